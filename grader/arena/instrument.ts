@@ -1,0 +1,23 @@
+import type { Exploration, Explanation } from './exploration.ts';
+
+/** What one scenario's learner code printed in its first run, capped. */
+export type Printed = { readonly text: string; readonly lost: number };
+
+/** An instrument that explores: tasks on one thread (T), or threads over shared memory (S). */
+export type Instrument = {
+  /**
+   * Tries the orders of a scenario of the staged attempt, up to `budget` runs.
+   * Rejects only for a fault of ours; whatever the learner's code does is an outcome.
+   */
+  readonly explore: (
+    request: { readonly stage: string; readonly scenario: string; readonly budget: number },
+    onProgress: (schedules: number) => void,
+  ) => Promise<{ readonly exploration: Exploration; readonly printed?: Printed }>;
+
+  /** Runs one schedule again, simplified as far as it still ends alike, and records every step. */
+  readonly explain: (request: {
+    readonly stage: string;
+    readonly scenario: string;
+    readonly schedule: readonly number[];
+  }) => Promise<Explanation>;
+};

@@ -1,0 +1,29 @@
+import { workerData } from 'node:worker_threads';
+
+/*
+ * A thread that outlives the arena's patience: the main thread may hang in the learner's code,
+ * and then nobody else would notice that the judge has gone, or that memory runs out where the
+ * judge can't look (see harness/resident-memory.ts).
+ */
+
+const { judge, memoryBytes } = workerData as { judge: number; memoryBytes: number };
+
+setInterval(() => {
+  if (judgeIsAlive() && process.memoryUsage.rss() < memoryBytes) return;
+  try {
+    // With all that the learner's code started: the arena leads its own process group.
+    process.kill(process.platform === 'win32' ? process.pid : -process.pid, 'SIGKILL');
+  } catch {
+    process.kill(process.pid, 'SIGKILL');
+  }
+}, 250);
+
+function judgeIsAlive(): boolean {
+  if (process.ppid !== judge) return false;
+  try {
+    process.kill(judge, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,91 @@
+import { Socket } from 'node:net';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { FrameReader, type Frame, type Request } from './frames.ts';
+import type { Instrument } from './instrument.ts';
+import { scenarioFile } from './layout.ts';
+import { measure } from './real/run.ts';
+import type { RealScenario } from './real/scenario.ts';
+import { startTasks } from './tasks/instrument.ts';
+import type { TasksScenario } from './tasks/scenario.ts';
+import { startThreads } from './threads/instrument.ts';
+import type { ThreadsScenario } from './threads/scenario.ts';
+
+/*
+ * The process around the learner's code. It was started before the save, does what the judge
+ * asks over descriptor 3, and is thrown away after one attempt.
+ */
+
+type Scenario = TasksScenario | ThreadsScenario | RealScenario;
+type Distribute<F> = F extends unknown ? Omit<F, 'nonce'> : never;
+type Reply = Distribute<Frame>;
+
+const compiled = (name: string): URL => new URL(`./${name}.mjs`, import.meta.url);
+/** Between two frames that only say that the exploration goes on. */
+const progressMs = 100;
+const maxMemoryBytes = 4 * 1024 ** 3;
+
+// Captured before any of the learner's code is there.
+const { stringify, parse } = JSON;
+const { now } = Date;
+const pipe = new Socket({ fd: 3, readable: true, writable: true });
+
+const lifeline = new Worker(compiled('lifeline'), {
+  workerData: { judge: process.ppid, memoryBytes: maxMemoryBytes },
+  execArgv: [],
+});
+lifeline.unref();
+
+// What the next attempt will most likely need is started before it comes.
+const warm = process.env['RACELINGS_WARM'] ?? '';
+const instruments: Record<'tasks' | 'threads', Instrument> = {
+  tasks: startTasks(compiled('tasks-thread'), { warm: warm.includes('T') }),
+  threads: startThreads(compiled('threads-thread'), { warm: warm.includes('S') }),
+};
+
+const reader = new FrameReader();
+pipe.setEncoding('utf8').on('data', (chunk: string) => {
+  for (const line of reader.read(chunk)) void answer(parse(line) as Request);
+});
+pipe.on('close', () => process.kill(process.pid, 'SIGKILL'));
+
+async function answer(request: Request): Promise<void> {
+  const reply = (frame: Reply): void => void pipe.write(`${stringify({ nonce: request.nonce, ...frame })}\n`);
+  try {
+    const scenario = await scenarioOf(request);
+    if (request.ask === 'measure') {
+      if (scenario.kind !== 'real') throw new Error(`Expected \`${request.scenario}\` to be a real scenario`);
+      // A handle of ours must not keep the loop alive that the attempt runs on.
+      pipe.unref();
+      const measurement = await measure(request.stage, scenario);
+      pipe.ref();
+      reply({ say: 'measured', measurement });
+      return;
+    }
+    if (scenario.kind === 'real') throw new Error(`Expected \`${request.scenario}\` to be a scenario to explore`);
+    const instrument = instruments[scenario.kind];
+    if (request.ask === 'explore') {
+      let quietUntil = 0;
+      const onProgress = (schedules: number): void => {
+        if (now() < quietUntil) return;
+        quietUntil = now() + progressMs;
+        reply({ say: 'progress', schedules });
+      };
+      const { exploration, printed } = await instrument.explore(request, onProgress);
+      if (printed) reply({ say: 'print', ...printed });
+      reply({ say: 'explored', exploration });
+    } else {
+      reply({ say: 'explained', explanation: await instrument.explain(request) });
+    }
+  } catch (error) {
+    reply({ say: 'broken', reason: String(error instanceof Error ? error.stack : error).slice(0, 3000) });
+  }
+}
+
+async function scenarioOf({ stage, scenario }: Request): Promise<Scenario> {
+  const module = (await import(pathToFileURL(join(stage, scenarioFile)).href)) as Record<string, Scenario | undefined>;
+  const found = module[scenario];
+  if (!found) throw new Error(`Expected scenarios.ts to export \`${scenario}\``);
+  return found;
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { SourceMap } from 'node:module';
+import { join } from 'node:path';
+import { Script } from 'node:vm';
+import type { Location } from '../explore/timeline.ts';
+import { programFile } from './layout.ts';
+
+/** What the learner's files export, by file name. */
+export type Modules = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** Gives the learner's code one of Node's modules, or throws to refuse it by name. */
+export type Builtins = (name: string) => unknown;
+
+type Body = (publish: (modules: Modules) => void, builtin: Builtins) => Promise<void>;
+
+/**
+ * The learner's files as one function: calling it makes all of their modules anew, so every
+ * schedule starts from fresh module state (a call costs 0.1 µs; a re-import 800 µs, and leaks).
+ */
+export class Program {
+  readonly #body: Body;
+  readonly #map: SourceMap;
+
+  /** @param folder where the judge staged the attempt */
+  constructor(folder: string) {
+    const file = join(folder, programFile);
+    // On one line with the code's first, so that the map's line numbers hold.
+    const source = `(function (publish, builtin) { return (async () => { ${readFileSync(file, 'utf8')}\n})(); })`;
+    this.#body = new Script(source, { filename: programFile }).runInThisContext() as Body;
+    this.#map = new SourceMap(JSON.parse(readFileSync(`${file}.map`, 'utf8')));
+  }
+
+  /** Runs the learner's modules from the top. Rejects with what they throw on import. */
+  async instantiate(builtin: Builtins): Promise<Modules> {
+    let modules: Modules = {};
+    await this.#body((made) => (modules = made), builtin);
+    return modules;
+  }
+
+  /** The innermost place of the learner's own code in an error's stack. */
+  locate(stack: string | undefined): Location | undefined {
+    for (const [, line, column] of (stack ?? '').matchAll(/attempt\.js:(\d+):(\d+)/g)) {
+      const entry = this.#map.findEntry(Number(line) - 1, Number(column) - 1);
+      if ('originalSource' in entry) {
+        return { file: entry.originalSource.replace(/^.*attempt:/, ''), line: entry.originalLine + 1 };
+      }
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,32 @@
+/** An error that nobody caught, as the process saw it; `exit` is an attempt to end the process. */
+export type LooseError = { readonly kind: 'rejection' | 'exception' | 'exit'; readonly error: unknown };
+
+/** Collects what nobody catches, and turns `process.exit` into such an error. */
+export function collectLooseErrors(): { readonly first: Promise<LooseError>; readonly seen: readonly LooseError[] } {
+  const seen: LooseError[] = [];
+  let found: (loose: LooseError) => void = () => {};
+  const first = new Promise<LooseError>((resolve) => (found = resolve));
+  const add = (kind: LooseError['kind'], error: unknown): void => {
+    const loose = { kind, error };
+    seen.push(loose);
+    found(loose);
+  };
+  process.on('unhandledRejection', (error) => add('rejection', error));
+  process.on('uncaughtException', (error) => add('exception', error));
+  const refuse = (code?: unknown): never => {
+    const error = new EarlyExit(code);
+    // Noted here, as the attempt may catch what is thrown.
+    add('exit', error);
+    throw error;
+  };
+  Object.assign(process, { exit: refuse, reallyExit: refuse, abort: refuse });
+  return { first, seen };
+}
+
+export class EarlyExit extends Error {
+  override readonly name = 'EarlyExit';
+
+  constructor(code: unknown) {
+    super(`process.exit(${typeof code === 'number' || typeof code === 'string' ? code : ''})`);
+  }
+}

@@ -1,0 +1,87 @@
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { closeSync, constants, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { words, states, type SlowFileJob, type SlowFileState } from './slow-file-job.ts';
+
+/** A file whose pieces come only while the main thread's event loop turns. */
+export type SlowFile = {
+  readonly path: string;
+  /** What became of it, and the number of the blocking call where it was `blocked` (0: none known). */
+  readonly report: () => { readonly state: SlowFileState; readonly call: number };
+  /** Whether somebody still has it open, after a grace of event-loop turns. */
+  readonly leftOpen: () => Promise<boolean>;
+};
+
+export type SlowFiles = {
+  readonly open: (name: string, pieces: readonly (string | Uint8Array)[]) => Promise<SlowFile>;
+  readonly close: () => void;
+};
+
+const thread = fileURLToPath(new URL('./slow-file-thread.mjs', import.meta.url));
+const graceTurns = 300;
+
+/**
+ * FIFOs, on Windows named pipes, each with a thread of ours at its other end: that thread goes
+ * on working when the main thread's loop does not.
+ *
+ * @param inside shared word that is not 0 while the main thread is in a blocking call
+ */
+export function slowFiles(folder: string, inside: Int32Array): SlowFiles {
+  const shared = new Int32Array(new SharedArrayBuffer(4 * words.count));
+  const workers: Worker[] = [];
+  const heartbeat = setInterval(() => Atomics.add(shared, words.ticks, 1), 1);
+  heartbeat.unref();
+
+  // What the garbage collector had to close was left open, too.
+  let collected = false;
+  process.on('warning', ({ message }) => (collected ||= message.includes('on garbage collection')));
+
+  const open = async (name: string, pieces: readonly (string | Uint8Array)[]): Promise<SlowFile> => {
+    const windows = process.platform === 'win32';
+    const path = windows ? `\\\\.\\pipe\\racelings-${randomUUID()}-${name}` : join(folder, name);
+    if (!windows) execFileSync('mkfifo', [path]);
+    Atomics.add(shared, words.files, 1);
+    const own = new Int32Array(new SharedArrayBuffer(4 * words.count));
+    const job: SlowFileJob = { path, pieces: pieces.map((piece) => Buffer.from(piece)), shared, own, inside };
+    const worker = new Worker(thread, { workerData: job, execArgv: [] });
+    workers.push(worker);
+    worker.unref();
+    await new Promise((resolve) => worker.once('message', resolve));
+    return {
+      path,
+      report: () => ({ state: states[Atomics.load(own, words.state)] ?? 'unopened', call: Atomics.load(own, words.call) }),
+      leftOpen: async () => {
+        for (let turn = 0; turn < graceTurns; turn += 1) {
+          await wait(1);
+          if (windows ? Atomics.load(own, words.readers) > 0 : hasReader(path)) continue;
+          // The warning comes a little after the collector has closed it.
+          await wait(20);
+          return collected;
+        }
+        return true;
+      },
+    };
+  };
+
+  return {
+    open,
+    close: () => {
+      clearInterval(heartbeat);
+      for (const worker of workers) void worker.terminate();
+    },
+  };
+}
+
+/** A FIFO can be opened for writing, without waiting, only while somebody reads it. */
+function hasReader(path: string): boolean {
+  try {
+    closeSync(openSync(path, constants.O_WRONLY | constants.O_NONBLOCK));
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,43 @@
+const longestSchedule = 500;
+const longestName = 200;
+
+/**
+ * A sign of life from the thread to whoever watches it, through shared memory: a thread that is stuck
+ * sends no messages. It says what was done last, so that the watcher can.
+ */
+export class Beat {
+  readonly memory: SharedArrayBuffer;
+  /** Steps so far, length of the schedule, length of the name, then the schedule. */
+  readonly #numbers: Int32Array;
+  readonly #name: Uint8Array;
+  readonly #encoder = new TextEncoder();
+
+  constructor(memory = new SharedArrayBuffer((3 + longestSchedule) * 4 + longestName)) {
+    this.memory = memory;
+    this.#numbers = new Int32Array(memory, 0, 3 + longestSchedule);
+    this.#name = new Uint8Array(memory, (3 + longestSchedule) * 4);
+  }
+
+  /** Changes with every step. */
+  get count(): number {
+    return Atomics.load(this.#numbers, 0);
+  }
+
+  /** The steps of the run before it was last heard of. */
+  get schedule(): readonly number[] {
+    return [...this.#numbers.subarray(3, 3 + (this.#numbers[1] ?? 0))];
+  }
+
+  /** Name of the last action; empty before the first. */
+  get name(): string {
+    return new TextDecoder().decode(this.#name.slice(0, this.#numbers[2] ?? 0));
+  }
+
+  /** @param index of the step; -1 before the first */
+  tell(index: number, serial: number, name: string): void {
+    if (index >= 0 && index < longestSchedule) this.#numbers[3 + index] = serial;
+    this.#numbers[1] = Math.min(index + 1, longestSchedule);
+    this.#numbers[2] = name === '' ? 0 : this.#encoder.encodeInto(name, this.#name).written;
+    Atomics.add(this.#numbers, 0, 1);
+  }
+}

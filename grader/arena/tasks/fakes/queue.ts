@@ -1,0 +1,43 @@
+import { shown } from '../shown.ts';
+import type { FakeOptions, FakeStage } from './fake.ts';
+
+export type QueueOptions = Omit<FakeOptions<'send' | 'receive'>, 'mayFail'> & {
+  /** How many items wait in it at most; a `send` waits for room. Without it, any number. */
+  readonly capacity?: number;
+};
+
+/** A channel between tasks, first in, first out. */
+export type Queue<Item> = {
+  readonly send: (item: Item) => Promise<void>;
+  readonly receive: (options?: { readonly signal?: AbortSignal | undefined }) => Promise<Item>;
+  /** For scenarios: what is in it now. */
+  readonly items: () => readonly Item[];
+};
+
+export function queue<Item>(stage: FakeStage, name: string, options: QueueOptions = {}): Queue<Item> {
+  const { capacity = Infinity, names = {}, reply } = options;
+  const items: Item[] = [];
+  stage.show(name, () => shown(items));
+  return {
+    send: (item) =>
+      stage.operation({
+        name: `${name}.${names.send ?? 'send'}`,
+        args: [item],
+        writes: [name],
+        possible: () => items.length < capacity,
+        run: () => void items.push(item),
+        reply,
+      }),
+    receive: ({ signal } = {}) =>
+      stage.operation({
+        name: `${name}.${names.receive ?? 'receive'}`,
+        writes: [name],
+        possible: () => items.length > 0,
+        // Possible only with an item there.
+        run: () => items.shift() as Item,
+        signal,
+        reply,
+      }),
+    items: () => [...items],
+  };
+}

@@ -1,0 +1,15 @@
+import type { Exploration, Explanation, Fault } from '../exploration.ts';
+
+/** What the thread is asked, one at a time. */
+export type Request = { readonly stage: string; readonly scenario: string } & (
+  | { readonly ask: 'explore'; readonly budget: number }
+  | { readonly ask: 'explain'; readonly schedule: readonly number[]; readonly stuck?: Fault }
+);
+
+/** What it answers: prints and progress, then one of the others. */
+export type Reply =
+  | { readonly say: 'print'; readonly text: string; readonly lost: number }
+  | { readonly say: 'progress'; readonly exploration: Exploration }
+  | { readonly say: 'explored'; readonly exploration: Exploration }
+  | { readonly say: 'explained'; readonly explanation: Explanation }
+  | { readonly say: 'broken'; readonly reason: string };

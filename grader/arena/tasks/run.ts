@@ -1,0 +1,232 @@
+import { chance } from '../../explore/chance.ts';
+import type { Actor, Step } from '../../explore/model.ts';
+import type { Fault } from '../exploration.ts';
+import { Action, type Plan } from './action.ts';
+import type { Actors } from './actors.ts';
+import { Agenda } from './agenda.ts';
+import type { Beat } from './beat.ts';
+import type { Code } from './code.ts';
+import { deadlock, leak, livelock } from './faults.ts';
+import { joined, nothing, type Footprint } from './footprint.ts';
+import type { TasksOptions } from './scenario.ts';
+import type { Task } from './task.ts';
+
+/** A run that takes more steps than this goes round in circles. */
+const stepLimit = 400;
+
+/** Of what the code draws by Math.random and its like. */
+const seed = 0x7ace;
+const drawn: Footprint = { reads: [], writes: ['chance'] };
+
+const queued: Footprint = { reads: [], writes: ['clock'] };
+
+/** Decides what happens next, and hears what it touched. */
+export type Chooser = {
+  /** @param ready ascending by actor  @returns `undefined` to give the run up */
+  readonly choose: (ready: readonly Action[]) => Action | undefined;
+  readonly took?: (actor: Actor, footprint: Footprint) => void;
+};
+
+/** Watches one run, to tell about it. */
+export type Observer = {
+  readonly planned: (action: Action) => void;
+  readonly happens: (action: Action) => void;
+  /** An operation has completed; made into text only where somebody looks. */
+  readonly completed: (result: () => string, remark: string | undefined) => void;
+  /** The turn is over: all code that the last action set off has run. */
+  readonly turned: () => void;
+};
+
+export type RunParts = {
+  readonly code: Code;
+  readonly options: TasksOptions;
+  readonly actors: Actors;
+  readonly chooser: Chooser;
+  readonly observer?: Observer | undefined;
+  readonly beat: Beat;
+};
+
+/**
+ * One run of one schedule. A step is an action and the turn after it: all microtasks and nextTick
+ * callbacks that it sets off, which are no choices, since their order is fixed by the language.
+ */
+export class Run {
+  readonly code: Code;
+  readonly options: TasksOptions;
+  readonly tasks: Task[] = [];
+  readonly steps: Step<Footprint>[] = [];
+  /** The serials of the steps' actions. */
+  readonly schedule: number[] = [];
+  /** Virtual time since the start, in ms. */
+  now = 0;
+  /** Operations that were made to fail. */
+  failures = 0;
+  readonly observer: Observer | undefined;
+
+  readonly #actors: Actors;
+  readonly #agenda: Agenda;
+  readonly #chooser: Chooser;
+  readonly #beat: Beat;
+  #fault: Fault | undefined;
+  #serials = 0;
+  #draws = 0;
+  #abandoned = false;
+  #pauses = 0;
+  #switches = 0;
+  /** The step whose turn it is; before the first, the stage is being set. */
+  #turn: { action: Action; enabled: readonly Actor[] } | undefined;
+  /** Whether the turn has created what its actor does next. */
+  #continued = false;
+  /** How many actors were begun by each actor, from -1 on: see Actors. */
+  readonly #begun: number[] = [];
+  #touched: Footprint = nothing;
+
+  constructor({ code, options, actors, chooser, observer, beat }: RunParts) {
+    this.code = code;
+    this.options = options;
+    this.observer = observer;
+    this.#actors = actors;
+    this.#agenda = new Agenda(options.timers === 'any');
+    this.#chooser = chooser;
+    this.#beat = beat;
+  }
+
+  get fault(): Fault | undefined {
+    return this.#fault;
+  }
+
+  /** Given up by the chooser: it says nothing that another run has not said. */
+  get abandoned(): boolean {
+    return this.#abandoned;
+  }
+
+  /** Whether there are orders left out that no fair scheduler would choose. */
+  get unfair(): boolean {
+    return this.#agenda.unfair;
+  }
+
+  /** How hard the schedule is to follow: tasks left although they could go on, then changes of task. */
+  get complexity(): number {
+    return this.#pauses * 10_000 + this.#switches;
+  }
+
+  /** Timers that keep a process alive. */
+  get leaks(): readonly Action[] {
+    return this.#agenda.pending.filter(({ kind, holds }) => kind === 'timer' && holds);
+  }
+
+  get settled(): boolean {
+    return this.tasks.every((task) => task.settled);
+  }
+
+  /** Plans an action, on behalf of the turn that is running. */
+  plan(plan: Plan): Action {
+    const creator = this.#turn?.action;
+    const actor = this.#actorFor(creator);
+    const action = new Action(plan, { actor, serial: this.#serials++, creator, step: this.steps.length });
+    this.#agenda.add(action);
+    // Among equals the one goes first that was planned first.
+    if (plan.deadline !== undefined || plan.kind === 'immediate') this.touch(queued);
+    this.observer?.planned(action);
+    return action;
+  }
+
+  /** A random number in [0, 1), the same in every run that came to this point. */
+  random(): number {
+    this.touch(drawn);
+    return chance(seed, this.#draws++);
+  }
+
+  /** Makes sure that the action never happens. */
+  cancel(action: Action): void {
+    this.#agenda.remove(action);
+  }
+
+  /** Says that the turn touches more than its action declared. */
+  touch(footprint: Footprint): void {
+    this.#touched = joined(this.#touched, footprint);
+  }
+
+  /** Notes a fault. The first one counts; the run goes on, for the orders that follow must be seen, too. */
+  fail(fault: Fault): void {
+    this.#fault ??= fault;
+  }
+
+  /**
+   * Ends the turn that ran and takes the next step. Call it when no microtask is left.
+   * @returns whether there was one
+   */
+  advance(): boolean {
+    this.#endTurn();
+    const ready = this.#agenda.ready().toSorted((a, b) => a.actor - b.actor);
+    if (ready.length === 0 || this.#isOver(ready)) {
+      if (ready.length === 0 && !this.settled) this.fail(deadlock(this.tasks));
+      return false;
+    }
+    if (this.steps.length >= stepLimit) {
+      this.fail(livelock(this.tasks, stepLimit));
+      return false;
+    }
+    const action = this.#chooser.choose(ready);
+    if (action === undefined) {
+      this.#abandoned = true;
+      return false;
+    }
+    this.#begin(action, ready);
+    return true;
+  }
+
+  /** Nothing is left but timers, which nobody waits for. */
+  #isOver(ready: readonly Action[]): boolean {
+    if (ready.some(({ kind }) => kind !== 'timer') || !this.settled) return false;
+    const { leaks } = this;
+    if (leaks.length === 0) return true;
+    if (this.options.lateTimers === 'fire') return false;
+    this.fail(leak(leaks.map(({ name }) => name)));
+    return true;
+  }
+
+  #begin(action: Action, ready: readonly Action[]): void {
+    this.#count(action, ready);
+    this.#beat.tell(this.steps.length, action.serial, action.name);
+    this.#agenda.take(action);
+    if (action.deadline !== undefined) this.now = Math.max(this.now, action.deadline);
+    this.#turn = { action, enabled: ready.map(({ actor }) => actor) };
+    this.#continued = false;
+    this.#touched = action.plan.footprint;
+    this.observer?.happens(action);
+    action.plan.fire();
+  }
+
+  #actorFor(creator: Action | undefined): Actor {
+    if (creator !== undefined && !this.#continued) {
+      this.#continued = true;
+      return creator.actor;
+    }
+    const parent = creator?.actor ?? -1;
+    const index = this.#begun[parent + 1] ?? 0;
+    this.#begun[parent + 1] = index + 1;
+    return this.#actors.child(parent, index);
+  }
+
+  #endTurn(): void {
+    this.observer?.turned();
+    if (this.#turn === undefined) return;
+    const { action, enabled } = this.#turn;
+    // Learner code may touch what nobody declared, unless the scenario knows better.
+    const op = this.options.shares === 'declared' ? this.#touched : 'everything';
+    this.#chooser.took?.(action.actor, op);
+    const { actor, creator, step } = action;
+    // An actor's own steps come one after the other anyway.
+    const isBegun = creator !== undefined && creator.actor !== actor;
+    this.steps.push(isBegun ? { actor, op, enabled, after: step } : { actor, op, enabled });
+    this.schedule.push(action.serial);
+  }
+
+  #count(next: Action, ready: readonly Action[]): void {
+    const previous = this.#turn?.action;
+    if (previous === undefined || previous.root === next.root) return;
+    this.#switches++;
+    if (ready.some(({ root }) => root === previous.root)) this.#pauses++;
+  }
+}

@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parentPort, workerData } from 'node:worker_threads';
+import { scenarioFile } from '../layout.ts';
+import { Program } from '../program.ts';
+import { Beat } from './beat.ts';
+import { explain } from './explain.ts';
+import { explore } from './explore.ts';
+import { crash, unhandled } from './faults.ts';
+import { replaceGlobals } from './globals.ts';
+import type { Reply, Request } from './messages.ts';
+import { Output } from './output.ts';
+import type { TasksScenario } from './scenario.ts';
+import { Subject } from './subject.ts';
+import { warmUp } from './warm-up.ts';
+import { World } from './world.ts';
+
+/* The thread of its own where the learner's asynchronous code runs. */
+
+const outputLimit = 64 * 1024;
+/** Time between two reports of progress, in ms of real time. */
+const progressEvery = 100;
+
+const port = parentPort;
+if (port === null) throw new Error('Expected to run as a worker thread');
+
+const beat = new Beat(workerData.beat);
+const world = new World(new Output(outputLimit), beat);
+const realProcess = process;
+const { originals, builtin } = replaceGlobals(world);
+
+realProcess.on('unhandledRejection', (reason) => world.run.fail(unhandled(reason, world.run.code)));
+realProcess.on('uncaughtException', (error) => world.run.fail(crash('The code', error, world.run.code)));
+
+let asked = false;
+const warm = warmUp(originals.setImmediate, () => asked);
+port.on('message', (request: Request) => {
+  asked = true;
+  void answer(request);
+});
+
+async function answer(request: Request): Promise<void> {
+  try {
+    await warm;
+    reply(await result(request));
+  } catch (error) {
+    reply({ say: 'broken', reason: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  }
+}
+
+async function result(request: Request): Promise<Reply> {
+  const subject = new Subject(new Program(request.stage), await scenarioOf(request), builtin, world);
+  if (request.ask === 'explain') {
+    world.output.open = false;
+    const { schedule, stuck } = request;
+    const { setImmediate } = originals;
+    return { say: 'explained', explanation: await explain(subject, { schedule, stuck, setImmediate }) };
+  }
+  world.output.open = true;
+  let reported = originals.now();
+  const exploration = await explore(subject, {
+    budget: request.budget,
+    setImmediate: originals.setImmediate,
+    onRun: (soFar) => {
+      if (world.output.open) print();
+      if (originals.now() - reported < progressEvery) return;
+      reported = originals.now();
+      reply({ say: 'progress', exploration: soFar() });
+    },
+  });
+  return { say: 'explored', exploration };
+}
+
+/** Only the first run is heard. */
+function print(): void {
+  world.output.open = false;
+  const { text, lost } = world.output.take();
+  if (text !== '' || lost > 0) reply({ say: 'print', text, lost });
+}
+
+async function scenarioOf({ stage, scenario }: Request): Promise<TasksScenario> {
+  const module: Record<string, unknown> = await import(pathToFileURL(join(stage, scenarioFile)).href);
+  const found = module[scenario];
+  if (!isTasksScenario(found)) throw new Error(`Expected ${scenario} to be a scenario made by tasks()`);
+  return found;
+}
+
+function isTasksScenario(value: unknown): value is TasksScenario {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'tasks';
+}
+
+function reply(message: Reply): void {
+  port?.postMessage(message);
+}

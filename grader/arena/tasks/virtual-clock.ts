@@ -1,0 +1,95 @@
+import { promisify } from 'node:util';
+import { timersPromises, type TimersPromises } from './timers-promises.ts';
+import { VirtualImmediate } from './virtual-immediate.ts';
+import { VirtualTimer } from './virtual-timer.ts';
+import type { World } from './world.ts';
+
+/*
+ * A clock of our own and not @sinonjs/fake-timers: that one fires timers by `tick`, in one order, where
+ * here each firing is a choice of the search; and it leaves AbortSignal.timeout to real time.
+ */
+
+/** 2026-01-01T00:00:00Z: when every run begins. */
+const epoch = 1_767_225_600_000;
+
+type Callback = (...args: unknown[]) => unknown;
+
+/** Everything that tells or takes time, in virtual time: it passes only when a timer fires. */
+export type VirtualClock = {
+  /** The functions of `node:timers`, by name. */
+  readonly timers: Readonly<Record<string, unknown>>;
+  readonly promises: TimersPromises;
+  readonly Date: DateConstructor;
+  readonly performance: object;
+  readonly hrtime: object;
+  /** `AbortSignal.timeout` */
+  readonly abortAfter: (delay: number) => AbortSignal;
+};
+
+export function virtualClock(world: World): VirtualClock {
+  const clear = (timer: unknown): void => {
+    const found = timer instanceof VirtualTimer ? timer : world.timers.get(Number(timer));
+    found?.close();
+  };
+  const setTimeout = (callback: Callback, delay?: unknown, ...args: unknown[]): VirtualTimer =>
+    new VirtualTimer(world, 'setTimeout', bound(callback, args), delay, false);
+  const setInterval = (callback: Callback, delay?: unknown, ...args: unknown[]): VirtualTimer =>
+    new VirtualTimer(world, 'setInterval', bound(callback, args), delay, true);
+  const setImmediate = (callback: Callback, ...args: unknown[]): VirtualImmediate =>
+    new VirtualImmediate(world, bound(callback, args));
+  const clearImmediate = (immediate: unknown): void => {
+    if (immediate instanceof VirtualImmediate) immediate.close();
+  };
+
+  const promises = timersPromises(world);
+  Object.defineProperty(setTimeout, promisify.custom, { value: promises.setTimeout });
+  Object.defineProperty(setImmediate, promisify.custom, { value: promises.setImmediate });
+
+  const now = (): number => epoch + world.run.now;
+  return {
+    timers: {
+      setTimeout,
+      setInterval,
+      setImmediate,
+      clearTimeout: clear,
+      clearInterval: clear,
+      clearImmediate,
+    },
+    promises,
+    Date: virtualDate(now),
+    performance: { timeOrigin: epoch, now: () => world.run.now, toJSON: () => ({ timeOrigin: epoch }) },
+    hrtime: Object.assign(
+      ([seconds, nanoseconds]: readonly [number, number] = [0, 0]): [number, number] => {
+        const passed = world.run.now * 1e6 - (seconds * 1e9 + nanoseconds);
+        return [Math.floor(passed / 1e9), passed % 1e9];
+      },
+      { bigint: () => BigInt(world.run.now) * 1_000_000n },
+    ),
+    abortAfter: (delay: number): AbortSignal => {
+      const controller = new AbortController();
+      const abort = (): void => controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError'));
+      new VirtualTimer(world, 'AbortSignal.timeout', abort, delay, false).unref();
+      return controller.signal;
+    },
+  };
+}
+
+/** @throws as Node does, at the call and not when the time comes */
+function bound(callback: Callback, args: readonly unknown[]): () => void {
+  if (typeof callback === 'function') return () => void callback(...args);
+  throw new TypeError(`The "callback" argument must be of type function. Received ${typeof callback}`);
+}
+
+/** A `Date` for which it is now what the virtual clock says. */
+function virtualDate(now: () => number): DateConstructor {
+  const virtual = new Proxy(Date, {
+    construct: (target, args: unknown[], newTarget) =>
+      Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget) as Date,
+    apply: (target) => new target(now()).toString(),
+    get: (target, name, receiver) => (name === 'now' ? now : Reflect.get(target, name, receiver)),
+  });
+  // So that a date's constructor is the Date that the code knows; this thread is ours alone.
+  // oxlint-disable-next-line no-extend-native
+  Object.defineProperty(Date.prototype, 'constructor', { value: virtual, writable: true, configurable: true });
+  return virtual;
+}

@@ -1,0 +1,106 @@
+import { dependent } from '../../explore/dependence.ts';
+import { Exploration as Strategy } from '../../explore/exploration.ts';
+import type { Step } from '../../explore/model.ts';
+import { hasPlace, isPlain, overlaps, type Operation, type Place } from '../../explore/operation.ts';
+import type { DataRace } from '../../explore/race.ts';
+import type { Exploration } from '../exploration.ts';
+import type { Printed } from '../instrument.ts';
+import { endingOf } from './classification.ts';
+import { Endings } from './ending.ts';
+import { raceIn } from './races.ts';
+import type { Scene } from './scene.ts';
+import { maxChoices } from './scheduler.ts';
+import { operationsOf, pausesOf, stepsOf } from './steps.ts';
+import type { Run } from './team.ts';
+
+/** Different ends after which nothing new is worth the wait. */
+const maxEndings = 1000;
+/** Runs without an end after which it is clear enough; each is long. */
+const maxEndless = 10;
+/** Steps that count as one run of the budget: long runs cost more. */
+const stepsPerRun = 50;
+/** With more ordinary accesses in a run than this, only those that race are made steps. */
+const maxAccesses = 200;
+
+export type ExploreOptions = {
+  /** Runs at most. */
+  readonly budget: number;
+  readonly onProgress?: (schedules: number) => void;
+};
+
+export type Explored = { readonly exploration: Exploration; readonly printed: Printed };
+
+/**
+ * Tries the schedules of a scenario: first with ordinary accesses as part of the steps around them, which
+ * is all there is to try as long as no run has a data race. Where one has, or a thread waits for what is
+ * no step, they are made steps, and the exploration begins anew.
+ */
+export async function explore(scene: Scene, options: ExploreOptions): Promise<Explored> {
+  let visible: readonly Place[] | undefined = [];
+  for (;;) {
+    const result = await exploreWith(scene, visible, options);
+    if ('exploration' in result) return result;
+    visible = result.accesses > maxAccesses && visible ? [...visible, ...result.promote] : undefined;
+  }
+}
+
+/** What has to be visible, found in a run with so many ordinary accesses. */
+type Promotion = { readonly promote: readonly Place[]; readonly accesses: number };
+
+async function exploreWith(
+  scene: Scene,
+  visible: readonly Place[] | undefined,
+  { budget, onProgress = () => {} }: ExploreOptions,
+): Promise<Explored | Promotion> {
+  const strategy = new Strategy(dependent, budget);
+  const endings = new Endings();
+  let printed: Printed | undefined;
+  let cut = false;
+  let endless = 0;
+  let spent = 0;
+  for (let plan = strategy.next(); plan !== undefined; plan = strategy.next()) {
+    if (spent >= budget || endless >= maxEndless || endings.size >= maxEndings) break;
+    const run = await scene.run({ plan, visible, telling: printed === undefined ? 'prints' : 'nothing' });
+    const operations = operationsOf(run.entries);
+    const race = raceIn(operations);
+    const promote = run.hidden ? [run.hidden] : hiddenPlaces(operations, race, visible);
+    if (promote.length > 0) return { promote, accesses: operations.filter(({ op }) => isPlain(op)).length };
+    printed ??= printedIn(run);
+    const steps = stepsOf(run.entries);
+    if (run.end !== 'redundant') {
+      endings.add(endingOf(scene, run, operations, race), run.entries.map(({ actor }) => actor), pausesOf(steps));
+      onProgress(endings.runs);
+    }
+    spent += Math.ceil(steps.length / stepsPerRun);
+    if (run.end === 'endless' || run.end === 'overflow') endless++;
+    // What comes after a loss costs seconds a run, and says no more.
+    cut ||= steps.length > maxChoices || run.lost !== undefined;
+    if (run.lost) break;
+    strategy.record(steps.slice(0, maxChoices), run.end === 'redundant');
+  }
+  const { complete } = strategy.progress;
+  return {
+    exploration: { schedules: endings.runs, complete: complete && !cut, outcomes: endings.outcomes },
+    printed: printed ?? { text: '', lost: 0 },
+  };
+}
+
+/** What races and is no step. */
+function hiddenPlaces(
+  operations: readonly Step<Operation>[],
+  race: DataRace | undefined,
+  visible: readonly Place[] | undefined,
+): readonly Place[] {
+  if (race === undefined || visible === undefined) return [];
+  const places = [race.earlier, race.later].flatMap((index) => {
+    const op = operations[index]?.op;
+    return op !== undefined && hasPlace(op) ? [op] : [];
+  });
+  return places.filter((place) => !visible.some((each) => overlaps(each, place)));
+}
+
+function printedIn({ chronicles }: Run): Printed {
+  const prints = chronicles.flatMap((chronicle) => chronicle.prints);
+  const text = prints.toSorted((a, b) => a.entry - b.entry).map((print) => print.text);
+  return { text: text.join(''), lost: chronicles.reduce((sum, chronicle) => sum + chronicle.lost, 0) };
+}

@@ -1,0 +1,49 @@
+import type { SharedArrays } from './shared-arrays.ts';
+
+/**
+ * Functions of Node that read or keep memory by themselves, unseen. Those that only read get a copy that
+ * was read element by element; those that would make another way into shared memory are refused by name.
+ */
+export function replaceNativeReaders(arrays: SharedArrays): void {
+  const isShared = (value: unknown): boolean => arrays.real(value) !== undefined || arrays.followed(value);
+
+  const decode: unknown = Reflect.get(TextDecoder.prototype, 'decode');
+  TextDecoder.prototype.decode = function (input, options) {
+    return String(Reflect.apply(decode as () => string, this, [isShared(input) ? bytesOf(input) : input, options]));
+  };
+  const from = Buffer.from.bind(Buffer);
+  Object.assign(Buffer, {
+    from: (...args: Parameters<typeof from>): Buffer => {
+      if (arrays.followed(args[0])) throw refusal('Buffer.from(sharedArrayBuffer)');
+      return from(...args);
+    },
+  });
+  const { structuredClone } = globalThis;
+  globalThis.structuredClone = (value, options) => {
+    if (isShared(value)) throw refusal('structuredClone of shared memory');
+    return structuredClone(value, options);
+  };
+  // The rest of WebAssembly stays: Node needs it itself.
+  const wasm: { Memory: new () => object } = Reflect.get(globalThis, 'WebAssembly');
+  wasm.Memory = new Proxy(wasm.Memory, {
+    construct: (target, args: [{ readonly shared?: boolean }?], newTarget) => {
+      if (args[0]?.shared) throw refusal('A WebAssembly.Memory that is shared');
+      return Reflect.construct(target, args, newTarget) as object;
+    },
+  });
+  for (const name of ['log', 'info', 'debug', 'warn', 'error', 'dir', 'table'] as const) {
+    const print = console[name];
+    console[name] = (...values: unknown[]) =>
+      Reflect.apply(print, console, values.map((value) => (arrays.real(value) ? Array.from(value as Int32Array) : value)));
+  }
+}
+
+function bytesOf(input: unknown): Uint8Array {
+  if (input instanceof SharedArrayBuffer) return new Uint8Array(input).slice();
+  const { buffer, byteOffset, byteLength } = input as Uint8Array;
+  return new Uint8Array(buffer, byteOffset, byteLength).slice();
+}
+
+function refusal(what: string): Error {
+  return new Error(`${what} is not there in this exercise: what it does to memory could not be followed; use a typed array`);
+}

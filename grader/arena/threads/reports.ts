@@ -1,0 +1,31 @@
+/** Bytes that a thread may say in one run. */
+const capacity = 256 * 1024;
+
+/** A text from each thread to the controller, in shared memory. */
+export class Reports {
+  readonly #lengths: Int32Array;
+  readonly #bytes: Uint8Array;
+
+  static bytes(lanes: number): number {
+    return lanes * (Int32Array.BYTES_PER_ELEMENT + capacity);
+  }
+
+  constructor(buffer: SharedArrayBuffer, byteOffset: number, lanes: number) {
+    this.#lengths = new Int32Array(buffer, byteOffset, lanes);
+    this.#bytes = new Uint8Array(buffer, byteOffset + this.#lengths.byteLength, lanes * capacity);
+  }
+
+  read(lane: number): string {
+    const start = lane * capacity;
+    return Buffer.from(this.#bytes.slice(start, start + (this.#lengths[lane] ?? 0))).toString();
+  }
+
+  /** @returns whether there was room for it; if not, nothing is written */
+  write(lane: number, text: string): boolean {
+    const bytes = Buffer.from(text);
+    if (bytes.length > capacity) return false;
+    this.#bytes.set(bytes, lane * capacity);
+    this.#lengths[lane] = bytes.length;
+    return true;
+  }
+}

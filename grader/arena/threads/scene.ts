@@ -1,0 +1,79 @@
+import { MessageChannel } from 'node:worker_threads';
+import type { Json } from '../exploration.ts';
+import { maxThreads } from './actors.ts';
+import { importScenario } from './import-scenario.ts';
+import { SharedMemory } from './memory.ts';
+import { Names } from './names.ts';
+import type { RunOptions } from './run-options.ts';
+import type { Ended, Opened, ThreadsScenario } from './scenario.ts';
+import type { Run, Team } from './team.ts';
+
+/** Where a scenario of a staged attempt is found. */
+export type Subject = { readonly stage: string; readonly scenario: string };
+
+/** Characters of an outcome, as JSON. */
+const maxOutcome = 4096;
+
+/** A scenario with its memory and the threads that run it. */
+export class Scene {
+  readonly threads: readonly string[];
+  readonly #memory: SharedMemory;
+  readonly #opened: Opened;
+  readonly #team: Team;
+
+  private constructor(scenario: ThreadsScenario, memory: SharedMemory, team: Team) {
+    this.threads = scenario.threads;
+    this.#memory = memory;
+    this.#opened = scenario.open(memory.layout);
+    this.#team = team;
+  }
+
+  /** @throws when the stage has no such scenario, or a thread cannot load it */
+  static async open(team: Team, { stage, scenario: name }: Subject): Promise<Scene> {
+    const scenario = await importScenario(stage, name);
+    if (scenario.threads.length > maxThreads) throw new Error(`Expected at most ${maxThreads} threads`);
+    const memory = new SharedMemory({
+      buffer: (_, bytes) => new SharedArrayBuffer(bytes),
+      growable: () => {},
+      // Nobody sends anything where the outcome is read.
+      port: () => new MessageChannel().port1,
+      array: (array) => array,
+    });
+    const scene = new Scene(scenario, memory, team);
+    await team.prepare(scenario.threads.length, { stage, scenario: name, buffers: memory.buffers });
+    return scene;
+  }
+
+  get names(): Names {
+    return new Names(this.threads, this.#memory);
+  }
+
+  /** Runs one schedule, from fresh memory. @throws what is wrong with the scenario itself */
+  async run(options: RunOptions): Promise<Run> {
+    let run: Run;
+    do {
+      this.#memory.reset();
+      run = await this.#team.run(options);
+    } while (run.end === 'probed');
+    for (const { broken } of run.chronicles) if (broken !== undefined) throw new Error(broken);
+    return run;
+  }
+
+  /** What the scenario says of a run in which all threads came to their end. */
+  outcome({ chronicles }: Run): Json {
+    const outcome = this.#opened.outcome(this.#ended(chronicles));
+    if (JSON.stringify(outcome).length > maxOutcome) throw new Error(`Expected an outcome of at most ${maxOutcome} characters`);
+    return outcome;
+  }
+
+  #ended(chronicles: Run['chronicles']): Ended<string> {
+    const names = this.threads;
+    const marks = chronicles.flatMap((chronicle, lane) =>
+      chronicle.marks.map(({ entry, label }) => ({ entry, thread: names[lane] ?? '', label })),
+    );
+    return {
+      results: Object.fromEntries(names.map((name, lane) => [name, chronicles[lane]?.result ?? null])),
+      marks: marks.toSorted((a, b) => a.entry - b.entry).map(({ thread, label }) => ({ thread, label })),
+    };
+  }
+}

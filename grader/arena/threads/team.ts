@@ -1,0 +1,201 @@
+import { Worker } from 'node:worker_threads';
+import type { Place } from '../../explore/operation.ts';
+import type { Standing } from '../../explore/standing.ts';
+import type { Fault } from '../exploration.ts';
+import { outOfMemory, threadEnded } from '../tasks/faults.ts';
+import { emptyChronicle, type Chronicle } from './chronicle.ts';
+import { Control, type End } from './control.ts';
+import { neverYields } from './faults.ts';
+import type { Notice, Setup, ThreadData } from './messages.ts';
+import type { Entry } from './records.ts';
+import type { RunOptions } from './run-options.ts';
+import { Scheduler } from './scheduler.ts';
+
+/** Real time without an operation, in ms, after which the thread that has the turn is taken for stuck. */
+const stuckAfter = 2000;
+/** How often it is looked at. Looks are counted, not seconds: a machine may sleep. */
+const lookEvery = 100;
+/** A thread that fills more than this does so soon: the collector must not take its time for a stuck one. */
+const memoryMb = 64;
+
+/** What one run left behind. */
+export type Run = {
+  readonly end: End;
+  readonly entries: readonly Entry[];
+  /** How each thread stands at the end. */
+  readonly standings: readonly Standing[];
+  /** What each thread says of it. */
+  readonly chronicles: readonly Chronicle[];
+  /** Where a thread waits for what is not visible. */
+  readonly hidden?: Place;
+  /** The thread that was lost in it. */
+  readonly lost?: { readonly lane: number; readonly fault: Fault | undefined };
+};
+
+/** Real threads that run schedule after schedule; started before there is anything to run. */
+export class Team {
+  readonly #entry: URL;
+  readonly #control = new Control();
+  readonly #workers: Worker[] = [];
+  #lanes = 0;
+  #setup: Setup | undefined;
+  /** Threads that have loaded the scenario. */
+  readonly #prepared = new Set<Worker>();
+  #lost: Run['lost'];
+  /** The end of threads that did not come back: no other run may begin before. */
+  #stopping: Promise<void> = Promise.resolve();
+  /** What of ours failed in a thread. */
+  #broken: string | undefined;
+
+  /** @param entry the compiled thread.ts @param size threads to start at once */
+  constructor(entry: URL, size: number) {
+    this.#entry = entry;
+    for (let lane = 0; lane < size; lane++) this.#start(lane);
+  }
+
+  /** Makes the first `lanes` threads ready for a scenario. @throws when one of them cannot load it */
+  async prepare(lanes: number, setup: Setup): Promise<void> {
+    for (let lane = this.#workers.length; lane < lanes; lane++) this.#start(lane);
+    this.#lanes = lanes;
+    this.#setup = setup;
+    this.#prepared.clear();
+    await this.#prepareAll();
+  }
+
+  /**
+   * Runs one schedule.
+   * @throws {NonDeterminism} when the plan cannot be followed
+   */
+  async run(options: RunOptions): Promise<Run> {
+    const control = this.#control;
+    if (this.#prepared.size < this.#lanes) await this.#prepareAll();
+    control.begin(this.#lanes, options);
+    const choice = new Scheduler(control).next();
+    if ('end' in choice) throw new Error('Expected a scenario with at least one thread');
+    this.#lost = undefined;
+    const { done } = control;
+    const watch = this.#watch();
+    control.choose(choice);
+    control.grant(choice.lane);
+    await control.afterDone(done);
+    clearInterval(watch);
+    await this.#stopping;
+    this.#throwIfBroken();
+    // The thread that could not go on came to the same error from the same trace.
+    if (control.end === 'diverged') new Scheduler(control).next();
+    return this.#ended();
+  }
+
+  async close(): Promise<void> {
+    // Taken out first, so that none of them counts as lost.
+    await Promise.all(this.#workers.splice(0).map((worker) => worker.terminate()));
+  }
+
+  #throwIfBroken(): void {
+    if (this.#broken !== undefined) throw new Error(`A thread failed: ${this.#broken}`);
+  }
+
+  #ended(): Run {
+    const control = this.#control;
+    const lanes = Array.from({ length: this.#lanes }, (_, lane) => lane);
+    return {
+      end: control.end,
+      entries: Array.from({ length: control.length }, (_, index) => control.trace.read(index)),
+      standings: lanes.map((lane) => this.#standing(lane)),
+      chronicles: lanes.map((lane) => parse(control.reports.read(lane))),
+      ...(control.end === 'hidden' && { hidden: control.visibility.wanted }),
+      ...(this.#lost && { lost: this.#lost }),
+    };
+  }
+
+  #standing(lane: number): Standing {
+    const stance = this.#control.stance(lane);
+    if (stance === 'finished' || stance === 'serving') return { state: 'ended' };
+    if (stance === 'idle') return { state: 'receiving', port: -1 };
+    if (stance === 'asleep') return { state: 'asleep' };
+    const looks = this.#control.parking.looks(lane);
+    return looks.length > 0 && !this.#control.parking.writes(lane) ? { state: 'parked', looks } : { state: 'running' };
+  }
+
+  #start(lane: number): void {
+    const workerData: ThreadData = { control: this.#control.buffer, lane, calls: this.#control.calls(lane) };
+    const worker = new Worker(this.#entry, {
+      workerData,
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+      env: {},
+      argv: [],
+      execArgv: [],
+    });
+    worker.on('message', (notice: Notice) => {
+      if (notice.say === 'broken') this.#broken ??= notice.reason;
+    });
+    worker.on('error', (error) => this.#lose(lane, worker, isOutOfMemory(error) ? outOfMemory() : threadEnded()));
+    worker.on('exit', () => this.#lose(lane, worker, threadEnded()));
+    this.#workers[lane] = worker;
+  }
+
+  async #prepareAll(): Promise<void> {
+    this.#control.begin(this.#lanes, { plan: { prefix: [], sleep: new Map() } });
+    await Promise.all(
+      this.#workers.slice(0, this.#lanes).map(async (worker, lane) => {
+        if (this.#prepared.has(worker)) return;
+        const answered = new Promise<Notice>((resolve) => worker.once('message', resolve));
+        worker.postMessage(this.#setup);
+        this.#control.call(lane);
+        await answered;
+        this.#throwIfBroken();
+        this.#prepared.add(worker);
+      }),
+    );
+  }
+
+  #watch(): NodeJS.Timeout {
+    let seen = -1;
+    let idle = 0;
+    return setInterval(() => {
+      const { length } = this.#control;
+      idle = length === seen ? idle + 1 : 0;
+      seen = length;
+      if (idle < stuckAfter / lookEvery) return;
+      idle = 0;
+      this.#stopping = this.#stop();
+    }, lookEvery);
+  }
+
+  /** Ends the threads that do not come back. */
+  async #stop(): Promise<void> {
+    const { end, holder } = this.#control;
+    const stuck = this.#workers.flatMap((_, lane) =>
+      this.#control.present(lane) && (end !== 'open' || lane === holder) ? [lane] : [],
+    );
+    // A thread that only does not leave has done nothing wrong in the run itself.
+    const fault = end === 'open' ? neverYields() : undefined;
+    for (const lane of stuck) {
+      this.#lost ??= { lane, fault };
+      await this.#workers[lane]?.terminate();
+    }
+  }
+
+  /** A thread is gone, and another takes its place; a run that it was in ends without it. */
+  #lose(lane: number, worker: Worker, fault: Fault): void {
+    const control = this.#control;
+    if (this.#workers[lane] !== worker) return;
+    this.#prepared.delete(worker);
+    this.#start(lane);
+    if (!control.present(lane)) return;
+    this.#lost ??= { lane, fault };
+    if (control.end === 'open') {
+      control.end = 'killed';
+      control.callAll(lane);
+    }
+    control.leave(lane);
+  }
+}
+
+function parse(text: string): Chronicle {
+  return text === '' ? emptyChronicle : (JSON.parse(text) as Chronicle);
+}
+
+function isOutOfMemory(error: Error): boolean {
+  return 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+}

@@ -1,0 +1,123 @@
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { MissingExport, required } from '../missing-export.ts';
+import { Program, type Modules } from '../program.ts';
+import { crash } from '../tasks/faults.ts';
+import { asJson } from '../tasks/shown.ts';
+import { Baton } from './baton.ts';
+import { Chronicler } from './chronicle.ts';
+import { Control } from './control.ts';
+import { importScenario } from './import-scenario.ts';
+import { SharedMemory } from './memory.ts';
+import type { Notice, Setup, ThreadData } from './messages.ts';
+import { Realm } from './realm.ts';
+import type { Opened } from './scenario.ts';
+import { settled, turn } from './settled.ts';
+import { RunOver, Turns } from './turns.ts';
+
+/** Entry of each thread that runs the learner's code: it takes part in run after run until its team ends it. */
+
+type Prepared = {
+  readonly program: Program;
+  readonly name: string;
+  readonly opened: Opened;
+  readonly memory: SharedMemory;
+};
+
+const { control: block, lane, calls } = workerData as ThreadData;
+const control = new Control(block);
+const turns = new Turns(control, lane, calls);
+const baton = new Baton(control, turns);
+const realm = new Realm(baton, {
+  program: () => prepared().program,
+  listening: () => control.telling !== 'nothing',
+});
+let current: Prepared | undefined;
+
+try {
+  for (;;) {
+    turns.awaitCall();
+    if (control.stance(lane) === 'unstarted') await prepare();
+    else await takePart();
+  }
+} catch (error) {
+  say({ say: 'broken', reason: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+}
+
+function say(notice: Notice): void {
+  parentPort?.postMessage(notice);
+}
+
+function prepared(): Prepared {
+  if (current === undefined) throw new Error('Expected a scenario before the first run');
+  return current;
+}
+
+async function prepare(): Promise<void> {
+  const received = parentPort && receiveMessageOnPort(parentPort);
+  if (!received) throw new Error('Expected a message that names the scenario');
+  const { stage, scenario: exported, buffers } = received.message as Setup;
+  baton.forget();
+  const scenario = await importScenario(stage, exported);
+  const memory = new SharedMemory(realm.memory(buffers));
+  const opened = scenario.open(memory.layout);
+  current = { program: new Program(stage), name: scenario.threads[lane] ?? '', opened, memory };
+  say({ say: 'ready' });
+}
+
+async function takePart(): Promise<void> {
+  const { program, memory } = prepared();
+  const chronicler = new Chronicler(() => control.over);
+  realm.enter(chronicler);
+  baton.enter((entry) => {
+    if (control.telling !== 'everything') return;
+    const location = program.locate(new Error().stack);
+    chronicler.remember({ entry, memory: memory.texts(), ...(location && { location }) });
+    // Now and not at the end: the thread may be ended before.
+    report(chronicler);
+  });
+  await runOnce(prepared(), chronicler);
+  report(chronicler);
+  baton.leave();
+}
+
+function report(chronicler: Chronicler): void {
+  if (control.reports.write(lane, chronicler.text)) return;
+  const short = new Chronicler(() => false);
+  short.end({ broken: `Expected less to tell of a run, got ${chronicler.text.length} characters` });
+  control.reports.write(lane, short.text);
+}
+
+function deliver(port: number, message: Buffer): void {
+  realm.ports.deliver(port, message);
+}
+
+async function runOnce({ program, name, opened }: Prepared, chronicler: Chronicler): Promise<void> {
+  try {
+    const idle = (): void => baton.idle('idle', deliver);
+    const modules = (await settled(program.instantiate(realm.builtin), idle)) as Modules;
+    const result = await settled(
+      opened.run(lane, {
+        load: <Module>(file: string): Module => required(modules, file) as Module,
+        mark: (label) => {
+          baton.step(undefined, () => ({ op: { lane, kind: 'mark', matter: 0 } }));
+          chronicler.mark(baton.entries - 1, label);
+        },
+      }),
+      idle,
+    );
+    if (result !== undefined) chronicler.end({ result: asJson(result) });
+    while (realm.ports.listening) {
+      baton.idle('serving', deliver);
+      await turn();
+    }
+  } catch (error) {
+    if (!(error instanceof RunOver)) chronicler.end(failure(error, { program, name }));
+  }
+}
+
+/** A scenario runs the learner's code and ours: whose fault an error is, its stack tells. */
+function failure(error: unknown, { program, name }: { program: Program; name: string }): Parameters<Chronicler['end']>[0] {
+  const fault = crash(name, error, program);
+  const ours = error instanceof Error && !(error instanceof MissingExport) && fault.location === undefined;
+  return ours ? { broken: error.stack ?? error.message } : { fault };
+}

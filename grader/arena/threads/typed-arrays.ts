@@ -1,0 +1,102 @@
+import { elementArrays, type AnyArray } from './elements.ts';
+import type { SharedArrays } from './shared-arrays.ts';
+
+/**
+ * Methods that the language defines element by element, in terms of reading and writing `this[index]`:
+ * those of `Array.prototype` do the same on whatever has elements, proxies included.
+ */
+const elementwise = [
+  'at', 'copyWithin', 'entries', 'every', 'fill', 'find', 'findIndex', 'findLast', 'findLastIndex', 'forEach', 'includes',
+  'indexOf', 'join', 'keys', 'lastIndexOf', 'reduce', 'reduceRight', 'reverse', 'some', 'toLocaleString', 'values',
+] as const;
+
+/** Methods that give a new array, with memory of its own. */
+const copying = ['filter', 'map', 'slice', 'toReversed'] as const;
+
+type Method = (this: AnyArray, ...args: never[]) => unknown;
+
+/**
+ * Replaces the constructors of typed arrays by ones that know shared memory, and their methods by ones
+ * that touch it element by element.
+ */
+export function replaceTypedArrays(arrays: SharedArrays): void {
+  const prototype = Object.getPrototypeOf(Int8Array.prototype) as Record<string | symbol, Method>;
+
+  /** @param shared what to do where `this` lies over shared memory */
+  const replace = (name: string, shared: Method): void => {
+    const native = prototype[name];
+    if (native === undefined) return;
+    const value = {
+      [name](this: AnyArray, ...args: never[]): unknown {
+        return Reflect.apply(arrays.real(this) === undefined ? native : shared, this, args);
+      },
+    }[name];
+    Object.defineProperty(prototype, name, { value });
+  };
+
+  for (const name of elementwise) replace(name, Array.prototype[name]);
+  Object.defineProperty(prototype, Symbol.iterator, { value: prototype['values'] });
+  for (const name of copying) {
+    replace(name, function (...args) {
+      return ownArray(this, Reflect.apply(Array.prototype[name], this, args) as ArrayLike<never>);
+    });
+  }
+  replace('toSorted', function (...args) {
+    const copy = ownArray(this, this);
+    return Reflect.apply(copy.sort, copy, args);
+  });
+  replace('with', function (...args) {
+    const copy = ownArray(this, this);
+    return Reflect.apply(copy.with, copy, args);
+  });
+  replace('sort', function (...args) {
+    const copy = ownArray(this, this);
+    Reflect.apply(copy.sort, copy, args);
+    copy.forEach((value, index) => Reflect.set(this, index, value));
+    return this;
+  });
+  replace('set', function (source: ArrayLike<unknown>, offset?: number) {
+    const at = Math.trunc(offset ?? 0) || 0;
+    if (at < 0 || source.length + at > this.length) throw new RangeError('offset is out of bounds');
+    // From the same memory, all is read before anything is written, as the language has it.
+    const values = arrays.real(source)?.buffer === this.buffer ? Array.from(source) : source;
+    for (let index = 0; index < source.length; index++) Reflect.set(this, at + index, values[index]);
+  });
+  replace('subarray', function (begin?: number, end?: number) {
+    const from = relative(begin ?? 0, this.length);
+    const to = Math.max(from, relative(end ?? this.length, this.length));
+    const byte = this.byteOffset + from * this.BYTES_PER_ELEMENT;
+    return Reflect.construct(this.constructor, [this.buffer, byte, to - from]);
+  });
+
+  for (const Elements of Object.values(elementArrays)) {
+    const replaced = new Proxy(Elements, {
+      construct: (target, args: unknown[], newTarget) => {
+        const array = Reflect.construct(target, args, newTarget) as AnyArray;
+        const { buffer } = array;
+        if (!arrays.followed(buffer)) return array;
+        const tracking = arrays.growables.has(buffer) && args[2] === undefined;
+        const end = array.byteOffset + (tracking ? 0 : array.byteLength);
+        if (end > arrays.growables.peek(buffer)) throw new RangeError(`Invalid typed array length: ${array.length}`);
+        return arrays.wrap(array, tracking);
+      },
+    });
+    Object.defineProperty(Elements.prototype, 'constructor', { value: replaced });
+    Object.defineProperty(globalThis, Elements.name, { value: replaced });
+  }
+  const isView = ArrayBuffer.isView.bind(ArrayBuffer);
+  Object.defineProperty(ArrayBuffer, 'isView', { value: (view: unknown) => isView(arrays.real(view) ?? view) });
+}
+
+/** An array of the same kind as `like`, with memory of its own. */
+function ownArray(like: AnyArray, values: ArrayLike<unknown>): AnyArray {
+  const Elements = Object.values(elementArrays).find(({ name }) => name === like[Symbol.toStringTag]) ?? elementArrays.int32;
+  const own = new Elements(values.length);
+  for (let index = 0; index < values.length; index++) Reflect.set(own, index, values[index]);
+  return own;
+}
+
+function relative(index: number, length: number): number {
+  const whole = Math.trunc(index) || 0;
+  return whole < 0 ? Math.max(0, length + whole) : Math.min(whole, length);
+}

@@ -1,0 +1,79 @@
+import { readAttempt, type AttemptFiles } from '../course/attempt.ts';
+import { readExercise, type Exercise } from '../course/exercise.ts';
+import { UserError } from '../course/user-error.ts';
+import type { Judge } from '../judge/judge.ts';
+import type { Verdict } from '../judge/verdict.ts';
+import type { Check, Score } from '../report/matrix.ts';
+import { readAnswers, type Answer } from './answers.ts';
+import { treeProblems } from './trees.ts';
+
+export type CheckOptions = {
+  readonly root: string;
+  readonly judge: Judge;
+  readonly signal: AbortSignal;
+  /** What the compiler said, by path relative to `root`. */
+  readonly typeErrors: ReadonlyMap<string, readonly string[]>;
+};
+
+/** Proves one exercise: that its parts agree, and that each kept answer gets its verdict. */
+export const checkExercise = async (id: string, options: CheckOptions): Promise<Check> => {
+  try {
+    const exercise = await readExercise(options.root, id);
+    const judged = await judgeAnswers(exercise, options);
+    const problems = [...(await treeProblems(exercise)), ...typeProblems(id, options.typeErrors), ...judged.problems];
+    return { id, ...judged, problems };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const none: Score = { right: 0, of: 0 };
+    return { id, starter: [], solution: false, right: none, wrong: none, problems: [error.message] };
+  }
+};
+
+const judgeAnswers = async (
+  exercise: Exercise,
+  { judge, signal }: CheckOptions,
+): Promise<Pick<Check, 'starter' | 'solution' | 'right' | 'wrong' | 'problems'>> => {
+  const verdictOn = async (files: AttemptFiles): Promise<Verdict> => judge.judge({ exercise, files }, { signal });
+  const starter = await verdictOn(await readAttempt(exercise, exercise.folders.starter));
+  const solution = await verdictOn(await readAttempt(exercise, exercise.folders.solution));
+  const problems = [
+    ...(sameKinds(kindsOf(starter), exercise.starter)
+      ? []
+      : [`starter: expected ${exercise.starter.join(', ')}; ${outcome(starter)}`]),
+    ...(solution.state === 'passed' ? [] : [`solution: ${outcome(solution)}`]),
+  ];
+  const scores = { right: { right: 0, of: 0 }, wrong: { right: 0, of: 0 } };
+  for (const side of ['right', 'wrong'] as const) {
+    for (const answer of await readAnswers(exercise, side)) {
+      const problem = answerProblem(side, answer, await verdictOn(answer.files));
+      scores[side].of += 1;
+      if (problem === undefined) scores[side].right += 1;
+      else problems.push(`${answer.name}: ${problem}`);
+    }
+  }
+  return { starter: kindsOf(starter), solution: solution.state === 'passed', ...scores, problems };
+};
+
+const answerProblem = (side: 'right' | 'wrong', answer: Answer, verdict: Verdict): string | undefined => {
+  if (side === 'right') return verdict.state === 'passed' ? undefined : outcome(verdict);
+  const [, kind, reason] = /^\/\/ ([a-z-]+): (\S.*)$/.exec(answer.firstLine) ?? [];
+  if (kind === undefined || reason === undefined) return 'its first line is not `// <kind>: <why someone writes this>`';
+  return kindsOf(verdict).includes(kind) ? undefined : `expected ${kind}; ${outcome(verdict)}`;
+};
+
+const kindsOf = (verdict: Verdict): readonly string[] =>
+  verdict.state === 'failed' ? [...new Set(verdict.findings.map(({ kind }) => kind))].toSorted() : [];
+
+const sameKinds = (found: readonly string[], expected: readonly string[]): boolean =>
+  found.join() === expected.toSorted().join();
+
+const outcome = (verdict: Verdict): string => {
+  if (verdict.state === 'passed') return 'it passed';
+  if (verdict.state === 'unchecked') return `it could not be checked: ${verdict.reason.split('\n')[0]}`;
+  return `it got ${verdict.findings.map(({ kind, message }) => `${kind} (${message})`).join(', ')}`;
+};
+
+const typeProblems = (id: string, errors: CheckOptions['typeErrors']): readonly string[] =>
+  [...errors]
+    .filter(([path]) => path.includes(`/${id}/`) || path.startsWith(`exercises/${id}/`))
+    .flatMap(([path, messages]) => messages.map((message) => `${path} ${message}`));

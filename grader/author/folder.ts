@@ -1,0 +1,15 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Paths of all files below a folder, with `/`, sorted; what begins with a dot belongs to some tool. */
+export const filesBelow = async (folder: string): Promise<readonly string[]> => {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const paths = entries
+    .filter(({ name }) => !name.startsWith('.'))
+    .map(async (entry) =>
+      entry.isDirectory()
+        ? (await filesBelow(join(folder, entry.name))).map((path) => `${entry.name}/${path}`)
+        : [entry.name],
+    );
+  return (await Promise.all(paths)).flat().toSorted();
+};

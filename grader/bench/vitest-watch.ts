@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { readAttempt } from '../course/attempt.ts';
+import type { Exercise } from '../course/exercise.ts';
+import { buildRuntime } from '../judge/build.ts';
+import { stage } from '../judge/stage.ts';
+
+const readingMs = 1500;
+
+/**
+ * The baseline: milliseconds in which a plain `vitest --watch` runs the same check file again after
+ * the file changed. The attempt is staged beforehand, and the arena starts with the worker.
+ */
+export async function vitestWatchReruns(root: string, exercise: Exercise, saves: number): Promise<number[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'racelings-baseline-'));
+  const staged = join(folder, 'attempt');
+  await buildRuntime(root, folder);
+  const { files, hash } = await readAttempt(exercise, exercise.folders.solution);
+  await stage(exercise, files, staged);
+  const attempt = { stage: staged, exercise: exercise.id, hash, ...exercise.limits, replay: null };
+  const checks = join(exercise.folders.grader, 'checks.test.ts');
+  const text = await readFile(checks, 'utf8');
+  // Beside the checks, whose imports are relative; the original is not touched.
+  const copy = checks.replace('checks.test.ts', 'checks.bench.test.ts');
+  const config = join(folder, 'vitest.config.mjs');
+  const settings = {
+    root,
+    include: [copy],
+    provide: { attempt },
+    pool: 'forks',
+    execArgv: ['--import', join(folder, 'warm.mjs')],
+    watch: true,
+  };
+  await writeFile(config, `export default { test: ${JSON.stringify(settings)} };`);
+  await writeFile(copy, text);
+  const vitest = spawn(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), '--watch', '--config', config], {
+    cwd: root,
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, CI: '', NO_COLOR: '1' },
+  });
+  try {
+    const times: number[] = [];
+    for (let save = -2; save < saves; save += 1) {
+      const done = finished(vitest.stdout);
+      const start = performance.now();
+      if (save > -2) await writeFile(copy, `${text}\n// save ${save}\n`);
+      await done;
+      if (save >= 0) times.push(performance.now() - start);
+      await wait(readingMs);
+    }
+    return times;
+  } finally {
+    vitest.kill();
+    await rm(copy, { force: true });
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** When vitest prints its summary. */
+async function finished(output: NodeJS.ReadableStream): Promise<void> {
+  let text = '';
+  return new Promise((resolve, reject) => {
+    const hear = (chunk: Buffer): void => {
+      text += chunk.toString();
+      if (/Tests .*failed/.test(text)) reject(new Error(text));
+      if (!/Duration/.test(text)) return;
+      output.off('data', hear);
+      resolve();
+    };
+    output.on('data', hear);
+  });
+}

@@ -1,0 +1,21 @@
+/** 0: passed, or done as asked. 1: not passed. 2: wrong use, or our fault. */
+export type ExitCode = 0 | 1 | 2;
+
+/** What a command may use of the process around it. */
+export type Context = {
+  /** The clone: the folder with `package.json`. */
+  readonly root: string;
+  readonly stdin: typeof process.stdin;
+  readonly stdout: typeof process.stdout;
+  readonly stderr: NodeJS.WriteStream;
+  readonly env: NodeJS.ProcessEnv;
+  /** Aborts when somebody wants the program to end; what was started must be ended then. */
+  readonly signal: AbortSignal;
+};
+
+export type Command = {
+  /** Shown for `--help`; ends without a line break. */
+  readonly help: string;
+  /** @throws {UserError} for wrong use */
+  readonly run: (args: readonly string[], context: Context) => Promise<ExitCode>;
+};

@@ -1,0 +1,161 @@
+import { stat } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import { readAttempt, type AttemptFiles } from '../course/attempt.ts';
+import { listExercises, readExercise, type Exercise, type Identity } from '../course/exercise.ts';
+import { exercisesNamed, shortName } from '../course/names.ts';
+import { currentExercise } from '../course/path.ts';
+import { ProgressFile } from '../course/progress-file.ts';
+import type { Change } from '../course/progress.ts';
+import { noExercises, UserError } from '../course/user-error.ts';
+import { Judge } from '../judge/judge.ts';
+import { renderJson, type Result } from '../report/json.ts';
+import { renderVerdict } from '../report/verdict.ts';
+import type { Command, Context, ExitCode } from './command.ts';
+import { parseFlags } from './flags.ts';
+import { styleFor } from './terminal-style.ts';
+
+const options = {
+  all: { type: 'boolean' },
+  attempt: { type: 'string' },
+  json: { type: 'boolean' },
+  replay: { type: 'string' },
+} as const;
+
+type Request = {
+  readonly exercises: readonly Exercise[];
+  /** Where the attempt is taken from, in place of the learner's folder. */
+  readonly attempt: string | undefined;
+  readonly replay: string | undefined;
+  readonly json: boolean;
+};
+
+type Judgement = Result & { readonly of: Exercise; readonly files: AttemptFiles };
+
+const run = async (args: readonly string[], context: Context): Promise<ExitCode> => {
+  const { root, stdout, stderr, env } = context;
+  const all = await listExercises(root);
+  const progress = new ProgressFile(root);
+  const request = await requestFrom(args, root, all, progress);
+  const style = styleFor(stdout, env);
+  const results: Result[] = [];
+  for await (const judgement of judgements(request, context)) {
+    results.push(judgement);
+    if (request.attempt === undefined && request.replay === undefined) await record(progress, judgement, stderr);
+    const folder = relative(process.cwd(), request.attempt ?? judgement.of.folders.learner).replaceAll('\\', '/');
+    const subject = { name: shortName(judgement.of, all), folder: folder || '.' };
+    const text = renderVerdict(judgement.verdict, subject, style).join('\n');
+    if (!request.json) stdout.write(`${text}\n\n`);
+    else if (judgement.verdict.state === 'unchecked') stderr.write(`${text}\n`);
+  }
+  if (request.json) stdout.write(renderJson(results, { node: process.versions.node, platform: process.platform }));
+  else if (results.length > 1) stdout.write(`${summary(results)}\n`);
+  return exitCodeOf(results);
+};
+
+/** @throws {UserError} when the words do not fit together */
+const requestFrom = async (
+  args: readonly string[],
+  root: string,
+  all: readonly Identity[],
+  progress: ProgressFile,
+): Promise<Request> => {
+  const { values, positionals } = parseFlags(args, options);
+  const { attempt, replay, json = false } = values;
+  if (values.all && positionals.length > 0) throw new UserError('Say either `--all` or names of exercises, not both.');
+  const chosen = values.all ? all : await chosenBy(positionals, all, progress);
+  // Nothing judged would be nothing failed: exit code 0.
+  if (chosen.length === 0) throw noExercises();
+  for (const flag of ['attempt', 'replay'] as const) {
+    if (values[flag] !== undefined && (positionals.length !== 1 || chosen.length !== 1)) {
+      throw new UserError(`\`--${flag}\` goes with the name of one exercise.`);
+    }
+  }
+  if (attempt !== undefined && !(await isFolder(attempt))) {
+    throw new UserError(`There is no folder \`${attempt}\` to take the attempt from.`);
+  }
+  const exercises = await Promise.all(chosen.map(({ id }) => readExercise(root, id)));
+  return { exercises, attempt: attempt === undefined ? undefined : resolve(attempt), replay, json };
+};
+
+const chosenBy = async (
+  words: readonly string[],
+  all: readonly Identity[],
+  progress: ProgressFile,
+): Promise<readonly Identity[]> => {
+  if (words.length > 0) {
+    const named = new Set(words.flatMap((word) => exercisesNamed(word, all)));
+    return all.filter((exercise) => named.has(exercise));
+  }
+  const current = currentExercise(all, (await progress.read()).progress);
+  return current ? [current] : [];
+};
+
+const isFolder = async (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+
+async function* judgements(
+  { exercises, attempt, replay }: Request,
+  { root, signal }: Context,
+): AsyncGenerator<Judgement, void> {
+  const judge = Judge.start(root);
+  try {
+    for (const exercise of exercises) {
+      const { learner, starter } = exercise.folders;
+      const files = await (attempt === undefined
+        ? readAttempt(exercise, learner)
+        : readAttempt(exercise, attempt, starter));
+      const started = performance.now();
+      const verdict = await judge.judge({ exercise, files }, { signal, ...(replay !== undefined && { replay }) });
+      yield { of: exercise, files, exercise: exercise.id, verdict, durationMs: performance.now() - started };
+    }
+  } finally {
+    await judge.close();
+  }
+}
+
+/** Remembers what the learner's own files got. A verdict is worth having even where nothing can be written. */
+const record = async (
+  progress: ProgressFile,
+  { exercise, files, verdict }: Judgement,
+  stderr: Context['stderr'],
+): Promise<void> => {
+  if (verdict.state === 'unchecked') return;
+  const passed: Change = { kind: 'passed', exercise, hash: files.hash, at: new Date().toISOString() };
+  const changes: readonly Change[] = [{ kind: 'attempted', exercise }, ...(verdict.state === 'passed' ? [passed] : [])];
+  const { notice } = await progress.record(changes).catch((error: unknown) => ({
+    notice: `Your progress could not be saved: ${error instanceof Error ? error.message : String(error)}`,
+  }));
+  if (notice !== undefined) stderr.write(`${notice}\n`);
+};
+
+const summary = (results: readonly Result[]): string => {
+  const count = (state: Result['verdict']['state']): number =>
+    results.filter(({ verdict }) => verdict.state === state).length;
+  const unchecked = count('unchecked') > 0 ? `, ${count('unchecked')} could not be checked` : '';
+  return `${count('passed')} of ${results.length} passed${unchecked}.`;
+};
+
+const exitCodeOf = (results: readonly Result[]): ExitCode => {
+  if (results.some(({ verdict }) => verdict.state === 'unchecked')) return 2;
+  return results.every(({ verdict }) => verdict.state === 'passed') ? 0 : 1;
+};
+
+const help = `npm run grade -- [exercise...] [flags]
+
+Judges exercises once and shows the verdicts. An exercise is called by its name
+(lost-update), by its track (async-races, for all of them), or by its folder.
+Without a name it is the exercise that npm start is at.
+
+  --all             all exercises
+  --attempt DIR     judge the files in DIR as the attempt of the one exercise
+                    that is named; files that DIR lacks come from the starter
+  --replay TOKEN    run only the schedule that a finding named
+  --json            one JSON document on stdout, and nothing else there
+  --help            this text
+
+Exit code: 0 all passed, 1 not passed, 2 wrong use, or could not be checked.`;
+
+export const grade: Command = { help, run };

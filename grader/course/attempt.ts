@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Exercise } from './exercise.ts';
+
+/** One declared file of an attempt as it was found. */
+export type AttemptFile = { readonly name: string } & (
+  | { readonly state: 'text'; readonly text: string }
+  | { readonly state: 'missing' | 'folder' | 'not-utf8' }
+  | { readonly state: 'too-large'; readonly bytes: number }
+  /** `reason` is the system's word for it, such as `EACCES`. */
+  | { readonly state: 'unreadable'; readonly reason: string }
+);
+
+/** The learner's files of one exercise at one moment. */
+export type AttemptFiles = {
+  /** Equal for equal contents of all declared files, on every machine. */
+  readonly hash: string;
+  /** In the order of `exercise.files`. */
+  readonly files: readonly AttemptFile[];
+};
+
+/** Above this a file is no longer somebody's program, and is not read. */
+export const maxFileBytes = 1_000_000;
+
+/**
+ * Reads the declared files from `folder`, and those that it lacks from `fallback`.
+ * Never rejects for what the learner may have done to the files: that is part of the answer.
+ */
+export const readAttempt = async (exercise: Exercise, folder: string, fallback?: string): Promise<AttemptFiles> =>
+  attemptOf(
+    await Promise.all(
+      exercise.files.map(async (name) => {
+        const file = await readAttemptFile(name, join(folder, name));
+        return file.state === 'missing' && fallback !== undefined ? readAttemptFile(name, join(fallback, name)) : file;
+      }),
+    ),
+  );
+
+/** The attempt made of these files. */
+export const attemptOf = (files: readonly AttemptFile[]): AttemptFiles => {
+  const hash = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 32);
+  return { hash, files };
+};
+
+/** Reads one file; `name` is its name in the exercise, `path` where it is. */
+export const readAttemptFile = async (name: string, path: string): Promise<AttemptFile> => {
+  try {
+    // Looked at before it is opened: opening a FIFO would wait for a writer.
+    const found = await stat(path);
+    if (found.isDirectory()) return { name, state: 'folder' };
+    if (!found.isFile()) return { name, state: 'unreadable', reason: 'not a regular file' };
+    if (found.size > maxFileBytes) return { name, state: 'too-large', bytes: found.size };
+    return decoded(name, await readFile(path));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    return code === 'ENOENT' || code === 'ENOTDIR'
+      ? { name, state: 'missing' }
+      : { name, state: 'unreadable', reason: code };
+  }
+};
+
+const decoded = (name: string, bytes: Buffer): AttemptFile => {
+  try {
+    return { name, state: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    return { name, state: 'not-utf8' };
+  }
+};

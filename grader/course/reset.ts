@@ -1,0 +1,40 @@
+import type { Stats } from 'node:fs';
+import { cp, lstat, readFile, rm } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import type { Exercise } from './exercise.ts';
+import { stateFolder, timestamp, writeWhole } from './state-folder.ts';
+
+export type Reset = {
+  /** Folder of the copies, relative to the root; undefined when there was nothing to keep. */
+  readonly backup: string | undefined;
+};
+
+/**
+ * Puts the starter back. What the learner had, whatever it was, is copied first;
+ * when it cannot be copied, nothing is touched.
+ */
+export const resetExercise = async (root: string, exercise: Exercise, now: Date): Promise<Reset> => {
+  const names = [...exercise.files, ...exercise.given];
+  const starters = await Promise.all(
+    names.map(async (name) => ({ name, content: await readFile(join(exercise.folders.starter, name)) })),
+  );
+  const folder = join(stateFolder(root), 'backups', exercise.id, timestamp(now));
+  const kept = await Promise.all(
+    starters.map(({ name }) => backedUp(join(exercise.folders.learner, name), join(folder, name))),
+  );
+  for (const { name, content } of starters) {
+    const path = join(exercise.folders.learner, name);
+    // A file is replaced by the rename, so that it is never missing; a folder cannot be.
+    if ((await found(path))?.isDirectory()) await rm(path, { recursive: true });
+    await writeWhole(path, content);
+  }
+  return { backup: kept.includes(true) ? relative(root, folder) : undefined };
+};
+
+const backedUp = async (from: string, to: string): Promise<boolean> => {
+  if ((await found(from)) === undefined) return false;
+  await cp(from, to, { recursive: true, errorOnExist: true, force: false });
+  return true;
+};
+
+const found = async (path: string): Promise<Stats | undefined> => lstat(path).catch(() => undefined);

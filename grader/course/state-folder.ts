@@ -1,0 +1,22 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** Where the kit keeps what it knows about this learner: never part of the kit itself. */
+export const stateFolder = (root: string): string => join(root, '.racelings');
+
+/** A file name for a moment, the same in all time zones and fit for every file system. */
+export const timestamp = (moment: Date): string => moment.toISOString().replaceAll(':', '-').replace('.', '-');
+
+/** Other programs see the old content or the new one, never a part. */
+export const writeWhole = async (path: string, content: string | Uint8Array): Promise<void> => {
+  await mkdir(dirname(path), { recursive: true });
+  const draft = `${path}.${randomUUID()}.tmp`;
+  try {
+    await writeFile(draft, content);
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+};

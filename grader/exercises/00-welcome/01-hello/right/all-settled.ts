@@ -1,0 +1,14 @@
+export type Guest = () => Promise<string>;
+
+export async function welcome(first: Guest, second: Guest): Promise<string> {
+  const sign: string[] = [];
+
+  async function greet(guest: Guest): Promise<void> {
+    const name = await guest();
+    sign.push(`Hello, ${name}!`);
+  }
+
+  await Promise.allSettled([greet(first), greet(second)]);
+
+  return sign.join(' ');
+}

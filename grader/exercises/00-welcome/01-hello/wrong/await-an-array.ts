@@ -1,0 +1,15 @@
+// wrong-result: awaits an array of promises, which waits for none of them
+export type Guest = () => Promise<string>;
+
+export async function welcome(first: Guest, second: Guest): Promise<string> {
+  const sign: string[] = [];
+
+  async function greet(guest: Guest): Promise<void> {
+    const name = await guest();
+    sign.push(`Hello, ${name}!`);
+  }
+
+  await [greet(first), greet(second)];
+
+  return sign.join(' ');
+}

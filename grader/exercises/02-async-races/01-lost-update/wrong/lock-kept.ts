@@ -1,0 +1,22 @@
+// deadlock: keeps the lock when the bank fails, and all later deposits wait for ever
+/** The bank's client. Calls under way may overtake each other; one that rejects changed nothing. */
+export interface Accounts {
+  /** The balance in cents. */
+  read(id: string): Promise<number>;
+  /** Sets the balance. */
+  write(id: string, balance: number): Promise<void>;
+  /** Sets the balance to `next` if it still is `expected`, in one step; tells whether it did. */
+  writeIf(id: string, expected: number, next: number): Promise<boolean>;
+}
+
+const tails = new Map<string, Promise<void>>();
+
+export async function deposit(accounts: Accounts, id: string, amount: number): Promise<void> {
+  const previous = tails.get(id);
+  let unlock = (): void => {};
+  tails.set(id, new Promise((resolve) => (unlock = resolve)));
+  await previous;
+  const balance = await accounts.read(id);
+  await accounts.write(id, balance + amount);
+  unlock();
+}

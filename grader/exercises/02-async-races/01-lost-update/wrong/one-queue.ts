@@ -1,0 +1,21 @@
+// over-serialised: one queue for all accounts; nothing is lost, and everybody waits
+/** The bank's client. Calls under way may overtake each other; one that rejects changed nothing. */
+export interface Accounts {
+  /** The balance in cents. */
+  read(id: string): Promise<number>;
+  /** Sets the balance. */
+  write(id: string, balance: number): Promise<void>;
+  /** Sets the balance to `next` if it still is `expected`, in one step; tells whether it did. */
+  writeIf(id: string, expected: number, next: number): Promise<boolean>;
+}
+
+let tail: Promise<void> = Promise.resolve();
+
+export function deposit(accounts: Accounts, id: string, amount: number): Promise<void> {
+  const mine = tail.then(async () => {
+    const balance = await accounts.read(id);
+    await accounts.write(id, balance + amount);
+  });
+  tail = mine.catch(() => {});
+  return mine;
+}

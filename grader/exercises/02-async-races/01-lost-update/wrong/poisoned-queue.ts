@@ -1,0 +1,21 @@
+// wrong-result: lines up behind a failed deposit and fails with its error, for ever
+/** The bank's client. Calls under way may overtake each other; one that rejects changed nothing. */
+export interface Accounts {
+  /** The balance in cents. */
+  read(id: string): Promise<number>;
+  /** Sets the balance. */
+  write(id: string, balance: number): Promise<void>;
+  /** Sets the balance to `next` if it still is `expected`, in one step; tells whether it did. */
+  writeIf(id: string, expected: number, next: number): Promise<boolean>;
+}
+
+const tails = new Map<string, Promise<void>>();
+
+export function deposit(accounts: Accounts, id: string, amount: number): Promise<void> {
+  const mine = (tails.get(id) ?? Promise.resolve()).then(async () => {
+    const balance = await accounts.read(id);
+    await accounts.write(id, balance + amount);
+  });
+  tails.set(id, mine);
+  return mine;
+}

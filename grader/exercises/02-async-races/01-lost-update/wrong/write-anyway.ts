@@ -1,0 +1,16 @@
+// race: falls back to a plain write when the bank refuses, over the balance of the other
+/** The bank's client. Calls under way may overtake each other; one that rejects changed nothing. */
+export interface Accounts {
+  /** The balance in cents. */
+  read(id: string): Promise<number>;
+  /** Sets the balance. */
+  write(id: string, balance: number): Promise<void>;
+  /** Sets the balance to `next` if it still is `expected`, in one step; tells whether it did. */
+  writeIf(id: string, expected: number, next: number): Promise<boolean>;
+}
+
+export async function deposit(accounts: Accounts, id: string, amount: number): Promise<void> {
+  const balance = await accounts.read(id);
+  if (await accounts.writeIf(id, balance, balance + amount)) return;
+  await accounts.write(id, (await accounts.read(id)) + amount);
+}

@@ -1,0 +1,35 @@
+import { real, type RealStage } from '../../../harness/scenario.ts';
+import type * as SplitWork from '../../../../exercises/03-workers/02-split-work/split-work.ts';
+
+/** No multiple of any number of workers that is tried. */
+const limit = 20_011;
+
+/** Runs the attempt with so many workers, all of which must count at the same time. */
+async function count({ load, meter, threads }: RealStage, workers: number) {
+  const { countPrimesParallel } = await load<typeof SplitWork>('split-work.ts');
+  const counter = meter(workers);
+  const total = await countPrimesParallel(limit, workers);
+  const { started, alive } = await threads();
+  return { limit, workers, total, started, alive, together: counter.peak(), calls: [...counter.calls()] };
+}
+
+export const threeWorkers = real('three workers', (stage) => count(stage, 3));
+
+export const oneWorker = real('a single worker', (stage) => count(stage, 1));
+
+export const jammed = real('the count fails in one worker', async ({ load, meter, threads }) => {
+  const { countPrimesParallel } = await load<typeof SplitWork>('split-work.ts');
+  meter(1, 1234);
+  const end = await countPrimesParallel(limit, 2).then(
+    (total) => ({ state: 'fulfilled' as const, text: String(total) }),
+    (error: unknown) => ({ state: 'rejected' as const, text: String(error) }),
+  );
+  return { ...end, alive: (await threads()).alive };
+});
+
+export const bigRange = real('a range that takes time', async ({ load, meter, cpu }) => {
+  const { countPrimesParallel } = await load<typeof SplitWork>('split-work.ts');
+  meter(2);
+  await countPrimesParallel(1_500_000, 2);
+  return cpu();
+});

@@ -1,0 +1,19 @@
+// wrong-result: rounds down, and starts one worker more for the remainder
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+
+export async function countPrimesParallel(limit: number, workers: number): Promise<number> {
+  const size = Math.floor(limit / workers);
+  const shares = Array.from({ length: workers }, (_, index) => countInWorker(index * size, (index + 1) * size));
+  if (size * workers < limit) shares.push(countInWorker(size * workers, limit));
+  const counts = await Promise.all(shares);
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+async function countInWorker(from: number, to: number): Promise<number> {
+  const worker = new Worker(new URL('./prime-worker.ts', import.meta.url), {
+    workerData: { from, to },
+  });
+  const [count] = await once(worker, 'message');
+  return count;
+}

@@ -1,0 +1,3 @@
+export const countVisitors = (tally: Int32Array, visitors: number): void => {
+  while (visitors-- > 0) Atomics.sub(tally, 0, -1);
+};

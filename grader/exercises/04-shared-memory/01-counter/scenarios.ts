@@ -1,0 +1,38 @@
+import { threads } from '../../../harness/scenario.ts';
+import type * as Counter from '../../../../exercises/04-shared-memory/01-counter/counter.ts';
+
+type Tally = Int32Array<SharedArrayBuffer>;
+type Gate = { readonly load: <Module>(file: string) => Module; readonly memory: { readonly tally: Tally } };
+
+const gate =
+  (...visitors: readonly number[]) =>
+  ({ load, memory }: Gate): void => {
+    const { countVisitors } = load<typeof Counter>('counter.ts');
+    for (const count of visitors) countVisitors(memory.tally, count);
+  };
+
+const outcome = ({ tally }: { readonly tally: Tally }) => ({ tally: tally[0] ?? 0 });
+
+export const oneGate = threads('one turnstile', {
+  memory: (shared) => ({ tally: shared.int32('tally', 4, [5]) }),
+  run: { 'gate A': gate(0, 1, 3) },
+  outcome,
+});
+
+export const twoGates = threads('two turnstiles, a visitor each', {
+  memory: (shared) => ({ tally: shared.int32('tally', 4) }),
+  run: { 'gate A': gate(1), 'gate B': gate(1) },
+  outcome,
+});
+
+export const busyGates = threads('two turnstiles, two visitors each', {
+  memory: (shared) => ({ tally: shared.int32('tally', 4) }),
+  run: { 'gate A': gate(2), 'gate B': gate(2) },
+  outcome,
+});
+
+export const threeGates = threads('three turnstiles, a visitor each', {
+  memory: (shared) => ({ tally: shared.int32('tally', 4, [7]) }),
+  run: { 'gate A': gate(1), 'gate B': gate(1), 'gate C': gate(1) },
+  outcome,
+});

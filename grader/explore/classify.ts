@@ -1,0 +1,149 @@
+import { endless } from './endless.ts';
+import { deadlockCycle, type Hold } from './lock-graph.ts';
+import type { Actor, Step } from './model.ts';
+import { hasPlace, overlaps, type Operation, type Place } from './operation.ts';
+import type { Standing } from './standing.ts';
+
+/** How a run ended; steps are given by index. */
+export type Ending =
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'deadlock'; readonly cycle: readonly Hold[] }
+  /** `lane` fell asleep (`wait`), and the wake-up that it sleeps for is past. */
+  | ({ readonly kind: 'missed-wakeup'; readonly lane: Actor; readonly wait: number } & Missed)
+  /** The last `notify` woke `woken` threads, and left these asleep. */
+  | {
+      readonly kind: 'insufficient-notify';
+      readonly notify: number;
+      readonly woken: number;
+      readonly left: readonly Actor[];
+    }
+  /** Nobody is left who could write what these spin on. */
+  | { readonly kind: 'stuck-spin'; readonly lanes: readonly Actor[] }
+  /** Nobody can go on, and the run does not tell why. */
+  | { readonly kind: 'hang'; readonly lanes: readonly Actor[] }
+  /** All that still run repeat themselves. */
+  | { readonly kind: 'livelock'; readonly lanes: readonly Actor[] }
+  /** These repeat themselves while others get on: a fault only where fairness is asked for. */
+  | { readonly kind: 'starvation'; readonly lanes: readonly Actor[]; readonly others: readonly Actor[] }
+  /** Too long, and nobody repeats himself. */
+  | { readonly kind: 'unfinished'; readonly lanes: readonly Actor[] };
+
+/** Why nobody wakes the sleeper; `change` is the last one to what it looked at. */
+type Missed =
+  /** The `notify` came between its look and its sleep: nobody was asleep yet. */
+  | { readonly cause: 'asleep-too-late'; readonly notify: number }
+  /** The `notify` came before the `change` that it was to tell of. */
+  | { readonly cause: 'notified-too-early'; readonly notify: number; readonly change: number }
+  | { readonly cause: 'never-notified'; readonly change: number };
+
+/**
+ * What became of a run, told from its steps and from how each thread stands at its end.
+ * @param lanes by number of the thread
+ */
+export function classify(steps: readonly Step<Operation>[], lanes: readonly Standing[]): Ending {
+  const open = lanes.flatMap(({ state }, lane) => (state === 'ended' ? [] : [lane]));
+  if (open.length === 0) return { kind: 'finished' };
+  if (open.some((lane) => lanes[lane]?.state === 'running')) return cut(steps, open);
+
+  const cycle = deadlockCycle(steps, lanes);
+  if (cycle !== undefined) return { kind: 'deadlock', cycle };
+
+  const sleepers = open.filter((lane) => lanes[lane]?.state === 'asleep').map((lane) => sleeperOf(steps, lane));
+  const explained =
+    first(sleepers, (sleeper) => missedWakeup(steps, sleeper)) ??
+    first(sleepers, (sleeper) => insufficientNotify(steps, sleeper, sleepers));
+  if (explained !== undefined) return explained;
+  if (open.every((lane) => lanes[lane]?.state === 'parked')) return { kind: 'stuck-spin', lanes: open };
+  return { kind: 'hang', lanes: open };
+}
+
+function cut(steps: readonly Step<Operation>[], open: readonly Actor[]): Ending {
+  const { turning, others } = endless(steps, open);
+  if (turning.length === 0) return { kind: 'unfinished', lanes: open };
+  return others.length === 0 ? { kind: 'livelock', lanes: turning } : { kind: 'starvation', lanes: turning, others };
+}
+
+/** A thread that sleeps at `address` since step `wait`. */
+type Sleeper = {
+  readonly lane: Actor;
+  readonly wait: number;
+  readonly address: Place;
+  /** Its last look before; where there was none, the wait itself. */
+  readonly guard: number;
+};
+
+function sleeperOf(steps: readonly Step<Operation>[], lane: Actor): Sleeper {
+  const wait = steps.findLastIndex(({ op }) => op.lane === lane);
+  const look = steps.findLastIndex(({ op }, index) => index < wait && op.lane === lane && 'read' in op);
+  return { lane, wait, address: placeOf(steps, wait), guard: look < 0 ? wait : look };
+}
+
+function missedWakeup(steps: readonly Step<Operation>[], sleeper: Sleeper): Ending | undefined {
+  const { lane, wait } = sleeper;
+  const change = lastChange(steps, sleeper);
+  const notify = lastNotify(steps, sleeper);
+  if (change > notify) {
+    const cause = notify < 0 ? ({ cause: 'never-notified' } as const) : ({ cause: 'notified-too-early', notify } as const);
+    return { kind: 'missed-wakeup', lane, wait, change, ...cause };
+  }
+  return notify >= 0 && notify < wait ? { kind: 'missed-wakeup', lane, wait, cause: 'asleep-too-late', notify } : undefined;
+}
+
+function insufficientNotify(
+  steps: readonly Step<Operation>[],
+  sleeper: Sleeper,
+  sleepers: readonly Sleeper[],
+): Ending | undefined {
+  const notify = lastNotify(steps, sleeper);
+  const op = steps[notify]?.op;
+  if (op?.kind !== 'notify') return undefined;
+  const left = sleepers.filter((other) => other.wait < notify && sameAddress(op, other.address));
+  return { kind: 'insufficient-notify', notify, woken: op.woken, left: left.map(({ lane }) => lane) };
+}
+
+/**
+ * The last write of another thread to what the sleeper looked at, since it looked; -1 for none. It
+ * looked at its address once more when it fell asleep.
+ */
+function lastChange(steps: readonly Step<Operation>[], { lane, guard, wait, address }: Sleeper): number {
+  const seen = placeOf(steps, guard);
+  return steps.findLastIndex(
+    ({ op }, index) =>
+      op.lane !== lane &&
+      'wrote' in op &&
+      (overlaps(op, address) ? index > wait : index > guard && overlaps(op, seen)),
+  );
+}
+
+/** The last notify at the sleeper's address since it looked; -1 for none. */
+function lastNotify(steps: readonly Step<Operation>[], { lane, guard, address }: Sleeper): number {
+  return steps.findLastIndex(
+    ({ op }, index) => index > guard && op.lane !== lane && isNotify(op) && sameAddress(op, address),
+  );
+}
+
+function isNotify(op: Operation): boolean {
+  return op.kind === 'notify' || op.kind === 'notify-none';
+}
+
+function sameAddress(op: Operation, address: Place): boolean {
+  return hasPlace(op) && op.buffer === address.buffer && op.byte === address.byte;
+}
+
+function placeOf(steps: readonly Step<Operation>[], index: number): Place {
+  const op = steps[index]?.op;
+  return op !== undefined && hasPlace(op) ? op : nowhere;
+}
+
+const nowhere: Place = { buffer: -1, byte: 0, size: 0 };
+
+function first<Item>(
+  items: readonly Item[],
+  explain: (item: Item) => Ending | undefined,
+): Ending | undefined {
+  for (const item of items) {
+    const ending = explain(item);
+    if (ending !== undefined) return ending;
+  }
+  return undefined;
+}

@@ -1,0 +1,31 @@
+import type { Actor, Step } from './model.ts';
+import type { Operation } from './operation.ts';
+
+/** Why a run did not end: `turning` threads repeat themselves, the `others` get on. */
+export type Endless = { readonly turning: readonly Actor[]; readonly others: readonly Actor[] };
+
+/** So many equal rounds in a row at the end of a run are taken for a loop. */
+const rounds = 3;
+
+/** Sorts the threads that still run at the end of a run that was cut. */
+export function endless(steps: readonly Step<Operation>[], running: readonly Actor[]): Endless {
+  const turning = running.filter((lane) => {
+    const done = steps.filter(({ op }) => op.lane === lane).map(({ op }) => signature(op));
+    return repeats(done);
+  });
+  return { turning, others: running.filter((lane) => !turning.includes(lane)) };
+}
+
+/** Whether the list ends with the same few entries, again and again. */
+function repeats(done: readonly string[]): boolean {
+  for (let period = 1; period * rounds <= done.length; period++) {
+    const tail = done.slice(-period * rounds);
+    if (tail.every((entry, index) => entry === tail[index % period])) return true;
+  }
+  return false;
+}
+
+function signature(op: Operation): string {
+  const value = [...('read' in op ? [op.read] : []), ...('wrote' in op ? [op.wrote] : [])].join('→');
+  return 'byte' in op ? `${op.kind} ${op.buffer}:${op.byte} ${value}` : op.kind;
+}

@@ -1,0 +1,76 @@
+import { chance } from './chance.ts';
+import type { Actor, Dependent, Plan } from './model.ts';
+import { NonDeterminism } from './non-determinism.ts';
+import { afterStep, amongEnabled, type Sleep } from './sleep.ts';
+
+/**
+ * Follows a plan during one run. All of its state comes from the plan and the steps taken, so every
+ * thread can hold a guide of its own: they agree as long as each is told every step, in order.
+ */
+export class Guide<Op> {
+  readonly #plan: Plan<Op>;
+  readonly #dependent: Dependent<Op>;
+  #sleep: Sleep<Op>;
+  #taken = 0;
+  #last: Actor | undefined;
+  /** Actors that fell to a low priority: the number of the fall, so that the latest is the lowest. */
+  readonly #fallen = new Map<Actor, number>();
+
+  constructor(plan: Plan<Op>, dependent: Dependent<Op>) {
+    this.#plan = plan;
+    this.#dependent = dependent;
+    this.#sleep = plan.sleep;
+  }
+
+  /** Number of steps that this guide knows of. */
+  get taken(): number {
+    return this.#taken;
+  }
+
+  /**
+   * Who goes next.
+   * @param enabled all actors that can go, ascending, at least one
+   * @returns `undefined` when all of them are asleep: the run is redundant, end it here
+   * @throws {NonDeterminism} when the actor of the plan cannot go
+   */
+  choose(enabled: readonly Actor[]): Actor | undefined {
+    const planned = this.#plan.prefix[this.#taken];
+    if (planned !== undefined) {
+      if (enabled.includes(planned)) return planned;
+      throw new NonDeterminism(
+        `At step ${this.#taken} the plan says ${planned}, but only ${enabled.join(', ') || 'nobody'} can go on`,
+      );
+    }
+    this.#sleep = amongEnabled(this.#sleep, enabled);
+    const awake = this.#sleep.size === 0 ? enabled : enabled.filter((actor) => !this.#sleep.has(actor));
+    return this.#pick(awake);
+  }
+
+  /**
+   * Tells the guide of a step that was taken, by whomever.
+   * @throws {NonDeterminism} when it is not the plan's
+   */
+  took(actor: Actor, op: Op): void {
+    const { prefix, tail } = this.#plan;
+    const planned = prefix[this.#taken];
+    if (planned !== undefined && planned !== actor) {
+      throw new NonDeterminism(`Step ${this.#taken} was taken by ${actor}, the plan says ${planned}`);
+    }
+    if (this.#taken >= prefix.length - 1) this.#sleep = afterStep(this.#sleep, actor, op, this.#dependent);
+    if (tail?.kind === 'priority' && tail.changes.includes(this.#taken)) this.#fallen.set(actor, this.#taken);
+    this.#last = actor;
+    this.#taken++;
+  }
+
+  #pick(awake: readonly Actor[]): Actor | undefined {
+    const { tail } = this.#plan;
+    if (tail === undefined) return awake.find((actor) => actor === this.#last) ?? awake[0];
+    if (tail.kind === 'random') return awake[Math.floor(chance(tail.seed, this.#taken) * awake.length)];
+    return awake.toSorted((a, b) => this.#priority(tail.seed, b) - this.#priority(tail.seed, a))[0];
+  }
+
+  #priority(seed: number, actor: Actor): number {
+    const fall = this.#fallen.get(actor);
+    return fall === undefined ? chance(seed, actor) : -1 - fall;
+  }
+}

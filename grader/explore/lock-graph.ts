@@ -1,0 +1,81 @@
+import type { Actor, Step } from './model.ts';
+import { hasPlace, samePlace, type Operation, type Place, type Value } from './operation.ts';
+import type { Standing } from './standing.ts';
+
+/** One edge of a deadlock: who waits, and for whom. */
+export type Hold = {
+  readonly lane: Actor;
+  readonly holder: Actor;
+  /** The word that is waited for and the step by which the holder took it; none where a thread is joined. */
+  readonly lock?: { readonly place: Place; readonly taken: number };
+};
+
+/**
+ * A cycle of threads each of which waits for what the next one holds. Only what the run proves: a word
+ * is held by the thread whose atomic update moved it away from its free value, as long as nobody put
+ * that value back; a word that was moved on in a way that fits no lock is held by nobody.
+ */
+export function deadlockCycle(
+  steps: readonly Step<Operation>[],
+  lanes: readonly Standing[],
+): readonly Hold[] | undefined {
+  const edges = new Map<Actor, Hold>();
+  for (const [lane, standing] of lanes.entries()) {
+    const hold = waitsFor(steps, lane, standing);
+    if (hold !== undefined && isStuck(lanes[hold.holder])) edges.set(lane, hold);
+  }
+  for (const first of edges.keys()) {
+    const cycle: Hold[] = [];
+    let edge = edges.get(first);
+    while (edge !== undefined && cycle.length < edges.size) {
+      cycle.push(edge);
+      if (edge.holder === first) return cycle;
+      edge = edges.get(edge.holder);
+    }
+  }
+  return undefined;
+}
+
+function waitsFor(steps: readonly Step<Operation>[], lane: Actor, standing: Standing): Hold | undefined {
+  if (standing.state === 'joining') return { lane, holder: standing.thread };
+  for (const place of places(steps, lane, standing)) {
+    const lock = holderOf(steps, place);
+    if (lock !== undefined && lock.holder !== lane) {
+      return { lane, holder: lock.holder, lock: { place, taken: lock.taken } };
+    }
+  }
+  return undefined;
+}
+
+function places(steps: readonly Step<Operation>[], lane: Actor, standing: Standing): readonly Place[] {
+  if (standing.state === 'parked') return standing.looks.filter((look) => look.kind !== 'notify');
+  const last = steps.findLast(({ op }) => op.lane === lane)?.op;
+  return standing.state === 'asleep' && last !== undefined && hasPlace(last) ? [last] : [];
+}
+
+function holderOf(
+  steps: readonly Step<Operation>[],
+  place: Place,
+): { readonly holder: Actor; readonly taken: number } | undefined {
+  let free: Value | undefined;
+  let value: Value | undefined;
+  let held: { readonly holder: Actor; readonly taken: number } | undefined;
+  for (const [index, { op }] of steps.entries()) {
+    if (!hasPlace(op) || !samePlace(op, place)) continue;
+    // Before the first write the word is free; a word that is stored to before it is read starts at zero.
+    if ('read' in op) free ??= op.read;
+    if (!('wrote' in op)) continue;
+    free ??= 0;
+    const taken = 'read' in op && op.read === free;
+    if (op.wrote === free) held = undefined;
+    else if (taken) held = { holder: op.lane, taken: index };
+    // Others may mark a held lock as wanted; any other move is that of a counter.
+    else if (Number(free) !== 0 || op.lane === held?.holder) held = undefined;
+    value = op.wrote;
+  }
+  return value === free ? undefined : held;
+}
+
+function isStuck(standing: Standing | undefined): boolean {
+  return standing !== undefined && standing.state !== 'ended' && standing.state !== 'running';
+}

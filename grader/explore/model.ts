@@ -1,0 +1,44 @@
+/**
+ * The words of the search, shared by both instruments.
+ *
+ * An *actor* is what may take the next step: a thread (instrument S) or one pending
+ * completion (instrument T). Actors are numbered; the same number means the same actor
+ * in every run of one exploration.
+ */
+export type Actor = number;
+
+/** Whether two operations must not be swapped: they touch one place and at least one writes. */
+export type Dependent<Op> = (a: Op, b: Op) => boolean;
+
+/** One step of a run, as the substrate (threads or tasks) saw it happen. */
+export type Step<Op> = {
+  readonly actor: Actor;
+  /** What the step touched; the substrate decides what it looks like. */
+  readonly op: Op;
+  /** All actors that could have taken this step, ascending; `actor` is one of them. */
+  readonly enabled: readonly Actor[];
+  /** Index of the step that made this one possible (a wake-up, a creation): an order that is no race. */
+  readonly after?: number;
+};
+
+/**
+ * The choices for one run: follow `prefix`, then continue freely.
+ * `sleep` holds, just before the last step of the prefix (whose operation is known only once it is
+ * done), the actors whose next step was explored already from an equivalent state, each with that
+ * step; they stay asleep until a dependent step runs. `Guide` follows a plan.
+ */
+export type Plan<Op> = {
+  readonly prefix: readonly Actor[];
+  readonly sleep: ReadonlyMap<Actor, Op>;
+  /** How to continue; absent: stay on the last actor, else the lowest. */
+  readonly tail?: Tail;
+};
+
+/** A way to continue by fixed-seed chance; `seed` is an unsigned 32-bit number. */
+export type Tail =
+  | { readonly kind: 'random'; readonly seed: number }
+  /** Always the actor of the highest priority; who takes one of the steps `changes` falls to the lowest. */
+  | { readonly kind: 'priority'; readonly seed: number; readonly changes: readonly number[] };
+
+/** Who ran, step by step: all that is needed to run exactly this schedule again. */
+export type Schedule = readonly Actor[];

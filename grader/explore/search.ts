@@ -1,0 +1,159 @@
+import type { Actor, Dependent, Plan, Step } from './model.ts';
+import { NonDeterminism } from './non-determinism.ts';
+import { PartialOrder } from './partial-order.ts';
+import { afterStep, amongEnabled, type Sleep } from './sleep.ts';
+
+/** A state on the current path: what can be done there, what is done now, what is left to do. */
+type Frame<Op> = {
+  readonly enabled: readonly Actor[];
+  /** Asleep before the step, among them the actors that were explored from here already. */
+  sleep: Sleep<Op>;
+  /** Actors to explore from here (the source set), the current one included. */
+  readonly backtrack: Set<Actor>;
+  current: Actor;
+  /** What those sleepers were about to do that the current step woke. */
+  woken: readonly Op[];
+};
+
+/**
+ * Stateless search over all schedules of a program, one run at a time: source-DPOR with sleep sets
+ * (Abdulla, Aronis, Jonsson, Sagonas: Optimal dynamic partial order reduction, POPL 2014, algorithm 1).
+ * Exactly one complete run for each Mazurkiewicz trace; runs that end because everybody is asleep are
+ * the price. With `() => true` every interleaving is a trace of its own: plain enumeration.
+ *
+ * What a substrate must see to:
+ * - What lets an operation go on is in its `after`, or the two are dependent. One that never can is never
+ *   seen, so an operation on which others may depend is a step when it is asked for, as `wait` is.
+ * - To take something away (a timer that is cleared) depends on what is taken, even if it comes too late.
+ * - A run goes on when something failed, until nobody can go on; else rivals of the rest stay unseen.
+ */
+export class Search<Op> {
+  readonly #dependent: Dependent<Op>;
+  readonly #order: PartialOrder<Op>;
+  readonly #path: Frame<Op>[] = [];
+  #plan: Plan<Op> | undefined = { prefix: [], sleep: new Map() };
+
+  constructor(dependent: Dependent<Op>) {
+    this.#dependent = dependent;
+    this.#order = new PartialOrder(dependent);
+  }
+
+  /** The choices for the next run; `undefined` when there is nothing left to explore. */
+  next(): Plan<Op> | undefined {
+    return this.#plan;
+  }
+
+  /**
+   * Learns from the run that followed the plan, whether it was complete or ended with all asleep.
+   * @throws {NonDeterminism} when the run did not repeat the plan's prefix
+   */
+  record(steps: readonly Step<Op>[]): void {
+    const known = this.#path.length;
+    if (steps.length < known) {
+      throw new NonDeterminism(`The run ended after ${steps.length} steps, it had ${known} before`);
+    }
+    for (let index = 0; index < known; index++) verify(this.#path[index], steps[index], index);
+
+    // The last step of the prefix is the new one: all before it was analysed in an earlier run.
+    const analysed = Math.max(0, known - 1);
+    this.#order.truncate(analysed);
+    for (let index = analysed; index < steps.length; index++) {
+      const step = steps[index];
+      if (step === undefined) break;
+      if (index >= known) this.#enter(index, step, steps[index - 1]);
+      this.#analyse(index, step);
+    }
+    const last = steps.at(-1);
+    if (last !== undefined) this.#leave(last);
+    this.#backtrack(steps);
+  }
+
+  /** Opens the state before `step`, reached by `previous`. */
+  #enter(index: number, step: Step<Op>, previous: Step<Op> | undefined): void {
+    const sleep = previous === undefined ? new Map<Actor, Op>() : this.#sleepAfter(previous, step.enabled);
+    if (sleep.has(step.actor)) {
+      throw new NonDeterminism(`Step ${index} was taken by ${step.actor}, which is asleep`);
+    }
+    if (previous !== undefined) this.#disabled(previous, step.enabled);
+    const backtrack = new Set([step.actor]);
+    this.#path.push({ enabled: step.enabled, sleep, backtrack, current: step.actor, woken: [] });
+  }
+
+  /** Closes the run: nobody can go on but the sleepers. */
+  #leave(last: Step<Op>): void {
+    this.#disabled(last, [...this.#sleepAfter(last, last.enabled).keys()]);
+  }
+
+  #sleepAfter(step: Step<Op>, enabled: readonly Actor[]): Sleep<Op> {
+    const sleep = this.#path.at(-1)?.sleep ?? new Map<Actor, Op>();
+    return amongEnabled(afterStep(sleep, step.actor, step.op, this.#dependent), enabled);
+  }
+
+  /** Whoever could go on before the last step of the path and cannot after it has to go first once. */
+  #disabled(step: Step<Op>, after: readonly Actor[]): void {
+    for (const rival of step.enabled) {
+      if (rival !== step.actor && !after.includes(rival)) this.#path.at(-1)?.backtrack.add(rival);
+    }
+  }
+
+  #analyse(index: number, step: Step<Op>): void {
+    for (const earlier of this.#order.push(step)) this.#reverse(earlier, index);
+
+    // Who was woken although it could have gone on by itself (a time-out) has lost that race.
+    const { after = -1, actor, op } = step;
+    if (this.#path[after]?.enabled.includes(actor) === true) this.#reverse(after, index);
+
+    // A sleeper may touch something else once it is woken: a `wait` that finds another value joins no
+    // waiters. So a later step that depends only on what it was about to do shows no race any more.
+    for (let earlier = 0; earlier < index; earlier++) {
+      const woken = this.#path[earlier]?.woken ?? [];
+      if (woken.length === 0 || this.#order.before(earlier, index)) continue;
+      if (woken.some((asleep) => this.#dependent(asleep, op))) this.#reverse(earlier, index);
+    }
+    const frame = this.#path[index];
+    if (frame !== undefined) frame.woken = this.#wokenBy(op, frame.sleep);
+  }
+
+  #wokenBy(op: Op, sleep: Sleep<Op>): readonly Op[] {
+    return sleep.size === 0 ? [] : [...sleep.values()].filter((asleep) => this.#dependent(asleep, op));
+  }
+
+  /** Sees to it that, from the state before step `earlier`, `later` gets its turn first. */
+  #reverse(earlier: number, later: number): void {
+    const frame = this.#path[earlier];
+    if (frame === undefined) return;
+    const initials = this.#order.initials(earlier, later);
+    if (initials.some((actor) => frame.backtrack.has(actor))) return;
+    const starter = initials.find((actor) => frame.enabled.includes(actor));
+    for (const actor of starter === undefined ? frame.enabled : [starter]) frame.backtrack.add(actor);
+  }
+
+  /** Goes back to the last state with something left to explore. */
+  #backtrack(steps: readonly Step<Op>[]): void {
+    this.#plan = undefined;
+    for (let frame = this.#path.at(-1); frame !== undefined; frame = this.#path.at(-1)) {
+      const done = steps[this.#path.length - 1];
+      if (done !== undefined) frame.sleep = new Map(frame.sleep).set(done.actor, done.op);
+      for (const actor of frame.backtrack) {
+        if (frame.sleep.has(actor)) continue;
+        frame.current = actor;
+        this.#plan = { prefix: this.#path.map(({ current }) => current), sleep: frame.sleep };
+        return;
+      }
+      this.#path.pop();
+    }
+  }
+}
+
+function verify<Op>(frame: Frame<Op> | undefined, step: Step<Op> | undefined, index: number): void {
+  if (frame === undefined || step === undefined) return;
+  if (step.actor !== frame.current) {
+    throw new NonDeterminism(`Step ${index} was taken by ${step.actor}, the plan says ${frame.current}`);
+  }
+  const { enabled } = frame;
+  if (step.enabled.length !== enabled.length || step.enabled.some((actor, position) => actor !== enabled[position])) {
+    throw new NonDeterminism(
+      `At step ${index} the actors ${step.enabled.join(', ')} could go on, before it was ${enabled.join(', ')}`,
+    );
+  }
+}

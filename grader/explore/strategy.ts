@@ -1,0 +1,14 @@
+import type { Plan, Schedule, Step } from './model.ts';
+
+/** A way to choose runs, one after the other. It knows nothing of what runs them. */
+export type Strategy<Op> = {
+  /** The choices for the next run; `undefined` when the strategy has no more. */
+  next(): Plan<Op> | undefined;
+  /** Tells what came of them. */
+  record(steps: readonly Step<Op>[]): void;
+};
+
+/** The plan that runs a schedule again. Where the schedule is shorter than the run, the guide goes on. */
+export function replay<Op>(schedule: Schedule): Plan<Op> {
+  return { prefix: schedule, sleep: new Map() };
+}

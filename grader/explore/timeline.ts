@@ -1,0 +1,26 @@
+/** One run told as a picture: a column for each lane, one operation a row, memory at the right. */
+export type Timeline = {
+  /** Names of the threads or tasks, in column order. */
+  readonly lanes: readonly string[];
+  /** Names of the memory columns. */
+  readonly memory: readonly string[];
+  readonly rows: readonly Row[];
+};
+
+export type Row = {
+  /** Index into `lanes`. */
+  readonly lane: number;
+  /** What was done, with its value: `read count → 0`, `db.get(balance) → 100`. */
+  readonly text: string;
+  /** Where in the learner's files. */
+  readonly location?: Location;
+  /** Values of the memory columns after the row, as text. */
+  readonly memory: readonly string[];
+  /** The lane was paused right after this row although it could have gone on. */
+  readonly paused?: boolean;
+  /** A remark that belongs to the row: `overwrites B's update`. */
+  readonly note?: string;
+};
+
+/** A place in the learner's files: path relative to the exercise's folder, line from 1. */
+export type Location = { readonly file: string; readonly line: number };

@@ -1,0 +1,163 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import type { Duplex } from 'node:stream';
+import { FrameReader, type Request } from '../arena/frames.ts';
+import type { Fault } from '../arena/exploration.ts';
+import { nonceOf, parseClaim, type Claim } from './claims.ts';
+import { killTree } from './kill-tree.ts';
+import { lossFault, type Loss } from './loss.ts';
+import { residentBytes } from './resident-memory.ts';
+
+type Distribute<R> = R extends unknown ? Omit<R, 'nonce'> : never;
+/** A request without the nonce, which is ours to add. */
+export type Ask = Distribute<Request>;
+
+export type Answer = Exclude<Claim, { say: 'progress' | 'print' }> | { readonly say: 'lost'; readonly fault: Fault };
+
+export type AskLimits = {
+  /** Silence, in seconds, after which the arena is killed. */
+  readonly seconds: number;
+  /** Resident memory of the whole process, in MiB, above which it is killed. */
+  readonly memoryMb: number;
+  readonly onProgress: (schedules: number) => void;
+};
+
+/** The arena's own needs before any learner code is there, in MiB. */
+const baseMemoryMb = 200;
+const printLimit = 64 * 1024;
+
+/** The judge's end of one arena process: the only place that hears of what learner code did. */
+export class Arena {
+  readonly #child: ChildProcess;
+  readonly #pipe: Duplex;
+  readonly #reader = new FrameReader();
+  #printed = '';
+  #lost = 0;
+  #stderrTail = '';
+  #exit: { readonly code: number | null; readonly signal: string | null } | undefined;
+  #pending: { nonce: string; answer: (answer: Answer) => void; progress: (schedules: number) => void } | undefined;
+  #killed = false;
+  #killedFor: Loss['killedFor'];
+
+  /** @param entry the arena's compiled main file */
+  constructor(entry: string) {
+    this.#child = spawn(process.execPath, ['--max-old-space-size=512', entry], {
+      stdio: ['ignore', 'pipe', 'pipe', 'overlapped'],
+      // A group of its own, so that whatever the learner's code starts can be killed with it.
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+      env: { ...cleanEnvironment(), UV_THREADPOOL_SIZE: '16' },
+    });
+    this.#pipe = this.#child.stdio[3] as Duplex;
+    this.#pipe.setEncoding('utf8').on('data', (chunk: string) => this.#receive(chunk));
+    // The arena's death is noticed by 'exit'; a broken pipe tells nothing more.
+    this.#pipe.on('error', () => {});
+    this.#child.stdout?.setEncoding('utf8').on('data', (chunk: string) => this.#print(chunk));
+    this.#child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+      this.#stderrTail = (this.#stderrTail + chunk).slice(-8192);
+      this.#print(chunk);
+    });
+    this.#child.on('close', (code, signal) => {
+      this.#exit = { code, signal };
+      this.#fail();
+    });
+    this.#child.on('error', () => this.#fail());
+  }
+
+  /** Whether it can still be asked. */
+  get alive(): boolean {
+    return !this.#killed && this.#exit === undefined;
+  }
+
+  /** What the learner's code printed since the last time, capped; the rest was counted. */
+  takeOutput(): { readonly text: string; readonly lost: number } {
+    const output = { text: this.#printed, lost: this.#lost };
+    this.#printed = '';
+    this.#lost = 0;
+    return output;
+  }
+
+  /** Never rejects: an arena that dies, falls silent or talks nonsense is an answer too. */
+  async ask(body: Ask, limits: AskLimits): Promise<Answer> {
+    const nonce = randomUUID();
+    let silence: NodeJS.Timeout | undefined;
+    const listen = (): void => {
+      clearTimeout(silence);
+      silence = setTimeout(() => this.kill('time'), limits.seconds * 1000);
+    };
+    const memory = setInterval(() => {
+      const bytes = residentBytes(this.#child.pid);
+      if (bytes > (baseMemoryMb + limits.memoryMb) * 1024 * 1024) this.kill('memory');
+    }, 50);
+    try {
+      return await new Promise<Answer>((answer) => {
+        const progress = (schedules: number): void => {
+          listen();
+          limits.onProgress(schedules);
+        };
+        this.#pending = { nonce, answer, progress };
+        listen();
+        if (this.alive) this.#pipe.write(`${JSON.stringify({ ...body, nonce })}\n`);
+        else this.#fail();
+      });
+    } finally {
+      this.#pending = undefined;
+      clearTimeout(silence);
+      clearInterval(memory);
+    }
+  }
+
+  kill(reason?: Loss['killedFor']): void {
+    this.#killedFor ??= reason;
+    if (this.#child.pid !== undefined && this.alive) killTree(this.#child.pid);
+    this.#killed = true;
+  }
+
+  #receive(chunk: string): void {
+    try {
+      for (const line of this.#reader.read(chunk)) this.#read(line);
+    } catch {
+      this.kill('nonsense');
+    }
+  }
+
+  /** @throws for what does not come from our own code in the arena */
+  #read(line: string): void {
+    const nonce = this.#pending?.nonce;
+    if (nonce === undefined || nonceOf(line) !== nonce) throw new Error('Expected the nonce of the request');
+    try {
+      this.#hear(parseClaim(line));
+    } catch (error) {
+      // The attempt does not know the nonce: a wrong frame that has it is a fault of ours.
+      this.#pending?.answer({ nonce, say: 'broken', reason: `The arena sent a wrong frame: ${String(error)}` });
+    }
+  }
+
+  #hear(claim: Claim): void {
+    if (claim.say === 'print') {
+      this.#print(claim.text);
+      this.#lost += claim.lost;
+    } else if (claim.say === 'progress') {
+      this.#pending?.progress(claim.schedules);
+    } else {
+      this.#pending?.answer(claim);
+    }
+  }
+
+  #print(text: string): void {
+    const room = Math.max(0, printLimit - this.#printed.length);
+    this.#printed += text.slice(0, room);
+    this.#lost += Math.max(0, text.length - room);
+  }
+
+  #fail(): void {
+    const fault = lossFault({ ...this.#exit, killedFor: this.#killedFor, stderr: this.#stderrTail });
+    this.#pending?.answer({ say: 'lost', fault });
+  }
+}
+
+/** Only what a process needs to run: the learner's shell settings must not change a verdict. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const kept = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LANG', 'RACELINGS_WARM'];
+  return Object.fromEntries(kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+}

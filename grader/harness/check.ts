@@ -1,0 +1,102 @@
+import { test } from 'vitest';
+import type { Exploration } from '../arena/exploration.ts';
+import type { RealScenario } from '../arena/real/scenario.ts';
+import type { TasksScenario } from '../arena/tasks/scenario.ts';
+import type { ThreadsScenario } from '../arena/threads/scenario.ts';
+import type { Answer } from './arena.ts';
+import { Rejection, toldFault, Uncheckable } from './judgement.ts';
+import { Orders } from './orders.ts';
+import { folded, replayToken } from './replay.ts';
+import { Result } from './result.ts';
+import { ask, context, output, type CheckReport } from './session.ts';
+
+type Explored = TasksScenario | ThreadsScenario;
+type NamesOf<S, Kind> = { [Name in keyof S]: S[Name] extends Kind ? Name : never }[keyof S] & string;
+type OutcomeOf<S> = S extends TasksScenario<infer O> | ThreadsScenario<infer O> | RealScenario<infer O> ? O : never;
+
+/** What a check works with. `S` is the exercise's module of scenarios. */
+export type Bench<S> = {
+  /** Tries the orders of a scenario (instruments T and S). */
+  readonly explore: <Name extends NamesOf<S, Explored>>(scenario: Name) => Promise<Orders<OutcomeOf<S[Name]>>>;
+  /** Runs a scenario for real (instrument R). */
+  readonly measure: <Name extends NamesOf<S, RealScenario>>(scenario: Name) => Promise<Result<OutcomeOf<S[Name]>>>;
+};
+
+/** Registers a hidden check: its title is a fact about the attempt, its body throws when it does not hold. */
+export type Check<S> = (title: string, judge: (bench: Bench<S>) => Promise<void>) => void;
+
+/** The checks of one exercise, bound to the types of its scenarios. */
+export function checks<S>(): Check<S> {
+  return (title, judge) => {
+    test(title, { timeout: 0 }, async ({ task }) => {
+      const report: CheckReport = {
+        findings: [],
+        figures: [],
+        schedules: 0,
+        measured: 0,
+        complete: true,
+        runs: 0,
+        output: { text: '', lost: 0 },
+      };
+      task.meta.report = report;
+      try {
+        await judge(benchFor<S>(report));
+      } catch (error) {
+        if (error instanceof Skipped) return;
+        if (error instanceof Rejection) report.findings.push({ check: title, ...error.finding });
+        throw error;
+      } finally {
+        report.output = output();
+      }
+    });
+  };
+}
+
+/** Not an error: with a replay token only its own scenario runs. */
+class Skipped extends Error {}
+
+function benchFor<S>(report: CheckReport): Bench<S> {
+  return {
+    explore: async (scenario) => {
+      const exploration = await explore(scenario);
+      report.schedules += exploration.schedules;
+      report.complete &&= exploration.complete;
+      report.runs += 1;
+      return new Orders(exploration, async (schedule) => {
+        const { explanation } = await expect('explained', ask({ ask: 'explain', ...staged(scenario), schedule }));
+        return { explanation, replay: replayToken(context(), scenario, explanation.schedule) };
+      });
+    },
+    measure: async (scenario) => {
+      if (context().replay) throw new Skipped();
+      const { measurement } = await expect('measured', ask({ ask: 'measure', ...staged(scenario) }));
+      report.figures.push(...measurement.figures);
+      report.schedules += 1;
+      report.measured += 1;
+      report.complete = false;
+      report.runs += 1;
+      return new Result(measurement);
+    },
+  };
+}
+
+async function explore(scenario: string): Promise<Exploration> {
+  const { replay, schedules: budget } = context();
+  if (!replay) return (await expect('explored', ask({ ask: 'explore', ...staged(scenario), budget }))).exploration;
+  if (replay.scenario !== folded(scenario)) throw new Skipped();
+  const { schedule } = replay;
+  const { explanation } = await expect('explained', ask({ ask: 'explain', ...staged(scenario), schedule }));
+  const { outcome, fault } = explanation;
+  const end = { ...(outcome !== undefined && { outcome }), ...(fault && { fault }), count: 1, schedule };
+  return { schedules: 1, complete: false, outcomes: [end] };
+}
+
+const staged = (scenario: string): { stage: string; scenario: string } => ({ stage: context().stage, scenario });
+
+async function expect<Say extends Answer['say']>(say: Say, answer: Promise<Answer>): Promise<Extract<Answer, { say: Say }>> {
+  const got = await answer;
+  if (got.say === 'lost') throw new Rejection(toldFault(got.fault));
+  if (got.say === 'broken') throw new Uncheckable(got.reason);
+  if (got.say !== say) throw new Uncheckable(`Expected the arena to answer \`${say}\`, got \`${got.say}\``);
+  return got as Extract<Answer, { say: Say }>;
+}

@@ -1,0 +1,80 @@
+import * as v from 'valibot';
+import type { Json } from '../arena/exploration.ts';
+
+/*
+ * What the arena sends is a claim by the process that runs learner code: each frame is
+ * checked here, in shape and in size, before anything looks at it.
+ */
+
+const text = v.pipe(v.string(), v.maxLength(4000));
+const texts = v.pipe(v.array(text), v.maxLength(100));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const json = v.lazy((): v.GenericSchema<Json> => {
+  const scalar = v.union([v.null(), v.boolean(), v.number(), v.string()]);
+  return v.union([scalar, v.array(json), v.record(v.string(), json)]) as v.GenericSchema<Json>;
+});
+const location = v.strictObject({ file: text, line: v.pipe(v.number(), v.integer(), v.minValue(1)) });
+const schedule = v.pipe(v.array(count), v.maxLength(20_000));
+
+const fault = v.strictObject({
+  kind: v.picklist([
+    'data-race',
+    'deadlock',
+    'missed-wakeup',
+    'livelock',
+    'starvation',
+    'leak',
+    'unhandled',
+    'crash',
+    'stuck',
+    'missing-export',
+  ]),
+  message: text,
+  why: v.exactOptional(text),
+  location: v.exactOptional(location),
+  evidence: v.exactOptional(texts),
+});
+
+const ending = { outcome: v.exactOptional(json), fault: v.exactOptional(fault) };
+
+const exploration = v.strictObject({
+  schedules: count,
+  complete: v.boolean(),
+  outcomes: v.pipe(v.array(v.strictObject({ ...ending, count, schedule })), v.maxLength(10_000)),
+});
+
+const row = v.strictObject({
+  lane: count,
+  text,
+  location: v.exactOptional(location),
+  memory: texts,
+  paused: v.exactOptional(v.boolean()),
+  note: v.exactOptional(text),
+});
+
+const explanation = v.strictObject({
+  ...ending,
+  schedule,
+  timeline: v.strictObject({ lanes: texts, memory: texts, rows: v.pipe(v.array(row), v.maxLength(2000)) }),
+});
+
+const claim = v.variant('say', [
+  v.strictObject({ nonce: text, say: v.literal('progress'), schedules: count }),
+  v.strictObject({ nonce: text, say: v.literal('print'), text: v.string(), lost: count }),
+  v.strictObject({ nonce: text, say: v.literal('explored'), exploration }),
+  v.strictObject({ nonce: text, say: v.literal('explained'), explanation }),
+  v.strictObject({ nonce: text, say: v.literal('measured'), measurement: v.strictObject({ ...ending, figures: texts }) }),
+  v.strictObject({ nonce: text, say: v.literal('broken'), reason: text }),
+]);
+
+export type Claim = v.InferOutput<typeof claim>;
+
+/** @throws when the line is not JSON with a nonce */
+export function nonceOf(line: string): string {
+  return v.parse(v.object({ nonce: text }), JSON.parse(line)).nonce;
+}
+
+/** @throws when the line is not a claim of the expected shape. */
+export function parseClaim(line: string): Claim {
+  return v.parse(claim, JSON.parse(line));
+}

@@ -1,0 +1,42 @@
+import type { Location, Timeline } from '../explore/timeline.ts';
+
+/** What can be wrong with an attempt; the words are explained in docs/findings.md. */
+export const findingKinds = [
+  'wrong-result',
+  'race',
+  'data-race',
+  'deadlock',
+  'missed-wakeup',
+  'livelock',
+  'starvation',
+  'over-serialised',
+  'not-parallel',
+  'blocked-loop',
+  'leak',
+  'unhandled',
+  'crash',
+  'stuck',
+  'missing-export',
+  'does-not-compile',
+] as const;
+
+export type FindingKind = (typeof findingKinds)[number];
+
+/** One judged fault of an attempt. Texts are for the learner: no paths, ids or stack frames of ours. */
+export type Finding = {
+  readonly kind: FindingKind;
+  /** Title of the check that found it. */
+  readonly check: string;
+  /** One sentence: what happened. */
+  readonly message: string;
+  /** The mechanism behind it, without the answer. */
+  readonly why?: string;
+  readonly location?: Location;
+  readonly expected?: string;
+  readonly got?: string;
+  /** Further facts, one line each: "2 of 20 orders fail". */
+  readonly evidence?: readonly string[];
+  readonly timeline?: Timeline;
+  /** Token that runs exactly this schedule again. */
+  readonly replay?: string;
+};

@@ -1,0 +1,40 @@
+import type { Fault } from '../arena/exploration.ts';
+
+/** What is known of an arena that ended without an answer. */
+export type Loss = {
+  readonly code?: number | null;
+  readonly signal?: string | null;
+  readonly killedFor?: 'time' | 'memory' | 'nonsense' | undefined;
+  /** The end of what it wrote to standard error. */
+  readonly stderr: string;
+};
+
+/** The fault that a lost arena stands for: a pure function of the facts. */
+export function lossFault({ code, signal, killedFor, stderr }: Loss): Fault {
+  if (killedFor === 'time') {
+    return {
+      kind: 'stuck',
+      message: 'Your code did not come to an end and was stopped.',
+      why: 'A loop never ends, or a call blocks the thread for ever.',
+    };
+  }
+  if (killedFor === 'memory' || /heap out of memory|Reached heap limit/.test(stderr)) {
+    return {
+      kind: 'crash',
+      message: 'Your code used up all the memory it may use and was stopped.',
+      why: 'Something grows without bound: an array, a queue, a string, a buffer.',
+    };
+  }
+  if (killedFor === 'nonsense') {
+    return {
+      kind: 'crash',
+      message: 'The process that ran your code sent messages that make no sense.',
+      why: 'Your code may have written to a file descriptor that is not its own.',
+    };
+  }
+  return {
+    kind: 'crash',
+    message: `The process that ran your code ended early (${signal ?? `exit code ${code ?? 'unknown'}`}).`,
+    why: 'Your code may have ended it, or brought it down.',
+  };
+}

@@ -1,0 +1,7 @@
+/** The one door for scenarios: our code that calls the learner's, inside the arena. */
+export { real } from '../arena/real/scenario.ts';
+export type { RealStage } from '../arena/real/stage.ts';
+export { tasks } from '../arena/tasks/scenario.ts';
+export type { Stage as TaskStage, TaskOptions } from '../arena/tasks/scenario.ts';
+export { threads } from '../arena/threads/scenario.ts';
+export type { Json } from '../arena/exploration.ts';

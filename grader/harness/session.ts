@@ -1,0 +1,89 @@
+import { inject } from 'vitest';
+import type { Fault } from '../arena/exploration.ts';
+import type { Answer, Ask } from './arena.ts';
+import type { Finding } from './finding.ts';
+import type { ArenaSupply } from './warm.ts';
+
+/** What the judge tells the checks about the attempt that they judge. */
+export type AttemptContext = {
+  /** Folder of the staged attempt. */
+  readonly stage: string;
+  /** Id of the exercise, and hash of the attempt: what a replay token is bound to. */
+  readonly exercise: string;
+  readonly hash: string;
+  /** Budget of runs for one exploration. */
+  readonly schedules: number;
+  /** Silence after which an arena is stuck, in seconds. */
+  readonly seconds: number;
+  readonly memoryMb: number;
+  /** Run only this schedule of this scenario. */
+  readonly replay: { readonly scenario: string; readonly schedule: readonly number[] } | null;
+};
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    attempt: AttemptContext;
+  }
+  interface TaskMeta {
+    report?: CheckReport;
+  }
+}
+
+/** What one check says beyond pass or fail. */
+export type CheckReport = {
+  findings: Finding[];
+  figures: string[];
+  /** Complete runs of all explorations and measurements of this check. */
+  schedules: number;
+  complete: boolean;
+  /** What the learner's code had printed when the check ended. */
+  output: { readonly text: string; readonly lost: number };
+  /** How many of `schedules` were real runs. */
+  measured: number;
+  /** Explorations and measurements: a check without any has judged nothing. */
+  runs: number;
+};
+
+export const context = (): AttemptContext => inject('attempt');
+
+/** Code that never ends makes every further exploration as long as it can be. */
+const goesOn = new Set<Fault['kind']>(['stuck', 'livelock']);
+const printLimit = 64 * 1024;
+let printed = { text: '', lost: 0 };
+let lost: Extract<Answer, { say: 'lost' }> | undefined;
+
+/** What the learner's code has printed so far, capped; the rest was counted. */
+export const output = (): { readonly text: string; readonly lost: number } => printed;
+
+/** Sends one request to the arena and waits for the answer. */
+export async function ask(body: Ask): Promise<Answer> {
+  // One attempt, one arena: code that brought it down, or hung, is not given another chance to.
+  if (lost) return lost;
+  const { seconds, memoryMb } = context();
+  const arena = supply().take();
+  const answer = await arena.ask(body, {
+    seconds,
+    memoryMb,
+    onProgress: (schedules) => process.send?.({ racelings: 'progress', schedules }),
+  });
+  keep(arena.takeOutput());
+  // A real run leaves its traces in the process.
+  if (body.ask === 'measure') arena.kill();
+  if (answer.say === 'lost') lost = answer;
+  if (answer.say === 'explored') {
+    const [endless] = answer.exploration.outcomes.flatMap(({ fault }) => (fault && goesOn.has(fault.kind) ? fault : []));
+    if (endless) lost = { say: 'lost', fault: endless };
+  }
+  return answer;
+}
+
+function keep(more: { readonly text: string; readonly lost: number }): void {
+  const text = (printed.text + more.text).slice(0, printLimit);
+  const cut = printed.text.length + more.text.length - text.length;
+  printed = { text, lost: printed.lost + more.lost + cut };
+}
+
+function supply(): ArenaSupply {
+  if (!globalThis.racelingsArenas) throw new Error('Expected the checks to run in a process of the judge');
+  return globalThis.racelingsArenas;
+}

@@ -1,0 +1,118 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createVitest, type Vitest } from 'vitest/node';
+import type { AttemptFiles } from '../course/attempt.ts';
+import type { Exercise } from '../course/exercise.ts';
+import { readReplay } from '../harness/replay.ts';
+import { buildRuntime } from './build.ts';
+import { stage } from './stage.ts';
+import { verdictOf } from './summary.ts';
+import type { Verdict } from './verdict.ts';
+import { WarmPool } from './warm-pool.ts';
+
+/** One attempt to be judged; with `replay`, by one schedule only. */
+export type Case = { readonly exercise: Exercise; readonly files: AttemptFiles; readonly replay?: string };
+
+/** Vitest, kept loaded, and the folder where attempts are staged. Judges one case at a time. */
+export class Court {
+  readonly #workspace: string;
+  readonly #pool: WarmPool;
+  readonly #vitest: Vitest;
+  #cases = 0;
+
+  private constructor(workspace: string, pool: WarmPool, vitest: Vitest) {
+    this.#workspace = workspace;
+    this.#pool = pool;
+    this.#vitest = vitest;
+  }
+
+  /** @param onProgress complete runs of the exploration under way */
+  static async open(root: string, onProgress: (schedules: number) => void): Promise<Court> {
+    const workspace = await mkdtemp(join(tmpdir(), 'racelings-'));
+    try {
+      await buildRuntime(root, workspace);
+      const pool = new WarmPool(workspace, onProgress);
+      return new Court(workspace, pool, await loadVitest(root, pool));
+    } catch (error) {
+      await rm(workspace, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  /**
+   * Never rejects: what goes wrong here is an `unchecked` verdict.
+   * @param signal ends the case as soon as possible; its verdict is then worth nothing
+   */
+  async judge(job: Case, signal: AbortSignal): Promise<Verdict> {
+    const folder = join(this.#workspace, `attempt-${++this.#cases}`);
+    this.#pool.begin();
+    signal.addEventListener('abort', () => this.#pool.cancel(), { once: true });
+    try {
+      return await this.#judge(job, folder, signal);
+    } catch (error) {
+      return unchecked(error);
+    } finally {
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    }
+  }
+
+  /** Starts what the next case will need, if it is of the same exercise, when nobody waits. */
+  warmUp({ exercise }: Case): void {
+    this.#pool.warmUp(exercise.instruments);
+  }
+
+  async close(): Promise<void> {
+    this.#pool.close();
+    await rm(this.#workspace, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  async #judge({ exercise, files, replay }: Case, folder: string, signal: AbortSignal): Promise<Verdict> {
+    const run = replay === undefined ? undefined : readReplay(replay, { exercise: exercise.id, hash: files.hash });
+    if (run?.state === 'refused') return { state: 'unchecked', reason: run.reason, help: run.help };
+    const [first, ...rest] = await stage(exercise, files.files, folder);
+    if (first) return { state: 'failed', findings: [first, ...rest], ...nothingRun };
+    this.#vitest.provide('attempt', {
+      stage: folder,
+      exercise: exercise.id,
+      hash: files.hash,
+      ...exercise.limits,
+      replay: run ? { scenario: run.scenario, schedule: run.schedule } : null,
+    });
+    const file = join(exercise.folders.grader, 'checks.test.ts');
+    const [specification] = await this.#vitest.getRelevantTestSpecifications([file]);
+    if (!specification) throw new Error(`Expected vitest to know ${file}`);
+    signal.throwIfAborted();
+    const { testModules, unhandledErrors } = await this.#vitest.runTestSpecifications([specification]);
+    // Vitest remembers the modules of earlier runs, and hands them out again.
+    const own = testModules.filter(({ moduleId }) => moduleId === specification.moduleId);
+    return verdictOf(own, unhandledErrors, { checks: exercise.checks, replayed: run !== undefined });
+  }
+}
+
+const nothingRun = { reach: { schedules: 0, complete: false }, output: { text: '', lost: 0 }, figures: [] };
+
+async function loadVitest(root: string, pool: WarmPool): Promise<Vitest> {
+  const options = {
+    root,
+    config: false as const,
+    watch: false,
+    include: ['grader/exercises/**/checks.test.ts'],
+    reporters: [{}],
+    pool,
+    fileParallelism: false,
+    maxWorkers: 1,
+  };
+  const vitest = await createVitest('test', options, { logLevel: 'silent', server: { watch: null } });
+  // Vitest speaks of failing tests by the exit code of this process, which is ours to choose.
+  vitest.onClose(() => void (process.exitCode = 0));
+  return vitest;
+}
+
+function unchecked(error: unknown): Verdict {
+  return {
+    state: 'unchecked',
+    reason: error instanceof Error ? error.message : String(error),
+    help: 'This is a fault of the kit, not of your code. Please report it.',
+  };
+}

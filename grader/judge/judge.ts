@@ -1,0 +1,114 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { AttemptFiles } from '../course/attempt.ts';
+import type { Exercise } from '../course/exercise.ts';
+import type { FromHost, ToHost } from './messages.ts';
+import type { Verdict } from './verdict.ts';
+
+export type Attempt = { readonly exercise: Exercise; readonly files: AttemptFiles };
+
+export type JudgeOptions = {
+  readonly signal?: AbortSignal;
+  /** Token of the one schedule to run. */
+  readonly replay?: string;
+  readonly onProgress?: (progress: { readonly schedules: number }) => void;
+};
+
+type Waiting = {
+  readonly settle: (verdict: Verdict) => void;
+  readonly progress: (schedules: number) => void;
+};
+
+/** For the host to end by itself. What it started notices its death (arena/lifeline.ts). */
+const patienceMs = 5000;
+const hostFile = fileURLToPath(new URL('./host.ts', import.meta.url));
+
+/** The judge as the grader sees it: a process of its own that keeps vitest loaded. */
+export class Judge {
+  readonly #root: string;
+  readonly #waiting = new Map<number, Waiting>();
+  #host: ChildProcess | undefined;
+  #lastId = 0;
+
+  private constructor(root: string) {
+    this.#root = root;
+    this.#host = this.#start();
+  }
+
+  /** Returns at once; vitest loads behind it. */
+  static start(root: string): Judge {
+    return new Judge(root);
+  }
+
+  /** Rejects only when `options.signal` aborts, with its reason; all else is a verdict. */
+  async judge({ exercise, files }: Attempt, options: JudgeOptions = {}): Promise<Verdict> {
+    const { signal, replay, onProgress } = options;
+    signal?.throwIfAborted();
+    this.#host ??= this.#start();
+    const id = ++this.#lastId;
+    let cancel = (): void => {};
+    try {
+      return await new Promise<Verdict>((resolve, reject) => {
+        cancel = () => {
+          this.#send({ say: 'cancel', id });
+          reject(signal?.reason as Error);
+        };
+        signal?.addEventListener('abort', cancel, { once: true });
+        this.#waiting.set(id, { settle: resolve, progress: (schedules) => onProgress?.({ schedules }) });
+        this.#send({ say: 'judge', id, exercise, files, ...(replay !== undefined && { replay }) });
+      });
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+      this.#waiting.delete(id);
+    }
+  }
+
+  /** Ends the judge's process and all that it started. */
+  async close(): Promise<void> {
+    const host = this.#host;
+    this.#host = undefined;
+    if (!host || host.exitCode !== null) return;
+    const gone = new Promise<void>((resolve) => host.once('exit', () => resolve()));
+    // Without its channel the host ends its children, then itself.
+    if (host.connected) host.disconnect();
+    const force = setTimeout(() => host.kill('SIGKILL'), patienceMs);
+    await gone;
+    clearTimeout(force);
+  }
+
+  #send(message: ToHost): void {
+    if (this.#host?.connected) this.#host.send(message);
+  }
+
+  #start(): ChildProcess {
+    const host = fork(hostFile, [this.#root], {
+      execArgv: ['--import', 'tsx'],
+      cwd: this.#root,
+      // Vitest must not write into the screen.
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      serialization: 'advanced',
+    });
+    let complaint = '';
+    host.stderr?.setEncoding('utf8').on('data', (chunk: string) => (complaint = (complaint + chunk).slice(-2000)));
+    host.on('message', (message: FromHost) => this.#hear(message));
+    host.once('exit', () => {
+      if (this.#host === host) this.#host = undefined;
+      for (const { settle } of this.#waiting.values()) settle(hostLost(complaint));
+    });
+    return host;
+  }
+
+  #hear(message: FromHost): void {
+    const waiting = this.#waiting.get(message.id);
+    if (message.say === 'progress') waiting?.progress(message.schedules);
+    else waiting?.settle(message.verdict);
+  }
+}
+
+function hostLost(complaint: string): Verdict {
+  return {
+    state: 'unchecked',
+    reason: `The judge's process ended unexpectedly. ${complaint.trim()}`.trim(),
+    help: 'Run it again. If it stays so, `npm install` may be incomplete.',
+  };
+}

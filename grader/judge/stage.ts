@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import type { BuildFailure, Message } from 'esbuild';
+import { realFolder, scenarioFile } from '../arena/layout.ts';
+import type { AttemptFile } from '../course/attempt.ts';
+import type { Exercise } from '../course/exercise.ts';
+import type { Finding } from '../harness/finding.ts';
+import { compiledName, compileModules, compileOwn, compileProgram, type Texts } from './compile.ts';
+
+/** Title under which faults appear that are found before any check could run. */
+const stagingCheck = 'the files can be loaded';
+
+/**
+ * Turns an attempt into plain JavaScript in `folder`: only the exercise's declared files, from
+ * the text that was read, never from the disk, so that a save in between changes nothing.
+ * Instruments T and S get one script (arena/program.ts); R gets a module a file, so that
+ * workers and child processes find their entries.
+ *
+ * @returns what is wrong with the files; empty when they are staged
+ */
+export async function stage(exercise: Exercise, files: readonly AttemptFile[], folder: string): Promise<Finding[]> {
+  const own = files.filter(({ name }) => exercise.files.includes(name));
+  const unreadable = own.flatMap((file) => unreadableFinding(file));
+  if (unreadable.length > 0) return unreadable;
+  const texts = new Map(own.flatMap((file) => (file.state === 'text' ? [[file.name, file.text]] : [])));
+  const simulated = exercise.instruments.some((instrument) => instrument !== 'R');
+  const real = exercise.instruments.includes('R');
+  try {
+    await Promise.all([
+      compileOwn(join(exercise.folders.grader, 'scenarios.ts'), join(folder, scenarioFile)),
+      simulated && compileProgram(texts, folder),
+      real && stageModules(exercise, texts, join(folder, realFolder)),
+    ]);
+    return [];
+  } catch (error) {
+    if (!isBuildFailure(error)) throw error;
+    const findings = error.errors.flatMap((message) => compileFinding(message));
+    // An error outside the learner's files is ours.
+    if (findings.length === 0) throw error;
+    return findings;
+  }
+}
+
+function unreadableFinding(file: AttemptFile): Finding[] {
+  if (file.state === 'text') return [];
+  const message = {
+    missing: `There is no file ${file.name}.`,
+    folder: `${file.name} is a folder, not a file.`,
+    'not-utf8': `${file.name} is not text in UTF-8.`,
+    'too-large': `${file.name} is too large: more than 1 MB.`,
+    unreadable: `${file.name} can't be read.`,
+  }[file.state];
+  const why = 'Put it back by hand, or get the starter again with the key x in npm start.';
+  return [{ kind: 'does-not-compile', check: stagingCheck, message, why, location: { file: file.name, line: 1 } }];
+}
+
+async function stageModules({ given, folders }: Exercise, texts: Texts, folder: string): Promise<void> {
+  const metered = given.map((name) => compileOwn(join(folders.grader, 'given', name), join(folder, compiledName(name))));
+  await Promise.all([compileModules(texts, given, folder), ...metered]);
+}
+
+function compileFinding({ text, location }: Message): Finding[] {
+  // Esbuild writes the namespace of a virtual file before its name.
+  const file = /^attempt:(.*)$/.exec(location?.file ?? '')?.[1];
+  if (location && file === undefined) return [];
+  return [
+    {
+      kind: 'does-not-compile',
+      check: stagingCheck,
+      message: text.endsWith('.') ? text : `${text}.`,
+      ...(location && file !== undefined && { location: { file, line: location.line }, evidence: [location.lineText.trim()] }),
+    },
+  ];
+}
+
+function isBuildFailure(error: unknown): error is BuildFailure {
+  return error instanceof Error && 'errors' in error && Array.isArray(error.errors);
+}

@@ -1,0 +1,75 @@
+import type { TestCase, TestModule } from 'vitest/node';
+import type { CheckReport } from '../harness/session.ts';
+import type { Finding } from '../harness/finding.ts';
+import type { Output, Reach, Verdict } from './verdict.ts';
+
+type Expectation = {
+  /** How many hidden checks the exercise has: a shorter list is never a pass. */
+  readonly checks: number;
+  /** Only one schedule was run, so checks of other scenarios have nothing to judge. */
+  readonly replayed: boolean;
+};
+
+const ourFault = 'This is a fault of the kit, not of your code. Please report it.';
+
+/** Turns what vitest saw into the verdict. What is missing, skipped or broken is never a pass. */
+export function verdictOf(
+  modules: readonly TestModule[],
+  unhandled: readonly unknown[],
+  { checks, replayed }: Expectation,
+): Verdict {
+  const cases = modules.flatMap((module) => [...module.children.allTests()]);
+  const reports = cases.flatMap((check) => check.meta().report ?? []);
+  const findings = reports.flatMap((report) => report.findings);
+  const broken = cases.find((check) => check.result().state === 'failed' && !check.meta().report?.findings.length);
+  const judged = { reach: reachOf(reports), output: outputOf(reports), figures: figuresOf(reports) };
+  const [first, ...rest] = withoutRepetition(findings);
+
+  const problem =
+    modules.flatMap((module) => module.errors()).map((error) => error.message)[0] ??
+    unhandled.map((error) => (error instanceof Error ? error.message : JSON.stringify(error)))[0] ??
+    (broken && `${broken.name}: ${complaintOf(broken)}`) ??
+    (cases.length === checks ? undefined : `Expected ${checks} checks to run, got ${cases.length}.`) ??
+    cases.filter((check) => check.result().state === 'skipped').map((check) => `${check.name}: was skipped.`)[0] ??
+    (replayed ? undefined : cases.filter(judgedNothing).map((check) => `${check.name}: judged nothing.`)[0]);
+  // A finding stands by itself: what went wrong besides it does not make the attempt right.
+  if (first) return { state: 'failed', findings: [first, ...rest], ...judged };
+  if (problem !== undefined) return { state: 'unchecked', reason: problem, help: ourFault };
+  if (replayed && !reports.some(({ runs }) => runs > 0)) {
+    return { state: 'unchecked', reason: 'No check runs the scenario of this token.', help: ourFault };
+  }
+  return { state: 'passed', ...judged };
+}
+
+const judgedNothing = (check: TestCase): boolean => !check.meta().report?.runs;
+
+function complaintOf(check: TestCase): string {
+  return check.result().errors?.[0]?.message ?? 'failed without a word.';
+}
+
+/** A lost arena is lost for every check: once is enough. */
+function withoutRepetition(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter((finding) => {
+    const key = JSON.stringify([finding.kind, finding.message, finding.location]);
+    return seen.has(key) ? false : seen.add(key);
+  });
+}
+
+function reachOf(reports: readonly CheckReport[]): Reach {
+  return {
+    schedules: reports.reduce((sum, { schedules }) => sum + schedules, 0),
+    complete: reports.length > 0 && reports.every(({ complete }) => complete),
+  };
+}
+
+/** A real run is one of many that could have been; what it is judged by says why that is enough. */
+function figuresOf(reports: readonly CheckReport[]): string[] {
+  const measured = reports.reduce((sum, report) => sum + report.measured, 0);
+  const runs = `${measured} real ${measured === 1 ? 'run' : 'runs'}, judged by witnesses, not by a stopwatch`;
+  return [...(measured > 0 ? [runs] : []), ...reports.flatMap(({ figures }) => figures)];
+}
+
+function outputOf(reports: readonly CheckReport[]): Output {
+  return reports.at(-1)?.output ?? { text: '', lost: 0 };
+}

@@ -1,0 +1,20 @@
+import type { Finding } from '../harness/finding.ts';
+
+/** How far a verdict reaches: complete runs, and whether they were all there are. */
+export type Reach = { readonly schedules: number; readonly complete: boolean };
+
+/** What the learner's code printed, capped; `lost` counts the bytes that were not kept. */
+export type Output = { readonly text: string; readonly lost: number };
+
+type Judged = {
+  readonly reach: Reach;
+  readonly output: Output;
+  /** Lines worth showing after a pass: "all 20 orders passed", "1.9× on 2 cores". */
+  readonly figures: readonly string[];
+};
+
+export type Verdict =
+  | ({ readonly state: 'passed' } & Judged)
+  | ({ readonly state: 'failed'; readonly findings: readonly [Finding, ...Finding[]] } & Judged)
+  /** Our fault or the machine's; never shown as the learner's failure. */
+  | { readonly state: 'unchecked'; readonly reason: string; readonly help: string };

@@ -1,0 +1,83 @@
+import { constants } from 'node:os';
+import { dirname } from 'node:path';
+import type { Command, Context } from './cli/command.ts';
+import { didYouMean } from './course/nearest.ts';
+import { UserError } from './course/user-error.ts';
+
+/** Loaded when asked for: a command must not wait for what only another one needs. */
+const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['watch', async () => (await import('./cli/watch.ts')).watch],
+  ['grade', async () => (await import('./cli/grade.ts')).grade],
+  ['demo', async () => (await import('./cli/demo.ts')).demo],
+  ['author', async () => (await import('./cli/author.ts')).author],
+]);
+
+const isHelp = (word: string): boolean => word === '--help' || word === '-h';
+
+const main = async ([name = '', ...args]: readonly string[], context: Context): Promise<number> => {
+  if (isHelp(name)) {
+    context.stdout.write(`${help}\n`);
+    return 0;
+  }
+  const load = commands.get(name);
+  if (!load) throw new UserError(`There is no command \`${name}\`.`, didYouMean(name, commands.keys()) ?? help);
+  const command = await load();
+  if (args.some(isHelp)) {
+    context.stdout.write(`${command.help}\n`);
+    return 0;
+  }
+  return command.run(args, context);
+};
+
+const reported = (error: unknown): string => {
+  if (error instanceof UserError) return [error.message, error.help].filter((line) => line !== undefined).join('\n');
+  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `${details}\nThis is a fault of Racelings, not of your code.`;
+};
+
+const help = `Racelings: small broken concurrent programs to fix.
+
+  npm start                             watch your files and judge every save
+  npm run grade -- [exercise...]        judge once
+  npm run demo -- [exercise]            run an exercise's demo.ts for real
+  npm run author -- check [exercise...] check the exercises themselves
+
+Add --help to any of them to see its flags.`;
+
+// The one place where the process ends: commands return a code, and clean up before they do.
+// oxlint-disable-next-line unicorn/no-process-exit -- see above
+const exit = (code: number): never => process.exit(code);
+
+const stop = new AbortController();
+let stoppedBy: number | undefined;
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(name, () => {
+    // The first one asks, so that everything we started is ended; the second one does not wait.
+    if (stoppedBy !== undefined) exit(stoppedBy);
+    stoppedBy = 128 + constants.signals[name];
+    stop.abort();
+  });
+}
+
+// Somebody closed the pipe (`| head`): there is nobody left to tell.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') exit(0);
+  throw error;
+});
+
+let code: number;
+try {
+  code = await main(process.argv.slice(2), {
+    root: dirname(import.meta.dirname),
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    signal: stop.signal,
+  });
+} catch (error) {
+  code = 2;
+  if (stoppedBy === undefined) process.stderr.write(`${reported(error)}\n`);
+}
+// Pipes are written to in the background: exiting at once would cut what was said.
+process.stdout.write('', () => process.stderr.write('', () => exit(stoppedBy ?? code)));

@@ -1,0 +1,12 @@
+import type { createColors } from 'picocolors';
+
+export type Colors = ReturnType<typeof createColors>;
+
+/** How a report may look; nothing here changes what it says. */
+export type Style = {
+  /** Columns. */
+  readonly width: number;
+  readonly colors: Colors;
+  /** Only characters that every console has. */
+  readonly ascii: boolean;
+};

@@ -1,0 +1,35 @@
+// Plain JavaScript without anything young: whatever Node finds this file must get as far as
+// the sentence that says which Node is needed.
+import { readFileSync } from 'fs';
+import { dirname, join } from 'path';
+import { fileURLToPath } from 'url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const needed = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).engines.node.replace('>=', '');
+
+const isOlder = (found, wanted) => {
+  const [a, b] = [found, wanted].map((version) => version.split('.').map(Number));
+  const differing = [0, 1, 2].filter((part) => a[part] !== b[part])[0];
+  return differing !== undefined && a[differing] < b[differing];
+};
+
+const refuse = (sentence) => {
+  console.error(sentence);
+  process.exitCode = 2;
+};
+
+const isMissingPackage = (error) => error.code === 'ERR_MODULE_NOT_FOUND' && /Cannot find package/.test(error.message);
+
+if (isOlder(process.versions.node, needed)) {
+  refuse('Racelings needs Node ' + needed + ' or newer, and this is Node ' + process.versions.node + ': https://nodejs.org');
+} else {
+  import('tsx/esm/api')
+    .then(({ register }) => {
+      register();
+      return import('./main.ts');
+    })
+    .catch((error) => {
+      if (!isMissingPackage(error)) throw error;
+      refuse('Some packages that Racelings needs are not there: run `npm install` first.');
+    });
+}

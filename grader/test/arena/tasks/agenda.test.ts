@@ -1,0 +1,76 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Action, type ActionKind } from '../../../arena/tasks/action.ts';
+import { Agenda } from '../../../arena/tasks/agenda.ts';
+import { nothing } from '../../../arena/tasks/footprint.ts';
+
+/** What is planned at once, and how it is chosen from what is ready. */
+const planned = fc.array(
+  fc.record({
+    kind: fc.constantFrom<ActionKind>('start', 'operation', 'event', 'timer', 'immediate'),
+    deadline: fc.integer({ min: 1, max: 5 }),
+  }),
+  { maxLength: 12 },
+);
+const choices = fc.infiniteStream(fc.nat());
+
+function filled(plans: readonly { kind: ActionKind; deadline: number }[], anyOrder = false): Agenda {
+  const agenda = new Agenda(anyOrder);
+  for (const [serial, { kind, deadline }] of plans.entries()) {
+    const plan = { kind, name: kind, fire: () => {}, footprint: nothing, ...(kind === 'timer' && { deadline }) };
+    agenda.add(new Action(plan, { actor: serial, serial, creator: undefined, step: 0 }));
+  }
+  return agenda;
+}
+
+function taken(agenda: Agenda, choose: Iterator<number>): readonly Action[] {
+  const order: Action[] = [];
+  for (let ready = agenda.ready(); ready.length > 0; ready = agenda.ready()) {
+    const action = ready[choose.next().value % ready.length];
+    if (action === undefined) break;
+    agenda.take(action);
+    order.push(action);
+  }
+  return order;
+}
+
+test('everything planned happens once, whatever is chosen', () => {
+  fc.assert(
+    fc.property(planned, choices, (plans, choose) => {
+      const serials = taken(filled(plans), choose).map(({ serial }) => serial);
+      expect(serials.toSorted((a, b) => a - b)).toEqual(plans.map((_, serial) => serial));
+    }),
+  );
+});
+
+test('timers happen by deadline, then in the order of their making', () => {
+  fc.assert(
+    fc.property(planned, choices, (plans, choose) => {
+      const timers = taken(filled(plans), choose).filter(({ kind }) => kind === 'timer');
+      const due = timers.toSorted((a, b) => (a.deadline ?? 0) - (b.deadline ?? 0) || a.serial - b.serial);
+      expect(timers).toEqual(due);
+    }),
+  );
+});
+
+test('immediates that were queued together happen together, in the order of their making', () => {
+  fc.assert(
+    fc.property(planned, choices, (plans, choose) => {
+      const order = taken(filled(plans), choose);
+      const immediates = order.filter(({ kind }) => kind === 'immediate');
+      const first = Math.max(0, order.findIndex(({ kind }) => kind === 'immediate'));
+      expect(order.slice(first, first + immediates.length)).toEqual(immediates);
+      expect(immediates).toEqual(immediates.toSorted((a, b) => a.serial - b.serial));
+    }),
+  );
+});
+
+test('in any order means: every pending timer may be next', () => {
+  fc.assert(
+    fc.property(planned, (plans) => {
+      const ready = filled(plans, true).ready();
+      const timers = plans.filter(({ kind }) => kind === 'timer');
+      expect(ready.filter(({ kind }) => kind === 'timer')).toHaveLength(timers.length);
+    }),
+  );
+});

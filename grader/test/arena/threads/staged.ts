@@ -1,0 +1,68 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build, type Plugin } from 'esbuild';
+import { programFile, scenarioFile } from '../../../arena/layout.ts';
+import { Team } from '../../../arena/threads/team.ts';
+
+const fixture = join(import.meta.dirname, 'fixture');
+
+/** The fixture's attempt and scenarios, built as the judge builds them, and a team to run them. */
+export class Staged implements AsyncDisposable {
+  readonly stage: string;
+  readonly team: Team;
+
+  private constructor(stage: string) {
+    this.stage = stage;
+    this.team = new Team(pathToFileURL(join(stage, 'thread.mjs')), 2);
+  }
+
+  /** @param made scenarios that a function of the fixture makes: the name of each, and the call */
+  static async build(made: Readonly<Record<string, string>> = {}): Promise<Staged> {
+    const stage = await mkdtemp(join(tmpdir(), 'racelings-threads-'));
+    const common = { bundle: true, format: 'esm', platform: 'node', target: 'node20', logLevel: 'silent' } as const;
+    const names = await readdir(join(fixture, 'attempt'));
+    const imports = names.map((name, index) => `import * as m${index} from './${name}';`);
+    const modules = names.map((name, index) => `'${name}': m${index}`);
+    await Promise.all([
+      build({
+        ...common,
+        stdin: {
+          contents: `${imports.join('\n')}\npublish({ ${modules.join(', ')} });`,
+          resolveDir: join(fixture, 'attempt'),
+        },
+        sourcemap: 'external',
+        plugins: [passedBuiltins],
+        outfile: join(stage, programFile),
+      }),
+      build({ ...common, stdin: { contents: scenarios(made), resolveDir: fixture }, outfile: join(stage, scenarioFile) }),
+      build({
+        ...common,
+        entryPoints: [join(import.meta.dirname, '../../../arena/threads/thread.ts')],
+        outfile: join(stage, 'thread.mjs'),
+      }),
+    ]);
+    return new Staged(stage);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.team.close();
+    await rm(this.stage, { recursive: true });
+  }
+}
+
+function scenarios(made: Readonly<Record<string, string>>): string {
+  const each = Object.entries(made).map(([name, call]) => `export const ${name} = ${call};`);
+  return ["export * from './scenarios.ts';", "import { access, random } from './scenarios.ts';", ...each].join('\n');
+}
+
+const passedBuiltins: Plugin = {
+  name: 'passed-builtins',
+  setup(build) {
+    build.onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: 'builtin' }));
+    build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+      contents: `module.exports = builtin(${JSON.stringify(path)});`,
+    }));
+  },
+};

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Exploration, Fault } from '../../../arena/exploration.ts';
+import { explain } from '../../../arena/threads/explain.ts';
+import { explore } from '../../../arena/threads/explore.ts';
+import { Scene } from '../../../arena/threads/scene.ts';
+import { Staged } from './staged.ts';
+
+let staged: Staged;
+beforeAll(async () => {
+  staged = await Staged.build();
+});
+afterAll(() => staged[Symbol.asyncDispose]());
+
+async function explored(scenario: string): Promise<Exploration & { printed: string }> {
+  const scene = await Scene.open(staged.team, { stage: staged.stage, scenario });
+  const { exploration, printed } = await explore(scene, { budget: 2_000 });
+  return { ...exploration, printed: printed.text };
+}
+
+async function faults(scenario: string): Promise<(Fault | undefined)[]> {
+  return (await explored(scenario)).outcomes.map(({ fault }) => fault);
+}
+
+describe('a thread in trouble', () => {
+  it.each([
+    ['throws', 'crash', 'B threw TypeError: no such seat.', 5],
+    ['rejects', 'crash', 'B threw TypeError: no such seat.', 5],
+    ['exits', 'crash', expect.stringContaining('process.exit() was called'), 21],
+    ['leavesRejectionBehind', 'unhandled', expect.stringContaining('forgotten'), 14],
+    ['missingExport', 'missing-export', 'counter.ts has no export named `loadThenStor`.', 1],
+    ['startsWorker', 'crash', expect.stringContaining('Worker is not there in this exercise'), 4],
+  ])('%s is a %s', async (scenario, kind, message, line) => {
+    const [fault, ...others] = await faults(scenario);
+    expect(others).toEqual([]);
+    expect(fault).toMatchObject({ kind, message, location: { line } });
+  });
+
+  it.each([
+    ['spinsForEver', 'deadlock', 'A spins for ever: nobody is left to end it.'],
+    ['spinsPlainly', 'deadlock', 'A spins for ever: nobody is left to end it.'],
+    ['countsForEver', 'livelock', expect.stringContaining('still did not finish')],
+    ['swallowsEverything', 'deadlock', 'A waits for ever: nobody is left to go on.'],
+    ['wrapsEverything', 'deadlock', 'A waits for ever: nobody is left to go on.'],
+    ['neverSettles', 'deadlock', 'B waits for ever: nobody is left to go on.'],
+  ])('%s is a %s', async (scenario, kind, message) => {
+    expect(await faults(scenario)).toEqual([expect.objectContaining({ kind, message })]);
+  });
+
+  it.each([
+    ['loopsForEver', 'stuck'],
+    ['eatsMemory', 'crash'],
+  ])('%s is a %s, and the team goes on', async (scenario, kind) => {
+    const { complete, outcomes } = await explored(scenario);
+    expect(complete).toBe(false);
+    expect(outcomes.at(-1)?.fault?.kind).toBe(kind);
+    expect((await explored('increment2')).schedules).toBe(4);
+  });
+
+  it('finds that two who give way may do so for ever', async () => {
+    expect((await faults('givesWay')).map((fault) => fault?.kind)).toContain('livelock');
+  });
+
+  it('prints what the first run prints', async () => {
+    expect((await explored('prints')).printed).toBe('A sees [ 0, 0 ]\nB sees [ 0, 0 ]\n');
+  });
+
+  it('has the same time and chance in every run', async () => {
+    const { outcomes } = await explored('chance');
+    expect(outcomes).toHaveLength(1);
+  });
+
+  it('refuses by name what could not be followed', async () => {
+    const { outcomes } = await explored('refused');
+    expect(Object(outcomes[0]?.outcome).results[0]).toEqual([
+      'setTimeout',
+      'MessageChannel',
+      'fetch',
+      'structuredClone of shared memory',
+      'Buffer.from(sharedArrayBuffer)',
+      'FinalizationRegistry',
+    ]);
+  });
+
+  it('is our fault where only our code is on the stack', async () => {
+    await expect(explored('ours')).rejects.toThrow('JSON');
+  });
+
+  it('tells the marks in their order', async () => {
+    const { outcomes } = await explored('marked');
+    expect(outcomes.map(({ outcome }) => Object(outcome).marks)).toEqual([
+      ['A in', 'A out', 'B in'],
+      ['A in', 'B in', 'A out'],
+      ['B in', 'A in', 'A out'],
+    ]);
+  });
+});
+
+describe('a replay', () => {
+  it('shows a stuck thread where it stands', async () => {
+    const scene = await Scene.open(staged.team, { stage: staged.stage, scenario: 'loopsForEver' });
+    const { exploration } = await explore(scene, { budget: 100 });
+    const again = await Scene.open(staged.team, { stage: staged.stage, scenario: 'loopsForEver' });
+    const explanation = await explain(again, exploration.outcomes.at(-1)?.schedule ?? []);
+    expect(explanation.fault?.kind).toBe('stuck');
+  });
+});

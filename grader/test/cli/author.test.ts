@@ -1,0 +1,73 @@
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { clone, racelings } from './clone.ts';
+
+const id = '00-welcome/01-hello';
+
+/** A clone with this one exercise, and without its many answers. */
+const withOneExercise = async (): Promise<string> => {
+  const root = await clone();
+  for (const tree of ['exercises', 'solutions', join('grader', 'exercises')]) {
+    for (const track of await readdir(join(root, tree))) {
+      if (track !== '00-welcome') await rm(join(root, tree, track), { recursive: true });
+    }
+  }
+  for (const side of ['wrong', 'right']) await rm(join(root, 'grader', 'exercises', id, side), { recursive: true });
+  return root;
+};
+
+test('author check names everything that is not as it must be', { timeout: 120_000 }, async () => {
+  const root = await withOneExercise();
+  const path = (tree: string, name: string): string => join(root, tree, id, name);
+  const solution = await readFile(path('solutions', 'hello.ts'), 'utf8');
+  const starter = await readFile(path('exercises', 'hello.ts'), 'utf8');
+  const grader = join('grader', 'exercises');
+
+  await writeFile(path('exercises', 'notes.txt'), 'mine');
+  await writeFile(path('exercises', 'hello.ts'), starter.replace('TODO', 'DONE'));
+  await writeFile(path('exercises', 'README.md'), '# Hello\n');
+  await rm(path('exercises', 'demo.ts'));
+  await writeFile(path(grader, 'hints.md'), '## One\n\nText.\n\n## Two\n');
+  await writeFile(path(grader, 'starter/hello.ts'), `${starter.replace('TODO', '')}\nexport const x: string = 1;\n`);
+  for (const side of ['right', 'wrong']) await mkdir(path(grader, side));
+  await cp(path('solutions', 'hello.ts'), path(grader, 'right/same.ts'));
+  await cp(path('exercises', 'hello.ts'), path(grader, 'right/starter.ts'));
+  await writeFile(path(grader, 'wrong/right.ts'), `// race: somebody thinks so\n${solution}`);
+  await writeFile(path(grader, 'wrong/nameless.ts'), solution);
+  await cp(path('solutions', ''), path(grader, 'wrong/folder'), { recursive: true });
+  await writeFile(path(grader, 'wrong/folder/other.ts'), '');
+  const metadata = path(grader, 'exercise.json');
+  await writeFile(metadata, (await readFile(metadata, 'utf8')).replace('"wrong-result"', '"race"'));
+
+  const { code, stdout } = await racelings(root, 'author', 'check');
+  const text = stdout.replace(/\s+/g, ' ');
+  expect(code).toBe(1);
+  for (const problem of [
+    '✗ 1/2',
+    '✗ 0/3',
+    'exercises: notes.txt belongs to nothing',
+    'exercises: demo.ts is missing',
+    'exercises: hello.ts differs from its copy in starter/',
+    'exercises: no file has a TODO',
+    'exercises: README.md tells no story before its first ##',
+    'hints.md: 2 of at least 3 hints',
+    'hints.md: "Two" says nothing',
+    'starter: expected race; it got wrong-result',
+    'starter/hello.ts line',
+    'right/starter.ts: it got wrong-result',
+    'wrong/right.ts: expected race; it passed',
+    'wrong/nameless.ts: its first line is not `// <kind>: <why someone writes this>`',
+    'grader/exercises: wrong/folder/other.ts belongs to nothing',
+  ]) {
+    expect.soft(text).toContain(problem);
+  }
+});
+
+test('an exercise that no name leads to is not dropped silently', { timeout: 120_000 }, async () => {
+  const root = await withOneExercise();
+  await cp(join(root, 'exercises', id), join(root, 'exercises', '00-welcome', '2-bye'), { recursive: true });
+  const { code, stdout } = await racelings(root, 'author', 'check');
+  expect(code).toBe(1);
+  expect(stdout).toContain('exercises/00-welcome/2-bye is not named like 02-lost-update');
+});

@@ -1,0 +1,35 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, readdir, symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { temporaryKit } from '../kit.ts';
+
+/** Good for what writes nothing. */
+export const repository = dirname(dirname(dirname(import.meta.dirname)));
+
+/** A throw-away copy of the kit, as a stranger has it after `npm install`. */
+export const clone = async ({ installed = true } = {}): Promise<string> => {
+  const root = await temporaryKit({});
+  for (const name of ['exercises', 'solutions', 'package.json', 'tsconfig.json']) {
+    await cp(join(repository, name), join(root, name), { recursive: true });
+  }
+  await mkdir(join(root, 'grader'));
+  for (const name of await readdir(join(repository, 'grader'))) {
+    if (name !== 'test') await cp(join(repository, 'grader', name), join(root, 'grader', name), { recursive: true });
+  }
+  if (installed) await symlink(join(repository, 'node_modules'), join(root, 'node_modules'), 'junction');
+  return root;
+};
+
+export type Ended = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
+
+/** Runs `npm run …` without npm: `racelings(root, 'grade', '--all')`. */
+export const racelings = async (root: string, ...args: readonly string[]): Promise<Ended> =>
+  new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [join(root, 'grader', 'start.mjs'), ...args],
+      { cwd: root, maxBuffer: 10_000_000 },
+      (_error, stdout, stderr) => resolve({ code: child.exitCode, stdout, stderr }),
+    );
+    child.stdin?.end();
+  });

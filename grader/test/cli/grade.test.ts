@@ -1,0 +1,97 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdir, readdir, readFile, watch, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { clone, racelings } from './clone.ts';
+
+const id = '00-welcome/01-hello';
+const result = (stdout: string): unknown => JSON.parse(stdout);
+
+const failedResult = {
+  schemaVersion: 1,
+  node: process.versions.node,
+  platform: process.platform,
+  results: [
+    {
+      exercise: id,
+      verdict: 'failed',
+      reach: { schedules: expect.any(Number), complete: expect.any(Boolean) },
+      findings: expect.arrayContaining([expect.objectContaining({ kind: 'wrong-result' })]),
+      durationMs: expect.any(Number),
+    },
+  ],
+};
+
+/** Until the judge has put an attempt where the arena finds it. */
+const untilStaged = async (temporary: string): Promise<void> => {
+  for await (const { filename } of watch(temporary, { recursive: true })) {
+    if (filename?.includes('attempt-')) return;
+  }
+};
+
+describe('grade', { timeout: 120_000 }, () => {
+  test('judges the learner files, says what failed, and remembers a pass', async () => {
+    const root = await clone();
+    const before = await racelings(root, 'grade', 'hello');
+    expect(before).toMatchObject({ code: 1, stderr: '' });
+    expect(before.stdout).toMatch(/^✗ .* wrong-result$/m);
+    await cp(join(root, 'solutions', id, 'hello.ts'), join(root, 'exercises', id, 'hello.ts'));
+    expect(await racelings(root, 'grade', 'hello')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^✓ hello +passed\n/),
+    });
+    const progress = await readFile(join(root, '.racelings', 'progress.txt'), 'utf8');
+    expect(progress).toMatch(/^00-welcome\/01-hello passed=\S+ hash=\S+ attempts=2 hints=0$/m);
+    expect((await racelings(root, 'grade')).stdout).toContain('blocked-loop');
+  });
+
+  test('--json writes one document to stdout, and nothing else', async () => {
+    const { code, stdout, stderr } = await racelings(await clone(), 'grade', 'hello', '--json');
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(result(stdout)).toEqual(failedResult);
+  });
+
+  test('--attempt judges a folder in place of the learner files, and the starter where it lacks some', async () => {
+    const root = await clone();
+    const solved = await racelings(root, 'grade', 'hello', '--json', '--attempt', join('solutions', id));
+    expect(solved).toMatchObject({ code: 0, stderr: '' });
+    expect(result(solved.stdout)).toMatchObject({ results: [{ verdict: 'passed', findings: [] }] });
+    await mkdir(join(root, 'an empty folder'));
+    const empty = await racelings(root, 'grade', 'hello', '--json', '--attempt', 'an empty folder');
+    expect(empty.code).toBe(1);
+    expect(result(empty.stdout)).toEqual(failedResult);
+    expect(await readdir(root)).not.toContain('.racelings');
+  });
+
+  test('--replay runs the schedule of a finding again', async () => {
+    const root = await clone();
+    const { stdout } = await racelings(root, 'grade', 'hello', '--json');
+    const [, message, token = ''] = /"message": (".*")[^}]*"replay": "([^"]+)"/.exec(stdout) ?? [];
+    const again = await racelings(root, 'grade', 'hello', '--json', '--replay', token);
+    expect(again).toMatchObject({ code: 1, stderr: '' });
+    expect(again.stdout).toContain(`"message": ${message}`);
+    const nonsense = await racelings(root, 'grade', 'hello', '--json', '--replay', 'nonsense');
+    expect(nonsense.code).toBe(2);
+    expect(result(nonsense.stdout)).toMatchObject({ results: [{ verdict: 'unchecked', findings: [] }] });
+    expect(nonsense.stderr).not.toBe('');
+  });
+
+  test.skipIf(process.platform === 'win32')('Ctrl-C during a run ends everything that was started', async () => {
+    const root = await clone();
+    const temporary = join(dirname(root), 'tmp');
+    await mkdir(temporary);
+    await writeFile(join(root, 'exercises', id, 'hello.ts'), 'while (true) {}\n');
+    const staged = untilStaged(temporary);
+    const grade = spawn(process.execPath, [join(root, 'grader', 'start.mjs'), 'grade', 'hello'], {
+      cwd: root,
+      env: { ...process.env, TMPDIR: temporary },
+    });
+    const ended = once(grade, 'exit');
+    await staged;
+    grade.kill('SIGINT');
+    expect(await ended).toEqual([130, null]);
+    const table = execFileSync('ps', ['-eo', 'args='], { encoding: 'utf8' });
+    expect(table.split('\n').filter((line) => line.includes(dirname(root)) && !line.includes('vitest'))).toEqual([]);
+  });
+});

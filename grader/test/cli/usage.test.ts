@@ -1,0 +1,59 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { clone, racelings, repository } from './clone.ts';
+
+describe('wrong use ends with code 2, says what to do, and leaves stdout alone', () => {
+  test.each<[readonly string[], string]>([
+    [['grde'], 'There is no command `grde`.\nDid you mean `grade`?\n'],
+    [['grade', '--jsn'], 'Unknown flag `--jsn`.\nDid you mean `--json`?\n'],
+    [['grade', '--attempt'], "Option '--attempt <value>' argument missing\nAdd `--help` to see the flags.\n"],
+    [['grade', 'helo'], 'There is no exercise `helo`.\nDid you mean `hello`?\n'],
+    [['grade', 'hello', '--all'], 'Say either `--all` or names of exercises, not both.\n'],
+    [['grade', '--replay', 'v1'], '`--replay` goes with the name of one exercise.\n'],
+    [['grade', '--all', '--attempt', '.'], '`--attempt` goes with the name of one exercise.\n'],
+    [['grade', 'hello', '--attempt', 'no where'], 'There is no folder `no where` to take the attempt from.\n'],
+    [['author', 'chekc'], 'There is no command `author chekc`.\nDid you mean `check`?\n'],
+    [['author', 'check', 'helo'], 'There is no exercise `helo`.\nDid you mean `hello`?\n'],
+    [['watch', '--plian'], 'Unknown flag `--plian`.\nAdd `--help` to see the flags.\n'],
+    [
+      ['watch'],
+      'npm start needs a terminal.\n' +
+        'It redraws a screen and listens for keys, and here is a pipe or a file.\n' +
+        '`npm run grade` judges once and prints the verdict.\n',
+    ],
+  ])('%j', async (args, stderr) => {
+    expect(await racelings(repository, ...args)).toEqual({ code: 2, stdout: '', stderr });
+  });
+});
+
+test.each([['--help'], ['grade', '--help'], ['author', 'check', '--help'], ['watch', '-h']])(
+  '%s %s explains itself in lines of 80 columns',
+  async (...args) => {
+    const { code, stdout, stderr } = await racelings(repository, ...args.filter((arg) => arg !== undefined));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('npm ');
+    expect(stdout.split('\n').every((line) => line.length <= 80)).toBe(true);
+  },
+);
+
+describe('before anything can run', () => {
+  test('an old Node gets one sentence with both versions', async () => {
+    const root = await clone({ installed: false });
+    const path = join(root, 'package.json');
+    await writeFile(path, (await readFile(path, 'utf8')).replace('>=20.19.0', '>=20.999.0'));
+    expect(await racelings(root, 'watch')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `Racelings needs Node 20.999.0 or newer, and this is Node ${process.versions.node}: https://nodejs.org\n`,
+    });
+  });
+
+  test('missing packages are told apart from a fault', async () => {
+    expect(await racelings(await clone({ installed: false }), 'grade')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'Some packages that Racelings needs are not there: run `npm install` first.\n',
+    });
+  });
+});

@@ -1,0 +1,185 @@
+import type { Actor } from '../../../explore/model.ts';
+import type { Operation } from '../../../explore/operation.ts';
+import { disturbs, SpinWindow, type Attempt, type Patience } from '../../../explore/spin.ts';
+import type { Standing } from '../../../explore/standing.ts';
+import { Memory, type Answer } from './memory.ts';
+import type { Program, Request, Thread } from './program.ts';
+
+/** Time-outs that may fire in one run although somebody else could go on. */
+const timeoutBudget = 2;
+/** Iterations that a parked loop still gets when nobody else can go on, so that bounded retries run out. */
+const lastChances = 3;
+
+type State =
+  | { readonly kind: 'ready' | 'dormant' | 'ended' }
+  | { readonly kind: 'asleep'; readonly timeout: number }
+  /** `chances`: looks that it may still take when nobody else can go on. */
+  | { readonly kind: 'parked'; readonly looks: readonly Attempt[]; readonly chances: number };
+
+type Lane = {
+  readonly thread: Actor;
+  readonly body: Thread;
+  readonly window: SpinWindow;
+  state: State;
+  /** What the thread asks for next; none once it has ended. */
+  request: Request | undefined;
+  /** The step that made the next one possible. */
+  after: number | undefined;
+  result: unknown;
+};
+
+/** What one step did, and the step that made it possible. */
+export type Done = { readonly op: Operation; readonly after: number | undefined };
+
+/**
+ * Simulated threads over a simulated shared memory: the smallest substrate there can be. It knows who
+ * can go on, and does one operation at a time; it never decides.
+ */
+export class Machine {
+  readonly lanes: readonly Lane[];
+  readonly memory: Memory;
+  /** The step that ended a thread. */
+  readonly #ends = new Map<Actor, number>();
+  #timeouts = timeoutBudget;
+  #steps = 0;
+
+  constructor(program: Program, patience: Patience) {
+    this.memory = new Memory(program.memory ?? {});
+    this.lanes = program.threads.map((start, thread) => ({
+      thread,
+      body: start(),
+      window: new SpinWindow(patience),
+      state: { kind: program.dormant?.includes(thread) === true ? 'dormant' : 'ready' },
+      request: undefined,
+      after: undefined,
+      result: undefined,
+    }));
+    // Every thread runs to its first request before anything happens: the start barrier.
+    for (const lane of this.lanes) resume(lane);
+  }
+
+  /** Everybody who can take the next step, ascending. */
+  enabled(): readonly Actor[] {
+    const free = this.#actors((lane) => this.#canGo(lane));
+    if (free.length > 0) return free;
+    const deadline = Math.min(...this.lanes.map(({ state }) => (state.kind === 'asleep' ? state.timeout : Infinity)));
+    if (deadline < Infinity) {
+      return this.#actors(({ state }) => state.kind === 'asleep' && state.timeout === deadline).slice(0, 1);
+    }
+    return this.#actors(({ state }) => state.kind === 'parked' && state.chances > 0);
+  }
+
+  /** Does the next operation of one who is enabled. */
+  step(actor: Actor): Done {
+    const lane = this.#lane(actor);
+    const done = lane.state.kind === 'asleep' ? this.#timeOut(actor, lane) : this.#perform(actor, lane);
+    if (lane.state.kind === 'ended') this.#ends.set(actor, this.#steps);
+    this.#steps++;
+    return done;
+  }
+
+  /** How each thread stands when the run is over. */
+  standings(): readonly Standing[] {
+    return this.lanes.map(({ state, request }): Standing => {
+      if (state.kind === 'asleep') return { state: 'asleep' };
+      if (state.kind === 'parked') return { state: 'parked', looks: state.looks };
+      if (state.kind !== 'ready' || request === undefined) return { state: 'ended' };
+      if (request.kind === 'receive' && !this.memory.has(request.port)) return { state: 'receiving', port: request.port };
+      if (request.kind === 'join') return { state: 'joining', thread: request.thread };
+      return { state: 'running' };
+    });
+  }
+
+  #timeOut(actor: Actor, lane: Lane): Done {
+    this.#timeouts--;
+    const op = this.memory.giveUp(actor);
+    lane.window.did(op);
+    lane.state = { kind: 'ready' };
+    resume(lane, 'timed-out');
+    return { op, after: undefined };
+  }
+
+  #perform(actor: Actor, lane: Lane): Done {
+    const { request, state } = lane;
+    if (request === undefined) throw new Error(`Thread ${actor} has ended`);
+    const { op, answer, woken, posted } = this.memory.do(request, actor, this.#steps);
+    const after = posted ?? (request.kind === 'join' ? this.#ends.get(request.thread) : lane.after);
+    lane.after = undefined;
+    lane.window.did(op, isAttempt(request) ? request : undefined);
+    for (const other of this.lanes) if (other !== lane) this.#disturb(other, op);
+    for (const sleeper of woken ?? []) {
+      this.#lane(sleeper).after = this.#steps;
+      resume(this.#lane(sleeper), 'ok');
+    }
+    if (request.kind === 'spawn') this.#start(request.thread);
+    if (op.kind === 'wait') lane.state = { kind: 'asleep', timeout: request.kind === 'wait' ? request.timeout : Infinity };
+    else resume(lane, answer, state.kind === 'parked' ? state.chances - 1 : undefined);
+    return { op, after };
+  }
+
+  #start(actor: Actor): void {
+    const child = this.#lane(actor);
+    child.after = this.#steps;
+    child.state = { kind: 'ready' };
+  }
+
+  #disturb(lane: Lane, op: Operation): void {
+    lane.window.saw(op);
+    const { state } = lane;
+    if (state.kind !== 'parked' || !state.looks.some((look) => disturbs(op, look))) return;
+    // Where any of several writers may be the first to let it go on, that is a race like any other.
+    if (state.looks.length === 1) lane.after = this.#steps;
+    lane.state = { kind: 'ready' };
+  }
+
+  #canGo({ state, request }: Lane): boolean {
+    if (state.kind === 'asleep') return state.timeout < Infinity && this.#timeouts > 0;
+    if (state.kind !== 'ready') return false;
+    if (request?.kind === 'receive') return this.memory.has(request.port);
+    return request?.kind !== 'join' || this.#lane(request.thread).state.kind === 'ended';
+  }
+
+  #actors(can: (lane: Lane) => boolean): readonly Actor[] {
+    const actors: Actor[] = [];
+    for (const [actor, lane] of this.lanes.entries()) if (can(lane)) actors.push(actor);
+    return actors;
+  }
+
+  #lane(actor: Actor): Lane {
+    const lane = this.lanes[actor];
+    if (lane === undefined) throw new RangeError(`Expected a thread of the program, got ${actor}`);
+    return lane;
+  }
+}
+
+/** Lets a thread run on to its next request, and parks it where that would only repeat itself. */
+function resume(lane: Lane, answer: Answer = 0, chances?: number): void {
+  lane.request = nextRequest(lane, answer);
+  const { request } = lane;
+  if (request === undefined) {
+    lane.state = { kind: 'ended' };
+  } else if (lane.state.kind !== 'dormant') {
+    const looks = isAttempt(request) ? lane.window.watch(request) : undefined;
+    lane.state =
+      looks === undefined
+        ? { kind: 'ready' }
+        : { kind: 'parked', looks, chances: chances ?? lastChances * looks.length };
+  }
+}
+
+function nextRequest(lane: Lane, answer: Answer): Request | undefined {
+  if (lane.request?.kind === 'exit') return undefined;
+  try {
+    const { done, value } = lane.body.next(answer);
+    if (done !== true) return value;
+    lane.result = value;
+  } catch (error) {
+    lane.result = error;
+  }
+  // Who was woken takes one more step even if there is nothing to do, or the time-out that it lost goes unseen.
+  return lane.state.kind === 'asleep' ? { kind: 'exit', thread: lane.thread } : undefined;
+}
+
+function isAttempt(request: Request): request is Request & Attempt {
+  return request.kind === 'load' || request.kind === 'cas' || request.kind === 'wait' || request.kind === 'notify';
+}

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import type { Exploration, OutcomeClass } from '../../arena/exploration.ts';
+import { Orders } from '../../harness/orders.ts';
+import { Rejection, Uncheckable, type Judgement } from '../../harness/judgement.ts';
+
+type Outcome = { readonly sum: number };
+
+const judgement: Judgement<Outcome> = { kind: 'race', message: 'lost', expected: '2', got: ({ sum }) => `${sum}` };
+const right: OutcomeClass = { outcome: { sum: 2 }, count: 3, schedule: [0, 1] };
+const wrong: OutcomeClass = { outcome: { sum: 1 }, count: 1, schedule: [1, 0] };
+const deadlocked: OutcomeClass = { fault: { kind: 'deadlock', message: 'all wait' }, count: 2, schedule: [1] };
+const racing: OutcomeClass = { outcome: { sum: 2 }, fault: { kind: 'data-race', message: 'unordered' }, count: 1, schedule: [0] };
+const racingAndWrong: OutcomeClass = { ...racing, outcome: { sum: 1 }, schedule: [2] };
+
+function ordersOf(outcomes: readonly OutcomeClass[], complete = true): Orders<Outcome> {
+  const exploration: Exploration = { schedules: outcomes.reduce((sum, { count }) => sum + count, 0), complete, outcomes };
+  return new Orders<Outcome>(exploration, async (schedule) => ({
+    explanation: { schedule, timeline: { lanes: [], memory: [], rows: [] } },
+    replay: `token of ${schedule.join()}`,
+  }));
+}
+
+async function rejection(orders: Orders<Outcome>): Promise<unknown> {
+  return orders.always(({ sum }) => sum === 2, judgement).then(
+    () => 'passed',
+    (error: unknown) => (error instanceof Rejection ? error.finding : error),
+  );
+}
+
+describe('always', () => {
+  test('passes when every order satisfies it', async () => {
+    expect(await rejection(ordersOf([right]))).toBe('passed');
+  });
+
+  test('tells the share of the orders that fail, and the token of one', async () => {
+    expect(await rejection(ordersOf([right, wrong]))).toEqual({
+      kind: 'race',
+      message: 'lost',
+      expected: '2',
+      got: '1',
+      evidence: ['1 of 4 different orders fail'],
+      replay: 'token of 1,0',
+    });
+  });
+
+  test('calls a race that breaks in every order a wrong result', async () => {
+    expect(await rejection(ordersOf([wrong]))).toMatchObject({ kind: 'wrong-result' });
+  });
+
+  test('does not call it so when not all orders were tried', async () => {
+    expect(await rejection(ordersOf([wrong], false))).toMatchObject({
+      kind: 'race',
+      evidence: ['1 of 1 tried orders fail (not all were tried)'],
+    });
+  });
+
+  test('fails on a fault, whatever the outcomes are', async () => {
+    expect(await rejection(ordersOf([right, deadlocked]))).toMatchObject({ kind: 'deadlock', message: 'all wait' });
+  });
+
+  test('prefers the fault with a consequence', async () => {
+    expect(await rejection(ordersOf([racing, racingAndWrong]))).toMatchObject({
+      kind: 'data-race',
+      got: '1',
+      replay: 'token of 2',
+    });
+  });
+});
+
+describe('sometimes', () => {
+  test('passes when one order shows it', () => {
+    expect(() => ordersOf([wrong, right]).sometimes(({ sum }) => sum === 2, judgement)).not.toThrow();
+  });
+
+  test('fails when none does', () => {
+    expect(() => ordersOf([wrong]).sometimes(({ sum }) => sum === 2, judgement)).toThrow(Rejection);
+  });
+
+  test('fails when no order came to an end', () => {
+    expect(() => ordersOf([deadlocked]).sometimes(() => true, judgement)).toThrow('all wait');
+  });
+});
+
+test('nothing to judge is never a pass', () => {
+  expect(() => ordersOf([])).toThrow(Uncheckable);
+});

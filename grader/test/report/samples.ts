@@ -1,0 +1,143 @@
+import type { Timeline } from '../../explore/timeline.ts';
+import type { Verdict } from '../../judge/verdict.ts';
+
+const silent = { text: '', lost: 0 };
+
+export const lostUpdate: Timeline = {
+  lanes: ['worker A', 'worker B'],
+  memory: ['count'],
+  rows: [
+    { lane: 0, text: 'read count → 0', location: { file: 'counter.ts', line: 12 }, memory: ['0'], paused: true },
+    { lane: 1, text: 'read count → 0', location: { file: 'counter.ts', line: 12 }, memory: ['0'] },
+    { lane: 1, text: 'write count ← 1', location: { file: 'counter.ts', line: 13 }, memory: ['1'] },
+    {
+      lane: 0,
+      text: 'write count ← 1',
+      location: { file: 'counter.ts', line: 13 },
+      memory: ['1'],
+      note: "overwrites B's update",
+    },
+  ],
+};
+
+const philosophers: Timeline = {
+  lanes: ['Ada', 'Bob', 'Cy'],
+  memory: ['f0', 'f1', 'f2'],
+  rows: [
+    { lane: 2, text: 'take f2 ✓', memory: ['.', '.', 'C'], paused: true },
+    { lane: 1, text: 'take f1 ✓', memory: ['.', 'B', 'C'] },
+    { lane: 1, text: 'take f2 ✗ sleeps (Cy has it)', memory: ['.', 'B', 'C'] },
+    { lane: 0, text: 'take f0 ✓', memory: ['A', 'B', 'C'] },
+    { lane: 0, text: 'take f1 ✗ sleeps (Bob has it)', memory: ['A', 'B', 'C'] },
+    { lane: 2, text: 'take f0 ✗ sleeps (Ada has it)', memory: ['A', 'B', 'C'], note: 'nobody can ever continue' },
+  ],
+};
+
+const sevenTasks: Timeline = {
+  lanes: ['reader 1', 'reader 2', 'reader 3', 'reader 4', 'writer 1', 'writer 2', 'the gardener'],
+  memory: ['readers', 'writing', 'document'],
+  rows: [
+    { lane: 0, text: 'await lock.read()', location: { file: 'lock.ts', line: 8 }, memory: ['1', 'no', '"draft one"'] },
+    {
+      lane: 4,
+      text: 'await lock.write()',
+      location: { file: 'lock.ts', line: 21 },
+      memory: ['1', 'no', '"draft one"'],
+      paused: true,
+    },
+    {
+      lane: 6,
+      text: 'document.replace("a very long text that no table cell of a terminal has ever been wide enough for") → done',
+      location: { file: 'garden.ts', line: 104 },
+      memory: ['1', 'yes', '"a very long text that no table cell of a terminal has ever been wide enough for"'],
+      note: 'a writer is inside although a reader never left, and the reader will go on reading what is no longer there',
+    },
+  ],
+};
+
+const failed = {
+  state: 'failed',
+  reach: { schedules: 4, complete: true },
+  output: silent,
+  figures: [],
+} as const;
+
+/** Verdicts by the name of their golden file. */
+export const samples: Readonly<Record<string, Verdict>> = {
+  'lost-update': {
+    ...failed,
+    findings: [
+      {
+        kind: 'race',
+        check: 'two workers add 1',
+        message: 'An update was lost.',
+        why: 'A wrote a sum made from the 0 of step 1, but B changed count in step 3.',
+        location: { file: 'counter.ts', line: 13 },
+        expected: '2',
+        got: '1',
+        evidence: ['2 of 4 orders fail.'],
+        timeline: lostUpdate,
+        replay: 'v1.c03.9f',
+      },
+    ],
+  },
+  deadlock: {
+    ...failed,
+    findings: [
+      {
+        kind: 'deadlock',
+        check: 'three philosophers eat, each as often as they like, with the forks at their left and right',
+        message: 'Ada waits for Bob, Bob for Cy, and Cy for Ada: nobody can ever continue.',
+        timeline: philosophers,
+      },
+    ],
+  },
+  'too-many-lanes': {
+    ...failed,
+    reach: { schedules: 20_000, complete: false },
+    findings: [
+      {
+        kind: 'race',
+        check: 'readers share, writers are alone',
+        message: 'A writer was inside together with a reader.',
+        timeline: sevenTasks,
+        replay: `v1.${'0123456789abcdef'.repeat(8)}`,
+      },
+    ],
+  },
+  'two-findings-and-output': {
+    ...failed,
+    findings: [
+      {
+        kind: 'wrong-result',
+        check: 'both greetings are there',
+        message: 'One greeting is missing.',
+        expected: '["hello Ada",\n "hello Bob"]',
+        got: '["hello Ada"]',
+        location: { file: 'hello.ts', line: 4 },
+      },
+      { kind: 'unhandled', check: 'both greetings are there', message: 'A promise was rejected and nobody looked.' },
+    ],
+    output: {
+      text: `\u001b[2J\u001b]0;owned\u0007red \u001b[31malert\u001b[0m\r\n\u0007bell and\ttab\n${'line\n'.repeat(30)}`,
+      lost: 104_857_600,
+    },
+  },
+  passed: {
+    state: 'passed',
+    reach: { schedules: 36, complete: true },
+    output: { text: 'debug: 2\n', lost: 0 },
+    figures: ['all 36 orders passed', '1.9× on 2 cores'],
+  },
+  'passed-in-part': {
+    state: 'passed',
+    reach: { schedules: 20_000, complete: false },
+    output: silent,
+    figures: [],
+  },
+  unchecked: {
+    state: 'unchecked',
+    reason: 'The judge ended before it answered (exit code 134).',
+    help: 'Run it again; if it happens twice, please report it with the text above.',
+  },
+};

@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import pc from 'picocolors';
+import { describe, expect, test } from 'vitest';
+import type { Verdict } from '../../judge/verdict.ts';
+import { displayWidth } from '../../report/text.ts';
+import { drawFrame, type Look } from '../../watch/screen.ts';
+import type { Event, State } from '../../watch/state.ts';
+import { samples } from '../report/samples.ts';
+import { after, failed, key, opened, passed, read, verdict } from './sample-state.ts';
+
+const look: Look = { colors: pc.createColors(false), ascii: false, links: false, root: '/kit' };
+
+const text = (state: State, changes: Partial<Look> = {}): string =>
+  `${drawFrame(state, { ...look, ...changes }).lines.join('\n')}\n`;
+
+const sample = (name: string): Verdict => samples[name] ?? failed;
+
+const screens: Readonly<Record<string, readonly Event[]>> = {
+  start: [],
+  checking: [opened, read('a'), { kind: 'searched', run: 1, schedules: 12_345 }],
+  race: [opened, read('a'), verdict(1, sample('lost-update'))],
+  'race-and-hint': [opened, read('a'), verdict(1, sample('lost-update')), key('h')],
+  'checking-again': [opened, read('a'), verdict(1, sample('lost-update')), read('b')],
+  passed: [opened, read('a'), verdict(1, passed)],
+  'reset-asked': [opened, read('a'), verdict(1, failed), key('x')],
+  list: [opened, read('a'), verdict(1, passed), key('l'), key('down')],
+};
+
+describe.each(Object.keys(screens))('the screen %s', (name) => {
+  const { state } = after(...(screens[name] ?? []));
+
+  test('looks like its golden file', async () => {
+    await expect(text(state)).toMatchFileSnapshot(join(import.meta.dirname, 'golden', `${name}.txt`));
+  });
+
+  test.each([
+    [80, 24],
+    [40, 12],
+    [132, 50],
+    [30, 6],
+  ])('fills %i columns and %i rows and nothing more', (columns, rows) => {
+    const { lines } = drawFrame({ ...state, size: { columns, rows } }, look);
+    expect(lines).toHaveLength(rows);
+    for (const line of lines) expect.soft(displayWidth(line)).toBeLessThanOrEqual(columns);
+  });
+
+  test('needs nothing but ASCII', () => {
+    expect(text(state, { ascii: true })).toMatch(/^[\x20-\x7e\n]*$/);
+  });
+});
+
+describe('a verdict that is longer than the screen', () => {
+  const long = after(opened, read('a'), verdict(1, sample('too-many-lanes'))).state;
+
+  test('says how much is hidden', () => {
+    expect(text(long)).toMatch(/↓ \d+ more lines/);
+  });
+
+  test('can be scrolled to its end, and not beyond', () => {
+    const { scroll } = drawFrame({ ...long, scroll: Infinity }, look);
+    expect(scroll).toBeGreaterThan(0);
+    const end = text({ ...long, scroll });
+    expect(end).toContain('--replay');
+    expect(end).not.toContain('↓');
+    expect(text({ ...long, scroll: scroll + 5 })).toBe(end);
+  });
+
+  test('gives way to a hint that was asked for', () => {
+    const { state } = after(opened, read('a'), verdict(1, sample('too-many-lanes')), key('h'));
+    expect(text(state)).toContain('Hint 1: A question');
+  });
+});
+
+test('the path to edit is a link where the terminal can follow it', () => {
+  const file = '/kit/exercises/02-async-races/01-lost-update/main.ts';
+  const { state } = after();
+  expect(text(state, { links: true })).toContain(`\u001b]8;;file://${file}\u001b\\${file}\u001b]8;;\u001b\\`);
+  expect(text(state)).not.toContain('\u001b');
+});
+
+test('a path that is too long is shown from the clone on, and leads to the file all the same', () => {
+  const { state } = after();
+  const narrow = { ...state, size: { columns: 56, rows: 24 } };
+  expect(text(narrow)).toContain('Edit  exercises/02-async-races/01-lost-update/main.ts');
+  expect(text(narrow, { links: true })).toContain('file:///kit/exercises/02-async-races/01-lost-update/main.ts');
+});

@@ -1,0 +1,37 @@
+/** A printable character, in lower case, or one of these names. */
+export type Key = string;
+
+const named: ReadonlyMap<string, Key> = new Map([
+  ['\u0003', 'ctrl-c'],
+  ['\r', 'enter'],
+  ['\n', 'enter'],
+  [' ', 'space'],
+  ['\u001b', 'escape'],
+]);
+
+/** Final part of `ESC [ …` and `ESC O …`. */
+const sequences: ReadonlyMap<string, Key> = new Map([
+  ['A', 'up'],
+  ['B', 'down'],
+  ['H', 'home'],
+  ['F', 'end'],
+  ['1~', 'home'],
+  ['4~', 'end'],
+  ['5~', 'page-up'],
+  ['6~', 'page-down'],
+]);
+
+/**
+ * The keys in what a terminal in raw mode sent; keys that mean nothing here are left out.
+ * Sequences: ECMA-48 control sequences, as xterm and all its followers send them.
+ */
+export const keysIn = (input: string): readonly Key[] => {
+  // eslint-disable-next-line no-control-regex -- ESC is how such keys begin
+  const tokens = input.matchAll(/\u001b[[O]([0-9;]*[@-~])|[^]/gu);
+  return [...tokens].flatMap(([token, sequence]) => {
+    const key = sequence === undefined ? (named.get(token) ?? printableKey(token)) : sequences.get(sequence);
+    return key === undefined ? [] : [key];
+  });
+};
+
+const printableKey = (token: string): Key | undefined => (/^[^\p{Cc}]$/u.test(token) ? token.toLowerCase() : undefined);

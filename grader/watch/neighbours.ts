@@ -1,0 +1,35 @@
+import { rmSync } from 'node:fs';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stateFolder } from '../course/state-folder.ts';
+
+export type Neighbours = {
+  /** Process ids of the other watchers that have this clone open. */
+  readonly others: readonly number[];
+  readonly leave: () => void;
+};
+
+/** Makes this watcher known to others of the same clone. Each leaves a file named by its process. */
+export const meetNeighbours = async (root: string): Promise<Neighbours> => {
+  const folder = join(stateFolder(root), 'watchers');
+  const own = join(folder, String(process.pid));
+  try {
+    await mkdir(folder, { recursive: true });
+    const known = (await readdir(folder)).map(Number).filter((pid) => Number.isSafeInteger(pid) && pid !== process.pid);
+    await Promise.all(known.filter((pid) => !isAlive(pid)).map((pid) => rm(join(folder, String(pid)), { force: true })));
+    await writeFile(own, '');
+    return { others: known.filter(isAlive), leave: () => rmSync(own, { force: true }) };
+  } catch {
+    // A read-only clone: nobody can be told, and nobody can be disturbed.
+    return { others: [], leave: () => undefined };
+  }
+};
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+};
