@@ -4,7 +4,8 @@ import { UserError } from '../course/user-error.ts';
 import type { Judge } from '../judge/judge.ts';
 import type { Verdict } from '../judge/verdict.ts';
 import type { Check, Score } from '../report/matrix.ts';
-import { readAnswers, type Answer } from './answers.ts';
+import { readAnswers } from './answers.ts';
+import { answerProblem, kindsOf, solutionProblem, starterProblem } from './expected.ts';
 import { treeProblems } from './trees.ts';
 
 export type CheckOptions = {
@@ -37,10 +38,8 @@ const judgeAnswers = async (
   const starter = await verdictOn(await readAttempt(exercise, exercise.folders.starter));
   const solution = await verdictOn(await readAttempt(exercise, exercise.folders.solution));
   const problems = [
-    ...(sameKinds(kindsOf(starter), exercise.starter)
-      ? []
-      : [`starter: expected ${exercise.starter.join(', ')}; ${outcome(starter)}`]),
-    ...(solution.state === 'passed' ? [] : [`solution: ${outcome(solution)}`]),
+    ...named('starter', starterProblem(exercise, starter)),
+    ...named('solution', solutionProblem(solution)),
   ];
   const scores = { right: { right: 0, of: 0 }, wrong: { right: 0, of: 0 } };
   for (const side of ['right', 'wrong'] as const) {
@@ -54,24 +53,8 @@ const judgeAnswers = async (
   return { starter: kindsOf(starter), solution: solution.state === 'passed', ...scores, problems };
 };
 
-const answerProblem = (side: 'right' | 'wrong', answer: Answer, verdict: Verdict): string | undefined => {
-  if (side === 'right') return verdict.state === 'passed' ? undefined : outcome(verdict);
-  const [, kind, reason] = /^\/\/ ([a-z-]+): (\S.*)$/.exec(answer.firstLine) ?? [];
-  if (kind === undefined || reason === undefined) return 'its first line is not `// <kind>: <why someone writes this>`';
-  return kindsOf(verdict).includes(kind) ? undefined : `expected ${kind}; ${outcome(verdict)}`;
-};
-
-const kindsOf = (verdict: Verdict): readonly string[] =>
-  verdict.state === 'failed' ? [...new Set(verdict.findings.map(({ kind }) => kind))].toSorted() : [];
-
-const sameKinds = (found: readonly string[], expected: readonly string[]): boolean =>
-  found.join() === expected.toSorted().join();
-
-const outcome = (verdict: Verdict): string => {
-  if (verdict.state === 'passed') return 'it passed';
-  if (verdict.state === 'unchecked') return `it could not be checked: ${verdict.reason.split('\n')[0]}`;
-  return `it got ${verdict.findings.map(({ kind, message }) => `${kind} (${message})`).join(', ')}`;
-};
+const named = (name: string, problem: string | undefined): readonly string[] =>
+  problem === undefined ? [] : [`${name}: ${problem}`];
 
 const typeProblems = (id: string, errors: CheckOptions['typeErrors']): readonly string[] =>
   [...errors]

@@ -1,4 +1,7 @@
+import pc from 'picocolors';
 import { checkExercise } from '../author/check.ts';
+import { burnCores, pinTo } from '../author/load.ts';
+import { soakExercise } from '../author/soak.ts';
 import { allIds, misnamedFolders } from '../author/trees.ts';
 import { typeErrors } from '../author/types.ts';
 import { identityOf } from '../course/exercise.ts';
@@ -6,18 +9,23 @@ import { exercisesNamed } from '../course/names.ts';
 import { didYouMean } from '../course/nearest.ts';
 import { noExercises, UserError } from '../course/user-error.ts';
 import { Judge } from '../judge/judge.ts';
+import type { Verdict } from '../judge/verdict.ts';
 import { renderMatrix, type Check } from '../report/matrix.ts';
+import { renderSoak, type Soak } from '../report/soak.ts';
+import { renderVerdict } from '../report/verdict.ts';
 import type { Command, Context, ExitCode } from './command.ts';
 import { parseFlags } from './flags.ts';
 import { styleFor } from './terminal-style.ts';
 
 const run = async (args: readonly string[], context: Context): Promise<ExitCode> => {
-  const { positionals } = parseFlags(args, {});
-  const [name, ...words] = positionals;
-  if (name === 'check') return check(words, context);
+  const [name, ...rest] = args;
+  if (name === 'check') return check(parseFlags(rest, {}).positionals, context);
+  if (name === 'soak') return soak(rest, context);
+  // What comes first may still be a flag that does not exist.
+  parseFlags(args, {});
   throw name === undefined
     ? new UserError('Say what to do with the exercises.', help)
-    : new UserError(`There is no command \`author ${name}\`.`, didYouMean(name, ['check']) ?? help);
+    : new UserError(`There is no command \`author ${name}\`.`, didYouMean(name, ['check', 'soak']) ?? help);
 };
 
 const check = async (words: readonly string[], { root, stdout, stderr, env, signal }: Context): Promise<ExitCode> => {
@@ -40,6 +48,45 @@ const check = async (words: readonly string[], { root, stdout, stderr, env, sign
   }
 };
 
+const soakFlags = {
+  times: { type: 'string', default: '20' },
+  hogs: { type: 'string', default: '0' },
+  cores: { type: 'string' },
+  short: { type: 'boolean', default: false },
+} as const;
+
+const soak = async (args: readonly string[], { root, stdout, stderr, env, signal }: Context): Promise<ExitCode> => {
+  const { values, positionals } = parseFlags(args, soakFlags);
+  const times = countIn('--times', values.times, 1);
+  const hogs = countIn('--hogs', values.hogs, 0);
+  const ids = await idsNamed(positionals, root);
+  if (ids.length === 0) throw noExercises();
+  if (values.cores !== undefined) await pinTo(countIn('--cores', values.cores, 1));
+  const style = styleFor(stdout, env);
+  const plain = { ...style, width: 80, colors: pc.createColors(false), ascii: false };
+  const textOf = (verdict: Verdict, name: string): string => renderVerdict(verdict, { name, folder: '.' }, plain).join('\n');
+  const onAttempt = (name: string): void => void (stderr.isTTY && stderr.write(`${name}\n`));
+  const rest = burnCores(hogs);
+  const judge = Judge.start(root);
+  try {
+    const soaks: Soak[] = [];
+    for (const id of ids) {
+      soaks.push(await soakExercise(id, { root, judge, signal, times, isShort: values.short, textOf, onAttempt }));
+    }
+    stdout.write(`${renderSoak(soaks, style).join('\n')}\n`);
+    return soaks.every(({ problems }) => problems.length === 0) ? 0 : 1;
+  } finally {
+    rest();
+    await judge.close();
+  }
+};
+
+const countIn = (flag: string, value: string, least: number): number => {
+  const count = Number(value);
+  if (Number.isSafeInteger(count) && count >= least) return count;
+  throw new UserError(`\`${flag}\` needs a whole number from ${least} up, not \`${value}\`.`, help);
+};
+
 /** Also those that are too broken to be read. */
 const idsNamed = async (words: readonly string[], root: string): Promise<readonly string[]> => {
   const all = (await allIds(root)).map(identityOf);
@@ -48,6 +95,9 @@ const idsNamed = async (words: readonly string[], root: string): Promise<readonl
 };
 
 const help = `npm run author -- check [exercise...]
+npm run author -- soak [--times N] [--hogs N] [--cores N] [--short] [exercise...]
+
+check
 
 Proves the exercises, all or those that are named: the three trees agree; brief,
 hints and metadata are valid; the starter type-checks and gets exactly the kinds
@@ -56,6 +106,14 @@ pass; every answer in wrong/ fails with the kind in its first line.
 
 An answer is a file, which replaces the exercise's main file, or a folder with
 some of its files. What it lacks comes from the solution.
+
+soak
+Judges starters, solutions and all answers in right/ and wrong/ again and again,
+and counts verdicts that are not the expected ones, and texts that differ.
+  --times N   how often each (20)
+  --hogs N    beside that many processes that burn a core each (0)
+  --cores N   on the first N cores only (Linux)
+  --short     starters and solutions only
 
 Exit code: 0 all as it must be, 1 not, 2 wrong use.`;
 

@@ -47,9 +47,10 @@ export const renderMatrix = (checks: readonly Check[], strays: readonly string[]
   ];
 };
 
-type Cell = { readonly text: string; readonly color: (text: string) => string };
+export type Cell = { readonly text: string; readonly color: (text: string) => string };
 
-const table = (rows: readonly (readonly Cell[])[]): readonly string[] => {
+/** Columns as wide as they must be, two apart. */
+export const table = (rows: readonly (readonly Cell[])[]): readonly string[] => {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => displayWidth(row[column]?.text ?? ''))));
   return rows.map((row) =>
     row

@@ -1,21 +1,9 @@
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { clone, racelings } from './clone.ts';
+import { oneExercise, racelings, withOneExercise } from './clone.ts';
 
-const id = '00-welcome/01-hello';
-
-/** A clone with this one exercise, and without its many answers. */
-const withOneExercise = async (): Promise<string> => {
-  const root = await clone();
-  for (const tree of ['exercises', 'solutions', join('grader', 'exercises')]) {
-    for (const track of await readdir(join(root, tree))) {
-      if (track !== '00-welcome') await rm(join(root, tree, track), { recursive: true });
-    }
-  }
-  for (const side of ['wrong', 'right']) await rm(join(root, 'grader', 'exercises', id, side), { recursive: true });
-  return root;
-};
+const id = oneExercise;
 
 test('author check names everything that is not as it must be', { timeout: 120_000 }, async () => {
   const root = await withOneExercise();

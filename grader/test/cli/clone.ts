@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readdir, symlink } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { temporaryKit } from '../kit.ts';
 
@@ -17,6 +17,21 @@ export const clone = async ({ installed = true } = {}): Promise<string> => {
     if (name !== 'test') await cp(join(repository, 'grader', name), join(root, 'grader', name), { recursive: true });
   }
   if (installed) await symlink(join(repository, 'node_modules'), join(root, 'node_modules'), 'junction');
+  return root;
+};
+
+export const oneExercise = '00-welcome/01-hello';
+
+/** A clone with this one exercise, and without its many answers. */
+export const withOneExercise = async (): Promise<string> => {
+  const root = await clone();
+  for (const tree of ['exercises', 'solutions', join('grader', 'exercises')]) {
+    for (const track of await readdir(join(root, tree))) {
+      if (track !== dirname(oneExercise)) await rm(join(root, tree, track), { recursive: true });
+    }
+  }
+  const kept = join(root, 'grader', 'exercises', oneExercise);
+  for (const side of ['wrong', 'right']) await rm(join(kept, side), { recursive: true });
   return root;
 };
 

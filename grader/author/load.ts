@@ -1,0 +1,28 @@
+import { execFile, spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { UserError } from '../course/user-error.ts';
+
+/**
+ * Keeps this process, and all that it starts from now on, on the first `cores` cores.
+ * @throws {UserError} where the system has no way to say so
+ */
+export const pinTo = async (cores: number): Promise<void> => {
+  if (cores > availableParallelism()) throw new UserError(`This machine has no ${cores} cores to use.`);
+  const args = ['--all-tasks', '--cpu-list', '--pid', `0-${cores - 1}`, String(process.pid)];
+  const problem = await new Promise<Error | null>((resolve) => void execFile('taskset', args, resolve));
+  if (problem) throw new UserError('`--cores` needs the program `taskset`, which Linux has.');
+};
+
+/** A thread that never rests; the process ends when whoever started it lets go of its input. */
+const hog = `new (require('node:worker_threads').Worker)('for (;;);', { eval: true });
+process.stdin.on('end', () => process.exit()).resume();`;
+
+/** Starts that many processes which each want a core of their own. Ends them when called. */
+export const burnCores = (hogs: number): (() => void) => {
+  const children = Array.from({ length: hogs }, () =>
+    spawn(process.execPath, ['-e', hog], { stdio: ['pipe', 'ignore', 'ignore'] }),
+  );
+  return () => {
+    for (const child of children) child.kill('SIGKILL');
+  };
+};
