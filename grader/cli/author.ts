@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { checkExercise } from '../author/check.ts';
 import { burnCores, pinTo } from '../author/load.ts';
+import { instrumentNamed, newExercise } from '../author/new.ts';
 import { soakExercise } from '../author/soak.ts';
 import { allIds, misnamedFolders } from '../author/trees.ts';
 import { typeErrors } from '../author/types.ts';
@@ -21,11 +22,30 @@ const run = async (args: readonly string[], context: Context): Promise<ExitCode>
   const [name, ...rest] = args;
   if (name === 'check') return check(parseFlags(rest, {}).positionals, context);
   if (name === 'soak') return soak(rest, context);
+  if (name === 'new') return create(rest, context);
   // What comes first may still be a flag that does not exist.
   parseFlags(args, {});
   throw name === undefined
     ? new UserError('Say what to do with the exercises.', help)
-    : new UserError(`There is no command \`author ${name}\`.`, didYouMean(name, ['check', 'soak']) ?? help);
+    : new UserError(`There is no command \`author ${name}\`.`, didYouMean(name, ['new', 'check', 'soak']) ?? help);
+};
+
+const create = async (args: readonly string[], { root, stdout }: Context): Promise<ExitCode> => {
+  const { values, positionals } = parseFlags(args, { instrument: { type: 'string', default: 'T' } });
+  const [word, ...more] = positionals;
+  if (word === undefined || more.length > 0) throw new UserError('Name one exercise, such as `async-races/keyed-lock`.', help);
+  const id = await newExercise(root, word, instrumentNamed(values.instrument));
+  const slug = identityOf(id).slug;
+  stdout.write(`Made a small exercise that works, in the three folders
+
+  exercises/${id}
+  solutions/${id}
+  grader/exercises/${id}
+
+Replace its parts one by one; CONTRIBUTING.md says what each must be.
+\`npm run author -- check ${slug}\` tells after each step what does not agree.
+`);
+  return 0;
 };
 
 const check = async (words: readonly string[], { root, stdout, stderr, env, signal }: Context): Promise<ExitCode> => {
@@ -94,8 +114,14 @@ const idsNamed = async (words: readonly string[], root: string): Promise<readonl
   return [...new Set(named.map(({ id }) => id))];
 };
 
-const help = `npm run author -- check [exercise...]
+const help = `npm run author -- new TRACK/SLUG [--instrument T|S|R]
+npm run author -- check [exercise...]
 npm run author -- soak [--times N] [--hogs N] [--cores N] [--short] [exercise...]
+
+new
+Makes the three folders of an exercise, small and complete, to be rewritten.
+  --instrument  T tasks on one thread, S threads over shared memory, R a real
+                run, measured (T)
 
 check
 

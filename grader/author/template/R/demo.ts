@@ -1,0 +1,3 @@
+import { countLines } from './starter/template.ts';
+
+console.log(`This file has ${await countLines(process.argv[1] ?? '')} lines.`);
