@@ -25,8 +25,11 @@ export function watchSyncCalls(): SyncWatch {
   for (const module of modules) {
     for (const [name, call] of Object.entries(module)) {
       if (typeof call !== 'function' || !name.endsWith('Sync')) continue;
+      // Newer Nodes have read-only ones; what can't be replaced at all is then seen by its silence only.
+      const { configurable, enumerable = true } = Object.getOwnPropertyDescriptor(module, name) ?? {};
+      if (!configurable) continue;
       // Own properties such as `realpathSync.native` stay reachable.
-      module[name] = Object.assign(function (this: unknown, ...args: unknown[]): unknown {
+      const watched = Object.assign(function (this: unknown, ...args: unknown[]): unknown {
         // Node's own modules call these too, while it loads files: only the outermost is the attempt's.
         if (Atomics.load(inside, 0) !== 0) return Reflect.apply(call, this, args);
         calls.push({ name, stack: new Error(name).stack ?? '' });
@@ -37,6 +40,7 @@ export function watchSyncCalls(): SyncWatch {
           Atomics.store(inside, 0, 0);
         }
       }, call);
+      Object.defineProperty(module, name, { value: watched, configurable, enumerable, writable: true });
     }
   }
   syncBuiltinESMExports();
