@@ -1,4 +1,7 @@
-import { workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import { Board } from './real/board.ts';
+import { becomeWatcher } from './real/undisturbed-time.ts';
+import type { WitnessStart } from './real/witness-job.ts';
 
 /*
  * A thread that outlives the arena's patience: the main thread may hang in the learner's code,
@@ -6,6 +9,7 @@ import { workerData } from 'node:worker_threads';
  * judge can't look (see harness/resident-memory.ts).
  */
 
+becomeWatcher();
 const { judge, memoryBytes } = workerData as { judge: number; memoryBytes: number };
 
 setInterval(() => {
@@ -17,6 +21,14 @@ setInterval(() => {
     process.kill(process.pid, 'SIGKILL');
   }
 }, 250);
+
+// For a real run it is also the witness of what happens there.
+parentPort?.once('message', ({ board }: WitnessStart) => void witness(new Board(board)));
+
+async function witness(board: Board): Promise<void> {
+  const { WitnessThread } = await import('./real/witness-thread.ts');
+  if (parentPort) new WitnessThread(parentPort, board).start();
+}
 
 function judgeIsAlive(): boolean {
   if (process.ppid !== judge) return false;

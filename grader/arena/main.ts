@@ -5,6 +5,8 @@ import { Worker } from 'node:worker_threads';
 import { FrameReader, type Frame, type Request } from './frames.ts';
 import type { Instrument } from './instrument.ts';
 import { scenarioFile } from './layout.ts';
+import { programsInstrument } from './real/programs/instrument.ts';
+import type { ProgramsScenario } from './real/programs/scenario.ts';
 import { measure } from './real/run.ts';
 import type { RealScenario } from './real/scenario.ts';
 import { startTasks } from './tasks/instrument.ts';
@@ -17,7 +19,7 @@ import type { ThreadsScenario } from './threads/scenario.ts';
  * asks over descriptor 3, and is thrown away after one attempt.
  */
 
-type Scenario = TasksScenario | ThreadsScenario | RealScenario;
+type Scenario = TasksScenario | ThreadsScenario | ProgramsScenario | RealScenario;
 type Distribute<F> = F extends unknown ? Omit<F, 'nonce'> : never;
 type Reply = Distribute<Frame>;
 
@@ -39,9 +41,10 @@ lifeline.unref();
 
 // What the next attempt will most likely need is started before it comes.
 const warm = process.env['RACELINGS_WARM'] ?? '';
-const instruments: Record<'tasks' | 'threads', Instrument> = {
+const instruments: Record<'tasks' | 'threads' | 'programs', Instrument> = {
   tasks: startTasks(compiled('tasks-thread'), { warm: warm.includes('T') }),
   threads: startThreads(compiled('threads-thread'), { warm: warm.includes('S') }),
+  programs: programsInstrument,
 };
 
 const reader = new FrameReader();
@@ -58,7 +61,7 @@ async function answer(request: Request): Promise<void> {
       if (scenario.kind !== 'real') throw new Error(`Expected \`${request.scenario}\` to be a real scenario`);
       // A handle of ours must not keep the loop alive that the attempt runs on.
       pipe.unref();
-      const measurement = await measure(request.stage, scenario);
+      const measurement = await measure(request.stage, scenario, lifeline);
       pipe.ref();
       reply({ say: 'measured', measurement });
       return;

@@ -5,6 +5,9 @@ import { Script } from 'node:vm';
 import type { Location } from '../explore/timeline.ts';
 import { programFile } from './layout.ts';
 
+// From before the learner's code could replace it.
+const { parse } = JSON;
+
 /** What the learner's files export, by file name. */
 export type Modules = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
@@ -18,16 +21,21 @@ type Body = (publish: (modules: Modules) => void, builtin: Builtins) => Promise<
  * schedule starts from fresh module state (a call costs 0.1 µs; a re-import 800 µs, and leaks).
  */
 export class Program {
+  /** Its JavaScript. */
+  readonly text: string;
   readonly #body: Body;
-  readonly #map: SourceMap;
+  readonly #mapFile: string;
+  /** Read when it is first asked for a place: most attempts have no fault to place. */
+  #map: SourceMap | undefined;
 
   /** @param folder where the judge staged the attempt */
   constructor(folder: string) {
     const file = join(folder, programFile);
+    this.text = readFileSync(file, 'utf8');
     // On one line with the code's first, so that the map's line numbers hold.
-    const source = `(function (publish, builtin) { return (async () => { ${readFileSync(file, 'utf8')}\n})(); })`;
+    const source = `(function (publish, builtin) { 'use strict'; return (async () => { ${this.text}\n})(); })`;
     this.#body = new Script(source, { filename: programFile }).runInThisContext() as Body;
-    this.#map = new SourceMap(JSON.parse(readFileSync(`${file}.map`, 'utf8')));
+    this.#mapFile = `${file}.map`;
   }
 
   /** Runs the learner's modules from the top. Rejects with what they throw on import. */
@@ -39,7 +47,9 @@ export class Program {
 
   /** The innermost place of the learner's own code in an error's stack. */
   locate(stack: string | undefined): Location | undefined {
-    for (const [, line, column] of (stack ?? '').matchAll(/attempt\.js:(\d+):(\d+)/g)) {
+    if (stack === undefined) return undefined;
+    for (const [, line, column] of stack.matchAll(/attempt\.js:(\d+):(\d+)/g)) {
+      this.#map ??= new SourceMap(parse(readFileSync(this.#mapFile, 'utf8')));
       const entry = this.#map.findEntry(Number(line) - 1, Number(column) - 1);
       if ('originalSource' in entry) {
         return { file: entry.originalSource.replace(/^.*attempt:/, ''), line: entry.originalLine + 1 };

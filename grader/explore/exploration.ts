@@ -26,23 +26,29 @@ export type Progress = {
  */
 export class Exploration<Op> {
   readonly #budget: number;
+  readonly #stepsPerRun: number;
   readonly #search: Search<Op>;
   #strategy: Strategy<Op>;
-  #runs = 0;
+  #phase: 'search' | 'bounded' | 'sampling' = 'search';
+  #spent = 0;
   #schedules = 0;
   #redundant = 0;
   #complete = false;
 
-  /** @param budget most runs, the redundant ones included */
-  constructor(dependent: Dependent<Op>, budget: number) {
+  /**
+   * @param budget most runs, the redundant ones included
+   * @param stepsPerRun a longer run counts as several; absent: it does not
+   */
+  constructor(dependent: Dependent<Op>, budget: number, stepsPerRun = Infinity) {
     this.#budget = budget;
+    this.#stepsPerRun = stepsPerRun;
     this.#search = new Search(dependent);
     this.#strategy = this.#search;
   }
 
   /** The choices for the next run; `undefined` when all is explored or the budget is spent. */
   next(): Plan<Op> | undefined {
-    return this.#complete || this.#runs >= this.#budget ? undefined : this.#strategy.next();
+    return this.#complete || this.#spent >= this.#budget ? undefined : this.#strategy.next();
   }
 
   /**
@@ -51,13 +57,23 @@ export class Exploration<Op> {
    */
   record(steps: readonly Step<Op>[], redundant: boolean): void {
     this.#strategy.record(steps);
-    this.#runs++;
+    this.#spent += Math.max(1, Math.ceil(steps.length / this.#stepsPerRun));
     if (redundant) this.#redundant++;
     else this.#schedules++;
-    if (this.#strategy === this.#search) this.#complete = this.#search.next() === undefined;
-    if (this.#runs === Math.ceil(this.#budget * 0.75)) this.#strategy = new Bounded(1);
-    const spent = this.#strategy.next() === undefined || this.#runs === Math.ceil(this.#budget * 0.875);
-    if (spent) this.#strategy = new Sampling(steps.length);
+    if (this.#phase === 'search') this.#complete = this.#search.next() === undefined;
+    this.#proceed(steps.length);
+  }
+
+  #proceed(length: number): void {
+    if (this.#phase === 'search' && this.#spent >= this.#budget * 0.75) {
+      this.#phase = 'bounded';
+      this.#strategy = new Bounded(1);
+    }
+    const over = this.#strategy.next() === undefined || this.#spent >= this.#budget * 0.875;
+    if (this.#phase === 'bounded' && over) {
+      this.#phase = 'sampling';
+      this.#strategy = new Sampling(length);
+    }
   }
 
   get progress(): Progress {

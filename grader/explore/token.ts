@@ -6,7 +6,7 @@ export type Replay = {
   readonly exercise: string;
   /** First 8 hexadecimal digits of the attempt's content hash: another text has other schedules. */
   readonly code: string;
-  /** Which operations were steps, in the instrument's own words: lower case letters and digits. */
+  /** Which operations were steps, in the instrument's own words: lower case letters, digits and dashes. */
   readonly visibility: string;
   readonly schedule: Schedule;
 };
@@ -34,7 +34,7 @@ export function decodeToken(token: string): Decoded {
   if (version !== 'v1' || rest.length > 0) return damaged('it does not look like v1.exercise.code.visibility.schedule');
   if (!/^[a-z0-9-]+(\/[a-z0-9-]+)?$/.test(exercise)) return damaged(`${quoted(exercise)} is no name of an exercise`);
   if (!/^[0-9a-f]{8}$/.test(code)) return damaged(`${quoted(code)} is not 8 hexadecimal digits`);
-  if (!/^[a-z0-9]+$/.test(visibility)) return damaged(`${quoted(visibility)} is not lower case letters and digits`);
+  if (!/^[a-z0-9-]+$/.test(visibility)) return damaged(`${quoted(visibility)} is not lower case letters, digits and dashes`);
   const schedule = decodeSchedule(body);
   if (schedule === undefined) return damaged('a character of the schedule is missing or wrong');
   return { kind: 'replay', replay: { exercise, code, visibility, schedule } };

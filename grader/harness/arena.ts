@@ -4,9 +4,11 @@ import type { Duplex } from 'node:stream';
 import { FrameReader, type Request } from '../arena/frames.ts';
 import type { Fault } from '../arena/exploration.ts';
 import { nonceOf, parseClaim, type Claim } from './claims.ts';
+import { markedProcesses, markVariable } from '../arena/real/marked-processes.ts';
 import { killTree } from './kill-tree.ts';
 import { lossFault, type Loss } from './loss.ts';
 import { residentBytes } from './resident-memory.ts';
+import { Silence } from './silence.ts';
 
 type Distribute<R> = R extends unknown ? Omit<R, 'nonce'> : never;
 /** A request without the nonce, which is ours to add. */
@@ -31,12 +33,15 @@ export class Arena {
   readonly #child: ChildProcess;
   readonly #pipe: Duplex;
   readonly #reader = new FrameReader();
+  readonly #mark = randomUUID();
   #printed = '';
   #lost = 0;
   #stderrTail = '';
   #exit: { readonly code: number | null; readonly signal: string | null } | undefined;
   #pending: { nonce: string; answer: (answer: Answer) => void; progress: (schedules: number) => void } | undefined;
   #killed = false;
+  /** Whether learner code may have run in it. */
+  #asked = false;
   #killedFor: Loss['killedFor'];
 
   /** @param entry the arena's compiled main file */
@@ -46,7 +51,7 @@ export class Arena {
       // A group of its own, so that whatever the learner's code starts can be killed with it.
       detached: process.platform !== 'win32',
       windowsHide: true,
-      env: { ...cleanEnvironment(), UV_THREADPOOL_SIZE: '16' },
+      env: { ...cleanEnvironment(), UV_THREADPOOL_SIZE: '16', [markVariable]: this.#mark },
     });
     this.#pipe = this.#child.stdio[3] as Duplex;
     this.#pipe.setEncoding('utf8').on('data', (chunk: string) => this.#receive(chunk));
@@ -59,6 +64,7 @@ export class Arena {
     });
     this.#child.on('close', (code, signal) => {
       this.#exit = { code, signal };
+      if (this.#asked) this.#reap();
       this.#fail();
     });
     this.#child.on('error', () => this.#fail());
@@ -80,14 +86,13 @@ export class Arena {
   /** Never rejects: an arena that dies, falls silent or talks nonsense is an answer too. */
   async ask(body: Ask, limits: AskLimits): Promise<Answer> {
     const nonce = randomUUID();
-    let silence: NodeJS.Timeout | undefined;
-    const listen = (): void => {
-      clearTimeout(silence);
-      silence = setTimeout(() => this.kill('time'), limits.seconds * 1000);
-    };
-    const memory = setInterval(() => {
+    this.#asked = true;
+    const silence = new Silence(this.#child.pid, limits.seconds);
+    const listen = (): void => silence.broken();
+    const watch = setInterval(() => {
       const bytes = residentBytes(this.#child.pid);
       if (bytes > (baseMemoryMb + limits.memoryMb) * 1024 * 1024) this.kill('memory');
+      if (silence.isTooLong()) this.kill('time');
     }, 50);
     try {
       return await new Promise<Answer>((answer) => {
@@ -102,15 +107,28 @@ export class Arena {
       });
     } finally {
       this.#pending = undefined;
-      clearTimeout(silence);
-      clearInterval(memory);
+      clearInterval(watch);
     }
   }
 
   kill(reason?: Loss['killedFor']): void {
     this.#killedFor ??= reason;
-    if (this.#child.pid !== undefined && this.alive) killTree(this.#child.pid);
+    if (this.#child.pid !== undefined && this.alive) {
+      killTree(this.#child.pid);
+      if (this.#asked) this.#reap();
+    }
     this.#killed = true;
+  }
+
+  /** What the learner's code started may have left the arena's group, or outlived it. */
+  #reap(): void {
+    for (const pid of markedProcesses(this.#mark)) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // Gone already.
+      }
+    }
   }
 
   #receive(chunk: string): void {

@@ -1,22 +1,29 @@
 import { test } from 'vitest';
 import type { Exploration } from '../arena/exploration.ts';
+import type { ProgramsScenario } from '../arena/real/programs/scenario.ts';
 import type { RealScenario } from '../arena/real/scenario.ts';
 import type { TasksScenario } from '../arena/tasks/scenario.ts';
 import type { ThreadsScenario } from '../arena/threads/scenario.ts';
 import type { Answer } from './arena.ts';
 import { Rejection, toldFault, Uncheckable } from './judgement.ts';
-import { Orders } from './orders.ts';
+import { Orders, type Explain } from './orders.ts';
 import { folded, replayToken } from './replay.ts';
 import { Result } from './result.ts';
 import { ask, context, output, type CheckReport } from './session.ts';
 
-type Explored = TasksScenario | ThreadsScenario;
+type Explored = TasksScenario | ThreadsScenario | ProgramsScenario;
 type NamesOf<S, Kind> = { [Name in keyof S]: S[Name] extends Kind ? Name : never }[keyof S] & string;
-type OutcomeOf<S> = S extends TasksScenario<infer O> | ThreadsScenario<infer O> | RealScenario<infer O> ? O : never;
+type OutcomeOf<S> = S extends
+  | TasksScenario<infer O>
+  | ThreadsScenario<infer O>
+  | ProgramsScenario<infer O>
+  | RealScenario<infer O>
+  ? O
+  : never;
 
 /** What a check works with. `S` is the exercise's module of scenarios. */
 export type Bench<S> = {
-  /** Tries the orders of a scenario (instruments T and S). */
+  /** Tries the orders of a scenario of tasks, threads, or programs that share files. */
   readonly explore: <Name extends NamesOf<S, Explored>>(scenario: Name) => Promise<Orders<OutcomeOf<S[Name]>>>;
   /** Runs a scenario for real (instrument R). */
   readonly measure: <Name extends NamesOf<S, RealScenario>>(scenario: Name) => Promise<Result<OutcomeOf<S[Name]>>>;
@@ -62,10 +69,13 @@ function benchFor<S>(report: CheckReport): Bench<S> {
       report.schedules += exploration.schedules;
       report.complete &&= exploration.complete;
       report.runs += 1;
-      return new Orders(exploration, async (schedule) => {
-        const { explanation } = await expect('explained', ask({ ask: 'explain', ...staged(scenario), schedule }));
-        return { explanation, replay: replayToken(context(), scenario, explanation.schedule) };
-      });
+      const explain: Explain = async (asked, everyOrder) => {
+        const request = { ask: 'explain', ...staged(scenario), schedule: asked } as const;
+        const { explanation } = await expect('explained', ask(request));
+        const { schedule } = explanation;
+        return { explanation, replay: replayToken(context(), { scenario, schedule, everyOrder }) };
+      };
+      return new Orders(exploration, explain, context().replay ?? undefined);
     },
     measure: async (scenario) => {
       if (context().replay) throw new Skipped();

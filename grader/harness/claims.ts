@@ -14,7 +14,7 @@ const json = v.lazy((): v.GenericSchema<Json> => {
   return v.union([scalar, v.array(json), v.record(v.string(), json)]) as v.GenericSchema<Json>;
 });
 const location = v.strictObject({ file: text, line: v.pipe(v.number(), v.integer(), v.minValue(1)) });
-const schedule = v.pipe(v.array(count), v.maxLength(20_000));
+const schedule = v.pipe(v.array(count), v.maxLength(40_000));
 
 const fault = v.strictObject({
   kind: v.picklist([

@@ -1,8 +1,16 @@
 import { decodeToken, encodeToken } from '../explore/token.ts';
 
 export type ReadReplay =
-  | { readonly state: 'run'; readonly scenario: string; readonly schedule: readonly number[] }
+  | ({ readonly state: 'run' } & Replayed)
   | { readonly state: 'refused'; readonly reason: string; readonly help: string };
+
+/** One schedule, to be run again. */
+export type Replayed = {
+  readonly scenario: string;
+  readonly schedule: readonly number[];
+  /** Whether all orders had failed: the schedule alone does not tell, and what it shows is then no race. */
+  readonly everyOrder: boolean;
+};
 
 /** What a token is bound to: another exercise, or another text, has other schedules. */
 export type ReplaySubject = {
@@ -14,9 +22,13 @@ export type ReplaySubject = {
 
 const help = 'Judge the attempt again; each failing order comes with a fresh token.';
 
+/** Follows the scenario's name in a token of an attempt that fails in every order. */
+const everyOrderMark = '-all';
+
 /** The token that runs this schedule again. */
-export function replayToken({ exercise, hash }: ReplaySubject, scenario: string, schedule: readonly number[]): string {
-  return encodeToken({ exercise: slugOf(exercise), code: hash.slice(0, 8), visibility: folded(scenario), schedule });
+export function replayToken({ exercise, hash }: ReplaySubject, { scenario, schedule, everyOrder }: Replayed): string {
+  const visibility = folded(scenario) + (everyOrder ? everyOrderMark : '');
+  return encodeToken({ exercise: slugOf(exercise), code: hash.slice(0, 8), visibility, schedule });
 }
 
 /** Reads a token for this attempt; refuses one of another exercise, text or version. */
@@ -33,7 +45,9 @@ export function readReplay(token: string, { exercise, hash }: ReplaySubject): Re
   if (replay.code !== hash.slice(0, 8)) {
     return { state: 'refused', reason: 'The code has changed since this token was printed.', help };
   }
-  return { state: 'run', scenario: replay.visibility, schedule: replay.schedule };
+  const everyOrder = replay.visibility.endsWith(everyOrderMark);
+  const scenario = everyOrder ? replay.visibility.slice(0, -everyOrderMark.length) : replay.visibility;
+  return { state: 'run', scenario, schedule: replay.schedule, everyOrder };
 }
 
 /** Scenarios are told apart in a token without regard to case. */

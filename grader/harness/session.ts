@@ -2,6 +2,7 @@ import { inject } from 'vitest';
 import type { Fault } from '../arena/exploration.ts';
 import type { Answer, Ask } from './arena.ts';
 import type { Finding } from './finding.ts';
+import type { Replayed } from './replay.ts';
 import type { ArenaSupply } from './warm.ts';
 
 /** What the judge tells the checks about the attempt that they judge. */
@@ -17,7 +18,7 @@ export type AttemptContext = {
   readonly seconds: number;
   readonly memoryMb: number;
   /** Run only this schedule of this scenario. */
-  readonly replay: { readonly scenario: string; readonly schedule: readonly number[] } | null;
+  readonly replay: Replayed | null;
 };
 
 declare module 'vitest' {
@@ -61,13 +62,15 @@ export async function ask(body: Ask): Promise<Answer> {
   if (lost) return lost;
   const { seconds, memoryMb } = context();
   const arena = supply().take();
-  const answer = await arena.ask(body, {
+  const answering = arena.ask(body, {
     seconds,
     memoryMb,
     onProgress: (schedules) => process.send?.({ racelings: 'progress', schedules }),
   });
+  // A real run leaves its traces in the process: the next one needs another.
+  if (body.ask === 'measure') supply().prepare();
+  const answer = await answering;
   keep(arena.takeOutput());
-  // A real run leaves its traces in the process.
   if (body.ask === 'measure') arena.kill();
   if (answer.say === 'lost') lost = answer;
   if (answer.say === 'explored') {

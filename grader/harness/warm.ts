@@ -10,6 +10,8 @@ import { Arena } from './arena.ts';
 export type ArenaSupply = {
   /** The warm arena, or a new one when the last was lost. */
   take(): Arena;
+  /** Starts the one that will be taken when the present one is used up. */
+  prepare(): void;
 };
 
 declare global {
@@ -18,16 +20,24 @@ declare global {
 
 const entry = fileURLToPath(new URL('./arena.mjs', import.meta.url));
 let arena = new Arena(entry);
+let next: Arena | undefined;
 
 globalThis.racelingsArenas = {
   take() {
-    if (!arena.alive) arena = new Arena(entry);
+    if (!arena.alive) {
+      arena = next?.alive ? next : new Arena(entry);
+      next = undefined;
+    }
     return arena;
+  },
+  prepare() {
+    next ??= new Arena(entry);
   },
 };
 
 const end = (): void => {
   arena.kill();
+  next?.kill();
   // Not process.exit, which vitest replaces by a function that throws while checks run.
   process.kill(process.pid, 'SIGKILL');
 };

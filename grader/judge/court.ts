@@ -77,7 +77,7 @@ export class Court {
       exercise: exercise.id,
       hash: files.hash,
       ...exercise.limits,
-      replay: run ? { scenario: run.scenario, schedule: run.schedule } : null,
+      replay: run ?? null,
     });
     const file = join(exercise.folders.grader, 'checks.test.ts');
     const [specification] = await this.#vitest.getRelevantTestSpecifications([file]);

@@ -5,15 +5,24 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Exercise } from '../course/exercise.ts';
 import { UserError } from '../course/user-error.ts';
+import { killTree } from '../harness/kill-tree.ts';
 import { compiledName, compileModules, compileOwn } from './compile.ts';
 
 const demoFile = 'demo.ts';
 
+export type DemoOptions = {
+  readonly signal: AbortSignal;
+  /** Where it prints to; the terminal when this is left out, and then it can read from it, too. */
+  readonly onOutput?: (text: string) => void;
+};
+
 /**
- * Runs the learner's `demo.ts` on plain Node, with real threads and real time, in the terminal.
+ * Runs the learner's `demo.ts` on plain Node, with real threads and real time. Ends when
+ * `signal` aborts, with all processes that the demo started.
  * @returns its exit code; 1 where a signal ended it
+ * @throws {UserError} when it does not compile
  */
-export async function runDemo(root: string, { files, given, folders }: Exercise, signal: AbortSignal): Promise<number> {
+export async function runDemo(root: string, { files, given, folders }: Exercise, options: DemoOptions): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'racelings-demo-'));
   try {
     const names = [...files, ...given, demoFile];
@@ -21,14 +30,33 @@ export async function runDemo(root: string, { files, given, folders }: Exercise,
     const preload = join(folder, 'preload.mjs');
     await Promise.all([
       compileModules(new Map(texts), [], folder).catch((error: unknown) => {
-        throw new UserError('The demo does not compile.', String(error));
+        throw new UserError('The demo does not compile.', error instanceof Error ? error.message : String(error));
       }),
       compileOwn(join(root, 'grader/arena/demo-preload.ts'), preload),
     ]);
+    options.signal.throwIfAborted();
     const args = ['--enable-source-maps', '--import', pathToFileURL(preload).href, join(folder, compiledName(demoFile))];
-    const demo = spawn(process.execPath, args, { stdio: 'inherit', signal });
-    return await new Promise((resolve, reject) => demo.once('error', reject).once('exit', (code) => resolve(code ?? 1)));
+    return await ended(args, options);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+async function ended(args: readonly string[], { signal, onOutput }: DemoOptions): Promise<number> {
+  // A group of its own, to be killed as one; but only the terminal's group may read from the terminal.
+  const detached = onOutput !== undefined && process.platform !== 'win32';
+  const stdio = onOutput ? (['ignore', 'pipe', 'pipe'] as const) : 'inherit';
+  const demo = spawn(process.execPath, args, { stdio: stdio === 'inherit' ? stdio : [...stdio], detached });
+  const end = (): void => {
+    if (onOutput && demo.pid !== undefined) killTree(demo.pid);
+    else demo.kill();
+  };
+  for (const stream of [demo.stdout, demo.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => onOutput?.(text));
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    // `close` comes after the last output.
+    return await new Promise((resolve, reject) => demo.once('error', reject).once('close', (code) => resolve(code ?? 1)));
+  } finally {
+    signal.removeEventListener('abort', end);
   }
 }

@@ -1,89 +1,138 @@
+import { performance } from 'node:perf_hooks';
 import { getEnvironmentData, isMainThread, setEnvironmentData, threadId } from 'node:worker_threads';
-
-/*
- * Counts the calls of a task function that the kit supplies, from all threads, and holds them
- * back until enough threads are inside together: work done one thread after another never
- * gathers. The counters are shared memory that every worker of the arena inherits.
- */
+import { inheritedChannel, type Channel } from './channel.ts';
+import { MeterBlock, type Call, type Weight } from './meter-block.ts';
 
 const key = 'racelings:meter';
-const maxCalls = 4096;
-const callWords = 3;
-
-/** Words of the shared block, followed by `maxCalls` records of (thread, from, to). */
-const words = { gather: 0, inside: 1, peak: 2, open: 3, failAt: 4, calls: 5, records: 6 } as const;
 
 /** What a call throws that was told to fail. */
 export const plannedFailure = 'the counter has jammed';
 
-export type Call = {
-  /** 0 is the main thread. */
-  readonly thread: number;
-  readonly from: number;
-  readonly to: number;
+export type MeterOptions = {
+  /** Hold the calls until so many are inside together, once. */
+  readonly gather?: number;
+  /** Let the calls go as if so many workers had a core each, and a unit of work took a unit of time. */
+  readonly pace?: { readonly workers: number; readonly units: number };
+  /** The call whose range holds this number throws. */
+  readonly failAt?: number;
+  /**
+   * Milliseconds that a unit of work takes on the clocks that code on the main thread can read
+   * (`performance.now`, `Date.now`), which otherwise stand still: whoever works by the clock does
+   * the same on every machine.
+   */
+  readonly unitMs?: number;
+  /** Count in child processes, too. */
+  readonly processes?: boolean;
 };
 
+/** Work on the main thread, by turns of its event loop. */
+export type LoopWork = {
+  readonly units: number;
+  /** Turns in which some of it was done. */
+  readonly turns: number;
+  /** Most units between two turns: nobody else was heard meanwhile. */
+  readonly mostInOneTurn: number;
+};
+
+/** One gathering or pace, and what came of it. */
 export type Meter = {
-  /** Most threads that were inside the task function together. */
+  /** Most callers that were inside the task function together. */
   readonly peak: () => number;
+  /** The first 8,192 calls, in the order in which they began. */
   readonly calls: () => readonly Call[];
-};
-
-export type OwnedMeter = Meter & {
-  /** Arrivals so far, to see whether anybody still comes. */
-  readonly arrivals: () => number;
-  /** Lets all that wait go on, for good. */
-  readonly giveUp: () => void;
+  /** Calls in all. */
+  readonly count: () => number;
+  /** Virtual time that the work took, at a pace: with W workers at best units / W. */
+  readonly span: () => number;
+  /** Whether calls had to be let go because nobody else came while there was work left. */
+  readonly short: () => boolean;
+  readonly onLoop: () => LoopWork;
 };
 
 /** Opens the meter in the main thread, before any worker starts. */
-export function openMeter(gather: number, failAt = -1): OwnedMeter {
-  const block = new Int32Array(new SharedArrayBuffer(4 * (words.records + maxCalls * callWords)));
-  block[words.gather] = gather;
-  block[words.failAt] = failAt;
-  if (gather <= 1) block[words.open] = 1;
-  setEnvironmentData(key, block);
-  return {
-    peak: () => Atomics.load(block, words.peak),
-    arrivals: () => Atomics.load(block, words.calls),
-    giveUp: () => openGate(block),
-    calls: () =>
-      Array.from({ length: Math.min(Atomics.load(block, words.calls), maxCalls) }, (_, index) => {
-        const [thread = 0, from = 0, to = 0] = block.subarray(words.records + index * callWords);
-        return { thread, from, to };
-      }),
+export function openMeter({ gather = 1, pace, failAt = -1 }: MeterOptions): { meter: Meter; block: MeterBlock } {
+  const block = new MeterBlock();
+  block.set('failAt', failAt);
+  block.set('paced', pace ? 1 : 0);
+  block.set('crew', pace?.workers ?? gather);
+  block.set('units', pace?.units ?? 0);
+  if (!pace && gather <= 1) block.set('open', 1);
+  setEnvironmentData(key, block.memory);
+  const meter: Meter = {
+    peak: () => block.get('peak'),
+    calls: () => block.calls(),
+    count: () => block.get('calls'),
+    span: () => block.get('now'),
+    short: () => block.get('short') === 1,
+    onLoop: () => ({ units: block.get('onMain'), turns: block.get('turns'), mostInOneTurn: block.get('mostInTurn') }),
+  };
+  return { meter, block };
+}
+
+/**
+ * Wraps a task function so that its calls are counted, and held back if the run's meter says so,
+ * in whatever thread or process it is called.
+ *
+ * @param weigh what a call is about; without it the arguments are a range of integers
+ */
+export function metered<Args extends unknown[], Result>(
+  task: (...args: Args) => Result,
+  weigh: (...args: Args) => Weight = range,
+): (...args: Args) => Result {
+  return (...args) => {
+    const weight = weigh(...args);
+    const memory = getEnvironmentData(key);
+    if (memory instanceof Int32Array) return inThread(new MeterBlock(memory), weight, () => task(...args));
+    const channel = inheritedChannel();
+    return channel ? inProcess(channel, weight, () => task(...args)) : task(...args);
   };
 }
 
-/** Wraps a task function over a range of integers so that its calls are counted and gather. */
-export function metered(task: (from: number, to: number) => number): (from: number, to: number) => number {
-  return (from, to) => {
-    const block = getEnvironmentData(key);
-    if (!(block instanceof Int32Array)) return task(from, to);
-    const index = Atomics.add(block, words.calls, 1);
-    if (index < maxCalls) block.set([threadId, from, to], words.records + index * callWords);
-    enter(block);
-    try {
-      const failAt = block[words.failAt] ?? -1;
-      if (from <= failAt && failAt < to) throw new RangeError(plannedFailure);
-      return task(from, to);
-    } finally {
-      Atomics.sub(block, words.inside, 1);
-    }
-  };
-}
-
-function enter(block: Int32Array): void {
-  const inside = Atomics.add(block, words.inside, 1) + 1;
-  for (let peak = Atomics.load(block, words.peak); peak < inside; peak = Atomics.load(block, words.peak)) {
-    Atomics.compareExchange(block, words.peak, peak, inside);
-  }
-  if (inside >= (block[words.gather] ?? 1)) openGate(block);
+function inThread<Result>(block: MeterBlock, weight: Weight, task: () => Result): Result {
   // The main thread is not held: it could not start those that it would wait for.
-  else if (!isMainThread) Atomics.wait(block, words.open, 0);
+  const call = block.begin({ process: 0, thread: threadId }, weight, !isMainThread);
+  try {
+    if (isMainThread) countTurn(block, weight);
+    else block.wait(call);
+    failIfTold(block.get('failAt'), weight);
+    return task();
+  } finally {
+    block.end(call);
+  }
 }
 
-function openGate(block: Int32Array): void {
-  Atomics.store(block, words.open, 1);
-  Atomics.notify(block, words.open);
+function inProcess<Result>(channel: Channel, weight: Weight, task: () => Result): Result {
+  const caller = { process: process.pid, thread: threadId };
+  const { call, failAt } = channel.ask({ ask: 'begin', caller, weight }) as { call: number; failAt: number };
+  try {
+    failIfTold(failAt, weight);
+    return task();
+  } finally {
+    const { user, system } = process.cpuUsage();
+    channel.ask({ ask: 'end', call, pid: process.pid, cpuUs: user + system });
+  }
+}
+
+/** @throws {RangeError} when this is the call that was told to fail */
+function failIfTold(failAt: number, { from, to }: Weight): void {
+  if (from <= failAt && failAt < to) throw new RangeError(plannedFailure);
+}
+
+type LoopCount = { uvMetricsInfo: { loopCount: number } };
+
+/** The loop's own count of its turns: promises and ticks that run in between do not change it. */
+function countTurn(block: MeterBlock, { from, to, units = to - from }: Weight): void {
+  const turn = (performance.nodeTiming as unknown as LoopCount).uvMetricsInfo.loopCount + 1;
+  const same = block.get('turn') === turn;
+  const inTurn = (same ? block.get('inTurn') : 0) + units;
+  block.set('turn', turn);
+  block.set('inTurn', inTurn);
+  block.set('mostInTurn', Math.max(block.get('mostInTurn'), inTurn));
+  if (!same) block.set('turns', block.get('turns') + 1);
+  block.set('onMain', block.get('onMain') + units);
+}
+
+/** A range of integers, for task functions of the form `task(from, to)`. */
+function range(...[from, to]: unknown[]): Weight {
+  return { from: Number(from), to: Number(to) };
 }

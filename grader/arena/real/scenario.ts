@@ -10,9 +10,10 @@ export type RealScenario<Outcome extends Json = Json> = {
 
 /**
  * @example
- * export const slowFile = real('the file is slow', async ({ load, heartbeat }) => {
- *   const { loadConfig } = await load<typeof Config>('load-config.ts');
- *   …
+ * export const threeWorkers = real('three workers', async (stage) => {
+ *   const { countAll } = await stage.load<typeof Counting>('counting.ts');
+ *   const meter = stage.meter(3);
+ *   return { total: await countAll(1000, 3), together: meter.peak() };
  * });
  */
 export function real<Outcome extends Json>(

@@ -3,9 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, constants, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
 import { words, states, type SlowFileJob, type SlowFileState } from './slow-file-job.ts';
+import type { Witness } from './witness.ts';
 
 /** A file whose pieces come only while the main thread's event loop turns. */
 export type SlowFile = {
@@ -16,41 +15,30 @@ export type SlowFile = {
   readonly leftOpen: () => Promise<boolean>;
 };
 
-export type SlowFiles = {
-  readonly open: (name: string, pieces: readonly (string | Uint8Array)[]) => Promise<SlowFile>;
-  readonly close: () => void;
-};
+/** @param pieces what the file consists of, in the portions in which it comes */
+export type OpenSlowFile = (name: string, pieces: readonly (string | Uint8Array)[]) => Promise<SlowFile>;
 
-const thread = fileURLToPath(new URL('./slow-file-thread.mjs', import.meta.url));
 const graceTurns = 300;
 
 /**
- * FIFOs, on Windows named pipes, each with a thread of ours at its other end: that thread goes
- * on working when the main thread's loop does not.
- *
- * @param inside shared word that is not 0 while the main thread is in a blocking call
+ * FIFOs, on Windows named pipes, with the witness at their other end: it goes on working when the
+ * main thread's loop does not.
  */
-export function slowFiles(folder: string, inside: Int32Array): SlowFiles {
+export function slowFiles(folder: string, witness: Witness): OpenSlowFile {
   const shared = new Int32Array(new SharedArrayBuffer(4 * words.count));
-  const workers: Worker[] = [];
-  const heartbeat = setInterval(() => Atomics.add(shared, words.ticks, 1), 1);
-  heartbeat.unref();
 
   // What the garbage collector had to close was left open, too.
   let collected = false;
   process.on('warning', ({ message }) => (collected ||= message.includes('on garbage collection')));
 
-  const open = async (name: string, pieces: readonly (string | Uint8Array)[]): Promise<SlowFile> => {
+  return async (name, pieces) => {
     const windows = process.platform === 'win32';
     const path = windows ? `\\\\.\\pipe\\racelings-${randomUUID()}-${name}` : join(folder, name);
     if (!windows) execFileSync('mkfifo', [path]);
     Atomics.add(shared, words.files, 1);
     const own = new Int32Array(new SharedArrayBuffer(4 * words.count));
-    const job: SlowFileJob = { path, pieces: pieces.map((piece) => Buffer.from(piece)), shared, own, inside };
-    const worker = new Worker(thread, { workerData: job, execArgv: [] });
-    workers.push(worker);
-    worker.unref();
-    await new Promise((resolve) => worker.once('message', resolve));
+    const job: SlowFileJob = { path, pieces: pieces.map((piece) => Buffer.from(piece)), shared, own };
+    await witness.ask({ do: 'slow-file', job });
     return {
       path,
       report: () => ({ state: states[Atomics.load(own, words.state)] ?? 'unopened', call: Atomics.load(own, words.call) }),
@@ -65,14 +53,6 @@ export function slowFiles(folder: string, inside: Int32Array): SlowFiles {
         return true;
       },
     };
-  };
-
-  return {
-    open,
-    close: () => {
-      clearInterval(heartbeat);
-      for (const worker of workers) void worker.terminate();
-    },
   };
 }
 

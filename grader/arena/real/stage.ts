@@ -1,32 +1,86 @@
 import type { Location } from '../../explore/timeline.ts';
-import type { CpuShare } from './cpu.ts';
-import type { Meter } from './meter.ts';
-import type { SlowFile } from './slow-file.ts';
-import type { ThreadCounts } from './worker-count.ts';
+import type { Counts, MessageCounts } from './census.ts';
+import type { CpuBalance, CpuShare } from './cpu.ts';
+import type { Meter, MeterOptions } from './meter.ts';
+import type { Weight } from './meter-block.ts';
+import type { Resources } from './resources.ts';
+import type { ServerReport, ServerScript } from './server-script.ts';
+import type { OpenSlowFile } from './slow-file.ts';
+import type { SpeedUp } from './speed-up.ts';
+import type { Flow, FlowOptions } from './streams.ts';
 
-/** What a real scenario works with. */
+/** What a real scenario works with; docs/meters.md has an example of each. */
 export type RealStage = {
   /** Imports one of the learner's files; rejects when it throws, or lacks an export that is read. */
   readonly load: <Module>(file: string) => Promise<Module>;
+  /** Path of one of the learner's files as it can be started: by `spawn(process.execPath, [path])`. */
+  readonly program: (file: string) => string;
   /** An empty folder that is removed after the run. */
   readonly folder: string;
+
   /**
    * A file whose pieces come only while the event loop turns, and once all slow files of the run
    * are open: blocking code never sees that. Create all of them before the first is read.
    */
-  readonly slowFile: (name: string, pieces: readonly (string | Uint8Array)[]) => Promise<SlowFile>;
+  readonly slowFile: OpenSlowFile;
   /** The blocking call of Node's API with this number, as a slow file reports it. */
-  readonly blockingCall: (call: number) => { readonly name: string; readonly location?: Location } | undefined;
+  readonly blockingCall: (call: number) => BlockingCall | undefined;
+  /** The longest time for which the event loop stood still so far; for the report, not for a verdict. */
+  readonly stall: () => Promise<StallReport>;
+
   /**
-   * Opens the meter of the exercise's given task function: calls wait until `gather` threads are
-   * inside together, once; each call is counted. Pass 1 to wait for nobody.
-   * The call whose range holds `failAt` throws.
+   * Opens the meter of the exercise's given task functions: each call is counted, in whatever thread
+   * it happens, and held back until others are inside, if that is asked for.
+   * @param options a number is short for `{ gather }`
+   * @param failAt the call whose range holds it throws
    */
-  readonly meter: (gather: number, failAt?: number) => Meter;
+  readonly meter: (options: number | MeterOptions, failAt?: number) => Meter;
+  /** A meeting of asynchronous tasks on the main thread, each done only when all of the crew are there. */
+  readonly rendezvous: (options: number | Pick<MeterOptions, 'gather' | 'pace'>) => Rendezvous;
+
   /** Worker threads that the attempt started; waits until they have ended, or will not. */
-  readonly threads: () => Promise<ThreadCounts>;
+  readonly threads: () => Promise<Counts>;
+  /** Child processes likewise; `left` has all that still run, grandchildren and detached ones included. */
+  readonly processes: () => Promise<Counts & { readonly left: number }>;
+  /** Messages between threads so far. */
+  readonly messages: () => MessageCounts;
+  /** What the program holds now, to be given to `leftovers` later. */
+  readonly resources: () => Resources;
+  /** What it holds that it did not hold before; waits until that is closed, or will not be. */
+  readonly leftovers: (before: Resources) => Promise<Resources>;
+
+  /** An HTTP server on loopback that answers by a script, on a thread that the attempt can't block. */
+  readonly server: (script?: ServerScript) => Promise<Server>;
+  /** A fast source and a slow sink. */
+  readonly flow: (options: FlowOptions) => Flow;
+
   /** CPU time since the run began. */
   readonly cpu: () => CpuShare;
-  /** A line for the learner that never decides: "1.9× on 2 cores". */
+  /** How that was spread over workers, be they threads or processes. */
+  readonly balance: () => Promise<CpuBalance>;
+  /** Times two ways to do the same and shows the learner a picture of it. */
+  readonly speedUp: (sequential: () => unknown, parallel: () => unknown) => Promise<SpeedUp>;
+  /** A line for the learner that never decides. */
   readonly figure: (line: string) => void;
+};
+
+export type BlockingCall = { readonly name: string; readonly location?: Location };
+
+export type StallReport = {
+  readonly ms: number;
+  /** The call of Node's API that blocked, such as `readFileSync`; absent when it was computing. */
+  readonly name?: string;
+  readonly location?: Location;
+};
+
+export type Rendezvous = Meter & {
+  /** Runs a task when its turn has come. */
+  readonly attend: <Result>(task: () => Result | Promise<Result>, weight?: Weight) => Promise<Result>;
+};
+
+export type Server = {
+  /** Such as `http://127.0.0.1:41234`. */
+  readonly url: string;
+  readonly port: number;
+  readonly report: () => Promise<ServerReport>;
 };

@@ -1,48 +1,45 @@
 import childProcess from 'node:child_process';
+import crypto from 'node:crypto';
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import zlib from 'node:zlib';
-import crypto from 'node:crypto';
+import type { Board } from './board.ts';
 
 /** A call that keeps the event loop from turning until it returns. */
 export type SyncCall = { readonly name: string; readonly stack: string };
 
-export type SyncWatch = {
-  /** Number of the call that the main thread is in now, as shared memory; 0 outside of any. */
-  readonly inside: Int32Array;
-  /** Blocking calls of the attempt so far, oldest first. */
-  readonly calls: readonly SyncCall[];
-};
+type Call = (...args: never[]) => unknown;
 
 /**
- * Notes each blocking call of Node's API on this thread, for as long as it runs: a thread that
- * hangs in one can't tell, so the note is in shared memory.
+ * Notes each blocking call of Node's API on this thread, and on the board for as long as it runs: a
+ * thread that hangs in one can't tell.
+ *
+ * @returns the attempt's calls so far, oldest first; the board has their numbers, from 1
  */
-export function watchSyncCalls(): SyncWatch {
-  const inside = new Int32Array(new SharedArrayBuffer(4));
+export function watchSyncCalls(board: Board): readonly SyncCall[] {
   const calls: SyncCall[] = [];
-  const modules: readonly Record<string, unknown>[] = [fs, childProcess, zlib, crypto];
-  for (const module of modules) {
+  const watch = (owner: object, name: string, shown = name): void => {
+    const call = Reflect.get(owner, name) as Call;
+    // Own properties such as `realpathSync.native` stay reachable.
+    const watched = Object.assign(function (this: unknown, ...args: never[]): unknown {
+      // Node's own modules call these too, while it loads files: only the outermost is the attempt's.
+      if (board.get('call') !== 0) return Reflect.apply(call, this, args);
+      calls.push({ name: shown, stack: new Error(shown).stack ?? '' });
+      board.set('call', calls.length);
+      try {
+        return Reflect.apply(call, this, args);
+      } finally {
+        board.set('call', 0);
+      }
+    }, call);
+    Object.defineProperty(owner, name, { value: watched, writable: true, configurable: true });
+  };
+  for (const module of [fs, childProcess, zlib, crypto]) {
     for (const [name, call] of Object.entries(module)) {
-      if (typeof call !== 'function' || !name.endsWith('Sync')) continue;
-      // Newer Nodes have read-only ones; what can't be replaced at all is then seen by its silence only.
-      const { configurable, enumerable = true } = Object.getOwnPropertyDescriptor(module, name) ?? {};
-      if (!configurable) continue;
-      // Own properties such as `realpathSync.native` stay reachable.
-      const watched = Object.assign(function (this: unknown, ...args: unknown[]): unknown {
-        // Node's own modules call these too, while it loads files: only the outermost is the attempt's.
-        if (Atomics.load(inside, 0) !== 0) return Reflect.apply(call, this, args);
-        calls.push({ name, stack: new Error(name).stack ?? '' });
-        Atomics.store(inside, 0, calls.length);
-        try {
-          return Reflect.apply(call, this, args);
-        } finally {
-          Atomics.store(inside, 0, 0);
-        }
-      }, call);
-      Object.defineProperty(module, name, { value: watched, configurable, enumerable, writable: true });
+      if (typeof call === 'function' && name.endsWith('Sync')) watch(module, name);
     }
   }
+  watch(Atomics, 'wait', 'Atomics.wait');
   syncBuiltinESMExports();
-  return { inside, calls };
+  return calls;
 }

@@ -3,9 +3,9 @@ import type { Footprint } from './footprint.ts';
 
 /**
  * `start`: a task begins; `operation`: a call of a fake completes; `event`: something that the scenario
- * planned happens; `timer` and `immediate`: a callback of the virtual clock.
+ * planned happens; `timer` and `immediate`: a callback of the virtual clock; `message`: a delivery at a port.
  */
-export type ActionKind = 'start' | 'operation' | 'event' | 'timer' | 'immediate';
+export type ActionKind = 'start' | 'operation' | 'event' | 'timer' | 'immediate' | 'message';
 
 /** What can be said of an action when it is planned. */
 export type Plan = {

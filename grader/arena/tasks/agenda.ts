@@ -2,7 +2,9 @@ import type { Action } from './action.ts';
 
 /**
  * A pending operation lets at most so many timers go first, and nothing waits for more than so many
- * steps: otherwise a loop that polls would have infinitely many, infinitely unfair schedules.
+ * steps: otherwise a loop that polls would have infinitely many, infinitely unfair schedules. Once in a run
+ * what is pending may be slower than that, for as long as nothing but timers happens: code that gives up
+ * after ten looks must be seen to give up.
  */
 const patience = { timers: 4, steps: 60 };
 
@@ -14,6 +16,9 @@ export class Agenda {
   /** Immediates up to this serial run one after the other: they were queued when their phase began. */
   #phase = -1;
   #unfair = false;
+  /** What was pending when the one slow time of this run began. */
+  #slow: ReadonlySet<Action> | undefined;
+  #isSlow = false;
 
   constructor(timersInAnyOrder: boolean) {
     this.#timersInAnyOrder = timersInAnyOrder;
@@ -40,6 +45,8 @@ export class Agenda {
   /** Takes the action that happens next. */
   take(action: Action): void {
     this.remove(action);
+    if (action.deadline === undefined) this.#isSlow = false;
+    else if (this.#slow === undefined) this.#beSlow(this.#pending.filter((other) => isOverdue(other)));
     for (const other of this.#pending) {
       other.overtaken++;
       if (action.deadline !== undefined) other.overtakenByTimers++;
@@ -49,13 +56,19 @@ export class Agenda {
     }
   }
 
+  #beSlow(overdue: readonly Action[]): void {
+    if (overdue.length === 0) return;
+    this.#slow = new Set(overdue);
+    this.#isSlow = true;
+  }
+
   /**
    * What may happen next. Operations, starts and events: any. What waits for the clock: the one
    * that is due first, then the one made first. Immediates: the first made; once one ran, so do all that were queued with it
    * (nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick).
    */
   ready(): readonly Action[] {
-    const free: Action[] = [];
+    let free: Action[] = [];
     const timers: Action[] = [];
     let immediate: Action | undefined;
     for (const action of this.#pending) {
@@ -75,13 +88,19 @@ export class Agenda {
     if (timers.length === 0) return free;
     // An immediate that was asked for by an I/O callback runs before the loop looks at timers again.
     if (immediate?.creator?.kind === 'operation') return free;
-    if (free.some(({ kind, overtakenByTimers }) => kind !== 'event' && overtakenByTimers >= patience.timers)) {
+    if (this.#isSlow) free = free.filter((action) => this.#slow?.has(action) !== true);
+    else if (this.#slow !== undefined && free.some((action) => isOverdue(action) && this.#slow?.has(action) !== true)) {
       this.#unfair = true;
       return free;
     }
     if (this.#timersInAnyOrder) return [...free, ...timers];
     return [...free, timers.reduce((first, timer) => (due(timer) < due(first) ? timer : first))];
   }
+}
+
+/** Whether it has let enough timers go first. */
+function isOverdue({ kind, possible, overtakenByTimers, deadline }: Action): boolean {
+  return overtakenByTimers >= patience.timers && kind !== 'event' && deadline === undefined && possible;
 }
 
 function due(timer: Action): number {

@@ -34,8 +34,8 @@ export class Beat {
   }
 
   /** @param index of the step; -1 before the first */
-  tell(index: number, serial: number, name: string): void {
-    if (index >= 0 && index < longestSchedule) this.#numbers[3 + index] = serial;
+  tell(index: number, choice: number, name: string): void {
+    if (index >= 0 && index < longestSchedule) this.#numbers[3 + index] = choice;
     this.#numbers[1] = Math.min(index + 1, longestSchedule);
     this.#numbers[2] = name === '' ? 0 : this.#encoder.encodeInto(name, this.#name).written;
     Atomics.add(this.#numbers, 0, 1);

@@ -1,11 +1,9 @@
 import { Exploration as Course } from '../../explore/exploration.ts';
-import { Guide } from '../../explore/guide.ts';
-import type { Plan } from '../../explore/model.ts';
+import { Ends } from '../ends.ts';
 import type { Exploration } from '../exploration.ts';
 import { Actors } from './actors.ts';
-import { Ends } from './ends.ts';
 import { dependent, type Footprint } from './footprint.ts';
-import type { Chooser } from './run.ts';
+import { byPlan } from './simplify.ts';
 import type { StartedRun, Subject } from './subject.ts';
 import { takeTurns } from './turns.ts';
 
@@ -36,7 +34,7 @@ export async function explore(subject: Subject, { budget, setImmediate, onRun }:
   const begin = (): boolean => {
     const plan = course.next();
     if (plan === undefined || ends.size > endLimit || ends.faults >= faultLimit) return false;
-    started = subject.start(actors, followed(plan));
+    started = subject.start(actors, byPlan(plan));
     return true;
   };
 
@@ -44,23 +42,13 @@ export async function explore(subject: Subject, { budget, setImmediate, onRun }:
     if (started === undefined) return begin();
     const { run } = started;
     if (run.advance()) return true;
+    // Before anything of ours goes on: it must not run on what the code has made of the globals.
+    const end = started.end();
     course.record(run.steps, run.abandoned);
     fair &&= !run.unfair;
-    if (!run.abandoned) ends.add(started.end(), run);
+    if (!run.abandoned) ends.add(end, run);
     onRun(() => ends.exploration(false));
     return begin();
   });
-  return ends.exploration(course.progress.complete && fair);
-}
-
-/** Chooses by a plan of the search. */
-function followed(plan: Plan<Footprint>): Chooser {
-  const guide = new Guide<Footprint>(plan, dependent);
-  return {
-    choose: (ready) => {
-      const actor = guide.choose(ready.map((action) => action.actor));
-      return ready.find((action) => action.actor === actor);
-    },
-    took: (actor, footprint) => guide.took(actor, footprint),
-  };
+  return ends.exploration(course.progress.complete && fair, 'simplest first');
 }

@@ -24,12 +24,22 @@ export function livelock(tasks: readonly Task[], steps: number): Fault {
   };
 }
 
-export function leak(timers: readonly string[]): Fault {
+/** @param left names of what is left */
+export function leak(what: 'timer' | 'handle', left: readonly string[]): Fault {
+  const isOne = left.length === 1;
+  if (what === 'handle') {
+    return {
+      kind: 'leak',
+      message: `All tasks have finished, but ${isOne ? 'a handle is' : 'handles are'} left open.`,
+      why: 'What is open and listens keeps the process alive, although nobody needs it any more.',
+      evidence: left,
+    };
+  }
   return {
     kind: 'leak',
-    message: `All tasks have finished, but ${timers.length === 1 ? 'a timer is' : 'timers are'} left running.`,
+    message: `All tasks have finished, but ${isOne ? 'a timer is' : 'timers are'} left running.`,
     why: 'A timer that nobody needs any more keeps the process alive, and its callback still runs.',
-    evidence: timers,
+    evidence: left,
   };
 }
 

@@ -1,8 +1,10 @@
 import { Console } from 'node:console';
 import type { Builtins } from '../program.ts';
 import { virtualBuiltins } from './builtins.ts';
+import { freshGlobals } from './fresh-globals.ts';
 import { processFacade } from './process-facade.ts';
 import { virtualClock } from './virtual-clock.ts';
+import { messageChannel, VirtualPort } from './virtual-port.ts';
 import { guarded } from './virtual-timer.ts';
 import type { World } from './world.ts';
 
@@ -11,14 +13,14 @@ const refused = [
   'fetch',
   'WebSocket',
   'EventSource',
-  'MessageChannel',
-  'MessagePort',
   'BroadcastChannel',
   'Worker',
   'Blob',
   'File',
   'CompressionStream',
   'DecompressionStream',
+  'localStorage',
+  'sessionStorage',
 ] as const;
 
 /** The thread's own functions, from before anything was replaced. */
@@ -38,7 +40,7 @@ export function replaceGlobals(world: World): { readonly originals: Originals; r
   const clock = virtualClock(world);
   const random = (): number => world.run.random();
   const replacedProcess = processFacade(process, world, clock, () => builtin);
-  const replacedConsole = capturedConsole(world);
+  const { replacedConsole, consoleTarget } = capturedConsole(world);
   const replacedCrypto = virtualCrypto(random);
   const builtin = virtualBuiltins(clock, replacedProcess, replacedConsole, replacedCrypto);
 
@@ -57,10 +59,38 @@ export function replaceGlobals(world: World): { readonly originals: Originals; r
   define(Math, 'random', random);
   define(AbortSignal, 'timeout', clock.abortAfter);
   define(globalThis, 'AbortController', trackedAborts(world));
+  define(globalThis, 'MessageChannel', messageChannel(world));
+  define(globalThis, 'MessagePort', VirtualPort);
   for (const name of refused) {
     if (name in globalThis) define(globalThis, name, refusal(name));
   }
+  define(Atomics, 'waitAsync', refusal('Atomics.waitAsync'));
+  define(globalThis, 'WeakRef', StrongRef);
+  define(globalThis, 'FinalizationRegistry', IdleRegistry);
+  world.freshen = freshGlobals([replacedProcess, Reflect.get(replacedProcess, 'env'), consoleTarget]);
   return { originals, builtin };
+}
+
+/** Node may keep what is weakly held for as long as it likes: here for the whole run, in every run. */
+class StrongRef<Target> {
+  readonly #target: Target;
+
+  constructor(target: Target) {
+    this.#target = target;
+  }
+
+  deref(): Target {
+    return this.#target;
+  }
+}
+
+/** Node may never call a finaliser; the collector must not decide what a run does. */
+class IdleRegistry {
+  register(): void {}
+
+  unregister(): boolean {
+    return false;
+  }
 }
 
 function refusal(name: string): () => never {
@@ -70,15 +100,16 @@ function refusal(name: string): () => never {
   };
 }
 
-function capturedConsole(world: World): Console {
+function capturedConsole(world: World): { readonly replacedConsole: Console; readonly consoleTarget: Console } {
   const stream = { write: (text: string): boolean => (world.output.write(text), true) };
-  const console = new Console({ stdout: stream as NodeJS.WritableStream, ignoreErrors: false });
+  const consoleTarget = new Console({ stdout: stream as NodeJS.WritableStream, ignoreErrors: false });
   const formatted = new Set(['log', 'info', 'debug', 'error', 'warn', 'dir', 'table', 'trace', 'group', 'assert']);
   // Later runs are not heard: formatting their output would be for nothing.
-  return new Proxy(console, {
+  const replacedConsole = new Proxy(consoleTarget, {
     get: (target, name, receiver) =>
       !world.output.open && typeof name === 'string' && formatted.has(name) ? ignore : Reflect.get(target, name, receiver),
   });
+  return { replacedConsole, consoleTarget };
 }
 
 function ignore(): void {}

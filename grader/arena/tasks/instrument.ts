@@ -14,6 +14,9 @@ export function startTasks(entry: URL, { warm }: { readonly warm: boolean }): In
   /** The schedule that a thread was stuck in, and what to say of it. */
   let known: { readonly schedule: readonly number[]; readonly fault: Fault } | undefined;
 
+  /** Of the scenarios that were explored, whether in all orders. */
+  const explorations = new Map<string, boolean>();
+
   const ask = async (request: Request, hear: (reply: Reply) => void): Promise<Exclude<Ending, { say: 'broken' }>> => {
     const end = await (thread ??= new WatchedThread(entry)).ask(request, hear);
     if (end.say === 'broken') throw new Error(end.reason);
@@ -34,13 +37,17 @@ export function startTasks(entry: URL, { warm }: { readonly warm: boolean }): In
         last = reply.exploration;
         onProgress(last.schedules);
       });
-      return { exploration: explored(last, end), ...(printed && { printed }) };
+      const exploration = explored(last, end);
+      explorations.set(`${stage} ${scenario}`, exploration.complete);
+      return { exploration, ...(printed && { printed }) };
     },
     explain: async ({ stage, scenario, schedule }) => {
       const stuck = known?.schedule.join() === schedule.join() ? known.fault : undefined;
       const nothing = { lanes: [], memory: [], rows: [] };
       if (stuck !== undefined && schedule.length === 0) return { schedule, timeline: nothing, fault: stuck };
-      const end = await ask({ ask: 'explain', stage, scenario, schedule, ...(stuck && { stuck }) }, () => {});
+      const complete = explorations.get(`${stage} ${scenario}`);
+      const how = { ...(stuck && { stuck }), ...(complete !== undefined && { complete }) };
+      const end = await ask({ ask: 'explain', stage, scenario, schedule, ...how }, () => {});
       if (end.say === 'explained') return end.explanation;
       if (end.say === 'lost') return { schedule, timeline: nothing, fault: end.fault };
       throw new Error(`Expected an explanation, got ${end.say}`);
@@ -53,5 +60,5 @@ function explored(last: Exploration, end: Exclude<Ending, { say: 'broken' }>): E
   if (end.say === 'explored') return end.exploration;
   if (end.say !== 'lost') throw new Error(`Expected an exploration, got ${end.say}`);
   const { schedule, fault } = end;
-  return { ...last, complete: false, outcomes: [...last.outcomes, { fault, count: 1, schedule }] };
+  return { ...last, schedules: last.schedules + 1, complete: false, outcomes: [...last.outcomes, { fault, count: 1, schedule }] };
 }

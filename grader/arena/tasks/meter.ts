@@ -1,8 +1,15 @@
+import { Moment } from './moment.ts';
+
+type Wait = { readonly from: number; to: number };
+
 type Span = { readonly name: string; readonly label: () => string; readonly from: number; to: number };
 
 /** What was in flight when, in the order of beginnings and ends. */
 export class Meter {
   readonly #spans: Span[] = [];
+  readonly #waits = new Map<string, Wait[]>();
+  /** When an operation was made to fail for the first time. */
+  readonly failure = new Moment();
   #moment = 0;
 
   /** @returns ends it */
@@ -12,6 +19,32 @@ export class Meter {
     return () => {
       if (span.to === Infinity) span.to = this.#moment++;
     };
+  }
+
+  /** Notes that it happens now. */
+  reach(moment: Moment): void {
+    if (!moment.happened) moment.at = this.#moment++;
+  }
+
+  /** @returns ends the wait */
+  wait(name: string): () => void {
+    const wait: Wait = { from: this.#moment++, to: Infinity };
+    const waits = this.#waits.get(name);
+    if (waits === undefined) this.#waits.set(name, [wait]);
+    else waits.push(wait);
+    return () => {
+      if (wait.to === Infinity) wait.to = this.#moment++;
+    };
+  }
+
+  /** The most that came after one who waited, and had what they waited for before. */
+  overtaken(name: string): number {
+    const waits = this.#waits.get(name) ?? [];
+    return Math.max(0, ...waits.map(({ from, to }) => waits.filter((other) => other.from > from && other.to < to).length));
+  }
+
+  countAfter(name: string, { at }: Moment): number {
+    return this.#of(name).filter(({ from }) => from > at).length;
   }
 
   count(name: string): number {

@@ -31,7 +31,7 @@ export function plannedOperation<Result>(run: Run, meter: Meter, operation: Oper
     const complete = (): void => {
       try {
         const result = operation.run();
-        run.observer?.completed(() => (result === undefined ? ' done' : ` → ${show(result)}`), operation.remark?.());
+        run.observer?.completed(() => (result === undefined ? ' ✓' : ` → ${show(result)}`), operation.remark?.());
         answer(result);
       } catch (error) {
         fail(error);
@@ -47,6 +47,7 @@ export function plannedOperation<Result>(run: Run, meter: Meter, operation: Oper
 
     const fire = (): void => {
       run.failures++;
+      meter.reach(meter.failure);
       if (mayFail !== undefined) fail(mayFail());
     };
     const mayHappen = (): boolean => run.failures === 0 && possible?.() !== false;

@@ -31,6 +31,7 @@ export function processFacade(real: NodeJS.Process, world: World, clock: Virtual
     reallyExit: end('process.exit()'),
     abort: end('process.abort()'),
     kill: end('process.kill()'),
+    env: {},
     stdout: stream('stdout'),
     stderr: stream('stderr'),
     hrtime: clock.hrtime,

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Location, Row, Timeline } from '../../explore/timeline.ts';
-import type { Action } from './action.ts';
+import { Action } from './action.ts';
 import type { Code } from './code.ts';
 import type { Lanes } from './lanes.ts';
 import type { Observer } from './run.ts';
@@ -30,6 +30,7 @@ export class Recorder implements Observer, Lanes {
   readonly #code: Code;
   readonly #lane = new AsyncLocalStorage<string>();
   readonly #origins = new Map<Action, Origin>();
+  readonly #opened = new Map<object, Location>();
   readonly #cells = new Map<string, () => string>();
   readonly #lanes = new Set<string>();
   readonly #rows: Draft[] = [];
@@ -76,6 +77,16 @@ export class Recorder implements Observer, Lanes {
     else if (!isRival) this.#row(action, action.kind === 'operation' ? `await ${action.label}` : action.label);
   }
 
+  noted(text: string): void {
+    const location = this.#code.locate(new Error().stack);
+    this.#rows.push({ lane: this.current(), text, location, memory: this.#memory(), paused: false });
+  }
+
+  kept(handle: object): void {
+    const location = this.#code.locate(new Error().stack);
+    if (location !== undefined && !this.#opened.has(handle)) this.#opened.set(handle, location);
+  }
+
   /** What is about to happen, out of what could. */
   chosen(action: Action, ready: readonly Action[]): void {
     const last = this.#last && this.#origins.get(this.#last)?.lane;
@@ -87,7 +98,7 @@ export class Recorder implements Observer, Lanes {
   }
 
   happens(action: Action): void {
-    const text = { start: 'starts', event: action.name, timer: `${action.name} is over`, immediate: 'setImmediate runs' };
+    const text = { start: 'starts', event: action.name, timer: `${action.name} is over`, immediate: 'setImmediate runs', message: `${action.name} arrives` };
     if (action.kind !== 'operation') this.#row(action, text[action.kind]);
   }
 
@@ -100,18 +111,19 @@ export class Recorder implements Observer, Lanes {
     if (row !== undefined) row.memory = this.#memory();
   }
 
-  /** Tells at the end of a lane that it never goes on. */
-  waits(lane: string, location: Location): void {
-    this.#rows.push({ lane, text: 'waits for ever', location, memory: this.#memory(), paused: false });
+  /** Tells at the end of a lane that it never goes on. @param causes without whom it would */
+  waits(lane: string, location: Location, causes: readonly string[] | undefined): void {
+    const note = causes && `for ${causes.join(', ')}`;
+    this.#rows.push({ lane, text: 'waits for ever', location, note, memory: this.#memory(), paused: false });
   }
 
   /** Where the learner's code asked for it. */
-  locationOf(action: Action): Location | undefined {
-    return this.#origins.get(action)?.location;
+  locationOf(of: Action | object): Location | undefined {
+    return of instanceof Action ? this.#origins.get(of)?.location : this.#opened.get(of);
   }
 
   timeline(): Timeline {
-    const rows = folded(this.#rows);
+    const rows = collapsed(unprefixed(folded(this.#rows)));
     const lanes = [...this.#lanes, elsewhere].filter((lane) => rows.some((row) => row.lane === lane));
     const cells = [...this.#cells.keys()];
     return {
@@ -146,14 +158,58 @@ function folded(rows: readonly Draft[]): readonly Draft[] {
   for (const row of rows) {
     const above = kept.at(-1);
     if (above?.action !== undefined && above.action === row.action && !above.paused) {
-      kept[kept.length - 1] = row.action?.kind === 'operation' ? { ...row, text: `await ${row.text}` } : row;
+      kept[kept.length - 1] = isCall(row) ? { ...row, text: `await ${row.text}` } : row;
     } else if (above !== undefined && above.text === 'starts' && above.lane === row.lane) {
       kept[kept.length - 1] = row;
     } else {
-      kept.push(row);
+      // What comes back to a call that was made further up.
+      const isAnswer = isCall(row) && !row.text.startsWith('await ');
+      kept.push(isAnswer ? { ...row, text: `◀┄ ${row.text}` } : row);
     }
   }
   return kept;
+}
+
+function isCall({ action }: Draft): boolean {
+  return action?.kind === 'operation';
+}
+
+/** Calls without the name of the object that all of them are calls of: columns are narrow. */
+function unprefixed(rows: readonly Draft[]): readonly Draft[] {
+  const names = new Set(rows.filter(isCall).map(({ action }) => (action?.plan.answers ?? action)?.name.split('.', 1)[0] ?? ''));
+  const [prefix] = names;
+  if (names.size !== 1) return rows;
+  return rows.map((row) => (isCall(row) ? { ...row, text: row.text.replace(`${prefix}.`, '') } : row));
+}
+
+/** Rows that say the same again and again, twice and then how often. */
+function collapsed(rows: readonly Draft[]): readonly Draft[] {
+  const kept: Draft[] = [];
+  for (let index = 0; index < rows.length; ) {
+    const row = rows[index];
+    if (row === undefined) break;
+    const found = periods.map((period) => ({ period, rounds: roundsAt(rows, index, period) })).find(({ rounds }) => rounds > 3);
+    const taken = found === undefined ? 1 : found.period * 2;
+    kept.push(...rows.slice(index, index + taken));
+    index += found === undefined ? 1 : found.period * found.rounds;
+    if (found === undefined) continue;
+    kept.push({ lane: row.lane, text: `… ${found.rounds - 2} more times`, memory: rows[index - 1]?.memory ?? row.memory, paused: false });
+  }
+  return kept;
+}
+
+/** Rows in one round of a loop. */
+const periods = [1, 2, 3, 4] as const;
+
+/** How often the rows from `start` on repeat themselves. */
+function roundsAt(rows: readonly Draft[], start: number, period: number): number {
+  let end = start + period;
+  while (end < rows.length && isSame(rows[end], rows[end - period])) end++;
+  return Math.floor((end - start) / period);
+}
+
+function isSame(a: Draft | undefined, b: Draft | undefined): boolean {
+  return a?.lane === b?.lane && a?.text === b?.text && a?.location?.line === b?.location?.line && a?.note === b?.note;
 }
 
 /** The beginning and the end of what goes on for too long. */

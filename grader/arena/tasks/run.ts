@@ -20,6 +20,24 @@ const drawn: Footprint = { reads: [], writes: ['chance'] };
 
 const queued: Footprint = { reads: [], writes: ['clock'] };
 
+/** Ascending; mostly they are. */
+function byActor(ready: readonly Action[]): readonly Action[] {
+  const isSorted = ready.every((action, index) => index === 0 || (ready[index - 1]?.actor ?? 0) < action.actor);
+  return isSorted ? ready : ready.toSorted((a, b) => a.actor - b.actor);
+}
+
+/** What a schedule says of a step: short in a token, for one task that goes on alone it is always 0. */
+export function choiceOf(action: Action, ready: readonly Action[]): number {
+  let earlier = 0;
+  for (const { serial } of ready) if (serial < action.serial) earlier++;
+  return earlier;
+}
+
+/** The action that a schedule means; `undefined` where it is not one of this program. */
+export function chosen(choice: number | undefined, ready: readonly Action[]): Action | undefined {
+  return choice === undefined ? undefined : ready.find((action) => choiceOf(action, ready) === choice);
+}
+
 /** Decides what happens next, and hears what it touched. */
 export type Chooser = {
   /** @param ready ascending by actor  @returns `undefined` to give the run up */
@@ -33,6 +51,10 @@ export type Observer = {
   readonly happens: (action: Action) => void;
   /** An operation has completed; made into text only where somebody looks. */
   readonly completed: (result: () => string, remark: string | undefined) => void;
+  /** The scenario says something of the task whose code runs. */
+  readonly noted: (text: string) => void;
+  /** Something that keeps a process alive was opened. */
+  readonly kept: (handle: object) => void;
   /** The turn is over: all code that the last action set off has run. */
   readonly turned: () => void;
 };
@@ -55,7 +77,7 @@ export class Run {
   readonly options: TasksOptions;
   readonly tasks: Task[] = [];
   readonly steps: Step<Footprint>[] = [];
-  /** The serials of the steps' actions. */
+  /** Which of the actions that were possible each step was: counted from 0, in the order of their making. */
   readonly schedule: number[] = [];
   /** Virtual time since the start, in ms. */
   now = 0;
@@ -67,6 +89,7 @@ export class Run {
   readonly #agenda: Agenda;
   readonly #chooser: Chooser;
   readonly #beat: Beat;
+  readonly #declares: boolean;
   #fault: Fault | undefined;
   #serials = 0;
   #draws = 0;
@@ -74,11 +97,13 @@ export class Run {
   #pauses = 0;
   #switches = 0;
   /** The step whose turn it is; before the first, the stage is being set. */
-  #turn: { action: Action; enabled: readonly Actor[] } | undefined;
+  #turn: { action: Action; enabled: readonly Actor[]; choice: number } | undefined;
   /** Whether the turn has created what its actor does next. */
   #continued = false;
   /** How many actors were begun by each actor, from -1 on: see Actors. */
   readonly #begun: number[] = [];
+  /** What else would keep a process alive, by name. */
+  readonly #kept = new Map<object, string>();
   #touched: Footprint = nothing;
 
   constructor({ code, options, actors, chooser, observer, beat }: RunParts) {
@@ -89,6 +114,12 @@ export class Run {
     this.#agenda = new Agenda(options.timers === 'any');
     this.#chooser = chooser;
     this.#beat = beat;
+    this.#declares = options.shares === 'declared';
+  }
+
+  /** Whether what a turn touches is asked for: only where the scenario says that all of it is declared. */
+  get declares(): boolean {
+    return this.#declares;
   }
 
   get fault(): Fault | undefined {
@@ -111,8 +142,13 @@ export class Run {
   }
 
   /** Timers that keep a process alive. */
-  get leaks(): readonly Action[] {
+  get timers(): readonly Action[] {
     return this.#agenda.pending.filter(({ kind, holds }) => kind === 'timer' && holds);
+  }
+
+  /** What else does. */
+  get kept(): ReadonlyMap<object, string> {
+    return this.#kept;
   }
 
   get settled(): boolean {
@@ -142,9 +178,16 @@ export class Run {
     this.#agenda.remove(action);
   }
 
+  /** Notes what keeps a process alive. @param name of what it is; `undefined` when it does so no more */
+  keep(handle: object, name: string | undefined): void {
+    if (name === undefined) this.#kept.delete(handle);
+    else this.#kept.set(handle, name);
+    if (name !== undefined) this.observer?.kept(handle);
+  }
+
   /** Says that the turn touches more than its action declared. */
   touch(footprint: Footprint): void {
-    this.#touched = joined(this.#touched, footprint);
+    if (this.#declares) this.#touched = joined(this.#touched, footprint);
   }
 
   /** Notes a fault. The first one counts; the run goes on, for the orders that follow must be seen, too. */
@@ -158,9 +201,9 @@ export class Run {
    */
   advance(): boolean {
     this.#endTurn();
-    const ready = this.#agenda.ready().toSorted((a, b) => a.actor - b.actor);
+    const ready = byActor(this.#agenda.ready());
     if (ready.length === 0 || this.#isOver(ready)) {
-      if (ready.length === 0 && !this.settled) this.fail(deadlock(this.tasks));
+      if (ready.length === 0) this.#judgeRest();
       return false;
     }
     if (this.steps.length >= stepLimit) {
@@ -179,19 +222,26 @@ export class Run {
   /** Nothing is left but timers, which nobody waits for. */
   #isOver(ready: readonly Action[]): boolean {
     if (ready.some(({ kind }) => kind !== 'timer') || !this.settled) return false;
-    const { leaks } = this;
-    if (leaks.length === 0) return true;
-    if (this.options.lateTimers === 'fire') return false;
-    this.fail(leak(leaks.map(({ name }) => name)));
+    const { timers } = this;
+    if (timers.length > 0 && this.options.lateTimers === 'fire') return false;
+    if (timers.length > 0) this.fail(leak('timer', timers.map(({ name }) => name)));
+    else this.#judgeRest();
     return true;
+  }
+
+  /** Nothing happens any more. */
+  #judgeRest(): void {
+    if (!this.settled) this.fail(deadlock(this.tasks));
+    else if (this.#kept.size > 0) this.fail(leak('handle', [...this.#kept.values()]));
   }
 
   #begin(action: Action, ready: readonly Action[]): void {
     this.#count(action, ready);
-    this.#beat.tell(this.steps.length, action.serial, action.name);
+    const choice = choiceOf(action, ready);
+    this.#beat.tell(this.steps.length, choice, action.name);
     this.#agenda.take(action);
     if (action.deadline !== undefined) this.now = Math.max(this.now, action.deadline);
-    this.#turn = { action, enabled: ready.map(({ actor }) => actor) };
+    this.#turn = { action, enabled: ready.map(({ actor }) => actor), choice };
     this.#continued = false;
     this.#touched = action.plan.footprint;
     this.observer?.happens(action);
@@ -212,15 +262,15 @@ export class Run {
   #endTurn(): void {
     this.observer?.turned();
     if (this.#turn === undefined) return;
-    const { action, enabled } = this.#turn;
+    const { action, enabled, choice } = this.#turn;
     // Learner code may touch what nobody declared, unless the scenario knows better.
-    const op = this.options.shares === 'declared' ? this.#touched : 'everything';
+    const op = this.#declares ? this.#touched : 'everything';
     this.#chooser.took?.(action.actor, op);
     const { actor, creator, step } = action;
     // An actor's own steps come one after the other anyway.
     const isBegun = creator !== undefined && creator.actor !== actor;
     this.steps.push(isBegun ? { actor, op, enabled, after: step } : { actor, op, enabled });
-    this.schedule.push(action.serial);
+    this.schedule.push(choice);
   }
 
   #count(next: Action, ready: readonly Action[]): void {

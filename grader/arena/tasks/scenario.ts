@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import type { Json } from '../exploration.ts';
 import type { FakeOptions } from './fakes/fake.ts';
 import type { Files, FilesMethod } from './fakes/files.ts';
@@ -74,6 +75,12 @@ export type Stage = {
   /** Something that happens once, at any point: a click, an abort. */
   readonly event: (label: string, run: () => void, options?: { readonly after?: Happening }) => Happening;
 
+  /** An event that aborts a signal, at any point; `reason` as for `AbortController.abort`. */
+  readonly abort: (
+    label: string,
+    options?: { readonly after?: Happening; readonly reason?: unknown },
+  ) => Happening & { readonly signal: AbortSignal };
+
   /** The one primitive of all fakes: a promise whose completion is a choice. */
   readonly operation: <Result>(operation: Operation<Result>) => Promise<Result>;
 
@@ -89,6 +96,21 @@ export type Stage = {
   readonly together: (one: string, other: string) => boolean;
   /** How many operations of this name (or in full) were begun. */
   readonly calls: (name: string) => number;
+  /** How many of them were begun after a task had started, an event had happened, or `failure`. */
+  readonly callsAfter: (name: string, happened: Happening) => number;
+  /** The first failure that was injected by `mayFail`. */
+  readonly failure: Happening;
+
+  /** Says that somebody begins to wait for a thing (a lock, a seat); call what it returns when they have it. */
+  readonly wait: (name: string) => () => void;
+  /**
+   * By how many who came later one who waits was overtaken, at most: 0 is first come, first served, and
+   * a bound on it is a bound on how long anybody waits.
+   */
+  readonly overtaken: (name: string) => number;
+
+  /** How many listeners are left on an `EventEmitter`, for all events or one; on a signal, those of `abort`. */
+  readonly listeners: (target: EventTarget | EventEmitter, event?: string) => number;
 
   /** Virtual time since the start, in ms. */
   readonly now: () => number;

@@ -2,6 +2,9 @@ import type { Json } from '../exploration.ts';
 
 const widest = 40;
 
+// From before the code could replace them.
+const { stringify, parse } = JSON;
+
 /** A value in the timeline: JSON without quotes around what can only be text. */
 export function shown(value: unknown): string {
   const text = typeof value === 'string' && /^[\w./:@-]+$/.test(value) ? value : compact(value);
@@ -10,12 +13,12 @@ export function shown(value: unknown): string {
 
 /** The value in JSON; of what has no form in JSON, its text. */
 export function jsonText(value: unknown): string {
-  return value === undefined ? 'null' : (json(value) ?? JSON.stringify(safeText(value)));
+  return value === undefined ? 'null' : (json(value) ?? stringify(safeText(value)));
 }
 
 /** The value as JSON would carry it. */
 export function asJson(value: unknown): Json {
-  return JSON.parse(jsonText(value));
+  return parse(jsonText(value));
 }
 
 function compact(value: unknown): string {
@@ -30,7 +33,7 @@ function compact(value: unknown): string {
 /** @returns `undefined` for what has no form in JSON */
 function json(value: unknown): string | undefined {
   try {
-    return JSON.stringify(value);
+    return stringify(value);
   } catch {
     return undefined;
   }

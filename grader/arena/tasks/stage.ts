@@ -7,9 +7,11 @@ import { files } from './fakes/files.ts';
 import { http } from './fakes/http.ts';
 import { queue } from './fakes/queue.ts';
 import { table } from './fakes/table.ts';
-import { nothing } from './footprint.ts';
-import { Meter } from './meter.ts';
+import { nothing, type Footprint } from './footprint.ts';
 import type { Lanes } from './lanes.ts';
+import { listenersOf } from './listeners.ts';
+import { Meter } from './meter.ts';
+import { Moment } from './moment.ts';
 import { plannedOperation } from './planned-operation.ts';
 import type { Run } from './run.ts';
 import type { Happening, Operation, Stage, TaskHandle } from './scenario.ts';
@@ -24,44 +26,56 @@ export function createStage(run: Run, modules: Modules, lanes: Lanes): Stage {
   const meter = new Meter();
   const records: Json[] = [];
   const flight = (): Meter => {
-    if (run.options.shares === 'declared') throw new Error("What is in flight together can only be seen where shares is 'anything'");
+    if (run.declares) throw new Error("What is in flight together can only be seen where shares is 'anything'");
     return meter;
+  };
+  /** What happens, in the names of what must have happened before: both must be seen to depend. */
+  const happening = (name: string, after: Happening | undefined): Footprint =>
+    run.declares ? { reads: after === undefined ? [] : [`start ${nameOf(after)}`], writes: [`start ${name}`] } : nothing;
+  const possibleAfter = (after: Happening | undefined): (() => boolean) | undefined => after && (() => after.happened);
+
+  const names = new Map<Happening, string>();
+  const nameOf = (of: Happening): string => names.get(of) ?? '';
+  const event = (name: string, happen: () => void, after: Happening | undefined, moment: Moment): Happening => {
+    if (run.declares) names.set(moment, name);
+    const fire = (): void => {
+      meter.reach(moment);
+      try {
+        lanes.enter(name, happen);
+      } catch (error) {
+        const fault = crash(`"${name}"`, error, run.code);
+        // An error that did not come from the learner's code is ours.
+        if (fault.location === undefined) throw error;
+        run.fail(fault);
+      }
+    };
+    run.plan({ kind: 'event', name, footprint: happening(name, after), possible: possibleAfter(after), fire });
+    return moment;
   };
 
   const stage: Stage = {
     load: <Exports extends object>(file: string) => required(modules, file) as Exports,
     task: (name, work, { mayReject = false, after, atOnce = false } = {}): TaskHandle => {
-      const task = new Task(name);
+      const task = new Task(name, run);
       run.tasks.push(task);
+      if (run.declares) names.set(task, name);
       const rejected = (reason: unknown): void => {
         if (!mayReject) run.fail(crash(`The task "${name}"`, reason, run.code));
       };
-      const start = (): void => lanes.enter(name, () => task.start(work, rejected));
-      const possible = after && ((): boolean => after.happened);
-      if (atOnce) start();
-      else run.plan({ kind: 'start', name, footprint: nothing, possible, fire: start });
+      const fire = (): void => {
+        meter.reach(task);
+        lanes.enter(name, () => task.start(work, rejected));
+      };
+      if (atOnce) fire();
+      else run.plan({ kind: 'start', name, footprint: happening(name, after), possible: possibleAfter(after), fire });
       return task;
     },
-    event: (name, happen, { after } = {}): Happening => {
-      const event = { happened: false };
-      run.plan({
-        kind: 'event',
-        name,
-        footprint: nothing,
-        possible: after && (() => after.happened),
-        fire: () => {
-          event.happened = true;
-          try {
-            lanes.enter(name, happen);
-          } catch (error) {
-            const fault = crash(`"${name}"`, error, run.code);
-            // An error that did not come from the learner's code is ours.
-            if (fault.location === undefined) throw error;
-            run.fail(fault);
-          }
-        },
-      });
-      return event;
+    event: (name, happen, { after } = {}) => event(name, happen, after, new Moment()),
+    abort: (name, { after, reason } = {}) => {
+      const controller = new AbortController();
+      const aborted = Object.assign(new Moment(), { signal: controller.signal });
+      event(name, () => controller.abort(reason), after, aborted);
+      return aborted;
     },
     operation: <Result>(operation: Operation<Result>) => plannedOperation(run, meter, operation),
     record: (entry) => {
@@ -73,6 +87,21 @@ export function createStage(run: Run, modules: Modules, lanes: Lanes): Stage {
     peak: (name) => flight().peak(name),
     together: (one, other) => flight().together(one, other),
     calls: (name) => meter.count(name),
+    callsAfter: (name, happened) => {
+      if (happened instanceof Moment) return flight().countAfter(name, happened);
+      throw new Error('Expected a task, an event or `stage.failure` of this stage');
+    },
+    failure: meter.failure,
+    wait: (name) => {
+      const admitted = flight().wait(name);
+      run.observer?.noted(`waits for ${name}`);
+      return () => {
+        admitted();
+        run.observer?.noted(`gets ${name}`);
+      };
+    },
+    overtaken: (name) => flight().overtaken(name),
+    listeners: listenersOf,
     now: () => run.now,
     cell: <Value>(name: string, initial: Value) => {
       const cell = new Cell(run, name, initial);
@@ -85,6 +114,11 @@ export function createStage(run: Run, modules: Modules, lanes: Lanes): Stage {
     queue: (name, options) => queue(fakes, name, options),
     files: (name, initial, options) => files(fakes, name, initial, options),
   };
-  const fakes = { operation: stage.operation, show: stage.show, lane: () => lanes.current() };
+  const fakes = {
+    operation: stage.operation,
+    show: stage.show,
+    lane: () => lanes.current(),
+    looks: (places: readonly string[]) => run.touch({ reads: places, writes: [] }),
+  };
   return stage;
 }

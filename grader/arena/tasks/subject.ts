@@ -1,4 +1,5 @@
-import type { Fault, Json } from '../exploration.ts';
+import type { End } from '../ends.ts';
+import type { Json } from '../exploration.ts';
 import type { Builtins } from '../program.ts';
 import type { Actors } from './actors.ts';
 import type { Code } from './code.ts';
@@ -9,9 +10,6 @@ import type { TasksScenario } from './scenario.ts';
 import { jsonText } from './shown.ts';
 import { createStage } from './stage.ts';
 import type { World } from './world.ts';
-
-/** How a run ended; the outcome as text, for most ends are known by it already. */
-export type End = { readonly outcome: string | undefined; readonly fault: Fault | undefined };
 
 /** A scenario with the code that it tries: what can be run. */
 export class Subject {
@@ -32,7 +30,7 @@ export class Subject {
     const { options } = this.#scenario;
     const run = new Run({ code: this.code, options, actors, chooser, observer, beat: this.#world.beat });
     this.#world.enter(run);
-    const started = new StartedRun(run);
+    const started = new StartedRun(run, this.#world);
     started.set(this.code.instantiate(this.#builtin), (modules) =>
       this.#scenario.body(createStage(run, modules, lanes)),
     );
@@ -45,11 +43,13 @@ type Modules = Awaited<ReturnType<Code['instantiate']>>;
 /** A run and what its scenario says of it. */
 export class StartedRun {
   readonly run: Run;
+  readonly #world: World;
   #outcome: (() => Json) | undefined;
   #broken: { readonly error: unknown } | undefined;
 
-  constructor(run: Run) {
+  constructor(run: Run, world: World) {
     this.run = run;
+    this.#world = world;
   }
 
   set(loaded: Promise<Modules>, body: (modules: Modules) => () => Json): void {
@@ -71,6 +71,10 @@ export class StartedRun {
    */
   end(): End {
     const { run } = this;
+    if (run.abandoned) {
+      this.#world.leave();
+      return { outcome: undefined, fault: undefined };
+    }
     if (this.#outcome === undefined && run.fault === undefined) run.fail(neverLoads());
     let outcome: string | undefined;
     if (this.#outcome !== undefined && run.settled) {
@@ -80,6 +84,7 @@ export class StartedRun {
         this.#blame('A function of the code', error);
       }
     }
+    this.#world.leave();
     if (this.#broken !== undefined) throw this.#broken.error;
     return { outcome, fault: run.fault };
   }

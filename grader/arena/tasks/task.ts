@@ -1,3 +1,5 @@
+import { Moment } from './moment.ts';
+import type { Run } from './run.ts';
 import type { TaskHandle, TaskResult } from './scenario.ts';
 import { asJson, described } from './shown.ts';
 
@@ -6,17 +8,16 @@ type Status =
   | { readonly state: 'fulfilled'; readonly value: unknown }
   | { readonly state: 'rejected'; readonly reason: unknown };
 
-/** A task of the scenario. */
-export class Task implements TaskHandle {
+/** A task of the scenario. It has happened when it has started. */
+export class Task extends Moment implements TaskHandle {
   readonly name: string;
+  readonly #run: Pick<Run, 'touch'>;
   #status: Status = { state: 'waiting' };
 
-  constructor(name: string) {
+  constructor(name: string, run: Pick<Run, 'touch'>) {
+    super();
     this.name = name;
-  }
-
-  get happened(): boolean {
-    return this.#status.state !== 'waiting';
+    this.#run = run;
   }
 
   get settled(): boolean {
@@ -27,19 +28,18 @@ export class Task implements TaskHandle {
   start(work: () => unknown, rejected: (reason: unknown) => void): void {
     this.#status = { state: 'running' };
     const reject = (reason: unknown): void => {
-      this.#status = { state: 'rejected', reason };
+      this.#settle({ state: 'rejected', reason });
       rejected(reason);
     };
     try {
-      Promise.resolve(work()).then((value) => {
-        this.#status = { state: 'fulfilled', value };
-      }, reject);
+      Promise.resolve(work()).then((value) => this.#settle({ state: 'fulfilled', value }), reject);
     } catch (error) {
       reject(error);
     }
   }
 
   result(): TaskResult {
+    this.#run.touch({ reads: [`task ${this.name}`], writes: [] });
     const status = this.#status;
     switch (status.state) {
       case 'fulfilled':
@@ -49,5 +49,10 @@ export class Task implements TaskHandle {
       default:
         return { state: 'pending' };
     }
+  }
+
+  #settle(status: Status): void {
+    this.#run.touch({ reads: [], writes: [`task ${this.name}`] });
+    this.#status = status;
   }
 }

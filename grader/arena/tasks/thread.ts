@@ -49,12 +49,12 @@ async function answer(request: Request): Promise<void> {
 }
 
 async function result(request: Request): Promise<Reply> {
-  const subject = new Subject(new Program(request.stage), await scenarioOf(request), builtin, world);
+  const subject = new Subject(programOf(request.stage), await scenarioOf(request), builtin, world);
   if (request.ask === 'explain') {
     world.output.open = false;
-    const { schedule, stuck } = request;
+    const { schedule, stuck, complete } = request;
     const { setImmediate } = originals;
-    return { say: 'explained', explanation: await explain(subject, { schedule, stuck, setImmediate }) };
+    return { say: 'explained', explanation: await explain(subject, { schedule, stuck, complete, setImmediate }) };
   }
   world.output.open = true;
   let reported = originals.now();
@@ -69,6 +69,14 @@ async function result(request: Request): Promise<Reply> {
     },
   });
   return { say: 'explored', exploration };
+}
+
+/** The program of the last attempt: its checks ask for one scenario after the other. */
+let last: { readonly stage: string; readonly program: Program } | undefined;
+
+function programOf(stage: string): Program {
+  if (last?.stage !== stage) last = { stage, program: new Program(stage) };
+  return last.program;
 }
 
 /** Only the first run is heard. */

@@ -17,7 +17,7 @@ const runs = 100;
  * @param needed whether the thread has something better to do
  */
 export async function warmUp(setImmediate: (callback: () => void) => unknown, needed: () => boolean): Promise<void> {
-  const code: Code = { instantiate: () => Promise.resolve({}), locate: () => undefined };
+  const code: Code = { instantiate: () => Promise.resolve({}), locate: () => undefined, text: '' };
   const scenario = tasks('three increments', (stage) => {
     const table = stage.table('table', { n: 0 });
     for (const name of ['A', 'B', 'C']) {

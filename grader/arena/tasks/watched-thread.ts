@@ -4,10 +4,13 @@ import { Beat } from './beat.ts';
 import { outOfMemory, stuck, threadEnded } from './faults.ts';
 import type { Reply, Request } from './messages.ts';
 
-/** Real time without a step, in ms, after which the thread is taken for stuck. */
+/** Processor time that the process may use up without a step, in ms, before the thread is taken for stuck. */
 const stuckAfter = 2000;
-/** How often it is looked at. */
+/** How often it is looked at, in ms of real time. */
 const lookEvery = 100;
+/** It uses none: it is asleep, and nobody is there to wake it. So many looks tell. */
+const asleepAfter = 40;
+const asleepBelow = 1;
 const memoryMb = 256;
 
 /** The answer to a request, or how the thread was lost over it. */
@@ -61,21 +64,32 @@ export class WatchedThread {
     this.#listener?.(this.#lost);
   }
 
-  /** Looks are counted, not seconds: a machine that sleeps must not make its threads look stuck. */
+  /** Processor time is counted, not seconds: on a busy machine a thread that is not let run must not look stuck. */
   #watch(): NodeJS.Timeout {
     const before = this.#beat.count;
     let seen = before;
-    let idle = 0;
+    let since = processorTime();
+    let last = since;
+    let asleep = 0;
     return setInterval(() => {
       const { count } = this.#beat;
+      const now = processorTime();
       // Until the first run begins, the thread loads files; that can take its time.
-      idle = count !== seen || count === before ? 0 : idle + 1;
+      if (count !== seen || count === before) since = now;
+      asleep = since === now || now - last >= asleepBelow ? 0 : asleep + 1;
       seen = count;
-      if (idle < stuckAfter / lookEvery) return;
+      last = now;
+      if (now - since < stuckAfter && asleep < asleepAfter) return;
       this.#lose(stuck(this.#beat.name));
       void this.#worker.terminate();
     }, lookEvery);
   }
+}
+
+/** What this process has used so far, in ms. */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 function isOutOfMemory(error: Error): boolean {

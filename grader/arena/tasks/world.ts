@@ -9,7 +9,10 @@ export class World {
   readonly beat: Beat;
   /** Timers of this run that were turned into a number. */
   timers = new Map<number, VirtualTimer>();
+  /** Undoes what the last run did to the globals; the text is that of the code. */
+  freshen = (_text: string): void => {};
   #run: Run | undefined;
+  #isUsed = false;
 
   constructor(output: Output, beat: Beat) {
     this.output = output;
@@ -23,8 +26,16 @@ export class World {
   }
 
   enter(run: Run): void {
+    this.leave();
     this.#run = run;
+    this.#isUsed = true;
     this.beat.tell(-1, 0, '');
     if (this.timers.size > 0) this.timers = new Map();
+  }
+
+  /** The run is over: nothing that it did to the globals may outlive it, or be used by what is ours. */
+  leave(): void {
+    if (this.#isUsed) this.freshen(this.run.code.text);
+    this.#isUsed = false;
   }
 }

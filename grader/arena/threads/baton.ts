@@ -1,9 +1,9 @@
 import type { Actor } from '../../explore/model.ts';
 import type { Place } from '../../explore/operation.ts';
 import { isPort, portOf, promiseActor } from './actors.ts';
-import { maxEntries, type Control } from './control.ts';
+import type { Control } from './control.ts';
 import { changesNothing, type Intent } from './loop-window.ts';
-import type { Entry } from './records.ts';
+import { maxEntries, type Entry } from './records.ts';
 import { refusal } from './surroundings.ts';
 import type { Turns } from './turns.ts';
 import { WaitingLoops } from './waiting-loops.ts';

@@ -3,8 +3,9 @@ import type { Fault, Json } from '../exploration.ts';
 
 /** Characters that one thread may print in a run. */
 const maxPrinted = 8 * 1024;
-/** Operations of one thread that are told in full; nobody reads a picture of so many. */
+/** Operations of one thread that are told in full, the first and the last ones: nobody reads a picture of more. */
 const maxMoments = 500;
+const firstMoments = 50;
 
 /** What one thread says of a run, beside its operations; `entry`: the operation that it came with or before. */
 export type Chronicle = {
@@ -51,7 +52,8 @@ export class Chronicler {
   }
 
   remember(moment: Moment): void {
-    if (this.#moments.length < maxMoments) this.#moments.push(moment);
+    if (this.#moments.length === maxMoments) this.#moments.splice(firstMoments, 1);
+    this.#moments.push(moment);
   }
 
   print(entry: number, text: string): void {

@@ -5,13 +5,10 @@ import { realAtomics } from './elements.ts';
 import { Mail } from './mail.ts';
 import { Parking } from './parking.ts';
 import { PlanSlot } from './plan-slot.ts';
-import { Records } from './records.ts';
+import { maxEntries, Records } from './records.ts';
 import { Reports } from './reports.ts';
 import { tellings, type RunOptions, type Telling } from './run-options.ts';
 import { Visibility } from './visibility.ts';
-
-/** Operations of one run, those included that were no choice. */
-export const maxEntries = 32_768;
 
 /**
  * What a thread can do when it gets its turn. `ready`: its next operation; `asleep`: only what ends its
@@ -30,8 +27,8 @@ export type Stance = (typeof stances)[number];
 const ends = ['open', 'complete', 'stuck', 'redundant', 'endless', 'overflow', 'diverged', 'killed', 'probed', 'hidden'] as const;
 export type End = (typeof ends)[number];
 
-const header = { done: 0, end: 1, length: 2, live: 3, enabled: 4, holder: 5, lanes: 6, telling: 7, forced: 8, actor: 9 };
-const thread = { calls: 0, stance: 1, present: 2, listening: 3 };
+const header = { done: 0, end: 1, length: 2, live: 3, enabled: 4, holder: 5, lanes: 6, telling: 7, forced: 8, actor: 9, lateTimeouts: 10 };
+const thread = { calls: 0, stance: 1, present: 2, listening: 3, hopeless: 4 };
 /** A cache line for the header and for each thread. */
 const lineWords = 16;
 const wordBytes = Int32Array.BYTES_PER_ELEMENT;
@@ -76,17 +73,19 @@ export class Control {
   }
 
   /** Prepares for a run of `lanes` threads. */
-  begin(lanes: number, { plan, visible, telling = 'nothing' }: RunOptions): void {
+  begin(lanes: number, { plan, visible, telling = 'nothing', lateTimeouts = false }: RunOptions): void {
     this.end = 'open';
     this.length = 0;
     this.#words[header.lanes] = lanes;
     this.#words[header.telling] = tellings.indexOf(telling);
+    this.#words[header.lateTimeouts] = Number(lateTimeouts);
     this.#plan.plan = plan;
     this.visibility.set(visible);
     this.mail.clear();
     for (let lane = 0; lane < lanes; lane++) {
       this.setStance(lane, 'unstarted');
       this.setListening(lane, 0);
+      this.#words[wordOf(lane, thread.hopeless)] = 0;
       this.parking.free(lane);
       this.reports.write(lane, '');
     }
@@ -125,6 +124,11 @@ export class Control {
 
   get telling(): Telling {
     return tellings[this.#word(header.telling)] ?? 'nothing';
+  }
+
+  /** Whether waits time out only when nobody else can go on. */
+  get lateTimeouts(): boolean {
+    return this.#word(header.lateTimeouts) === 1;
   }
 
   /** Writes down who takes the next step. */
@@ -206,6 +210,15 @@ export class Control {
   awaitCall(lane: number, seen: number): void {
     const word = wordOf(lane, thread.calls);
     while (realAtomics.load(this.#words, word) === seen) realAtomics.wait(this.#words, word, seen);
+  }
+
+  /** A thread gives up: its code lets it not leave the run. */
+  setHopeless(lane: number): void {
+    this.#words[wordOf(lane, thread.hopeless)] = 1;
+  }
+
+  get anyHopeless(): boolean {
+    return Array.from({ length: this.lanes }, (_, lane) => lane).some((lane) => this.#word(wordOf(lane, thread.hopeless)) === 1);
   }
 
   /** Whether a thread has entered the run and not left it. */

@@ -31,7 +31,7 @@ export function replaceDataView(arrays: SharedArrays): void {
       const place = placeOf(this, byte, size);
       // Also checks the arguments, before anything is visible.
       const value = get.call(this, byte, littleEndian);
-      return place === undefined ? value : arrays.load(place, () => get.call(this, byte, littleEndian));
+      return place === undefined ? value : arrays.load(place, () => get.call(this, byte, littleEndian), size > 1);
     });
     const scratch = new DataView(new ArrayBuffer(8));
     define(prototype, `set${name}`, function (this: DataView, byte: number, value: unknown, littleEndian?: boolean): void {
@@ -40,7 +40,7 @@ export function replaceDataView(arrays: SharedArrays): void {
       get.call(this, byte);
       set.call(scratch, 0, value);
       const wrote = get.call(scratch, 0);
-      arrays.store(place, wrote, () => set.call(this, byte, wrote, littleEndian));
+      arrays.store(place, wrote, () => set.call(this, byte, wrote, littleEndian), size > 1);
     });
   }
 }

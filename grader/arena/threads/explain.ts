@@ -3,14 +3,17 @@ import { simplest } from '../../explore/minimise.ts';
 import type { Schedule } from '../../explore/model.ts';
 import type { DataRace } from '../../explore/race.ts';
 import type { Location } from '../../explore/timeline.ts';
+import { endKey, reported, type End } from '../ends.ts';
 import type { Explanation } from '../exploration.ts';
-import { endingOf, operationsAbout } from './classification.ts';
-import { endingKey, type Ending } from './ending.ts';
+import { endOf, operationsAbout } from './classification.ts';
 import { timelineOf } from './picture.ts';
 import { raceIn } from './races.ts';
 import type { Scene } from './scene.ts';
-import { operationsOf } from './steps.ts';
+import { isCut, operationsOf } from './steps.ts';
 import type { Run } from './team.ts';
+
+/** So much of the schedule of a run without an end is kept, if that already leads into it. */
+const beginnings = [0, 8, 16, 32, 64, 128];
 
 /**
  * Runs one schedule again with every step recorded, as simple as it can be made.
@@ -19,29 +22,38 @@ import type { Run } from './team.ts';
 export async function explain(scene: Scene, schedule: Schedule): Promise<Explanation> {
   const asked = await replay(scene, schedule);
   if (asked.run.lost) return picture(scene, asked);
-  const steps = operationsOf(asked.run.entries);
-  const forced = asked.run.entries.findIndex((entry) => entry.forced);
-  const simpler = simplest(steps, dependent, {
+  for (const simpler of simplerThan(asked)) {
+    const again = await replay(scene, simpler);
+    if (endKey(again.end) === endKey(asked.end)) return picture(scene, again);
+  }
+  return picture(scene, asked);
+}
+
+function simplerThan({ run, schedule }: Replayed): readonly Schedule[] {
+  if (isCut(run)) return beginnings.filter((length) => length < schedule.length).map((length) => schedule.slice(0, length));
+  const forced = run.entries.findIndex((entry) => entry.forced);
+  const simpler = simplest(operationsOf(run.entries), dependent, {
     blocks: (op) => op.kind === 'wait',
     ...(forced >= 0 && { fixedFrom: forced }),
   });
-  const again = await replay(scene, simpler.schedule);
-  return picture(scene, endingKey(again.ending) === endingKey(asked.ending) ? again : asked);
+  return [simpler.schedule];
 }
 
 type Replayed = {
+  /** That was asked for: where the run had no end, it went on by itself. */
+  readonly schedule: Schedule;
   readonly run: Run;
-  readonly ending: Ending;
+  readonly end: End;
   readonly about: readonly number[] | undefined;
   readonly race: DataRace | undefined;
 };
 
-function picture({ names }: Scene, { run, ending, about, race }: Replayed): Explanation {
-  const schedule = run.entries.map(({ actor }) => actor);
+function picture({ names }: Scene, { schedule: asked, run, end, about, race }: Replayed): Explanation {
+  const schedule = isCut(run) ? asked : run.entries.map(({ actor }) => actor);
   const timeline = timelineOf(names, run, about);
-  const location = locationOf(run, ending.fault?.kind === 'data-race' ? race?.later : about?.[0]);
-  const fault = ending.fault && { ...(location && { location }), ...ending.fault };
-  return { schedule, timeline, ...ending, ...(fault && { fault }) };
+  const location = locationOf(run, end.fault?.kind === 'data-race' ? race?.later : about?.[0]);
+  const fault = end.fault && { ...(location && { location }), ...end.fault };
+  return { schedule, timeline, ...reported({ ...end, fault }) };
 }
 
 function locationOf({ chronicles }: Run, entry: number | undefined): Location | undefined {
@@ -52,6 +64,6 @@ async function replay(scene: Scene, schedule: Schedule): Promise<Replayed> {
   const run = await scene.run({ plan: { prefix: schedule, sleep: new Map() }, telling: 'everything' });
   const operations = operationsOf(run.entries);
   const race = raceIn(operations);
-  const ending = endingOf(scene, run, operations, race);
-  return { run, ending, race, about: operationsAbout(ending, run, operations, race) };
+  const end = endOf(scene, run, operations, race);
+  return { schedule, run, end, race, about: operationsAbout(end, run, operations, race) };
 }

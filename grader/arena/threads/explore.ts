@@ -3,18 +3,22 @@ import { Exploration as Strategy } from '../../explore/exploration.ts';
 import type { Step } from '../../explore/model.ts';
 import { hasPlace, isPlain, overlaps, type Operation, type Place } from '../../explore/operation.ts';
 import type { DataRace } from '../../explore/race.ts';
+import { Ends } from '../ends.ts';
 import type { Exploration } from '../exploration.ts';
 import type { Printed } from '../instrument.ts';
-import { endingOf } from './classification.ts';
-import { Endings } from './ending.ts';
+import { endOf } from './classification.ts';
 import { raceIn } from './races.ts';
 import type { Scene } from './scene.ts';
-import { maxChoices } from './scheduler.ts';
-import { operationsOf, pausesOf, stepsOf } from './steps.ts';
+import { maxChoices } from './run-options.ts';
+import { choicesOf, operationsOf, pausesOf, stepsOf } from './steps.ts';
 import type { Run } from './team.ts';
 
 /** Different ends after which nothing new is worth the wait. */
-const maxEndings = 1000;
+const maxEnds = 1000;
+/** Choices in the schedules of those; more would be too much to send. */
+const maxSent = 1_000_000;
+/** Nor is it after so many runs without an outcome: what throws in one order mostly throws in all. */
+const maxBarren = 50;
 /** Runs without an end after which it is clear enough; each is long. */
 const maxEndless = 10;
 /** Steps that count as one run of the budget: long runs cost more. */
@@ -28,7 +32,12 @@ export type ExploreOptions = {
   readonly onProgress?: (schedules: number) => void;
 };
 
-export type Explored = { readonly exploration: Exploration; readonly printed: Printed };
+export type Explored = {
+  readonly exploration: Exploration;
+  readonly printed: Printed;
+  /** Runs that were ended because they would only have repeated an order. */
+  readonly redundant: number;
+};
 
 /**
  * Tries the schedules of a scenario: first with ordinary accesses as part of the steps around them, which
@@ -52,14 +61,14 @@ async function exploreWith(
   visible: readonly Place[] | undefined,
   { budget, onProgress = () => {} }: ExploreOptions,
 ): Promise<Explored | Promotion> {
-  const strategy = new Strategy(dependent, budget);
-  const endings = new Endings();
+  const strategy = new Strategy(dependent, budget, stepsPerRun);
+  const ends = new Ends();
   let printed: Printed | undefined;
   let cut = false;
   let endless = 0;
-  let spent = 0;
+  let sent = 0;
   for (let plan = strategy.next(); plan !== undefined; plan = strategy.next()) {
-    if (spent >= budget || endless >= maxEndless || endings.size >= maxEndings) break;
+    if (endless >= maxEndless || ends.size >= maxEnds || ends.barren >= maxBarren || sent >= maxSent) break;
     const run = await scene.run({ plan, visible, telling: printed === undefined ? 'prints' : 'nothing' });
     const operations = operationsOf(run.entries);
     const race = raceIn(operations);
@@ -68,21 +77,20 @@ async function exploreWith(
     printed ??= printedIn(run);
     const steps = stepsOf(run.entries);
     if (run.end !== 'redundant') {
-      endings.add(endingOf(scene, run, operations, race), run.entries.map(({ actor }) => actor), pausesOf(steps));
-      onProgress(endings.runs);
+      const schedule = choicesOf(run);
+      const known = ends.size;
+      ends.add(endOf(scene, run, operations, race), { schedule, complexity: pausesOf(steps) });
+      if (ends.size > known) sent += schedule.length;
+      onProgress(ends.runs);
     }
-    spent += Math.ceil(steps.length / stepsPerRun);
     if (run.end === 'endless' || run.end === 'overflow') endless++;
     // What comes after a loss costs seconds a run, and says no more.
     cut ||= steps.length > maxChoices || run.lost !== undefined;
     if (run.lost) break;
     strategy.record(steps.slice(0, maxChoices), run.end === 'redundant');
   }
-  const { complete } = strategy.progress;
-  return {
-    exploration: { schedules: endings.runs, complete: complete && !cut, outcomes: endings.outcomes },
-    printed: printed ?? { text: '', lost: 0 },
-  };
+  const { complete, redundant } = strategy.progress;
+  return { exploration: ends.exploration(complete && !cut), printed: printed ?? { text: '', lost: 0 }, redundant };
 }
 
 /** What races and is no step. */

@@ -8,18 +8,18 @@ import { listed, type Names } from './names.ts';
 
 type Ops = readonly { readonly op: Operation }[];
 
-export function neverYields(): Fault {
+export function neverYields(name: string): Fault {
   return {
     kind: 'stuck',
-    message: 'A thread ran for 2 seconds without touching shared memory.',
+    message: `${name} computed for a second without touching shared memory.`,
     why: 'A loop never ends: it waits for nothing that another thread could change.',
   };
 }
 
-export function tooLong(entries: number): Fault {
+export function tooLong(): Fault {
   return {
     kind: 'livelock',
-    message: `The threads touched shared memory ${entries} times and still did not finish.`,
+    message: 'The threads touch shared memory again and again, and do not finish.',
     why: 'A loop goes round and round without getting anywhere.',
   };
 }
@@ -32,8 +32,8 @@ export function neverSettles(name: string): Fault {
   };
 }
 
-/** Two threads at the same bytes, ordered by nothing. */
-export function dataRace(steps: Ops, { earlier, later, kind }: DataRace, names: Names): Fault {
+/** Two threads at the same bytes, ordered by nothing. @param tears whether one may see half of what the other writes */
+export function dataRace(steps: Ops, { earlier, later, kind }: DataRace, names: Names, tears: boolean): Fault {
   const ops = [earlier, later].map((index) => steps[index]?.op).filter((op) => op !== undefined);
   const place = ops.map((op) => ('byte' in op ? names.place(op) : ''))[1] ?? '';
   const accesses = ops.map((op) => ('wrote' in op ? 'writes' : 'reads'));
@@ -41,11 +41,14 @@ export function dataRace(steps: Ops, { earlier, later, kind }: DataRace, names: 
   return {
     kind: 'data-race',
     message: `Nothing orders the accesses to ${place}: ${what}.`,
-    why:
-      kind === 'unequal'
-        ? 'Both use Atomics, but on elements of different size, so neither access is one step for the other.'
-        : 'An access without Atomics may come at any time, see an old value, or be torn: nothing makes it wait.',
+    why: whyRacing(kind, tears),
   };
+}
+
+function whyRacing(kind: DataRace['kind'], tears: boolean): string {
+  if (kind === 'unequal') return 'Both use Atomics, but on elements of different size, so neither access is one step for the other.';
+  const torn = ' It may also be torn: half of an old value and half of a new one, as elements of this kind are not read and written in one piece.';
+  return `An access without Atomics makes nobody wait and waits for nobody: it may see an old value, or a new one too early.${tears ? torn : ''}`;
 }
 
 /** What became of a run whose threads did not all end; `undefined` where that is no fault. */
@@ -109,6 +112,6 @@ export function endingFault(steps: Ops, ending: Ending, names: Names): Fault | u
         why: 'Others come first again and again.',
       };
     case 'unfinished':
-      return tooLong(steps.length);
+      return tooLong();
   }
 }

@@ -6,6 +6,7 @@ import { cast, type SharedArrays } from './shared-arrays.ts';
 
 const changes = ['add', 'and', 'exchange', 'or', 'sub', 'xor'] as const;
 
+type Joined = 'joined' | 'not-equal' | 'timed-out';
 type Located = { readonly array: AnyArray; readonly at: number; readonly place: Place };
 
 /**
@@ -43,19 +44,23 @@ export function gatedAtomics(baton: Baton, arrays: SharedArrays): object {
       return read;
     };
 
-  /** Joins the waiters, if the element holds the value. @param waiter who is to be woken; absent: the thread */
-  const joinWaiters = (located: Located, value: Value, timeout: unknown, waiter?: () => number): boolean => {
+  /**
+   * Joins the waiters, if the element holds the value. Without any time to wait in, Node never lets others
+   * see the waiter: that is a look.
+   * @param waiter who is to be woken; absent: the thread
+   */
+  const joinWaiters = (located: Located, value: Value, timeout: unknown, waiter?: () => number): Joined => {
     const { array, at, place } = located;
     const { buffer, byte, size } = place;
     const expected = cast(array, value);
     anyAtomics.wait(array, at, expected, 0);
     const limit = Number(timeout);
     const operand = Number.isNaN(limit) ? Infinity : Math.max(0, limit);
-    let joined = false;
+    let joined: Joined = 'not-equal';
     baton.step(intend('wait', place, expected), () => {
       const read = anyAtomics.load(array, at);
-      joined = read === expected;
-      if (!joined) return { op: { lane, kind: 'wait-not-equal', buffer, byte, size, read }, operand: expected };
+      if (read === expected) joined = operand === 0 ? 'timed-out' : 'joined';
+      if (joined !== 'joined') return { op: { lane, kind: 'wait-not-equal', buffer, byte, size, read }, operand: expected };
       return { op: { lane, kind: 'wait', buffer, byte, size, read }, operand, waiter: waiter?.() };
     });
     return joined;
@@ -110,7 +115,8 @@ export function gatedAtomics(baton: Baton, arrays: SharedArrays): object {
     wait(view: AnyArray, index: number, value: Value, timeout?: number): 'ok' | 'not-equal' | 'timed-out' {
       const located = locate(view, index);
       if (located === undefined) return anyAtomics.wait(view, index, value, timeout);
-      if (!joinWaiters(located, value, timeout)) return 'not-equal';
+      const joined = joinWaiters(located, value, timeout);
+      if (joined !== 'joined') return joined;
       return baton.sleep(located.place) ? 'ok' : 'timed-out';
     },
 
@@ -122,7 +128,7 @@ export function gatedAtomics(baton: Baton, arrays: SharedArrays): object {
         settle = (woken) => resolve(woken ? 'ok' : 'timed-out');
       });
       const joined = joinWaiters(located, value, timeout, () => baton.promise(settle));
-      return joined ? { async: true, value: promise } : { async: false, value: 'not-equal' };
+      return joined === 'joined' ? { async: true, value: promise } : { async: false, value: joined };
     },
 
     notify(view: AnyArray, index: number, count?: number): number {
@@ -141,6 +147,8 @@ export function gatedAtomics(baton: Baton, arrays: SharedArrays): object {
       return woken;
     },
 
+    // Only a hint to the processor, in those versions of Node that have it.
+    ...('pause' in realAtomics && { pause: () => {} }),
     isLockFree: (size: number): boolean => realAtomics.isLockFree(size),
     [Symbol.toStringTag]: 'Atomics',
   });

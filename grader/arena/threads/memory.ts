@@ -10,8 +10,14 @@ type Shared = SharedArrayBuffer;
 type Make<Elements extends AnyArray> = {
   /** @param length elements @param initial values at the start of each run; zero where there is none */
   (name: string, length: number, initial?: readonly (Elements extends BigIntArray ? bigint : number)[]): Elements;
-  /** @param byteOffset where in the buffer, in bytes @param length elements; absent: to the end, also when it grows */
-  (name: string, buffer: SharedArrayBuffer, byteOffset?: number, length?: number): Elements;
+  /** @param byteOffset where in the buffer, in bytes @param length elements; absent: to the end, also when it grows @param initial as above */
+  (
+    name: string,
+    buffer: SharedArrayBuffer,
+    byteOffset?: number,
+    length?: number,
+    initial?: readonly (Elements extends BigIntArray ? bigint : number)[],
+  ): Elements;
 };
 
 /** How a scenario lays out its shared memory. */
@@ -49,8 +55,8 @@ export type Region = {
 export type MemorySource = {
   /** The buffer of that number; made or already there. */
   readonly buffer: (number: number, bytes: number) => SharedArrayBuffer;
-  /** Tells that a buffer grows, and where its present length is kept. */
-  readonly growable: (buffer: SharedArrayBuffer, length: Int32Array, number: number) => void;
+  /** Tells that a buffer grows, where its present length is kept, and the bytes that it begins with. */
+  readonly growable: (buffer: SharedArrayBuffer, length: Int32Array, number: number, initial: number) => void;
   /** The port of that number. */
   readonly port: (number: number) => MessagePort;
   /** An array over it, as the code there is to see it. */
@@ -107,7 +113,7 @@ export class SharedMemory {
     element: ElementName,
     view: (...place: [Shared, number?, number?]) => Elements,
   ): Make<Elements> {
-    return (name: string, place: number | SharedArrayBuffer, at?: unknown, length?: number) => {
+    return (name: string, place: number | SharedArrayBuffer, at?: unknown, length?: number, initial?: readonly unknown[]) => {
       const owned = typeof place === 'number';
       const buffer = owned ? this.#buffer(place * elementArrays[element].BYTES_PER_ELEMENT) : place;
       const array = owned ? view(buffer) : view(buffer, typeof at === 'number' ? at : 0, length);
@@ -119,7 +125,8 @@ export class SharedMemory {
         element,
       });
       this.#arrays.push(array);
-      if (owned && Array.isArray(at)) this.#initial.push(() => at.forEach((value, index) => Reflect.set(array, index, value)));
+      const values: readonly unknown[] | undefined = owned && Array.isArray(at) ? at : initial;
+      if (values) this.#initial.push(() => values.forEach((value, index) => Reflect.set(array, index, value)));
       return this.#source.array(array);
     };
   }
@@ -130,7 +137,7 @@ export class SharedMemory {
     const number = this.buffers.length;
     const length = new elementArrays.int32(this.#add(elementArrays.int32.BYTES_PER_ELEMENT));
     this.#initial.push(() => length.fill(bytes));
-    this.#source.growable(buffer, length, number);
+    this.#source.growable(buffer, length, number, bytes);
     return buffer;
   }
 

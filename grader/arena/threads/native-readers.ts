@@ -20,8 +20,18 @@ export function replaceNativeReaders(arrays: SharedArrays): void {
   });
   const { structuredClone } = globalThis;
   globalThis.structuredClone = (value, options) => {
-    if (isShared(value)) throw refusal('structuredClone of shared memory');
+    if (holds(value, isShared)) throw refusal('structuredClone of shared memory');
     return structuredClone(value, options);
+  };
+  const encodeInto: unknown = Reflect.get(TextEncoder.prototype, 'encodeInto');
+  TextEncoder.prototype.encodeInto = function (text, bytes) {
+    if (isShared(bytes)) throw refusal('TextEncoder.encodeInto() into shared memory');
+    return Reflect.apply(encodeInto as typeof TextEncoder.prototype.encodeInto, this, [text, bytes]);
+  };
+  const concat = Buffer.concat.bind(Buffer);
+  Buffer.concat = (list, length) => {
+    if (holds(list, isShared)) throw refusal('Buffer.concat() of shared memory');
+    return concat(list, length);
   };
   // The rest of WebAssembly stays: Node needs it itself.
   const wasm: { Memory: new () => object } = Reflect.get(globalThis, 'WebAssembly');
@@ -36,6 +46,13 @@ export function replaceNativeReaders(arrays: SharedArrays): void {
     console[name] = (...values: unknown[]) =>
       Reflect.apply(print, console, values.map((value) => (arrays.real(value) ? Array.from(value as Int32Array) : value)));
   }
+}
+
+/** Whether such a value is in the lists and plain objects of another. */
+function holds(value: unknown, isIt: (value: unknown) => boolean): boolean {
+  if (isIt(value)) return true;
+  const isPlain = Array.isArray(value) || (value instanceof Object && Object.getPrototypeOf(value) === Object.prototype);
+  return isPlain && Object.values(value as object).some((item) => holds(item, isIt));
 }
 
 function bytesOf(input: unknown): Uint8Array {

@@ -1,18 +1,21 @@
 import { dependent } from '../../explore/dependence.ts';
 import { causalPast } from '../../explore/minimise.ts';
-import { hasPlace, overlaps } from '../../explore/operation.ts';
+import { hasPlace, isPlain, overlaps } from '../../explore/operation.ts';
 import type { Row, Timeline } from '../../explore/timeline.ts';
-import { folded } from './folding.ts';
+import { folded, gathered } from './folding.ts';
 import type { Column, Names } from './names.ts';
 import type { Entry } from './records.ts';
 import { noteOn, textOf } from './row-text.ts';
-import { operationsOf } from './steps.ts';
+import { isCut, operationsOf } from './steps.ts';
 import type { Run } from './team.ts';
 
 /** Elements of one array that get a column each; of more, the array is shown as a whole. */
 const maxColumns = 4;
 /** Of a run without an end, so many rows show what it is like. */
 const maxEndlessRows = 40;
+/** Rows at the start and at the end of a very long story. */
+const maxRowsBefore = 20;
+const maxRowsAfter = 180;
 
 /**
  * One run as a picture: each operation a row.
@@ -28,24 +31,36 @@ export function timelineOf(names: Names, run: Run, about?: readonly number[]): T
     names,
     shown.map(([, entry]) => entry),
   );
+  let memory = columns.map(() => '');
   const rows = shown.map(([index, entry]): Row => {
     const moment = moments.get(index);
+    if (moment !== undefined) memory = columns.map(({ show }) => show(moment.memory));
     const note = noteOn(entries, index, names);
     return {
       lane: entry.op.lane,
       text: labels.get(index) ?? textOf(entry, names),
-      memory: columns.map(({ show }) => (moment === undefined ? '' : show(moment.memory))),
+      memory,
       ...(moment?.location && { location: moment.location }),
       ...(paused(entries, index) && { paused: true }),
       ...(note !== undefined && { note }),
     };
   });
-  const story = folded(rows);
+  const isOwn = ownAccesses(entries);
+  const story = folded(gathered(rows, (row) => isOwn(shown[row]?.[0] ?? -1)));
   return {
     lanes: names.threads,
     memory: columns.map(({ name }) => name),
-    rows: run.end === 'endless' || run.end === 'overflow' ? story.slice(0, maxEndlessRows) : story,
+    rows: isCut(run) ? shortened(story, maxEndlessRows, 0) : shortened(story, maxRowsBefore, maxRowsAfter),
   };
+}
+
+/** The rows at both ends, with one between them that tells how many there were. */
+function shortened(rows: readonly Row[], before: number, after: number): readonly Row[] {
+  const left = rows.length - before - after;
+  const last = rows[before - 1 + left];
+  if (left <= 1 || last === undefined) return rows;
+  const told: Row = { lane: last.lane, text: `… ${left} more rows`, memory: last.memory };
+  return [...rows.slice(0, before), told, ...rows.slice(rows.length - after, after === 0 ? 0 : undefined)];
 }
 
 /** What of memory is shown: what the run touched. */
@@ -56,6 +71,26 @@ function columnsOf(names: Names, entries: readonly Entry[]): readonly Column[] {
     if (elements.length === 0) return [];
     return elements.length <= maxColumns ? elements : [names.whole(region)];
   });
+}
+
+/** Which entries are ordinary accesses to bytes that no other thread touched. */
+function ownAccesses(entries: readonly Entry[]): (index: number) => boolean {
+  const shared = new Set<string>();
+  const first = new Map<string, number>();
+  const bytes = (index: number): readonly string[] => {
+    const op = entries[index]?.op;
+    return op !== undefined && hasPlace(op) ? Array.from({ length: op.size }, (_, byte) => `${op.buffer}:${op.byte + byte}`) : [];
+  };
+  for (const [index, { op }] of entries.entries()) {
+    for (const byte of bytes(index)) {
+      if (first.get(byte) === undefined) first.set(byte, op.lane);
+      else if (first.get(byte) !== op.lane) shared.add(byte);
+    }
+  }
+  return (index) => {
+    const op = entries[index]?.op;
+    return op !== undefined && isPlain(op) && bytes(index).every((byte) => !shared.has(byte));
+  };
 }
 
 /** Whether another thread went on although this one could have. */

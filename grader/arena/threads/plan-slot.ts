@@ -1,8 +1,7 @@
 import type { Plan } from '../../explore/model.ts';
 import type { Operation } from '../../explore/operation.ts';
-import { Records } from './records.ts';
+import { maxEntries, Records } from './records.ts';
 
-const maxPrefix = 8192;
 const maxChanges = 16;
 const maxSleepers = 32;
 const tails = ['none', 'random', 'priority'] as const;
@@ -10,7 +9,7 @@ const tails = ['none', 'random', 'priority'] as const;
 const header = { prefix: 0, sleepers: 1, tail: 2, seed: 3, changes: 4 };
 const changesAt = 8;
 const prefixAt = changesAt + maxChanges;
-const words = prefixAt + maxPrefix;
+const words = prefixAt + maxEntries;
 
 /** The plan of a run, in shared memory. */
 export class PlanSlot {
@@ -24,7 +23,7 @@ export class PlanSlot {
   }
 
   set plan({ prefix, sleep, tail }: Plan<Operation>) {
-    if (prefix.length > maxPrefix) throw new RangeError(`Expected a plan of at most ${maxPrefix} steps, got ${prefix.length}`);
+    if (prefix.length > maxEntries) throw new RangeError(`Expected a plan of at most ${maxEntries} steps, got ${prefix.length}`);
     const changes = tail?.kind === 'priority' ? tail.changes : [];
     this.#words[header.prefix] = prefix.length;
     this.#words.set(prefix, prefixAt);

@@ -1,6 +1,7 @@
 import { chance } from '../../explore/chance.ts';
 import type { Builtins, Program } from '../program.ts';
 import { crash, exited, unhandled } from '../tasks/faults.ts';
+import { freshGlobals } from '../tasks/fresh-globals.ts';
 import type { Baton } from './baton.ts';
 import { threadBuiltins } from './builtins.ts';
 import { Chronicler } from './chronicle.ts';
@@ -19,11 +20,17 @@ import { replaceTypedArrays } from './typed-arrays.ts';
 /** Buffers that the code of thread n makes have numbers from n + 1 times this. */
 const ownBuffers = 1000;
 
+/** Without one of these in its text, strict code leaves nothing behind in what all runs share, and a look costs time. */
+const leavings =
+  /\b(?:global|globalThis|process|console|eval|Function|constructor|Reflect)\b|\bprototype\b(?!\.hasOwnProperty)|\b[A-Z]\w*(?:\.\w+|\[[^\]]*\])+\s*[^\s\w]{0,3}=(?!=)/;
+
 /** What the learner's code finds in place of Node's globals and modules in an explored thread. */
 export class Realm {
   readonly builtin: Builtins;
   readonly ports: Ports;
   readonly #arrays: SharedArrays;
+  /** Takes away what the code of the last run left behind. */
+  readonly #restoreGlobals: () => void;
   #chronicler = new Chronicler(() => true);
   #looksAtClock = 0;
   #draws = 0;
@@ -61,6 +68,16 @@ export class Realm {
     replaceNativeReaders(this.#arrays);
     replaceSharedArrayBuffer(this.#arrays, () => ownBuffers * (baton.lane + 1) + this.#buffers++);
     this.builtin = threadBuiltins(baton.lane, globals);
+    const { process: ownProcess, console: ownConsole, crypto: ownCrypto } = globals;
+    const freshen = freshGlobals([ownProcess, ownProcess.env, ownConsole, ownCrypto]);
+    let text = '';
+    let leaves = false;
+    this.#restoreGlobals = () => {
+      const now = program().text;
+      if (now !== text) leaves = leavings.test(now);
+      text = now;
+      if (leaves) freshen(now);
+    };
   }
 
   /** A run begins, and is to be told there. */
@@ -69,6 +86,8 @@ export class Realm {
     this.#looksAtClock = 0;
     this.#draws = 0;
     this.#buffers = 0;
+    this.#arrays.growables.restart();
+    this.#restoreGlobals();
     this.ports.reset();
   }
 
@@ -82,7 +101,7 @@ export class Realm {
         return buffer;
       },
       port: (number) => this.ports.port(number),
-      growable: (buffer, length, number) => this.#arrays.growables.adopt(buffer, length, number),
+      growable: (...growable) => this.#arrays.growables.adopt(...growable),
       array: (array) => this.#arrays.wrap(array),
     };
   }

@@ -1,8 +1,8 @@
 import type { Actor } from '../../explore/model.ts';
 import { hasPlace, kinds, type Operation, type Value } from '../../explore/operation.ts';
 
-/** Which of the methods that share a kind it was; for the reader only. */
-export const verbs = ['', 'add', 'sub', 'and', 'or', 'xor', 'exchange', 'start', 'wake'] as const;
+/** Which of the methods that share a kind it was, or that the access may be torn; for the reader only. */
+export const verbs = ['', 'add', 'sub', 'and', 'or', 'xor', 'exchange', 'start', 'wake', 'tearing'] as const;
 export type Verb = (typeof verbs)[number];
 
 /** One operation that a run did. */
@@ -21,6 +21,9 @@ export type Entry = {
   /** It was done because nobody else could go on. */
   readonly forced?: boolean;
 };
+
+/** Operations of one run, those included that were no choice. */
+export const maxEntries = 32_768;
 
 const wordsPerEntry = 16;
 const none = -1;

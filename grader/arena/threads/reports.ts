@@ -24,6 +24,8 @@ export class Reports {
   write(lane: number, text: string): boolean {
     const bytes = Buffer.from(text);
     if (bytes.length > capacity) return false;
+    // The thread may be ended in the middle of it.
+    this.#lengths[lane] = 0;
     this.#bytes.set(bytes, lane * capacity);
     this.#lengths[lane] = bytes.length;
     return true;

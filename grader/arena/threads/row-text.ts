@@ -1,17 +1,17 @@
-import { hasPlace, overlaps, type Operation, type Place } from '../../explore/operation.ts';
+import { hasPlace, overlaps, type Operation } from '../../explore/operation.ts';
 import type { Names } from './names.ts';
 import type { Entry } from './records.ts';
 
-/** An operation in one line, with what it read and wrote. */
+/** An operation in one line, with what it read and wrote; a call is one of `Atomics`, and what is none is an ordinary access. */
 export function textOf({ op, verb = '', operand }: Entry, names: Names): string {
   const name = 'byte' in op ? names.place(op) : '';
   switch (op.kind) {
     case 'load':
-      return op.order === 'plain' ? `read ${name} → ${op.read}` : `Atomics.load(${name}) → ${op.read}`;
+      return op.order === 'plain' ? `read ${name} → ${op.read}` : `load(${name}) → ${op.read}`;
     case 'store':
-      return op.order === 'plain' ? `write ${name} ← ${op.wrote}` : `Atomics.store(${name}, ${op.wrote})`;
+      return op.order === 'plain' ? `write ${name} ← ${op.wrote}` : `store(${name}, ${op.wrote})`;
     case 'rmw':
-      return verb === '' ? `grow ${name} to ${operand}` : `Atomics.${verb}(${name}, ${operand}) → ${op.read}`;
+      return verb === '' ? `grow ${name} to ${operand}` : `${verb}(${name}, ${operand}) → ${op.read}`;
     case 'cas':
       return `compareExchange(${name}, ${operand}, ${op.wrote}) ✓`;
     case 'cas-failed':
@@ -19,7 +19,7 @@ export function textOf({ op, verb = '', operand }: Entry, names: Names): string 
     case 'wait':
       return `wait(${name}, ${op.read}) sleeps`;
     case 'wait-not-equal':
-      return `wait(${name}, ${operand}) ✗ it is ${op.read}`;
+      return operand === op.read ? `wait(${name}, ${operand}, 0) times out` : `wait(${name}, ${operand}) ✗ it is ${op.read}`;
     case 'notify':
       return `notify(${name}) → woke ${op.woken}`;
     case 'notify-none':
@@ -43,13 +43,14 @@ export function textOf({ op, verb = '', operand }: Entry, names: Names): string 
 export function noteOn(entries: readonly Entry[], index: number, names: Names): string | undefined {
   const op = entries[index]?.op;
   if (op?.kind !== 'store') return undefined;
-  const before = entries.slice(0, index).map((entry) => entry.op);
-  const touched = before.findLastIndex((other) => other.lane === op.lane && hasPlace(other) && overlaps(other, op));
-  const written = before.findLastIndex((other) => other.lane !== op.lane && writes(other) && overlaps(other, op));
-  if (touched < 0 || written < touched) return undefined;
-  return `overwrites ${names.thread(before[written]?.lane ?? -1)}'s write`;
+  const isIn = ({ op: other }: Entry): boolean => hasPlace(other) && overlaps(other, op);
+  const before = entries.slice(0, index);
+  const touched = before.findLastIndex((entry) => entry.op.lane === op.lane && isIn(entry));
+  const written = before.findLastIndex((entry) => entry.op.lane !== op.lane && writes(entry.op) && isIn(entry));
+  if (before[touched]?.op.kind !== 'load' || written < touched) return undefined;
+  return `overwrites ${names.thread(before[written]?.op.lane ?? -1)}'s write`;
 }
 
-function writes(op: Operation): op is Operation & Place {
+function writes(op: Operation): boolean {
   return 'wrote' in op;
 }

@@ -18,7 +18,18 @@ export type Ended<Name extends string> = {
   /** What each thread's function returned, as JSON. */
   readonly results: Readonly<Record<Name, Json>>;
   readonly marks: readonly Mark[];
+  /** How often each thread fell asleep in `Atomics.wait`, and how often a time-out ended its sleep. */
+  readonly sleeps: Readonly<Record<Name, number>>;
+  /** How often each thread went on in a loop that had waited for another thread's write. */
+  readonly spins: Readonly<Record<Name, number>>;
+  readonly timeouts: Readonly<Record<Name, number>>;
 };
+
+/**
+ * When a sleep with a time-out may end by it. `any`: at any time, as on a machine that is slow; `last`: only
+ * when nobody else can go on, so that whoever needs one would have slept for ever.
+ */
+export type Timeouts = 'any' | 'last';
 
 /** The learner's code on real threads over shared memory, in every order (instrument S). */
 export type ThreadsScenario<Outcome extends Json = Json> = {
@@ -26,6 +37,7 @@ export type ThreadsScenario<Outcome extends Json = Json> = {
   readonly title: string;
   /** Names of the threads: the columns of the picture. */
   readonly threads: readonly string[];
+  readonly timeouts: Timeouts;
   /** Lays out the memory; called once in every thread, and once where the outcome is read. */
   readonly open: (layout: Layout) => Opened<Outcome>;
 };
@@ -40,6 +52,7 @@ export type Opened<Outcome extends Json = Json> = {
  *
  * @param parts.memory lays out the shared memory: named locations, zero unless told otherwise
  * @param parts.run one function a thread, by the name that is shown
+ * @param parts.timeouts when sleeps may time out; absent: at any time
  * @param parts.outcome what to report of a run, read when all threads have ended
  * @example
  * export const twoWorkers = threads('two workers add one', {
@@ -57,6 +70,7 @@ export function threads<Memory, Name extends string, Outcome extends Json>(
     readonly memory: (shared: Layout) => Memory;
     // Not Readonly<Record<…>>: under that, TypeScript no longer infers Memory before it looks at the functions.
     readonly run: { readonly [Each in Name]: (thread: Thread<Memory>) => unknown };
+    readonly timeouts?: Timeouts;
     readonly outcome: (memory: Memory, ended: Ended<Name>) => Outcome;
   },
 ): ThreadsScenario<Outcome> {
@@ -65,6 +79,7 @@ export function threads<Memory, Name extends string, Outcome extends Json>(
     kind: 'threads',
     title,
     threads: Object.keys(parts.run),
+    timeouts: parts.timeouts ?? 'any',
     open: (layout) => {
       const memory = parts.memory(layout);
       return {

@@ -1,9 +1,10 @@
 import { MessageChannel } from 'node:worker_threads';
-import type { Json } from '../exploration.ts';
+import type { Kind } from '../../explore/operation.ts';
 import { maxThreads } from './actors.ts';
 import { importScenario } from './import-scenario.ts';
 import { SharedMemory } from './memory.ts';
 import { Names } from './names.ts';
+import type { Entry } from './records.ts';
 import type { RunOptions } from './run-options.ts';
 import type { Ended, Opened, ThreadsScenario } from './scenario.ts';
 import type { Run, Team } from './team.ts';
@@ -17,12 +18,14 @@ const maxOutcome = 4096;
 /** A scenario with its memory and the threads that run it. */
 export class Scene {
   readonly threads: readonly string[];
+  readonly #lateTimeouts: boolean;
   readonly #memory: SharedMemory;
   readonly #opened: Opened;
   readonly #team: Team;
 
   private constructor(scenario: ThreadsScenario, memory: SharedMemory, team: Team) {
     this.threads = scenario.threads;
+    this.#lateTimeouts = scenario.timeouts === 'last';
     this.#memory = memory;
     this.#opened = scenario.open(memory.layout);
     this.#team = team;
@@ -40,7 +43,7 @@ export class Scene {
       array: (array) => array,
     });
     const scene = new Scene(scenario, memory, team);
-    await team.prepare(scenario.threads.length, { stage, scenario: name, buffers: memory.buffers });
+    await team.prepare(scenario.threads, { stage, scenario: name, buffers: memory.buffers });
     return scene;
   }
 
@@ -53,27 +56,33 @@ export class Scene {
     let run: Run;
     do {
       this.#memory.reset();
-      run = await this.#team.run(options);
+      run = await this.#team.run({ ...options, lateTimeouts: this.#lateTimeouts });
     } while (run.end === 'probed');
     for (const { broken } of run.chronicles) if (broken !== undefined) throw new Error(broken);
     return run;
   }
 
-  /** What the scenario says of a run in which all threads came to their end. */
-  outcome({ chronicles }: Run): Json {
-    const outcome = this.#opened.outcome(this.#ended(chronicles));
-    if (JSON.stringify(outcome).length > maxOutcome) throw new Error(`Expected an outcome of at most ${maxOutcome} characters`);
+  /** What the scenario says of a run in which all threads came to their end, as JSON. */
+  outcome(run: Run): string {
+    const outcome = JSON.stringify(this.#opened.outcome(this.#ended(run)));
+    if (outcome.length > maxOutcome) throw new Error(`Expected an outcome of at most ${maxOutcome} characters`);
     return outcome;
   }
 
-  #ended(chronicles: Run['chronicles']): Ended<string> {
+  #ended({ chronicles, entries }: Run): Ended<string> {
     const names = this.threads;
+    const countsOf = (counted: (entry: Entry) => boolean): Record<string, number> =>
+      Object.fromEntries(names.map((name, lane) => [name, entries.filter((each) => each.op.lane === lane && counted(each)).length]));
+    const counts = (kind: Kind): Record<string, number> => countsOf(({ op }) => op.kind === kind);
     const marks = chronicles.flatMap((chronicle, lane) =>
       chronicle.marks.map(({ entry, label }) => ({ entry, thread: names[lane] ?? '', label })),
     );
     return {
       results: Object.fromEntries(names.map((name, lane) => [name, chronicles[lane]?.result ?? null])),
       marks: marks.toSorted((a, b) => a.entry - b.entry).map(({ thread, label }) => ({ thread, label })),
+      sleeps: counts('wait'),
+      spins: countsOf(({ op, verb, after, forced }) => forced === true || (after !== undefined && verb !== 'wake' && op.kind !== 'deliver')),
+      timeouts: counts('timeout'),
     };
   }
 }

@@ -5,9 +5,8 @@ import type { Operation, Place } from '../../explore/operation.ts';
 import { isPort, maxThreads, portActor, portOf } from './actors.ts';
 import type { Control, End, Stance } from './control.ts';
 import type { Entry } from './records.ts';
+import { maxChoices } from './run-options.ts';
 
-/** Steps of a run that are choices; after them everybody gets a turn, so that all who can come to an end. */
-export const maxChoices = 400;
 /** Steps of one run after which it is taken for endless. */
 const maxSteps = 600;
 /** Waits that may time out in one run while others could still go on. */
@@ -37,6 +36,7 @@ export class Scheduler {
   /** Messages on their way, by the port that they go to. */
   readonly #queues = new Map<number, Posted[]>();
   readonly #planned: number;
+  readonly #maxTimeouts: number;
   #known = 0;
   #last: Actor = -1;
   #timeouts = 0;
@@ -50,6 +50,7 @@ export class Scheduler {
     const { plan } = control;
     this.#guide = new Guide(plan, dependent);
     this.#planned = plan.prefix.length;
+    this.#maxTimeouts = control.lateTimeouts ? 0 : maxTimeouts;
   }
 
   /** @throws {NonDeterminism} when the plan cannot be followed */
@@ -114,7 +115,7 @@ export class Scheduler {
     );
     // Promises of one thread are settled in the order in which they were woken.
     const woken = Array.from(this.#woken).flatMap(([actor, each]) => (each.lane === lane ? [actor] : [])).slice(0, 1);
-    const late = this.#timeouts < maxTimeouts ? this.#sleepers().filter((each) => each.lane === lane) : [];
+    const late = this.#timeouts < this.#maxTimeouts ? this.#sleepers().filter((each) => each.lane === lane) : [];
     return [...ports, ...woken, ...late.filter(canTimeOut).map(({ actor }) => actor)];
   }
 
@@ -145,7 +146,7 @@ export class Scheduler {
       case 'ready':
         return !this.#control.parking.parked(lane);
       case 'asleep':
-        return this.#woken.has(lane) || (this.#timeouts < maxTimeouts && this.#sleepers().some((each) => each.actor === lane && canTimeOut(each)));
+        return this.#woken.has(lane) || (this.#timeouts < this.#maxTimeouts && this.#sleepers().some((each) => each.actor === lane && canTimeOut(each)));
       default:
         return false;
     }

@@ -110,8 +110,11 @@ export class SharedArrays {
     return this.place(buffer, byteOffset + index * size, size);
   }
 
-  /** An ordinary read. */
-  load(place: Place, read: () => Value): Value {
+  /**
+   * An ordinary read.
+   * @param tears whether it may see half of a write: only integers of up to 32 bits are never torn
+   */
+  load(place: Place, read: () => Value, tears = false): Value {
     const { buffer, byte, size } = place;
     const { lane } = this.#baton;
     let value: Value = 0;
@@ -119,37 +122,41 @@ export class SharedArrays {
       { kind: 'load', buffer, byte, size, value: undefined, site: undefined },
       () => {
         value = read();
-        return { op: { lane, kind: 'load', order: 'plain', buffer, byte, size, read: value } };
+        return { op: { lane, kind: 'load', order: 'plain', buffer, byte, size, read: value }, verb: tears ? 'tearing' : '' };
       },
       place,
     );
     return value;
   }
 
-  /** An ordinary write. */
-  store(place: Place, wrote: Value, write: () => void): void {
+  /** An ordinary write. @param tears whether another thread may see half of it */
+  store(place: Place, wrote: Value, write: () => void, tears = false): void {
     const { buffer, byte, size } = place;
     const { lane } = this.#baton;
     this.#baton.step(
       { kind: 'store', buffer, byte, size, value: wrote, site: undefined },
       () => {
         write();
-        return { op: { lane, kind: 'store', order: 'plain', buffer, byte, size, wrote } };
+        return { op: { lane, kind: 'store', order: 'plain', buffer, byte, size, wrote }, verb: tears ? 'tearing' : '' };
       },
       place,
     );
   }
 
   #load(array: AnyArray, index: number): Value {
-    return this.load(this.element(array, index), () => array[index] ?? 0);
+    return this.load(this.element(array, index), () => array[index] ?? 0, tearing.has(array[Symbol.toStringTag]));
   }
 
   #store(array: AnyArray, index: number, value: Value): void {
-    this.store(this.element(array, index), value, () => Reflect.set(array, index, value));
+    const tears = tearing.has(array[Symbol.toStringTag]);
+    this.store(this.element(array, index), value, () => Reflect.set(array, index, value), tears);
   }
 }
 
 const cells = new Map<string, AnyArray>(Object.values(elementArrays).map((Elements) => [Elements.name, new Elements(1)]));
+
+/** Arrays whose elements the language does not promise to read and write in one piece. */
+const tearing: ReadonlySet<string> = new Set(['Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array']);
 
 /** The value that an element of the array takes when `value` is written to it. @throws as Node does */
 export function cast(array: AnyArray, value: unknown): Value {

@@ -14,7 +14,7 @@ export function replaceSharedArrayBuffer(arrays: SharedArrays, nextNumber: () =>
     if (bytes > maxByteLength) throw new RangeError('Invalid array buffer max length');
     const buffer = new Real(maxByteLength);
     const cell = new Int32Array(new Real(Int32Array.BYTES_PER_ELEMENT)).fill(bytes);
-    growables.adopt(buffer, cell, nextNumber());
+    growables.adopt(buffer, cell, nextNumber(), bytes);
     return buffer;
   };
   const replaced = new Proxy(Real, {

@@ -1,6 +1,8 @@
-import type { Step } from '../../explore/model.ts';
+import type { Schedule, Step } from '../../explore/model.ts';
 import type { Operation } from '../../explore/operation.ts';
 import type { Entry } from './records.ts';
+import { maxChoices } from './run-options.ts';
+import type { Run } from './team.ts';
 
 /** The choices of a run, as the search sees them. */
 export function stepsOf(entries: readonly Entry[]): Step<Operation>[] {
@@ -13,6 +15,17 @@ export function stepsOf(entries: readonly Entry[]): Step<Operation>[] {
 /** All operations of a run, those included that were no choice. */
 export function operationsOf(entries: readonly Entry[]): Step<Operation>[] {
   return entries.map(({ actor, op, enabled, after }) => ({ actor, op, enabled: actorsOf(enabled), ...afterStep(after) }));
+}
+
+/** Whether the run came to no end of its own. */
+export function isCut({ end }: Run): boolean {
+  return end === 'endless' || end === 'overflow';
+}
+
+/** The schedule that makes a run again: without the turns by which one that had no end was continued. */
+export function choicesOf(run: Run): Schedule {
+  const schedule = run.entries.map(({ actor }) => actor);
+  return isCut(run) ? schedule.slice(0, maxChoices) : schedule;
 }
 
 /** How often a thread was left that could have gone on. */

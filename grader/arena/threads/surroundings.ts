@@ -92,6 +92,9 @@ function virtualProcess({ now, print, exit }: Surroundings): NodeJS.Process {
     reallyExit: () => exit('process.exit()'),
     abort: () => exit('process.abort()'),
     kill: () => exit('process.kill()'),
+    getBuiltinModule: () => {
+      throw refusal('process.getBuiltinModule()');
+    },
     hrtime: Object.assign(hrtime, { bigint: () => BigInt(now()) * 1_000_000n }),
     uptime: () => now() / 1000,
     stdout,

@@ -11,9 +11,14 @@ import type { Entry } from './records.ts';
 import type { RunOptions } from './run-options.ts';
 import { Scheduler } from './scheduler.ts';
 
-/** Real time without an operation, in ms, after which the thread that has the turn is taken for stuck. */
-const stuckAfter = 2000;
-/** How often it is looked at. Looks are counted, not seconds: a machine may sleep. */
+/**
+ * Time of the processor without an operation, in ms, after which the thread that has the turn is taken for
+ * stuck: by the clock, a machine with much to do would make every thread look so.
+ */
+const stuckAfter = 1000;
+/** Looks without an operation, however little was computed: nothing that we know of sleeps so long. */
+const maxLooks = 300;
+/** Milliseconds between two looks. */
 const lookEvery = 100;
 /** A thread that fills more than this does so soon: the collector must not take its time for a stuck one. */
 const memoryMb = 64;
@@ -37,7 +42,7 @@ export class Team {
   readonly #entry: URL;
   readonly #control = new Control();
   readonly #workers: Worker[] = [];
-  #lanes = 0;
+  #names: readonly string[] = [];
   #setup: Setup | undefined;
   /** Threads that have loaded the scenario. */
   readonly #prepared = new Set<Worker>();
@@ -53,10 +58,14 @@ export class Team {
     for (let lane = 0; lane < size; lane++) this.#start(lane);
   }
 
-  /** Makes the first `lanes` threads ready for a scenario. @throws when one of them cannot load it */
-  async prepare(lanes: number, setup: Setup): Promise<void> {
-    for (let lane = this.#workers.length; lane < lanes; lane++) this.#start(lane);
-    this.#lanes = lanes;
+  /**
+   * Makes threads ready for a scenario.
+   * @param names of its threads
+   * @throws when one of them cannot load it
+   */
+  async prepare(names: readonly string[], setup: Setup): Promise<void> {
+    for (let lane = this.#workers.length; lane < names.length; lane++) this.#start(lane);
+    this.#names = names;
     this.#setup = setup;
     this.#prepared.clear();
     await this.#prepareAll();
@@ -68,8 +77,8 @@ export class Team {
    */
   async run(options: RunOptions): Promise<Run> {
     const control = this.#control;
-    if (this.#prepared.size < this.#lanes) await this.#prepareAll();
-    control.begin(this.#lanes, options);
+    if (this.#prepared.size < this.#names.length) await this.#prepareAll();
+    control.begin(this.#names.length, options);
     const choice = new Scheduler(control).next();
     if ('end' in choice) throw new Error('Expected a scenario with at least one thread');
     this.#lost = undefined;
@@ -97,7 +106,7 @@ export class Team {
 
   #ended(): Run {
     const control = this.#control;
-    const lanes = Array.from({ length: this.#lanes }, (_, lane) => lane);
+    const lanes = Array.from({ length: this.#names.length }, (_, lane) => lane);
     return {
       end: control.end,
       entries: Array.from({ length: control.length }, (_, index) => control.trace.read(index)),
@@ -135,9 +144,9 @@ export class Team {
   }
 
   async #prepareAll(): Promise<void> {
-    this.#control.begin(this.#lanes, { plan: { prefix: [], sleep: new Map() } });
+    this.#control.begin(this.#names.length, { plan: { prefix: [], sleep: new Map() } });
     await Promise.all(
-      this.#workers.slice(0, this.#lanes).map(async (worker, lane) => {
+      this.#workers.slice(0, this.#names.length).map(async (worker, lane) => {
         if (this.#prepared.has(worker)) return;
         const answered = new Promise<Notice>((resolve) => worker.once('message', resolve));
         worker.postMessage(this.#setup);
@@ -151,13 +160,19 @@ export class Team {
 
   #watch(): NodeJS.Timeout {
     let seen = -1;
-    let idle = 0;
+    let looks = 0;
+    let before = process.cpuUsage();
+    const restart = (): void => {
+      looks = 0;
+      before = process.cpuUsage();
+    };
     return setInterval(() => {
       const { length } = this.#control;
-      idle = length === seen ? idle + 1 : 0;
+      if (length !== seen) restart();
       seen = length;
-      if (idle < stuckAfter / lookEvery) return;
-      idle = 0;
+      const { user, system } = process.cpuUsage(before);
+      if ((user + system) / 1000 < stuckAfter && looks++ < maxLooks && !this.#control.anyHopeless) return;
+      restart();
       this.#stopping = this.#stop();
     }, lookEvery);
   }
@@ -169,9 +184,8 @@ export class Team {
       this.#control.present(lane) && (end !== 'open' || lane === holder) ? [lane] : [],
     );
     // A thread that only does not leave has done nothing wrong in the run itself.
-    const fault = end === 'open' ? neverYields() : undefined;
     for (const lane of stuck) {
-      this.#lost ??= { lane, fault };
+      this.#lost ??= { lane, fault: end === 'open' ? neverYields(this.#names[lane] ?? '') : undefined };
       await this.#workers[lane]?.terminate();
     }
   }

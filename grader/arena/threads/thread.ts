@@ -32,6 +32,8 @@ const realm = new Realm(baton, {
   listening: () => control.telling !== 'nothing',
 });
 let current: Prepared | undefined;
+/** Operations of a run after each of which the threads tell all that they know. */
+const oftenTold = 500;
 
 try {
   for (;;) {
@@ -72,8 +74,8 @@ async function takePart(): Promise<void> {
     if (control.telling !== 'everything') return;
     const location = program.locate(new Error().stack);
     chronicler.remember({ entry, memory: memory.texts(), ...(location && { location }) });
-    // Now and not at the end: the thread may be ended before.
-    report(chronicler);
+    // Now and not only at the end, as the thread may be ended before; where there is much to tell, not each time.
+    if (entry < oftenTold || entry % 64 === 0) report(chronicler);
   });
   await runOnce(prepared(), chronicler);
   report(chronicler);

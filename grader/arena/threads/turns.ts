@@ -64,8 +64,11 @@ export class Turns {
   leaveIfOver(): void {
     if (!this.#control.over) return;
     this.#swallowed++;
-    // The controller sees that this thread does not leave, and ends it.
-    if (this.#swallowed > maxSwallowed) this.#control.awaitCall(this.lane, this.#control.calls(this.lane));
+    if (this.#swallowed > maxSwallowed) {
+      // The controller sees it, and ends the thread.
+      this.#control.setHopeless(this.lane);
+      this.#control.awaitCall(this.lane, this.#control.calls(this.lane));
+    }
     throw new RunOver();
   }
 

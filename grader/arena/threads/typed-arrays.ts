@@ -77,7 +77,8 @@ export function replaceTypedArrays(arrays: SharedArrays): void {
         if (!arrays.followed(buffer)) return array;
         const tracking = arrays.growables.has(buffer) && args[2] === undefined;
         const end = array.byteOffset + (tracking ? 0 : array.byteLength);
-        if (end > arrays.growables.peek(buffer)) throw new RangeError(`Invalid typed array length: ${array.length}`);
+        const isThere = end <= arrays.growables.peek(buffer) || end <= arrays.growables.length(buffer);
+        if (!isThere) throw new RangeError(`Invalid typed array length: ${array.length}`);
         return arrays.wrap(array, tracking);
       },
     });

@@ -34,8 +34,8 @@ const needle: Program = {
   ],
 };
 
-function explored(program: Program, budget: number): { readonly runs: readonly Run[]; readonly progress: Progress } {
-  const exploration = new Exploration<Operation>(dependent, budget);
+function explored(program: Program, budget: number, stepsPerRun?: number): { readonly runs: readonly Run[]; readonly progress: Progress } {
+  const exploration = new Exploration<Operation>(dependent, budget, stepsPerRun);
   const runs: Run[] = [];
   for (let plan = exploration.next(); plan !== undefined; plan = exploration.next()) {
     const each = run(program, plan);
@@ -64,6 +64,13 @@ describe('an exploration', () => {
     const { runs, progress } = explored(stores(3, 4), 200);
     expect(runs).toHaveLength(200);
     expect(progress).toEqual({ schedules: 200, complete: false, redundant: 0 });
+  });
+
+  it('lets a long run count as several, and still comes to the samples', () => {
+    const { runs, progress } = explored(stores(3, 4), 200, 5);
+    expect(runs).toHaveLength(67);
+    expect(progress.complete).toBe(false);
+    expect(new Set(schedules(runs).slice(-8)).size).toBeGreaterThan(4);
   });
 
   it('does the same runs again', () => {

@@ -48,7 +48,7 @@ describe('a replay token', () => {
     [`${token}.more`, 'it does not look like v1.exercise.code.visibility.schedule'],
     [token.replace('01-counter', '01 counter'), '"04-shared-memory/01 counter" is no name of an exercise'],
     [token.replace('9fa0', '9fag'), '"9fagc1d2" is not 8 hexadecimal digits'],
-    [token.replace('.s.', '.S.'), '"S" is not lower case letters and digits'],
+    [token.replace('.s.', '.S.'), '"S" is not lower case letters, digits and dashes'],
     [token.slice(0, -1), 'a character of the schedule is missing or wrong'],
     [`${token}0`, 'a character of the schedule is missing or wrong'],
     [token.replace(/[^.]*$/, ''), 'a character of the schedule is missing or wrong'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Exploration, OutcomeClass } from '../../arena/exploration.ts';
-import { Orders } from '../../harness/orders.ts';
+import { Orders, type Explain } from '../../harness/orders.ts';
 import { Rejection, Uncheckable, type Judgement } from '../../harness/judgement.ts';
 
 type Outcome = { readonly sum: number };
@@ -12,12 +12,17 @@ const deadlocked: OutcomeClass = { fault: { kind: 'deadlock', message: 'all wait
 const racing: OutcomeClass = { outcome: { sum: 2 }, fault: { kind: 'data-race', message: 'unordered' }, count: 1, schedule: [0] };
 const racingAndWrong: OutcomeClass = { ...racing, outcome: { sum: 1 }, schedule: [2] };
 
-function ordersOf(outcomes: readonly OutcomeClass[], complete = true): Orders<Outcome> {
+function ordersOf(
+  outcomes: readonly OutcomeClass[],
+  complete = true,
+  replayed?: { readonly everyOrder: boolean },
+): Orders<Outcome> {
   const exploration: Exploration = { schedules: outcomes.reduce((sum, { count }) => sum + count, 0), complete, outcomes };
-  return new Orders<Outcome>(exploration, async (schedule) => ({
+  const explain: Explain = async (schedule, everyOrder) => ({
     explanation: { schedule, timeline: { lanes: [], memory: [], rows: [] } },
-    replay: `token of ${schedule.join()}`,
-  }));
+    replay: `token of ${schedule.join()}${everyOrder ? ', as all' : ''}`,
+  });
+  return new Orders<Outcome>(exploration, explain, replayed);
 }
 
 async function rejection(orders: Orders<Outcome>): Promise<unknown> {
@@ -54,6 +59,14 @@ describe('always', () => {
     });
   });
 
+  test.each([
+    [true, 'wrong-result', 'token of 1,0, as all'],
+    [false, 'race', 'token of 1,0'],
+  ])('calls it the same in a replay, where the token tells: %s', async (everyOrder, kind, replay) => {
+    const again = await rejection(ordersOf([wrong], false, { everyOrder }));
+    expect(again).toEqual({ kind, message: 'lost', expected: '2', got: '1', replay });
+  });
+
   test('fails on a fault, whatever the outcomes are', async () => {
     expect(await rejection(ordersOf([right, deadlocked]))).toMatchObject({ kind: 'deadlock', message: 'all wait' });
   });
@@ -68,16 +81,20 @@ describe('always', () => {
 });
 
 describe('sometimes', () => {
-  test('passes when one order shows it', () => {
-    expect(() => ordersOf([wrong, right]).sometimes(({ sum }) => sum === 2, judgement)).not.toThrow();
+  const isRight = ({ sum }: Outcome): boolean => sum === 2;
+
+  test('passes when one order shows it', async () => {
+    await expect(ordersOf([wrong, right]).sometimes(isRight, judgement)).resolves.toBeUndefined();
   });
 
-  test('fails when none does', () => {
-    expect(() => ordersOf([wrong]).sometimes(({ sum }) => sum === 2, judgement)).toThrow(Rejection);
+  test('fails when none does', async () => {
+    await expect(ordersOf([wrong]).sometimes(isRight, judgement)).rejects.toThrow(Rejection);
   });
 
-  test('fails when no order came to an end', () => {
-    expect(() => ordersOf([deadlocked]).sometimes(() => true, judgement)).toThrow('all wait');
+  test('fails when another order ends in a fault', async () => {
+    await expect(ordersOf([right, deadlocked]).sometimes(isRight, judgement)).rejects.toMatchObject({
+      finding: { kind: 'deadlock', message: 'all wait', replay: 'token of 1' },
+    });
   });
 });
 

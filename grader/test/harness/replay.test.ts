@@ -2,14 +2,17 @@ import { expect, test } from 'vitest';
 import { readReplay, replayToken } from '../../harness/replay.ts';
 
 const subject = { exercise: '02-async-races/01-lost-update', hash: '0123456789abcdef' };
-const token = replayToken(subject, 'twoDeposits', [1, 1, 0, 0, 1]);
+const token = replayToken(subject, { scenario: 'twoDeposits', schedule: [1, 1, 0, 0, 1], everyOrder: false });
 
 test('a token names its exercise, its code and its scenario', () => {
   expect(token).toMatch(/^v1\.async-races\/lost-update\.01234567\.twodeposits\./);
 });
 
 test('a token brings its schedule back', () => {
-  expect(readReplay(token, subject)).toEqual({ state: 'run', scenario: 'twodeposits', schedule: [1, 1, 0, 0, 1] });
+  const replayed = { scenario: 'twodeposits', schedule: [1, 1, 0, 0, 1], everyOrder: false };
+  expect(readReplay(token, subject)).toEqual({ state: 'run', ...replayed });
+  const always = replayToken(subject, { ...replayed, everyOrder: true });
+  expect(readReplay(always, subject)).toEqual({ state: 'run', ...replayed, everyOrder: true });
 });
 
 test.each([

@@ -6,6 +6,8 @@ export type FakeStage = {
   readonly show: (name: string, text: () => string) => void;
   /** The task whose code runs: known only where a picture is drawn, empty elsewhere. */
   readonly lane: () => string;
+  /** Says that the scenario looks at these places without an operation. */
+  readonly looks: (places: readonly string[]) => void;
 };
 
 export type FakeOptions<Method extends string = string> = {

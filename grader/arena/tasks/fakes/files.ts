@@ -65,6 +65,9 @@ export function files(
         existing(path, 'unlink');
         texts.delete(path);
       }),
-    entries: () => Object.fromEntries(texts),
+    entries: () => {
+      stage.looks([...texts.keys()].map(place));
+      return Object.fromEntries(texts);
+    },
   };
 }

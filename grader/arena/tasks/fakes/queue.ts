@@ -38,6 +38,9 @@ export function queue<Item>(stage: FakeStage, name: string, options: QueueOption
         signal,
         reply,
       }),
-    items: () => [...items],
+    items: () => {
+      stage.looks([name]);
+      return [...items];
+    },
   };
 }

@@ -93,7 +93,13 @@ export function table<Value>(
         put(key, value);
         return true;
       }),
-    peek: (key) => values.get(key),
-    entries: () => Object.fromEntries(values),
+    peek: (key) => {
+      stage.looks([place(key)]);
+      return values.get(key);
+    },
+    entries: () => {
+      stage.looks([...values.keys()].map(place));
+      return Object.fromEntries(values);
+    },
   };
 }

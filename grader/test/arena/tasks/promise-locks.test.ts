@@ -56,9 +56,10 @@ describe('two promise locks', () => {
     const { fault } = await explain(scheduleOf(exploration, (end) => end.fault?.kind === 'deadlock'));
     expect(fault?.location).toEqual({ file: 'mutex.ts', line: 4 });
     expect(fault?.evidence).toEqual([
-      'a to b waits at mutex.ts:4, called from bank.ts:8',
-      'b to a waits at mutex.ts:4, called from bank.ts:8',
+      'a to b waits at mutex.ts:4, called from bank.ts:8; without b to a, it would go on',
+      'b to a waits at mutex.ts:4, called from bank.ts:8; without a to b, it would go on',
     ]);
+    expect(fault?.why).toBe('Each waits for the next one, in a circle: a to b → b to a → a to b.');
   });
 
   test('taken in one order never do', async () => {
@@ -81,8 +82,14 @@ describe('release on throw', () => {
   });`;
 
   test('forgotten leaves the others waiting for ever', async () => {
-    const { explore } = await attempt({ 'mutex.ts': forgetful }, scenarios);
-    expect(faultOf(await explore(), 'deadlock').message).toBe('The task "working" never finishes.');
+    const { explore, explain } = await attempt({ 'mutex.ts': forgetful }, scenarios);
+    const exploration = await explore();
+    expect(faultOf(exploration, 'deadlock').message).toBe('The task "working" never finishes.');
+    const { fault } = await explain(scheduleOf(exploration, (end) => end.fault?.kind === 'deadlock'));
+    expect(fault?.why).toBe('"failing" has ended, and what it left behind keeps "working" waiting.');
+    expect(fault?.evidence).toEqual([
+      'working waits at mutex.ts:4, called from mutex.ts:12; without failing (which has ended), it would go on',
+    ]);
   });
 
   test('in a finally lets everybody through', async () => {
@@ -91,4 +98,46 @@ describe('release on throw', () => {
       { state: 'rejected', error: 'Error: full' },
     ]);
   });
+});
+
+describe('three philosophers', () => {
+  const scenarios = `export const scenario = tasks('supper', (stage) => {
+    const { Mutex } = stage.load('mutex.ts');
+    const forks = [new Mutex(), new Mutex(), new Mutex()];
+    const table = stage.table('table', {});
+    ['Ada', 'Bob', 'Cy'].forEach((name, seat) => stage.task(name, async () => {
+      await forks[seat].acquire();
+      await table.read(name);
+      await forks[(seat + 1) % 3].acquire();
+      forks[seat].release();
+      forks[(seat + 1) % 3].release();
+    }));
+    return () => null;
+  });`;
+
+  test('wait only for their neighbour, as the experiments show', async () => {
+    const { explore, explain } = await attempt({ 'mutex.ts': careful }, scenarios);
+    const { fault } = await explain(scheduleOf(await explore(), (end) => end.fault?.message.includes('"Cy"') === true));
+    expect(fault?.why).toBe('Each waits for the next one, in a circle: Ada → Bob → Cy → Ada.');
+    expect(fault?.evidence?.map((line) => line.replace(/^(\w+) .*;/, '$1:'))).toEqual([
+      'Ada: without Bob, it would go on',
+      'Bob: without Cy, it would go on',
+      'Cy: without Ada, it would go on',
+    ]);
+  });
+});
+
+test('who waits for what nobody was to give is nobody’s victim', async () => {
+  const { explore, explain } = await attempt(
+    { 'work.ts': `export const work = (queue) => queue.receive();` },
+    `export const scenario = tasks('no sender', (stage) => {
+      const { work } = stage.load('work.ts');
+      const table = stage.table('t', {});
+      stage.task('waiting', () => work(stage.queue('q')));
+      stage.task('other', () => table.read('x'));
+      return () => null;
+    });`,
+  );
+  const { fault } = await explain(scheduleOf(await explore(), () => true));
+  expect(fault?.why).toBe('Nothing is left that could happen, and an await still waits: its promise never settles.');
 });

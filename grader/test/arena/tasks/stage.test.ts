@@ -163,8 +163,8 @@ test('the budget bounds the runs, and the report says so', async () => {
 
 test('a schedule of other code is refused', async () => {
   const { explain } = await attempt(nothing, scenario(`stage.task('A', () => {}); return () => null;`));
-  await expect(explain([7])).rejects.toThrow("Expected the schedule's step 1 to be one of 0, got 7");
-  await expect(explain([])).rejects.toThrow("Expected the schedule's step 1 to be one of 0, got its end");
+  await expect(explain([7])).rejects.toThrow("Expected the schedule's step 1 to be below 1, got 7");
+  await expect(explain([])).rejects.toThrow("Expected the schedule's step 1 to be below 1, got its end");
 });
 
 test('an event in a lane of its own, aborts, and their pauses are told', async () => {
@@ -181,8 +181,8 @@ test('an event in a lane of its own, aborts, and their pauses are told', async (
   expect(timeline.lanes).toEqual(['A', 'user aborts']);
   expect(timeline.rows.map(({ lane, text, memory }) => [lane, text, ...memory])).toEqual([
     [1, 'user aborts', '1'],
-    [0, 'await t.read(x) → 1', '1'],
-    [0, 'await t.write(x, 2) done', '2'],
+    [0, 'await read(x) → 1', '1'],
+    [0, 'await write(x, 2) ✓', '2'],
   ]);
 });
 
@@ -200,10 +200,10 @@ describe('a reply apart', () => {
     expect(new Set(exploration.outcomes.map(({ outcome }) => outcome))).toEqual(new Set(['new', 'nothing', 'old']));
     const { timeline } = await explain(scheduleOf(exploration, ({ outcome }) => outcome === 'old'));
     expect(timeline.rows.map(({ lane, text }) => [lane, text])).toEqual([
-      [0, 'await db.read(x) → old'],
-      [1, 'await db.write(x, new) done'],
-      [1, 'reply to db.write(x, new) arrives'],
-      [0, 'reply to db.read(x) arrives'],
+      [0, 'await read(x) → old'],
+      [1, 'await write(x, new) ✓'],
+      [1, '◀┄ reply to write(x, new) arrives'],
+      [0, '◀┄ reply to read(x) arrives'],
     ]);
   });
 

@@ -10,7 +10,7 @@ const names = Object.keys(accesses);
 let staged: Staged;
 beforeAll(async () => {
   staged = await Staged.build(
-    Object.fromEntries(names.map((name, index) => [`access${index}`, `access(${JSON.stringify(name)})`])),
+    Object.fromEntries(names.map((name, index) => [`access${index}`, `fixture.access(${JSON.stringify(name)})`])),
   );
 });
 afterAll(() => staged[Symbol.asyncDispose]());
@@ -55,6 +55,15 @@ describe('memory that is followed', () => {
   it('grows, whoever made it', async () => {
     const result = [8, true, 32, 2, null, 0, 16, 4, 16, 9, 1, [0, 0, 0, 9], 'RangeError', 'RangeError', 'RangeError'];
     expect(await only('grown')).toEqual({ A: result, B: result });
+  });
+
+  it('may be looked at before it grows, while it does and after', async () => {
+    const { outcomes } = await explored('grownByAnother');
+    const seen = outcomes.map(({ outcome }) => outcome);
+    const before = ['nothing', 'RangeError', 'RangeError', 'RangeError'];
+    const after = [0, 0, 0, 1];
+    expect(seen).toHaveLength(5);
+    for (let grown = 0; grown <= 4; grown++) expect(seen).toContainEqual([...before.slice(0, grown), ...after.slice(grown)]);
   });
 
   const onlyAsksForKeys = ['Object.keys'];

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Search } from '../../../explore/search.ts';
-import { endingOf } from '../../../arena/threads/classification.ts';
-import type { Ending } from '../../../arena/threads/ending.ts';
+import { endOf } from '../../../arena/threads/classification.ts';
+import { reported } from '../../../arena/ends.ts';
+import type { OutcomeClass } from '../../../arena/exploration.ts';
 import { explore } from '../../../arena/threads/explore.ts';
 import { Scene } from '../../../arena/threads/scene.ts';
 import { operationsOf, stepsOf } from '../../../arena/threads/steps.ts';
@@ -14,12 +15,12 @@ const limit = 400;
 
 let staged: Staged;
 beforeAll(async () => {
-  staged = await Staged.build(Object.fromEntries(seeds.map((seed) => [`random${seed}`, `random(${seed})`])));
+  staged = await Staged.build(Object.fromEntries(seeds.map((seed) => [`random${seed}`, `fixture.random(${seed})`])));
 });
 afterAll(() => staged[Symbol.asyncDispose]());
 
 /** How runs end, races aside: those are told of the same run in one order and not in another. */
-function key({ outcome, fault }: Ending): string {
+function key({ outcome, fault }: Pick<OutcomeClass, 'outcome' | 'fault'>): string {
   return JSON.stringify(outcome ?? (fault?.kind === 'data-race' ? 'stuck' : fault && 'stuck'));
 }
 
@@ -32,7 +33,7 @@ async function enumerated(scene: Scene): Promise<ReadonlySet<string> | undefined
     const prefix = search.next()?.prefix ?? [];
     const run = await scene.run({ plan: { prefix, sleep: new Map() } });
     search.record(stepsOf(run.entries));
-    ends.add(key(endingOf(scene, run, operationsOf(run.entries), undefined)));
+    ends.add(key(reported(endOf(scene, run, operationsOf(run.entries), undefined))));
   }
   return ends;
 }

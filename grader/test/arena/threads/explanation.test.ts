@@ -34,10 +34,10 @@ describe('the explanation of a schedule', () => {
     expect(explanation.outcome).toEqual({ count: 1, results: [null, null] });
     expect(explanation.timeline.memory).toEqual(['count']);
     expect(story(explanation)).toEqual([
-      'A | Atomics.load(count) → 0 | :3 | 0 | paused',
-      'B | Atomics.load(count) → 0 | :3 | 0',
-      'B | Atomics.store(count, 1) | :3 | 1',
-      "A | Atomics.store(count, 1) | :3 | 1 | overwrites B's write",
+      'A | load(count) → 0 | :3 | 0 | paused',
+      'B | load(count) → 0 | :3 | 0',
+      'B | store(count, 1) | :3 | 1',
+      "A | store(count, 1) | :3 | 1 | overwrites B's write",
     ]);
   });
 
@@ -74,8 +74,8 @@ describe('the explanation of a schedule', () => {
     const explanation = await explained('otherWord');
     expect(explanation.fault).toMatchObject({ kind: 'missed-wakeup', message: expect.stringContaining('A sleeps on queue') });
     expect(story(explanation)).toEqual([
-      'A | Atomics.load(flag) → 0 | :3 | 0 0 | paused',
-      'B | Atomics.store(flag, 1) | :7 | 1 0',
+      'A | load(flag) → 0 | :3 | 0 0 | paused',
+      'B | store(flag, 1) | :7 | 1 0',
       'B | notify(queue) → woke 0 | :8 | 1 0',
       'A | wait(queue, 0) sleeps | :3 | 1 0',
     ]);
@@ -83,8 +83,8 @@ describe('the explanation of a schedule', () => {
 
   it('leaves out what had no influence on the end', async () => {
     expect(story(await explained('spinsForEver'))).toEqual([
-      'A | Atomics.load(flag) → 0 | :32 | 0',
-      'A | Atomics.load(flag) → 0 | :32 | 0',
+      'A | load(flag) → 0 | :32 | 0',
+      'A | load(flag) → 0 | :32 | 0',
     ]);
   });
 

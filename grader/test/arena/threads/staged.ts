@@ -1,6 +1,6 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { programFile, scenarioFile } from '../../../arena/layout.ts';
@@ -8,7 +8,7 @@ import { Team } from '../../../arena/threads/team.ts';
 
 const fixture = join(import.meta.dirname, 'fixture');
 
-/** The fixture's attempt and scenarios, built as the judge builds them, and a team to run them. */
+/** An attempt and scenarios, built as the judge builds them, and a team to run them. */
 export class Staged implements AsyncDisposable {
   readonly stage: string;
   readonly team: Team;
@@ -18,11 +18,14 @@ export class Staged implements AsyncDisposable {
     this.team = new Team(pathToFileURL(join(stage, 'thread.mjs')), 2);
   }
 
-  /** @param made scenarios that a function of the fixture makes: the name of each, and the call */
-  static async build(made: Readonly<Record<string, string>> = {}): Promise<Staged> {
+  /**
+   * @param made scenarios that a function of the fixture makes: the name of each, and the call
+   * @param folder with `attempt/` and `scenarios.ts`
+   */
+  static async build(made: Readonly<Record<string, string>> = {}, folder = fixture): Promise<Staged> {
     const stage = await mkdtemp(join(tmpdir(), 'racelings-threads-'));
     const common = { bundle: true, format: 'esm', platform: 'node', target: 'node20', logLevel: 'silent' } as const;
-    const names = await readdir(join(fixture, 'attempt'));
+    const names = await readdir(join(folder, 'attempt'));
     const imports = names.map((name, index) => `import * as m${index} from './${name}';`);
     const modules = names.map((name, index) => `'${name}': m${index}`);
     await Promise.all([
@@ -30,19 +33,20 @@ export class Staged implements AsyncDisposable {
         ...common,
         stdin: {
           contents: `${imports.join('\n')}\npublish({ ${modules.join(', ')} });`,
-          resolveDir: join(fixture, 'attempt'),
+          resolveDir: join(folder, 'attempt'),
         },
         sourcemap: 'external',
         plugins: [passedBuiltins],
         outfile: join(stage, programFile),
       }),
-      build({ ...common, stdin: { contents: scenarios(made), resolveDir: fixture }, outfile: join(stage, scenarioFile) }),
+      build({ ...common, stdin: { contents: scenarios(made), resolveDir: folder }, outfile: join(stage, scenarioFile) }),
       build({
         ...common,
         entryPoints: [join(import.meta.dirname, '../../../arena/threads/thread.ts')],
         outfile: join(stage, 'thread.mjs'),
       }),
     ]);
+    await nameSources(join(stage, `${programFile}.map`));
     return new Staged(stage);
   }
 
@@ -52,9 +56,15 @@ export class Staged implements AsyncDisposable {
   }
 }
 
+/** The learner's files have no folder where they are told of. */
+async function nameSources(file: string): Promise<void> {
+  const map = JSON.parse(await readFile(file, 'utf8')) as { readonly sources: readonly string[] };
+  await writeFile(file, JSON.stringify({ ...map, sources: map.sources.map((source) => `attempt:${basename(source)}`) }));
+}
+
 function scenarios(made: Readonly<Record<string, string>>): string {
   const each = Object.entries(made).map(([name, call]) => `export const ${name} = ${call};`);
-  return ["export * from './scenarios.ts';", "import { access, random } from './scenarios.ts';", ...each].join('\n');
+  return ["export * from './scenarios.ts';", "import * as fixture from './scenarios.ts';", ...each].join('\n');
 }
 
 const passedBuiltins: Plugin = {

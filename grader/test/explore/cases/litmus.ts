@@ -29,6 +29,11 @@ function* compareThenStore() {
   yield* store(x, 2);
 }
 
+function* storeThenLoadSame() {
+  yield* store(x, 1);
+  return yield* load(x);
+}
+
 const writer = (word: number, ...values: readonly number[]) =>
   function* () {
     for (const value of values) yield* store(word, value);
@@ -115,6 +120,7 @@ export const litmus: readonly Case[] = [
   { name: 'casw, 4 threads', program: { threads: times(4, compareThenStore) }, orders: 1_200 },
   { name: 'CoRR', program: { threads: [writer(x, 1, 2), reader(x, x)] }, orders: 6, right: ({ results }) => ascending(results[1]) },
   { name: 'CoRR0', program: { threads: [writer(x, 1), reader(x), reader(x)] }, orders: 4 },
+  { name: '2CoWR', program: { threads: times(2, storeThenLoadSame) }, orders: 4 },
   { name: 'CoRR1', program: { threads: [writer(x, 1), writer(x, 2), reader(x, x), reader(x)] }, orders: 36 },
   {
     name: 'small0',

@@ -1,0 +1,34 @@
+import type { Fault } from '../exploration.ts';
+import { MissingExport } from '../missing-export.ts';
+import type { LearnerSources } from './learner-sources.ts';
+import type { LooseError } from './loose-errors.ts';
+
+export const neverSettles: Fault = {
+  kind: 'stuck',
+  message: 'The promise that your code returned never settles.',
+  why: 'Nothing is left that could settle it: no timer, no open file, no running worker.',
+};
+
+export function looseFault({ kind, error }: LooseError, sources: LearnerSources): Fault {
+  const location = sources.locate(stackOf(error));
+  const [faultKind, message] = {
+    rejection: ['unhandled', `A promise was rejected and nobody handled it: ${textOf(error)}`],
+    exception: ['unhandled', `An error came where nobody could catch it: ${textOf(error)}`],
+    exit: ['crash', `Your code called ${textOf(error)}.`],
+  }[kind] as [Fault['kind'], string];
+  return { kind: faultKind, message, why: 'This ends the whole program.', ...(location && { location }) };
+}
+
+export function thrownFault(error: unknown, sources: LearnerSources): Fault {
+  if (error instanceof MissingExport) return error.fault;
+  const location = sources.locate(stackOf(error));
+  return { kind: 'crash', message: `Your code threw: ${textOf(error)}`, ...(location && { location }) };
+}
+
+const stackOf = (error: unknown): string | undefined => (error instanceof Error ? error.stack : undefined);
+
+/** First line only, and short: an error's text may be a whole file. */
+function textOf(error: unknown): string {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return (text.split('\n')[0] ?? '').slice(0, 200);
+}

@@ -1,0 +1,23 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/*
+ * All that a run starts inherits a mark in its environment. By it a process is found that left the
+ * arena's process group (`detached`), or whose parent has gone.
+ */
+
+export const markVariable = 'RACELINGS_RUN';
+
+/** Ids of the running processes that were started with this mark; empty where the system does not tell (not Linux). */
+export function markedProcesses(mark: string): readonly number[] {
+  if (process.platform !== 'linux') return [];
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && isMarked(name, mark)).map(Number);
+}
+
+function isMarked(pid: string, mark: string): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`${markVariable}=${mark}\0`);
+  } catch {
+    // Somebody else's, or gone.
+    return false;
+  }
+}

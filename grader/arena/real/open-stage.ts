@@ -1,0 +1,171 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { Worker } from 'node:worker_threads';
+import { required } from '../missing-export.ts';
+import { Board } from './board.ts';
+import { takeCensus, type Counts } from './census.ts';
+import { makeChannel } from './channel.ts';
+import { setClocks } from './clocks.ts';
+import { balanceOf, cpuSince } from './cpu.ts';
+import type { LearnerSources } from './learner-sources.ts';
+import { markedProcesses, markVariable } from './marked-processes.ts';
+import { openMeter, type Meter, type MeterOptions } from './meter.ts';
+import type { MeterBlock } from './meter-block.ts';
+import { expectations } from './patience.ts';
+import { leftovers, resources } from './resources.ts';
+import type { ServerReport } from './server-script.ts';
+import { slowFiles } from './slow-file.ts';
+import { speedUp } from './speed-up.ts';
+import type { BlockingCall, RealStage } from './stage.ts';
+import { flow } from './streams.ts';
+import { watchSyncCalls } from './sync-calls.ts';
+import { Witness } from './witness.ts';
+import type { ProcessCpu, Stall } from './witness-job.ts';
+
+/** Turns of a free event loop in which a thread or process that is about to end will have ended. */
+const farewellTurns = 150;
+const turnMs = 10;
+/** Beats between two looks at what the main thread waits for. */
+const expectEvery = 8;
+
+const preload = fileURLToPath(new URL('./thread-preload.cjs', import.meta.url));
+
+export type OpenStage = {
+  readonly stage: RealStage;
+  readonly figures: readonly string[];
+  /** Lets callers of a meter go on that nobody else can join; tells whether there were any. */
+  readonly giveUp: () => boolean;
+};
+
+/**
+ * Opens the stage of a real run on this thread, the main thread of the arena: what it watches from
+ * now on stays watched.
+ * @param folder of the run; it is removed by whoever made it
+ * @param lifeline the thread that becomes the witness
+ */
+export function openStage(folder: string, lifeline: Worker, sources: LearnerSources): OpenStage {
+  const board = new Board();
+  const witness = new Witness(lifeline, board);
+  board.publish();
+  const meters: MeterBlock[] = [];
+  takeCensus(board, preload, (thread) => meters.forEach((meter) => meter.abandon({ process: 0, thread })));
+  const syncCalls = watchSyncCalls(board);
+  const cpu = cpuSince(board);
+  const figures: string[] = [];
+  const work = join(folder, 'work');
+  mkdirSync(work);
+  let channel: string | undefined;
+  beat(board);
+
+  const blockingCall = (call: number): BlockingCall | undefined => {
+    const found = syncCalls[call - 1];
+    const location = sources.locate(found?.stack);
+    return found && { name: found.name, ...(location && { location }) };
+  };
+
+  const attach = (block: MeterBlock): void => {
+    meters.push(block);
+    void witness.ask({ do: 'meter', memory: block.memory });
+  };
+
+  const meter = (asked: number | MeterOptions, failAt?: number): Meter => {
+    const options = typeof asked === 'number' ? { gather: asked, ...(failAt !== undefined && { failAt }) } : asked;
+    const { meter: opened, block } = openMeter(options);
+    attach(block);
+    const { unitMs } = options;
+    if (unitMs !== undefined) setClocks(() => block.get('onMain') * unitMs);
+    if (options.processes && channel === undefined) {
+      const place = join(folder, 'channel');
+      mkdirSync(place);
+      channel = makeChannel(place);
+      void witness.ask({ do: 'channel', address: channel });
+    }
+    return opened;
+  };
+
+  const counts = async (kind: 'threads' | 'processes'): Promise<Counts> => {
+    for (let turn = 0; turn < farewellTurns && board.get(`${kind}Alive`) > 0; turn += 1) await wait(turnMs);
+    return { started: board.get(`${kind}Started`), alive: board.get(`${kind}Alive`), peak: board.get(`${kind}Peak`) };
+  };
+
+  const stage: RealStage = {
+    load: async <Module>(file: string) => {
+      const exported = (await import(sources.url(file))) as Readonly<Record<string, unknown>>;
+      return required({ [file]: exported }, file) as Module;
+    },
+    program: (file) => fileURLToPath(sources.url(file)),
+    folder: work,
+    slowFile: slowFiles(work, witness),
+    blockingCall,
+    stall: async () => {
+      const { ms, call, places } = (await witness.ask({ do: 'tell-stall' })) as Stall;
+      const location = sources.locate(places.join('\n'));
+      return { ms: Math.round(ms), ...(location && { location }), ...blockingCall(call) };
+    },
+    meter,
+    rendezvous: (asked) => {
+      const { meter: opened, block } = openMeter(typeof asked === 'number' ? { gather: asked } : asked);
+      attach(block);
+      return {
+        ...opened,
+        attend: async (task, weight = { from: 0, to: 1 }) => {
+          const call = block.begin({ process: 0, thread: 0 }, weight, true);
+          try {
+            for (let version = block.get('version'); !block.mayGo(call); version = block.get('version')) {
+              await block.changed(version);
+            }
+            return await task();
+          } finally {
+            block.end(call);
+          }
+        },
+      };
+    },
+    threads: () => counts('threads'),
+    processes: async () => {
+      const ended = await counts('processes');
+      const marked = markedProcesses(process.env[markVariable] ?? '').filter((pid) => pid !== process.pid);
+      return { ...ended, left: Math.max(ended.alive, marked.length) };
+    },
+    messages: () => ({
+      posted: board.get('messages'),
+      cloned: board.get('bytesCloned'),
+      transferred: board.get('bytesTransferred'),
+    }),
+    resources,
+    leftovers,
+    server: async (script = {}) => {
+      const port = (await witness.ask({ do: 'serve', script })) as number;
+      const report = async (): Promise<ServerReport> => (await witness.ask({ do: 'tell-requests', port })) as ServerReport;
+      return { url: `http://127.0.0.1:${port}`, port, report };
+    },
+    flow,
+    cpu,
+    balance: async () => balanceOf(cpu(), (await witness.ask({ do: 'tell-processes' })) as ProcessCpu[]),
+    speedUp: async (sequential, parallel) => {
+      const measured = await speedUp(sequential, parallel);
+      figures.push(...measured.picture);
+      return measured;
+    },
+    figure: (line) => void figures.push(line),
+  };
+  return {
+    stage,
+    figures,
+    giveUp: () => {
+      const held = meters.filter((block) => block.get('waiting') > 0);
+      for (const block of held) block.giveUp();
+      return held.length > 0;
+    },
+  };
+}
+
+/** The main thread's heartbeat: it stops while the event loop stands still. */
+function beat(board: Board): void {
+  const timer = setInterval(() => {
+    if (board.add('ticks') % expectEvery === 0) board.set('expects', expectations());
+  }, 1);
+  timer.unref();
+}

@@ -1,0 +1,151 @@
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Channel } from '../channel.ts';
+import type { FileCall, FileResult } from './file-operation.ts';
+import { GatedHandle } from './gated-handle.ts';
+
+/*
+ * Makes each call on the file system a step of the exploration. All three forms of a function
+ * (Sync, callback, promise) become its Sync form, made when the gatekeeper says so; the last two tell
+ * their result a turn of the event loop later, as usual.
+ */
+
+type Sync = (...args: unknown[]) => unknown;
+
+/** Functions by what they do: the arguments that are paths (or descriptors), and whether these change. */
+const looks = ['access', 'exists', 'fstat', 'lstat', 'read', 'readFile', 'readdir', 'readlink', 'realpath', 'stat'];
+const changes = ['appendFile', 'ftruncate', 'mkdir', 'rm', 'rmdir', 'truncate', 'unlink', 'utimes', 'write'];
+const twoPaths = ['copyFile', 'link', 'rename', 'symlink'];
+
+const original = { ...fs } as unknown as Record<string, Sync>;
+const nextTurn = setImmediate;
+
+export function gateFiles(channel: Channel, folder: string): void {
+  const open = new Map<number, string>();
+  let did: FileResult | undefined;
+  /** Node's functions call each other. */
+  let inside = false;
+
+  /** The name inside the run's folder; `undefined` for files that are none of the run's business. */
+  const nameOf = (target: unknown): readonly string[] => {
+    if (typeof target === 'number') return descriptorNames(target);
+    if (typeof target !== 'string' && !(target instanceof URL) && !Buffer.isBuffer(target)) return [];
+    const path = resolve(target instanceof URL ? fileURLToPath(target) : String(target));
+    const name = relative(folder, path);
+    return name.startsWith('..') || resolve(name) !== path ? [] : [name.split(sep).join('/')];
+  };
+
+  /** A descriptor's file as it was called when it was opened, and as it is called now. */
+  const descriptorNames = (fd: number): readonly string[] => {
+    const opened = open.get(fd);
+    if (opened === undefined) return [];
+    const now = process.platform === 'linux' ? nameOf(String(original['readlinkSync']?.(`/proc/self/fd/${fd}`))) : [];
+    return [...new Set([opened, ...now.filter((name) => !name.endsWith(' (deleted)'))])];
+  };
+
+  const step = <Result>(call: FileCall, perform: () => Result, tell: (result: Result) => string | undefined): Result => {
+    if (call.paths.length === 0 || inside) return perform();
+    channel.ask({ ask: 'step', pid: process.pid, call, stack: learnerStack(), ...(did && { did }) });
+    inside = true;
+    try {
+      const result = perform();
+      const told = tell(result);
+      did = told === undefined ? {} : { told };
+      return result;
+    } catch (error) {
+      did = { error: error instanceof Error && 'code' in error ? String(error.code) : 'error' };
+      throw error;
+    } finally {
+      inside = false;
+    }
+  };
+
+  const gated: Record<string, Sync> = {};
+  for (const name of [...looks, ...changes, ...twoPaths]) {
+    const sync = original[`${name}Sync`];
+    if (!sync) continue;
+    gated[name] = (...args) => {
+      const paths = [...new Set([...nameOf(args[0]), ...(twoPaths.includes(name) ? nameOf(args[1]) : [])])];
+      const call = { name, paths, changes: !looks.includes(name) };
+      return step(call, () => sync(...args), (result) => (looks.includes(name) ? shown(result, args[1]) : undefined));
+    };
+  }
+  gated['open'] = (path, flags = 'r', mode) => {
+    const [name = ''] = nameOf(path);
+    const call = { name: 'open', detail: String(flags), paths: nameOf(path), changes: flags !== 'r' && flags !== 'r+' && flags !== 0 };
+    const fd = step(call, () => ungated.openSync(path as string, flags as string, mode as number), () => undefined);
+    if (call.paths.length > 0) open.set(fd, name);
+    return fd;
+  };
+  // Between the two steps of a write somebody may find the file empty.
+  gated['writeFile'] = (target, data, options) => {
+    if (nameOf(target).length === 0) return original['writeFileSync']?.(target, data, options);
+    const { flag = 'w', ...rest } = isFlagged(options) ? options : {};
+    const encoding = typeof options === 'string' ? options : rest;
+    if (typeof target === 'number') return gated['write']?.(target, data);
+    const fd = gated['open']?.(target, flag) as number;
+    try {
+      step({ name: 'write', paths: descriptorNames(fd), changes: true }, () => original['writeFileSync']?.(fd, data, encoding), () => undefined);
+    } finally {
+      ungated.closeSync(fd);
+    }
+    return undefined;
+  };
+
+  for (const [name, call] of Object.entries(gated)) install(name, call);
+  Object.assign(fs.promises, { open: async (...args: unknown[]) => new GatedHandle(gated['open']?.(...args) as number, gated) });
+  syncBuiltinESMExports();
+  process.on('exit', () => void channel.ask({ ask: 'end', pid: process.pid, ...(did && { did }) }));
+}
+
+/** Used by our own functions here. */
+const ungated = { openSync: fs.openSync, closeSync: fs.closeSync };
+
+const isFlagged = (options: unknown): options is { flag?: string } => typeof options === 'object' && options !== null;
+
+/** Replaces all forms of a function. */
+function install(name: string, call: Sync): void {
+  Object.assign(fs, { [`${name}Sync`]: call });
+  const asynchronous = (...args: unknown[]): void => {
+    const callback = args.pop() as (error: unknown, ...results: unknown[]) => void;
+    try {
+      const result = call(...args);
+      // Read and write hand the buffer back.
+      nextTurn(() => callback(null, result, args[1]));
+    } catch (error) {
+      nextTurn(() => callback(error));
+    }
+  };
+  if (name === 'exists') return;
+  Object.assign(fs, { [name]: asynchronous });
+  if (!(name in fs.promises)) return;
+  Object.assign(fs.promises, {
+    [name]: async (...args: unknown[]) => {
+      try {
+        const [target, ...rest] = args;
+        return call(target instanceof GatedHandle ? target.fd : target, ...rest);
+      } finally {
+        await new Promise((resolve_) => nextTurn(resolve_));
+      }
+    },
+  });
+}
+
+const shownLength = 24;
+
+function shown(result: unknown, buffer: unknown): string | undefined {
+  if (typeof result === 'boolean') return String(result);
+  if (Array.isArray(result)) return `${result.length} names`;
+  const bytes = typeof result === 'number' && Buffer.isBuffer(buffer) ? buffer.subarray(0, result) : result;
+  if (typeof bytes !== 'string' && !Buffer.isBuffer(bytes)) return undefined;
+  const text = JSON.stringify(bytes.toString('utf8')).slice(1, -1).replaceAll('\\"', '"');
+  return text === '' ? 'nothing' : text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
+}
+
+/** The lines of the stack that are the learner's, few enough for a message that is never torn. */
+function learnerStack(): string {
+  const lines = (new Error('step').stack ?? '').split('\n').filter((line) => line.includes('/real/'));
+  return lines.slice(0, 3).join('\n').slice(0, 1500);
+}

@@ -1,0 +1,156 @@
+import { Guide } from '../../../explore/guide.ts';
+import type { Actor, Plan, Step } from '../../../explore/model.ts';
+import type { Asker } from '../channel.ts';
+import { dependentFiles, isChange, type FileCall, type FileOperation, type FileResult } from './file-operation.ts';
+import type { ProgramProcess } from './gatekeeper.ts';
+import type { Assignment, ProgramQuestion } from './questions.ts';
+
+/** A run with more steps is ended. */
+const maxSteps = 400;
+/** Times that a program may look in vain at what has not changed, before it is let wait for a change. */
+const vainTries = 2;
+const vainLooks = 3;
+/** Steps of programs that wait for a change when nobody is left to make it: whoever gives up at some time, does. */
+const lastTries = 60;
+
+/** A step, and where in the learner's files it was made. */
+export type ProgramStep = Step<FileOperation> & { readonly stack: string };
+
+export type RunEnd =
+  | { readonly kind: 'complete' }
+  /** It would only have repeated an order. */
+  | { readonly kind: 'redundant' }
+  /** These look in vain for ever. */
+  | { readonly kind: 'stuck'; readonly waiting: readonly { readonly lane: number; readonly call: FileCall }[] }
+  | { readonly kind: 'endless' };
+
+/** A program that has stopped before a call. */
+type Stopped = { readonly call: FileCall; readonly stack: string; readonly from: Asker };
+/** What a program saw in vain: how often, and the last change before. */
+type Vain = { times: number; change: number };
+type Lane = { state: Stopped | 'runs' | 'ended'; readonly vain: Map<string, Vain> };
+type Granted = { readonly actor: Actor; readonly call: FileCall; readonly stack: string; readonly enabled: readonly Actor[]; readonly after?: number };
+
+/** One schedule: whoever runs goes on until its next call, and then one of those that have stopped is chosen. */
+export class ProgramRun {
+  readonly steps: ProgramStep[] = [];
+  readonly #guide: Guide<FileOperation>;
+  readonly #processes: readonly ProgramProcess[];
+  readonly #lanes: readonly Lane[];
+  readonly #onStep: () => void;
+  #granted: Granted | undefined;
+  #forced = 0;
+  #finish: (end: RunEnd) => void = () => {};
+
+  /** @param onStep called after each step, while all programs stand still */
+  constructor(plan: Plan<FileOperation>, processes: readonly ProgramProcess[], onStep: () => void = () => {}) {
+    this.#guide = new Guide(plan, dependentFiles);
+    this.#processes = processes;
+    this.#lanes = processes.map(() => ({ state: 'runs', vain: new Map() }));
+    this.#onStep = onStep;
+  }
+
+  /** @throws {NonDeterminism} when the plan cannot be followed */
+  async go(assignments: readonly Assignment[]): Promise<RunEnd> {
+    const askers = await Promise.all(this.#processes.map(({ ready }) => ready));
+    const end = await new Promise<RunEnd>((resolve, reject) => {
+      this.#finish = resolve;
+      const guarded = (change: () => void): void => {
+        try {
+          change();
+          this.#advance();
+        } catch (error) {
+          reject(error);
+        }
+      };
+      for (const [lane, program] of this.#processes.entries()) {
+        program.hear = (question, from) => guarded(() => this.#hear(lane, question, from));
+        void program.ended.then(() => guarded(() => this.#ended(lane)));
+        askers[lane]?.answer(assignments[lane] ?? {});
+      }
+    }).finally(() => {
+      for (const { child } of this.#processes) child.kill('SIGKILL');
+    });
+    await Promise.all(this.#processes.map(({ ended }) => ended));
+    return end;
+  }
+
+  #hear(index: number, question: ProgramQuestion, from: Asker): void {
+    const lane = this.#lanes[index];
+    if (!lane || question.ask === 'assignment') return;
+    this.#did(index, question.did ?? {});
+    if (question.ask === 'step') lane.state = { call: question.call, stack: question.stack, from };
+    else from.answer({});
+  }
+
+  #ended(index: number): void {
+    const lane = this.#lanes[index];
+    if (lane) lane.state = 'ended';
+    this.#did(index, {});
+  }
+
+  /** The step that was granted is done, and now it is known what it was. */
+  #did(lane: number, result: FileResult): void {
+    const granted = this.#granted;
+    if (granted?.actor !== lane) return;
+    this.#granted = undefined;
+    const { actor, call, stack, enabled, after } = granted;
+    const op: FileOperation = { ...call, ...result, lane };
+    this.#note(op);
+    this.#guide.took(actor, op);
+    this.steps.push({ actor, op, enabled, stack, ...(after !== undefined && { after }) });
+    this.#onStep();
+  }
+
+  #advance(): void {
+    if (this.#lanes.some(({ state }) => state === 'runs')) return;
+    const stopped = this.#lanes.flatMap(({ state }, lane) => (typeof state === 'object' ? [{ lane, call: state.call }] : []));
+    if (stopped.length === 0) return this.#finish({ kind: 'complete' });
+    if (this.steps.length >= maxSteps) return this.#finish({ kind: 'endless' });
+    let enabled = stopped.filter(({ lane, call }) => !this.#waits(lane, call)).map(({ lane }) => lane);
+    if (enabled.length === 0) {
+      this.#forced += 1;
+      if (this.#forced > lastTries) return this.#finish({ kind: 'stuck', waiting: stopped });
+      enabled = stopped.map(({ lane }) => lane);
+    }
+    const actor = this.#guide.choose(enabled);
+    if (actor === undefined) return this.#finish({ kind: 'redundant' });
+    const lane = this.#lanes[actor];
+    if (!lane || typeof lane.state !== 'object') throw new Error(`Expected program ${actor} to have stopped`);
+    const { call, stack, from } = lane.state;
+    const vain = lane.vain.get(keyOf(call));
+    const change = this.#lastChange(actor, call);
+    // What it waited for: that is an order, and no race.
+    const after = vain && vain.times >= this.#limit(call) && change > vain.change ? { after: change } : {};
+    this.#granted = { actor, call, stack, enabled, ...after };
+    lane.state = 'runs';
+    from.answer({});
+  }
+
+  /** Whether it would only see again what it saw in vain. */
+  #waits(lane: number, call: FileCall): boolean {
+    const vain = this.#lanes[lane]?.vain.get(keyOf(call));
+    return vain !== undefined && vain.times >= this.#limit(call) && vain.change === this.#lastChange(lane, call);
+  }
+
+  #limit(call: FileCall): number {
+    return call.changes ? vainTries : vainLooks;
+  }
+
+  #note(op: FileOperation): void {
+    const vain = this.#lanes[op.lane]?.vain;
+    // Who has changed something is no longer where it was.
+    if (isChange(op)) return vain?.clear();
+    const change = this.#lastChange(op.lane, op);
+    const before = vain?.get(keyOf(op));
+    vain?.set(keyOf(op), { times: before?.change === change ? before.times + 1 : 1, change });
+  }
+
+  /** Index of the last step of another program that changed what the call is about; -1: none. */
+  #lastChange(lane: number, call: FileCall): number {
+    const change = (op: FileOperation): boolean => op.lane !== lane && isChange(op) && dependentFiles(op, { ...call, lane });
+    return this.steps.findLastIndex(({ op }) => change(op));
+  }
+}
+
+const keyOf = ({ name, detail = '', paths }: FileCall): string => [name, detail, ...paths].join('\n');

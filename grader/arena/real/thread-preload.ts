@@ -1,0 +1,15 @@
+import { threadId } from 'node:worker_threads';
+import { Board } from './board.ts';
+import { takeCensus } from './census.ts';
+import { ownCpuUs, ownTask } from './cpu-time.ts';
+
+/* Loaded by each worker of a real run before its own code. */
+
+const board = Board.published();
+if (board) {
+  takeCensus(board, __filename);
+  board.setThreadTask(threadId, ownTask() || -1);
+  const { on } = process;
+  // Node's own function: the attempt may have replaced what it finds on `process`.
+  Reflect.apply(on, process, ['exit', () => board.setThreadCpu(threadId, ownCpuUs())]);
+}

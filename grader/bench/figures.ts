@@ -1,0 +1,13 @@
+/** The middle one; of an even number the upper. */
+export const median = (numbers: readonly number[]): number => sorted(numbers)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+
+/** `55 (38–85)`: median, least and most. */
+export const spread = (numbers: readonly number[], digits = 0): string => {
+  const [least = Number.NaN, most = Number.NaN] = [sorted(numbers)[0], sorted(numbers).at(-1)];
+  return `${median(numbers).toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
+};
+
+/** For `--json`: the main process collects what its sections report. */
+export const report = (figures: unknown): void => void process.send?.(figures);
+
+const sorted = (numbers: readonly number[]): readonly number[] => numbers.toSorted((a, b) => a - b);

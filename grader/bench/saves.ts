@@ -1,0 +1,26 @@
+import { dirname } from 'node:path';
+import { readExercises } from '../course/exercise.ts';
+import { median, report, spread } from './figures.ts';
+import { savesToVerdicts } from './save-to-verdict.ts';
+import { vitestWatchReruns } from './vitest-watch.ts';
+
+/*
+ * Medians of warm saves, each exercise in turn, ours and the baseline after one another, so that
+ * a machine that drifts drifts for both. SAVES and EXERCISES (a part of the id) change how much.
+ */
+
+const root = dirname(dirname(import.meta.dirname));
+const saves = Number(process.env['SAVES'] ?? 20);
+const wanted = process.env['EXERCISES'] ?? '';
+
+console.log(`save → verdict, ms: median (least–most) of ${saves} warm saves of the solution`);
+console.log(`${'exercise'.padEnd(36)}${'ours'.padStart(18)}${'vitest --watch'.padStart(18)}  ratio`);
+for (const exercise of await readExercises(root)) {
+  if (!exercise.id.includes(wanted)) continue;
+  const ours = await savesToVerdicts(root, exercise, saves);
+  const theirs = await vitestWatchReruns(root, exercise, saves);
+  const ratio = (median(ours) / median(theirs)).toFixed(2);
+  console.log(`${exercise.id.padEnd(36)}${spread(ours).padStart(18)}${spread(theirs).padStart(18)}  ${ratio}`);
+  report({ exercise: exercise.id, instruments: exercise.instruments, ours, theirs });
+}
+process.disconnect?.();

@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { markedProcesses } from '../../../arena/real/marked-processes.ts';
+import { Staged } from './staged.ts';
+
+let staged: Staged;
+beforeAll(async () => {
+  staged = await Staged.build();
+});
+afterAll(() => staged.remove());
+
+it.each(['loopsForEver', 'waitsForEver'])('%s: is stuck', async (scenario) => {
+  expect(await staged.measure(scenario, 2)).toMatchObject({ say: 'lost', fault: { kind: 'stuck' } });
+});
+
+it('a promise that never settles needs no limit to be seen', async () => {
+  expect(await staged.measure('neverSettles')).toMatchObject({ measurement: { fault: { kind: 'stuck' } } });
+});
+
+it.runIf(process.platform === 'linux')('what the attempt started is gone afterwards, wherever it hides', async () => {
+  const mark = Object(await staged.outcome('hides')).mark;
+  expect(mark).toMatch(/^[0-9a-f-]{36}$/);
+  await expect.poll(() => markedProcesses(mark), { timeout: 60_000 }).toEqual([]);
+});

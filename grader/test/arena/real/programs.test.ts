@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Staged } from './staged.ts';
+
+let staged: Staged;
+beforeAll(async () => {
+  staged = await Staged.build();
+});
+afterAll(() => staged.remove());
+
+const right = { codes: [0, 0], stock: '{"apples":5}', files: ['stock.json'] };
+
+describe('two programs that update one file', () => {
+  it('without a lock: an update is lost, or half a file is read', async () => {
+    const { schedules, complete, outcomes } = await staged.explore('sellPlainly');
+    expect({ schedules, complete }).toEqual({ schedules: 10, complete: true });
+    expect(outcomes.map(({ outcome, count }) => [Object(outcome).codes, Object(outcome).stock, count])).toEqual(
+      expect.arrayContaining([
+        [[0, 0], '{"apples":5}', 2],
+        [[0, 0], '{"apples":7}', 3],
+        [[0, 0], '{"apples":8}', 3],
+        [[0, 1], '{"apples":7}', 1],
+        [[1, 0], '{"apples":8}', 1],
+      ]),
+    );
+  });
+
+  it.each(['sellLocked', 'sellRenaming'])('%s: every order is right', async (scenario) => {
+    const { schedules, complete, outcomes } = await staged.explore(scenario);
+    expect(complete).toBe(true);
+    expect(schedules).toBeGreaterThan(1);
+    expect(outcomes.map(({ outcome, fault }) => outcome ?? fault)).toEqual([right]);
+  });
+
+  it('with a lock that is only looked at: a race is found', async () => {
+    const { outcomes } = await staged.explore('sellChecking', 48);
+    expect(outcomes.map(({ outcome }) => Object(outcome).stock)).toContain('{"apples":8}');
+  });
+
+  it('with a lock that is never removed: the other one waits for ever', async () => {
+    const { outcomes } = await staged.explore('sellKeeping');
+    expect(outcomes.map(({ fault }) => [fault?.kind, fault?.message])).toEqual([
+      ['deadlock', 'B will wait for ever.'],
+      ['deadlock', 'A will wait for ever.'],
+    ]);
+    const { timeline } = await staged.explain('sellKeeping', outcomes[0]?.schedule ?? []);
+    expect(timeline.rows.at(-1)).toMatchObject({ lane: 1, text: 'open stock.lock (wx) fails: EEXIST', location: { line: 6 } });
+  });
+});
+
+describe('a reader', () => {
+  it.each(['lookAtOnce', 'lookByPieces'])('%s: may find the file empty', async (scenario) => {
+    const { complete, outcomes } = await staged.explore(scenario);
+    expect(complete).toBe(true);
+    const seen = outcomes.map(({ outcome }) => Object(outcome).seen[1]);
+    expect(new Set(seen)).toEqual(new Set(['', '{"apples":9}', '{"apples":10}']));
+  });
+});
+
+it('a schedule is shown step by step, with the file beside it', async () => {
+  const { outcomes } = await staged.explore('sellPlainly');
+  const lost = outcomes.find(({ outcome }) => Object(outcome).stock === '{"apples":8}' && Object(outcome).codes[0] === 0);
+  const { timeline, outcome } = await staged.explain('sellPlainly', lost?.schedule ?? []);
+  expect(outcome).toEqual(lost?.outcome);
+  expect(timeline.lanes).toEqual(['A', 'B']);
+  expect(timeline.rows).toHaveLength(6);
+  expect(timeline.rows[0]).toMatchObject({ text: 'readFile stock.json → {"apples":10}', location: { file: 'sell-plainly.ts', line: 4 } });
+  expect(timeline.rows.at(-1)?.memory).toEqual(['{"apples":8}']);
+  expect(timeline.rows.some(({ memory }) => memory[0] === '(empty)')).toBe(true);
+});

@@ -1,0 +1,77 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { realFolder, scenarioFile } from '../../../arena/layout.ts';
+import type { Exploration, Explanation } from '../../../arena/exploration.ts';
+import { Arena, type Answer, type Ask } from '../../../harness/arena.ts';
+import { buildRuntime } from '../../../judge/build.ts';
+import { compileModules, compileOwn } from '../../../judge/compile.ts';
+
+const root = join(import.meta.dirname, '../../../..');
+const fixture = join(import.meta.dirname, 'fixture');
+const given = ['work.ts'];
+/** Far more than any run here needs on a machine under load; runs that must get stuck ask for less. */
+const patientSeconds = 90;
+
+/** The fixture's programs and scenarios, built as the judge builds them; each run gets an arena. */
+export class Staged {
+  readonly #folder: string;
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  static async build(): Promise<Staged> {
+    const folder = await mkdtemp(join(tmpdir(), 'racelings-real-'));
+    const names = (await readdir(join(fixture, 'attempt'))).filter((name) => name.endsWith('.ts'));
+    const texts = await Promise.all(
+      names.map(async (name) => [name, await readFile(join(fixture, 'attempt', name), 'utf8')] as const),
+    );
+    const own = texts.filter(([name]) => !given.includes(name));
+    await Promise.all([
+      buildRuntime(root, folder),
+      compileOwn(join(fixture, 'scenarios.ts'), join(folder, scenarioFile)),
+      compileModules(new Map(own), given, join(folder, realFolder)),
+      ...given.map((name) => compileOwn(join(fixture, 'given', name), join(folder, realFolder, name.replace(/ts$/, 'mjs')))),
+    ]);
+    return new Staged(folder);
+  }
+
+  /** Runs one scenario for real, in an arena of its own. */
+  async measure(scenario: string, seconds = patientSeconds): Promise<Answer> {
+    return this.#ask({ ask: 'measure', stage: this.#folder, scenario }, seconds);
+  }
+
+  async explore(scenario: string, budget = 1000): Promise<Exploration> {
+    const answer = await this.#ask({ ask: 'explore', stage: this.#folder, scenario, budget });
+    if (answer.say !== 'explored') throw new Error(JSON.stringify(answer, null, 2));
+    return answer.exploration;
+  }
+
+  async explain(scenario: string, schedule: readonly number[]): Promise<Explanation> {
+    const answer = await this.#ask({ ask: 'explain', stage: this.#folder, scenario, schedule });
+    if (answer.say !== 'explained') throw new Error(JSON.stringify(answer, null, 2));
+    return answer.explanation;
+  }
+
+  async #ask(ask: Ask, seconds = patientSeconds): Promise<Answer> {
+    const arena = new Arena(join(this.#folder, 'arena.mjs'));
+    try {
+      const limits = { seconds, memoryMb: 512, onProgress: () => {} };
+      return await arena.ask(ask, limits);
+    } finally {
+      arena.kill();
+    }
+  }
+
+  /** @throws when it ended in a fault, or not at all */
+  async outcome(scenario: string): Promise<unknown> {
+    const answer = await this.measure(scenario);
+    if (answer.say !== 'measured' || answer.measurement.fault) throw new Error(JSON.stringify(answer, null, 2));
+    return answer.measurement.outcome;
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.#folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
