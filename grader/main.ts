@@ -9,6 +9,7 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['watch', async () => (await import('./cli/watch.ts')).watch],
   ['grade', async () => (await import('./cli/grade.ts')).grade],
   ['demo', async () => (await import('./cli/demo.ts')).demo],
+  ['doctor', async () => (await import('./cli/doctor.ts')).doctor],
   ['author', async () => (await import('./cli/author.ts')).author],
 ]);
 
@@ -40,6 +41,7 @@ const help = `Racelings: small broken concurrent programs to fix.
   npm start                             watch your files and judge every save
   npm run grade -- [exercise...]        judge once
   npm run demo -- [exercise]            run an exercise's demo.ts for real
+  npm run doctor                        look whether anything is in the way
   npm run author -- check [exercise...] check the exercises themselves
 
 Add --help to any of them to see its flags.`;

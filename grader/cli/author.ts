@@ -116,7 +116,8 @@ const idsNamed = async (words: readonly string[], root: string): Promise<readonl
 
 const help = `npm run author -- new TRACK/SLUG [--instrument T|S|R]
 npm run author -- check [exercise...]
-npm run author -- soak [--times N] [--hogs N] [--cores N] [--short] [exercise...]
+npm run author -- soak [--times N] [--hogs N] [--cores N] [--short]
+                       [exercise...]
 
 new
 Makes the three folders of an exercise, small and complete, to be rewritten.

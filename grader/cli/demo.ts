@@ -19,6 +19,6 @@ files as they are. Without a name it takes the exercise you are at.`,
       ? positionals.flatMap((word) => exercisesNamed(word, all))
       : [currentExercise(all, (await new ProgressFile(root).read()).progress)];
     if (!exercise || more.length > 0) throw new UserError('Name one exercise.');
-    return (await runDemo(root, await readExercise(root, exercise.id), signal)) === 0 ? 0 : 1;
+    return (await runDemo(root, await readExercise(root, exercise.id), { signal })) === 0 ? 0 : 1;
   },
 };

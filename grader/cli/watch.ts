@@ -3,19 +3,30 @@ import { exercisesNamed, shortName } from '../course/names.ts';
 import { currentExercise, nextPending } from '../course/path.ts';
 import { ProgressFile, type ProgressRead } from '../course/progress-file.ts';
 import { noProgress, standingOf } from '../course/progress.ts';
+import { keepSolutionsOnPull } from '../course/pull.ts';
 import { noExercises, UserError } from '../course/user-error.ts';
+import { PlainDisplay, ScreenDisplay } from '../watch/display.ts';
+import { keyTable } from '../watch/key-table.ts';
 import { showsLinks } from '../watch/link.ts';
 import { watchExercises } from '../watch/watch.ts';
 import type { Command, Context, ExitCode } from './command.ts';
 import { parseFlags } from './flags.ts';
 import { styleFor } from './terminal-style.ts';
 
+const options = {
+  'auto-next': { type: 'boolean' },
+  plain: { type: 'boolean' },
+  poll: { type: 'boolean' },
+} as const;
+
 const run = async (args: readonly string[], context: Context): Promise<ExitCode> => {
   const { root, stdin, stdout, env, signal } = context;
-  const { positionals } = parseFlags(args, {});
+  const { positionals, values } = parseFlags(args, options);
   const [word, ...more] = positionals;
   if (more.length > 0) throw new UserError('Say one exercise to start at, or none.');
-  if (!stdin.isTTY || !stdout.isTTY) throw new UserError('npm start needs a terminal.', noTerminalHelp);
+  // A terminal that cannot move its cursor says so.
+  const isPlain = values.plain ?? env['TERM'] === 'dumb';
+  if (!isPlain && (!stdin.isTTY || !stdout.isTTY)) throw new UserError('npm start needs a terminal.', noTerminalHelp);
 
   const progressFile = new ProgressFile(root);
   const [course, { progress, notice }] = await Promise.all([readExercises(root), progressOrNotice(progressFile)]);
@@ -24,9 +35,13 @@ const run = async (args: readonly string[], context: Context): Promise<ExitCode>
     ? (nextPending(named, progress) ?? named[0])
     : currentExercise(course, progress);
   if (!current) throw noExercises();
+  const pulls = keepSolutionsOnPull(root);
 
   const look = { ...styleFor(stdout, env), root, links: showsLinks(env) };
-  const last = await watchExercises({ root, course, current, progress, progressFile, notice, look, stdin, stdout, signal });
+  const display = isPlain ? new PlainDisplay(stdin, stdout, look) : new ScreenDisplay(stdin, stdout, look);
+  const { 'auto-next': autoNext = false, poll = false } = values;
+  const last = await watchExercises({ root, course, current, progress, progressFile, autoNext, poll, notice, display, env, signal });
+  await pulls;
   const passed = course.filter(({ id }) => standingOf(last.progress, id).passed).length;
   stdout.write(`${passed} of ${course.length} passed. npm start goes on at ${shortName(last.current, course)}.\n`);
   return 0;
@@ -40,14 +55,23 @@ const progressOrNotice = async (file: ProgressFile): Promise<ProgressRead> =>
   }));
 
 const noTerminalHelp = `It redraws a screen and listens for keys, and here is a pipe or a file.
+\`npm start -- --plain\` tells each event in a line of text, and works anywhere.
 \`npm run grade\` judges once and prints the verdict.`;
 
-const help = `npm start [-- exercise]
+const keys = keyTable.map(([key, does]) => `  ${key.padEnd(8)}${does}`).join('\n');
+
+const help = `npm start [-- exercise] [-- flags]
 
 Watches your files, and judges every save. It starts where you were, or at the
 exercise or track that is named.
 
-  h  next hint          l  list of all exercises   x  reset, with a backup
-  n  next exercise      r  run again               q  quit`;
+${keys}
+
+  --auto-next   go on to the next exercise after a pass
+  --plain       no redrawing, a line an event: for screen readers and pipes
+                (keys are letters with Enter where single keys cannot be read)
+  --poll        read the files again and again instead of waiting for the
+                system to tell of saves; found out by itself where needed
+  --help        this text`;
 
 export const watch: Command = { help, run };

@@ -12,6 +12,18 @@ const gap = 2;
  * of its own, and lanes that do not fit side by side are named in one column instead.
  */
 export const renderTimeline = (timeline: Timeline, style: Style): readonly string[] => {
+  const { header, rows } = timelineParts(timeline, style);
+  return [...header, ...rows.flat()];
+};
+
+export type TimelineParts = {
+  readonly header: readonly string[];
+  /** The lines of each row. */
+  readonly rows: readonly (readonly string[])[];
+};
+
+/** The table in parts, for those who show it row by row. */
+export const timelineParts = (timeline: Timeline, style: Style): TimelineParts => {
   const shown = readable(timeline, style);
   const digits = String(shown.rows.length).length;
   const left = 2 + digits + 3;
@@ -25,7 +37,7 @@ export const renderTimeline = (timeline: Timeline, style: Style): readonly strin
   const isFolded = lanesRoom < shown.lanes.length * (narrowestLane + gap);
   const table = isFolded ? folded(shown) : shown;
   const widths = laneWidths(table, lanesRoom);
-  return new Painter(table, style, { left, widths, lanesRoom, memoryWidths, memoryAtRight }).lines();
+  return new Painter(table, style, { left, widths, lanesRoom, memoryWidths, memoryAtRight }).parts();
 };
 
 /** A table without empty room for the lanes: `who` takes the step is then said in the row. */
@@ -86,6 +98,13 @@ const laneWidths = (table: Table, room: number): readonly number[] => {
   return spare >= 0 ? needs.map((need) => need + Math.min(4, Math.floor(spare / needs.length))) : needs.map(() => share);
 };
 
+/** As `wrap`, but a call may be broken after its parenthesis, and an arrow stays with its value. */
+const wrapCall = (text: string, width: number): readonly string[] => {
+  if (displayWidth(text) <= width) return [text];
+  const breakable = text.replaceAll(/(\w)\(/g, '$1( ').replaceAll(/(→|←|->|<-) /g, '$1\u00a0');
+  return wrap(breakable, width).map((line) => line.replaceAll('( ', '(').replaceAll('\u00a0', ' '));
+};
+
 const placeWidth = ({ place }: TableRow): number => (place === '' ? 0 : gap + displayWidth(place));
 
 type Layout = {
@@ -108,9 +127,9 @@ class Painter {
     this.#layout = layout;
   }
 
-  lines(): readonly string[] {
-    const rows = this.#table.rows.flatMap((row, index) => this.#row(row, index));
-    return [...this.#header(), ...rows].map((line) => line.trimEnd());
+  parts(): TimelineParts {
+    const rows = this.#table.rows.map((row, index) => this.#row(row, index).map((line) => line.trimEnd()));
+    return { header: this.#header().map((line) => line.trimEnd()), rows };
   }
 
   #header(): readonly string[] {
@@ -130,7 +149,7 @@ class Painter {
     const { colors, width } = this.#style;
     const { left, memoryAtRight } = this.#layout;
     const start = this.#start(row.lane);
-    const [first = '', ...rest] = wrap(row.text, this.#width(row.lane) - placeWidth(row));
+    const [first = '', ...rest] = wrapCall(row.text, this.#width(row.lane) - placeWidth(row));
     const number = colors.dim(padEnd(String(index + 1).padStart(left - 3), left));
     const cell = ' '.repeat(start) + padEnd(first, this.#width(row.lane) - placeWidth(row));
     const place = row.place === '' ? '' : ' '.repeat(gap) + colors.cyan(row.place);

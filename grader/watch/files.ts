@@ -14,12 +14,18 @@ export type FileListener = {
   readonly onError: (error: unknown) => void;
 };
 
+/** How often to look where the system does not tell: a few small files are read in a millisecond. */
+const pollMs = 300;
+/** And where it does: a folder that was deleted and made again may have lost its watcher. */
+const safetyMs = 1000;
+
 /** Reads an exercise's files now and whenever something happened to them. */
 export class FileWatch {
   readonly #exercise: Exercise;
   readonly #listener: FileListener;
   readonly #watcher: FSWatcher;
   #timer: NodeJS.Timeout | undefined;
+  #poll: NodeJS.Timeout;
   #lastReading = 0;
   #isClosed = false;
 
@@ -40,6 +46,7 @@ export class FileWatch {
       .on('all', () => this.look())
       .on('ready', () => this.look())
       .on('error', listener.onError);
+    this.#poll = setInterval(() => this.look(), safetyMs);
     void this.#read(undefined);
   }
 
@@ -50,8 +57,16 @@ export class FileWatch {
     if (!this.#isClosed) this.#timer = setTimeout(() => void this.#read(at), settleMs);
   }
 
+  /** From now on looks by itself, and no longer relies on the system. */
+  async poll(): Promise<void> {
+    clearInterval(this.#poll);
+    if (!this.#isClosed) this.#poll = setInterval(() => this.look(), pollMs);
+    await this.#watcher.close();
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
+    clearInterval(this.#poll);
     clearTimeout(this.#timer);
     await this.#watcher.close();
   }

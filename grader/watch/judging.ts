@@ -3,8 +3,14 @@ import type { Verdict } from '../judge/verdict.ts';
 
 export type JudgingListener = {
   readonly onProgress: (run: number, schedules: number) => void;
+  /** Now and then while a run goes on. */
+  readonly onLasting: (run: number, ms: number) => void;
   readonly onVerdict: (run: number, verdict: Verdict) => void;
 };
+
+/** A run that is shorter than this needs no words. */
+const firstWordMs = 300;
+const nextWordMs = 1000;
 
 /** The judge, asked for one attempt at a time: the newest. */
 export class Judging {
@@ -36,6 +42,7 @@ export class Judging {
 
   async #judgeNow(run: number, attempt: Attempt, signal: AbortSignal): Promise<void> {
     const onProgress = ({ schedules }: { schedules: number }): void => this.#listener.onProgress(run, schedules);
+    const stopClock = this.#startClock(run);
     try {
       this.#listener.onVerdict(run, await this.#judge.judge(attempt, { signal, onProgress }));
     } catch (error) {
@@ -43,6 +50,18 @@ export class Judging {
       if (signal.aborted) return;
       const reason = error instanceof Error ? error.message : String(error);
       this.#listener.onVerdict(run, { state: 'unchecked', reason, help: 'Press r to try again.' });
+    } finally {
+      stopClock();
     }
+  }
+
+  #startClock(run: number): () => void {
+    const start = performance.now();
+    const tell = (): void => {
+      timer = setTimeout(tell, nextWordMs);
+      this.#listener.onLasting(run, performance.now() - start);
+    };
+    let timer = setTimeout(tell, firstWordMs);
+    return () => clearTimeout(timer);
   }
 }

@@ -1,18 +1,35 @@
+import { join } from 'node:path';
 import { nextPending } from '../course/path.ts';
 import { standingOf } from '../course/progress.ts';
 import type { Key } from './keys.ts';
-import type { State, Step, View } from './state.ts';
-import { answered, hasPassed, opened, recorded, started, unchanged } from './steps.ts';
+import { answerReset, listKey } from './list-keys.ts';
+import type { State, Step } from './state.ts';
+import { answered, hasPassed, haveAllPassed, opened, recorded, started, unchanged } from './steps.ts';
+import { sweepEnded, sweepStarted } from './sweep.ts';
+import { firstTimeline, timelineKey } from './timeline-keys.ts';
 
 /** What a key does. */
 export const keyPressed = (before: State, key: Key): Step => {
   const state: State = { ...before, notice: undefined, answer: undefined };
+  const { view } = state;
+  // Who ends a demo by Ctrl-C, perhaps a moment too late, does not want to leave.
+  if (view.kind === 'demo') return demoKey(state, view.ended === undefined, key);
   if (key === 'ctrl-c') return quit(state);
-  if (state.view.kind === 'reset') return answerReset(state, key);
-  if (key === 'q') return quit(state);
-  if (state.view.kind === 'list') return chooseFromList(state, state.view, key);
-  return actions.get(key)?.(state) ?? unchanged(before);
+  if (view.kind === 'list') return listKey(state, view, key);
+  if (view.kind === 'reset') return answerReset(state, view, key);
+  if (view.kind === 'exercise') return actions.get(key)?.(state) ?? scrolledBy(state, key) ?? unchanged(before);
+  const scrolled = view.kind === 'timeline' ? timelineKey(state, view, key) : scrolledBy(state, key);
+  if (scrolled) return scrolled;
+  if (view.kind === 'solution' && key === 'd') return unchanged({ ...state, view: { ...view, whole: !view.whole }, scroll: 0 });
+  // What is only to be read is left by its own key, by Esc, and by any key that means something else.
+  const { state: left, effects } = view.kind === 'all' ? sweepEnded(state) : leave(state);
+  const meant = viewKeys[view.kind] === key || key === 'q' ? undefined : actions.get(key)?.(left);
+  return { state: meant?.state ?? left, effects: [...effects, ...(meant?.effects ?? [])] };
 };
+
+const leave = (state: State): Step => unchanged({ ...state, view: { kind: 'exercise' }, scroll: 0 });
+
+const viewKeys = { help: '?', solution: 's', timeline: 't', all: 'a', final: 'n' } as const;
 
 const quit = (state: State): Step => ({ state, effects: [{ kind: 'quit' }] });
 
@@ -26,69 +43,99 @@ const nextHint = (state: State): Step => {
 
 const next = (state: State): Step => {
   const { course, current, progress } = state;
+  if (haveAllPassed(state)) return sweepStarted(state);
   if (!hasPassed(state, current)) {
     return answered(state, 'Not passed yet: n goes on when it has. l leads to any other exercise.');
   }
   const exercise = nextPending(course, progress, current);
-  return exercise ? opened(state, exercise) : answered(state, 'All exercises have passed. l leads back to any of them.');
+  return exercise ? opened(state, exercise) : unchanged(state);
+};
+
+const previous = (state: State): Step => {
+  const exercise = state.course[state.course.indexOf(state.current) - 1];
+  return exercise ? opened(state, exercise) : answered(state, 'This is the first exercise.');
 };
 
 const runAgain = (state: State): Step => {
-  const step = state.found ? started(state, state.found) : unchanged(state);
+  const step = state.found ? started(state, state.current, state.found) : unchanged(state);
   return { ...step, effects: [...step.effects, { kind: 'look' }] };
 };
 
 const openList = (state: State): Step =>
-  unchanged({ ...state, view: { kind: 'list', cursor: state.course.indexOf(state.current) } });
+  unchanged({ ...state, view: { kind: 'list', cursor: state.current.id, filter: 'all', search: '' } });
 
-const askReset = (state: State): Step => unchanged({ ...state, view: { kind: 'reset' } });
+const askReset = (state: State): Step =>
+  unchanged({ ...state, view: { kind: 'reset', exercise: state.current, from: undefined } });
 
-const scrolled = (state: State, lines: number): Step =>
-  unchanged({ ...state, scroll: state.scroll === 'hint' ? 'hint' : Math.max(0, state.scroll + lines) });
+const openSolution = (state: State): Step => {
+  if (!hasPassed(state, state.current)) return answered(state, 'The solution is shown once yours has passed. h gives hints.');
+  return {
+    state: { ...state, view: { kind: 'solution', files: undefined, whole: false }, scroll: 0 },
+    effects: [{ kind: 'read-solution', exercise: state.current }],
+  };
+};
 
-const page = ({ size }: State): number => Math.max(1, Math.floor(size.rows / 2));
+const openTimeline = (state: State): Step => {
+  const finding = firstTimeline(state.judged?.verdict);
+  if (finding === undefined) return answered(state, 'There is no timeline to go through: only a failing order has one.');
+  return unchanged({ ...state, view: { kind: 'timeline', finding, row: 0 }, scroll: 0 });
+};
+
+const runDemo = (state: State): Step => {
+  const id = state.lastRun + 1;
+  const view = { kind: 'demo', id, exercise: state.current, lines: [], lost: 0, ended: undefined } as const;
+  return {
+    state: { ...state, lastRun: id, view, scroll: 'end' },
+    effects: [{ kind: 'run-demo', demo: id, exercise: state.current }],
+  };
+};
+
+const demoKey = (state: State, isRunning: boolean, key: Key): Step => {
+  const scrolled = scrolledBy(state, key);
+  if (scrolled) return scrolled;
+  return isRunning ? { state, effects: [{ kind: 'end-demo' }] } : leave(state);
+};
+
+/** The place of the first finding that has one, else the start of the main file. */
+const edit = (state: State): Step => {
+  const { verdict } = state.judged ?? {};
+  const place = verdict?.state === 'failed' ? verdict.findings.find(({ location }) => location)?.location : undefined;
+  const [main] = state.current.files;
+  const path = join(state.current.folders.learner, place?.file ?? main);
+  return { state, effects: [{ kind: 'edit', path, line: place?.line ?? 1 }] };
+};
 
 const actions: ReadonlyMap<Key, (state: State) => Step> = new Map([
   ['h', nextHint],
   ['n', next],
+  ['p', previous],
   ['l', openList],
   ['r', runAgain],
+  ['a', sweepStarted],
+  ['s', openSolution],
+  ['t', openTimeline],
+  ['d', runDemo],
+  ['e', edit],
   ['x', askReset],
-  ['up', (state) => scrolled(state, -1)],
-  ['down', (state) => scrolled(state, 1)],
-  ['page-up', (state) => scrolled(state, -page(state))],
-  ['page-down', (state) => scrolled(state, page(state))],
-  ['space', (state) => scrolled(state, page(state))],
-  ['home', (state) => scrolled(state, -Infinity)],
-  ['end', (state) => scrolled(state, Infinity)],
+  ['?', (state) => unchanged({ ...state, view: { kind: 'help' }, scroll: 0 })],
+  ['q', quit],
 ]);
 
-const answerReset = (state: State, key: Key): Step => {
-  const asked: State = { ...state, view: { kind: 'exercise' } };
-  if (key !== 'y') return answered(asked, 'Nothing was changed.');
-  return { state: asked, effects: [{ kind: 'reset', exercise: state.current }] };
+const scrolledBy = (state: State, key: Key): Step | undefined => {
+  const lines = scrolls.get(key)?.(Math.max(1, Math.floor(state.size.rows / 2)));
+  if (lines === undefined) return undefined;
+  // Where the view is pinned to, only the screen knows: it is replaced by a number when it is drawn.
+  return unchanged(typeof state.scroll === 'number' ? { ...state, scroll: Math.max(0, state.scroll + lines) } : state);
 };
 
-const chooseFromList = (state: State, { cursor }: Extract<View, { kind: 'list' }>, key: Key): Step => {
-  const chosen = state.course[cursor];
-  if (key === 'enter' && chosen) {
-    return chosen.id === state.current.id ? unchanged({ ...state, view: { kind: 'exercise' } }) : opened(state, chosen);
-  }
-  if (key === 'l' || key === 'escape') return unchanged({ ...state, view: { kind: 'exercise' } });
-  const last = state.course.length - 1;
-  const target = listMoves.get(key)?.(cursor, last, page(state)) ?? cursor;
-  return unchanged({ ...state, view: { kind: 'list', cursor: Math.min(last, Math.max(0, target)) } });
-};
-
-type Move = (cursor: number, last: number, page: number) => number;
-
-const listMoves: ReadonlyMap<Key, Move> = new Map<Key, Move>([
-  ['up', (cursor) => cursor - 1],
-  ['k', (cursor) => cursor - 1],
-  ['down', (cursor) => cursor + 1],
-  ['j', (cursor) => cursor + 1],
-  ['page-up', (cursor, _last, lines) => cursor - lines],
-  ['page-down', (cursor, _last, lines) => cursor + lines],
-  ['home', () => 0],
-  ['end', (_cursor, last) => last],
+const scrolls: ReadonlyMap<Key, (halfPage: number) => number> = new Map<Key, (halfPage: number) => number>([
+  ['up', () => -1],
+  ['k', () => -1],
+  ['down', () => 1],
+  ['j', () => 1],
+  ['page-up', (lines) => -lines],
+  ['page-down', (lines) => lines],
+  ['space', (lines) => lines],
+  ['home', () => -Infinity],
+  ['end', () => Infinity],
 ]);

@@ -6,6 +6,10 @@ const named: ReadonlyMap<string, Key> = new Map([
   ['\r', 'enter'],
   ['\n', 'enter'],
   [' ', 'space'],
+  ['\t', 'tab'],
+  ['\u007f', 'backspace'],
+  ['\b', 'backspace'],
+  ['\u0018', 'ctrl-x'],
   ['\u001b', 'escape'],
 ]);
 
@@ -13,9 +17,12 @@ const named: ReadonlyMap<string, Key> = new Map([
 const sequences: ReadonlyMap<string, Key> = new Map([
   ['A', 'up'],
   ['B', 'down'],
+  ['C', 'right'],
+  ['D', 'left'],
   ['H', 'home'],
   ['F', 'end'],
   ['1~', 'home'],
+  ['3~', 'delete'],
   ['4~', 'end'],
   ['5~', 'page-up'],
   ['6~', 'page-down'],
@@ -35,3 +42,9 @@ export const keysIn = (input: string): readonly Key[] => {
 };
 
 const printableKey = (token: string): Key | undefined => (/^[^\p{Cc}]$/u.test(token) ? token.toLowerCase() : undefined);
+
+/** The keys in a line that was typed and sent by Enter, where single keys cannot be read. */
+export const keysInLine = (line: string): readonly Key[] => {
+  const keys = keysIn(line);
+  return keys.length === 0 ? ['enter'] : keys;
+};

@@ -11,11 +11,11 @@ export type Neighbours = {
 
 /** Makes this watcher known to others of the same clone. Each leaves a file named by its process. */
 export const meetNeighbours = async (root: string): Promise<Neighbours> => {
-  const folder = join(stateFolder(root), 'watchers');
+  const folder = folderOf(root);
   const own = join(folder, String(process.pid));
   try {
     await mkdir(folder, { recursive: true });
-    const known = (await readdir(folder)).map(Number).filter((pid) => Number.isSafeInteger(pid) && pid !== process.pid);
+    const known = await knownWatchers(root);
     await Promise.all(known.filter((pid) => !isAlive(pid)).map((pid) => rm(join(folder, String(pid)), { force: true })));
     await writeFile(own, '');
     return { others: known.filter(isAlive), leave: () => rmSync(own, { force: true }) };
@@ -24,6 +24,15 @@ export const meetNeighbours = async (root: string): Promise<Neighbours> => {
     return { others: [], leave: () => undefined };
   }
 };
+
+/** Process ids of the watchers that have this clone open. */
+export const findWatchers = async (root: string): Promise<readonly number[]> =>
+  (await knownWatchers(root).catch(() => [])).filter(isAlive);
+
+const folderOf = (root: string): string => join(stateFolder(root), 'watchers');
+
+const knownWatchers = async (root: string): Promise<readonly number[]> =>
+  (await readdir(folderOf(root))).map(Number).filter((pid) => Number.isSafeInteger(pid) && pid !== process.pid);
 
 const isAlive = (pid: number): boolean => {
   try {

@@ -1,7 +1,8 @@
-import type { Change } from '../course/progress.ts';
 import { keyPressed } from './key-pressed.ts';
-import type { Event, State, Step } from './state.ts';
-import { recorded, started, unchanged } from './steps.ts';
+import type { Demo, Event, State, Step } from './state.ts';
+import { unchanged } from './steps.ts';
+import { collected } from './sweep.ts';
+import { earlierVerdict, filesRead, verdictGiven } from './verdicts.ts';
 
 /** The whole of the watch mode's behaviour: what an event changes, and what is to be done then. */
 export const reduce = (state: State, event: Event): Step => {
@@ -10,13 +11,29 @@ export const reduce = (state: State, event: Event): Step => {
       return keyPressed(state, event.key);
     case 'opened':
       return unchanged(event.exercise === state.current.id ? { ...state, page: event.page } : state);
+    case 'recalled':
+      return event.exercise === state.current.id ? earlierVerdict(state, event) : unchanged(state);
     case 'read':
       return filesRead(state, event);
+    case 'collected':
+      return collected(state, event);
     case 'searched':
       if (event.run !== state.run?.id) return unchanged(state);
       return unchanged({ ...state, run: { ...state.run, schedules: event.schedules } });
+    case 'lasting':
+      if (event.run !== state.run?.id) return unchanged(state);
+      return unchanged({ ...state, run: { ...state.run, ms: event.ms } });
     case 'judged':
       return verdictGiven(state, event);
+    case 'typed':
+      return unchanged(event.exercise === state.current.id ? { ...state, typed: event.typed } : state);
+    case 'solution':
+      if (state.view.kind !== 'solution' || event.exercise !== state.current.id) return unchanged(state);
+      return unchanged({ ...state, view: { ...state.view, files: event.files } });
+    case 'printed':
+      return unchanged(withDemo(state, event.demo, (demo) => printed(demo, event.lines)));
+    case 'demo-ended':
+      return unchanged(withDemo(state, event.demo, (demo) => ({ ...demo, ended: event.how })));
     case 'recorded':
       return unchanged({ ...state, progress: event.progress });
     case 'resized':
@@ -29,19 +46,14 @@ export const reduce = (state: State, event: Event): Step => {
   }
 };
 
-/** The content decides: a touched file is no save, and a save during a run replaces that run. */
-const filesRead = (state: State, { exercise, found }: Extract<Event, { kind: 'read' }>): Step => {
-  if (exercise !== state.current.id || found.files.hash === state.found?.files.hash) return unchanged(state);
-  return started({ ...state, answer: undefined }, found);
+/** More than anybody scrolls back; a demo may print for ever. */
+const keptLines = 1000;
+
+const printed = (demo: Demo, more: readonly string[]): Demo => {
+  const lines = [...demo.lines, ...more];
+  const excess = Math.max(0, lines.length - keptLines);
+  return { ...demo, lines: lines.slice(excess), lost: demo.lost + excess };
 };
 
-const verdictGiven = (state: State, { run, verdict, now }: Extract<Event, { kind: 'judged' }>): Step => {
-  // A verdict that was under way when its run was replaced is about files that are gone.
-  if (run !== state.run?.id) return unchanged(state);
-  const { found } = state.run;
-  const exercise = state.current.id;
-  const judged = unchanged({ ...state, run: undefined, judged: { verdict, found }, scroll: 0 });
-  if (verdict.state === 'unchecked') return judged;
-  const passed: Change = { kind: 'passed', exercise, hash: found.files.hash, at: now.toISOString() };
-  return recorded(judged, { kind: 'attempted', exercise }, ...(verdict.state === 'passed' ? [passed] : []));
-};
+const withDemo = (state: State, id: number, change: (demo: Demo) => Demo): State =>
+  state.view.kind === 'demo' && state.view.id === id ? { ...state, view: change(state.view) } : state;

@@ -12,27 +12,82 @@ export type Page = { readonly brief: Brief; readonly hints: readonly Hint[] };
 /** Files as they were found; `at` is the time of the save, unknown for those found at the start. */
 export type Found = { readonly files: AttemptFiles; readonly at: Date | undefined };
 
-export type Judged = { readonly verdict: Verdict; readonly found: Found };
+export type Judged = {
+  readonly verdict: Verdict;
+  readonly found: Found;
+  /** When this content was judged, if that was not just now but earlier in this session, or in another. */
+  readonly remembered?: 'session' | 'earlier';
+};
 
-export type Run = { readonly id: number; readonly found: Found; readonly schedules: number | undefined };
+export type Run = {
+  readonly id: number;
+  readonly exercise: Exercise;
+  readonly found: Found;
+  readonly schedules: number | undefined;
+  /** How long it has lasted, in ms; 0 until that is worth a word. */
+  readonly ms: number;
+};
+
+/** All exercises, judged one after another as they are on the disk. */
+export type Sweep = {
+  readonly waiting: readonly Exercise[];
+  /** The one that is being read or judged. */
+  readonly current: Exercise | undefined;
+  readonly results: ReadonlyMap<string, Verdict['state']>;
+};
+
+export type ListFilter = 'all' | 'pending' | 'done';
+
+export type List = {
+  readonly kind: 'list';
+  /** Id of the exercise under the cursor. */
+  readonly cursor: string | undefined;
+  readonly filter: ListFilter;
+  readonly search: string;
+};
+
+export type Demo = {
+  readonly kind: 'demo';
+  readonly id: number;
+  readonly exercise: Exercise;
+  readonly lines: readonly string[];
+  /** Lines that came first and are no longer kept. */
+  readonly lost: number;
+  /** How it came to its end, once it has. */
+  readonly ended: string | undefined;
+};
 
 export type View =
   | { readonly kind: 'exercise' }
   /** Asks before it resets. */
-  | { readonly kind: 'reset' }
-  | { readonly kind: 'list'; readonly cursor: number };
+  | { readonly kind: 'reset'; readonly exercise: Exercise; readonly from: List | undefined }
+  | List
+  /** One finding's run, up to and with this row; both count from 0. */
+  | { readonly kind: 'timeline'; readonly finding: number; readonly row: number }
+  /** Undefined until the files have been read. */
+  | { readonly kind: 'solution'; readonly files: AttemptFiles | undefined; readonly whole: boolean }
+  | Demo
+  | { readonly kind: 'help' }
+  | { readonly kind: 'all'; readonly sweep: Sweep }
+  /** Every exercise has passed, and all were judged once more. */
+  | { readonly kind: 'final' };
 
 export type Size = { readonly columns: number; readonly rows: number };
+
+/** What TypeScript says about an attempt. It never decides. */
+export type Typed = { readonly hash: string; readonly errors: readonly string[] };
 
 export type State = {
   /** All exercises, in the order of the course; never empty. */
   readonly course: readonly Exercise[];
   readonly current: Exercise;
   readonly progress: Progress;
+  /** Go on by itself after a pass. */
+  readonly autoNext: boolean;
   readonly view: View;
   readonly size: Size;
-  /** First line of the body that is shown; `hint` is wherever the newest hint begins. */
-  readonly scroll: number | 'hint';
+  /** First line of the body that is shown; `hint` is wherever the newest hint begins, `end` the last lines. */
+  readonly scroll: number | 'hint' | 'end';
   /** Undefined until the files have been read. */
   readonly page: Page | undefined;
   readonly found: Found | undefined;
@@ -41,6 +96,11 @@ export type State = {
   readonly lastRun: number;
   /** Stays until the next verdict. */
   readonly judged: Judged | undefined;
+  /** Verdicts of this session by exercise and content, the newest last. */
+  readonly verdicts: ReadonlyMap<string, Verdict>;
+  /** The last verdict of an earlier session on the current exercise. */
+  readonly earlier: { readonly hash: string; readonly verdict: Verdict } | undefined;
+  readonly typed: Typed | undefined;
   /** News; the next key takes it away. */
   readonly notice: string | undefined;
   /** What there is to say to the last key; a save takes it away, too. */
@@ -50,10 +110,19 @@ export type State = {
 export type Event =
   | { readonly kind: 'key'; readonly key: Key }
   | { readonly kind: 'opened'; readonly exercise: string; readonly page: Page }
+  | { readonly kind: 'recalled'; readonly exercise: string; readonly hash: string; readonly verdict: Verdict }
   /** The files were read because something happened to them; perhaps nothing changed. */
   | { readonly kind: 'read'; readonly exercise: string; readonly found: Found }
+  /** The files of the exercise that is next in the sweep. */
+  | { readonly kind: 'collected'; readonly exercise: string; readonly found: Found }
   | { readonly kind: 'searched'; readonly run: number; readonly schedules: number }
+  /** A run has not come to its end yet. */
+  | { readonly kind: 'lasting'; readonly run: number; readonly ms: number }
   | { readonly kind: 'judged'; readonly run: number; readonly verdict: Verdict; readonly now: Date }
+  | { readonly kind: 'typed'; readonly exercise: string; readonly typed: Typed }
+  | { readonly kind: 'solution'; readonly exercise: string; readonly files: AttemptFiles }
+  | { readonly kind: 'printed'; readonly demo: number; readonly lines: readonly string[] }
+  | { readonly kind: 'demo-ended'; readonly demo: number; readonly how: string }
   | { readonly kind: 'recorded'; readonly progress: Progress }
   | { readonly kind: 'resized'; readonly size: Size }
   | { readonly kind: 'told'; readonly notice: string }
@@ -65,10 +134,21 @@ export type Effect =
   | { readonly kind: 'open'; readonly exercise: Exercise }
   /** Read the files again, in case that no event told of a save. */
   | { readonly kind: 'look' }
+  /** Read the files of any exercise, once. */
+  | { readonly kind: 'collect'; readonly exercise: Exercise }
   /** Ends the run before. */
   | { readonly kind: 'judge'; readonly run: number; readonly exercise: Exercise; readonly files: AttemptFiles }
   | { readonly kind: 'cancel' }
+  /** Ask TypeScript, when nobody waits. */
+  | { readonly kind: 'check-types'; readonly exercise: Exercise; readonly hash: string }
+  /** Keep the verdict for the next session. */
+  | { readonly kind: 'keep'; readonly exercise: Exercise; readonly hash: string; readonly verdict: Verdict }
   | { readonly kind: 'record'; readonly changes: readonly Change[] }
+  | { readonly kind: 'read-solution'; readonly exercise: Exercise }
+  | { readonly kind: 'run-demo'; readonly demo: number; readonly exercise: Exercise }
+  | { readonly kind: 'end-demo' }
+  /** `line` counts from 1. */
+  | { readonly kind: 'edit'; readonly path: string; readonly line: number }
   | { readonly kind: 'reset'; readonly exercise: Exercise }
   | { readonly kind: 'quit' };
 

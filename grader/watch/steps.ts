@@ -6,9 +6,11 @@ export const unchanged = (state: State): Step => ({ state, effects: [] });
 
 export const answered = (state: State, answer: string): Step => unchanged({ ...state, answer });
 
-export const firstStep = (given: Pick<State, 'course' | 'current' | 'progress' | 'size' | 'notice'>): Step => {
-  const { course, current, progress, size, notice } = given;
-  const { state, effects } = opened({ course, current, progress, size, notice, lastRun: 0, ...unread }, current);
+type Beginning = Pick<State, 'course' | 'current' | 'progress' | 'autoNext' | 'size' | 'notice'>;
+
+export const firstStep = ({ course, current, progress, autoNext, size, notice }: Beginning): Step => {
+  const blank: State = { course, current, progress, autoNext, size, notice, lastRun: 0, verdicts: new Map(), ...unread };
+  const { state, effects } = opened(blank, current);
   return { state: { ...state, notice }, effects };
 };
 
@@ -23,16 +25,18 @@ export const opened = (state: State, exercise: Exercise): Step =>
   );
 
 /** Judges these files, in place of whatever is being judged. */
-export const started = (state: State, found: Found): Step => {
-  const run = state.lastRun + 1;
+export const started = (state: State, exercise: Exercise, found: Found): Step => {
+  const id = state.lastRun + 1;
   return {
-    state: { ...state, found, lastRun: run, run: { id: run, found, schedules: undefined } },
-    effects: [...cancelled(state), { kind: 'judge', run, exercise: state.current, files: found.files }],
+    state: { ...state, lastRun: id, run: { id, exercise, found, schedules: undefined, ms: 0 } },
+    effects: [...cancelled(state), { kind: 'judge', run: id, exercise, files: found.files }],
   };
 };
 
 export const hasPassed = (state: State, exercise: Exercise): boolean =>
   standingOf(state.progress, exercise.id).passed !== undefined;
+
+export const haveAllPassed = (state: State): boolean => state.course.every((exercise) => hasPassed(state, exercise));
 
 /** What is known of an exercise that was just opened. */
 const unread = {
@@ -42,10 +46,12 @@ const unread = {
   found: undefined,
   run: undefined,
   judged: undefined,
+  earlier: undefined,
+  typed: undefined,
   answer: undefined,
 } as const;
 
-const cancelled = ({ run }: State): readonly Effect[] => (run ? [{ kind: 'cancel' }] : []);
+export const cancelled = ({ run }: State): readonly Effect[] => (run ? [{ kind: 'cancel' }] : []);
 
 /** Remembers, on the screen at once and in the progress file. */
 export const recorded = ({ state, effects }: Step, ...changes: readonly Change[]): Step => ({

@@ -14,7 +14,7 @@ test('author check names everything that is not as it must be', { timeout: 120_0
 
   await writeFile(path('exercises', 'notes.txt'), 'mine');
   await writeFile(path('exercises', 'hello.ts'), starter.replace('TODO', 'DONE'));
-  await writeFile(path('exercises', 'README.md'), '# Hello\n');
+  await writeFile(path('exercises', 'README.md'), '# Hello\n\n## See it\n\nnpm run demo -- hallo\n');
   await rm(path('exercises', 'demo.ts'));
   await writeFile(path(grader, 'hints.md'), '## One\n\nText.\n\n## Two\n');
   await writeFile(path(grader, 'starter/hello.ts'), `${starter.replace('TODO', '')}\nexport const x: string = 1;\n`);
@@ -39,6 +39,7 @@ test('author check names everything that is not as it must be', { timeout: 120_0
     'exercises: hello.ts differs from its copy in starter/',
     'exercises: no file has a TODO',
     'exercises: README.md tells no story before its first ##',
+    'exercises: README.md says `hallo`, which does not mean this exercise alone',
     'hints.md: 2 of at least 3 hints',
     'hints.md: "Two" says nothing',
     'starter: expected race; it got wrong-result',

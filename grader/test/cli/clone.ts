@@ -9,7 +9,7 @@ export const repository = dirname(dirname(dirname(import.meta.dirname)));
 /** A throw-away copy of the kit, as a stranger has it after `npm install`. */
 export const clone = async ({ installed = true } = {}): Promise<string> => {
   const root = await temporaryKit({});
-  for (const name of ['exercises', 'solutions', 'package.json', 'tsconfig.json']) {
+  for (const name of ['exercises', 'solutions', 'package.json', 'tsconfig.json', '.gitattributes']) {
     await cp(join(repository, name), join(root, name), { recursive: true });
   }
   await mkdir(join(root, 'grader'));

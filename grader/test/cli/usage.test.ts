@@ -15,11 +15,14 @@ describe('wrong use ends with code 2, says what to do, and leaves stdout alone',
     [['grade', 'hello', '--attempt', 'no where'], 'There is no folder `no where` to take the attempt from.\n'],
     [['author', 'chekc'], 'There is no command `author chekc`.\nDid you mean `check`?\n'],
     [['author', 'check', 'helo'], 'There is no exercise `helo`.\nDid you mean `hello`?\n'],
-    [['watch', '--plian'], 'Unknown flag `--plian`.\nAdd `--help` to see the flags.\n'],
+    [['watch', '--plian'], 'Unknown flag `--plian`.\nDid you mean `--plain`?\n'],
+    [['watch', '--plain', 'helo'], 'There is no exercise `helo`.\nDid you mean `hello`?\n'],
+    [['doctor', '--fix'], 'Unknown flag `--fix`.\nAdd `--help` to see the flags.\n'],
     [
       ['watch'],
       'npm start needs a terminal.\n' +
         'It redraws a screen and listens for keys, and here is a pipe or a file.\n' +
+        '`npm start -- --plain` tells each event in a line of text, and works anywhere.\n' +
         '`npm run grade` judges once and prints the verdict.\n',
     ],
   ])('%j', async (args, stderr) => {
@@ -27,7 +30,7 @@ describe('wrong use ends with code 2, says what to do, and leaves stdout alone',
   });
 });
 
-test.each([['--help'], ['grade', '--help'], ['author', 'check', '--help'], ['watch', '-h']])(
+test.each([['--help'], ['grade', '--help'], ['author', 'check', '--help'], ['watch', '-h'], ['doctor', '--help'], ['demo', '--help']])(
   '%s %s explains itself in lines of 80 columns',
   async (...args) => {
     const { code, stdout, stderr } = await racelings(repository, ...args.filter((arg) => arg !== undefined));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keysIn } from '../../watch/keys.ts';
+import { keysIn, keysInLine } from '../../watch/keys.ts';
 
 test.each([
   ['h', ['h']],
@@ -14,9 +14,18 @@ test.each([
   ['\u001b[5~q', ['page-up', 'q']],
   ['\u001b[H', ['home']],
   ['\u001b[4~', ['end']],
+  ['\u001b[C\u001b[D', ['right', 'left']],
+  ['\t\u007f\b', ['tab', 'backspace', 'backspace']],
+  ['\u0018\u001b[3~', ['ctrl-x', 'delete']],
+  ['?', ['?']],
   ['\u001b[1;5C', []],
   ['\u0001', []],
   ['é', ['é']],
 ])('%j is %j', (input, keys) => {
   expect(keysIn(input)).toEqual(keys);
+});
+
+test('a line that is empty is the Enter key, any other its letters', () => {
+  expect(keysInLine('')).toEqual(['enter']);
+  expect(keysInLine('hn')).toEqual(['h', 'n']);
 });

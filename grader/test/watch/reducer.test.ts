@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { standingOf } from '../../course/progress.ts';
+import type { Exercise } from '../../course/exercise.ts';
+import type { Verdict } from '../../judge/verdict.ts';
 import type { Effect, Event } from '../../watch/state.ts';
+import { samples } from '../report/samples.ts';
 import {
   after,
+  afterWith,
   failed,
   hello,
   key,
@@ -27,6 +31,23 @@ const judge = (run: number, text: string): Effect => ({
 const passedChange = { kind: 'passed', exercise: lostUpdate.id, hash: saved('a').files.hash, at: now.toISOString() };
 const attempted = { kind: 'attempted', exercise: lostUpdate.id };
 
+const keep = (given: Verdict): unknown => ({ kind: 'keep', exercise: lostUpdate, hash: saved('a').files.hash, verdict: given });
+const checkTypes = (text: string): unknown => ({ kind: 'check-types', exercise: lostUpdate, hash: saved(text).files.hash });
+const moved = (exercise: Exercise): readonly unknown[] => [
+  { kind: 'open', exercise },
+  { kind: 'record', changes: [{ kind: 'moved', exercise: exercise.id }] },
+];
+const recalled: Event = { kind: 'recalled', exercise: lostUpdate.id, hash: saved('a').files.hash, verdict: failed };
+const collected = (text: string, of: Exercise): Event => ({ kind: 'collected', exercise: of.id, found: saved(text) });
+const save = (text: string): Event => ({ kind: 'read', exercise: lostUpdate.id, found: saved(text, now) });
+const failedAt = (line: number): Verdict => ({
+  state: 'failed',
+  reach: { schedules: 4, complete: true },
+  output: { text: '', lost: 0 },
+  figures: [],
+  findings: [{ kind: 'race', check: 'a', message: 'b', location: { file: 'main.ts', line } }],
+});
+
 describe('effects of the last of these events', () => {
   test.each<[string, readonly Event[], readonly unknown[]]>([
     ['the files found at the start are judged', [read('a')], [judge(1, 'a')]],
@@ -35,12 +56,15 @@ describe('effects of the last of these events', () => {
     ['a save is judged', [read('a'), verdict(1, failed), read('b')], [judge(2, 'b')]],
     ['a save during a run takes its place', [read('a'), read('b')], [{ kind: 'cancel' }, judge(2, 'b')]],
     ['a save back to the content before is judged', [read('a'), read('b'), read('a')], [{ kind: 'cancel' }, judge(3, 'a')]],
+    ['content that was judged in this session is not judged again', [read('a'), verdict(1, failed), read('b'), read('a')], [{ kind: 'cancel' }, checkTypes('a')]],
+    ['what could not be checked is judged again', [read('a'), verdict(1, unchecked), read('b'), read('a')], [{ kind: 'cancel' }, judge(3, 'a')]],
+    ['content that another session judged is judged again', [recalled, read('a')], [judge(1, 'a')]],
     ['files of an exercise that was left are not judged', [read('x', hello)], []],
-    ['a failure is remembered as an attempt', [read('a'), verdict(1, failed)], [{ kind: 'record', changes: [attempted] }]],
+    ['a failure is remembered as an attempt', [read('a'), verdict(1, failed)], [{ kind: 'record', changes: [attempted] }, keep(failed), checkTypes('a')]],
     [
       'a pass is remembered with its content',
       [read('a'), verdict(1, passed)],
-      [{ kind: 'record', changes: [attempted, passedChange] }],
+      [{ kind: 'record', changes: [attempted, passedChange] }, keep(passed), checkTypes('a')],
     ],
     ['what could not be checked is no attempt', [read('a'), verdict(1, unchecked)], []],
     ['a verdict that comes too late is not recorded', [read('a'), read('b'), verdict(1, passed)], []],
@@ -75,13 +99,33 @@ describe('effects of the last of these events', () => {
       { kind: 'open', exercise: hello },
       { kind: 'record', changes: [{ kind: 'moved', exercise: hello.id }] },
     ]],
+    ['p goes to the exercise before', [key('p')], moved(hello)],
+    ['p at the first exercise stays', [key('p'), key('p')], []],
+    ['letters search the list, and Enter opens what was found', [key('l'), key('m'), key('u'), key('t'), key('enter')], moved(mutex)],
+    ['what is not found cannot be opened', [key('l'), key('y'), key('y'), key('enter')], []],
+    ['Tab shows what is pending, and what is done', [read('a'), verdict(1, passed), key('l'), key('tab'), key('tab'), key('home'), key('enter')], []],
+    ['Ctrl-X in the list resets the exercise under the cursor', [key('l'), key('up'), key('ctrl-x'), key('y')], [{ kind: 'reset', exercise: hello }]],
+    ['in the list q is a letter', [key('l'), key('q')], []],
+    ['s before a pass reads nothing', [read('a'), verdict(1, failed), key('s')], []],
+    ['s after a pass reads the solution', [read('a'), verdict(1, passed), key('s')], [{ kind: 'read-solution', exercise: lostUpdate }]],
+    ['e opens the main file', [key('e')], [{ kind: 'edit', path: `${lostUpdate.folders.learner}/main.ts`, line: 1 }]],
+    ['e opens the place of the first finding', [read('a'), verdict(1, failedAt(12)), key('e')], [{ kind: 'edit', path: `${lostUpdate.folders.learner}/main.ts`, line: 12 }]],
+    ['d runs the demo', [key('d')], [{ kind: 'run-demo', demo: 1, exercise: lostUpdate }]],
+    ['any key ends a running demo', [key('d'), key('z')], [{ kind: 'end-demo' }]],
+    ['Ctrl-C ends a running demo, and not the session', [key('d'), key('ctrl-c')], [{ kind: 'end-demo' }]],
+    ['Ctrl-C after the end of a demo leads back', [key('d'), { kind: 'demo-ended', demo: 1, how: '' }, key('ctrl-c')], []],
+    ['a reads the first of all exercises', [read('a'), verdict(1, failed), key('a')], [{ kind: 'collect', exercise: hello }]],
+    ['a ends the run under way', [read('a'), key('a')], [{ kind: 'cancel' }, { kind: 'collect', exercise: hello }]],
+    ['a key ends the run of all', [key('a'), collected('h', hello), key('z')], [{ kind: 'cancel' }]],
+    ['a save ends the run of all', [key('a'), collected('h', hello), save('b')], [{ kind: 'cancel' }, judge(2, 'b')]],
     ['l and Enter stay', [key('l'), key('enter')], []],
     ['the list ends at its last exercise', [key('l'), key('down'), key('down'), key('down'), key('enter')], [
       { kind: 'open', exercise: mutex },
       { kind: 'record', changes: [{ kind: 'moved', exercise: mutex.id }] },
     ]],
     ['q leaves', [key('q')], [{ kind: 'quit' }]],
-    ['q leaves the list, too', [key('l'), key('q')], [{ kind: 'quit' }]],
+    ['q leaves the help for the exercise', [key('?'), key('q')], []],
+    ['a key that means something leaves the help, and does it', [opened, key('?'), key('h')], [{ kind: 'record', changes: [{ kind: 'hinted', exercise: lostUpdate.id, level: 1 }] }]],
     ['Ctrl-C leaves at any time', [read('a'), key('x'), key('ctrl-c')], [{ kind: 'quit' }]],
     ['a signal leaves', [{ kind: 'stopped' }], [{ kind: 'quit' }]],
     ['a key without a meaning does nothing', [key('z')], []],
@@ -130,11 +174,80 @@ test('a notice goes with the next key', () => {
   expect(after(told, read('a'), verdict(1, failed)).state.notice).toBe('The starter is back.');
 });
 
-test('going on after everything has passed says so', () => {
-  const { state, effects } = after(
-    { kind: 'recorded', progress: { exercises: new Map([hello, lostUpdate, mutex].map(({ id }) => [id, { passed: { hash: 'a', at: 'b' }, attempts: 1, hints: 0 }])) } },
-    key('n'),
-  );
-  expect(state.answer).toContain('All exercises have passed.');
-  expect(effects).toEqual([]);
+const others: Event = {
+  kind: 'recorded',
+  progress: { exercises: new Map([hello, mutex].map(({ id }) => [id, { passed: { hash: 'a', at: 'b' }, attempts: 1, hints: 0 }])) },
+};
+
+describe('when the last exercise passes', () => {
+  const last = [others, read('a'), verdict(1, passed)];
+  const sweep = (...verdicts: readonly Verdict[]): Event[] =>
+    [hello, lostUpdate, mutex].flatMap((exercise, index) => [collected('x', exercise), verdict(index + 2, verdicts[index] ?? passed)]);
+
+  test('all are judged once more', () => {
+    const { state, effects } = after(...last);
+    expect(state.view.kind).toBe('all');
+    expect(effects.at(-1)).toEqual({ kind: 'collect', exercise: hello });
+  });
+
+  test('and the end is shown when they all pass', () => {
+    expect(after(...last, ...sweep()).state.view.kind).toBe('final');
+  });
+
+  test('and not when one of them no longer does', () => {
+    const { view } = after(...last, ...sweep(passed, failed)).state;
+    expect(view).toMatchObject({ kind: 'all', sweep: { current: undefined, waiting: [] } });
+    expect(view.kind === 'all' && [...view.sweep.results.values()]).toEqual(['passed', 'failed', 'passed']);
+  });
+
+  test('n does it again', () => {
+    expect(after(...last, ...sweep(), key('escape'), key('n')).effects).toEqual([{ kind: 'collect', exercise: hello }]);
+  });
+});
+
+test('a verdict of this session is shown at once, and labelled', () => {
+  const { state } = after(read('a'), verdict(1, failed), read('b'), verdict(2, passed), read('a'));
+  expect(state.run).toBeUndefined();
+  expect(state.judged).toEqual({ verdict: failed, found: saved('a'), remembered: 'session' });
+});
+
+test('a verdict of another session is shown at once, and replaced', () => {
+  expect(after(recalled, read('a')).state.judged).toMatchObject({ verdict: failed, remembered: 'earlier' });
+  expect(after(read('a'), recalled).state.judged).toMatchObject({ verdict: failed, remembered: 'earlier' });
+  expect(after(recalled, read('a'), verdict(1, passed)).state.judged).toEqual({ verdict: passed, found: saved('a') });
+  expect(after(recalled, read('b')).state.judged).toBeUndefined();
+});
+
+test('a save leads back from what is only read, and not from the list', () => {
+  expect(after(key('?'), save('b')).state.view.kind).toBe('exercise');
+  expect(after(key('l'), save('b')).state.view.kind).toBe('list');
+  expect(after(key('x'), save('b')).state.view.kind).toBe('reset');
+});
+
+test('the steps of a timeline end at its ends', () => {
+  const events: Event[] = [read('a'), verdict(1, samples['lost-update'] ?? failed), key('t')];
+  const row = (...keys: readonly string[]): unknown => {
+    const { view } = after(...events, ...keys.map(key)).state;
+    return view.kind === 'timeline' && view.row;
+  };
+  expect(row()).toBe(0);
+  expect(row('left')).toBe(0);
+  expect(row('right', 'space', 't')).toBe(3);
+  expect(row('end', 'right')).toBe(3);
+  expect(row('end', 'home')).toBe(0);
+});
+
+test('a pass goes on by itself only where that was asked for, and only after a save', () => {
+  const auto: Event[] = [save('b'), verdict(1, passed)];
+  expect(after(...auto).state.current).toBe(lostUpdate);
+  expect(afterWith({ autoNext: true }, ...auto).state.current).toBe(mutex);
+  expect(afterWith({ autoNext: true }, read('b'), verdict(1, passed)).state.current).toBe(lostUpdate);
+});
+
+test('a demo that prints for ever keeps its last thousand lines', () => {
+  const lines = Array.from({ length: 700 }, (_, index) => `line ${index}`);
+  const printed: Event = { kind: 'printed', demo: 1, lines };
+  const { view } = after(key('d'), printed, printed).state;
+  expect(view).toMatchObject({ lost: 400 });
+  expect(view.kind === 'demo' && view.lines).toHaveLength(1000);
 });

@@ -57,11 +57,14 @@ export const now = new Date('2026-11-22T12:04:31.000Z');
 export type Story = { readonly state: State; readonly effects: readonly Effect[] };
 
 /** The state after these events, and the effects of the last one. */
-export const after = (...events: readonly Event[]): Story => {
+export const after = (...events: readonly Event[]): Story => afterWith({}, ...events);
+
+export const afterWith = (given: { readonly autoNext?: boolean }, ...events: readonly Event[]): Story => {
   const start = firstStep({
     course: [hello, lostUpdate, mutex],
     current: lostUpdate,
     progress: noProgress,
+    autoNext: given.autoNext ?? false,
     size: { columns: 80, rows: 24 },
     notice: undefined,
   });

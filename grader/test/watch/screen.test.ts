@@ -3,10 +3,11 @@ import pc from 'picocolors';
 import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../judge/verdict.ts';
 import { displayWidth } from '../../report/text.ts';
-import { drawFrame, type Look } from '../../watch/screen.ts';
+import { drawFrame } from '../../watch/screen.ts';
+import type { Look } from '../../watch/sheet.ts';
 import type { Event, State } from '../../watch/state.ts';
 import { samples } from '../report/samples.ts';
-import { after, failed, key, opened, passed, read, verdict } from './sample-state.ts';
+import { after, failed, hello, key, lostUpdate, mutex, opened, passed, read, saved, verdict } from './sample-state.ts';
 
 const look: Look = { colors: pc.createColors(false), ascii: false, links: false, root: '/kit' };
 
@@ -15,15 +16,41 @@ const text = (state: State, changes: Partial<Look> = {}): string =>
 
 const sample = (name: string): Verdict => samples[name] ?? failed;
 
+const solution: Event = { kind: 'solution', exercise: lostUpdate.id, files: saved('one\n2\nthree').files };
+const typed: Event = {
+  kind: 'typed',
+  exercise: lostUpdate.id,
+  typed: { hash: saved('a').files.hash, errors: ["main.ts:14  TS2322: Type 'string' is not assignable to type 'number'."] },
+};
+const collected: Event = { kind: 'collected', exercise: hello.id, found: saved('x') };
+const everythingPassed: readonly Event[] = [hello, lostUpdate, mutex].flatMap((exercise, index) => [
+  ...(index === 0 ? [key('a')] : []),
+  { kind: 'collected', exercise: exercise.id, found: saved('x') } as const,
+  verdict(index + 1, passed),
+]);
+
 const screens: Readonly<Record<string, readonly Event[]>> = {
   start: [],
-  checking: [opened, read('a'), { kind: 'searched', run: 1, schedules: 12_345 }],
+  checking: [opened, read('a'), { kind: 'searched', run: 1, schedules: 12_345 }, { kind: 'lasting', run: 1, ms: 1300 }],
+  silent: [opened, read('a'), { kind: 'lasting', run: 1, ms: 4300 }],
   race: [opened, read('a'), verdict(1, sample('lost-update'))],
   'race-and-hint': [opened, read('a'), verdict(1, sample('lost-update')), key('h')],
-  'checking-again': [opened, read('a'), verdict(1, sample('lost-update')), read('b')],
+  'checking-again': [opened, read('a'), verdict(1, sample('lost-update')), read('b'), { kind: 'lasting', run: 2, ms: 300 }],
   passed: [opened, read('a'), verdict(1, passed)],
   'reset-asked': [opened, read('a'), verdict(1, failed), key('x')],
   list: [opened, read('a'), verdict(1, passed), key('l'), key('down')],
+  'list-searched': [opened, key('l'), key('tab'), key('k'), key('i')],
+  'list-reset-asked': [opened, key('l'), key('up'), key('ctrl-x')],
+  'judged-before': [opened, read('a'), verdict(1, sample('lost-update')), read('b'), verdict(2, passed), read('a')],
+  'type-errors': [opened, read('a'), verdict(1, passed), typed],
+  timeline: [opened, read('a'), verdict(1, sample('lost-update')), key('t'), key('right'), key('right')],
+  solution: [opened, read('one\ntwo\nthree'), verdict(1, passed), key('s'), solution],
+  'solution-whole': [opened, read('one\ntwo\nthree'), verdict(1, passed), key('s'), solution, key('d')],
+  demo: [opened, key('d'), { kind: 'printed', demo: 1, lines: ['count = 131072', '\u001b[31m200000 expected'] }],
+  'demo-ended': [opened, key('d'), { kind: 'demo-ended', demo: 1, how: 'Ended by itself, with exit code 0.' }],
+  help: [opened, key('?')],
+  all: [opened, key('a'), collected, verdict(1, passed)],
+  final: everythingPassed,
 };
 
 describe.each(Object.keys(screens))('the screen %s', (name) => {

@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { chownSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { onTestFinished } from 'vitest';
@@ -13,6 +13,15 @@ const leaveScreen = '\u001b[?1049l';
 export const hasTerminals =
   process.platform === 'linux' && spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux');
 
+export type DriverOptions = {
+  readonly args?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+  /** Shell commands that the program's process runs first. */
+  readonly before?: readonly string[];
+  /** Somebody else to run it as. */
+  readonly uid?: number;
+};
+
 /**
  * The real program in a real pseudo-terminal of 80 × 24, driven by steps: wait for a text on the
  * screen, then press a key or save a file.
@@ -25,22 +34,25 @@ export class TerminalDriver {
   #output = '';
   #look: () => void = () => undefined;
 
-  constructor(root: string, ...args: readonly string[]) {
+  constructor(root: string, { args = [], env = {}, before = [], uid }: DriverOptions = {}) {
     this.#root = root;
     // A folder of its own, by which everything that the program starts can be recognised.
     this.#temporary = join(dirname(root), `tmp-${readdirSync(dirname(root)).length}`);
     mkdirSync(this.#temporary);
+    if (uid !== undefined) chownSync(this.#temporary, uid, uid);
     const program = [process.execPath, join(root, 'grader', 'start.mjs'), 'watch', ...args].map((word) => `'${word}'`).join(' ');
     const inside = (name: string): string => `'${join(this.#temporary, name)}'`;
     const session = [
       'stty rows 24 cols 80',
       `stty -g > ${inside('before')}`,
-      `${program}; echo "code $?"`,
+      `tty > ${inside('tty')}`,
+      `(${[...before, program].join('; ')}); echo "code $?"`,
       `stty -g > ${inside('after')}`,
     ].join('; ');
     this.#script = spawn('script', ['-qfec', session, '/dev/null'], {
       cwd: root,
-      env: { ...process.env, TMPDIR: this.#temporary, TERM: 'xterm-256color', NO_COLOR: '1' },
+      env: { ...process.env, TMPDIR: this.#temporary, TERM: 'xterm-256color', NO_COLOR: '1', ...env },
+      ...(uid !== undefined && { uid, gid: uid }),
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     this.#closed = new Promise((resolve) => this.#script.once('close', () => resolve()));
@@ -74,15 +86,33 @@ export class TerminalDriver {
     });
   }
 
+  /** Makes the terminal larger or smaller, as a window does: the system tells the program. */
+  resize(columns: number, rows: number): void {
+    const tty = readFileSync(join(this.#temporary, 'tty'), 'utf8').trim();
+    execFileSync('stty', ['-F', tty, 'cols', String(columns), 'rows', String(rows)]);
+  }
+
+  /** All that was written so far, as it was written. */
+  get output(): string {
+    return this.#output;
+  }
+
   press(keys: string): void {
     this.#script.stdin?.write(keys);
   }
 
   /** Process ids of the program and of everything that it started and that still runs. */
   get processes(): readonly number[] {
-    const table = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' });
-    const own = table.split('\n').filter((line) => this.#isOurs(line));
-    return own.map((line) => Number.parseInt(line, 10));
+    return this.#ownRows().map((line) => Number.parseInt(line, 10));
+  }
+
+  /** Resolves when nothing of the program runs any more; what is killed may need a moment. */
+  async nothingLeft(): Promise<void> {
+    const patience = AbortSignal.timeout(stepMs);
+    while (this.#ownRows().length > 0) {
+      if (patience.aborted) throw new Error(`still running:\n${this.#ownRows().join('\n')}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
   }
 
   /** @returns what the program said at its end, its exit code, and whether the terminal is as it was */
@@ -92,6 +122,11 @@ export class TerminalDriver {
     const [, said = '', code] = /^([^]*)code (\d+)/.exec(afterwards) ?? [];
     const modes = (name: string): string => readFileSync(join(this.#temporary, name), 'utf8');
     return { said: said.trim(), code: Number(code), terminalRestored: modes('before') === modes('after') };
+  }
+
+  #ownRows(): readonly string[] {
+    const table = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' });
+    return table.split('\n').filter((line) => this.#isOurs(line));
   }
 
   #isOurs(line: string): boolean {

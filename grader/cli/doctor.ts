@@ -1,0 +1,130 @@
+import { access, constants, readdir, statfs } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { renderDoctor, type Diagnosis } from '../report/doctor.ts';
+import { tryFileEvents } from '../watch/file-events.ts';
+import { findWatchers } from '../watch/neighbours.ts';
+import type { Command, Context } from './command.ts';
+import { cpuQuota, cores, isContainer, lateness } from './machine.ts';
+import { parseFlags } from './flags.ts';
+import { styleFor } from './terminal-style.ts';
+
+const megabyte = 1_000_000;
+const nothing = 'nothing to do';
+
+export const doctor: Command = {
+  help: `npm run doctor
+
+Looks at this machine and this clone, and says what to do about whatever could
+get in the way. Changes nothing.
+
+Exit code: 0 all is well, or nearly; 1 something must be put right.`,
+  run: async (args, context) => {
+    parseFlags(args, {});
+    // By itself: loading all that the others need would make it late.
+    const time = await clock();
+    const [own, ...others] = await Promise.all([
+      node(context),
+      packages(),
+      cpu(),
+      terminal(context),
+      fileEvents(context),
+      disk('free disk', context.root),
+      disk('temporary files', tmpdir()),
+      clone(context),
+      watchers(context),
+    ]);
+    const diagnoses = [own, time, ...others];
+    context.stdout.write(`${renderDoctor(diagnoses, styleFor(context.stdout, context.env)).join('\n')}\n`);
+    return diagnoses.some(({ state }) => state === 'bad') ? 1 : 0;
+  },
+};
+
+/** Older ones do not get this far: start.mjs turns them away. */
+const node = async ({ env }: Context): Promise<Diagnosis> => {
+  const found = `${process.versions.node} (${process.platform} ${process.arch})`;
+  if (env['NODE_OPTIONS']) {
+    return { state: 'note', about: 'Node', found: `${found}, with NODE_OPTIONS=${env['NODE_OPTIONS']}`, advice: 'unset it if verdicts come slowly or not at all' };
+  }
+  return { state: 'good', about: 'Node', found, advice: nothing };
+};
+
+/** Their binaries are of one platform: a folder shared with another system has the wrong ones. */
+const packages = async (): Promise<Diagnosis> => {
+  try {
+    const { transform } = await import('esbuild');
+    await transform('let a: number', { loader: 'ts' });
+    await import('vitest/node');
+    return { state: 'good', about: 'packages', found: 'esbuild and vitest load', advice: nothing };
+  } catch (error) {
+    const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
+    return { state: 'bad', about: 'packages', found: `do not load (${reason})`, advice: 'delete node_modules and run npm install on this system' };
+  }
+};
+
+const cpu = async (): Promise<Diagnosis> => {
+  const [count, quota] = [cores(), await cpuQuota()];
+  const usable = Math.min(count, quota ?? count);
+  const found = `${count} ${count === 1 ? 'core' : 'cores'}${quota === undefined ? '' : `, a quota of ${quota.toFixed(1)}`}`;
+  const advice =
+    usable >= 2
+      ? nothing
+      : 'verdicts are the same, but slower, and no speed-up can be shown; give the machine or container two cores if you can';
+  return { state: usable >= 2 ? 'good' : 'note', about: 'CPU', found, advice };
+};
+
+const clock = async (): Promise<Diagnosis> => {
+  const late = await lateness();
+  const found = `a timer of 10 ms came ${late.toFixed(1)} ms late`;
+  return late < 50
+    ? { state: 'good', about: 'clock', found, advice: nothing }
+    : { state: 'note', about: 'clock', found, advice: 'the machine is busy, so verdicts come late; they do not change' };
+};
+
+const terminal = async ({ stdin, stdout, env }: Context): Promise<Diagnosis> => {
+  const about = 'terminal';
+  if (!stdin.isTTY || !stdout.isTTY) {
+    return { state: 'note', about, found: 'none: this is a pipe or a file', advice: 'run it in the terminal that you want to use, or use npm start -- --plain' };
+  }
+  const { columns, rows } = stdout;
+  const { ascii, colors } = styleFor(stdout, env);
+  const found = `${columns} columns, ${rows} rows, ${colors.isColorSupported ? 'colours' : 'no colours'}, ${ascii ? 'ASCII' : 'Unicode'}, ${env['TERM'] ?? process.platform}`;
+  if (env['TERM'] === 'dumb') return { state: 'note', about, found, advice: 'it cannot redraw, so npm start writes a line an event' };
+  const isSmall = columns < 80 || rows < 24;
+  return { state: isSmall ? 'note' : 'good', about, found, advice: isSmall ? 'make it 80 columns and 24 rows or more to see whole timelines' : nothing };
+};
+
+const fileEvents = async ({ root }: Context): Promise<Diagnosis> => {
+  const events = await tryFileEvents(root);
+  const about = 'file events';
+  if (events.work) return { state: 'good', about, found: `a save is noticed after ${events.ms.toFixed(0)} ms`, advice: nothing };
+  const place = (await isContainer()) ? ' in this container' : '';
+  return { state: 'note', about, found: `none${place}, because ${events.reason}`, advice: 'npm start looks for saves by itself instead; a clone on a drive of this system is faster' };
+};
+
+const disk = async (about: string, folder: string): Promise<Diagnosis> => {
+  const { bavail, bsize } = await statfs(folder);
+  const free = (bavail * bsize) / megabyte;
+  const found = `${Math.round(free).toLocaleString('en-US')} MB free in ${folder}`;
+  return free >= 100
+    ? { state: 'good', about, found, advice: nothing }
+    : { state: 'bad', about, found, advice: 'make room: attempts are compiled to the disk, 100 MB are enough' };
+};
+
+const clone = async ({ root }: Context): Promise<Diagnosis> => {
+  const about = 'this clone';
+  const isWritable = await access(root, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  if (!isWritable) return { state: 'note', about, found: 'cannot be written', advice: 'progress is not kept; chown or copy it to a folder of yours' };
+  const backups = await readdir(join(root, '.racelings', 'backups')).catch(() => []);
+  return { state: 'good', about, found: `can be written${backups.length > 0 ? ', backups are in .racelings/backups' : ''}`, advice: nothing };
+};
+
+const watchers = async ({ root }: Context): Promise<Diagnosis> => {
+  const others = await findWatchers(root);
+  const about = 'other watchers';
+  if (others.length === 0) return { state: 'good', about, found: 'none', advice: nothing };
+  return { state: 'note', about, found: `process ${others.join(', ')}`, advice: 'they may go on; q in theirs ends them, and each costs a second judge' };
+};

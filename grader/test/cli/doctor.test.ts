@@ -1,0 +1,49 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { cpuQuota } from '../../cli/machine.ts';
+import { temporaryKit } from '../kit.ts';
+import { clone, racelings } from './clone.ts';
+
+test('the doctor looks at everything, and says what to do', async () => {
+  const root = await clone();
+  // Of a watcher that is running: this very process.
+  await mkdir(join(root, '.racelings', 'watchers'), { recursive: true });
+  await writeFile(join(root, '.racelings', 'watchers', String(process.pid)), '');
+  const { code, stdout, stderr } = await racelings(root, 'doctor');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const text = stdout.replace(/\s+/g, ' ');
+  expect(text).toContain(`✓ Node ${process.versions.node}`);
+  expect(text).toContain('✓ packages esbuild and vitest load: nothing to do.');
+  expect(text).toMatch(/[✓!] CPU \d+ cores?/);
+  expect(text).toMatch(/[✓!] clock a timer of 10 ms came [\d.]+ ms late/);
+  expect(text).toContain('! terminal none: this is a pipe or a file: run it in the terminal');
+  expect(text).toMatch(/[✓!] file events /);
+  expect(text).toMatch(/free disk [\d,]+ MB free in/);
+  expect(text).toContain('✓ this clone can be written');
+  expect(text).toContain(`! other watchers process ${process.pid}: they may go on`);
+  expect(text).toContain('Racelings can run here.');
+  expect(stdout.split('\n').every((line) => line.length <= 80)).toBe(true);
+});
+
+test('packages that do not load are a reason to stop', async () => {
+  const root = await clone();
+  // The clone's packages are ours by a link: an esbuild of another platform stands in front of them.
+  const broken = join(root, 'grader', 'node_modules', 'esbuild');
+  await mkdir(broken, { recursive: true });
+  await writeFile(join(broken, 'package.json'), '{ "name": "esbuild", "main": "main.js" }');
+  await writeFile(join(broken, 'main.js'), 'throw new Error("built for another platform");');
+  const { code, stdout } = await racelings(root, 'doctor');
+  expect(code).toBe(1);
+  expect(stdout.replace(/\s+/g, ' ')).toContain('delete node_modules and run npm install on this system');
+});
+
+test.each([
+  [{ 'cpu.max': '150000 100000\n' }, 1.5],
+  [{ 'cpu.max': 'max 100000\n' }, undefined],
+  [{ 'cpu/cpu.cfs_quota_us': '50000\n', 'cpu/cpu.cfs_period_us': '100000\n' }, 0.5],
+  [{ 'cpu/cpu.cfs_quota_us': '-1\n', 'cpu/cpu.cfs_period_us': '100000\n' }, undefined],
+  [{}, undefined],
+])('the quota in %j is %j', async (tree, quota) => {
+  expect(await cpuQuota(await temporaryKit(tree))).toBe(quota);
+});

@@ -1,0 +1,100 @@
+import pc from 'picocolors';
+import { describe, expect, test } from 'vitest';
+import { toldChange, toldStart } from '../../watch/plain.ts';
+import { reduce } from '../../watch/reducer.ts';
+import type { Look } from '../../watch/sheet.ts';
+import type { Event } from '../../watch/state.ts';
+import { samples } from '../report/samples.ts';
+import { after, failed, key, lostUpdate, opened, passed, read, saved, unchecked, verdict } from './sample-state.ts';
+
+const look: Look = { colors: pc.createColors(false), ascii: false, links: false, root: '/kit' };
+
+/** What is told when the last of these events comes. */
+const told = (...events: readonly Event[]): readonly string[] => {
+  const last = events.at(-1);
+  const { state } = after(...events.slice(0, -1));
+  return last === undefined ? [] : toldChange(state, reduce(state, last).state, look);
+};
+
+const race = verdict(1, samples['lost-update'] ?? failed);
+const lasting = (ms: number): Event => ({ kind: 'lasting', run: 1, ms });
+const printed = (...lines: readonly string[]): Event => ({ kind: 'printed', demo: 1, lines });
+const solution: Event = { kind: 'solution', exercise: lostUpdate.id, files: saved('one\n2').files };
+
+test('the start says where one is, and how keys are given', () => {
+  expect(toldStart(after().state, look, false)).toEqual([
+    'Racelings. Every save is judged. Type a letter and Enter: ? lists the keys.',
+    'Exercise 2 of 3, lost-update: The coffee kitty.',
+    'Edit exercises/02-async-races/01-lost-update/main.ts. Read exercises/02-async-races/01-lost-update/README.md.',
+  ]);
+});
+
+describe('the lines for', () => {
+  test.each<[string, readonly Event[], readonly string[]]>([
+    ['an exercise that was opened', [opened], ['Once upon a time.', 'And then.']],
+    ['a save that is judged at once', [read('a')], []],
+    ['a run that lasts', [read('a'), lasting(310)], ['Checking your files as they are …']],
+    ['a run that lasts a little longer', [read('a'), lasting(310), lasting(1310)], []],
+    ['a run that lasts long', [read('a'), lasting(9310), lasting(10_310)], ['Checking your files as they are … 10 s, stopped after 10 s of silence']],
+    ['a pass', [read('a'), verdict(1, passed)], ['Verdict for your files as they are: passed, all 4 orders. n goes on.']],
+    [
+      'a race',
+      [read('a'), race],
+      [
+        'Verdict for your files as they are: failed, 1 finding.',
+        'race, in the check "two workers add 1": An update was lost. At counter.ts line 13. Expected 2. Got 1. ' +
+          'A wrote a sum made from the 0 of step 1, but B changed count in step 3. 2 of 4 orders fail. ' +
+          't tells the 4 steps. Replay: npm run grade -- lost-update --replay v1.c03.9f',
+      ],
+    ],
+    [
+      'what could not be checked',
+      [read('a'), verdict(1, unchecked)],
+      ['Verdict for your files as they are: could not be checked, which is not your fault. The judge died. Try again.'],
+    ],
+    [
+      'a step',
+      [read('a'), race, key('t'), key('right')],
+      ['Step 2 of 4, worker B: read count → 0; at counter.ts line 12; count is 0.'],
+    ],
+    ['a hint', [opened, key('h')], ['Hint 1, A question Who reads first?']],
+    ['an answer', [key('n')], ['Not passed yet: n goes on when it has. l leads to any other exercise.']],
+    [
+      'the list',
+      [key('l')],
+      [
+        'List of all exercises: 3.',
+        'Type to search, Enter opens, Tab shows pending or done, Ctrl-X resets, Esc leaves.',
+        '2 of 3: lost-update, The coffee kitty, pending.',
+      ],
+    ],
+    ['a move in the list', [key('l'), key('down')], ['3 of 3: mutex, One at a time, pending.']],
+    ['a search', [key('l'), key('k'), key('i')], ['List of all exercises, searched for ki: 1.', '1 of 1: lost-update, The coffee kitty, pending.']],
+    ['a search for nothing', [key('l'), key('?')], ['List of all exercises, searched for ?: 0.', 'No exercise is like that. Backspace takes the search back, Tab shows others.']],
+    ['a question', [key('x')], ['Put the starter of main.ts back? Your work is copied first. y for yes, any other key for no.']],
+    ['a demo', [key('d')], ['The demo runs. Any key ends it.']],
+    ['what a demo prints', [key('d'), printed('one'), printed('two', 'three')], ['two', 'three']],
+    ['the end of a demo', [key('d'), { kind: 'demo-ended', demo: 1, how: 'Ended by you.' }], ['Ended by you.']],
+    [
+      'the solution',
+      [read('one\ntwo'), verdict(1, passed), key('s'), solution],
+      ['main.ts, your file compared with the solution; d reads the whole of it:', 'only yours: two', 'only the solution: 2'],
+    ],
+    [
+      'the run of all',
+      [key('a'), { kind: 'collected', exercise: '00-welcome/01-hello', found: saved('x') }, verdict(1, failed)],
+      ['00-welcome/01-hello: failed.'],
+    ],
+    [
+      'a remark of TypeScript',
+      [read('a'), race, { kind: 'typed', exercise: lostUpdate.id, typed: { hash: 'a', errors: ['main.ts:1  TS2322: No.'] } }],
+      ['TypeScript says, and it does not decide: main.ts:1  TS2322: No.'],
+    ],
+  ])('%s', (_what, events, lines) => {
+    expect(told(...events)).toEqual(lines);
+  });
+});
+
+test('what a demo prints cannot move the cursor', () => {
+  expect(told(key('d'), printed('\u001b[2Jgone'))).toEqual(['gone']);
+});

@@ -1,0 +1,94 @@
+import { Keyboard, type KeyboardListener } from './keyboard.ts';
+import { toldChange, toldStart } from './plain.ts';
+import { drawFrame } from './screen.ts';
+import type { Look } from './sheet.ts';
+import type { Size, State } from './state.ts';
+import { Terminal } from './terminal.ts';
+
+export type DisplayListener = KeyboardListener & { readonly onResize: (size: Size) => void };
+
+/** Where the learner sees what is going on, and says what is wanted. */
+export type Display = {
+  readonly size: Size;
+  readonly open: (listener: DisplayListener) => void;
+  /** @returns the state with what only the display knows: how far it can be scrolled */
+  readonly show: (state: State) => State;
+  /** Lets another program have the terminal, until it is opened again. */
+  readonly close: () => void;
+};
+
+/** The screen that is redrawn. */
+export class ScreenDisplay implements Display {
+  readonly #keyboard: Keyboard;
+  readonly #terminal: Terminal;
+  readonly #look: Look;
+  #onResize: (size: Size) => void = () => undefined;
+
+  constructor(stdin: typeof process.stdin, stdout: typeof process.stdout, look: Look) {
+    this.#keyboard = new Keyboard(stdin);
+    this.#terminal = new Terminal(stdout, (size) => this.#onResize(size), () => this.#keyboard.close());
+    this.#look = look;
+  }
+
+  get size(): Size {
+    return this.#terminal.size;
+  }
+
+  open({ onKey, onGone, onResize }: DisplayListener): void {
+    this.#onResize = onResize;
+    this.#keyboard.open({
+      onKey: (key) => {
+        // Without raw mode the terminal has written the letters itself.
+        if (!this.#keyboard.isRaw) this.#terminal.forget();
+        onKey(key);
+      },
+      onGone,
+    });
+    this.#terminal.open();
+  }
+
+  show(state: State): State {
+    const { lines, scroll } = drawFrame(state, this.#look);
+    this.#terminal.draw(lines);
+    return { ...state, scroll };
+  }
+
+  close(): void {
+    this.#keyboard.close();
+    this.#terminal.close();
+  }
+}
+
+/** For screen readers, pipes and consoles that cannot redraw: what happens is told, a line an event. */
+export class PlainDisplay implements Display {
+  readonly size: Size = { columns: 80, rows: 24 };
+  readonly #keyboard: Keyboard;
+  readonly #stdout: typeof process.stdout;
+  readonly #look: Look;
+  #told: State | undefined;
+
+  constructor(stdin: typeof process.stdin, stdout: typeof process.stdout, look: Look) {
+    this.#keyboard = new Keyboard(stdin);
+    this.#stdout = stdout;
+    this.#look = look;
+  }
+
+  open(listener: DisplayListener): void {
+    process.on('exit', this.#restore);
+    this.#keyboard.open(listener);
+  }
+
+  show(state: State): State {
+    const lines = this.#told ? toldChange(this.#told, state, this.#look) : toldStart(state, this.#look, this.#keyboard.isRaw);
+    this.#told = state;
+    if (lines.length > 0) this.#stdout.write(`${lines.join('\n')}\n`);
+    return state;
+  }
+
+  close(): void {
+    process.off('exit', this.#restore);
+    this.#keyboard.close();
+  }
+
+  readonly #restore = (): void => this.#keyboard.close();
+}

@@ -1,0 +1,205 @@
+import { readAttempt } from '../course/attempt.ts';
+import { readBrief } from '../course/brief.ts';
+import type { Exercise } from '../course/exercise.ts';
+import { readHints } from '../course/hints.ts';
+import type { ProgressFile } from '../course/progress-file.ts';
+import type { Change } from '../course/progress.ts';
+import { resetExercise } from '../course/reset.ts';
+import { DemoRun } from './demo-run.ts';
+import type { Display } from './display.ts';
+import { editorFor, runEditor } from './editor.ts';
+import { tryFileEvents } from './file-events.ts';
+import { FileWatch } from './files.ts';
+import { Judging } from './judging.ts';
+import { KeptVerdicts } from './kept-verdicts.ts';
+import { meetNeighbours, type Neighbours } from './neighbours.ts';
+import type { Effect, Event } from './state.ts';
+import { TypeCheck } from './type-check.ts';
+
+export type Surroundings = {
+  readonly root: string;
+  readonly progressFile: ProgressFile;
+  readonly poll: boolean;
+  readonly display: Display;
+  readonly env: NodeJS.ProcessEnv;
+  readonly dispatch: (event: Event) => void;
+  readonly fail: (error: unknown) => void;
+  readonly leave: () => void;
+  /** Takes the terminal back from a guest. */
+  readonly reopen: () => void;
+};
+
+/** Carries out effects, all of them in the background: the next key never waits for anything. */
+export class Hands {
+  readonly #given: Surroundings;
+  readonly #judging: Judging;
+  readonly #types: TypeCheck;
+  readonly #demos: DemoRun;
+  readonly #kept: KeptVerdicts;
+  readonly #neighbours: Promise<Neighbours>;
+  readonly #probing: Promise<void>;
+  #files: FileWatch | undefined;
+  #isPolling = false;
+  #hasGuest = false;
+  readonly #unwritten: Change[] = [];
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(given: Surroundings) {
+    this.#given = given;
+    const { root, dispatch } = given;
+    this.#judging = new Judging(root, {
+      onProgress: (run, schedules) => dispatch({ kind: 'searched', run, schedules }),
+      onLasting: (run, ms) => dispatch({ kind: 'lasting', run, ms }),
+      onVerdict: (run, verdict) => dispatch({ kind: 'judged', run, verdict, now: new Date() }),
+    });
+    this.#types = new TypeCheck(root, (exercise, typed) => dispatch({ kind: 'typed', exercise, typed }));
+    this.#demos = new DemoRun(root, {
+      onLines: (demo, lines) => dispatch({ kind: 'printed', demo, lines }),
+      onEnd: (demo, how) => dispatch({ kind: 'demo-ended', demo, how }),
+    });
+    this.#kept = new KeptVerdicts(root);
+    this.#neighbours = meetNeighbours(root);
+    void this.#neighbours.then(({ others }) => others.length > 0 && this.#tell(neighbourNotice));
+    this.#probing = this.#pollIfNeeded();
+  }
+
+  carryOut(effect: Effect): void {
+    switch (effect.kind) {
+      case 'open':
+        return this.#open(effect.exercise);
+      case 'look':
+        return this.#files?.look();
+      case 'collect':
+        return this.#collect(effect.exercise);
+      case 'judge':
+        this.#types.cancel();
+        return this.#judging.start(effect.run, effect);
+      case 'cancel':
+        return this.#judging.cancel();
+      case 'check-types':
+        return this.#types.start(effect.exercise, effect.hash);
+      case 'keep':
+        return this.#kept.keep(effect.exercise, { hash: effect.hash, verdict: effect.verdict });
+      case 'record':
+        return this.#record(effect.changes);
+      case 'read-solution':
+        return this.#readSolution(effect.exercise);
+      case 'run-demo':
+        return this.#demos.start(effect.demo, effect.exercise);
+      case 'end-demo':
+        return this.#demos.end();
+      case 'edit':
+        return this.#edit(effect.path, effect.line);
+      case 'reset':
+        return this.#reset(effect.exercise);
+      case 'quit':
+        return this.#given.leave();
+    }
+  }
+
+  /** Resolves when nothing that was started is left, and all is written. */
+  async close(): Promise<void> {
+    (await this.#neighbours).leave();
+    const parts = [this.#judging, this.#types, this.#demos, this.#kept, this.#files];
+    await Promise.all([...parts.map(async (part) => part?.close()), this.#writing, this.#probing]);
+  }
+
+  #open(exercise: Exercise): void {
+    void this.#files?.close();
+    this.#types.cancel();
+    const { dispatch, fail } = this.#given;
+    this.#files = new FileWatch(exercise, {
+      onRead: (found) => dispatch({ kind: 'read', exercise: exercise.id, found }),
+      onError: (error) => this.#startPolling(messageOf(error)),
+    });
+    if (this.#isPolling) void this.#files.poll();
+    Promise.all([readBrief(exercise), readHints(exercise)]).then(
+      ([brief, hints]) => dispatch({ kind: 'opened', exercise: exercise.id, page: { brief, hints } }),
+      fail,
+    );
+    this.#kept.read(exercise).then((kept) => {
+      if (kept) dispatch({ kind: 'recalled', exercise: exercise.id, hash: kept.hash, verdict: kept.verdict });
+    }, fail);
+  }
+
+  #collect(exercise: Exercise): void {
+    const { dispatch, fail } = this.#given;
+    readAttempt(exercise, exercise.folders.learner).then(
+      (files) => dispatch({ kind: 'collected', exercise: exercise.id, found: { files, at: undefined } }),
+      fail,
+    );
+  }
+
+  #readSolution(exercise: Exercise): void {
+    const { dispatch, fail } = this.#given;
+    readAttempt(exercise, exercise.folders.solution).then(
+      (files) => dispatch({ kind: 'solution', exercise: exercise.id, files }),
+      fail,
+    );
+  }
+
+  async #pollIfNeeded(): Promise<void> {
+    if (this.#given.poll) return this.#startPolling('you asked for it');
+    const events = await tryFileEvents(this.#given.root);
+    if (!events.work) this.#startPolling(events.reason);
+  }
+
+  #startPolling(reason: string): void {
+    if (this.#isPolling) return;
+    this.#isPolling = true;
+    void this.#files?.poll();
+    this.#tell(`Your files are read again and again, because ${reason}. Saves are seen all the same.`);
+  }
+
+  /** What was remembered shows at once; the file follows, and may know more than we do. */
+  #record(changes: readonly Change[]): void {
+    this.#unwritten.push(...changes);
+    this.#writing = this.#writing.then(async () => {
+      const batch = this.#unwritten.splice(0);
+      if (batch.length === 0) return;
+      try {
+        const { progress, notice } = await this.#given.progressFile.record(batch);
+        if (this.#unwritten.length === 0) this.#given.dispatch({ kind: 'recorded', progress });
+        if (notice !== undefined) this.#tell(notice);
+      } catch (error) {
+        this.#tell(`Your progress could not be saved: ${messageOf(error)}`);
+      }
+    });
+  }
+
+  #edit(path: string, line: number): void {
+    const { env, display, reopen } = this.#given;
+    const editor = editorFor(env, path, line);
+    if (!editor) return this.#tell(`No editor is known: set $EDITOR (export EDITOR=nano), or open ${path} in yours.`);
+    if (this.#hasGuest) return;
+    this.#hasGuest = !editor.isWindow;
+    if (this.#hasGuest) display.close();
+    const isBack = (): void => {
+      if (this.#hasGuest) reopen();
+      this.#hasGuest = false;
+    };
+    runEditor(editor).then(isBack, (error: unknown) => {
+      isBack();
+      this.#tell(`The editor could not be opened: ${messageOf(error)}.`);
+    });
+  }
+
+  #reset(exercise: Exercise): void {
+    resetExercise(this.#given.root, exercise, new Date()).then(
+      ({ backup }) => {
+        this.#tell(`The starter is back.${backup === undefined ? '' : ` What you had is in ${backup}.`}`);
+        this.#files?.look();
+      },
+      (error: unknown) => this.#tell(`Nothing was reset: ${messageOf(error)}`),
+    );
+  }
+
+  #tell(notice: string): void {
+    this.#given.dispatch({ kind: 'told', notice });
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const neighbourNotice =
+  'Another watcher has this clone open. Both work; what you save is judged by both.';

@@ -1,0 +1,14 @@
+/** All keys, in the order in which a beginner needs them. */
+export const keyTable: readonly (readonly [key: string, does: string])[] = [
+  ['h', 'next hint; those that you have seen stay'],
+  ['n  p', 'next exercise, when this one has passed; the one before'],
+  ['l', 'list: type to search, Tab for pending or done, Enter opens'],
+  ['t', 'the failing order again, step by step, beside your code'],
+  ['d', 'run demo.ts for real; any key ends it'],
+  ['e', 'open the file in your editor ($VISUAL, $EDITOR, or VS Code)'],
+  ['r  a', 'judge again; judge all exercises'],
+  ['s', 'the solution, compared with yours, once yours has passed'],
+  ['x', 'reset: the starter is back, and your file is kept as a copy'],
+  ['arrows', 'scroll (also j and k, Page Up, Page Down, Home, End)'],
+  ['q', 'quit; npm start goes on where you were'],
+];

@@ -1,0 +1,62 @@
+import { keysIn, keysInLine, type Key } from './keys.ts';
+
+export type KeyboardListener = {
+  readonly onKey: (key: Key) => void;
+  /** The terminal, or whatever was piped in, has come to its end. */
+  readonly onGone: () => void;
+};
+
+/**
+ * Single keys from a terminal in raw mode; where there is no such mode (a pipe, some consoles),
+ * letters that are sent by Enter, and an empty line for Enter itself.
+ */
+export class Keyboard {
+  readonly #stdin: typeof process.stdin;
+  #listener: KeyboardListener | undefined;
+  #isRaw = false;
+  #line = '';
+
+  constructor(stdin: typeof process.stdin) {
+    this.#stdin = stdin;
+  }
+
+  get isRaw(): boolean {
+    return this.#isRaw;
+  }
+
+  open(listener: KeyboardListener): void {
+    this.#listener = listener;
+    this.#isRaw = this.#setRaw(true);
+    this.#stdin.setEncoding('utf8');
+    this.#stdin.on('data', this.#hear).on('end', listener.onGone).on('error', listener.onGone);
+    // A guest may have had the terminal, and it was paused for that.
+    this.#stdin.resume();
+  }
+
+  close(): void {
+    const listener = this.#listener;
+    if (!listener) return;
+    this.#listener = undefined;
+    this.#stdin.off('data', this.#hear).off('end', listener.onGone).off('error', listener.onGone).pause();
+    if (this.#isRaw) this.#setRaw(false);
+  }
+
+  readonly #hear = (text: string): void => {
+    if (this.#isRaw) return keysIn(text).forEach((key) => this.#listener?.onKey(key));
+    const [first = '', ...more] = text.split(/\r?\n/);
+    const lines = [this.#line + first, ...more];
+    this.#line = lines.pop() ?? '';
+    for (const line of lines) keysInLine(line).forEach((key) => this.#listener?.onKey(key));
+  };
+
+  #setRaw(isRaw: boolean): boolean {
+    if (!this.#stdin.isTTY) return false;
+    try {
+      this.#stdin.setRawMode(isRaw);
+      return true;
+    } catch {
+      // No such mode here, or the terminal was closed: there is nothing left to restore.
+      return false;
+    }
+  }
+}

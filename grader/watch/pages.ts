@@ -1,0 +1,87 @@
+import { shortName } from '../course/names.ts';
+import { standingOf } from '../course/progress.ts';
+import { diffLines } from '../report/diff.ts';
+import { displayWidth, padEnd } from '../report/text.ts';
+import { keyTable } from './key-table.ts';
+import type { Frame, Sheet } from './sheet.ts';
+import type { Demo, State, Sweep, View } from './state.ts';
+
+/** What the run of all exercises has found so far. */
+export const allScreen = (state: State, { current, waiting, results }: Sweep, sheet: Sheet): Frame => {
+  const { course } = state;
+  const { colors } = sheet.style;
+  const passed = [...results.values()].filter((result) => result === 'passed').length;
+  const width = Math.max(...course.map((exercise) => displayWidth(shortName(exercise, course))));
+  const body = course.map((exercise) => {
+    const result = results.get(exercise.id);
+    const word = result ?? (exercise.id === current?.id ? 'checking …' : '');
+    const text = `${marks[result ?? 'waiting']} ${padEnd(shortName(exercise, course), width)}  ${word}`;
+    return result === undefined ? colors.dim(sheet.line(text)) : sheet.line(text);
+  });
+  const title = current
+    ? `Checking all exercises: ${results.size} of ${course.length} …`
+    : `All exercises were checked: ${passed} of ${course.length} pass as they are now.`;
+  // The exercise that is being judged stays in sight.
+  const at = course.length - waiting.length;
+  const from = current ? Math.max(0, at - Math.floor(state.size.rows / 2)) : undefined;
+  return sheet.page(title, body, current ? 'Esc or any key stops' : 'l list · Esc back', from);
+};
+
+const marks = { passed: '✓', failed: '✗', unchecked: '?', waiting: '·' } as const;
+
+export const finalScreen = (state: State, sheet: Sheet): Frame => {
+  const { course, progress } = state;
+  const standings = course.map(({ id }) => standingOf(progress, id));
+  const attempts = standings.reduce((sum, standing) => sum + standing.attempts, 0);
+  const hints = standings.reduce((sum, standing) => sum + standing.hints, 0);
+  const count = (number: number, word: string): string => `${number.toLocaleString('en-US')} ${word}${number === 1 ? '' : 's'}`;
+  const text = [
+    `You made it: all ${course.length} exercises pass, and all of them were judged once more just now.`,
+    `It took ${count(attempts, 'verdict')} and ${count(hints, 'hint')}. Every verdict that said no came from an order of steps that could have happened to you at night, in production, once in ten thousand runs.`,
+    'What you have learned works without this kit: ask what may happen between two lines, who waits for whom, and what is true whatever the order is.',
+    'Still curious? s compares your solution with ours (l leads to each exercise), and CONTRIBUTING.md says how to add an exercise of your own.',
+  ];
+  return sheet.page('The end, and well done.', text.flatMap((paragraph) => [...sheet.wrapped(paragraph), '']), 'l list · Esc back');
+};
+
+export const helpScreen = (sheet: Sheet): Frame => {
+  const width = Math.max(...keyTable.map(([key]) => key.length));
+  const keys = keyTable.flatMap(([key, text]) => {
+    const [first = '', ...rest] = sheet.wrapped(text, width + 4).map((line) => line.trimStart());
+    return [`  ${sheet.style.colors.bold(padEnd(key, width))}  ${first}`, ...rest.map((line) => `${' '.repeat(width + 4)}${line}`)];
+  });
+  const text = 'Save a file, and it is judged. Nothing else needs to be done.';
+  return sheet.page('Help', [...sheet.wrapped(text), '', ...keys], 'any key back');
+};
+
+/** The reference solution: what would turn the learner's files into it, or by itself. */
+export const solutionScreen = (state: State, view: Extract<View, { kind: 'solution' }>, sheet: Sheet): Frame => {
+  const { colors } = sheet.style;
+  if (!view.files) return sheet.page('Reading the solution …', [], 'Esc back');
+  const own = new Map(state.found?.files.files.map((file) => [file.name, file.state === 'text' ? file.text : '']));
+  const paint = { ' ': (text: string) => text, '-': colors.red, '+': colors.green };
+  const body = view.files.files.flatMap((file) => {
+    const theirs = linesOf(file.state === 'text' ? file.text : '');
+    const lines = view.whole ? theirs.map((text) => ({ sign: ' ', text }) as const) : diffLines(linesOf(own.get(file.name) ?? ''), theirs);
+    const isSame = lines.every(({ sign }) => sign === ' ') && !view.whole;
+    return [
+      colors.bold(sheet.line(file.name)),
+      ...(isSame ? ['  the same as yours'] : lines.flatMap(({ sign, text }) => sheet.wrapped(`${sign} ${text}`).map(paint[sign]))),
+      '',
+    ];
+  });
+  const title = view.whole ? 'The solution. Another one is not wrong for being another.' : 'From yours (-) to the solution (+). Another one is not wrong for being another.';
+  return sheet.page(title, body, `d ${view.whole ? 'compare with yours' : 'without yours'} · arrows scroll · Esc back`);
+};
+
+const linesOf = (text: string): readonly string[] => text.trimEnd().split(/\r?\n/);
+
+export const demoScreen = (state: State, { exercise, lines, lost, ended }: Demo, sheet: Sheet): Frame => {
+  const body = [
+    ...(lost > 0 ? [sheet.style.colors.dim(sheet.line(`(${lost.toLocaleString('en-US')} lines before these)`))] : []),
+    ...lines.flatMap((line) => sheet.wrapped(line)),
+    ...(ended === undefined ? [] : ['', sheet.style.colors.dim(sheet.line(ended))]),
+  ];
+  const title = `${shortName(exercise, state.course)}: demo.ts on plain Node, real threads, real time`;
+  return sheet.page(title, body, ended === undefined ? 'Running … Ctrl-C or any key ends it' : 'any key back');
+};

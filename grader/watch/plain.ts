@@ -1,0 +1,181 @@
+import { relative, join } from 'node:path';
+import type { Finding } from '../harness/finding.ts';
+import { shortName } from '../course/names.ts';
+import { standingOf } from '../course/progress.ts';
+import { diffLines } from '../report/diff.ts';
+import { printable, toAscii } from '../report/text.ts';
+import { reachText } from '../report/verdict.ts';
+import { keyTable } from './key-table.ts';
+import { listed } from './list-keys.ts';
+import type { Look } from './sheet.ts';
+import { resetQuestion, savedText, stageText } from './stage-text.ts';
+import type { Demo, Judged, List, State, Sweep, View } from './state.ts';
+import { hasPassed } from './steps.ts';
+import { timelineOf, type Timeline } from './timeline-keys.ts';
+
+/*
+ * What happened, in sentences: one line for each thing, nothing is drawn, and nothing that was
+ * written is ever changed. A screen reader reads it in the order in which it came.
+ */
+
+export const toldStart = (state: State, look: Look, singleKeys: boolean): readonly string[] => {
+  const how = singleKeys ? 'Press ? for the keys.' : 'Type a letter and Enter: ? lists the keys.';
+  return [`Racelings. Every save is judged. ${how}`, ...exerciseLines(state, look), ...newsOf(state)].map((line) => clean(line, look));
+};
+
+/** The lines for what is different now. */
+export const toldChange = (before: State, now: State, look: Look): readonly string[] => {
+  const lines = [
+    ...(before.current.id === now.current.id ? [] : exerciseLines(now, look)),
+    ...(before.page === now.page ? [] : [...(now.page?.brief.story ?? []), ...hintLines(now, 0)]),
+    ...(now.run && (now.run.ms > 0) && isWorthSaying(before, now) ? [stageText(now)] : []),
+    ...(before.judged === now.judged || !now.judged ? [] : verdictLines(now, now.judged)),
+    ...(before.typed === now.typed ? [] : (now.typed?.errors ?? []).map((error) => `TypeScript says, and it does not decide: ${error}`)),
+    ...(before.page === now.page ? hintLines(now, standingOf(before.progress, now.current.id).hints) : []),
+    ...(before.view === now.view ? [] : viewLines(before.view, now)),
+    ...newsOf(now, before),
+  ];
+  return lines.map((line) => clean(line, look));
+};
+
+/** Once at the beginning, and then every ten seconds. */
+const isWorthSaying = (before: State, { run }: State): boolean => {
+  const [then, now] = [before.run?.id === run?.id ? (before.run?.ms ?? 0) : 0, run?.ms ?? 0];
+  return (then === 0 && now > 0) || Math.floor(then / 10_000) !== Math.floor(now / 10_000);
+};
+
+const exerciseLines = ({ course, current }: State, { root }: Look): readonly string[] => {
+  const path = (name: string): string => relative(root, join(current.folders.learner, name)).replaceAll('\\', '/');
+  return [
+    `Exercise ${course.indexOf(current) + 1} of ${course.length}, ${shortName(current, course)}: ${current.title}.`,
+    `Edit ${current.files.map(path).join(' and ')}. Read ${path('README.md')}.`,
+  ];
+};
+
+const newsOf = (now: State, before?: State): readonly string[] =>
+  ([['notice', now.notice], ['answer', now.answer]] as const).flatMap(([name, text]) =>
+    text === undefined || text === before?.[name] ? [] : [text],
+  );
+
+const hintLines = ({ current, page, progress }: State, from: number): readonly string[] =>
+  (page?.hints ?? [])
+    .slice(from, standingOf(progress, current.id).hints)
+    .map(({ title, text }, index) => `Hint ${from + index + 1}, ${title} ${oneLine(text)}`);
+
+const verdictLines = (state: State, { verdict, found, remembered }: Judged): readonly string[] => {
+  const label = `Verdict for ${savedText(found)}${remembered ? ', judged before' : ''}`;
+  if (verdict.state === 'unchecked') return [`${label}: could not be checked, which is not your fault. ${verdict.reason} ${verdict.help}`];
+  const output = verdict.output.text.trimEnd();
+  const printed = output === '' ? [] : [`Your code printed: ${oneLine(output).slice(0, 500)}`];
+  if (verdict.state === 'passed') {
+    const figures = verdict.figures.length > 0 ? verdict.figures.join(', ') : reachText(verdict.reach);
+    return [`${label}: passed, ${figures}. n goes on.`, ...printed];
+  }
+  const { findings } = verdict;
+  const count = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
+  return [`${label}: failed, ${count}.`, ...findings.map((finding) => findingLine(finding, state)), ...printed];
+};
+
+const findingLine = (finding: Finding, { course, current }: State): string => {
+  const { kind, check, message, location, expected, got, why, evidence = [], timeline, replay } = finding;
+  return [
+    `${kind}, in the check "${check}": ${message}`,
+    ...(location ? [`At ${location.file} line ${location.line}.`] : []),
+    ...(expected === undefined ? [] : [`Expected ${oneLine(expected)}.`]),
+    ...(got === undefined ? [] : [`Got ${oneLine(got)}.`]),
+    ...(why === undefined ? [] : [why]),
+    ...evidence.map((fact) => (fact.endsWith('.') ? fact : `${fact}.`)),
+    ...(timeline ? [`t tells the ${timeline.rows.length} steps.`] : []),
+    ...(replay === undefined ? [] : [`Replay: npm run grade -- ${shortName(current, course)} --replay ${replay}`]),
+  ].join(' ');
+};
+
+const viewLines = (before: View, state: State): readonly string[] => {
+  const { view } = state;
+  switch (view.kind) {
+    case 'exercise':
+      return before.kind === 'demo' || before.kind === 'reset' ? [] : [`Back at ${shortName(state.current, state.course)}.`];
+    case 'reset':
+      return [`${resetQuestion(view.exercise)} y for yes, any other key for no.`];
+    case 'list':
+      return listLines(before, view, state);
+    case 'timeline': {
+      const timeline = timelineOf(state.judged?.verdict, view.finding);
+      const row = timeline?.rows[view.row];
+      return timeline && row ? [stepLine(timeline, row, view.row)] : [];
+    }
+    case 'solution':
+      return solutionLines(state, view);
+    case 'demo':
+      return demoLines(before, view);
+    case 'help':
+      return keyTable.map(([key, text]) => `${key}: ${text}`);
+    case 'all':
+      return sweepLines(before, view.sweep, state);
+    case 'final':
+      return [`You made it: all ${state.course.length} exercises pass, and all of them were judged once more just now.`];
+  }
+};
+
+const stepLine = ({ lanes, memory, rows }: Timeline, row: Timeline['rows'][number], index: number): string => {
+  const values = memory.map((name, column) => `${name} is ${row.memory[column] ?? ''}`).join(', ');
+  return [
+    `Step ${index + 1} of ${rows.length}, ${lanes[row.lane] ?? ''}: ${row.text}`,
+    ...(row.location ? [`at ${row.location.file} line ${row.location.line}`] : []),
+    ...(values === '' ? [] : [values]),
+    ...(row.note === undefined ? [] : [row.note]),
+    ...(row.paused ? ['then it is paused'] : []),
+  ].join('; ').concat('.');
+};
+
+const listLines = (before: View, view: List, state: State): readonly string[] => {
+  const rows = listed(state, view);
+  const line = (index: number): readonly string[] => {
+    const exercise = rows[index];
+    if (!exercise) return ['No exercise is like that. Backspace takes the search back, Tab shows others.'];
+    const standing = hasPassed(state, exercise) ? 'passed' : 'pending';
+    return [`${index + 1} of ${rows.length}: ${shortName(exercise, state.course)}, ${exercise.title}, ${standing}.`];
+  };
+  const cursor = rows.findIndex(({ id }) => id === view.cursor);
+  const isMove = before.kind === 'list' && before.search === view.search && before.filter === view.filter;
+  if (isMove) return line(cursor);
+  const shown = `List of ${view.filter} exercises${view.search === '' ? '' : `, searched for ${view.search}`}: ${rows.length}.`;
+  const help = before.kind === 'list' ? [] : ['Type to search, Enter opens, Tab shows pending or done, Ctrl-X resets, Esc leaves.'];
+  return [shown, ...help, ...line(cursor)];
+};
+
+const solutionLines = (state: State, { files, whole }: Extract<View, { kind: 'solution' }>): readonly string[] => {
+  const own = new Map(state.found?.files.files.map((file) => [file.name, file.state === 'text' ? file.text : '']));
+  const words = { ' ': 'same', '-': 'only yours', '+': 'only the solution' };
+  return (files?.files ?? []).flatMap((file) => {
+    const theirs = (file.state === 'text' ? file.text : '').trimEnd().split('\n');
+    const diff = diffLines((own.get(file.name) ?? '').trimEnd().split('\n'), theirs);
+    return [
+      whole ? `The solution's ${file.name}:` : `${file.name}, your file compared with the solution; d reads the whole of it:`,
+      ...(whole ? theirs : diff.filter(({ sign }) => sign !== ' ').map(({ sign, text }) => `${words[sign]}: ${text}`)),
+    ];
+  });
+};
+
+const demoLines = (before: View, now: Demo): readonly string[] => {
+  if (before.kind !== 'demo') return ['The demo runs. Any key ends it.'];
+  const more = now.lost + now.lines.length - before.lost - before.lines.length;
+  return [...(more > 0 ? now.lines.slice(-more) : []), ...(before.ended === now.ended ? [] : [now.ended ?? ''])];
+};
+
+const sweepLines = (before: View, { current, results }: Sweep, { course }: State): readonly string[] => {
+  if (before.kind !== 'all') return [`Checking all ${course.length} exercises. Any key stops.`];
+  const fresh = [...results].filter(([id]) => !before.sweep.results.has(id));
+  const passed = [...results.values()].filter((result) => result === 'passed').length;
+  return [
+    ...fresh.map(([id, result]) => `${id}: ${result}.`),
+    ...(current ? [] : [`All exercises were checked: ${passed} of ${course.length} pass as they are now.`]),
+  ];
+};
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+const clean = (text: string, { ascii }: Look): string => {
+  const line = printable(text).replaceAll('\n', ' ');
+  return ascii ? toAscii(line) : line;
+};

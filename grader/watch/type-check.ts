@@ -1,0 +1,38 @@
+import type { Exercise } from '../course/exercise.ts';
+import { typeErrorsIn } from '../judge/type-errors.ts';
+import type { Typed } from './state.ts';
+
+/** TypeScript, asked in the background about one attempt at a time: the newest. */
+export class TypeCheck {
+  readonly #root: string;
+  readonly #onTyped: (exercise: string, typed: Typed) => void;
+  #run = new AbortController();
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(root: string, onTyped: (exercise: string, typed: Typed) => void) {
+    this.#root = root;
+    this.#onTyped = onTyped;
+  }
+
+  start(exercise: Exercise, hash: string): void {
+    this.cancel();
+    const { signal } = (this.#run = new AbortController());
+    this.#last = this.#last.then(() => this.#check(exercise, hash, signal));
+  }
+
+  cancel(): void {
+    this.#run.abort();
+  }
+
+  async close(): Promise<void> {
+    this.cancel();
+    await this.#last;
+  }
+
+  async #check(exercise: Exercise, hash: string, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    // Without an answer there is nothing to say: the verdict stands by itself.
+    const errors = await typeErrorsIn(this.#root, exercise, signal).catch(() => undefined);
+    if (errors && !signal.aborted) this.#onTyped(exercise.id, { hash, errors });
+  }
+}

@@ -1,0 +1,94 @@
+import type { Exercise } from '../course/exercise.ts';
+import { shortName } from '../course/names.ts';
+import { nextPending } from '../course/path.ts';
+import type { Change } from '../course/progress.ts';
+import type { Verdict } from '../judge/verdict.ts';
+import type { Event, Found, Judged, State, Step } from './state.ts';
+import { cancelled, haveAllPassed, opened, recorded, started, unchanged } from './steps.ts';
+import { swept, sweepStarted } from './sweep.ts';
+
+/*
+ * The way from a save to what is shown of it. The content decides: a touched file is no save, a
+ * save during a run replaces that run, and content that was judged before is not judged again.
+ */
+
+export const filesRead = (state: State, { exercise, found }: Extract<Event, { kind: 'read' }>): Step => {
+  if (exercise !== state.current.id || found.files.hash === state.found?.files.hash) return unchanged(state);
+  const fresh: State = { ...backToWork(state, found), found, answer: undefined };
+  const known = state.verdicts.get(keyOf(state.current, found));
+  if (known) {
+    const { state: shown, effects } = show(fresh, { verdict: known, found, remembered: 'session' });
+    return { state: shown, effects: [...cancelled(state), ...effects] };
+  }
+  const { state: running, effects } = started(fresh, state.current, found);
+  return { state: recalled(running), effects };
+};
+
+/** The verdict of another session is shown until it has been given again: the kit may have changed. */
+export const earlierVerdict = (state: State, { hash, verdict }: Extract<Event, { kind: 'recalled' }>): Step =>
+  unchanged(recalled({ ...state, earlier: { hash, verdict } }));
+
+const recalled = (state: State): State => {
+  const { earlier, found, judged } = state;
+  if (!earlier || !found || earlier.hash !== found.files.hash || judged?.found === found) return state;
+  return { ...state, judged: { verdict: earlier.verdict, found, remembered: 'earlier' }, scroll: 0 };
+};
+
+export const verdictGiven = (before: State, { run, verdict, now }: Extract<Event, { kind: 'judged' }>): Step => {
+  // A verdict that was under way when its run was replaced is about files that are gone.
+  if (run !== before.run?.id) return unchanged(before);
+  const { exercise, found } = before.run;
+  const state: State = { ...before, run: undefined };
+  const isSweep = state.view.kind === 'all';
+  if (verdict.state === 'unchecked') return isSweep ? swept(state, exercise, verdict) : show(state, { verdict, found });
+
+  const changes: readonly Change[] = [
+    ...(isSweep ? [] : [{ kind: 'attempted', exercise: exercise.id } as const]),
+    ...(verdict.state === 'passed'
+      ? [{ kind: 'passed', exercise: exercise.id, hash: found.files.hash, at: now.toISOString() } as const]
+      : []),
+  ];
+  const known: State = { ...state, verdicts: remembered(state.verdicts, keyOf(exercise, found), verdict) };
+  const noted = changes.length > 0 ? recorded(unchanged(known), ...changes) : unchanged(known);
+  const next = isSweep ? swept(noted.state, exercise, verdict) : show(noted.state, { verdict, found });
+  const keep = { kind: 'keep', exercise, hash: found.files.hash, verdict } as const;
+  const wasLast = !isSweep && haveAllPassed(noted.state) && !haveAllPassed(before);
+  const last = wasLast ? sweepStarted(next.state) : unchanged(next.state);
+  return { state: last.state, effects: [...noted.effects, keep, ...next.effects, ...last.effects] };
+};
+
+/** Replaces the verdict on the screen, and goes on where that is wanted. */
+const show = (state: State, judged: Judged): Step => {
+  const { verdict, found } = judged;
+  const shown: State = { ...state, run: undefined, judged, scroll: 0 };
+  const next = verdict.state === 'passed' && isHandsOff(state, found) ? nextPending(state.course, state.progress, state.current) : undefined;
+  if (next) {
+    const { state: there, effects } = opened(shown, next);
+    return { state: { ...there, notice: `✓ ${shortName(state.current, state.course)} has passed.` }, effects };
+  }
+  const hasTypes = verdict.state !== 'unchecked' && found.files.files.every((file) => file.state === 'text');
+  const ask = { kind: 'check-types', exercise: state.current, hash: found.files.hash } as const;
+  return { state: shown, effects: hasTypes ? [ask] : [] };
+};
+
+/** Only a save goes on by itself: who comes back to what had passed wants to see it. */
+const isHandsOff = ({ autoNext, view }: State, found: Found): boolean =>
+  autoNext && view.kind === 'exercise' && found.at !== undefined;
+
+/** Who saves wants to see what it did. Where an answer or a search is being typed, nothing is taken away. */
+const backToWork = (state: State, { at }: Found): State => {
+  const { kind } = state.view;
+  if (at === undefined || kind === 'exercise' || kind === 'list' || kind === 'reset' || kind === 'demo') return state;
+  const exercise: State = { ...state, view: { kind: 'exercise' }, scroll: 0 };
+  return kind === 'all' ? { ...exercise, notice: 'Your save came first: a checks all exercises again.' } : exercise;
+};
+
+const keyOf = (exercise: Exercise, { files }: Found): string => `${exercise.id} ${files.hash}`;
+
+/** Enough for going back and forth between versions; a verdict may hold a hundred kilobytes. */
+const keptVerdicts = 50;
+
+const remembered = (verdicts: State['verdicts'], key: string, verdict: Verdict): State['verdicts'] => {
+  const entries = [...verdicts].filter(([other]) => other !== key);
+  return new Map([...entries.slice(-(keptVerdicts - 1)), [key, verdict]]);
+};
