@@ -23,7 +23,7 @@ for (const scenario of ['twoGuests', 'otherGuests', 'sameName'] as const) {
         got: ({ sign }) => (sign.state === 'fulfilled' ? JSON.stringify(sign.value) : sign.state),
       },
     );
-    orders.sometimes(({ together }) => together, {
+    await orders.sometimes(({ together }) => together, {
       kind: 'over-serialised',
       message: 'The second guest was asked only after the first had answered.',
       why: 'Both stand at a door; one of them waits although nobody is in the way.',

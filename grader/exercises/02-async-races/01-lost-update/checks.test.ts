@@ -39,7 +39,7 @@ check('deposits to different accounts do not wait for each other', async ({ expl
     expected: '1030 and 520',
     got: ({ balances }) => balances.join(' and '),
   });
-  orders.sometimes(({ together }) => together, {
+  await orders.sometimes(({ together }) => together, {
     kind: 'over-serialised',
     message: 'The deposit to one account waited for the deposit to the other.',
     why: 'They share nothing, so one slow answer of the bank now holds up everybody.',

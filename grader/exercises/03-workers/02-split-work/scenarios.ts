@@ -7,10 +7,11 @@ const limit = 20_011;
 /** Runs the attempt with so many workers, all of which must count at the same time. */
 async function count({ load, meter, threads }: RealStage, workers: number) {
   const { countPrimesParallel } = await load<typeof SplitWork>('split-work.ts');
-  const counter = meter(workers);
+  // Also where calls without numbers would meet: it counts how long the numbers themselves take.
+  const counter = meter({ pace: { workers, units: limit } });
   const total = await countPrimesParallel(limit, workers);
   const { started, alive } = await threads();
-  return { limit, workers, total, started, alive, together: counter.peak(), calls: [...counter.calls()] };
+  return { limit, workers, total, started, alive, together: counter.peak(), span: counter.span(), calls: [...counter.calls()] };
 }
 
 export const threeWorkers = real('three workers', (stage) => count(stage, 3));

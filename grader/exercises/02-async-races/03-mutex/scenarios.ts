@@ -1,0 +1,195 @@
+import { tasks, type TaskStage } from '../../../harness/scenario.ts';
+import type * as Theatre from '../../../../exercises/02-async-races/03-mutex/mutex.ts';
+
+/** A printer: what arrives is on the paper, in the order of arrival. */
+function printer(stage: TaskStage, { name = 'print', failing = false } = {}) {
+  const paper: string[] = [];
+  stage.show(name === 'print' ? 'paper' : name, () => paper.join(' '));
+  const print = (line: string): Promise<void> =>
+    stage.operation({
+      name,
+      args: [line],
+      run: () => void paper.push(line),
+      mayFail: failing ? () => new Error('paper jam') : undefined,
+    });
+  return { print, paper: () => paper.join(' ') };
+}
+
+export const oneTicket = tasks('one ticket', (stage) => {
+  const { Mutex } = stage.load<typeof Theatre>('mutex.ts');
+  const mutex = new Mutex();
+  const { print, paper } = printer(stage);
+  const till = stage.task('till A', () =>
+    mutex.run(async () => {
+      await print('A1');
+      return 'seat 12';
+    }),
+  );
+  return () => ({ answer: till.result(), paper: paper() });
+});
+
+/** Three tickets of two lines each, asked for at any time. */
+export const threeTills = tasks('three tills', (stage) => {
+  const { Mutex } = stage.load<typeof Theatre>('mutex.ts');
+  const mutex = new Mutex();
+  const { print, paper } = printer(stage);
+  const asked: string[] = [];
+  let done = 0;
+  let answeredMeanwhile = 0;
+  for (const till of ['A', 'B', 'C']) {
+    stage.task(`till ${till}`, async () => {
+      asked.push(till);
+      await mutex.run(async () => {
+        await print(`${till}1`);
+        await print(`${till}2`);
+        done += 1;
+      });
+      if (done < asked.length) answeredMeanwhile += 1;
+    });
+  }
+  return () => ({
+    paper: paper(),
+    wanted: asked.flatMap((till) => [`${till}1`, `${till}2`]).join(' '),
+    whole: /^((?<till>.)1 \k<till>2( |$))*$/.test(paper()),
+    answeredMeanwhile,
+  });
+});
+
+/** Till A comes again as soon as it has its answer. */
+export const comesAgain = tasks('a till that comes again at once', (stage) => {
+  const { Mutex } = stage.load<typeof Theatre>('mutex.ts');
+  const mutex = new Mutex();
+  const { print, paper } = printer(stage);
+  const asked: string[] = [];
+  const sell = (ticket: string): Promise<void> => {
+    asked.push(ticket);
+    return mutex.run(() => print(ticket));
+  };
+  stage.task('till A', async () => {
+    await sell('A1');
+    await sell('A2');
+  });
+  for (const till of ['B', 'C']) stage.task(`till ${till}`, () => sell(till));
+  return () => ({ paper: paper(), asked: asked.join(' ') });
+});
+
+/** One call of the printer may fail, anywhere. */
+export const paperJam = tasks('a paper jam', (stage) => {
+  const { Mutex } = stage.load<typeof Theatre>('mutex.ts');
+  const mutex = new Mutex();
+  const { print, paper } = printer(stage, { failing: true });
+  let jams = 0;
+  const told: string[] = [];
+  for (const till of ['A', 'B', 'C']) {
+    stage.task(`till ${till}`, async () => {
+      let jam: unknown;
+      const ticket = mutex.run(async () => {
+        await print(till).catch((error: unknown) => {
+          jams += 1;
+          jam = error;
+          throw error;
+        });
+      });
+      await ticket.then(
+        () => jam === undefined || told.push(`till ${till}: printed, in spite of the jam`),
+        (error: unknown) => error === jam || told.push(`till ${till}: ${String(error)}, with nothing jammed there`),
+      );
+    });
+  }
+  return () => ({ told, printed: paper() === '' ? 0 : paper().split(' ').length, jams });
+});
+
+/** Work that throws before there is a promise. */
+export const throwsAtOnce = tasks('work that throws at once', (stage) => {
+  const { Mutex } = stage.load<typeof Theatre>('mutex.ts');
+  const mutex = new Mutex();
+  const { print, paper } = printer(stage);
+  const broken = new Error('no such seat');
+  const told: string[] = [];
+  let got = 'run resolved';
+  stage.task('till A', async () => {
+    let ticket: Promise<unknown>;
+    try {
+      ticket = mutex.run(() => {
+        throw broken;
+      });
+    } catch {
+      got = 'run threw it instead of returning a promise';
+      return;
+    }
+    await ticket.catch((error: unknown) => (got = error === broken ? 'run rejected' : `run rejected with ${String(error)}`));
+  });
+  for (const till of ['B', 'C']) {
+    stage.task(`till ${till}`, () =>
+      mutex.run(() => print(till)).catch((error: unknown) => told.push(`till ${till} got ${String(error)}`)),
+    );
+  }
+  return () => ({ got, others: [...paper().split(' ').toSorted(), ...told].join('; ') });
+});
+
+/** A ticket's work asks for copies of it, the first before anything else, and waits for none. */
+export const copies = tasks('a ticket asks for its copies', (stage) => {
+  const { Mutex } = stage.load<typeof Theatre>('mutex.ts');
+  const mutex = new Mutex();
+  const { print, paper } = printer(stage);
+  stage.task('till A', async () => {
+    const ordered: Promise<void>[] = [];
+    await mutex.run(async () => {
+      ordered.push(mutex.run(() => print('copy')));
+      await print('A1');
+      ordered.push(mutex.run(() => print('copy')));
+      await print('A2');
+    });
+    await Promise.all(ordered);
+  });
+  return () => ({ paper: paper() });
+});
+
+/**
+ * Somebody hears that ticket A is printed, and asks for a receipt in that very moment, while B waits.
+ * @param microtasks how many run in between: one of them may be the gap between release and next in line
+ */
+function sameMoment(microtasks: number) {
+  return (stage: TaskStage) => {
+    const { Mutex } = stage.load<typeof Theatre>('mutex.ts');
+    const mutex = new Mutex();
+    const { print, paper } = printer(stage);
+    const asked: string[] = [];
+    const sell = (ticket: string, work = () => print(ticket)): Promise<void> => {
+      asked.push(ticket);
+      return mutex.run(work);
+    };
+    const receipt = async (printed: Promise<void>): Promise<void> => {
+      await printed;
+      for (let index = 0; index < microtasks; index += 1) await Promise.resolve();
+      await sell('receipt');
+    };
+    stage.task('till A', async () => {
+      let listening: Promise<void> | undefined;
+      await sell('A', () => {
+        const printed = print('A');
+        listening = receipt(printed);
+        return printed;
+      });
+      await listening;
+    });
+    stage.task('till B', () => sell('B'));
+    return () => ({ paper: paper(), asked: asked.join(' '), alone: stage.peak('print') === 1 });
+  };
+}
+
+export const sameMoment0 = tasks('a receipt in the moment in which a ticket is done', sameMoment(0));
+export const sameMoment1 = tasks('a receipt one microtask later', sameMoment(1));
+export const sameMoment2 = tasks('a receipt two microtasks later', sameMoment(2));
+export const sameMoment3 = tasks('a receipt three microtasks later', sameMoment(3));
+export const sameMoment4 = tasks('a receipt four microtasks later', sameMoment(4));
+
+export const twoPrinters = tasks('two printers', (stage) => {
+  const { Mutex } = stage.load<typeof Theatre>('mutex.ts');
+  for (const name of ['foyer', 'balcony']) {
+    const mutex = new Mutex();
+    const { print } = printer(stage, { name });
+    stage.task(`till in the ${name}`, () => mutex.run(() => print('ticket')));
+  }
+  return () => ({ together: stage.together('foyer', 'balcony') });
+});

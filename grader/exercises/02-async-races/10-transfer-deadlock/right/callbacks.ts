@@ -1,0 +1,45 @@
+/** Gives a wallet back to the next in line. */
+export type GiveBack = () => void;
+
+/** A wallet on the server. Calls under way may overtake each other. */
+export interface Wallet {
+  /** No two wallets have the same. */
+  readonly id: string;
+  /** Gets in line at once, in the order of the calls; resolves when nobody else has the wallet. Never rejects. */
+  lock(): Promise<GiveBack>;
+  /** The same for the impatient: resolves to `undefined` if somebody has the wallet. Never rejects. */
+  tryLock(): Promise<GiveBack | undefined>;
+  /** What is in it, in cents. May reject. */
+  balance(): Promise<number>;
+  /** Never rejects. */
+  setBalance(cents: number): Promise<void>;
+}
+
+/** One step calls the next; an error goes to the end. */
+export function transfer(from: Wallet, to: Wallet, cents: number): Promise<void> {
+  if (from === to) return Promise.resolve();
+  const payerFirst = from.id < to.id;
+  return new Promise((resolve, reject) => {
+    void (payerFirst ? from : to).lock().then((one) => {
+      void (payerFirst ? to : from).lock().then((other) => {
+        const end = (answer: () => void): void => {
+          one();
+          other();
+          answer();
+        };
+        book(from, to, cents).then(
+          () => end(resolve),
+          (error: unknown) => end(() => reject(error)),
+        );
+      });
+    });
+  });
+}
+
+async function book(from: Wallet, to: Wallet, cents: number): Promise<void> {
+  const left = await from.balance();
+  if (left < cents) throw new Error(`not enough money in the wallet of ${from.id}`);
+  const right = await to.balance();
+  await from.setBalance(left - cents);
+  await to.setBalance(right + cents);
+}

@@ -1,0 +1,221 @@
+import { tasks, type TaskStage } from '../../../harness/scenario.ts';
+import type * as Town from '../../../../exercises/02-async-races/11-read-write-lock/read-write-lock.ts';
+
+type Kind = 'read' | 'write';
+type Visit = { readonly who: string; readonly kind: Kind; readonly asked: number; begun: number };
+
+/** The timetable behind a lock, which sees who asks, who is in, and who is in with whom. */
+function timetable(stage: TaskStage, { name = '', mayFail = false } = {}) {
+  const { ReadWriteLock } = stage.load<typeof Town>('read-write-lock.ts');
+  const lock = new ReadWriteLock();
+  const visits: Visit[] = [];
+  const inside = new Set<Visit>();
+  const clashes: string[] = [];
+  let moment = 0;
+  stage.show(`inside${name}`, () => [...inside].map(({ who }) => who).join(' '));
+
+  const clash = (one: Visit, other: Visit): void => {
+    if (one.kind === 'read' && other.kind === 'read') return;
+    clashes.push(`${other.who} (${other.kind}) and ${one.who} (${one.kind})`);
+  };
+  /** Calls the lock with one request to the timetable as its work. */
+  const visit = (who: string, kind: Kind, started: (request: Promise<void>) => unknown = () => {}): Promise<void> => {
+    const mine: Visit = { who, kind, asked: moment++, begun: Infinity };
+    visits.push(mine);
+    return lock[kind](async () => {
+      mine.begun = moment++;
+      for (const other of inside) clash(mine, other);
+      inside.add(mine);
+      const request = stage.operation({
+        name: `${kind}${name}`,
+        args: [who],
+        run: () => {},
+        mayFail: mayFail ? () => new Error(`no answer for ${who}`) : undefined,
+      });
+      started(request);
+      try {
+        await request;
+      } finally {
+        inside.delete(mine);
+      }
+    });
+  };
+  /** Who went in twice while somebody waited who had come before either time. */
+  const overtaking = (): string[] =>
+    visits.flatMap((waiting) => {
+      const passed = visits.filter(({ asked, begun }) => asked > waiting.asked && begun < waiting.begun);
+      const names = passed.map(({ who }) => who);
+      const twice = names.find((who, index) => who !== waiting.who && names.indexOf(who) < index);
+      return twice === undefined ? [] : [`${twice} went in twice while ${waiting.who} waited`];
+    });
+  return { lock, visit, inside, clashes, visits, overtaking };
+}
+
+export const twoReaders = tasks('two boards', (stage) => {
+  const { visit, inside } = timetable(stage);
+  let together = false;
+  let answeredMeanwhile = false;
+  for (const who of ['board A', 'board B']) {
+    stage.task(who, async () => {
+      await visit(who, 'read', () => (together ||= inside.size === 2));
+      answeredMeanwhile ||= inside.size === 1;
+    });
+  }
+  return () => ({ together, answeredMeanwhile });
+});
+
+/** Two boards ask while the dispatcher is in. */
+export const afterTheWriter = tasks('two boards behind the dispatcher', (stage) => {
+  const { visit, inside } = timetable(stage);
+  let waiting = 0;
+  let together = false;
+  stage.task('dispatcher', () => visit('dispatcher', 'write'));
+  for (const who of ['board A', 'board B']) {
+    stage.task(who, async () => {
+      if ([...inside].some(({ kind }) => kind === 'write')) waiting += 1;
+      await visit(who, 'read', () => (together ||= inside.size === 2 && waiting === 2));
+    });
+  }
+  return () => ({ together });
+});
+
+/** Everybody once. */
+export const mixed = tasks('two boards and two dispatchers', (stage) => {
+  const { visit, clashes, visits } = timetable(stage);
+  stage.task('board A', () => visit('board A', 'read'));
+  stage.task('board B', () => visit('board B', 'read'));
+  stage.task('dispatcher C', () => visit('dispatcher C', 'write'));
+  stage.task('dispatcher D', () => visit('dispatcher D', 'write'));
+  return () => ({ clashes, begun: visits.filter(({ begun }) => begun < Infinity).length });
+});
+
+/** Two come again and again, a third comes once. */
+function rush(often: Kind, [one, other]: readonly [string, string], third: Kind, once: string) {
+  return (stage: TaskStage) => {
+    const { visit, clashes, overtaking } = timetable(stage);
+    for (const who of [one, other]) {
+      stage.task(who, async () => {
+        await visit(who, often);
+        await visit(who, often);
+      });
+    }
+    stage.task(once, () => visit(once, third));
+    return () => ({ clashes, overtaking: overtaking() });
+  };
+}
+
+export const rushOfReaders = tasks(
+  'boards that come again, and a dispatcher',
+  rush('read', ['board A', 'board B'], 'write', 'dispatcher'),
+);
+export const rushOfWriters = tasks(
+  'dispatchers that come again, and a board',
+  rush('write', ['dispatcher C', 'dispatcher D'], 'read', 'board'),
+);
+export const onlyWriters = tasks(
+  'dispatchers that come again, and one who comes once',
+  rush('write', ['dispatcher C', 'dispatcher D'], 'write', 'dispatcher E'),
+);
+
+/** One request may fail, whichever. */
+export const aRequestFails = tasks('a request fails', (stage) => {
+  const { visit, clashes } = timetable(stage, { mayFail: true });
+  const told: string[] = [];
+  for (const [who, kind] of [
+    ['board A', 'read'],
+    ['dispatcher', 'write'],
+    ['board B', 'read'],
+  ] as const) {
+    stage.task(who, async () => {
+      let mine: unknown;
+      const heard = (request: Promise<void>): void => void request.catch((error: unknown) => (mine = error));
+      await visit(who, kind, heard).then(
+        () => mine === undefined || told.push(`${who} had an error, and was told that all is well`),
+        (error: unknown) => error === mine || told.push(`${who} was told: ${String(error)}`),
+      );
+    });
+  }
+  return () => ({ told, clashes });
+});
+
+/** Work that throws before there is a promise. */
+export const throwsAtOnce = tasks('work that throws at once', (stage) => {
+  const { lock, visit } = timetable(stage);
+  const broken = new Error('no such line');
+  const told: string[] = [];
+  for (const kind of ['read', 'write'] as const) {
+    stage.task(`broken ${kind}`, async () => {
+      let answer: Promise<unknown>;
+      try {
+        answer = lock[kind](() => {
+          throw broken;
+        });
+      } catch {
+        told.push(`${kind} threw it instead of returning a promise`);
+        return;
+      }
+      await answer.then(
+        () => told.push(`${kind} resolved`),
+        (error: unknown) => error === broken || told.push(`${kind} rejected with ${String(error)}`),
+      );
+    });
+  }
+  for (const [who, kind] of [
+    ['board', 'read'],
+    ['dispatcher', 'write'],
+  ] as const) {
+    stage.task(who, () => visit(who, kind).catch((error: unknown) => told.push(`${who} was told: ${String(error)}`)));
+  }
+  return () => ({ told });
+});
+
+export const oneValue = tasks('what work returns', (stage) => {
+  const { lock } = timetable(stage);
+  const request = (kind: string): Promise<string> => stage.operation({ name: kind, run: () => `${kind} line 7` });
+  const answers = [
+    stage.task('board', () => lock.read(() => request('read'))),
+    stage.task('dispatcher', () => lock.write(() => request('write'))),
+  ];
+  return () => ({ answers: answers.map((task) => task.result()), calls: stage.calls('read') + stage.calls('write') });
+});
+
+/**
+ * Somebody hears that the first is done, and asks to read in that very moment, while a writer waits.
+ * @param microtasks how many run in between: one of them may be the gap between release and next in line
+ */
+function sameMoment(first: Kind, microtasks: number) {
+  return (stage: TaskStage) => {
+    const { visit, clashes } = timetable(stage);
+    stage.task('first', async () => {
+      let listening: Promise<void> | undefined;
+      const listen = async (request: Promise<void>): Promise<void> => {
+        await request;
+        for (let index = 0; index < microtasks; index += 1) await Promise.resolve();
+        await visit('board', 'read');
+      };
+      await visit('first', first, (request) => (listening = listen(request)));
+      await listening;
+    });
+    stage.task('dispatcher', () => visit('dispatcher', 'write'));
+    return () => ({ clashes });
+  };
+}
+
+export const afterWrite0 = tasks('a board in the moment in which a write is done', sameMoment('write', 0));
+export const afterWrite1 = tasks('a board one microtask later', sameMoment('write', 1));
+export const afterWrite2 = tasks('a board two microtasks later', sameMoment('write', 2));
+export const afterWrite3 = tasks('a board three microtasks later', sameMoment('write', 3));
+export const afterWrite4 = tasks('a board four microtasks later', sameMoment('write', 4));
+export const afterRead0 = tasks('a board in the moment in which a read is done', sameMoment('read', 0));
+export const afterRead1 = tasks('a board one microtask after a read', sameMoment('read', 1));
+export const afterRead2 = tasks('a board two microtasks after a read', sameMoment('read', 2));
+export const afterRead3 = tasks('a board three microtasks after a read', sameMoment('read', 3));
+export const afterRead4 = tasks('a board four microtasks after a read', sameMoment('read', 4));
+
+export const twoLocks = tasks('two timetables', (stage) => {
+  for (const name of ['buses', 'trams']) {
+    const { visit } = timetable(stage, { name: ` ${name}` });
+    stage.task(`dispatcher of the ${name}`, () => visit('dispatcher', 'write'));
+  }
+  return () => ({ together: stage.together('write buses', 'write trams') });
+});

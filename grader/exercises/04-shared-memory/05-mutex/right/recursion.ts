@@ -1,0 +1,21 @@
+const FREE = 0;
+const TAKEN = 1;
+
+export class Mutex {
+  readonly #words: Int32Array;
+
+  constructor(buffer: SharedArrayBuffer, byteOffset: number) {
+    this.#words = new Int32Array(buffer, byteOffset, 4);
+  }
+
+  lock(): void {
+    if (Atomics.compareExchange(this.#words, 0, FREE, TAKEN) === FREE) return;
+    Atomics.wait(this.#words, 0, TAKEN);
+    this.lock();
+  }
+
+  unlock(): void {
+    Atomics.store(this.#words, 0, FREE);
+    Atomics.notify(this.#words, 0, 1);
+  }
+}

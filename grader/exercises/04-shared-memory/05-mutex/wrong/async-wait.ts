@@ -1,0 +1,22 @@
+// crash: takes waitAsync for a sleep; it returns at once, and the loop goes round
+const FREE = 0;
+const TAKEN = 1;
+
+export class Mutex {
+  readonly #words: Int32Array;
+
+  constructor(buffer: SharedArrayBuffer, byteOffset: number) {
+    this.#words = new Int32Array(buffer, byteOffset, 4);
+  }
+
+  lock(): void {
+    while (Atomics.compareExchange(this.#words, 0, FREE, TAKEN) !== FREE) {
+      void Atomics.waitAsync(this.#words, 0, TAKEN);
+    }
+  }
+
+  unlock(): void {
+    Atomics.store(this.#words, 0, FREE);
+    Atomics.notify(this.#words, 0, 1);
+  }
+}

@@ -1,0 +1,23 @@
+// data-race: clears the words in the constructor, which every thread calls
+const FREE = 0;
+const TAKEN = 1;
+
+export class Mutex {
+  readonly #words: Int32Array;
+
+  constructor(buffer: SharedArrayBuffer, byteOffset: number) {
+    this.#words = new Int32Array(buffer, byteOffset, 4);
+    this.#words.fill(0);
+  }
+
+  lock(): void {
+    while (Atomics.compareExchange(this.#words, 0, FREE, TAKEN) !== FREE) {
+      Atomics.wait(this.#words, 0, TAKEN);
+    }
+  }
+
+  unlock(): void {
+    Atomics.store(this.#words, 0, FREE);
+    Atomics.notify(this.#words, 0, 1);
+  }
+}

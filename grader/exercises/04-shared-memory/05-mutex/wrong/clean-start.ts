@@ -1,0 +1,23 @@
+// race: makes sure that a new mutex is free, but each thread makes one
+const FREE = 0;
+const TAKEN = 1;
+
+export class Mutex {
+  readonly #words: Int32Array;
+
+  constructor(buffer: SharedArrayBuffer, byteOffset: number) {
+    this.#words = new Int32Array(buffer, byteOffset, 4);
+    Atomics.store(this.#words, 0, FREE);
+  }
+
+  lock(): void {
+    while (Atomics.compareExchange(this.#words, 0, FREE, TAKEN) !== FREE) {
+      Atomics.wait(this.#words, 0, TAKEN);
+    }
+  }
+
+  unlock(): void {
+    Atomics.store(this.#words, 0, FREE);
+    Atomics.notify(this.#words, 0, 1);
+  }
+}

@@ -1,0 +1,21 @@
+// missed-wakeup: believes that a sleeper notices by itself that the word has changed
+const FREE = 0;
+const TAKEN = 1;
+
+export class Mutex {
+  readonly #words: Int32Array;
+
+  constructor(buffer: SharedArrayBuffer, byteOffset: number) {
+    this.#words = new Int32Array(buffer, byteOffset, 4);
+  }
+
+  lock(): void {
+    while (Atomics.compareExchange(this.#words, 0, FREE, TAKEN) !== FREE) {
+      Atomics.wait(this.#words, 0, TAKEN);
+    }
+  }
+
+  unlock(): void {
+    Atomics.store(this.#words, 0, FREE);
+  }
+}

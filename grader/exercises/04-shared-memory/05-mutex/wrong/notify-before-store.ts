@@ -1,0 +1,22 @@
+// missed-wakeup: rings first and opens afterwards; who wakes in between sleeps again
+const FREE = 0;
+const TAKEN = 1;
+
+export class Mutex {
+  readonly #words: Int32Array;
+
+  constructor(buffer: SharedArrayBuffer, byteOffset: number) {
+    this.#words = new Int32Array(buffer, byteOffset, 4);
+  }
+
+  lock(): void {
+    while (Atomics.compareExchange(this.#words, 0, FREE, TAKEN) !== FREE) {
+      Atomics.wait(this.#words, 0, TAKEN);
+    }
+  }
+
+  unlock(): void {
+    Atomics.notify(this.#words, 0, 1);
+    Atomics.store(this.#words, 0, FREE);
+  }
+}

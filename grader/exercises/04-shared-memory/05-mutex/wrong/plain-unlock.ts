@@ -1,0 +1,22 @@
+// data-race: the owner alone writes here, so it believes that a plain write will do
+const FREE = 0;
+const TAKEN = 1;
+
+export class Mutex {
+  readonly #words: Int32Array;
+
+  constructor(buffer: SharedArrayBuffer, byteOffset: number) {
+    this.#words = new Int32Array(buffer, byteOffset, 4);
+  }
+
+  lock(): void {
+    while (Atomics.compareExchange(this.#words, 0, FREE, TAKEN) !== FREE) {
+      Atomics.wait(this.#words, 0, TAKEN);
+    }
+  }
+
+  unlock(): void {
+    this.#words[0] = FREE;
+    Atomics.notify(this.#words, 0, 1);
+  }
+}

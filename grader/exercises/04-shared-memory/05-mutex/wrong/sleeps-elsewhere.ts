@@ -1,0 +1,22 @@
+// missed-wakeup: sleeps on a bell that never changes, so the look and the sleep are two steps
+const FREE = 0;
+const TAKEN = 1;
+
+export class Mutex {
+  readonly #words: Int32Array;
+
+  constructor(buffer: SharedArrayBuffer, byteOffset: number) {
+    this.#words = new Int32Array(buffer, byteOffset, 4);
+  }
+
+  lock(): void {
+    while (Atomics.compareExchange(this.#words, 0, FREE, TAKEN) !== FREE) {
+      Atomics.wait(this.#words, 1, 0);
+    }
+  }
+
+  unlock(): void {
+    Atomics.store(this.#words, 0, FREE);
+    Atomics.notify(this.#words, 1, 1);
+  }
+}

@@ -1,0 +1,52 @@
+import { checks, type Judgement, type Orders } from '../../../harness/index.ts';
+import type * as scenarios from './scenarios.ts';
+
+const check = checks<typeof scenarios>();
+
+type Outcome = { exports: number; slept: string[]; overslept: string[] };
+
+const overslept: Judgement<Outcome> = {
+  kind: 'missed-wakeup',
+  message: ({ overslept: names }) => `Nobody woke ${names.join(' and ')}: only a time-out ended the sleep.`,
+  why: 'The wake-up was lost all the same. The time-out turns a sleep for ever into a long one.',
+  expected: 'a thread that sleeps is woken when there is something to look at',
+  got: 'a sleep for as long as the time-out lasts',
+};
+
+const awake: Judgement<Outcome> = {
+  kind: 'wrong-result',
+  message: 'A thread that waits for the lock never sleeps: it asks again and again.',
+  why: 'Who does not sleep misses no wake-up, but keeps a core busy all night.',
+  expected: 'a thread that finds the lock taken sleeps, in some order at least',
+  got: 'none ever does',
+};
+
+/** @param count exports of all threads together */
+async function judge(orders: Orders<Outcome>, count: number): Promise<void> {
+  await orders.always(({ exports }) => exports === count, {
+    kind: 'race',
+    message: 'Two exports ran at a time, and one of them was lost.',
+    why: 'While one was between its acquire() and its release(), the acquire() of another returned.',
+    expected: `${count} exports`,
+    got: ({ exports }) => String(exports),
+  });
+  await orders.always((outcome) => outcome.overslept.length === 0, overslept);
+}
+
+check('of two threads nobody is left asleep', async ({ explore }) => {
+  const orders = await explore('twoOnce');
+  await judge(orders, 2);
+  await orders.sometimes(({ slept }) => slept.length > 0, awake);
+});
+
+check('of two threads that come again nobody is left asleep', async ({ explore }) => {
+  await judge(await explore('twoTwice'), 4);
+});
+
+check('of three threads nobody is left asleep', async ({ explore }) => judge(await explore('threeOnce'), 3));
+
+check('who waits sleeps at a lock that was used before, too', async ({ explore }) => {
+  const orders = await explore('usedLock');
+  await judge(orders, 3);
+  await orders.sometimes(({ slept }) => slept.length > 0, awake);
+});

@@ -1,0 +1,27 @@
+// missed-wakeup: counts itself when it has slept: who rings for sleepers does not know of it
+const STATE = 0;
+const SLEEPERS = 1;
+
+const FREE = 0;
+const TAKEN = 1;
+
+export class ExportLock {
+  readonly #words: Int32Array;
+
+  constructor(buffer: SharedArrayBuffer, byteOffset: number) {
+    this.#words = new Int32Array(buffer, byteOffset, 4);
+  }
+
+  acquire(): void {
+    while (Atomics.compareExchange(this.#words, STATE, FREE, TAKEN) !== FREE) {
+      Atomics.wait(this.#words, STATE, TAKEN);
+      Atomics.add(this.#words, SLEEPERS, 1);
+      Atomics.sub(this.#words, SLEEPERS, 1);
+    }
+  }
+
+  release(): void {
+    Atomics.store(this.#words, STATE, FREE);
+    if (Atomics.load(this.#words, SLEEPERS) > 0) Atomics.notify(this.#words, STATE, 1);
+  }
+}

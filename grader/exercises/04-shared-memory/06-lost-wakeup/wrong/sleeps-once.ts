@@ -1,0 +1,24 @@
+// race: `if` instead of `while`: sleeps on the right word, and takes waking for having the lock
+const STATE = 0;
+
+const FREE = 0;
+const TAKEN = 1;
+
+export class ExportLock {
+  readonly #words: Int32Array;
+
+  constructor(buffer: SharedArrayBuffer, byteOffset: number) {
+    this.#words = new Int32Array(buffer, byteOffset, 4);
+  }
+
+  acquire(): void {
+    if (Atomics.compareExchange(this.#words, STATE, FREE, TAKEN) !== FREE) {
+      Atomics.wait(this.#words, STATE, TAKEN);
+    }
+  }
+
+  release(): void {
+    Atomics.store(this.#words, STATE, FREE);
+    Atomics.notify(this.#words, STATE, 1);
+  }
+}

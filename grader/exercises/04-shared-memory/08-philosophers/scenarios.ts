@@ -1,0 +1,190 @@
+import { threads, type Layout } from '../../../harness/scenario.ts';
+import type * as Exercise from '../../../../exercises/04-shared-memory/08-philosophers/bench.ts';
+
+type Words = Int32Array<SharedArrayBuffer>;
+type Table = {
+  readonly buffer: SharedArrayBuffer;
+  readonly places: number;
+  /** Who uses each pipette: how many robots. */
+  readonly users: Words;
+  /** How many robots are at work, and how many jobs are done. */
+  readonly atWork: Words;
+  readonly done: Words;
+  /** Where a robot that takes its time sleeps. */
+  readonly pause: Words;
+};
+type Robot = { readonly load: <Module>(file: string) => Module; readonly memory: Table };
+
+const offset = 16;
+const words = 32;
+
+const table =
+  (places: number) =>
+  (shared: Layout): Table => {
+    const buffer = shared.buffer('bench', offset + 4 * words);
+    shared.int32('pipette', buffer, offset, places);
+    shared.int32('spare', buffer, offset + 4 * places, words - places);
+    return {
+      buffer,
+      places,
+      users: shared.int32('users', places),
+      atWork: shared.int32('atWork', 1),
+      done: shared.int32('done', 1),
+      pause: shared.int32('pause', places),
+    };
+  };
+
+const benchOf = ({ load, memory: { buffer, places } }: Robot): Exercise.Bench => {
+  const { Bench } = load<typeof Exercise>('bench.ts');
+  return new Bench(buffer, offset, places);
+};
+
+/** Works a few times at one place. @returns the pipettes that another robot used at the same time */
+const works =
+  (place: number, times = 1) =>
+  (robot: Robot): number[] => {
+    const { users, places } = robot.memory;
+    const bench = benchOf(robot);
+    const clashes: number[] = [];
+    for (let job = 0; job < times; job++) {
+      bench.use(place, () => {
+        const pipettes = [place, (place + 1) % places];
+        for (const each of pipettes) if (Atomics.add(users, each, 1) > 0) clashes.push(each);
+        for (const each of pipettes) Atomics.sub(users, each, 1);
+      });
+    }
+    return clashes;
+  };
+
+type Counts = Readonly<Record<string, number>>;
+type Ended = { readonly results: Readonly<Record<string, unknown>>; readonly sleeps: Counts; readonly timeouts: Counts };
+
+const namesWith = (counts: Counts): string[] =>
+  Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [name] : []));
+
+const outcome = (_: Table, { results, sleeps, timeouts }: Ended) => ({
+  clashes: Object.values(results).flat() as number[],
+  slept: namesWith(sleeps),
+  overslept: namesWith(timeouts),
+});
+
+/** One thread for several places, one after the other; the second job throws. */
+export const oneAfterTheOther = threads('one robot after the other', {
+  memory: table(3),
+  timeouts: 'last',
+  run: {
+    robots: (robot) => {
+      const bench = benchOf(robot);
+      const said: string[] = [];
+      bench.use(0, () => said.push('job at 0'));
+      try {
+        bench.use(1, () => {
+          said.push('job at 1');
+          throw new RangeError('out of reach');
+        });
+      } catch (error) {
+        said.push(String(error));
+      }
+      for (const place of [1, 2, 0]) bench.use(place, () => said.push(`job at ${place}`));
+      return said;
+    },
+  },
+  outcome: (_, { results }) => ({ said: results.robots as string[] }),
+});
+
+export const neighbours = threads('two neighbours at a table for three', {
+  memory: table(3),
+  timeouts: 'last',
+  run: { 'robot 0': works(0), 'robot 1': works(1) },
+  outcome,
+});
+
+export const oftenAndOnce = threads('two neighbours, one of whom comes twice', {
+  memory: table(3),
+  timeouts: 'last',
+  run: { 'robot 1': works(1), 'robot 2': works(2, 2) },
+  outcome,
+});
+
+export const tableForTwo = threads('two robots at a table for two', {
+  memory: table(2),
+  timeouts: 'last',
+  run: { 'robot 0': works(0), 'robot 1': works(1) },
+  outcome,
+});
+
+export const fullTable = threads('three robots at a table for three', {
+  memory: table(3),
+  timeouts: 'last',
+  run: { 'robot 0': works(0), 'robot 1': works(1), 'robot 2': works(2) },
+  outcome,
+});
+
+/** @returns whether the other one was at work at the same time */
+const looksRound =
+  (place: number) =>
+  (robot: Robot): boolean => {
+    const { atWork } = robot.memory;
+    let others = 0;
+    benchOf(robot).use(place, () => {
+      others = Atomics.add(atWork, 0, 1);
+      Atomics.sub(atWork, 0, 1);
+    });
+    return others > 0;
+  };
+
+const together = (_: Table, { results }: Ended) => ({ together: Object.values(results).includes(true) });
+
+export const apart = threads('two robots that share no pipette', {
+  memory: table(5),
+  timeouts: 'last',
+  run: { 'robot 0': looksRound(0), 'robot 2': looksRound(2) },
+  outcome: together,
+});
+
+export const apartAtTheEnd = threads('two other robots that share no pipette', {
+  memory: table(5),
+  timeouts: 'last',
+  run: { 'robot 1': looksRound(1), 'robot 4': looksRound(4) },
+  outcome: together,
+});
+
+/** How often each of the two greedy neighbours comes. */
+const greed = 2;
+
+/**
+ * Comes again and again, and stays at work until nothing else can happen: its sleep ends by its time-out,
+ * which in this scenario comes last.
+ */
+const greedy =
+  (place: number) =>
+  (robot: Robot): void => {
+    const { atWork, done, pause } = robot.memory;
+    const bench = benchOf(robot);
+    for (let job = 0; job < greed; job++) {
+      bench.use(place, () => {
+        Atomics.add(atWork, 0, 1);
+        Atomics.wait(pause, place, 0, 1);
+        Atomics.add(done, 0, 1);
+      });
+    }
+  };
+
+/** Comes when both of its neighbours are at work. @returns how many jobs were done before its own */
+const modest =
+  (place: number) =>
+  (robot: Robot): number => {
+    const { atWork, done } = robot.memory;
+    const bench = benchOf(robot);
+    while (Atomics.load(atWork, 0) < 2);
+    let before = 0;
+    bench.use(place, () => (before = Atomics.load(done, 0)));
+    return before;
+  };
+
+export const greedyNeighbours = threads('a robot between two that come again and again', {
+  memory: table(4),
+  timeouts: 'last',
+  run: { 'robot 0': greedy(0), 'robot 1': modest(1), 'robot 2': greedy(2) },
+  outcome: (_, { results }) => ({ before: Number(results['robot 1']), jobs: 2 * greed }),
+});

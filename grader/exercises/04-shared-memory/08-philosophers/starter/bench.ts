@@ -1,0 +1,53 @@
+const FREE = 0;
+const TAKEN = 1;
+
+/** A pipette that one robot at a time may hold: a lock in one word of shared memory. */
+class Pipette {
+  readonly #words: Int32Array;
+  readonly #index: number;
+
+  /** @param index of its word, which is 0 while it lies on the table */
+  constructor(words: Int32Array, index: number) {
+    this.#words = words;
+    this.#index = index;
+  }
+
+  /** Sleeps until it can be had, and takes it. */
+  take(): void {
+    while (Atomics.compareExchange(this.#words, this.#index, FREE, TAKEN) !== FREE) {
+      Atomics.wait(this.#words, this.#index, TAKEN);
+    }
+  }
+
+  putBack(): void {
+    Atomics.store(this.#words, this.#index, FREE);
+    Atomics.notify(this.#words, this.#index, 1);
+  }
+}
+
+/** A round table with a robot at each place, and a pipette between each two of them. */
+export class Bench {
+  readonly #words: Int32Array;
+  readonly #places: number;
+
+  /** @param byteOffset where its 128 bytes begin: the pipettes, a word each; the rest is free */
+  constructor(buffer: SharedArrayBuffer, byteOffset: number, places: number) {
+    this.#words = new Int32Array(buffer, byteOffset, 32);
+    this.#places = places;
+  }
+
+  /** Does the job of the robot at `place` as soon as it has both of its pipettes. */
+  use(place: number, job: () => void): void {
+    // TODO: when all robots are at work, they all stop.
+    const left = new Pipette(this.#words, place);
+    const right = new Pipette(this.#words, (place + 1) % this.#places);
+    left.take();
+    right.take();
+    try {
+      job();
+    } finally {
+      right.putBack();
+      left.putBack();
+    }
+  }
+}

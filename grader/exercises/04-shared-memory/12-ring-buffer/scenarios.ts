@@ -1,0 +1,143 @@
+import { threads, type Layout } from '../../../harness/scenario.ts';
+import type * as Exercise from '../../../../exercises/04-shared-memory/12-ring-buffer/sample-ring.ts';
+
+type Recorder = { readonly buffer: SharedArrayBuffer; readonly capacity: number };
+type Thread = { readonly load: <Module>(file: string) => Module; readonly memory: Recorder };
+
+/** Where the ring begins, in bytes; something else lies before and behind it. */
+const offset = 8;
+
+type Begin = { readonly moved?: number; readonly slots?: readonly number[] };
+
+/** @param begin how many samples were moved before, and which are in */
+const recorder =
+  (capacity: number, { moved = 0, slots = [] }: Begin = {}) =>
+  (shared: Layout): Recorder => {
+    const buffer = shared.buffer('memory', offset + 4 * (2 + capacity) + 8);
+    shared.int32('pushed', buffer, offset, 1, [moved + slots.length]);
+    shared.int32('popped', buffer, offset + 4, 1, [moved]);
+    shared.int32(capacity === 1 ? 'slot' : 'slots', buffer, offset + 8, capacity, slots);
+    return { buffer, capacity };
+  };
+
+const ringOf = ({ load, memory: { buffer, capacity } }: Thread): Exercise.SampleRing => {
+  const { SampleRing } = load<typeof Exercise>('sample-ring.ts');
+  return new SampleRing(buffer, offset, capacity);
+};
+
+/** What push and pop said: `in 5`, `full`, `out 5`, `empty`. */
+const pushed = (ring: Exercise.SampleRing, sample: number): string => (ring.push(sample) ? `in ${sample}` : 'full');
+const popped = (ring: Exercise.SampleRing): string => {
+  const sample = ring.pop();
+  return sample === undefined ? 'empty' : `out ${sample}`;
+};
+
+type Play = readonly (number | 'pop')[];
+
+/** One thread at both ends: pushes these samples, and pops. */
+const alone =
+  (play: Play) =>
+  (thread: Thread): string[] => {
+    const microphone = ringOf(thread);
+    const encoder = ringOf(thread);
+    return play.map((step) => (step === 'pop' ? popped(encoder) : pushed(microphone, step)));
+  };
+
+type Counts = Readonly<Record<string, number>>;
+type Ended = { readonly results: Readonly<Record<string, unknown>>; readonly sleeps: Counts; readonly spins: Counts };
+
+const told = (_: Recorder, { results }: Ended) => ({ told: Object.values(results).flat() as string[] });
+
+export const fewSamples = threads('one thread at both ends', {
+  memory: recorder(4),
+  run: { recorder: alone(['pop', 5, 0, -7, 3, 9, 'pop', 'pop', 'pop', 'pop', 'pop', 2_147_483_647, 'pop', -1, 8, 'pop']) },
+  outcome: told,
+});
+
+export const oneSlot = threads('one thread at both ends of a ring with one slot', {
+  memory: recorder(1),
+  run: { recorder: alone(['pop', 4, 5, 'pop', 'pop', 6, 7, 'pop']) },
+  outcome: told,
+});
+
+const wrapping: Play = [1, 2, 3, 'pop', 4, 'pop', 'pop', 'pop', 5, 'pop', 6, 'pop'];
+
+export const manySamples = threads('a ring that has moved 2^31 - 2 samples', {
+  memory: recorder(2, { moved: 0x7fff_fffe }),
+  run: { recorder: alone(wrapping) },
+  outcome: told,
+});
+
+export const mostSamples = threads('a ring that has moved 2^32 - 2 samples', {
+  memory: recorder(2, { moved: -2 }),
+  run: { recorder: alone(wrapping) },
+  outcome: told,
+});
+
+/** Pushes each of the samples, as often as it takes; pops until it has as many. */
+const pushesAll =
+  (samples: readonly number[]) =>
+  (thread: Thread): string[] => {
+    const ring = ringOf(thread);
+    for (const sample of samples) while (!ring.push(sample));
+    return [];
+  };
+
+const popsAll =
+  (count: number) =>
+  (thread: Thread): string[] => {
+    const ring = ringOf(thread);
+    return Array.from({ length: count }, () => {
+      let said = popped(ring);
+      while (said === 'empty') said = popped(ring);
+      return said;
+    });
+  };
+
+export const oneByOne = threads('three samples through one slot', {
+  memory: recorder(1),
+  run: { microphone: pushesAll([5, 0, -7]), encoder: popsAll(3) },
+  outcome: told,
+});
+
+export const through = threads('three samples through two slots', {
+  memory: recorder(2),
+  run: { microphone: pushesAll([5, 0, -7]), encoder: popsAll(3) },
+  outcome: told,
+});
+
+/** Each call once, with nothing around it that could wait. */
+const pushesOnce =
+  (samples: readonly number[]) =>
+  (thread: Thread): string[] => {
+    const ring = ringOf(thread);
+    return samples.map((sample) => pushed(ring, sample));
+  };
+
+const popsOnce =
+  (count: number) =>
+  (thread: Thread): string[] => {
+    const ring = ringOf(thread);
+    return Array.from({ length: count }, () => popped(ring));
+  };
+
+const waiters = ({ sleeps, spins }: Ended): string[] =>
+  Object.keys(sleeps).filter((name) => (sleeps[name] ?? 0) + (spins[name] ?? 0) > 0);
+
+const both = (_: Recorder, ended: Ended) => ({
+  pushes: ended.results['microphone'] as string[],
+  pops: ended.results['encoder'] as string[],
+  waited: waiters(ended),
+});
+
+export const neverFull = threads('two samples into an empty ring of two', {
+  memory: recorder(2),
+  run: { microphone: pushesOnce([5, -7]), encoder: popsOnce(2) },
+  outcome: both,
+});
+
+export const neverEmpty = threads('two samples out of a full ring of two', {
+  memory: recorder(2, { slots: [5, -7] }),
+  run: { microphone: pushesOnce([3, 4]), encoder: popsOnce(2) },
+  outcome: both,
+});

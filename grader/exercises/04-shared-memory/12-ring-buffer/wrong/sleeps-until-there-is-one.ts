@@ -1,0 +1,40 @@
+// deadlock: pop sleeps until a sample comes; the contract has it answer at once
+const PUSHED = 0;
+const POPPED = 1;
+const FIRST_SLOT = 2;
+
+export class SampleRing {
+  readonly #words: Int32Array;
+  readonly #capacity: number;
+
+  constructor(buffer: SharedArrayBuffer, byteOffset: number, capacity: number) {
+    this.#words = new Int32Array(buffer, byteOffset, FIRST_SLOT + capacity);
+    this.#capacity = capacity;
+  }
+
+  push(sample: number): boolean {
+    const popped = Atomics.load(this.#words, POPPED);
+    const pushed = Atomics.load(this.#words, PUSHED);
+    if (((pushed - popped) | 0) === this.#capacity) return false;
+    this.#words[this.#slot(pushed)] = sample;
+    Atomics.add(this.#words, PUSHED, 1);
+    Atomics.notify(this.#words, PUSHED, 1);
+    return true;
+  }
+
+  pop(): number | undefined {
+    const popped = Atomics.load(this.#words, POPPED);
+    const pushed = Atomics.load(this.#words, PUSHED);
+    if (popped === pushed) {
+      Atomics.wait(this.#words, PUSHED, pushed);
+      return this.pop();
+    }
+    const sample = this.#words[this.#slot(popped)];
+    Atomics.add(this.#words, POPPED, 1);
+    return sample;
+  }
+
+  #slot(count: number): number {
+    return FIRST_SLOT + (count & (this.#capacity - 1));
+  }
+}
