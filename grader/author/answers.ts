@@ -19,6 +19,8 @@ export type Answer = {
 export const readAnswers = async (exercise: Exercise, side: 'wrong' | 'right'): Promise<readonly Answer[]> => {
   const folder = join(exercise.folders.grader, side);
   const names = new Set((await filesBelow(folder)).map((path) => path.split('/')[0] ?? path));
+  // Beside the answers, too, a file of the kit may stand, to be imported by them: it is none.
+  for (const name of exercise.given) names.delete(name);
   return Promise.all(
     [...names].map(async (name) => {
       const path = join(folder, name);

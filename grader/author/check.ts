@@ -1,5 +1,5 @@
 import { readAttempt, type AttemptFiles } from '../course/attempt.ts';
-import { readExercise, type Exercise } from '../course/exercise.ts';
+import { listExercises, readExercise, type Exercise } from '../course/exercise.ts';
 import { UserError } from '../course/user-error.ts';
 import type { Judge } from '../judge/judge.ts';
 import type { Verdict } from '../judge/verdict.ts';
@@ -21,7 +21,7 @@ export const checkExercise = async (id: string, options: CheckOptions): Promise<
   try {
     const exercise = await readExercise(options.root, id);
     const judged = await judgeAnswers(exercise, options);
-    const problems = [...(await treeProblems(exercise)), ...typeProblems(id, options.typeErrors), ...judged.problems];
+    const problems = [...(await treeProblems(exercise, await listExercises(options.root))), ...typeProblems(id, options.typeErrors), ...judged.problems];
     return { id, ...judged, problems };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

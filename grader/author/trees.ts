@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readBrief } from '../course/brief.ts';
-import { listIds, trees, withoutNumber, type Exercise } from '../course/exercise.ts';
+import { listIds, trees, withoutNumber, type Exercise, type Identity } from '../course/exercise.ts';
 import { readHints } from '../course/hints.ts';
 import { filesBelow } from './folder.ts';
 
@@ -32,8 +32,11 @@ const foldersIn = async (folder: string): Promise<readonly string[]> =>
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map(({ name }) => name);
 
-/** What is missing, left over or contradictory in the three folders of one exercise. */
-export const treeProblems = async (exercise: Exercise): Promise<readonly string[]> => {
+/**
+ * What is missing, left over or contradictory in the three folders of one exercise.
+ * @param all the exercises that a name in its brief could mean
+ */
+export const treeProblems = async (exercise: Exercise, all: readonly Identity[]): Promise<readonly string[]> => {
   const { folders, files, given } = exercise;
   const grader = await filesBelow(folders.grader);
   return [
@@ -47,6 +50,7 @@ export const treeProblems = async (exercise: Exercise): Promise<readonly string[
     ...answerProblems(exercise, grader),
     ...(await starterProblems(exercise)),
     ...(await textProblems(exercise)),
+    ...(await nameProblems(exercise, all)),
   ];
 };
 
@@ -99,3 +103,15 @@ const textProblems = async (exercise: Exercise): Promise<readonly string[]> => {
     ...hints.filter(({ text }) => text === '').map(({ title }) => `hints.md: "${title}" says nothing`),
   ];
 };
+
+/** A command in the brief must mean this exercise, and no other of the same slug. */
+const nameProblems = async ({ id, folders }: Exercise, all: readonly Identity[]): Promise<readonly string[]> => {
+  const brief = await textOf(folders.learner, 'README.md');
+  const names = [...brief.matchAll(/npm run \w+ -- ([\w/-]+)/g)].map(([, name = '']) => name);
+  return names
+    .filter((name) => all.filter((other) => isNamed(name, other)).map((other) => other.id).join() !== id)
+    .map((name) => `exercises: README.md says \`${name}\`, which does not mean this exercise alone`);
+};
+
+const isNamed = (name: string, { track, slug }: Identity): boolean =>
+  name === slug || name === `${withoutNumber(track) ?? track}/${slug}`;
