@@ -1,0 +1,118 @@
+import { isDeepStrictEqual } from 'node:util';
+import { checks } from '../../../harness/index.ts';
+import type * as scenarios from './scenarios.ts';
+
+const check = checks<typeof scenarios>();
+
+const mostTrips = 100;
+/** Who looks at the clock after each trip may be a few trips late; and see below. */
+const mostOnAverage = 1.3 * mostTrips;
+/**
+ * On a busy machine a timer may be due as soon as it is set, and then it fires in the same turn. That
+ * is nobody's fault, and it hardly ever happens twice in a row.
+ */
+const mostAtAll = 3.3 * mostTrips;
+const fewestTrips = 10;
+const longestTimer = 2;
+
+check('settling takes turns with everybody else', async ({ measure }) => {
+  const run = await measure('month');
+  run.holds(({ calls }) => calls > 0, {
+    kind: 'wrong-result',
+    message: 'priceOf from tariff.ts was never called.',
+    why: 'What a trip costs is decided by the accountants, in their function.',
+  });
+  run.holds(({ elsewhere, started }) => elsewhere === 0 && started === 0, {
+    kind: 'wrong-result',
+    message: 'Trips were priced on another thread, or a thread was started for them.',
+    why: "A worker has its own copy of every module: it does not see this process' tariff change.",
+    expected: 'everything on the thread that was asked',
+    got: ({ elsewhere, started }) => `${started} thread(s) started, ${elsewhere} trip(s) priced there`,
+  });
+  run.holds(({ turns, trips, mostInOneTurn }) => trips / turns <= mostOnAverage && mostInOneTurn <= mostAtAll, {
+    kind: 'blocked-loop',
+    message: ({ mostInOneTurn, trips }) => `${mostInOneTurn} of ${trips} trips were priced within one turn of the event loop.`,
+    why: 'Whoever wants a timer, a request or a file is served when the loop comes round. Not before.',
+    expected: `at most ${mostTrips} trips between two turns`,
+    got: ({ mostInOneTurn }) => `${mostInOneTurn} in a row`,
+  });
+  run.holds(({ turns, trips }) => turns <= trips / fewestTrips, {
+    kind: 'over-serialised',
+    message: ({ turns, trips }) => `Settling ${trips} trips took ${turns} turns of the event loop.`,
+    why: 'A turn is not free: the loop looks at all its timers and asks the system about all I/O.',
+    expected: `at least ${fewestTrips} trips to a turn, on average`,
+    got: ({ turns, trips }) => (trips / turns).toFixed(1),
+  });
+  run.holds(({ timer }) => timer <= longestTimer, {
+    kind: 'over-serialised',
+    message: ({ timer }) => `Settling set a timer of ${timer} ms.`,
+    why: 'Until it fires nothing is priced, even if nobody else has anything to do.',
+    expected: `no timer of more than ${longestTimer} ms`,
+    got: ({ timer }) => `${timer} ms`,
+  });
+  run.holds(({ calls, once, trips }) => calls === trips && once === trips, {
+    kind: 'wrong-result',
+    message: 'Not every trip was priced exactly once.',
+    expected: ({ trips }) => `${trips} trips, one call of priceOf each`,
+    got: ({ once, calls }) => `${calls} call(s), for ${once} different trip(s)`,
+  });
+  run.holds(({ bills, expected }) => isDeepStrictEqual(bills, expected), {
+    kind: 'wrong-result',
+    message: 'Every trip was priced, but the bills are wrong.',
+    expected: ({ expected }) => JSON.stringify(expected),
+    got: ({ bills }) => JSON.stringify(bills),
+  });
+  run.holds(({ left }) => left === '', {
+    kind: 'leak',
+    message: ({ left }) => `The bills were there, and something was left behind: ${left}.`,
+    why: 'It keeps the process alive, and every settlement adds another.',
+    expected: 'nothing that the event loop still has to serve',
+    got: ({ left }) => left,
+  });
+});
+
+check('a month without trips has no bills', async ({ measure }) => {
+  const run = await measure('quiet');
+  run.holds(({ bills }) => Object.keys(bills).length === 0, {
+    kind: 'wrong-result',
+    message: 'Nobody has made a trip, and somebody got a bill.',
+    expected: 'an empty Map',
+    got: ({ bills }) => JSON.stringify(bills),
+  });
+});
+
+check('a trip without a price ends the settlement', async ({ measure }) => {
+  const run = await measure('unpriced');
+  run.holds(({ state, text }) => state === 'rejected' && text === 'RangeError: the counter has jammed', {
+    kind: 'wrong-result',
+    message: 'priceOf threw, and the caller was not told.',
+    why: 'Bills that lack a trip look like any others.',
+    expected: 'a rejection with RangeError: the counter has jammed',
+    got: ({ state, text }) => (state === 'rejected' ? `a rejection with ${text}` : 'a result'),
+  });
+  run.holds(({ later }) => later === 0, {
+    kind: 'leak',
+    message: 'After the error more trips were priced.',
+    why: 'The caller has been told that it failed; nobody will ever see these prices.',
+    expected: 'the trip without a price is the last',
+    got: 'later trips were priced, too',
+  });
+  run.holds(({ left }) => left === '', {
+    kind: 'leak',
+    message: ({ left }) => `The settlement had failed, and something was left behind: ${left}.`,
+    why: 'An error leaves by another way than a result; what has to be closed is passed by.',
+    expected: 'nothing',
+    got: ({ left }) => left,
+  });
+});
+
+check('two settlements do not disturb each other', async ({ measure }) => {
+  const run = await measure('twice');
+  run.holds(({ bills, expected }) => isDeepStrictEqual(bills, expected), {
+    kind: 'wrong-result',
+    message: 'Two settlements were under way at the same time, and the bills are wrong.',
+    why: 'Each turn that one of them gives away may be taken by the other.',
+    expected: ({ expected }) => JSON.stringify(expected),
+    got: ({ bills }) => JSON.stringify(bills),
+  });
+});

@@ -1,0 +1,91 @@
+import { createHook } from 'node:async_hooks';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { real } from '../../../harness/scenario.ts';
+import type * as Settle from '../../../../exercises/01-event-loop/09-cpu-hog/settle.ts';
+import { priceOf, type Trip } from './starter/tariff.ts';
+
+const riders = ['Aino', 'Bela', 'Chidi', 'Dana', 'Emil'];
+
+/** On the clock that a settlement can read, a trip takes as long as the brief says. */
+const unitMs = 0.1;
+
+function tripsFrom(first: number, count: number): readonly Trip[] {
+  return Array.from({ length: count }, (_, index) => {
+    const id = first + index;
+    return { id, rider: riders[(id + Math.floor(id / 7)) % riders.length] ?? '', minutes: 3 + (id % 50), track: id };
+  });
+}
+
+/** What riders owe, by the accountants' own function. */
+function billsFor(trips: readonly Trip[]): Record<string, number> {
+  const bills: Record<string, number> = {};
+  for (const trip of trips) bills[trip.rider] = (bills[trip.rider] ?? 0) + priceOf(trip);
+  return bills;
+}
+
+/** As plain data; whatever else came counts as no bills. */
+const plain = (bills: unknown): Record<string, number> => (bills instanceof Map ? Object.fromEntries(bills) : {});
+
+/** The longest delay, in milliseconds, of the timers that are made from now on. */
+function watchTimers(): () => number {
+  let longest = 0;
+  createHook({
+    init: (_id, type, _trigger, resource) => {
+      // Timers of all kinds come down to this, those of `node:timers/promises` included.
+      if (type === 'Timeout') longest = Math.max(longest, Number(Reflect.get(resource, '_idleTimeout')));
+    },
+  }).enable();
+  return () => longest;
+}
+
+export const month = real('the trips of a month', async ({ load, meter, resources, leftovers, threads }) => {
+  const trips = tripsFrom(0, 2411);
+  const prices = meter({ unitMs });
+  const { settle } = await load<typeof Settle>('settle.ts');
+  const before = resources();
+  // What begins in the step after I/O has no more of it in the same turn.
+  await nextTurn();
+  const longestTimer = watchTimers();
+  const bills = await settle(trips);
+  const timer = longestTimer();
+  const { started } = await threads();
+  return {
+    ...prices.onLoop(),
+    trips: trips.length,
+    calls: prices.count(),
+    once: new Set(prices.calls().map(({ from }) => from)).size,
+    elsewhere: prices.calls().filter(({ thread }) => thread !== 0).length,
+    started,
+    timer,
+    bills: plain(bills),
+    expected: billsFor(trips),
+    left: Object.keys(await leftovers(before)).join(', '),
+  };
+});
+
+export const quiet = real('a month without trips', async ({ load, meter }) => {
+  meter({ unitMs });
+  const { settle } = await load<typeof Settle>('settle.ts');
+  return { bills: plain(await settle([])) };
+});
+
+export const unpriced = real('a trip that has no price', async ({ load, meter, resources, leftovers }) => {
+  const failAt = 777;
+  const prices = meter({ unitMs, failAt });
+  const { settle } = await load<typeof Settle>('settle.ts');
+  const before = resources();
+  const end = await settle(tripsFrom(0, 1200)).then(
+    () => ({ state: 'fulfilled' as const, text: '' }),
+    (error: unknown) => ({ state: 'rejected' as const, text: String(error) }),
+  );
+  const left = Object.keys(await leftovers(before)).join(', ');
+  return { ...end, later: prices.count() - (failAt + 1), left };
+});
+
+export const twice = real('two settlements at the same time', async ({ load, meter }) => {
+  meter({ unitMs });
+  const { settle } = await load<typeof Settle>('settle.ts');
+  const trips = [tripsFrom(0, 350), tripsFrom(5000, 310)];
+  const bills = await Promise.all(trips.map((each) => settle(each)));
+  return { bills: bills.map(plain), expected: trips.map(billsFor) };
+});

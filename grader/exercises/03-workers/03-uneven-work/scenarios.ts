@@ -1,0 +1,65 @@
+import { real, type RealStage } from '../../../harness/scenario.ts';
+import type * as CountStars from '../../../../exercises/03-workers/03-uneven-work/count-stars.ts';
+import type { Picture } from '../../../../exercises/03-workers/03-uneven-work/stars.ts';
+
+const width = 64;
+/** No multiple of any number of workers or chunk that is tried. */
+const rows = 1201;
+
+/** A dark sky with so many stars in these rows. */
+function sky(...lights: readonly { readonly from: number; readonly to: number; readonly stars: number }[]): Picture {
+  const pixels = new Uint8Array(width * rows);
+  for (const { from, to, stars } of lights) {
+    for (let row = from; row < to; row += 1) pixels.fill(150 + (row % 100), row * width, row * width + stars);
+  }
+  return { width, rows, pixels };
+}
+
+const stars = ({ pixels }: Picture): number => pixels.filter((brightness) => brightness >= 128).length;
+
+/** Units of work in a picture, as given/stars.ts weighs it. */
+const workIn = (picture: Picture): number => rows + 10 * stars(picture);
+
+/** Six sevenths of the work in a sixth of the rows. */
+const milkyWay = sky({ from: 900, to: 1100, stars: 3 });
+/** A third of the work in one row. */
+const comet = sky({ from: 680, to: 681, stars: 60 });
+
+/** Runs the attempt as if so many workers had a core each, and a unit of work took a unit of time. */
+async function count({ load, meter, threads, messages }: RealStage, picture: Picture, workers: number) {
+  const units = workIn(picture);
+  const counter = meter({ pace: { workers, units } });
+  const { countStarsParallel } = await load<typeof CountStars>('count-stars.ts');
+  const total = await countStarsParallel(picture, workers);
+  const { started, alive } = await threads();
+  const calls = counter.calls();
+  return {
+    workers,
+    rows,
+    total,
+    expected: stars(picture),
+    started,
+    alive,
+    messages: messages().posted,
+    peak: counter.peak(),
+    /** 1: as fast as so many workers can be. */
+    span: (counter.span() * workers) / units,
+    ranges: calls.map(({ thread, from, to }) => ({ main: thread === 0, from, to })),
+  };
+}
+
+export const band = real('the Milky Way', (stage) => count(stage, milkyWay, 3));
+
+export const oneRow = real('a comet', (stage) => count(stage, comet, 3));
+
+export const alone = real('a single worker', (stage) => count(stage, comet, 1));
+
+export const clouded = real('a picture that can not be counted', async ({ load, meter, threads }) => {
+  meter(1, 500);
+  const { countStarsParallel } = await load<typeof CountStars>('count-stars.ts');
+  const end = await countStarsParallel(comet, 2).then(
+    (total) => ({ state: 'fulfilled' as const, text: String(total) }),
+    (error: unknown) => ({ state: 'rejected' as const, text: String(error) }),
+  );
+  return { ...end, alive: (await threads()).alive };
+});

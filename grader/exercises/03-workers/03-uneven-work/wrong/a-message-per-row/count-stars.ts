@@ -1,0 +1,32 @@
+// over-serialised: hands out every row by itself; all are busy, with messages
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { Picture } from './stars.ts';
+
+const rowsAtOnce = 1;
+
+export async function countStarsParallel(picture: Picture, workers: number): Promise<number> {
+  const crew = Array.from(
+    { length: workers },
+    () => new Worker(new URL('./star-worker.ts', import.meta.url), { workerData: picture }),
+  );
+  let next = 0;
+  let stars = 0;
+
+  async function keepBusy(worker: Worker): Promise<void> {
+    while (next < picture.rows) {
+      const from = next;
+      next = Math.min(from + rowsAtOnce, picture.rows);
+      worker.postMessage([from, next]);
+      const [count] = await once(worker, 'message');
+      stars += count;
+    }
+  }
+
+  try {
+    await Promise.all(crew.map(keepBusy));
+    return stars;
+  } finally {
+    await Promise.all(crew.map(async (worker) => worker.terminate()));
+  }
+}

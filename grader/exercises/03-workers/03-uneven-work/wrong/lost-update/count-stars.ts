@@ -1,0 +1,36 @@
+// wrong-result: `stars += await …` reads the sum before it waits
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { Picture } from './stars.ts';
+
+const rowsAtOnce = 10;
+
+export async function countStarsParallel(picture: Picture, workers: number): Promise<number> {
+  const crew = Array.from(
+    { length: workers },
+    () => new Worker(new URL('./star-worker.ts', import.meta.url), { workerData: picture }),
+  );
+  let next = 0;
+  let stars = 0;
+
+  async function keepBusy(worker: Worker): Promise<void> {
+    while (next < picture.rows) {
+      const from = next;
+      next = Math.min(from + rowsAtOnce, picture.rows);
+      worker.postMessage([from, next]);
+      stars += await answerOf(worker);
+    }
+  }
+
+  try {
+    await Promise.all(crew.map(keepBusy));
+    return stars;
+  } finally {
+    await Promise.all(crew.map(async (worker) => worker.terminate()));
+  }
+}
+
+async function answerOf(worker: Worker): Promise<number> {
+  const [count] = await once(worker, 'message');
+  return count;
+}

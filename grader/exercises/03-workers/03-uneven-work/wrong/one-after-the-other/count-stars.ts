@@ -1,0 +1,30 @@
+// not-parallel: awaits each chunk before it hands out the next, to the next worker
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { Picture } from './stars.ts';
+
+const rowsAtOnce = 10;
+
+export async function countStarsParallel(picture: Picture, workers: number): Promise<number> {
+  const crew = Array.from(
+    { length: workers },
+    () => new Worker(new URL('./star-worker.ts', import.meta.url), { workerData: picture }),
+  );
+  let next = 0;
+  let stars = 0;
+
+  async function countChunk(worker: Worker): Promise<void> {
+    const from = next;
+    next = Math.min(from + rowsAtOnce, picture.rows);
+    worker.postMessage([from, next]);
+    const [count] = await once(worker, 'message');
+    stars += count;
+  }
+
+  try {
+    for (let turn = 0; next < picture.rows; turn += 1) await countChunk(crew[turn % workers]!);
+    return stars;
+  } finally {
+    await Promise.all(crew.map(async (worker) => worker.terminate()));
+  }
+}

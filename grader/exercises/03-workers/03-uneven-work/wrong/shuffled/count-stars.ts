@@ -1,0 +1,23 @@
+// not-parallel: trusts that chance shares evenly; it does for many small pieces, not for one large
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { Picture } from './stars.ts';
+
+type Range = [from: number, to: number];
+
+export async function countStarsParallel(picture: Picture, workers: number): Promise<number> {
+  const blocks: Range[] = [];
+  for (let from = 0; from < picture.rows; from += 5) blocks.push([from, Math.min(from + 5, picture.rows)]);
+  for (let at = blocks.length - 1; at > 0; at -= 1) {
+    const other = Math.floor(Math.random() * (at + 1));
+    [blocks[at], blocks[other]] = [blocks[other]!, blocks[at]!];
+  }
+  const counts = Array.from({ length: workers }, (_, index) => countInWorker(picture, blocks.filter((_block, at) => at % workers === index)));
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+}
+
+async function countInWorker(picture: Picture, ranges: Range[]): Promise<number> {
+  const worker = new Worker(new URL('./star-worker.ts', import.meta.url), { workerData: { picture, ranges } });
+  const [count] = await once(worker, 'message');
+  return count;
+}
