@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { explore } from '../arena/threads/explore.ts';
 import { Scene } from '../arena/threads/scene.ts';
 import { Staged } from '../test/arena/threads/staged.ts';
@@ -17,7 +18,7 @@ const programs = [
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
-await using staged = await Staged.build();
+await using staged = await Staged.build({}, join(import.meta.dirname, 'threads-writes'));
 console.log(`Node ${process.version}: schedules a second, median (least–most) of ${rounds}`);
 for (const [name, scenario, orders] of programs) {
   const rates: number[] = [];
