@@ -1,6 +1,7 @@
 import type { Exercise } from '../course/exercise.ts';
 import { UserError } from '../course/user-error.ts';
 import { runDemo } from '../judge/demo.ts';
+import { Newest } from './newest.ts';
 
 export type DemoListener = {
   readonly onLines: (demo: number, lines: readonly string[]) => void;
@@ -16,8 +17,7 @@ const maxCollected = 100_000;
 export class DemoRun {
   readonly #root: string;
   readonly #listener: DemoListener;
-  #stop = new AbortController();
-  #last: Promise<void> = Promise.resolve();
+  readonly #runs = new Newest();
 
   constructor(root: string, listener: DemoListener) {
     this.#root = root;
@@ -25,18 +25,15 @@ export class DemoRun {
   }
 
   start(demo: number, exercise: Exercise): void {
-    this.end();
-    const { signal } = (this.#stop = new AbortController());
-    this.#last = this.#last.then(() => this.#run(demo, exercise, signal));
+    this.#runs.start(async (signal) => this.#run(demo, exercise, signal));
   }
 
   end(): void {
-    this.#stop.abort();
+    this.#runs.cancel();
   }
 
   async close(): Promise<void> {
-    this.end();
-    await this.#last;
+    await this.#runs.close();
   }
 
   async #run(demo: number, exercise: Exercise, signal: AbortSignal): Promise<void> {

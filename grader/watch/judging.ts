@@ -1,5 +1,6 @@
 import { Judge, type Attempt } from '../judge/judge.ts';
 import type { Verdict } from '../judge/verdict.ts';
+import { Newest } from './newest.ts';
 
 export type JudgingListener = {
   readonly onProgress: (run: number, schedules: number) => void;
@@ -16,8 +17,7 @@ const nextWordMs = 1000;
 export class Judging {
   readonly #judge: Judge;
   readonly #listener: JudgingListener;
-  #run = new AbortController();
-  #last: Promise<void> = Promise.resolve();
+  readonly #runs = new Newest();
 
   constructor(root: string, listener: JudgingListener) {
     this.#judge = Judge.start(root);
@@ -25,18 +25,15 @@ export class Judging {
   }
 
   start(run: number, attempt: Attempt): void {
-    this.cancel();
-    const { signal } = (this.#run = new AbortController());
-    this.#last = this.#last.then(() => this.#judgeNow(run, attempt, signal));
+    this.#runs.start(async (signal) => this.#judgeNow(run, attempt, signal));
   }
 
   cancel(): void {
-    this.#run.abort();
+    this.#runs.cancel();
   }
 
   async close(): Promise<void> {
-    this.cancel();
-    await this.#last;
+    await this.#runs.close();
     await this.#judge.close();
   }
 

@@ -1,13 +1,13 @@
 import type { Exercise } from '../course/exercise.ts';
 import { typeErrorsIn } from '../judge/type-errors.ts';
+import { Newest } from './newest.ts';
 import type { Typed } from './state.ts';
 
 /** TypeScript, asked in the background about one attempt at a time: the newest. */
 export class TypeCheck {
   readonly #root: string;
   readonly #onTyped: (exercise: string, typed: Typed) => void;
-  #run = new AbortController();
-  #last: Promise<void> = Promise.resolve();
+  readonly #runs = new Newest();
 
   constructor(root: string, onTyped: (exercise: string, typed: Typed) => void) {
     this.#root = root;
@@ -15,18 +15,15 @@ export class TypeCheck {
   }
 
   start(exercise: Exercise, hash: string): void {
-    this.cancel();
-    const { signal } = (this.#run = new AbortController());
-    this.#last = this.#last.then(() => this.#check(exercise, hash, signal));
+    this.#runs.start(async (signal) => this.#check(exercise, hash, signal));
   }
 
   cancel(): void {
-    this.#run.abort();
+    this.#runs.cancel();
   }
 
   async close(): Promise<void> {
-    this.cancel();
-    await this.#last;
+    await this.#runs.close();
   }
 
   async #check(exercise: Exercise, hash: string, signal: AbortSignal): Promise<void> {

@@ -1,0 +1,22 @@
+/** Jobs of which only the newest is wanted: it cancels the one before, and begins when that has ended. */
+export class Newest {
+  #job = new AbortController();
+  #last: Promise<void> = Promise.resolve();
+
+  /** @param job never rejects; called even when `signal` has aborted by then */
+  start(job: (signal: AbortSignal) => Promise<void>): void {
+    this.cancel();
+    const { signal } = (this.#job = new AbortController());
+    this.#last = this.#last.then(async () => job(signal));
+  }
+
+  cancel(): void {
+    this.#job.abort();
+  }
+
+  /** Resolves when nothing is under way any more. */
+  async close(): Promise<void> {
+    this.cancel();
+    await this.#last;
+  }
+}
