@@ -132,6 +132,8 @@ export class Arena {
   }
 
   #receive(chunk: string): void {
+    // It was killed for a reason, and what it had still sent by then must not replace that.
+    if (this.#killed) return;
     try {
       for (const line of this.#reader.read(chunk)) this.#read(line);
     } catch {

@@ -18,6 +18,11 @@ import { Scheduler } from './scheduler.ts';
 const stuckAfter = 1000;
 /** Looks without an operation, however little was computed: nothing that we know of sleeps so long. */
 const maxLooks = 300;
+/**
+ * Growth of the process between two looks, in bytes, by which a thread is seen to fill its memory: the limit
+ * of that ends it, however long the collector takes.
+ */
+const filling = 4 * 1024 ** 2;
 /** Milliseconds between two looks. */
 const lookEvery = 100;
 /** A thread that fills more than this does so soon: the collector must not take its time for a stuck one. */
@@ -162,13 +167,16 @@ export class Team {
     let seen = -1;
     let looks = 0;
     let before = process.cpuUsage();
+    let resident = process.memoryUsage.rss();
     const restart = (): void => {
       looks = 0;
       before = process.cpuUsage();
     };
     return setInterval(() => {
       const { length } = this.#control;
-      if (length !== seen) restart();
+      const grown = process.memoryUsage.rss() - resident;
+      resident += grown;
+      if (length !== seen || grown > filling) restart();
       seen = length;
       const { user, system } = process.cpuUsage(before);
       if ((user + system) / 1000 < stuckAfter && looks++ < maxLooks && !this.#control.anyHopeless) return;
