@@ -40,7 +40,6 @@ export class Arena {
   #exit: { readonly code: number | null; readonly signal: string | null } | undefined;
   #pending: { nonce: string; answer: (answer: Answer) => void; progress: (schedules: number) => void } | undefined;
   #killed = false;
-  /** Whether learner code may have run in it. */
   #asked = false;
   #killedFor: Loss['killedFor'];
 
@@ -73,6 +72,11 @@ export class Arena {
   /** Whether it can still be asked. */
   get alive(): boolean {
     return !this.#killed && this.#exit === undefined;
+  }
+
+  /** Whether learner code may have run in it. */
+  get used(): boolean {
+    return this.#asked;
   }
 
   /** What the learner's code printed since the last time, capped; the rest was counted. */

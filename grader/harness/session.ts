@@ -61,17 +61,18 @@ export async function ask(body: Ask): Promise<Answer> {
   // One attempt, one arena: code that brought it down, or hung, is not given another chance to.
   if (lost) return lost;
   const { seconds, memoryMb } = context();
-  const arena = supply().take();
+  // A real run leaves its traces in the process, and must not meet those of an exploration.
+  const real = body.ask === 'measure';
+  const arena = supply().take({ unused: real });
   const answering = arena.ask(body, {
     seconds,
     memoryMb,
     onProgress: (schedules) => process.send?.({ racelings: 'progress', schedules }),
   });
-  // A real run leaves its traces in the process: the next one needs another.
-  if (body.ask === 'measure') supply().prepare();
+  if (real) supply().prepare();
   const answer = await answering;
   keep(arena.takeOutput());
-  if (body.ask === 'measure') arena.kill();
+  if (real) arena.kill();
   if (answer.say === 'lost') lost = answer;
   if (answer.say === 'explored') {
     const [endless] = answer.exploration.outcomes.flatMap(({ fault }) => (fault && goesOn.has(fault.kind) ? fault : []));

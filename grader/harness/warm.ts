@@ -8,8 +8,8 @@ import { Arena } from './arena.ts';
  */
 
 export type ArenaSupply = {
-  /** The warm arena, or a new one when the last was lost. */
-  take(): Arena;
+  /** The warm arena, or another when that one was lost; or, if it has to be `unused`, when it was asked before. */
+  take(options: { readonly unused: boolean }): Arena;
   /** Starts the one that will be taken when the present one is used up. */
   prepare(): void;
 };
@@ -23,7 +23,8 @@ let arena = new Arena(entry);
 let next: Arena | undefined;
 
 globalThis.racelingsArenas = {
-  take() {
+  take({ unused }) {
+    if (unused && arena.used) arena.kill();
     if (!arena.alive) {
       arena = next?.alive ? next : new Arena(entry);
       next = undefined;

@@ -7,8 +7,8 @@ export type Setup = {
   readonly buffers: readonly SharedArrayBuffer[];
 };
 
-/** What a thread says: that it is prepared, or that something of ours failed. */
-export type Notice = { readonly say: 'ready' } | { readonly say: 'broken'; readonly reason: string };
+/** What a thread says: that it is prepared, and the system's number of it; or that something of ours failed. */
+export type Notice = { readonly say: 'ready'; readonly systemThread: number } | { readonly say: 'broken'; readonly reason: string };
 
 /** What a thread is started with. */
 export type ThreadData = {

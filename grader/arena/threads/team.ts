@@ -7,6 +7,7 @@ import { emptyChronicle, type Chronicle } from './chronicle.ts';
 import { Control, type End } from './control.ts';
 import { neverYields } from './faults.ts';
 import type { Notice, Setup, ThreadData } from './messages.ts';
+import { keepOnOneCore, systemThread } from './one-core.ts';
 import type { Entry } from './records.ts';
 import type { RunOptions } from './run-options.ts';
 import { Scheduler } from './scheduler.ts';
@@ -51,6 +52,8 @@ export class Team {
   #setup: Setup | undefined;
   /** Threads that have loaded the scenario. */
   readonly #prepared = new Set<Worker>();
+  /** Threads that are kept on the core of the others. */
+  readonly #settled = new WeakSet<Worker>();
   #lost: Run['lost'];
   /** The end of threads that did not come back: no other run may begin before. */
   #stopping: Promise<void> = Promise.resolve();
@@ -150,17 +153,21 @@ export class Team {
 
   async #prepareAll(): Promise<void> {
     this.#control.begin(this.#names.length, { plan: { prefix: [], sleep: new Map() } });
+    const fresh: number[] = [];
     await Promise.all(
       this.#workers.slice(0, this.#names.length).map(async (worker, lane) => {
         if (this.#prepared.has(worker)) return;
         const answered = new Promise<Notice>((resolve) => worker.once('message', resolve));
         worker.postMessage(this.#setup);
         this.#control.call(lane);
-        await answered;
+        const notice = await answered;
         this.#throwIfBroken();
         this.#prepared.add(worker);
+        if (notice.say === 'ready' && !this.#settled.has(worker)) fresh.push(notice.systemThread);
+        this.#settled.add(worker);
       }),
     );
+    if (fresh.length > 0) keepOnOneCore([systemThread(), ...fresh]);
   }
 
   #watch(): NodeJS.Timeout {

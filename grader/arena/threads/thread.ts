@@ -9,6 +9,7 @@ import { Control } from './control.ts';
 import { importScenario } from './import-scenario.ts';
 import { SharedMemory } from './memory.ts';
 import type { Notice, Setup, ThreadData } from './messages.ts';
+import { systemThread } from './one-core.ts';
 import { Realm } from './realm.ts';
 import type { Opened } from './scenario.ts';
 import { settled, turn } from './settled.ts';
@@ -63,7 +64,7 @@ async function prepare(): Promise<void> {
   const memory = new SharedMemory(realm.memory(buffers));
   const opened = scenario.open(memory.layout);
   current = { program: new Program(stage), name: scenario.threads[lane] ?? '', opened, memory };
-  say({ say: 'ready' });
+  say({ say: 'ready', systemThread: systemThread() });
 }
 
 async function takePart(): Promise<void> {
