@@ -8,3 +8,6 @@ export const realFolder = 'real';
 
 /** The exercise's scenarios, bundled. */
 export const scenarioFile = 'scenario.mjs';
+
+/** Folder in the compiled runtime with a program of ours, staged like an attempt, that threads warm up with. */
+export const warmUpFolder = 'warm-up';
