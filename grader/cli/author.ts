@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import { checkExercise } from '../author/check.ts';
+import { withJudges } from '../author/judges.ts';
 import { burnCores, pinTo } from '../author/load.ts';
 import { instrumentNamed, newExercise } from '../author/new.ts';
 import { soakExercise } from '../author/soak.ts';
@@ -9,10 +10,9 @@ import { identityOf } from '../course/exercise.ts';
 import { exercisesNamed } from '../course/names.ts';
 import { didYouMean } from '../course/nearest.ts';
 import { noExercises, UserError } from '../course/user-error.ts';
-import { Judge } from '../judge/judge.ts';
 import type { Verdict } from '../judge/verdict.ts';
-import { renderMatrix, type Check } from '../report/matrix.ts';
-import { renderSoak, type Soak } from '../report/soak.ts';
+import { renderMatrix } from '../report/matrix.ts';
+import { renderSoak } from '../report/soak.ts';
 import { renderVerdict } from '../report/verdict.ts';
 import type { Command, Context, ExitCode } from './command.ts';
 import { parseFlags } from './flags.ts';
@@ -53,19 +53,13 @@ const check = async (words: readonly string[], { root, stdout, stderr, env, sign
   const ids = await idsNamed(words, root);
   if (ids.length === 0) throw noExercises();
   const strays = words.length === 0 ? await misnamedFolders(root) : [];
-  const judge = Judge.start(root);
-  try {
-    const errors = await typeErrors(root, signal);
-    const checks: Check[] = [];
-    for (const id of ids) {
-      if (stderr.isTTY) stderr.write(`checking ${id}\n`);
-      checks.push(await checkExercise(id, { root, judge, signal, typeErrors: errors }));
-    }
-    stdout.write(`${renderMatrix(checks, strays, style).join('\n')}\n`);
-    return strays.length === 0 && checks.every(({ problems }) => problems.length === 0) ? 0 : 1;
-  } finally {
-    await judge.close();
-  }
+  const errors = await typeErrors(root, signal);
+  const checks = await withJudges(root, ids, async (id, judge) => {
+    if (stderr.isTTY) stderr.write(`checking ${id}\n`);
+    return checkExercise(id, { root, judge, signal, typeErrors: errors });
+  });
+  stdout.write(`${renderMatrix(checks, strays, style).join('\n')}\n`);
+  return strays.length === 0 && checks.every(({ problems }) => problems.length === 0) ? 0 : 1;
 };
 
 const soakFlags = {
@@ -87,17 +81,14 @@ const soak = async (args: readonly string[], { root, stdout, stderr, env, signal
   const textOf = (verdict: Verdict, name: string): string => renderVerdict(verdict, { name, folder: '.' }, plain).join('\n');
   const onAttempt = (name: string): void => void (stderr.isTTY && stderr.write(`${name}\n`));
   const rest = burnCores(hogs);
-  const judge = Judge.start(root);
   try {
-    const soaks: Soak[] = [];
-    for (const id of ids) {
-      soaks.push(await soakExercise(id, { root, judge, signal, times, isShort: values.short, textOf, onAttempt }));
-    }
+    const soaks = await withJudges(root, ids, async (id, judge) =>
+      soakExercise(id, { root, judge, signal, times, isShort: values.short, textOf, onAttempt }),
+    );
     stdout.write(`${renderSoak(soaks, style).join('\n')}\n`);
     return soaks.every(({ problems }) => problems.length === 0) ? 0 : 1;
   } finally {
     rest();
-    await judge.close();
   }
 };
 
