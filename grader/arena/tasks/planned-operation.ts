@@ -25,7 +25,7 @@ export function plannedOperation<Result>(run: Run, meter: Meter, operation: Oper
     let end = leave;
     const fail = (error: unknown): void => {
       end();
-      run.observer?.completed(() => ` fails: ${described(error)}`, undefined);
+      run.observer?.completed(() => ` fails: ${described(error)}`, operation.remark?.());
       reject(error);
     };
     const complete = (): void => {

@@ -4,7 +4,7 @@ import type { FakeOptions } from './fakes/fake.ts';
 import type { Files, FilesMethod } from './fakes/files.ts';
 import type { Http, HttpHandler, HttpOptions } from './fakes/http.ts';
 import type { Queue, QueueOptions } from './fakes/queue.ts';
-import type { Table, TableMethod } from './fakes/table.ts';
+import type { Table, TableOptions } from './fakes/table.ts';
 
 /** Runs the learner's asynchronous code on one thread, in every order in which things can complete. */
 export type TasksScenario<Outcome extends Json = Json> = {
@@ -120,7 +120,7 @@ export type Stage = {
   /** A column of the picture's memory. */
   readonly show: (name: string, text: () => string) => void;
 
-  readonly table: <Value>(name: string, initial: Values<Value>, options?: FakeOptions<TableMethod>) => Table<Value>;
+  readonly table: <Value>(name: string, initial: Values<Value>, options?: TableOptions) => Table<Value>;
   readonly http: (name: string, handler: HttpHandler, options?: HttpOptions) => Http;
   readonly queue: <Item>(name: string, options?: QueueOptions) => Queue<Item>;
   readonly files: (name: string, initial: Values<string>, options?: FakeOptions<FilesMethod>) => Files;

@@ -118,7 +118,7 @@ export function createStage(run: Run, modules: Modules, lanes: Lanes): Stage {
     operation: stage.operation,
     show: stage.show,
     lane: () => lanes.current(),
-    looks: (places: readonly string[]) => run.touch({ reads: places, writes: [] }),
+    touch: (footprint: Footprint) => run.touch(footprint),
   };
   return stage;
 }

@@ -1,3 +1,4 @@
+import type { Footprint } from '../footprint.ts';
 import type { Operation } from '../scenario.ts';
 
 /** What a ready-made fake needs of the stage. */
@@ -6,8 +7,8 @@ export type FakeStage = {
   readonly show: (name: string, text: () => string) => void;
   /** The task whose code runs: known only where a picture is drawn, empty elsewhere. */
   readonly lane: () => string;
-  /** Says that the scenario looks at these places without an operation. */
-  readonly looks: (places: readonly string[]) => void;
+  /** Says that the turn touches these places, too: more than its operation declared, or without one. */
+  readonly touch: (footprint: Footprint) => void;
 };
 
 export type FakeOptions<Method extends string = string> = {

@@ -66,7 +66,7 @@ export function files(
         texts.delete(path);
       }),
     entries: () => {
-      stage.looks([...texts.keys()].map(place));
+      stage.touch({ reads: [...texts.keys()].map(place), writes: [] });
       return Object.fromEntries(texts);
     },
   };

@@ -39,7 +39,7 @@ export function queue<Item>(stage: FakeStage, name: string, options: QueueOption
         reply,
       }),
     items: () => {
-      stage.looks([name]);
+      stage.touch({ reads: [name], writes: [] });
       return [...items];
     },
   };

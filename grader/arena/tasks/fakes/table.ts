@@ -1,9 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import { shown } from '../shown.ts';
 import { failure, type FakeOptions, type FakeStage } from './fake.ts';
-import { Updates } from './updates.ts';
+import { Rows } from './rows.ts';
+import { transact, type Isolation, type Transaction } from './transaction.ts';
 
-export type TableMethod = 'read' | 'write' | 'remove' | 'increment' | 'compareAndSet';
+export type TableMethod = 'read' | 'write' | 'remove' | 'increment' | 'compareAndSet' | 'begin' | 'commit';
+
+export type TableOptions = FakeOptions<TableMethod> & {
+  /** Of transactions; `snapshot`, unless something else is said. */
+  readonly isolation?: Isolation;
+};
 
 /** A key-value store: each call is one operation of its server, whole or not there at all. */
 export type Table<Value> = {
@@ -15,42 +20,47 @@ export type Table<Value> = {
   readonly increment: (key: string, by?: number) => Promise<number>;
   /** Writes only where the value (compared deeply) is still the expected one. @returns whether it was */
   readonly compareAndSet: (key: string, expected: Value | undefined, value: Value) => Promise<boolean>;
+  /**
+   * Reads from a snapshot, writes all at once at the end: optimistic, so nobody waits. What the work throws
+   * rolls it back; a commit that comes too late (see `Isolation`) rejects with a `ConflictError`.
+   */
+  readonly transaction: <Result>(work: (tx: Transaction<Value>) => Result | Promise<Result>) => Promise<Result>;
   /** For scenarios: the value now, without an operation. */
   readonly peek: (key: string) => Value | undefined;
   /** For scenarios: all values now. */
   readonly entries: () => Readonly<Record<string, Value>>;
 };
 
+/** Makes one operation of the server. */
+export type TableCall = <Result>(what: {
+  readonly method: TableMethod;
+  /** In front of the method's name. */
+  readonly within?: string;
+  readonly args?: readonly unknown[];
+  /** Keys. */
+  readonly reads?: readonly string[];
+  readonly writes?: readonly string[];
+  readonly run: (lane: string) => Result;
+  readonly remark?: () => string | undefined;
+}) => Promise<Result>;
+
 export function table<Value>(
   stage: FakeStage,
   name: string,
   initial: Readonly<Record<string, Value>>,
-  { mayFail = [], names = {}, reply }: FakeOptions<TableMethod> = {},
+  { mayFail = [], names = {}, reply, isolation = 'snapshot' }: TableOptions = {},
 ): Table<Value> {
-  const values = new Map<string, Value>();
-  const updates = new Updates();
-  const place = (key: string): string => `${name}.${key}`;
-  const put = (key: string, value: Value): void => {
-    if (!values.has(key)) stage.show(place(key), () => (values.has(key) ? shown(values.get(key)) : ''));
-    values.set(key, value);
-  };
-  for (const [key, value] of Object.entries(initial)) put(key, value);
+  const rows = new Rows(stage, name, initial);
+  const { updates, values } = rows;
 
-  const call = <Result>(
-    method: TableMethod,
-    args: readonly [key: string, ...unknown[]],
-    touches: 'reads' | 'writes',
-    run: (lane: string) => Result,
-    remark?: () => string | undefined,
-  ): Promise<Result> => {
-    const called = `${name}.${names[method] ?? method}`;
+  const call: TableCall = ({ method, within = '', args, reads = [], writes = [], run, remark }) => {
+    const called = `${name}.${within}${names[method] ?? method}`;
     const lane = stage.lane();
-    const places = [place(args[0])];
     return stage.operation({
       name: called,
       args,
-      reads: touches === 'reads' ? places : undefined,
-      writes: touches === 'writes' ? places : undefined,
+      reads: reads.map((key) => rows.place(key)),
+      writes: writes.map((key) => rows.place(key)),
       run: () => run(lane),
       remark,
       reply,
@@ -59,46 +69,50 @@ export function table<Value>(
   };
 
   return {
-    read: (key) =>
-      call('read', [key], 'reads', (lane) => {
-        updates.read(key, lane);
-        return values.get(key);
-      }),
+    read: (key) => call({ method: 'read', args: [key], reads: [key], run: (lane) => rows.read(key, lane) }),
     write: (key, value) => {
       let lost: string | undefined;
-      const run = (lane: string): void => {
-        lost = updates.lostBy(key, lane);
-        updates.wrote(key, lane);
-        put(key, value);
-      };
-      return call('write', [key, value], 'writes', run, () => lost && `overwrites ${lost}'s write`);
+      return call({
+        method: 'write',
+        args: [key, value],
+        writes: [key],
+        run: (lane) => {
+          lost = updates.lostBy(key, lane);
+          rows.write(key, value, lane);
+        },
+        remark: () => lost && `overwrites ${lost}'s write`,
+      });
     },
-    remove: (key) =>
-      call('remove', [key], 'writes', (lane) => {
-        updates.wrote(key, lane);
-        return values.delete(key);
-      }),
+    remove: (key) => call({ method: 'remove', args: [key], writes: [key], run: (lane) => rows.remove(key, lane) }),
     increment: (key, by = 1) =>
-      call('increment', [key, by], 'writes', (lane) => {
-        updates.wrote(key, lane);
-        const sum = Number(values.get(key) ?? 0) + by;
-        put(key, sum as Value);
-        return sum;
+      call({
+        method: 'increment',
+        args: [key, by],
+        writes: [key],
+        run: (lane) => {
+          const sum = Number(values.get(key) ?? 0) + by;
+          rows.write(key, sum as Value, lane);
+          return sum;
+        },
       }),
     compareAndSet: (key, expected, value) =>
-      call('compareAndSet', [key, expected, value], 'writes', (lane) => {
-        const same = isDeepStrictEqual(values.get(key), expected);
-        if (!same) return false;
-        updates.wrote(key, lane);
-        put(key, value);
-        return true;
+      call({
+        method: 'compareAndSet',
+        args: [key, expected, value],
+        writes: [key],
+        run: (lane) => {
+          const same = isDeepStrictEqual(values.get(key), expected);
+          if (same) rows.write(key, value, lane);
+          return same;
+        },
       }),
+    transaction: (work) => transact({ rows, call, isolation }, work),
     peek: (key) => {
-      stage.looks([place(key)]);
+      rows.look(key);
       return values.get(key);
     },
     entries: () => {
-      stage.looks([...values.keys()].map(place));
+      rows.look(...values.keys());
       return Object.fromEntries(values);
     },
   };

@@ -1,17 +1,23 @@
 type Place = { version: number; writer: string; readonly seen: Map<string, number> };
 
-/** Who read and wrote what, to prove that a write was made from an old value. */
+/** Who read and wrote what, and when: to prove that a write was made from an old value, and to tell a conflict. */
 export class Updates {
   readonly #places = new Map<string, Place>();
+  #now = 0;
 
-  read(key: string, lane: string): void {
-    const place = this.#place(key);
-    place.seen.set(lane, place.version);
+  /** How many writes there were so far. */
+  get now(): number {
+    return this.#now;
+  }
+
+  /** @param at when what was read was the value; now, unless it came from a snapshot */
+  read(key: string, lane: string, at = this.#now): void {
+    this.#place(key).seen.set(lane, at);
   }
 
   wrote(key: string, lane: string): void {
     const place = this.#place(key);
-    place.version++;
+    place.version = ++this.#now;
     place.writer = lane;
     place.seen.set(lane, place.version);
   }
@@ -21,6 +27,12 @@ export class Updates {
     const { version, writer, seen } = this.#place(key);
     const last = seen.get(lane);
     return last !== undefined && last < version && writer !== lane ? writer : undefined;
+  }
+
+  /** @returns who was the last to write since then; `undefined` if nobody was */
+  writerSince(key: string, at: number): string | undefined {
+    const { version, writer } = this.#place(key);
+    return version > at ? writer : undefined;
   }
 
   #place(key: string): Place {

@@ -5,7 +5,7 @@ import type { Exploration } from '../../../arena/exploration.ts';
 export type Step = { readonly do: string; readonly key: string; readonly number: number };
 
 export const kinds =
-  'read write increment compareAndSet send receive note cell look draw sleep immediate race abort call unlucky'.split(' ');
+  'read write increment compareAndSet send receive note cell look draw sleep immediate race abort call unlucky transact skew'.split(' ');
 const step: fc.Arbitrary<Step> = fc.record({
   do: fc.constantFrom(...kinds, 'read', 'write'),
   key: fc.constantFrom('x', 'y'),
@@ -20,6 +20,7 @@ export const programs = fc.oneof(
 const body = `(program) => (stage) => {
     const table = stage.table('t', { x: 0, y: 0 });
     const unlucky = stage.table('u', { x: 0, y: 0 }, { mayFail: ['increment'] });
+    const strict = stage.table('s', {}, { isolation: 'serializable' });
     const queue = stage.queue('q', { capacity: 1 });
     const cell = stage.cell('c', 0);
     const controller = new AbortController();
@@ -47,6 +48,21 @@ const body = `(program) => (stage) => {
       call: async (_, me) => {
         me.last = await stage.operation({ name: 'call', signal: controller.signal, writes: ['call'], run: () => 7 }).catch(() => -1);
       },
+      transact: async ({ key, number }, me) => {
+        me.last = await table.transaction(async (tx) => {
+          const sum = (await tx.read(key)) + number;
+          await tx.write(key, sum);
+          return sum;
+        }).catch(() => -3);
+      },
+      skew: async ({ key, number }, me) => {
+        me.last = await strict.transaction(async (tx) => {
+          const found = await tx.read(key);
+          if (found === undefined) await tx.write(key === 'x' ? 'y' : 'x', number);
+          else await tx.remove(key);
+          return found ?? -4;
+        }).catch(() => -5);
+      },
       unlucky: async (_, me) => { me.last = await unlucky.increment(me.name).catch(() => -2); },
     };
     program.forEach((task, index) => {
@@ -54,7 +70,7 @@ const body = `(program) => (stage) => {
       seen.push(me);
       stage.task(me.name, async () => { for (const step of task) await steps[step.do](step, me); });
     });
-    return () => ({ table: table.entries(), items: queue.items(), cell: cell.value, seen, notes: stage.recorded() });
+    return () => ({ table: table.entries(), strict: strict.entries(), items: queue.items(), cell: cell.value, seen, notes: stage.recorded() });
   }`;
 
 /** Scenarios `all0`, `reduced0`, `all1`, … of programs: in all orders, and in one order of each class. */
