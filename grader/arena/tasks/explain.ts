@@ -110,7 +110,7 @@ function withPlaces(fault: Fault, run: Run, recorder: Recorder, waits: readonly 
   if (fault.kind === 'leak') {
     const places = [...run.timers, ...run.kept.keys()].map((left) => recorder.locationOf(left));
     const location = places.find((place) => place !== undefined);
-    return location === undefined ? fault : { ...fault, location };
+    return location === undefined ? fault : { ...fault, location, ...evidenceOf(fault.evidence ?? [], places) };
   }
   if (fault.kind !== 'deadlock') return fault;
   const names = run.tasks.map(({ name }) => name);
@@ -121,6 +121,13 @@ function withPlaces(fault: Fault, run: Run, recorder: Recorder, waits: readonly 
   const ended = new Set(run.tasks.filter(({ settled }) => settled).map(({ name }) => name));
   const evidence = ordered.map((wait) => `${describedWait(wait)}${describedCauses(causes.get(wait.lane), ended)}`);
   return { ...fault, ...provedWhy(causes, ended), location: first.trail[0], evidence };
+}
+
+/** What was left behind, each with its place, where one place does not tell all. */
+function evidenceOf(names: readonly string[], places: readonly (Location | undefined)[]): Pick<Fault, 'evidence'> {
+  if (names.length === 1) return { evidence: names };
+  const from = (place: Location | undefined): string => (place === undefined ? '' : `, from ${place.file}:${place.line}`);
+  return { evidence: names.map((name, index) => `${name}${from(places[index])}`) };
 }
 
 /** Only what the experiments have shown. */

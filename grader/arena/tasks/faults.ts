@@ -24,22 +24,36 @@ export function livelock(tasks: readonly Task[], steps: number): Fault {
   };
 }
 
-/** @param left names of what is left */
-export function leak(what: 'timer' | 'handle', left: readonly string[]): Fault {
-  const isOne = left.length === 1;
-  if (what === 'handle') {
-    return {
-      kind: 'leak',
-      message: `All tasks have finished, but ${isOne ? 'a handle is' : 'handles are'} left open.`,
-      why: 'What is open and listens keeps the process alive, although nobody needs it any more.',
-      evidence: left,
-    };
-  }
+/** Something that should be gone when all tasks are done. */
+export type Left = { readonly what: keyof typeof leaks; readonly name: string };
+
+const leaks = {
+  timer: {
+    one: 'a timer is left running',
+    several: 'timers are left running',
+    why: 'A timer that nobody needs any more keeps the process alive, and its callback still runs.',
+  },
+  port: {
+    one: 'a handle is left open',
+    several: 'handles are left open',
+    why: 'What is open and listens keeps the process alive, although nobody needs it any more.',
+  },
+  file: {
+    one: 'a file is left open',
+    several: 'files are left open',
+    why: 'A process may have only so many files open, and Node closes a forgotten one some time later, or never.',
+  },
+} as const;
+
+/** @param left not empty; told is the first kind of it */
+export function leak(left: readonly Left[]): Fault {
+  const kind = left[0]?.what ?? 'timer';
+  const { one, several, why } = leaks[kind];
   return {
     kind: 'leak',
-    message: `All tasks have finished, but ${isOne ? 'a timer is' : 'timers are'} left running.`,
-    why: 'A timer that nobody needs any more keeps the process alive, and its callback still runs.',
-    evidence: left,
+    message: `All tasks have finished, but ${left.filter(({ what }) => what === kind).length === 1 ? one : several}.`,
+    why,
+    evidence: left.map(({ name }) => name),
   };
 }
 

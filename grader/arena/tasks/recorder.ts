@@ -83,7 +83,8 @@ export class Recorder implements Observer, Lanes {
   }
 
   kept(handle: object): void {
-    const location = this.#code.locate(new Error().stack);
+    // What an operation opens is there at its completion, under which there is none of the learner's code.
+    const location = this.#code.locate(new Error().stack) ?? (this.#last && this.#origins.get(this.#last)?.location);
     if (location !== undefined && !this.#opened.has(handle)) this.#opened.set(handle, location);
   }
 

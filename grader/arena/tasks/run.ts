@@ -6,7 +6,7 @@ import type { Actors } from './actors.ts';
 import { Agenda } from './agenda.ts';
 import type { Beat } from './beat.ts';
 import type { Code } from './code.ts';
-import { deadlock, leak, livelock } from './faults.ts';
+import { deadlock, leak, livelock, type Left } from './faults.ts';
 import { joined, nothing, type Footprint } from './footprint.ts';
 import type { TasksOptions } from './scenario.ts';
 import type { Task } from './task.ts';
@@ -53,7 +53,7 @@ export type Observer = {
   readonly completed: (result: () => string, remark: string | undefined) => void;
   /** The scenario says something of the task whose code runs. */
   readonly noted: (text: string) => void;
-  /** Something that keeps a process alive was opened. */
+  /** Something was opened that must be closed. */
   readonly kept: (handle: object) => void;
   /** The turn is over: all code that the last action set off has run. */
   readonly turned: () => void;
@@ -102,8 +102,8 @@ export class Run {
   #continued = false;
   /** How many actors were begun by each actor, from -1 on: see Actors. */
   readonly #begun: number[] = [];
-  /** What else would keep a process alive, by name. */
-  readonly #kept = new Map<object, string>();
+  /** What else must not be left behind. */
+  readonly #kept = new Map<object, Left>();
   #touched: Footprint = nothing;
 
   constructor({ code, options, actors, chooser, observer, beat }: RunParts) {
@@ -146,8 +146,8 @@ export class Run {
     return this.#agenda.pending.filter(({ kind, holds }) => kind === 'timer' && holds);
   }
 
-  /** What else does. */
-  get kept(): ReadonlyMap<object, string> {
+  /** What else is open. */
+  get kept(): ReadonlyMap<object, Left> {
     return this.#kept;
   }
 
@@ -178,11 +178,11 @@ export class Run {
     this.#agenda.remove(action);
   }
 
-  /** Notes what keeps a process alive. @param name of what it is; `undefined` when it does so no more */
-  keep(handle: object, name: string | undefined): void {
-    if (name === undefined) this.#kept.delete(handle);
-    else this.#kept.set(handle, name);
-    if (name !== undefined) this.observer?.kept(handle);
+  /** Notes what was opened. @param as what it is; `undefined` when it is closed */
+  keep(handle: object, as: Left | undefined): void {
+    if (as === undefined) this.#kept.delete(handle);
+    else this.#kept.set(handle, as);
+    if (as !== undefined) this.observer?.kept(handle);
   }
 
   /** Says that the turn touches more than its action declared. */
@@ -224,7 +224,7 @@ export class Run {
     if (ready.some(({ kind }) => kind !== 'timer') || !this.settled) return false;
     const { timers } = this;
     if (timers.length > 0 && this.options.lateTimers === 'fire') return false;
-    if (timers.length > 0) this.fail(leak('timer', timers.map(({ name }) => name)));
+    if (timers.length > 0) this.fail(leak([...timers.map(({ name }) => ({ what: 'timer', name }) as const), ...this.#kept.values()]));
     else this.#judgeRest();
     return true;
   }
@@ -232,7 +232,7 @@ export class Run {
   /** Nothing happens any more. */
   #judgeRest(): void {
     if (!this.settled) this.fail(deadlock(this.tasks));
-    else if (this.#kept.size > 0) this.fail(leak('handle', [...this.#kept.values()]));
+    else if (this.#kept.size > 0) this.fail(leak([...this.#kept.values()]));
   }
 
   #begin(action: Action, ready: readonly Action[]): void {

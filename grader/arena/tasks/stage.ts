@@ -119,6 +119,7 @@ export function createStage(run: Run, modules: Modules, lanes: Lanes): Stage {
     show: stage.show,
     lane: () => lanes.current(),
     touch: (footprint: Footprint) => run.touch(footprint),
+    keep: (handle: object, path: string | undefined) => run.keep(handle, path === undefined ? undefined : { what: 'file', name: path }),
   };
   return stage;
 }

@@ -181,7 +181,7 @@ export class VirtualPort extends EventTarget {
 
   #hold(holds: boolean): void {
     this.#holds = holds && !this.#closed;
-    this.#world.run.keep(this, this.#holds ? 'MessagePort' : undefined);
+    this.#world.run.keep(this, this.#holds ? { what: 'port', name: 'MessagePort' } : undefined);
   }
 
   #end(): void {

@@ -1,10 +1,16 @@
 import { shown } from '../shown.ts';
 import { failure, type FakeOptions, type FakeStage } from './fake.ts';
+import { FileHandle, type FileFlags } from './file-handle.ts';
+import { fileError, TextFile } from './text-file.ts';
 
-export type FilesMethod = 'readFile' | 'writeFile' | 'appendFile' | 'rename' | 'unlink';
+export type HandleMethod = 'read' | 'readFile' | 'write' | 'writeFile' | 'appendFile' | 'stat';
+
+/** Those of handles are meant, too, where they have the same name. */
+export type FilesMethod = HandleMethod | 'open' | 'rename' | 'unlink';
 
 /** A folder of text files with the calls of `node:fs/promises`. */
 export type Files = {
+  readonly open: (path: string, flags?: FileFlags) => Promise<FileHandle>;
   readonly readFile: (path: string, encoding?: string) => Promise<string>;
   readonly writeFile: (path: string, text: string) => Promise<void>;
   readonly appendFile: (path: string, text: string) => Promise<void>;
@@ -14,60 +20,122 @@ export type Files = {
   readonly entries: () => Readonly<Record<string, string>>;
 };
 
+/** Makes one operation of the file system. */
+export type FileCall = <Result>(what: {
+  readonly method: FilesMethod | 'close';
+  /** In front of the method's name. */
+  readonly within?: string;
+  readonly args: readonly unknown[];
+  /** Places. */
+  readonly reads?: readonly string[];
+  readonly writes?: readonly string[];
+  readonly run: () => Result;
+  readonly show?: ((result: Result) => string) | undefined;
+  readonly possible?: () => boolean;
+}) => Promise<Result>;
+
 export function files(
   stage: FakeStage,
   name: string,
   initial: Readonly<Record<string, string>>,
   { mayFail = [], names = {}, reply }: FakeOptions<FilesMethod> = {},
 ): Files {
-  const texts = new Map<string, string>();
+  const contents = new Map<string, TextFile>();
+  const seen = new Set<string>();
   const place = (path: string): string => `${name}.${path}`;
+
+  /** The file of that name, to read it. */
+  const existing = (path: string, call: string): TextFile => {
+    const file = contents.get(path);
+    if (file === undefined) throw fileError('ENOENT', call, path);
+    stage.touch({ reads: [file.place], writes: [] });
+    return file;
+  };
+  /** To write it; made if it is not there. */
+  const writable = (path: string): TextFile => {
+    const file = contents.get(path) ?? new TextFile(place(path));
+    stage.touch({ reads: [], writes: [file.place] });
+    link(path, file);
+    return file;
+  };
+  const link = (path: string, file: TextFile): void => {
+    contents.set(path, file);
+    if (!seen.has(path)) stage.show(place(path), () => shown(contents.get(path)?.text ?? ''));
+    seen.add(path);
+  };
   const put = (path: string, text: string): void => {
-    if (!texts.has(path)) stage.show(place(path), () => shown(texts.get(path) ?? ''));
-    texts.set(path, text);
+    writable(path).text = text;
   };
   for (const [path, text] of Object.entries(initial)) put(path, text);
-  const existing = (path: string, call: string): string => {
-    const text = texts.get(path);
-    if (text !== undefined) return text;
-    throw Object.assign(new Error(`ENOENT: no such file or directory, ${call} '${path}'`), { code: 'ENOENT', path });
-  };
 
-  const call = <Result>(
-    method: FilesMethod,
-    args: readonly string[],
-    places: { readonly reads: readonly string[] } | { readonly writes: readonly string[] },
-    run: () => Result,
-  ): Promise<Result> => {
-    const called = `${name}.${names[method] ?? method}`;
+  const call: FileCall = ({ method, within = '', args, reads = [], writes = [], run, show, possible }) => {
+    const called = `${name}.${within}${method === 'close' ? method : (names[method] ?? method)}`;
+    const fails = method !== 'close' && mayFail.includes(method);
     return stage.operation({
       name: called,
       args,
-      ...places,
+      reads,
+      writes,
       run,
+      possible,
       reply,
-      ...(mayFail.includes(method) && { mayFail: () => failure(called) }),
+      ...(show && { show }),
+      ...(fails && { mayFail: () => failure(called) }),
     });
   };
 
+  const opened = (path: string, flags: FileFlags): FileHandle => {
+    if (flags === 'wx' && contents.has(path)) throw fileError('EEXIST', 'open', path);
+    const file = flags === 'r' ? existing(path, 'open') : writable(path);
+    if (flags === 'w') file.text = '';
+    const handle = new FileHandle(stage, call, file, flags);
+    stage.keep(handle, path);
+    return handle;
+  };
+
   return {
-    readFile: (path) => call('readFile', [path], { reads: [place(path)] }, () => existing(path, 'open')),
-    writeFile: (path, text) => call('writeFile', [path, text], { writes: [place(path)] }, () => put(path, text)),
+    open: async (path, flags = 'r') => {
+      if (!['r', 'w', 'wx', 'a'].includes(flags)) {
+        throw new TypeError(`Files of this exercise open with the flags 'r', 'w', 'wx' and 'a'. Received '${String(flags)}'`);
+      }
+      const touches = flags === 'r' ? { reads: [place(path)] } : { writes: [place(path)] };
+      return call({ method: 'open', args: [path, flags], ...touches, run: () => opened(path, flags), show: () => 'handle' });
+    },
+    readFile: (path) =>
+      call({ method: 'readFile', args: [path], reads: [place(path)], run: () => existing(path, 'open').text }),
+    writeFile: (path, text) =>
+      call({ method: 'writeFile', args: [path, text], writes: [place(path)], run: () => put(path, text) }),
     appendFile: (path, text) =>
-      call('appendFile', [path, text], { writes: [place(path)] }, () => put(path, (texts.get(path) ?? '') + text)),
+      call({
+        method: 'appendFile',
+        args: [path, text],
+        writes: [place(path)],
+        run: () => put(path, (contents.get(path)?.text ?? '') + text),
+      }),
     rename: (from, to) =>
-      call('rename', [from, to], { writes: [place(from), place(to)] }, () => {
-        put(to, existing(from, 'rename'));
-        texts.delete(from);
+      call({
+        method: 'rename',
+        args: [from, to],
+        writes: [place(from), place(to)],
+        run: () => {
+          const file = existing(from, 'rename');
+          contents.delete(from);
+          link(to, file);
+        },
       }),
     unlink: (path) =>
-      call('unlink', [path], { writes: [place(path)] }, () => {
-        existing(path, 'unlink');
-        texts.delete(path);
+      call({
+        method: 'unlink',
+        args: [path],
+        writes: [place(path)],
+        run: () => {
+          existing(path, 'unlink');
+          contents.delete(path);
+        },
       }),
     entries: () => {
-      stage.touch({ reads: [...texts.keys()].map(place), writes: [] });
-      return Object.fromEntries(texts);
+      stage.touch({ reads: [...contents].flatMap(([path, file]) => [place(path), file.place]), writes: [] });
+      return Object.fromEntries([...contents].map(([path, file]) => [path, file.text]));
     },
   };
 }

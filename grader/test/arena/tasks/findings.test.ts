@@ -161,6 +161,17 @@ const samples: Readonly<Record<string, Sample>> = {
     scenario: oneTask,
     kind: 'leak',
   },
+  'leak-of-a-file': {
+    code: `export async function work(table, files) {
+      const log = await files.open('log.txt', 'a');
+      const sum = await table.read('sum');
+      if (sum > 50) return;
+      await log.write('small');
+      await log.close();
+    }`,
+    scenario: `const files = stage.files('files', { 'log.txt': '' }); stage.task('the task', () => work(table, files)); return () => null;`,
+    kind: 'leak',
+  },
   'work-after-the-abort': {
     code: `export async function work(table, signal) {
       for (const key of 'ab') await table.read(key);
@@ -248,6 +259,10 @@ export const work = (table) => (last = last.then(() => table.read('sum')));`,
     port1.postMessage(1);
     await answer;
     port2.close();
+  }`,
+  'leak-of-a-file': `export async function work(table, files) {
+    const log = await files.open('log.txt', 'a');
+    try { await log.write(String(await table.read('sum'))); } finally { await log.close(); }
   }`,
   'work-after-the-abort': `export async function work(table, signal) {
     for (const key of 'ab') { if (signal.aborted) return; await table.read(key); }
