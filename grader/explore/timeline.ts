@@ -5,6 +5,17 @@ export type Timeline = {
   /** Names of the memory columns. */
   readonly memory: readonly string[];
   readonly rows: readonly Row[];
+  /** What was waited for, from the row where it was asked for. */
+  readonly pending?: readonly Pending[];
+};
+
+/** Indices of rows; `from` is before `to`. */
+export type Pending = {
+  readonly from: number;
+  /** Where it is over; absent: it never is. */
+  readonly to?: number;
+  /** It was not answered in `to` but given up: aborted, cleared. */
+  readonly givenUp?: boolean;
 };
 
 export type Row = {

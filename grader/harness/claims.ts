@@ -52,10 +52,17 @@ const row = v.strictObject({
   note: v.exactOptional(text),
 });
 
+const pending = v.strictObject({ from: count, to: v.exactOptional(count), givenUp: v.exactOptional(v.boolean()) });
+
 const explanation = v.strictObject({
   ...ending,
   schedule,
-  timeline: v.strictObject({ lanes: texts, memory: texts, rows: v.pipe(v.array(row), v.maxLength(2000)) }),
+  timeline: v.strictObject({
+    lanes: texts,
+    memory: texts,
+    rows: v.pipe(v.array(row), v.maxLength(2000)),
+    pending: v.exactOptional(v.pipe(v.array(pending), v.maxLength(2000))),
+  }),
 });
 
 const claim = v.variant('say', [

@@ -149,6 +149,7 @@ class Whereabouts implements Observer, Lanes {
   show(): void {}
   noted(): void {}
   kept(): void {}
+  cancelled(): void {}
   completed(): void {}
   turned(): void {}
 }

@@ -49,6 +49,8 @@ export type Chooser = {
 export type Observer = {
   readonly planned: (action: Action) => void;
   readonly happens: (action: Action) => void;
+  /** It never happens, if it has not yet. */
+  readonly cancelled: (action: Action) => void;
   /** An operation has completed; made into text only where somebody looks. */
   readonly completed: (result: () => string, remark: string | undefined) => void;
   /** The scenario says something of the task whose code runs. */
@@ -176,6 +178,7 @@ export class Run {
   /** Makes sure that the action never happens. */
   cancel(action: Action): void {
     this.#agenda.remove(action);
+    this.observer?.cancelled(action);
   }
 
   /** Notes what was opened. @param as what it is; `undefined` when it is closed */

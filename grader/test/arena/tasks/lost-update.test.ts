@@ -72,6 +72,7 @@ test('is told in the fewest steps, with what was overwritten', async () => {
         note: "overwrites deposit B's write",
       },
     ],
+    pending: [{ from: 1, to: 4 }],
   });
 });
 

@@ -1,0 +1,40 @@
+import type { Pending, Timeline } from '../explore/timeline.ts';
+
+/** Lines of one lane beside each other at most; further ones share the last: columns are narrow. */
+const mostTracks = 3;
+
+/** A piece of a line that runs down a lane, from what was asked for to where it is over. */
+export type Mark = { readonly lane: number; readonly track: number; readonly sign: '┆' | '✗' };
+
+export type RowLines = {
+  /** The track where the row's text begins. */
+  readonly track: number;
+  /** Lines that run past the row. */
+  readonly beside: readonly Mark[];
+  /** Lines that go on below its first line of text. */
+  readonly below: readonly Mark[];
+};
+
+type Span = Pending & { readonly lane: number; readonly track: number };
+
+/**
+ * The lines of each row. A text begins right of the lines that are there already, and its own line begins
+ * under it: so the answer, which comes back to the line's end, stands under its question.
+ */
+export const pendingLines = ({ rows, pending = [] }: Timeline): readonly RowLines[] => {
+  let open: readonly Span[] = [];
+  return rows.map(({ lane }, index) => {
+    const answered = open.find((span) => span.lane === lane && span.to === index && span.givenUp !== true);
+    const beside = open.filter((span) => span !== answered);
+    const others = beside.filter((span) => span.lane === lane).map(({ track }) => track + 1);
+    const track = answered?.track ?? Math.min(mostTracks - 1, Math.max(0, ...others));
+    const begun = pending.filter(({ from, to = Infinity }) => from === index && to > index);
+    open = [...beside.filter(({ to }) => to !== index), ...begun.map((span) => ({ ...span, lane, track }))];
+    const sign = (span: Span): Mark['sign'] => (span.to === index ? '✗' : '┆');
+    return {
+      track,
+      beside: beside.map((span) => ({ lane: span.lane, track: span.track, sign: sign(span) })),
+      below: open.map((span) => ({ lane: span.lane, track: span.track, sign: '┆' })),
+    };
+  });
+};

@@ -1,0 +1,152 @@
+import { type Mark, type RowLines } from './pending-lines.ts';
+import { joined, type Piece } from './pieces.ts';
+import type { Style } from './style.ts';
+import { displayWidth, padEnd, toAscii, wrap } from './text.ts';
+
+/** Columns between two cells. */
+export const gap = 2;
+/** Columns of a line that runs down a lane, with the space after it. */
+const trackWidth = 2;
+
+export type Table = {
+  readonly lanes: readonly string[];
+  readonly memory: readonly string[];
+  readonly rows: readonly TableRow[];
+};
+
+export type TableRow = {
+  readonly lane: number;
+  readonly lines: RowLines;
+  readonly text: string;
+  readonly place: string;
+  readonly memory: readonly string[];
+  readonly pause: string | undefined;
+  readonly note: string | undefined;
+};
+
+export type Layout = {
+  /** Columns before the first lane. */
+  readonly left: number;
+  readonly widths: readonly number[];
+  readonly lanesRoom: number;
+  readonly memoryWidths: readonly number[];
+  readonly memoryAtRight: boolean;
+};
+
+export const placeWidth = ({ place }: TableRow): number => (place === '' ? 0 : gap + displayWidth(place));
+
+/** Columns in front of the row's text that are left to lines. */
+export const indentOf = ({ lines }: TableRow): number => lines.track * trackWidth;
+
+/** Draws a table whose layout is known. */
+export class Painter {
+  readonly #table: Table;
+  readonly #style: Style;
+  readonly #layout: Layout;
+
+  constructor(table: Table, style: Style, layout: Layout) {
+    this.#table = table;
+    this.#style = style;
+    this.#layout = layout;
+  }
+
+  header(): readonly string[] {
+    const { lanes, memory } = this.#table;
+    const cells = lanes.map((lane, index) => wrap(lane, this.#width(index)));
+    const height = Math.max(...cells.map((cell) => cell.length));
+    const lines = Array.from({ length: height }, (_, line) => {
+      const names = cells.map((cell, index) => ({ at: this.#start(index), text: cell[line] ?? '' }));
+      return joined(line === height - 1 ? [...names, ...this.#memoryCells(memory)] : names);
+    });
+    return lines.filter((line) => line !== '').map(this.#style.colors.bold);
+  }
+
+  rows(): readonly (readonly string[])[] {
+    return this.#table.rows.map((row, index) => this.#row(row, index));
+  }
+
+  #row(row: TableRow, index: number): readonly string[] {
+    const { colors, width } = this.#style;
+    const { left, lanesRoom, memoryWidths, memoryAtRight } = this.#layout;
+    const start = this.#start(row.lane) + indentOf(row);
+    const room = this.#width(row.lane) - indentOf(row);
+    const [first = '', ...rest] = wrapCall(row.text, room - placeWidth(row));
+    const placeAt = start + room - displayWidth(row.place);
+    const texts: Piece[] = [
+      { at: 0, text: String(index + 1).padStart(left - 3), paint: colors.dim },
+      { at: start, text: first },
+      { at: placeAt, text: row.place, paint: colors.cyan },
+      ...this.#memoryCells(row.memory),
+    ];
+
+    const note = row.note ?? '';
+    const noteWidth = note === '' ? 0 : gap + displayWidth(note);
+    const end = row.place === '' ? start + room : placeAt + displayWidth(row.place);
+    const memoryEnd = left + lanesRoom + (memoryAtRight ? memoryWidths.reduce((sum, cell) => sum + gap + cell, 0) : 0);
+    const fitsInside = rest.length === 0 && end + noteWidth <= left + lanesRoom;
+    const fitsAfter = memoryEnd + noteWidth <= width;
+    if (fitsInside) texts.push({ at: end + gap, text: note, paint: colors.yellow });
+    else if (fitsAfter) texts.push({ at: memoryEnd + gap, text: note, paint: colors.yellow });
+
+    const below = this.#marks(row.lines.below);
+    const under = (lines: readonly string[], at: number, paint?: Piece['paint']): readonly string[] =>
+      lines.map((text) => joined([{ at, text, ...(paint && { paint }) }], below));
+    const isPending = row.lines.below.some(({ lane }) => lane === row.lane);
+    return [
+      joined(texts, this.#marks(row.lines.beside)),
+      ...under(rest, start),
+      ...(fitsInside || fitsAfter ? [] : under(...this.#noteLines(note, start), colors.yellow)),
+      ...(memoryAtRight ? [] : under(this.#memoryLines(index), left + gap, colors.dim)),
+      // Where a line runs down the lane, it says as much.
+      ...(row.pause === undefined || isPending ? [] : under(wrap(row.pause, room), start, colors.dim)),
+    ];
+  }
+
+  /** Under its row, moved to the left as far as it needs to. */
+  #noteLines(note: string, start: number): readonly [lines: readonly string[], at: number] {
+    const end = this.#layout.left + this.#layout.lanesRoom;
+    const at = Math.max(this.#layout.left, Math.min(start, end - displayWidth(note)));
+    return [wrap(note, end - at), at];
+  }
+
+  /** Memory that does not fit at the right: told under a row that changed it. */
+  #memoryLines(index: number): readonly string[] {
+    const values = this.#table.rows[index]?.memory ?? [];
+    const before = this.#table.rows[index - 1]?.memory;
+    const changed = this.#table.memory.flatMap((name, column) =>
+      values[column] === undefined || values[column] === before?.[column] ? [] : [`${name} = ${values[column]}`],
+    );
+    return changed.flatMap((entry) => wrap(entry, this.#layout.lanesRoom - gap));
+  }
+
+  #memoryCells(values: readonly string[]): readonly Piece[] {
+    const { left, lanesRoom, memoryWidths, memoryAtRight } = this.#layout;
+    if (!memoryAtRight) return [];
+    const text = memoryWidths.map((width, column) => padEnd(values[column] ?? '', width)).join(' '.repeat(gap));
+    return [{ at: left + lanesRoom + gap, text: text.trimEnd() }];
+  }
+
+  #marks(marks: readonly Mark[]): readonly Piece[] {
+    const { ascii, colors } = this.#style;
+    return marks.map(({ lane, track, sign }) => ({
+      at: this.#start(lane) + track * trackWidth,
+      text: ascii ? toAscii(sign) : sign,
+      paint: colors.dim,
+    }));
+  }
+
+  #width(lane: number): number {
+    return this.#layout.widths[lane] ?? 0;
+  }
+
+  #start(lane: number): number {
+    return this.#layout.left + this.#layout.widths.slice(0, lane).reduce((sum, width) => sum + width + gap, 0);
+  }
+}
+
+/** As `wrap`, but a call may be broken after its parenthesis, and an arrow stays with its value. */
+const wrapCall = (text: string, width: number): readonly string[] => {
+  if (displayWidth(text) <= width) return [text];
+  const breakable = text.replaceAll(/(\w)\(/g, '$1( ').replaceAll(/(→|←|->|<-) /g, '$1\u00a0');
+  return wrap(breakable, width).map((line) => line.replaceAll('( ', '(').replaceAll('\u00a0', ' '));
+};
