@@ -96,7 +96,7 @@ export function files(
   return {
     open: async (path, flags = 'r') => {
       if (!['r', 'w', 'wx', 'a'].includes(flags)) {
-        throw new TypeError(`Files of this exercise open with the flags 'r', 'w', 'wx' and 'a'. Received '${String(flags)}'`);
+        throw new TypeError(`Files of this exercise open with the flags 'r', 'w', 'wx' and 'a'. Received '${flags}'`);
       }
       const touches = flags === 'r' ? { reads: [place(path)] } : { writes: [place(path)] };
       return call({ method: 'open', args: [path, flags], ...touches, run: () => opened(path, flags), show: () => 'handle' });

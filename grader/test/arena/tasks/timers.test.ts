@@ -143,8 +143,8 @@ test('a throw in a timer callback is a crash', async () => {
   expect(timeline.rows.map(({ text }) => text)).toEqual([
     'setTimeout 5 ms',
     'setTimeout 10 ms',
-    'setTimeout 5 ms is over',
-    'setTimeout 10 ms is over',
+    '◀┄ setTimeout 5 ms is over',
+    '◀┄ setTimeout 10 ms is over',
   ]);
 });
 
