@@ -117,15 +117,22 @@ const viewLines = (before: View, state: State): readonly string[] => {
   }
 };
 
-const stepLine = ({ lanes, memory, rows }: Timeline, row: Timeline['rows'][number], index: number): string => {
+const stepLine = ({ lanes, memory, rows, pending = [] }: Timeline, row: Timeline['rows'][number], index: number): string => {
+  const wait = pending.find(({ from }) => from === index);
   const values = memory.map((name, column) => `${name} is ${row.memory[column] ?? ''}`).join(', ');
   return [
     `Step ${index + 1} of ${rows.length}, ${lanes[row.lane] ?? ''}: ${row.text}`,
     ...(row.location ? [`at ${row.location.file} line ${row.location.line}`] : []),
     ...(values === '' ? [] : [values]),
     ...(row.note === undefined ? [] : [row.note]),
-    ...(row.paused ? ['then it is paused'] : []),
+    ...(wait ? [waitText(wait)] : row.paused ? ['then it is paused'] : []),
   ].join('; ').concat('.');
+};
+
+/** What the picture says by a line down the lane. */
+const waitText = ({ to, givenUp }: NonNullable<Timeline['pending']>[number]): string => {
+  if (to === undefined) return 'it is never over';
+  return `${givenUp ? 'it is given up' : 'its answer comes'} in step ${to + 1}`;
 };
 
 const listLines = (before: View, view: List, state: State): readonly string[] => {

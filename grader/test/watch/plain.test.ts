@@ -17,6 +17,7 @@ const told = (...events: readonly Event[]): readonly string[] => {
 };
 
 const race = verdict(1, samples['lost-update'] ?? failed);
+const pending = verdict(1, samples['pending-calls'] ?? failed);
 const lasting = (ms: number): Event => ({ kind: 'lasting', run: 1, ms });
 const printed = (...lines: readonly string[]): Event => ({ kind: 'printed', demo: 1, lines });
 const solution: Event = { kind: 'solution', exercise: lostUpdate.id, files: saved('one\n2').files };
@@ -56,6 +57,21 @@ describe('the lines for', () => {
       'a step',
       [read('a'), race, key('t'), key('right')],
       ['Step 2 of 4, worker B: read count → 0; at counter.ts line 12; count is 0.'],
+    ],
+    [
+      'a step whose answer comes later',
+      [read('a'), pending, key('t')],
+      ['Step 1 of 8, page: await fetch(/user); at page.ts line 4; seen is -; its answer comes in step 4.'],
+    ],
+    [
+      'a step whose call is never over',
+      [read('a'), pending, key('t'), key('right'), key('right')],
+      ['Step 3 of 8, poller: await fetch(/news?since=yesterday&limit=20); at page.ts line 21; seen is -; it is never over.'],
+    ],
+    [
+      'a step whose call is given up',
+      [read('a'), pending, key('t'), ...Array.from({ length: 4 }, () => key('right'))],
+      ['Step 5 of 8, page: await fetch(/friends); at page.ts line 8; seen is Ada; it is given up in step 6.'],
     ],
     ['a hint', [opened, key('h')], ['Hint 1, A question Who reads first?']],
     ['an answer', [key('n')], ['Not passed yet: n goes on when it has. l leads to any other exercise.']],
