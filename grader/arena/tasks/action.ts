@@ -22,7 +22,7 @@ export type Plan = {
   readonly deadline?: number | undefined;
   /** It cannot happen before this holds. */
   readonly possible?: (() => boolean) | undefined;
-  /** The operation that this is the answer to. */
+  /** The operation that this is the answer to, or the first turn of the interval that this is a later one of. */
   readonly answers?: Action;
 };
 

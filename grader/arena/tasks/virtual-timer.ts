@@ -10,6 +10,7 @@ export class VirtualTimer implements Disposable {
   readonly #world: World;
   readonly #name: string;
   readonly #callback: () => void;
+  readonly #inContext: (work: () => void) => void;
   readonly #delay: number;
   readonly #repeats: boolean;
   #action: Action | undefined;
@@ -21,7 +22,8 @@ export class VirtualTimer implements Disposable {
     this.#world = world;
     this.#delay = delayOf(delay);
     this.#name = `${name} ${this.#delay} ms`;
-    this.#callback = AsyncResource.bind(callback);
+    this.#callback = callback;
+    this.#inContext = AsyncResource.bind((work: () => void) => work());
     this.#repeats = repeats;
     this.#start();
   }
@@ -62,24 +64,27 @@ export class VirtualTimer implements Disposable {
     this.close();
   }
 
-  #start(): void {
+  /** @param first the action of an interval that goes on */
+  #start(first?: Action): void {
     const { run } = this.#world;
     this.#closed = false;
-    this.#action = run.plan({
+    const action = run.plan({
       kind: 'timer',
       name: this.#name,
       deadline: run.now + this.#delay,
       footprint: 'everything',
-      fire: () => this.#fire(),
+      fire: () => this.#inContext(() => this.#fire(first ?? action)),
+      ...(first && { answers: first }),
     });
-    this.#action.holds = this.#holds;
+    action.holds = this.#holds;
+    this.#action = action;
   }
 
-  #fire(): void {
+  #fire(first: Action): void {
     this.#action = undefined;
     guarded(this.#world, 'A timer callback', this.#callback);
     // As in Node an interval starts again when its callback is done, unless that has cleared it.
-    if (this.#repeats && !this.#closed && this.#action === undefined) this.#start();
+    if (this.#repeats && !this.#closed && this.#action === undefined) this.#start(first);
   }
 
   #hold(holds: boolean): this {

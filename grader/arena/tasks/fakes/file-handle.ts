@@ -44,7 +44,7 @@ export class FileHandle {
       buffer.set(bytes, from);
       return { bytesRead: bytes.length, buffer };
     };
-    return this.#do('read', [most], run, ({ bytesRead }) => `${bytesRead} bytes`);
+    return this.#do('read', [most], run, ({ bytesRead }) => counted(bytesRead));
   }
 
   /** From the position to the end. */
@@ -63,7 +63,7 @@ export class FileHandle {
       this.#put(bytes, position ?? undefined);
       return { bytesWritten: bytes.length, buffer: data };
     };
-    return this.#do('write', [bytes.toString()], run, ({ bytesWritten }) => `${bytesWritten} bytes`);
+    return this.#do('write', [bytes.toString()], run, ({ bytesWritten }) => counted(bytesWritten));
   }
 
   /** From the position on: as in Node it cuts nothing off. */
@@ -129,4 +129,8 @@ export class FileHandle {
 /** The arguments after a buffer. */
 function given(buffer: Uint8Array, [offset, length, position]: readonly (number | null | undefined)[]) {
   return { buffer, offset: offset ?? undefined, length: length ?? undefined, position };
+}
+
+function counted(bytes: number): string {
+  return bytes === 1 ? '1 byte' : `${bytes} bytes`;
 }

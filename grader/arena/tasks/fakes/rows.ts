@@ -2,6 +2,9 @@ import { shown } from '../shown.ts';
 import type { FakeStage } from './fake.ts';
 import { Updates } from './updates.ts';
 
+// From before the code could replace it.
+const { structuredClone } = globalThis;
+
 /** In the place of a key: which keys there are. */
 export const anyKey = '*';
 

@@ -57,6 +57,21 @@ test('an answer that comes apart is waited for from the effect on', async () => 
   expect(pending).toEqual([{ from: 1, to: 2 }, { from: 0, to: 3 }, { from: 3, to: 4 }]);
 });
 
+test('an interval is one thing that happens again and again, in the lane that began it', async () => {
+  const body = `const { work } = stage.load('work.ts');
+    stage.task('A', () => work());
+    return () => stage.now();`;
+  const code = `export async function work() {
+    const id = setInterval(() => {}, 10);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+    clearInterval(id);
+  }`;
+  expect(await pictured(body, 25, code)).toEqual({
+    rows: ['setInterval 10 ms', 'setTimeout 25 ms', '◀┄ setInterval 10 ms is over', '◀┄ setInterval 10 ms is over', '◀┄ setTimeout 25 ms is over'],
+    pending: [{ from: 0, to: 2 }, { from: 2, to: 3 }, { from: 1, to: 4 }, { from: 3, to: 4, givenUp: true }],
+  });
+});
+
 test('what is never over is pending to the end', async () => {
   const body = `const q = stage.queue('q'); stage.task('A', () => q.receive()); return () => null;`;
   expect(await pictured(body, 'deadlock')).toEqual({ rows: ['await receive()'], pending: [{ from: 0 }] });
