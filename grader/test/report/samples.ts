@@ -81,10 +81,6 @@ const failed = {
 
 /** Verdicts by the name of their golden file. */
 export const samples: Readonly<Record<string, Verdict>> = {
-  'pending-calls': {
-    ...failed,
-    findings: [{ kind: 'leak', check: 'a page that is left', message: 'News came for nobody.', timeline: pendingCalls }],
-  },
   'lost-update': {
     ...failed,
     findings: [
@@ -101,6 +97,10 @@ export const samples: Readonly<Record<string, Verdict>> = {
         replay: 'v1.c03.9f',
       },
     ],
+  },
+  'pending-calls': {
+    ...failed,
+    findings: [{ kind: 'leak', check: 'a page that is left', message: 'News came for nobody.', timeline: pendingCalls }],
   },
   deadlock: {
     ...failed,
