@@ -5,7 +5,7 @@ import type { Exploration } from '../../../arena/exploration.ts';
 export type Step = { readonly do: string; readonly key: string; readonly number: number };
 
 export const kinds =
-  'read write increment compareAndSet send receive note cell look draw sleep immediate race abort call unlucky transact skew'.split(' ');
+  'read write increment compareAndSet send receive note cell look draw sleep immediate race abort call unlucky transact skew log move'.split(' ');
 const step: fc.Arbitrary<Step> = fc.record({
   do: fc.constantFrom(...kinds, 'read', 'write'),
   key: fc.constantFrom('x', 'y'),
@@ -21,6 +21,7 @@ const body = `(program) => (stage) => {
     const table = stage.table('t', { x: 0, y: 0 });
     const unlucky = stage.table('u', { x: 0, y: 0 }, { mayFail: ['increment'] });
     const strict = stage.table('s', {}, { isolation: 'serializable' });
+    const files = stage.files('f', { x: '' });
     const queue = stage.queue('q', { capacity: 1 });
     const cell = stage.cell('c', 0);
     const controller = new AbortController();
@@ -63,6 +64,12 @@ const body = `(program) => (stage) => {
           return found ?? -4;
         }).catch(() => -5);
       },
+      log: async ({ key, number }, me) => {
+        const handle = await files.open(key, number === 1 ? 'a' : 'wx').catch(({ code }) => { me.last = code; });
+        await handle?.write(me.name);
+        await handle?.close();
+      },
+      move: ({ key }, me) => files.rename(key, key === 'x' ? 'y' : 'x').catch(({ code }) => { me.last = code; }),
       unlucky: async (_, me) => { me.last = await unlucky.increment(me.name).catch(() => -2); },
     };
     program.forEach((task, index) => {
@@ -70,7 +77,7 @@ const body = `(program) => (stage) => {
       seen.push(me);
       stage.task(me.name, async () => { for (const step of task) await steps[step.do](step, me); });
     });
-    return () => ({ table: table.entries(), strict: strict.entries(), items: queue.items(), cell: cell.value, seen, notes: stage.recorded() });
+    return () => ({ table: table.entries(), strict: strict.entries(), files: files.entries(), items: queue.items(), cell: cell.value, seen, notes: stage.recorded() });
   }`;
 
 /** Scenarios `all0`, `reduced0`, `all1`, … of programs: in all orders, and in one order of each class. */
