@@ -3,16 +3,25 @@ import type * as Kitty from '../../../../exercises/02-async-races/01-lost-update
 
 type Method = 'read' | 'write' | 'writeIf';
 
-/** The bank, whose calls take effect when they complete, in any order. */
+/** The bank, whose calls take effect when they complete, in any order; and the errors that it answered with. */
 function bank(stage: TaskStage, balances: Record<string, number>, mayFail: readonly Method[] = []) {
+  const refusals: unknown[] = [];
+  const noted = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
+    try {
+      return await answer;
+    } catch (error) {
+      refusals.push(error);
+      throw error;
+    }
+  };
   const fallible = mayFail.map((method) => (method === 'writeIf' ? ('compareAndSet' as const) : method));
   const table = stage.table('accounts', balances, { mayFail: fallible, names: { compareAndSet: 'writeIf' } });
   const accounts: Kitty.Accounts = {
-    read: async (id) => (await table.read(id)) ?? 0,
-    write: (id, balance) => table.write(id, balance),
-    writeIf: (id, expected, next) => table.compareAndSet(id, expected, next),
+    read: async (id) => (await noted(table.read(id))) ?? 0,
+    write: (id, balance) => noted(table.write(id, balance)),
+    writeIf: (id, expected, next) => noted(table.compareAndSet(id, expected, next)),
   };
-  return { accounts, balance: (id: string) => table.peek(id) ?? 0 };
+  return { accounts, refusals, balance: (id: string) => table.peek(id) ?? 0 };
 }
 
 /** Deposits to one account that may all be under way at once. */
@@ -39,30 +48,83 @@ export const threeDeposits = tasks('three deposits into one account', (stage) =>
   deposits(stage, [30, 20, 7], { atOnce: true }),
 );
 
+export const sameAmount = tasks('two deposits of the same amount', (stage) => deposits(stage, [20, 20], { atOnce: true }));
+
+/** A pays in twice, so that the second time B may be under way or not have come yet. */
+export const comesAgain = tasks('two deposits one after the other, and a third', (stage) => {
+  const { deposit } = stage.load<typeof Kitty>('deposit.ts');
+  const { accounts, balance } = bank(stage, { kitty: 1000 });
+  stage.task('deposits A', async () => {
+    await deposit(accounts, 'kitty', 30);
+    await deposit(accounts, 'kitty', 20);
+  });
+  stage.task('deposit B', () => deposit(accounts, 'kitty', 7));
+  return () => ({ balance: balance('kitty'), sum: 1057 });
+});
+
+/** More than have a try or a place in most limits. The bank is always as fast, so there is one order. */
+export const twelveDeposits = tasks('twelve deposits into one account', (stage) => {
+  const { deposit } = stage.load<typeof Kitty>('deposit.ts');
+  let balance = 1000;
+  stage.show('kitty', () => String(balance));
+  const call = <Answer>(name: string, args: readonly unknown[], run: () => Answer): Promise<Answer> =>
+    stage.operation({ name: `accounts.${name}`, args, run, latency: 1 });
+  const set = (next: number): void => {
+    balance = next;
+  };
+  const setIf = (expected: number, next: number): boolean => {
+    if (balance !== expected) return false;
+    balance = next;
+    return true;
+  };
+  const accounts: Kitty.Accounts = {
+    read: (id) => call('read', [id], () => balance),
+    write: (id, next) => call('write', [id, next], () => set(next)),
+    writeIf: (id, expected, next) => call('writeIf', [id, expected, next], () => setIf(expected, next)),
+  };
+  stage.task('deposits', () => Promise.all(Array.from({ length: 12 }, () => deposit(accounts, 'kitty', 10))));
+  return () => ({ balance, sum: 1120 });
+});
+
 export const twoAccounts = tasks('deposits into two accounts', (stage) => {
   const { deposit } = stage.load<typeof Kitty>('deposit.ts');
-  const { accounts, balance } = bank(stage, { kitty: 1000, jam: 500 });
+  const { accounts, balance } = bank(stage, { kitty: 1000, party: 0 });
   stage.task('deposit A', () => deposit(accounts, 'kitty', 30));
-  stage.task('deposit B', () => deposit(accounts, 'jam', 20));
+  stage.task('deposit B', () => deposit(accounts, 'party', 20));
   return () => ({
-    balances: [balance('kitty'), balance('jam')],
-    together: stage.together('accounts.read(kitty)', 'accounts.read(jam)'),
+    balances: [balance('kitty'), balance('party')],
+    together: stage.together('accounts.read(kitty)', 'accounts.read(party)'),
   });
 });
 
-/** One call of the bank may fail, anywhere; then one more deposit comes. */
-export const bankFails = tasks('a call to the bank fails', (stage) => {
+/** Pays in amounts one after the other in each of some tasks; one call of the bank may fail, anywhere. */
+function failing(stage: TaskStage, payers: Readonly<Record<string, readonly number[]>>) {
   const { deposit } = stage.load<typeof Kitty>('deposit.ts');
-  const { accounts, balance } = bank(stage, { kitty: 1000 }, ['read', 'write', 'writeIf']);
+  const { accounts, balance, refusals } = bank(stage, { kitty: 1000 }, ['read', 'write', 'writeIf']);
   const paid: number[] = [];
-  let rejected = 0;
-  stage.task('deposits', async () => {
-    for (const amount of [30, 20]) {
-      await deposit(accounts, 'kitty', amount).then(
-        () => paid.push(amount),
-        () => (rejected += 1),
-      );
-    }
+  const errors: unknown[] = [];
+  for (const [payer, amounts] of Object.entries(payers)) {
+    const run = async (): Promise<void> => {
+      for (const amount of amounts) {
+        await deposit(accounts, 'kitty', amount).then(
+          () => paid.push(amount),
+          (error: unknown) => errors.push(error),
+        );
+      }
+    };
+    stage.task(payer, run, { atOnce: true });
+  }
+  return () => ({
+    balance: balance('kitty'),
+    sum: paid.reduce((total, amount) => total + amount, 1000),
+    refused: refusals.length,
+    rejected: errors.length,
+    foreign: errors.filter((error) => !refusals.includes(error)).map(String),
   });
-  return () => ({ balance: balance('kitty'), sum: paid.reduce((total, amount) => total + amount, 1000), rejected });
-});
+}
+
+/** After the failure one more deposit comes. */
+export const bankFails = tasks('a call to the bank fails', (stage) => failing(stage, { deposits: [30, 20] }));
+export const bankFailsMeanwhile = tasks('a call to the bank fails, and another deposit is under way', (stage) =>
+  failing(stage, { 'deposit A': [30], 'deposit B': [20] }),
+);

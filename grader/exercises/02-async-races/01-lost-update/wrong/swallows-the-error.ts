@@ -1,4 +1,4 @@
-// wrong-result: retries on errors, too: the caller never hears of them
+// wrong-result: logs the error, and the caller never hears of it
 /** The bank's client. Calls under way may overtake each other; one that rejects changed nothing. */
 export interface Accounts {
   /** The balance in cents. */

@@ -1,0 +1,18 @@
+// crash: takes an empty account for one that does not exist
+/** The bank's client. Calls under way may overtake each other; one that rejects changed nothing. */
+export interface Accounts {
+  /** The balance in cents. */
+  read(id: string): Promise<number>;
+  /** Sets the balance. */
+  write(id: string, balance: number): Promise<void>;
+  /** Sets the balance to `next` if it still is `expected`, in one step; tells whether it did. */
+  writeIf(id: string, expected: number, next: number): Promise<boolean>;
+}
+
+export async function deposit(accounts: Accounts, id: string, amount: number): Promise<void> {
+  let balance: number;
+  do {
+    balance = await accounts.read(id);
+    if (!balance) throw new Error(`no account ${id}`);
+  } while (!(await accounts.writeIf(id, balance, balance + amount)));
+}

@@ -1,0 +1,16 @@
+// race: tries again when refused, but does not wait for the second attempt
+/** The bank's client. Calls under way may overtake each other; one that rejects changed nothing. */
+export interface Accounts {
+  /** The balance in cents. */
+  read(id: string): Promise<number>;
+  /** Sets the balance. */
+  write(id: string, balance: number): Promise<void>;
+  /** Sets the balance to `next` if it still is `expected`, in one step; tells whether it did. */
+  writeIf(id: string, expected: number, next: number): Promise<boolean>;
+}
+
+export async function deposit(accounts: Accounts, id: string, amount: number): Promise<void> {
+  const balance = await accounts.read(id);
+  const booked = await accounts.writeIf(id, balance, balance + amount);
+  if (!booked) void deposit(accounts, id, amount);
+}
