@@ -12,9 +12,17 @@ check('run settles with what the work returns', async ({ explore }) => {
     got: ({ answer, paper }) =>
       `${answer.state === 'fulfilled' ? JSON.stringify(answer.value) : answer.state}; paper: ${paper || 'empty'}`,
   });
+  const nothings = await explore('nothings');
+  await nothings.always(({ unlike }) => unlike.length === 0, {
+    kind: 'wrong-result',
+    message: 'run did not settle as its work did.',
+    why: 'Whether work failed is one question, and with which value is another: any value can be thrown.',
+    expected: 'run resolves or rejects with what its work does, be it undefined, 0 or null',
+    got: ({ unlike }) => unlike.slice(0, 2).join('; '),
+  });
 });
 
-check('three tickets at once come out whole, in the order in which they were asked for', async ({ explore }) => {
+check('tickets at once come out whole, in the order in which they were asked for', async ({ explore }) => {
   const orders = await explore('threeTills');
   await orders.always(({ paper, wanted }) => paper.length === wanted.length, {
     kind: 'wrong-result',
@@ -36,12 +44,21 @@ check('three tickets at once come out whole, in the order in which they were ask
     expected: ({ wanted }) => wanted,
     got: ({ paper }) => paper,
   });
-  await orders.sometimes(({ answeredMeanwhile }) => answeredMeanwhile > 0, {
+  const line = await explore('inLine');
+  await line.sometimes(({ late }) => late === 0, {
     kind: 'over-serialised',
-    message: 'Nobody has an answer before the whole queue is empty.',
-    why: 'The first ticket is printed; its till waits for work that is not its own.',
+    message: 'A till had its answer only after a ticket behind its own was printed, too.',
+    why: 'Its own ticket had been printed before; it waited for work that was not its own.',
     expected: 'a till has its answer when its own work is done',
-    got: 'not before everybody else\'s is, too',
+    got: 'not before that of others is, too',
+  });
+  const long = await explore('longLine');
+  await long.always(({ paper, wanted, peak }) => paper === wanted && peak === 1, {
+    kind: 'race',
+    message: 'Twelve tickets were asked for at once, all by the same function, and something went wrong.',
+    why: 'A few different ones come out well. Every call of run is one piece of work, however many there are.',
+    expected: ({ wanted }) => `${wanted}, one at a time`,
+    got: ({ paper, peak }) => `${paper}, at most ${peak} at a time`,
   });
 });
 

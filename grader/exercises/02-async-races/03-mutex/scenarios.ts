@@ -1,8 +1,11 @@
 import { tasks, type TaskStage } from '../../../harness/scenario.ts';
+import { inspect } from 'node:util';
 import type * as Theatre from '../../../../exercises/02-async-races/03-mutex/mutex.ts';
 
+type PrinterOptions = { readonly name?: string; readonly failing?: boolean; readonly latency?: number };
+
 /** A printer: what arrives is on the paper, in the order of arrival. */
-function printer(stage: TaskStage, { name = 'print', failing = false } = {}) {
+function printer(stage: TaskStage, { name = 'print', failing = false, latency }: PrinterOptions = {}) {
   const paper: string[] = [];
   stage.show(name === 'print' ? 'paper' : name, () => paper.join(' '));
   const print = (line: string): Promise<void> =>
@@ -10,6 +13,7 @@ function printer(stage: TaskStage, { name = 'print', failing = false } = {}) {
       name,
       args: [line],
       run: () => void paper.push(line),
+      latency,
       mayFail: failing ? () => new Error('paper jam') : undefined,
     });
   return { print, paper: () => paper.join(' ') };
@@ -28,31 +32,88 @@ export const oneTicket = tasks('one ticket', (stage) => {
   return () => ({ answer: till.result(), paper: paper() });
 });
 
+/** Values and errors that code takes for none: `if (error)`, `value || …`, `error ?? …`. */
+export const nothings = tasks('work that answers with nothing', (stage) => {
+  const { Mutex } = stage.load<typeof Theatre>('mutex.ts');
+  const mutex = new Mutex();
+  const unlike: string[] = [];
+  stage.task('till A', async () => {
+    for (const nothing of [undefined, null, 0, '', false]) {
+      const told = (how: string, what: unknown): void => {
+        unlike.push(`${how} with ${inspect(what)} for ${inspect(nothing)}`);
+      };
+      await mutex
+        .run(async () => nothing)
+        .then(
+          (value) => value === nothing || told('resolved', value),
+          (error: unknown) => told('rejected', error),
+        );
+      await mutex
+        .run(async () => {
+          throw nothing;
+        })
+        .then(
+          (value) => told('resolved', value),
+          (error: unknown) => error === nothing || told('rejected', error),
+        );
+    }
+  });
+  return () => ({ unlike });
+});
+
 /** Three tickets of two lines each, asked for at any time. */
 export const threeTills = tasks('three tills', (stage) => {
   const { Mutex } = stage.load<typeof Theatre>('mutex.ts');
   const mutex = new Mutex();
   const { print, paper } = printer(stage);
   const asked: string[] = [];
-  let done = 0;
-  let answeredMeanwhile = 0;
   for (const till of ['A', 'B', 'C']) {
     stage.task(`till ${till}`, async () => {
       asked.push(till);
       await mutex.run(async () => {
         await print(`${till}1`);
         await print(`${till}2`);
-        done += 1;
       });
-      if (done < asked.length) answeredMeanwhile += 1;
     });
   }
   return () => ({
     paper: paper(),
     wanted: asked.flatMap((till) => [`${till}1`, `${till}2`]).join(' '),
     whole: /^((?<till>.)1 \k<till>2( |$))*$/.test(paper()),
-    answeredMeanwhile,
   });
+});
+
+/** All have asked before the first is served. */
+export const inLine = tasks('three tills in line', (stage) => {
+  const { Mutex } = stage.load<typeof Theatre>('mutex.ts');
+  const mutex = new Mutex();
+  const { print } = printer(stage);
+  let done = 0;
+  let late = 0;
+  for (const till of ['A', 'B', 'C']) {
+    const run = async (): Promise<void> => {
+      let place = 0;
+      await mutex.run(async () => {
+        await print(till);
+        place = ++done;
+      });
+      if (done > place) late += 1;
+    };
+    stage.task(`till ${till}`, run, { atOnce: true });
+  }
+  return () => ({ late });
+});
+
+/** The printer is always as fast, so there is one order. */
+export const longLine = tasks('twelve tickets by the same work', (stage) => {
+  const { Mutex } = stage.load<typeof Theatre>('mutex.ts');
+  const mutex = new Mutex();
+  const { print, paper } = printer(stage, { latency: 1 });
+  let tickets = 0;
+  const work = (): Promise<void> => print(String(++tickets));
+  const order = Array.from({ length: 12 }, (_, index) => index + 1);
+  stage.task('tills', () => Promise.all(order.map(() => mutex.run(work))));
+  return () => ({ paper: paper(), wanted: order.join(' '), peak: stage.peak('print') });
 });
 
 /** Till A comes again as soon as it has its answer. */
@@ -92,7 +153,8 @@ export const paperJam = tasks('a paper jam', (stage) => {
       });
       await ticket.then(
         () => jam === undefined || told.push(`till ${till}: printed, in spite of the jam`),
-        (error: unknown) => error === jam || told.push(`till ${till}: ${String(error)}, with nothing jammed there`),
+        (error: unknown) =>
+          error === jam || told.push(`till ${till}: ${String(error)}, ${jam ? 'another error' : 'with nothing jammed there'}`),
       );
     });
   }
