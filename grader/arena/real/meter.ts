@@ -5,6 +5,9 @@ import { MeterBlock, type Call, type Weight } from './meter-block.ts';
 
 const key = 'racelings:meter';
 
+/** Stands for all numbers, where it is told which call fails. */
+const anywhere = -2;
+
 /** What a call throws that was told to fail. */
 export const plannedFailure = 'the counter has jammed';
 
@@ -14,7 +17,7 @@ export type MeterOptions = {
   /** Let the calls go as if so many workers had a core each, and a unit of work took a unit of time. */
   readonly pace?: { readonly workers: number; readonly units: number };
   /** The call whose range holds this number throws. */
-  readonly failAt?: number;
+  readonly failAt?: number | 'every call';
   /**
    * Milliseconds that a unit of work takes on the clocks that code on the main thread can read
    * (`performance.now`, `Date.now`), which otherwise stand still: whoever works by the clock does
@@ -52,7 +55,7 @@ export type Meter = {
 /** Opens the meter in the main thread, before any worker starts. */
 export function openMeter({ gather = 1, pace, failAt = -1 }: MeterOptions): { meter: Meter; block: MeterBlock } {
   const block = new MeterBlock();
-  block.set('failAt', failAt);
+  block.set('failAt', failAt === 'every call' ? anywhere : failAt);
   block.set('paced', pace ? 1 : 0);
   block.set('crew', pace?.workers ?? gather);
   block.set('units', pace?.units ?? 0);
@@ -115,7 +118,7 @@ function inProcess<Result>(channel: Channel, weight: Weight, task: () => Result)
 
 /** @throws {RangeError} when this is the call that was told to fail */
 function failIfTold(failAt: number, { from, to }: Weight): void {
-  if (from <= failAt && failAt < to) throw new RangeError(plannedFailure);
+  if (failAt === anywhere || (from <= failAt && failAt < to)) throw new RangeError(plannedFailure);
 }
 
 type LoopCount = { uvMetricsInfo: { loopCount: number } };

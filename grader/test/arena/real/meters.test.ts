@@ -50,6 +50,10 @@ describe('a pace', () => {
   });
 });
 
+it('every call fails where that is asked for', async () => {
+  expect(await staged.outcome('workFailing')).toEqual(Array.from({ length: 3 }, () => 'RangeError: the counter has jammed'));
+});
+
 it('a result from a cache is no work', async () => {
   expect(await staged.outcome('cached')).toEqual({ first: 3, second: 0 });
 });
