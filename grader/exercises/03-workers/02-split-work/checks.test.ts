@@ -13,13 +13,20 @@ function miscounted(calls: readonly Call[], limit: number): number {
   return times.subarray(2).filter((count) => count !== 1).length;
 }
 
-type Paced = { readonly span: number; readonly limit: number; readonly workers: number };
+type Counted = { readonly calls: readonly Call[]; readonly span: number; readonly limit: number; readonly workers: number };
 
 /** How long the counting takes where each worker has a core, as a multiple of the best that there is. */
-const slowness = ({ span, limit, workers }: Paced): number => span / (limit / workers);
+const slowness = ({ span, limit, workers }: Counted): number => span / (limit / workers);
 
-for (const scenario of ['threeWorkers', 'oneWorker'] as const) {
-  const crew = scenario === 'threeWorkers' ? 'three workers count' : 'one worker counts';
+/** The most numbers that one worker counted, as a multiple of its equal share. */
+function largestShare({ calls, limit, workers }: Counted): number {
+  const counted = new Map<number, number>();
+  for (const { thread, from, to } of calls) counted.set(thread, (counted.get(thread) ?? 0) + Math.max(0, to - from));
+  return Math.max(...counted.values()) / (limit / workers);
+}
+
+for (const scenario of ['fiveWorkers', 'oneWorker'] as const) {
+  const crew = scenario === 'fiveWorkers' ? 'five workers count' : 'one worker counts';
   check(`${crew} every number once, at the same time, and ends`, async ({ measure }) => {
     const run = await measure(scenario);
     run.holds(({ calls, started }) => started > 0 || calls.some(({ thread }) => thread !== 0), {
@@ -41,6 +48,13 @@ for (const scenario of ['threeWorkers', 'oneWorker'] as const) {
       message: 'No worker thread called countPrimes from primes.ts.',
       why: 'The counting must happen on the workers, with the function that is given.',
     });
+    run.holds(({ started, workers }) => started >= workers, {
+      kind: 'not-parallel',
+      message: ({ started, workers }) => `Only ${started} worker thread(s) were started where ${workers} were asked for.`,
+      why: 'A worker uses one core. The others have nothing to do.',
+      expected: ({ workers }) => `${workers} started`,
+      got: ({ started }) => `${started} started`,
+    });
     run.holds(({ together, workers }) => together >= workers, {
       kind: 'not-parallel',
       message: ({ together }) => `Never more than ${together} worker(s) counted at the same time.`,
@@ -55,10 +69,17 @@ for (const scenario of ['threeWorkers', 'oneWorker'] as const) {
       expected: ({ workers }) => `${workers} started`,
       got: ({ started }) => `${started} started`,
     });
+    run.holds((outcome) => largestShare(outcome) <= 1.5, {
+      kind: 'not-parallel',
+      message: (outcome) => `One worker counted ${largestShare(outcome).toFixed(2)} times its equal share of the numbers.`,
+      why: 'The answer comes no earlier than the busiest worker is done.',
+      expected: 'at most 1.5 times',
+      got: (outcome) => `${largestShare(outcome).toFixed(2)} times`,
+    });
     run.holds((outcome) => slowness(outcome) <= 1.5, {
       kind: 'not-parallel',
-      message: 'One worker counted while the others had nothing to do.',
-      why: 'All wait for the one with the most work: the others could as well not be there.',
+      message: 'Some counted while the others had nothing to do.',
+      why: 'A share was begun only when another one was done.',
       expected: 'at most 1.5 times as long as with equal shares, all at once',
       got: (outcome) => `${slowness(outcome).toFixed(2)} times`,
     });
@@ -90,11 +111,30 @@ for (const scenario of ['threeWorkers', 'oneWorker'] as const) {
   });
 }
 
+check('each call has workers and a total of its own', async ({ measure }) => {
+  const run = await measure('visitors');
+  const right = ({ limits }: { readonly limits: readonly number[] }): string => limits.map((limit) => countPrimes(0, limit)).join(', ');
+  run.holds(({ atFirst, later }) => atFirst === 2 * later, {
+    kind: 'wrong-result',
+    message: ({ atFirst, later }) => `Two calls started ${atFirst} worker thread(s), and a third like them started ${later}.`,
+    why: 'Something was kept from an earlier call. Each call starts as many as it is asked for.',
+    expected: ({ atFirst }) => `${atFirst / 2} started`,
+    got: ({ later }) => `${later} started`,
+  });
+  run.holds((outcome) => outcome.totals.join(', ') === right(outcome), {
+    kind: 'wrong-result',
+    message: 'Two calls were made at the same time, then a third, and not all totals are right.',
+    why: 'A variable outside of the function is the same one for all calls.',
+    expected: right,
+    got: ({ totals }) => totals.join(', '),
+  });
+});
+
 check('a failure in one worker rejects the promise', async ({ measure }) => {
   const run = await measure('jammed');
   run.holds(({ state, text }) => state === 'rejected' && text === 'RangeError: the counter has jammed', {
     kind: 'wrong-result',
-    message: 'countPrimes threw in one worker, and the caller was not told.',
+    message: ({ state }) => `countPrimes threw in one worker, and the caller was ${state === 'rejected' ? 'told of another error' : 'not told'}.`,
     why: "A worker's error does not travel to the caller by itself.",
     expected: 'a rejection with RangeError: the counter has jammed',
     got: ({ state, text }) => (state === 'rejected' ? `a rejection with ${text}` : `a result: ${text}`),
@@ -104,6 +144,16 @@ check('a failure in one worker rejects the promise', async ({ measure }) => {
     message: 'After a failure, worker threads were left running.',
     expected: 'none left',
     got: ({ alive }) => `${alive} left`,
+  });
+});
+
+check('a failure in several workers rejects the promise, too', async ({ measure }) => {
+  const run = await measure('allJammed');
+  run.holds(({ text }) => text === 'RangeError: the counter has jammed', {
+    kind: 'wrong-result',
+    message: 'countPrimes threw in both workers, and the caller was not told.',
+    expected: 'a rejection with RangeError: the counter has jammed',
+    got: ({ text }) => text,
   });
 });
 

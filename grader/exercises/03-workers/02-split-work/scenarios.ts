@@ -1,8 +1,8 @@
 import { real, type RealStage } from '../../../harness/scenario.ts';
 import type * as SplitWork from '../../../../exercises/03-workers/02-split-work/split-work.ts';
 
-/** No multiple of any number of workers that is tried. */
-const limit = 20_011;
+/** No multiple of any number of workers that is tried; a call for each number is still few enough to be noted. */
+const limit = 8_011;
 
 /** Runs the attempt with so many workers, all of which must count at the same time. */
 async function count({ load, meter, threads }: RealStage, workers: number) {
@@ -14,9 +14,20 @@ async function count({ load, meter, threads }: RealStage, workers: number) {
   return { limit, workers, total, started, alive, together: counter.peak(), span: counter.span(), calls: [...counter.calls()] };
 }
 
-export const threeWorkers = real('three workers', (stage) => count(stage, 3));
+export const fiveWorkers = real('five workers', (stage) => count(stage, 5));
 
 export const oneWorker = real('a single worker', (stage) => count(stage, 1));
+
+/** Two visitors press the button at the same time, and then one of them once more. */
+export const visitors = real('three calls of two workers each', async ({ load, meter, threads }) => {
+  const { countPrimesParallel } = await load<typeof SplitWork>('split-work.ts');
+  meter(1);
+  const limits = [limit, 2 * limit, limit] as const;
+  const together = await Promise.all([countPrimesParallel(limits[0], 2), countPrimesParallel(limits[1], 2)]);
+  const { started } = await threads();
+  const totals = [...together, await countPrimesParallel(limits[2], 2)];
+  return { limits, totals, atFirst: started, later: (await threads()).started - started };
+});
 
 export const jammed = real('the count fails in one worker', async ({ load, meter, threads }) => {
   const { countPrimesParallel } = await load<typeof SplitWork>('split-work.ts');
@@ -26,6 +37,15 @@ export const jammed = real('the count fails in one worker', async ({ load, meter
     (error: unknown) => ({ state: 'rejected' as const, text: String(error) }),
   );
   return { ...end, alive: (await threads()).alive };
+});
+
+export const allJammed = real('the count fails in both workers', async ({ load, meter, threads }) => {
+  const { countPrimesParallel } = await load<typeof SplitWork>('split-work.ts');
+  meter({ gather: 2, failAt: 'every call' });
+  const text = await countPrimesParallel(limit, 2).then(String, String);
+  // By then both have told of it.
+  await threads();
+  return { text };
 });
 
 export const bigRange = real('a range that takes time', async ({ load, meter, cpu }) => {
