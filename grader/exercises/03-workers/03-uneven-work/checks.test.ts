@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { checks } from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
 
@@ -16,11 +17,12 @@ const rowsAMessage = 4;
 
 const skies = {
   band: 'the Milky Way is shared by all workers',
+  edge: 'the Milky Way is shared also where it is the first to be seen',
   oneRow: 'a comet keeps one worker, and the others do the rest',
   alone: 'a single worker counts everything',
 } as const;
 
-for (const scenario of ['band', 'oneRow', 'alone'] as const) {
+for (const scenario of ['band', 'edge', 'oneRow', 'alone'] as const) {
   check(skies[scenario], async ({ measure }) => {
     const run = await measure(scenario);
     run.holds(({ ranges }) => ranges.length > 0, {
@@ -34,6 +36,13 @@ for (const scenario of ['band', 'oneRow', 'alone'] as const) {
       why: 'While it counts, its event loop stands still, and nobody hands out anything.',
       expected: 'countStars is called on worker threads only',
       got: ({ ranges }) => `${ranges.filter(({ main }) => main).length} call(s) on the main thread`,
+    });
+    run.holds(({ started, workers }) => started >= workers, {
+      kind: 'not-parallel',
+      message: ({ started, workers }) => `Only ${started} worker thread(s) were started where ${workers} were asked for.`,
+      why: 'A worker uses one core. The others have nothing to do.',
+      expected: ({ workers }) => `${workers} started`,
+      got: ({ started }) => `${started} started`,
     });
     run.holds(({ peak, workers }) => peak >= workers, {
       kind: 'not-parallel',
@@ -70,14 +79,14 @@ for (const scenario of ['band', 'oneRow', 'alone'] as const) {
     run.holds(({ span }) => span <= 1.5, {
       kind: 'not-parallel',
       message: 'Workers had nothing to do while others still counted.',
-      why: 'Rows were tied to a worker, or to a round, before anybody knew how much work was in them.',
+      why: 'Many rows, or a heavy one and others, were tied to one worker, or to a round, before it was known what was in them.',
       expected: 'at most 1.5 times as long as the best sharing takes',
       got: ({ span }) => `${span.toFixed(1)} times`,
     });
     run.holds(({ total, expected }) => total === expected, {
       kind: 'wrong-result',
-      message: 'Every row was counted, but the total is wrong.',
-      why: 'What the workers answer is not added up as it should be.',
+      message: 'countStars was called for every row, but the total is wrong.',
+      why: 'Its answers are not added up as they should be, or it was given other pixels than those of the picture.',
       expected: ({ expected }) => `${expected} stars`,
       got: ({ total }) => String(total),
     });
@@ -91,11 +100,29 @@ for (const scenario of ['band', 'oneRow', 'alone'] as const) {
   });
 }
 
+check('each call counts its own picture', async ({ measure }) => {
+  const run = await measure('night');
+  run.holds(({ atFirst, later }) => atFirst === 2 * later, {
+    kind: 'wrong-result',
+    message: ({ atFirst, later }) => `Two calls started ${atFirst} worker thread(s), and a third like them started ${later}.`,
+    why: 'Something was kept from an earlier call. Each call starts as many as it is asked for.',
+    expected: ({ atFirst }) => `${atFirst / 2} started`,
+    got: ({ later }) => `${later} started`,
+  });
+  run.holds(({ totals, expected }) => isDeepStrictEqual(totals, expected), {
+    kind: 'wrong-result',
+    message: 'Two pictures were counted at the same time, then the first again, and not all totals are right.',
+    why: 'What is kept outside of the function is the same for all calls.',
+    expected: ({ expected }) => expected.join(', '),
+    got: ({ totals }) => totals.join(', '),
+  });
+});
+
 check('a failure in one worker rejects the promise', async ({ measure }) => {
   const run = await measure('clouded');
   run.holds(({ state, text }) => state === 'rejected' && text === 'RangeError: the counter has jammed', {
     kind: 'wrong-result',
-    message: 'countStars threw in one worker, and the caller was not told.',
+    message: ({ state }) => `countStars threw in one worker, and the caller was ${state === 'rejected' ? 'told of another error' : 'not told'}.`,
     why: "A worker's error does not travel to the caller by itself.",
     expected: 'a rejection with RangeError: the counter has jammed',
     got: ({ state, text }) => (state === 'rejected' ? `a rejection with ${text}` : `a result: ${text}`),
@@ -106,5 +133,15 @@ check('a failure in one worker rejects the promise', async ({ measure }) => {
     why: 'An error leaves by another way than a result; whoever still waits for rows is passed by.',
     expected: 'none left',
     got: ({ alive }) => `${alive} left`,
+  });
+});
+
+check('a failure in several workers rejects the promise, too', async ({ measure }) => {
+  const run = await measure('overcast');
+  run.holds(({ text }) => text === 'RangeError: the counter has jammed', {
+    kind: 'wrong-result',
+    message: 'countStars threw in both workers, and the caller was not told.',
+    expected: 'a rejection with RangeError: the counter has jammed',
+    got: ({ text }) => text,
   });
 });

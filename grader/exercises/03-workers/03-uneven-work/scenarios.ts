@@ -8,7 +8,8 @@ const rows = 1201;
 
 /** A dark sky with so many stars in these rows. */
 function sky(...lights: readonly { readonly from: number; readonly to: number; readonly stars: number }[]): Picture {
-  const pixels = new Uint8Array(width * rows);
+  // A view of a part of a larger memory, as what is read from a file often is.
+  const pixels = new Uint8Array(new ArrayBuffer(width * (rows + 7)), width * 3, width * rows);
   for (const { from, to, stars } of lights) {
     for (let row = from; row < to; row += 1) pixels.fill(150 + (row % 100), row * width, row * width + stars);
   }
@@ -20,14 +21,17 @@ const stars = ({ pixels }: Picture): number => pixels.filter((brightness) => bri
 /** Units of work in a picture, as given/stars.ts weighs it. */
 const workIn = (picture: Picture): number => rows + 10 * stars(picture);
 
-/** Six sevenths of the work in a sixth of the rows. */
+/** Five sixths of the work in a sixth of the rows. */
 const milkyWay = sky({ from: 900, to: 1100, stars: 3 });
+/** The same at the upper edge, where nobody has been warned by a darker row. */
+const upperEdge = sky({ from: 0, to: 200, stars: 3 });
 /** A third of the work in one row. */
 const comet = sky({ from: 680, to: 681, stars: 60 });
 
 /** Runs the attempt as if so many workers had a core each, and a unit of work took a unit of time. */
 async function count({ load, meter, threads, messages }: RealStage, picture: Picture, workers: number) {
   const units = workIn(picture);
+  const expected = stars(picture);
   const counter = meter({ pace: { workers, units } });
   const { countStarsParallel } = await load<typeof CountStars>('count-stars.ts');
   const total = await countStarsParallel(picture, workers);
@@ -37,7 +41,7 @@ async function count({ load, meter, threads, messages }: RealStage, picture: Pic
     workers,
     rows,
     total,
-    expected: stars(picture),
+    expected,
     started,
     alive,
     messages: messages().posted,
@@ -50,9 +54,23 @@ async function count({ load, meter, threads, messages }: RealStage, picture: Pic
 
 export const band = real('the Milky Way', (stage) => count(stage, milkyWay, 3));
 
+export const edge = real('the Milky Way at the edge', (stage) => count(stage, upperEdge, 3));
+
 export const oneRow = real('a comet', (stage) => count(stage, comet, 3));
 
 export const alone = real('a single worker', (stage) => count(stage, comet, 1));
+
+/** Two pictures at the same time, and then the first one again; each row of theirs has stars. */
+export const night = real('three pictures in a night', async ({ load, meter, threads }) => {
+  meter(1);
+  const { countStarsParallel } = await load<typeof CountStars>('count-stars.ts');
+  const one = sky({ from: 0, to: rows, stars: 1 });
+  const two = sky({ from: 0, to: rows, stars: 2 });
+  const together = await Promise.all([countStarsParallel(one, 2), countStarsParallel(two, 2)]);
+  const { started } = await threads();
+  const totals = [...together, await countStarsParallel(one, 2)];
+  return { totals, expected: [rows, 2 * rows, rows], atFirst: started, later: (await threads()).started - started };
+});
 
 export const clouded = real('a picture that can not be counted', async ({ load, meter, threads }) => {
   meter(1, 500);
@@ -62,4 +80,13 @@ export const clouded = real('a picture that can not be counted', async ({ load, 
     (error: unknown) => ({ state: 'rejected' as const, text: String(error) }),
   );
   return { ...end, alive: (await threads()).alive };
+});
+
+export const overcast = real('nobody can count', async ({ load, meter, threads }) => {
+  meter({ gather: 2, failAt: 'every call' });
+  const { countStarsParallel } = await load<typeof CountStars>('count-stars.ts');
+  const text = await countStarsParallel(comet, 2).then(String, String);
+  // By then both have told of it.
+  await threads();
+  return { text };
 });

@@ -3,11 +3,11 @@ import { countStars, type Picture } from './stars.ts';
 
 const { picture, nextRow, workers }: { picture: Picture; nextRow: Int32Array; workers: number } = workerData;
 
-/** Guided self-scheduling: a part of what is left, so large pieces first and small ones at the end. */
+/** Guided self-scheduling: a small part of what is left, and less and less. */
 function take(): [from: number, to: number] {
   for (;;) {
     const from = Atomics.load(nextRow, 0);
-    const to = Math.min(from + Math.max(4, Math.floor((picture.rows - from) / (2 * workers))), picture.rows);
+    const to = Math.min(from + Math.max(4, Math.floor((picture.rows - from) / (16 * workers))), picture.rows);
     if (Atomics.compareExchange(nextRow, 0, from, to) === from) return [from, to];
   }
 }
