@@ -92,7 +92,7 @@ function countProcesses(board: Board): Children {
 }
 
 type Transfers = readonly Transferable[] | { readonly transfer?: readonly Transferable[] };
-type Post = (this: unknown, message: unknown, transfers?: Transfers) => void;
+type Post = (this: unknown, message: unknown, transfers?: Transfers) => unknown;
 
 /** What Node itself sends between a worker and whoever started it. */
 const nodesOwn = new Set(['upAndRunning', 'couldNotSerializeError', 'errorMessage', 'stdioPayload', 'stdioWantsMoreData', 'loadScript']);
@@ -110,17 +110,19 @@ function isCounted(message: unknown): boolean {
   return !ours.has(message) && !('type' in message && nodesOwn.has(String(message.type)));
 }
 
-/** A worker's `postMessage` comes down to that of a port. */
+/** A worker's `postMessage` comes down to that of a port, and so does a broadcast. */
 function countMessages(board: Board): void {
   const prototype = workerThreads.MessagePort.prototype as { postMessage: Post };
   const { postMessage } = prototype;
   prototype.postMessage = function (message, transfers) {
     const list = transfers !== undefined && 'transfer' in transfers ? transfers.transfer : (transfers as readonly Transferable[]);
     const { cloned, transferred } = bytesOf(message, list);
-    Reflect.apply(postMessage, this, transfers === undefined ? [message] : [message, transfers]);
-    if (!isCounted(message)) return;
+    // A `BroadcastChannel` wants to know whether it was posted.
+    const posted = Reflect.apply(postMessage, this, transfers === undefined ? [message] : [message, transfers]);
+    if (!isCounted(message)) return posted;
     board.add('messages');
     board.add('bytesCloned', cloned);
     board.add('bytesTransferred', transferred);
+    return posted;
   };
 }

@@ -148,6 +148,11 @@ describe('messages', () => {
   it('and when they change hands', async () => {
     expect(await staged.outcome('transfers')).toEqual({ left: 0, posted: 2, cloned: 100_000, transferred: 100_000 });
   });
+
+  it('and when they are broadcast', async () => {
+    // The third says that the other thread listens on the channel of that name.
+    expect(await staged.outcome('broadcasts')).toEqual({ left: 100_000, posted: 3, cloned: 200_019, transferred: 0 });
+  });
 });
 
 it('CPU time is told by thread', async () => {
