@@ -76,32 +76,47 @@ check('all workers are busy as long as there is something to do', async ({ measu
     expected: 'at most 1.5 times the time that evenly loaded workers take',
     got: ({ span }) => `${span.toFixed(1)} times`,
   });
+  run.holds(({ timers }) => timers === 0, {
+    kind: 'not-parallel',
+    message: 'Photos waited for a timer, and workers were idle until it went off.',
+    why: 'Who looks from time to time is late each time; a worker that is through tells so itself.',
+    expected: 'no timer goes off while photos wait',
+    got: ({ timers }) => `${timers} time(s)`,
+  });
   run.holds(({ closes }) => closes, neverCloses);
   run.holds(({ alive }) => alive === 0, left);
+  run.holds(({ held }) => held === '', {
+    kind: 'leak',
+    message: ({ held }) => `The pool was closed, and something still keeps the process alive: ${held}.`,
+    why: 'Its threads have ended; what it set up on the main thread has not.',
+    expected: 'nothing',
+    got: ({ held }) => held,
+  });
 });
 
 check('photos are begun in their order, now and later', async ({ measure }) => {
+  const expected = [...photos(7), 'photo 7 is torn: 39 of 40 pixels'];
   const run = await measure('single');
   run.holds(fewThreads, tooManyThreads);
-  run.holds(({ ends }) => isDeepStrictEqual(ends, photos(6)), {
+  run.holds(({ ends }) => isDeepStrictEqual(ends, expected), {
     kind: 'wrong-result',
     message: 'A pool of one worker did not do all that it was given.',
-    why: 'Photos came in while the worker was busy, and another one when it had become idle.',
-    expected: ({ ends }) => firstOdd(ends, photos(6)).expected,
-    got: ({ ends }) => firstOdd(ends, photos(6)).got,
+    why: 'Photos came in while the worker was busy, and when it had become idle another one, and a torn one.',
+    expected: ({ ends }) => firstOdd(ends, expected).expected,
+    got: ({ ends }) => firstOdd(ends, expected).got,
   });
   run.holds(({ ids }) => inOrder(ids), {
     kind: 'starvation',
     message: 'A photo that came in later was begun earlier.',
     why: 'Under load new photos never cease to come, and those that others are preferred to wait for ever.',
-    expected: '0, 1, 2, 3, 4, 5',
+    expected: '0, 1, 2, 3, 4, 5, 6, 7',
     got: ({ ids }) => ids.join(', '),
   });
   run.holds(({ moreListeners }) => moreListeners <= 0, {
     kind: 'leak',
-    message: ({ moreListeners }) => `A photo was done, and ${moreListeners} listener(s) more were left on its worker.`,
+    message: ({ moreListeners }) => `A photo and a torn one were done, and ${moreListeners} listener(s) more were left on their worker.`,
     why: 'A worker that is used again keeps all of them, and calls them for each later photo, too.',
-    expected: 'as many as before the photo',
+    expected: 'as many as before the two',
     got: ({ moreListeners }) => `${moreListeners} more`,
   });
   run.holds(({ closes }) => closes, neverCloses);
@@ -120,7 +135,7 @@ check('a photo that can not be shrunk is nobody else’s business', async ({ mea
   });
   run.holds(fewThreads, {
     ...tooManyThreads,
-    why: 'A thread was lost with each photo that could not be shrunk, and another took its place.',
+    why: 'A worker that goes on after a photo that can not be shrunk needs nobody to take its place.',
   });
   run.holds(({ closes }) => closes, neverCloses);
   run.holds(({ alive }) => alive === 0, left);
@@ -151,6 +166,40 @@ check('closing lets everything be done that was handed in', async ({ measure }) 
     got: ({ settledBefore }) => String(settledBefore),
   });
   run.holds(fewThreads, tooManyThreads);
+  run.holds(({ alive }) => alive === 0, left);
+});
+
+check('a thumbnail is that of the photo that was handed in', async ({ measure }) => {
+  const house = 'photo 7, 2 wide, grey 8';
+  const expected = [house, 'photo 7, 4 wide, grey 99', house];
+  const run = await measure('twins');
+  run.holds(({ ends }) => isDeepStrictEqual(ends, expected), {
+    kind: 'wrong-result',
+    message: 'A photo was handed in, another with the same id, then the first again: not all got their thumbnail.',
+    why: 'An id may be used twice, and a photo still belongs to whoever handed it in.',
+    expected: expected.join('; '),
+    got: ({ ends }) => ends.join('; '),
+  });
+  run.holds(fewThreads, tooManyThreads);
+  run.holds(({ closes }) => closes, neverCloses);
+  run.holds(({ alive }) => alive === 0, left);
+});
+
+check('a second pool is as good as the first', async ({ measure }) => {
+  const run = await measure('branches');
+  run.holds(({ ends }) => isDeepStrictEqual(ends, photos(4)), {
+    kind: 'wrong-result',
+    message: 'A pool was used and closed; after that another one did not do all that it was given.',
+    why: 'Each pool has its own workers, queue and end.',
+    expected: ({ ends }) => firstOdd(ends, photos(4)).expected,
+    got: ({ ends }) => firstOdd(ends, photos(4)).got,
+  });
+  run.holds(fewThreads, {
+    ...tooManyThreads,
+    message: ({ started }) => `Two pools of one worker each, one after the other, started ${started} threads.`,
+    expected: 'at most one for each pool, used again and again',
+  });
+  run.holds(({ closes }) => closes, neverCloses);
   run.holds(({ alive }) => alive === 0, left);
 });
 

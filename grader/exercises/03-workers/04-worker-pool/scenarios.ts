@@ -1,3 +1,4 @@
+import { createHook } from 'node:async_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import { real, type RealStage } from '../../../harness/scenario.ts';
@@ -45,6 +46,20 @@ async function turns(): Promise<void> {
   for (let turn = 0; turn < 100; turn += 1) await nextTurn();
 }
 
+/** Counts how often a timer that is set from now on goes off, until it is asked. */
+function countTimers(): () => number {
+  const timers = new Set<number>();
+  let fired = 0;
+  const hook = createHook({
+    init: (id, type) => void (type === 'Timeout' && timers.add(id)),
+    before: (id) => void (timers.has(id) && (fired += 1)),
+  }).enable();
+  return () => {
+    hook.disable();
+    return fired;
+  };
+}
+
 const loadPool = async ({ load }: RealStage) => load<typeof Pool>('pool.ts');
 
 /** A large photo in front of each third small one: who deals photos out in advance gives one worker all of them. */
@@ -55,17 +70,24 @@ export const busy = real('twelve photos of all sizes', async (stage) => {
   const units = workOf(monday);
   const meter = stage.meter({ pace: { workers, units } });
   const { ThumbnailPool } = await loadPool(stage);
+  const before = stage.resources();
+  const timersFired = countTimers();
   const pool = new ThumbnailPool(workers);
   const ends = await Promise.all(monday.map((each) => ending(() => pool.run(each))));
+  const timers = timersFired();
   const { started, alive, closes } = await ended(pool.close(), stage);
+  const held = Object.keys(await stage.leftovers(before));
   const calls = meter.calls();
   return {
     workers,
+    // Listeners on the process, and files, keep nothing alive.
+    held: held.filter((name) => !/^listeners on|^open files/.test(name)).join(', '),
     photos: monday.length,
     started,
     alive,
     closes,
     ends,
+    timers,
     peak: meter.peak(),
     onMain: calls.filter(({ thread }) => thread === 0).length,
     ids: calls.map(({ from }) => from),
@@ -84,10 +106,14 @@ export const single = real('five photos for one worker', async (stage) => {
   };
   const { ThumbnailPool } = await loadPool(stage);
   const pool = new ThumbnailPool(1);
-  const ends = await Promise.all([2, 5, 1, 4, 3].map((columns, id) => ending(() => pool.run(photo(id, columns)))));
+  const hand = (id: number, columns: number): Promise<string> => ending(() => pool.run(photo(id, columns)));
+  const first = hand(0, 2);
+  // It comes the moment that the worker is through with the first, and is the last all the same.
+  const last = first.then(() => hand(5, 1));
+  const ends = await Promise.all([first, ...[5, 1, 4, 3].map((columns, index) => hand(index + 1, columns)), last]);
   // The pool is idle now, and still a pool.
   const before = await listeners();
-  ends.push(await ending(() => pool.run(photo(5, 1))));
+  ends.push(await hand(6, 1), await ending(() => pool.run(photo(7, 1, true))));
   const moreListeners = (await listeners()) - before;
   const { started, alive, closes } = await ended(pool.close(), stage);
   return { workers: 1, started, alive, closes, ends, moreListeners, ids: meter.calls().map(({ from }) => from) };
@@ -123,6 +149,48 @@ export const closed = real('closed while photos wait', async (stage) => {
   const ends = await Promise.all(runs);
   const { started, alive, closes } = await ended(closing, stage);
   return { workers, started, alive, closes, ends, late, settledBefore, worked: meter.count() };
+});
+
+/** How these ended, when nothing is left to be done: what has not settled by then never will. */
+async function atLast(runs: readonly Promise<string>[]): Promise<readonly string[]> {
+  return await Promise.all(runs.map(async (run) => await Promise.race([run, turns().then(() => 'a promise that never settles')])));
+}
+
+/** What a thumbnail shows of the photo that it is asked for. */
+async function look(run: () => Promise<{ id: number; width: number; pixels: Uint8Array }>): Promise<string> {
+  const { id, width, pixels } = await run();
+  return `photo ${id}, ${width} wide, grey ${pixels[0] ?? 'nowhere'}`;
+}
+
+export const twins = real('the same photo twice, and another of the same number', async (stage) => {
+  // One worker sees all of them.
+  const workers = 1;
+  stage.meter(1);
+  const { ThumbnailPool } = await loadPool(stage);
+  const pool = new ThumbnailPool(workers);
+  const house = photo(7, 8);
+  const garden = { ...photo(7, 16), pixels: new Uint8Array(16 * 40).fill(99) };
+  const runs = [house, garden, house].map(async (each) => await look(() => pool.run(each)).catch(String));
+  const { started, alive, closes } = await ended(pool.close(), stage);
+  return { workers, started, alive, closes, ends: await atLast(runs) };
+});
+
+export const branches = real('a pool, and later another', async (stage) => {
+  stage.meter(1);
+  const { ThumbnailPool } = await loadPool(stage);
+  const ends: string[] = [];
+  let closes = true;
+  let alive = 0;
+  let started = 0;
+  for (const first of [0, 2]) {
+    const pool = new ThumbnailPool(1);
+    const runs = [first, first + 1].map(async (id) => await ending(() => pool.run(photo(id, 2))));
+    const end = await ended(pool.close(), stage);
+    ends.push(...(await atLast(runs)));
+    closes &&= end.closes;
+    ({ alive, started } = end);
+  }
+  return { workers: 2, started, alive, closes, ends };
 });
 
 export const unused = real('a pool that nobody uses', async (stage) => {

@@ -1,0 +1,56 @@
+// leak: looks after itself from time to time, and goes on with that when it is closed
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { Photo, Thumbnail } from './thumbnail.ts';
+
+type Task = {
+  photo: Photo;
+  resolve: (thumbnail: Thumbnail) => void;
+  reject: (error: unknown) => void;
+};
+
+type Answer = { thumbnail: Thumbnail; error?: undefined } | { error: unknown };
+
+export class ThumbnailPool {
+  readonly #workers: Worker[];
+  readonly #idle: Worker[];
+  readonly #queue: Task[] = [];
+  #whenEmpty: (() => void) | undefined;
+  #closed = false;
+
+  constructor(workers: number) {
+    if (workers < 1) throw new RangeError('at least one worker is needed');
+    this.#workers = Array.from({ length: workers }, () => new Worker(new URL('./thumbnail-worker.ts', import.meta.url)));
+    this.#idle = [...this.#workers];
+    // In case that somebody has been forgotten.
+    setInterval(() => this.#next(), 60_000);
+  }
+
+  async run(photo: Photo): Promise<Thumbnail> {
+    if (this.#closed) throw new Error('the pool is closed');
+    return await new Promise((resolve, reject) => {
+      this.#queue.push({ photo, resolve, reject });
+      this.#next();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    if (this.#idle.length < this.#workers.length) await new Promise<void>((resolve) => (this.#whenEmpty = resolve));
+    await Promise.all(this.#workers.map(async (worker) => worker.terminate()));
+  }
+
+  #next(): void {
+    while (this.#idle.length > 0 && this.#queue.length > 0) void this.#serve(this.#idle.pop()!, this.#queue.shift()!);
+    if (this.#idle.length === this.#workers.length) this.#whenEmpty?.();
+  }
+
+  async #serve(worker: Worker, { photo, resolve, reject }: Task): Promise<void> {
+    worker.postMessage(photo);
+    const [answer]: Answer[] = await once(worker, 'message');
+    if (answer && 'thumbnail' in answer) resolve(answer.thumbnail);
+    else reject(answer?.error);
+    this.#idle.push(worker);
+    this.#next();
+  }
+}
