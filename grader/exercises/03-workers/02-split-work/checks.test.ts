@@ -124,7 +124,7 @@ check('each call has workers and a total of its own', async ({ measure }) => {
   run.holds((outcome) => outcome.totals.join(', ') === right(outcome), {
     kind: 'wrong-result',
     message: 'Two calls were made at the same time, then a third, and not all totals are right.',
-    why: 'A variable outside of the function is the same one for all calls.',
+    why: "Calls that share a variable outside of the function get in each other's way.",
     expected: right,
     got: ({ totals }) => totals.join(', '),
   });
