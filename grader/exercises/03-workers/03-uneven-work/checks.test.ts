@@ -112,7 +112,7 @@ check('each call counts its own picture', async ({ measure }) => {
   run.holds(({ totals, expected }) => isDeepStrictEqual(totals, expected), {
     kind: 'wrong-result',
     message: 'Two pictures were counted at the same time, then the first again, and not all totals are right.',
-    why: 'What is kept outside of the function is the same for all calls.',
+    why: "Calls that share a variable outside of the function get in each other's way.",
     expected: ({ expected }) => expected.join(', '),
     got: ({ totals }) => totals.join(', '),
   });
