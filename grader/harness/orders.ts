@@ -33,7 +33,7 @@ export class Orders<Outcome extends Json> {
 
   /**
    * The invariant: no order ends in a fault, and every outcome satisfies `holds`. A judgement of
-   * the kind `race` is one of `wrong-result` when all orders break it.
+   * the kind `race` is one of `wrong-result` when all orders break it, and its `why` is no longer true.
    * @throws {Rejection} with the simplest order that breaks it.
    */
   async always(holds: (outcome: Outcome) => boolean, judgement: Judgement<Outcome>): Promise<void> {
@@ -69,7 +69,7 @@ export class Orders<Outcome extends Json> {
   ): Promise<never> {
     // What goes wrong in every order needs no race to go wrong.
     const everyOrder = failed && !first.fault && judgement.kind === 'race' && this.#isEvery(broken);
-    const precise: Judgement<Outcome> = everyOrder ? { ...judgement, kind: 'wrong-result' } : judgement;
+    const precise: Judgement<Outcome> = everyOrder ? { ...judgement, ...inEveryOrder } : judgement;
     const { explanation, replay } = await this.#explain(first.schedule, everyOrder);
     const facts = explanation.fault?.evidence ?? first.fault?.evidence ?? [];
     const evidence = [...facts, ...this.#share(broken)];
@@ -104,6 +104,11 @@ export class Orders<Outcome extends Json> {
     return [schedules === 1 ? 'It fails in the only order there is' : `${failing} of ${schedules} different orders fail`];
   }
 }
+
+const inEveryOrder = {
+  kind: 'wrong-result',
+  why: 'It goes wrong in every order, so it is not the order that is to blame.',
+} as const;
 
 const total = (ends: readonly OutcomeClass[]): number => ends.reduce((sum, end) => sum + end.count, 0);
 const ended = (end: OutcomeClass): boolean => end.fault === undefined;
