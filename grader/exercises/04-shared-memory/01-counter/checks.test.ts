@@ -5,7 +5,7 @@ const check = checks<typeof scenarios>();
 
 const missing = (expected: number): Judgement<{ tally: number }> => ({
   kind: 'race',
-  message: 'A visitor is missing: one thread wrote over the count of another.',
+  message: ({ tally }) => (tally < expected ? 'A visitor is missing.' : 'A visitor was counted twice.'),
   why: 'Between reading the tally and writing it, another thread had changed it.',
   expected: `a tally of ${expected}`,
   got: ({ tally }) => `a tally of ${tally}`,

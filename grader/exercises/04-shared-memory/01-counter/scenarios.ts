@@ -1,4 +1,4 @@
-import { threads } from '../../../harness/scenario.ts';
+import { threads, type Layout } from '../../../harness/scenario.ts';
 import type * as Counter from '../../../../exercises/04-shared-memory/01-counter/counter.ts';
 
 type Tally = Int32Array<SharedArrayBuffer>;
@@ -11,10 +11,17 @@ const gate =
     for (const count of visitors) countVisitors(memory.tally, count);
   };
 
+/** In the middle of a buffer, as other things may lie before it. */
+const inTheMiddle = (shared: Layout): { tally: Tally } => {
+  const buffer = shared.buffer('museum', 32);
+  shared.int32('museum', buffer, 0, 4);
+  return { tally: shared.int32('tally', buffer, 16, 4, [5]) };
+};
+
 const outcome = ({ tally }: { readonly tally: Tally }) => ({ tally: tally[0] ?? 0 });
 
 export const oneGate = threads('one turnstile', {
-  memory: (shared) => ({ tally: shared.int32('tally', 4, [5]) }),
+  memory: inTheMiddle,
   run: { 'gate A': gate(0, 1, 3) },
   outcome,
 });
@@ -25,9 +32,10 @@ export const twoGates = threads('two turnstiles, a visitor each', {
   outcome,
 });
 
-export const busyGates = threads('two turnstiles, two visitors each', {
+/** What a thread learnt in its first call may mislead it in the second. */
+export const busyGates = threads('two turnstiles, two visitors each: together, and one after the other', {
   memory: (shared) => ({ tally: shared.int32('tally', 4) }),
-  run: { 'gate A': gate(2), 'gate B': gate(2) },
+  run: { 'gate A': gate(2), 'gate B': gate(1, 1) },
   outcome,
 });
 
