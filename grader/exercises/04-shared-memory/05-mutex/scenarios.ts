@@ -8,6 +8,10 @@ type Hall = {
   readonly label: Words;
   /** How many tables are at their printers. */
   readonly printing: Words;
+  /** Whether the second and the third table are in lock(). */
+  readonly asking: Words;
+  /** On which a table sleeps while it prints. */
+  readonly paper: Words;
 };
 type Table = { readonly load: <Module>(file: string) => Module; readonly memory: Hall };
 
@@ -20,7 +24,13 @@ const hall = (shared: Layout): Hall => {
   shared.int32('mutex', buffer, printer, 4);
   // Where a mutex lies that takes the offset for one in words.
   const label = shared.int32('label', buffer, printer / 4, 1);
-  return { buffer, label, printing: shared.int32('printing', buffer, otherPrinter / 4, 1) };
+  return {
+    buffer,
+    label,
+    printing: shared.int32('printing', buffer, otherPrinter / 4, 1),
+    asking: shared.int32('asking', 2),
+    paper: shared.int32('paper', 1),
+  };
 };
 
 const mutexAt = ({ load, memory }: Table, byteOffset: number): Exercise.Mutex => {
@@ -56,10 +66,11 @@ const plainly = (table: Table): number => {
 
 /** @returns whether the other table was printing at the same time */
 const prints =
-  (byteOffset: number) =>
+  (which: 0 | 1) =>
   (table: Table): boolean => {
     const { printing } = table.memory;
-    const mutex = mutexAt(table, byteOffset);
+    // Each table knows both printers.
+    const mutex = [mutexAt(table, printer), mutexAt(table, otherPrinter)][which]!;
     mutex.lock();
     const others = Atomics.add(printing, 0, 1);
     Atomics.sub(printing, 0, 1);
@@ -67,17 +78,38 @@ const prints =
     return others > 0;
   };
 
-/** Starts the others only after the mutex was in use already. */
-const numbersFirst = (table: Table): number[] => {
-  const first = numbers(1)(table);
-  Atomics.store(table.memory.printing, 0, 1);
-  return [...first, ...numbers(1)(table)];
-};
+/**
+ * Prints for so long that all others get as far as they can, again and again.
+ * @returns how many times another table was in lock() at the end of it, by table
+ */
+const printsLong =
+  (times: number) =>
+  (table: Table): number[] => {
+    const { asking, paper } = table.memory;
+    const mutex = mutexAt(table, printer);
+    const found = [0, 0];
+    for (let time = 0; time < times; time++) {
+      mutex.lock();
+      // The time-out comes when nobody else can go on; it is shorter than any that a mutex would have.
+      Atomics.wait(paper, 0, 0, Number.MIN_VALUE);
+      for (const other of found.keys()) found[other]! += Atomics.load(asking, other);
+      mutex.unlock();
+    }
+    return found;
+  };
 
-const numbersLater = (table: Table): number[] => {
-  while (Atomics.load(table.memory.printing, 0) === 0);
-  return numbers(1)(table);
-};
+const asks =
+  (which: 0 | 1, times: number) =>
+  (table: Table): void => {
+    const { asking } = table.memory;
+    const mutex = mutexAt(table, printer);
+    for (let time = 0; time < times; time++) {
+      Atomics.store(asking, which, 1);
+      mutex.lock();
+      Atomics.store(asking, which, 0);
+      mutex.unlock();
+    }
+  };
 
 type Counts = Readonly<Record<string, number>>;
 type Ended = { readonly results: Readonly<Record<string, unknown>>; readonly sleeps: Counts; readonly timeouts: Counts };
@@ -119,11 +151,25 @@ export const busyTable = threads('a table with four parcels and one with a singl
   outcome,
 });
 
-export const usedMutex = threads('two tables at a mutex that was used before', {
+/** Whoever was in lock() all the while has slept, and again each time that it was woken in vain. */
+const tired = (_: Hall, { results, sleeps }: Ended) => {
+  const found = results['table A'] as number[];
+  return { awake: ['table B', 'table C'].filter((name, which) => (sleeps[name] ?? 0) < found[which]!) };
+};
+
+export const longPrint = threads('a table that prints twice for long, and one that comes meanwhile', {
   memory: hall,
   timeouts: 'last',
-  run: { 'table A': numbersFirst, 'table B': numbersLater },
-  outcome,
+  run: { 'table A': printsLong(2), 'table B': asks(0, 2) },
+  outcome: tired,
+});
+
+/** Once only: who unlocks wakes one of two sleepers, and the other may sleep on. */
+export const longPrintForTwo = threads('a table that prints for long, and two that come meanwhile', {
+  memory: hall,
+  timeouts: 'last',
+  run: { 'table A': printsLong(1), 'table B': asks(0, 1), 'table C': asks(1, 1) },
+  outcome: tired,
 });
 
 export const threeTables = threads('three tables, a parcel each', {
@@ -143,6 +189,6 @@ export const plainTables = threads('two tables that write without Atomics under 
 export const twoPrinters = threads('two tables at two printers', {
   memory: hall,
   timeouts: 'last',
-  run: { 'table A': prints(printer), 'table B': prints(otherPrinter) },
+  run: { 'table A': prints(0), 'table B': prints(1) },
   outcome: (_, { results }) => ({ together: Object.values(results).includes(true) }),
 });
