@@ -4,9 +4,9 @@ import type * as Exercise from '../../../../exercises/04-shared-memory/06-lost-w
 type Words = Int32Array<SharedArrayBuffer>;
 type Office = {
   readonly buffer: SharedArrayBuffer;
-  /** Exports done so far. */
+  /** Exports done so far; a long one sleeps on it. */
   readonly exports: Words;
-  /** 1: both locks are made; 2: the lock was used. */
+  /** 1: both locks are made; 2: the lock was used; 3: the second thread is in acquire(); 4: it has the lock. */
   readonly phase: Words;
 };
 type Exporter = { readonly load: <Module>(file: string) => Module; readonly memory: Office };
@@ -38,22 +38,55 @@ const times =
     for (let done = 0; done < count; done++) exportOnce(lock, exporter.memory.exports);
   };
 
-/** Has its second turn at a lock that was used before; both locks were made before its first. */
-const first = (exporter: Exporter): void => {
-  const { exports, phase } = exporter.memory;
-  const lock = lockOf(exporter);
-  while (Atomics.load(phase, 0) === 0);
-  exportOnce(lock, exports);
-  Atomics.store(phase, 0, 2);
-  exportOnce(lock, exports);
+/**
+ * Exports for so long that all others get as far as they can, again and again.
+ * @param before so many times it uses the lock alone, when both locks are made
+ * @returns how many times the other was in acquire() at the end of a long export
+ */
+const long =
+  (count: number, before = 0) =>
+  (exporter: Exporter): number => {
+    const { exports, phase } = exporter.memory;
+    const lock = lockOf(exporter);
+    if (before > 0) while (Atomics.load(phase, 0) === 0);
+    for (let time = 0; time < before; time++) {
+      lock.acquire();
+      lock.release();
+    }
+    if (before > 0) Atomics.store(phase, 0, 2);
+    let found = 0;
+    for (let time = 0; time < count; time++) {
+      lock.acquire();
+      // The time-out comes when nobody else can go on; it is shorter than any that a lock would have.
+      Atomics.wait(exports, 0, 0, Number.MIN_VALUE);
+      found += Number(Atomics.load(phase, 0) === 3);
+      lock.release();
+    }
+    return found;
+  };
+
+const askFor = (lock: Exercise.ExportLock, phase: Words): void => {
+  Atomics.store(phase, 0, 3);
+  lock.acquire();
+  Atomics.store(phase, 0, 4);
+  lock.release();
 };
 
-const later = (exporter: Exporter): void => {
-  const { exports, phase } = exporter.memory;
+const comes =
+  (count: number) =>
+  (exporter: Exporter): void => {
+    const { phase } = exporter.memory;
+    const lock = lockOf(exporter);
+    for (let time = 0; time < count; time++) askFor(lock, phase);
+  };
+
+/** Its lock is made before the other one uses the lock. */
+const comesLater = (exporter: Exporter): void => {
+  const { phase } = exporter.memory;
   const lock = lockOf(exporter);
   Atomics.store(phase, 0, 1);
   while (Atomics.load(phase, 0) === 1);
-  exportOnce(lock, exports);
+  askFor(lock, phase);
 };
 
 type Counts = Readonly<Record<string, number>>;
@@ -88,9 +121,21 @@ export const threeOnce = threads('three exporters, once each', {
   outcome,
 });
 
-export const usedLock = threads('two exporters at a lock that was used before', {
+/** Whoever was in acquire() all the while has slept, and again each time that it was woken in vain. */
+const tired = (_: Office, { results, sleeps }: { readonly results: Readonly<Record<string, unknown>>; readonly sleeps: Counts }) => ({
+  awake: (sleeps['exporter B'] ?? 0) < (results['exporter A'] as number),
+});
+
+export const longExport = threads('an exporter that takes long, twice, and one that comes meanwhile', {
   memory: office,
   timeouts: 'last',
-  run: { 'exporter A': first, 'exporter B': later },
-  outcome,
+  run: { 'exporter A': long(2), 'exporter B': comes(2) },
+  outcome: tired,
+});
+
+export const usedLock = threads('an exporter that takes long at a lock that was often used before', {
+  memory: office,
+  timeouts: 'last',
+  run: { 'exporter A': long(1, 8), 'exporter B': comesLater },
+  outcome: tired,
 });
