@@ -11,3 +11,20 @@ export const scenarioFile = 'scenario.mjs';
 
 /** Folder in the compiled runtime with a program of ours, staged like an attempt, that threads warm up with. */
 export const warmUpFolder = 'warm-up';
+
+/** In that folder: names of the files that were instrumented to find data races, in the order of their numbers. */
+export const instrumentedFile = 'instrumented.json';
+
+/** Module in that folder that instrumented files import. */
+export const raceModule = 'racelings-races.mjs';
+
+const linesOfFile = 2 ** 20;
+
+/** A number for a line of an instrumented file; 0 is none. */
+export function siteNumber(file: number, line: number): number {
+  return file * linesOfFile + line;
+}
+
+export function siteOf(site: number): { readonly file: number; readonly line: number } {
+  return { file: Math.floor(site / linesOfFile), line: site % linesOfFile };
+}

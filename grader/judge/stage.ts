@@ -4,7 +4,8 @@ import { realFolder, scenarioFile } from '../arena/layout.ts';
 import type { AttemptFile } from '../course/attempt.ts';
 import type { Exercise } from '../course/exercise.ts';
 import type { Finding } from '../harness/finding.ts';
-import { compiledName, compileModules, compileOwn, compileProgram, type Texts } from './compile.ts';
+import { compiledName, compileOwn, compileProgram, type Texts } from './compile.ts';
+import { compileReal } from './compile-real.ts';
 
 /** Title under which faults appear that are found before any check could run. */
 const stagingCheck = 'the files can be loaded';
@@ -55,7 +56,7 @@ function unreadableFinding(file: AttemptFile): Finding[] {
 
 async function stageModules({ given, folders }: Exercise, texts: Texts, folder: string): Promise<void> {
   const metered = given.map((name) => compileOwn(join(folders.grader, 'given', name), join(folder, compiledName(name))));
-  await Promise.all([compileModules(texts, given, folder), ...metered]);
+  await Promise.all([compileReal(texts, given, folder), ...metered]);
 }
 
 function compileFinding({ text, location }: Message): Finding[] {

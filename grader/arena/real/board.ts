@@ -1,4 +1,5 @@
 import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
+import { nativeAtomics } from './native-atomics.ts';
 
 /*
  * Counters of one real run in shared memory: written by every thread of the arena, read by the
@@ -40,34 +41,34 @@ export class Board {
   }
 
   get(word: Word): number {
-    return Atomics.load(this.memory, names.indexOf(word));
+    return nativeAtomics.load(this.memory, names.indexOf(word));
   }
 
   set(word: Word, value: number): void {
-    Atomics.store(this.memory, names.indexOf(word), value);
+    nativeAtomics.store(this.memory, names.indexOf(word), value);
   }
 
   /** @returns the new value */
   add(word: Word, change = 1): number {
-    return Atomics.add(this.memory, names.indexOf(word), change) + change;
+    return nativeAtomics.add(this.memory, names.indexOf(word), change) + change;
   }
 
   /** Raises `word` to `value` if it is lower. */
   raise(word: Word, value: number): void {
     const index = names.indexOf(word);
-    for (let old = this.memory[index] ?? 0; old < value; old = Atomics.load(this.memory, index)) {
-      Atomics.compareExchange(this.memory, index, old, value);
+    for (let old = this.memory[index] ?? 0; old < value; old = nativeAtomics.load(this.memory, index)) {
+      nativeAtomics.compareExchange(this.memory, index, old, value);
     }
   }
 
   /** CPU time that a worker thread has used, in microseconds, as it last said. */
   setThreadCpu(thread: number, microseconds: number): void {
-    if (thread < maxThreads) Atomics.store(this.memory, names.length + thread * threadWords, microseconds);
+    if (thread < maxThreads) nativeAtomics.store(this.memory, names.length + thread * threadWords, microseconds);
   }
 
   /** The system's number of a worker thread. */
   setThreadTask(thread: number, task: number): void {
-    if (thread < maxThreads) Atomics.store(this.memory, names.length + thread * threadWords + 1, task);
+    if (thread < maxThreads) nativeAtomics.store(this.memory, names.length + thread * threadWords + 1, task);
   }
 
   /** The worker threads that told of themselves. */

@@ -4,6 +4,7 @@ import workerThreads, { type Transferable, type WorkerOptions } from 'node:worke
 import type { Board } from './board.ts';
 import { compiledEntry } from './compiled-entry.ts';
 import { bytesOf } from './message-bytes.ts';
+import { isOfAttempt } from './own-messages.ts';
 
 export type Counts = { readonly started: number; readonly alive: number; readonly peak: number };
 
@@ -94,22 +95,6 @@ function countProcesses(board: Board): Children {
 type Transfers = readonly Transferable[] | { readonly transfer?: readonly Transferable[] };
 type Post = (this: unknown, message: unknown, transfers?: Transfers) => unknown;
 
-/** What Node itself sends between a worker and whoever started it. */
-const nodesOwn = new Set(['upAndRunning', 'couldNotSerializeError', 'errorMessage', 'stdioPayload', 'stdioWantsMoreData', 'loadScript']);
-/** What the grader sends. */
-const ours = new WeakSet<object>();
-
-/** Marks a message that is none of the attempt's. */
-export function uncounted<Message extends object>(message: Message): Message {
-  ours.add(message);
-  return message;
-}
-
-function isCounted(message: unknown): boolean {
-  if (typeof message !== 'object' || message === null) return true;
-  return !ours.has(message) && !('type' in message && nodesOwn.has(String(message.type)));
-}
-
 /** A worker's `postMessage` comes down to that of a port, and so does a broadcast. */
 function countMessages(board: Board): void {
   const prototype = workerThreads.MessagePort.prototype as { postMessage: Post };
@@ -119,7 +104,7 @@ function countMessages(board: Board): void {
     const { cloned, transferred } = bytesOf(message, list);
     // A `BroadcastChannel` wants to know whether it was posted.
     const posted = Reflect.apply(postMessage, this, transfers === undefined ? [message] : [message, transfers]);
-    if (!isCounted(message)) return posted;
+    if (!isOfAttempt(message)) return posted;
     board.add('messages');
     board.add('bytesCloned', cloned);
     board.add('bytesTransferred', transferred);

@@ -1,4 +1,5 @@
 import { isMainThread, threadId } from 'node:worker_threads';
+import { nativeAtomics } from './native-atomics.ts';
 
 /*
  * The meter of a task function that the kit supplies, in shared memory: who called it for how many
@@ -86,11 +87,11 @@ export class MeterBlock {
   }
 
   get(word: Word): number {
-    return Atomics.load(this.memory, index[word]);
+    return nativeAtomics.load(this.memory, index[word]);
   }
 
   set(word: Word, value: number): void {
-    Atomics.store(this.memory, index[word], value);
+    nativeAtomics.store(this.memory, index[word], value);
   }
 
   /** @returns the call's number, or -1 when there were too many to note each */
@@ -131,13 +132,13 @@ export class MeterBlock {
     for (;;) {
       const version = this.get('version');
       if (this.mayGo(call)) return;
-      Atomics.wait(this.memory, index.version, version);
+      nativeAtomics.wait(this.memory, index.version, version);
     }
   }
 
   /** Resolves when something has changed since `version` was read. */
   async changed(version: number): Promise<void> {
-    await Atomics.waitAsync(this.memory, index.version, version).value;
+    await nativeAtomics.waitAsync(this.memory, index.version, version).value;
   }
 
   end(call: number): void {
@@ -154,7 +155,7 @@ export class MeterBlock {
   /** A thread, or all of a process, is gone, and will not end what it began. */
   abandon({ process, thread }: Partial<Caller> & { process: number }): void {
     // Ended in the middle of a change, it left the lock behind.
-    if (process === 0 && thread !== undefined) Atomics.compareExchange(this.memory, index.lock, thread + 1, 0);
+    if (process === 0 && thread !== undefined) nativeAtomics.compareExchange(this.memory, index.lock, thread + 1, 0);
     for (const [call, caller] of this.calls().entries()) {
       const same = caller.process === process && (thread ?? caller.thread) === caller.thread;
       if (same && this.#field(call, 'state') !== states.done) this.end(call);
@@ -216,25 +217,25 @@ export class MeterBlock {
   /** Every change may let somebody go on. */
   #tell(): void {
     this.#add('version', 1);
-    Atomics.notify(this.memory, index.version);
+    nativeAtomics.notify(this.memory, index.version);
   }
 
   #locked<T>(body: () => T): T {
     const { memory } = this;
-    while (Atomics.compareExchange(memory, index.lock, 0, threadId + 1) !== 0) {
+    while (nativeAtomics.compareExchange(memory, index.lock, 0, threadId + 1) !== 0) {
       // On the main thread each wait is noted as the attempt's.
-      if (!isMainThread) Atomics.wait(memory, index.lock, Atomics.load(memory, index.lock) || -1, 1);
+      if (!isMainThread) nativeAtomics.wait(memory, index.lock, nativeAtomics.load(memory, index.lock) || -1, 1);
     }
     try {
       return body();
     } finally {
-      Atomics.store(memory, index.lock, 0);
-      Atomics.notify(memory, index.lock, 1);
+      nativeAtomics.store(memory, index.lock, 0);
+      nativeAtomics.notify(memory, index.lock, 1);
     }
   }
 
   #add(word: Word, change: number): number {
-    return Atomics.add(this.memory, index[word], change) + change;
+    return nativeAtomics.add(this.memory, index[word], change) + change;
   }
 
   #field(call: number, field: Field): number {

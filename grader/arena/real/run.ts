@@ -10,6 +10,7 @@ import { looseFault, neverSettles, thrownFault } from './faults.ts';
 import { LearnerSources } from './learner-sources.ts';
 import { collectLooseErrors } from './loose-errors.ts';
 import { openStage } from './open-stage.ts';
+import { watchRaces } from './races/watch.ts';
 import type { RealScenario } from './scenario.ts';
 
 /** Between two looks at what will happen soon. */
@@ -21,7 +22,10 @@ const turnMs = 10;
  * @param lifeline the arena's second thread, which becomes the witness of the run
  */
 export async function measure(stageFolder: string, scenario: RealScenario, lifeline: Worker): Promise<Measurement> {
-  const sources = new LearnerSources(join(stageFolder, realFolder));
+  const attempt = join(stageFolder, realFolder);
+  const sources = new LearnerSources(attempt);
+  // Before all that the stage counts: a message is counted without what is added to follow it.
+  const race = watchRaces(attempt);
   const folder = mkdtempSync(join(tmpdir(), 'racelings-run-'));
   const { stage, figures, giveUp } = openStage(folder, lifeline, sources);
   const loose = collectLooseErrors();
@@ -33,6 +37,9 @@ export async function measure(stageFolder: string, scenario: RealScenario, lifel
   const end = await Promise.race([ended, emptyLoop(giveUp), loose.first.then(({ error }) => ({ error }))]);
   rmSync(folder, { recursive: true, force: true });
   await printed();
+  // It may be what all other faults come from.
+  const raceFound = race();
+  if (raceFound) return { fault: raceFound, figures };
   const [first] = loose.seen;
   if (first) return { fault: looseFault(first, sources), figures };
   if ('error' in end) return { fault: thrownFault(end.error, sources), figures };

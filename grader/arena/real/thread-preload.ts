@@ -2,9 +2,11 @@ import { threadId } from 'node:worker_threads';
 import { Board } from './board.ts';
 import { takeCensus } from './census.ts';
 import { ownCpuUs, ownTask } from './cpu-time.ts';
+import { watchRacesInWorker } from './races/watch.ts';
 
 /* Loaded by each worker of a real run before its own code. */
 
+watchRacesInWorker();
 const board = Board.published();
 if (board) {
   takeCensus(board, __filename);

@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import type { Board } from './board.ts';
-import { uncounted } from './census.ts';
+import { uncounted } from './own-messages.ts';
 import type { WitnessAnswer, WitnessJob, WitnessStart } from './witness-job.ts';
 
 /** The main thread's end of the witness: a thread of ours that goes on when this one does not. */

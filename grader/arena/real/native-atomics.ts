@@ -1,0 +1,14 @@
+const key = Symbol.for('racelings:native-atomics');
+
+/**
+ * `Atomics` as Node made it. Where data races are looked for (races/), the global of that name notes what the
+ * attempt does, and the memory of our own is none of its business. Code of ours that is loaded later, in given
+ * files, finds the one that was kept.
+ */
+export const nativeAtomics: typeof Atomics = Reflect.get(globalThis, key) ?? Atomics;
+
+/** Node's own code uses the object that was there first, so that one stays as it is. */
+export function replaceAtomics(replacement: object): void {
+  Object.defineProperty(globalThis, key, { value: nativeAtomics, configurable: true });
+  Object.defineProperty(globalThis, 'Atomics', { value: replacement, writable: true, configurable: true });
+}

@@ -1,0 +1,188 @@
+import { nativeAtomics } from '../native-atomics.ts';
+
+/*
+ * What all threads of a real run know of each other's progress, in shared memory: vector clocks, in the
+ * manner of FastTrack. Each thread counts its epochs, and its row says up to which epoch of each other
+ * thread everything happened before what it does now. It alone writes its row; the others join what
+ * was left in the rows of locations, or travels with messages.
+ */
+
+/** Threads of one run; with more of them nobody is accused any more. */
+export const maxThreads = 64;
+/** Locations that `Atomics` touch; those that share a row order a little more than the language does. */
+const locations = 256;
+
+const words = ['threads', 'buffers', 'nextSlot', 'blind', 'found', 'first', 'second'] as const;
+type Word = (typeof words)[number];
+const at = Object.fromEntries(words.map((word, index) => [word, index])) as Record<Word, number>;
+
+const rowsAt = words.length;
+const globalRowAt = rowsAt + maxThreads * maxThreads;
+const locationsAt = globalRowAt + maxThreads;
+/** Where the history of accesses begins; `history.ts` lays it out. */
+export const historyAt = locationsAt + locations * maxThreads;
+
+/** One of two accesses; `site` is a number that the compiler gave out, 0 where it gave none. */
+export type RacingAccess = { readonly site: number; readonly wrote: boolean };
+
+/** Two accesses that nothing orders, the one that is earlier in the code first. */
+export type RaceFound = readonly [RacingAccess, RacingAccess];
+
+/** What `found` says; `being noted` is over at once, or its thread was terminated in the middle of it. */
+const found = { nothing: 0, 'being noted': 1, race: 2 } as const;
+const triesToNote = 1000;
+
+export class RaceBlock {
+  readonly memory: Int32Array;
+  /** The thread that this one is in the run; 0 is the main thread. */
+  readonly thread: number;
+  /** This thread's row: epochs of all threads that happened before. */
+  readonly clock: Int32Array;
+
+  constructor(memory: Int32Array, thread: number) {
+    this.memory = memory;
+    this.thread = thread;
+    this.clock = memory.subarray(rowsAt + thread * maxThreads, rowsAt + (thread + 1) * maxThreads);
+    if (this.clock[thread] === 0) this.#tick();
+  }
+
+  /** @param historyWords how much the history of accesses takes */
+  static make(historyWords: number): RaceBlock {
+    const block = new RaceBlock(new Int32Array(new SharedArrayBuffer(4 * (historyAt + historyWords))), 0);
+    block.add('threads', 1);
+    return block;
+  }
+
+  get(word: Word): number {
+    return nativeAtomics.load(this.memory, at[word]);
+  }
+
+  /** @returns the value before */
+  add(word: Word, change: number): number {
+    return nativeAtomics.add(this.memory, at[word], change);
+  }
+
+  /** A number for a thread that is about to start. */
+  newThread(): number {
+    const thread = this.add('threads', 1);
+    if (thread < maxThreads) return thread;
+    this.goBlind();
+    return maxThreads - 1;
+  }
+
+  /** Something orders threads that is not seen here: from now on, and for what was found before, nobody is accused. */
+  goBlind(): void {
+    nativeAtomics.store(this.memory, at.blind, 1);
+  }
+
+  get isBlind(): boolean {
+    return this.memory[at.blind] !== 0;
+  }
+
+  /** What a message, or a new thread, takes along of this thread's past. */
+  departingClock(): Int32Array {
+    const clock = Int32Array.from(this.clock.subarray(0, this.#threads));
+    this.#tick();
+    return clock;
+  }
+
+  /** What a message has brought happened before. */
+  join(clock: Int32Array): void {
+    for (let thread = 0; thread < clock.length; thread += 1) this.#advance(thread, clock[thread] ?? 0);
+  }
+
+  /** All that another thread did so far happened before: it has ended. */
+  joinThread(thread: number): void {
+    this.#acquire(rowsAt + thread * maxThreads);
+  }
+
+  joinAll(): void {
+    for (let thread = this.#threads - 1; thread >= 0; thread -= 1) this.joinThread(thread);
+  }
+
+  /** For an order whose exact edges are not seen: everybody who acquires comes after all who released before. */
+  releaseToAll(): void {
+    this.#release(globalRowAt);
+  }
+
+  acquireFromAll(): void {
+    this.#acquire(globalRowAt);
+  }
+
+  /** To be called before an `Atomics` operation of which others may see that it was done. */
+  release(buffer: number, byte: number): void {
+    this.#release(locationRow(buffer, byte));
+  }
+
+  /** To be called after an `Atomics` operation that may have seen what others did. */
+  acquire(buffer: number, byte: number): void {
+    this.#acquire(locationRow(buffer, byte));
+  }
+
+  /** Notes a race. Of several it is the first in the code that stays: which of them happens first is chance. */
+  report(one: RacingAccess, other: RacingAccess): void {
+    const { memory } = this;
+    const [first = 0, second = 0] = [numberOf(one), numberOf(other)].toSorted((a, b) => a - b);
+    for (let tries = 0; tries < triesToNote; tries += 1) {
+      const state = this.get('found');
+      if (state === found['being noted']) continue;
+      if (nativeAtomics.compareExchange(memory, at.found, state, found['being noted']) !== state) continue;
+      const [knownFirst = 0, knownSecond = 0] = [memory[at.first], memory[at.second]];
+      if (state === found.nothing || first < knownFirst || (first === knownFirst && second < knownSecond)) {
+        memory[at.first] = first;
+        memory[at.second] = second;
+      }
+      nativeAtomics.store(memory, at.found, found.race);
+      return;
+    }
+  }
+
+  /** The race that was found, if all that orders threads was seen. */
+  get found(): RaceFound | undefined {
+    if (this.isBlind || this.get('found') !== found.race) return undefined;
+    return [accessOf(this.get('first')), accessOf(this.get('second'))];
+  }
+
+  get #threads(): number {
+    return Math.min(this.get('threads'), maxThreads);
+  }
+
+  #tick(): void {
+    nativeAtomics.store(this.clock, this.thread, (this.clock[this.thread] ?? 0) + 1);
+  }
+
+  #advance(thread: number, epoch: number): void {
+    if (epoch > (this.clock[thread] ?? 0)) nativeAtomics.store(this.clock, thread, epoch);
+  }
+
+  #acquire(row: number): void {
+    for (let thread = this.#threads - 1; thread >= 0; thread -= 1) {
+      this.#advance(thread, nativeAtomics.load(this.memory, row + thread));
+    }
+  }
+
+  #release(row: number): void {
+    const { memory, clock } = this;
+    for (let thread = this.#threads - 1; thread >= 0; thread -= 1) {
+      const epoch = clock[thread] ?? 0;
+      for (let old = memory[row + thread] ?? 0; old < epoch; ) {
+        const seen = nativeAtomics.compareExchange(memory, row + thread, old, epoch);
+        if (seen === old) break;
+        old = seen;
+      }
+    }
+    this.#tick();
+  }
+}
+
+function locationRow(buffer: number, byte: number): number {
+  return locationsAt + ((buffer * 31 + (byte >> 3)) & (locations - 1)) * maxThreads;
+}
+
+function numberOf({ site, wrote }: RacingAccess): number {
+  return site * 2 + Number(wrote);
+}
+
+function accessOf(number: number): RacingAccess {
+  return { site: number >> 1, wrote: (number & 1) === 1 };
+}

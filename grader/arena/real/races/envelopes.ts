@@ -1,0 +1,46 @@
+import { types } from 'node:util';
+import { visitParts } from '../message-parts.ts';
+import type { RaceBlock } from './block.ts';
+import type { SharedBuffers, Watched } from './buffers.ts';
+
+const mark = 'racelings:envelope';
+
+/** A message of the attempt, with what happened before it and the numbers of the shared buffers in it. */
+export type Envelope = {
+  readonly [mark]: true;
+  readonly message: unknown;
+  readonly clock: Int32Array;
+  readonly buffers: readonly (readonly [SharedArrayBuffer, Watched])[];
+};
+
+/** Puts messages into envelopes, and takes them out again. */
+export class Envelopes {
+  readonly #block: RaceBlock;
+  readonly #buffers: SharedBuffers;
+
+  constructor(block: RaceBlock, buffers: SharedBuffers) {
+    this.#block = block;
+    this.#buffers = buffers;
+  }
+
+  close(message: unknown): Envelope {
+    const buffers: [SharedArrayBuffer, Watched][] = [];
+    visitParts(message, (part) => {
+      if (!types.isSharedArrayBuffer(part)) return;
+      const watched = this.#buffers.sent(part);
+      if (watched) buffers.push([part, watched]);
+    });
+    return { [mark]: true, message, clock: this.#block.departingClock(), buffers };
+  }
+
+  /** The message, after which all that comes is later than what was done before it was sent. */
+  open({ message, clock, buffers }: Envelope): unknown {
+    for (const [buffer, watched] of buffers) this.#buffers.received(buffer, watched);
+    this.#block.join(clock);
+    return message;
+  }
+}
+
+export function isEnvelope(value: unknown): value is Envelope {
+  return typeof value === 'object' && value !== null && mark in value;
+}
