@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, constants, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { collectedFiles } from './resources.ts';
 import { words, states, type SlowFileJob, type SlowFileState } from './slow-file-job.ts';
 import type { Witness } from './witness.ts';
 
@@ -27,10 +28,6 @@ const graceTurns = 300;
 export function slowFiles(folder: string, witness: Witness): OpenSlowFile {
   const shared = new Int32Array(new SharedArrayBuffer(4 * words.count));
 
-  // What the garbage collector had to close was left open, too.
-  let collected = false;
-  process.on('warning', ({ message }) => (collected ||= message.includes('on garbage collection')));
-
   return async (name, pieces) => {
     const windows = process.platform === 'win32';
     const path = windows ? `\\\\.\\pipe\\racelings-${randomUUID()}-${name}` : join(folder, name);
@@ -48,7 +45,7 @@ export function slowFiles(folder: string, witness: Witness): OpenSlowFile {
           if (windows ? Atomics.load(own, words.readers) > 0 : hasReader(path)) continue;
           // The warning comes a little after the collector has closed it.
           await wait(20);
-          return collected;
+          return collectedFiles() > 0;
         }
         return true;
       },
