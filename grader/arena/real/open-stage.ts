@@ -65,6 +65,12 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
     return found && { name: found.name, ...(location && { location }) };
   };
 
+  const blockingCalls = (): readonly BlockingCall[] =>
+    syncCalls.flatMap((_, index) => {
+      const call = blockingCall(index + 1);
+      return call?.location ? [call] : [];
+    });
+
   const attach = (block: MeterBlock): void => {
     meters.push(block);
     void witness.ask({ do: 'meter', memory: block.memory });
@@ -99,6 +105,7 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
     folder: work,
     slowFile: slowFiles(work, witness),
     blockingCall,
+    blockingCalls,
     stall: async () => {
       const { ms, call, places } = (await witness.ask({ do: 'tell-stall' })) as Stall;
       const location = sources.locate(places.join('\n'));

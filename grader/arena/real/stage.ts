@@ -25,6 +25,8 @@ export type RealStage = {
   readonly slowFile: OpenSlowFile;
   /** The blocking call of Node's API with this number, as a slow file reports it. */
   readonly blockingCall: (call: number) => BlockingCall | undefined;
+  /** All that the learner's code made on the main thread so far, oldest first, however short they were. */
+  readonly blockingCalls: () => readonly BlockingCall[];
   /** The longest time for which the event loop stood still so far; for the report, not for a verdict. */
   readonly stall: () => Promise<StallReport>;
 

@@ -80,12 +80,19 @@ describe('a loop that stands still', () => {
   });
 
   it('never sees a slow file', async () => {
-    const call = { name: 'readFileSync', location: { file: 'reading.ts', line: 4 } };
-    expect(await staged.outcome('readsBlocking')).toEqual({ text: 'one two', state: 'blocked', call, leftOpen: false });
+    const call = { name: 'readFileSync', location: { file: 'reading.ts', line: 5 } };
+    const outcome = { text: 'one two', state: 'blocked', call, calls: ['readFileSync'], leftOpen: false };
+    expect(await staged.outcome('readsBlocking')).toEqual(outcome);
   });
 
   it('is told from one that turns', async () => {
-    expect(await staged.outcome('readsFreely')).toEqual({ text: 'one two', state: 'turning', call: null, leftOpen: false });
+    const outcome = { text: 'one two', state: 'turning', call: null, calls: [], leftOpen: false };
+    expect(await staged.outcome('readsFreely')).toEqual(outcome);
+  });
+
+  it('by a call that was too short for anybody to notice is told all the same', async () => {
+    const outcome = { text: 'one two', state: 'turning', call: null, calls: ['openSync', 'closeSync'], leftOpen: false };
+    expect(await staged.outcome('opensBlocking')).toEqual(outcome);
   });
 });
 
@@ -105,6 +112,10 @@ describe('what is left behind', () => {
       'listeners on SIGTERM': 1,
       'open files': 1,
     });
+  });
+
+  it('an open file, though the garbage collector has closed it', async () => {
+    expect(await staged.outcome('forgets')).toEqual({ 'open files': 1 });
   });
 
   it('nothing, where all was closed', async () => {
