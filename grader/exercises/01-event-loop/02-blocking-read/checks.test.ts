@@ -15,12 +15,45 @@ const stoodStill = {
   location: ({ call }) => call?.location,
 } satisfies Judgement<Loop>;
 
+type Blocking = { blocking: { name: string; location?: { file: string; line: number } } | null };
+
+const wouldStandStill = {
+  kind: 'blocked-loop',
+  message: ({ blocking }) => `${blocking?.name} lets nothing else run until the share has answered.`,
+  why: 'With a file on your own disk nobody notices. On a slow share every call has to wait for the answer.',
+  expected: 'no call that the thread has to wait for',
+  got: ({ blocking }) => `a call of ${blocking?.name}`,
+  location: ({ blocking }) => blocking?.location,
+} satisfies Judgement<Blocking>;
+
+type End =
+  | { state: 'fulfilled'; config: object }
+  | { state: 'rejected' | 'thrown'; error: { name: string; code: string | null } };
+
+/** How a load ended, in words. */
+function told(end: End): string {
+  if (end.state === 'fulfilled') return JSON.stringify(end.config);
+  const { name, code } = end.error;
+  const error = `${name}${code === null ? ' without a code' : `, code ${code}`}`;
+  return end.state === 'thrown' ? `thrown by the call itself: ${error}` : `a rejection: ${error}`;
+}
+
 const wrongConfig = {
   kind: 'wrong-result',
   message: 'loadConfig did not resolve to what the file says.',
   expected: ({ expected }) => JSON.stringify(expected),
-  got: ({ end }) => JSON.stringify(end),
-} satisfies Judgement<{ end: object; expected: object }>;
+  got: ({ end }) => told(end),
+} satisfies Judgement<{ end: End; expected: object }>;
+
+/** How a load of that configuration ends. */
+const whole = (config: object): End => ({ state: 'fulfilled', config });
+
+const lostError = {
+  kind: 'wrong-result',
+  message: "Node's own error did not reach the caller as a rejection.",
+  why: 'Callers look at `code` to tell a missing file from other trouble.',
+  got: told,
+} satisfies Judgement<End>;
 
 const leftOpen = {
   kind: 'leak',
@@ -33,14 +66,15 @@ const leftOpen = {
 check('the event loop turns while the file is on its way', async ({ measure }) => {
   const run = await measure('oneFile');
   run.holds(({ loop }) => loop !== 'blocked', stoodStill);
-  run.holds(({ end, expected }) => end.state === 'fulfilled' && isDeepStrictEqual(end.config, expected), wrongConfig);
+  run.holds(({ end, expected }) => isDeepStrictEqual(end, whole(expected)), wrongConfig);
   run.holds((outcome) => !outcome.leftOpen, leftOpen);
+  run.holds(({ blocking }) => blocking === null, wouldStandStill);
 });
 
 check('a file that comes in pieces is read to its end', async ({ measure }) => {
   const run = await measure('twoPieces');
   run.holds(({ loop }) => loop !== 'blocked', stoodStill);
-  run.holds(({ end, expected }) => end.state === 'fulfilled' && isDeepStrictEqual(end.config, expected), {
+  run.holds(({ end, expected }) => isDeepStrictEqual(end, whole(expected)), {
     ...wrongConfig,
     why: 'The file came in two pieces; the second begins in the middle of a letter.',
   });
@@ -55,21 +89,54 @@ check('a slow file holds up no other', async ({ measure }) => {
     expected: 'both files are open at the same time',
     got: 'one after the other',
   });
-});
-
-check('an ordinary file is read', async ({ measure }) => {
-  const run = await measure('plain');
-  run.holds(({ end, expected }) => end.state === 'fulfilled' && isDeepStrictEqual(end.config, expected), wrongConfig);
-});
-
-check('a file that is not there rejects with its code', async ({ measure }) => {
-  const run = await measure('missing');
-  run.holds((end) => end.state === 'rejected' && end.error.code === 'ENOENT', {
+  run.holds(({ ends, expected }) => isDeepStrictEqual(ends, expected.map(whole)), {
     kind: 'wrong-result',
-    message: "Node's own error did not reach the caller as a rejection.",
-    why: 'Callers look at `code` to tell a missing file from other trouble.',
+    message: 'Two loads were under way at the same time, and they did not resolve to what their files say.',
+    why: 'What a load has read so far is its own business: while it waits, others go on.',
+    expected: ({ expected }) => expected.map((config) => JSON.stringify(config)).join('; '),
+    got: ({ ends }) => ends.map(told).join('; '),
+  });
+});
+
+check('an ordinary file is read anew each time', async ({ measure }) => {
+  const run = await measure('nightly');
+  run.holds(({ blocking }) => blocking === null, wouldStandStill);
+  run.holds(({ first }) => isDeepStrictEqual(first.end, whole(first.expected)), {
+    ...wrongConfig,
+    expected: ({ first }) => JSON.stringify(first.expected),
+    got: ({ first }) => told(first.end),
+  });
+  run.holds(({ second }) => isDeepStrictEqual(second.end, whole(second.expected)), {
+    ...wrongConfig,
+    message: 'The file had changed since it was loaded last, and loadConfig did not resolve to what it says now.',
+    expected: ({ second }) => JSON.stringify(second.expected),
+    got: ({ second }) => told(second.end),
+  });
+});
+
+check('a file that cannot be read rejects with its code', async ({ measure }) => {
+  const missing = await measure('missing');
+  missing.holds((end) => end.state === 'rejected' && end.error.code === 'ENOENT', {
+    ...lostError,
     expected: 'a rejection whose error has the code ENOENT',
-    got: (end) => JSON.stringify(end),
+  });
+  const folder = await measure('aFolder');
+  folder.holds(({ end }) => end.state === 'rejected' && end.error.code === 'EISDIR', {
+    ...lostError,
+    message: "The path was that of a folder, and Node's own error did not reach the caller as a rejection.",
+    expected: 'a rejection whose error has the code EISDIR',
+    got: ({ end }) => told(end),
+  });
+  folder.holds((outcome) => !outcome.leftOpen, {
+    ...leftOpen,
+    message: 'A file could be opened, but not read: the promise rejected, and the file was still open.',
+  });
+  const noPath = await measure('noPath');
+  noPath.holds((end) => end.state === 'rejected' && end.error.code === 'ERR_INVALID_ARG_VALUE', {
+    ...lostError,
+    message: 'Node refuses a path with a NUL character, and its error did not reach the caller as a rejection.',
+    why: 'Who calls `loadConfig(path).catch(…)` does not catch what the call itself throws.',
+    expected: 'a rejection whose error has the code ERR_INVALID_ARG_VALUE',
   });
 });
 
@@ -78,8 +145,9 @@ check('a file that is no JSON rejects, and is closed', async ({ measure }) => {
   run.holds(({ end }) => end.state === 'rejected' && end.error.name === 'SyntaxError', {
     kind: 'wrong-result',
     message: 'The SyntaxError did not reach the caller as a rejection.',
-    expected: 'a rejection with a SyntaxError',
-    got: ({ end }) => JSON.stringify(end),
+    why: 'Whether a file is JSON can be told only when all of it is there.',
+    expected: 'a rejection: SyntaxError',
+    got: ({ end }) => told(end),
   });
   run.holds((outcome) => !outcome.leftOpen, leftOpen);
 });

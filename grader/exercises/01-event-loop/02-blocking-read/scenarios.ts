@@ -29,6 +29,11 @@ function described(error: unknown): { name: string; code: string | null } {
   return { name, code };
 }
 
+/** Whatever blocks is noted, however short it was: closing is not, since the file has arrived by then. */
+function firstBlocking({ blockingCalls }: RealStage) {
+  return blockingCalls().find(({ name }) => name !== 'closeSync') ?? null;
+}
+
 function loop(file: SlowFile, { blockingCall }: RealStage) {
   const { state, call } = file.report();
   return { loop: state, call: blockingCall(call) ?? null };
@@ -38,7 +43,7 @@ export const oneFile = real('one slow file', async (stage) => {
   const { loadConfig } = await stage.load<typeof Loader>('config.ts');
   const file = await stage.slowFile('harbour.json', [JSON.stringify(harbour)]);
   const end = await ending(() => loadConfig(file.path));
-  return { ...loop(file, stage), end, leftOpen: await file.leftOpen(), expected: harbour };
+  return { ...loop(file, stage), end, leftOpen: await file.leftOpen(), expected: harbour, blocking: firstBlocking(stage) };
 });
 
 /** The second piece begins in the middle of a letter. */
@@ -56,7 +61,7 @@ export const twoFiles = real('two slow files', async (stage) => {
   const one = await stage.slowFile('harbour.json', [JSON.stringify(harbour)]);
   const other = await stage.slowFile('cafe.json', [JSON.stringify(cafe)]);
   const ends = await Promise.all([ending(() => loadConfig(one.path)), ending(() => loadConfig(other.path))]);
-  return { loops: [loop(one, stage), loop(other, stage)], ends };
+  return { loops: [loop(one, stage), loop(other, stage)], ends, expected: [harbour, cafe] };
 });
 
 export const missing = real('a file that is not there', async ({ load, folder }) => {
@@ -64,15 +69,34 @@ export const missing = real('a file that is not there', async ({ load, folder })
   return ending(() => loadConfig(join(folder, 'nowhere.json')));
 });
 
+/** It can be opened like a file, and then every read fails. */
+export const aFolder = real('a folder instead of a file', async ({ load, folder, resources, leftovers }) => {
+  const { loadConfig } = await load<typeof Loader>('config.ts');
+  const before = resources();
+  const end = await ending(() => loadConfig(folder));
+  return { end, leftOpen: 'open files' in (await leftovers(before)) };
+});
+
+/** Node rejects such a path before it asks the system. */
+export const noPath = real('a path that no file can have', async ({ load, folder }) => {
+  const { loadConfig } = await load<typeof Loader>('config.ts');
+  return ending(() => loadConfig(join(folder, 'nul\0.json')));
+});
+
+/** What comes first would be a whole configuration. */
 export const broken = real('a slow file that is no JSON', async (stage) => {
   const { loadConfig } = await stage.load<typeof Loader>('config.ts');
-  const file = await stage.slowFile('broken.json', ['{ "stop": "Harbour']);
+  const file = await stage.slowFile('broken.json', [JSON.stringify(harbour), '}']);
   return { end: await ending(() => loadConfig(file.path)), leftOpen: await file.leftOpen() };
 });
 
-export const plain = real('an ordinary file', async ({ load, folder }) => {
-  const { loadConfig } = await load<typeof Loader>('config.ts');
-  const path = join(folder, 'plain.json');
-  writeFileSync(path, JSON.stringify(harbour));
-  return { end: await ending(() => loadConfig(path)), expected: harbour };
+/** It is loaded every night; between two nights the depot changes it. */
+export const nightly = real('an ordinary file, on two nights', async (stage) => {
+  const { loadConfig } = await stage.load<typeof Loader>('config.ts');
+  const path = join(stage.folder, 'nightly.json');
+  const night = async (config: Loader.Config) => {
+    writeFileSync(path, JSON.stringify(config));
+    return { end: await ending(() => loadConfig(path)), expected: config };
+  };
+  return { first: await night(harbour), second: await night(cafe), blocking: firstBlocking(stage) };
 });
