@@ -51,15 +51,17 @@ for (const [scenario, title] of [
   });
 }
 
+/** Two places; a takes 100 ms, the others 10.5 ms each. */
+const prompt = 'a 0, b 0, c 10.5, d 21, e 31.5, f 42, g 52.5, h 63, i 73.5';
+
 check('no place stays empty as long as covers are left', async ({ explore }) => {
   const orders = await explore('hugeCover');
-  // A timer between two calls may cost a millisecond each.
-  await orders.always(({ took }) => took < 35, {
+  await orders.always(({ begun }) => begun === prompt, {
     kind: 'over-serialised',
     message: 'A place stood empty although covers were left.',
-    why: 'The first cover takes 30 ms, the others 10 ms each: they fit one after the other into the second place.',
-    expected: 'two at a time: done after 30 ms of virtual time',
-    got: ({ took }) => `${took} ms`,
+    why: 'The first cover takes 100 ms, the others 10.5 ms each: one after the other, they fit into the second place.',
+    expected: `covers begun at these ms of virtual time: ${prompt}`,
+    got: ({ begun }) => begun,
   });
 });
 
@@ -80,32 +82,53 @@ check('after an error nothing new begins', async ({ explore }) => {
     got: ({ got }) => (got === 'covers' ? 'it resolves' : `it rejects with ${got}`),
   });
   await orders.always((end) => end.afterError === '', afterError);
+  const silent = await explore('noReason');
+  await silent.always(({ got, asked }) => got === 'undefined' && asked === 'a', {
+    kind: 'wrong-result',
+    message: 'A call failed, its error was undefined, and mapLimit took no notice.',
+    why: 'A promise can reject with anything. That there is no error does not say that nothing has failed.',
+    expected: 'it asks for a, and rejects with undefined',
+    got: ({ got, asked }) => `it asks for ${asked}, and ${got === 'covers' ? 'resolves' : `rejects with ${got}`}`,
+  });
 });
+
+const lateError = {
+  kind: 'race',
+  message: 'Two covers failed, and mapLimit did not reject with the error that came first.',
+  why: 'Which cover fails first is a matter of time, not of its place in the list.',
+  expected: ({ first }) => first,
+  got: ({ got }) => got,
+} satisfies Judgement<{ got: string; first: string }>;
 
 check('a second error goes nowhere', async ({ explore }) => {
   const orders = await explore('twoFail');
-  await orders.always(({ got, first }) => got === first, {
-    kind: 'race',
-    message: 'Two covers failed, and mapLimit did not reject with the error that came first.',
-    why: 'Which cover fails first is a matter of time, not of its place in the list.',
-    expected: ({ first }) => first,
-    got: ({ got }) => got,
-  });
+  await orders.always(({ got, first }) => got === first, lateError);
   await orders.always((end) => end.afterError === '', afterError);
+  const short = await explore('twoOfTwoFail');
+  await short.always(({ got, first }) => got === first, lateError);
 });
 
 check('an item is an item, and a result a result, whatever they are', async ({ explore }) => {
   const orders = await explore('pageNumbers');
   await orders.always(
-    ({ seen, pages }) => isDeepStrictEqual([seen, pages], [[0, 1], { state: 'fulfilled', value: [null, null] }]),
+    ({ seen, pages }) =>
+      isDeepStrictEqual([seen, pages], [[0, 1, 0], { state: 'fulfilled', value: [null, 0, 'again'] }]),
     {
       kind: 'wrong-result',
-      message: 'The items were the numbers 0 and 1, the work returned nothing, and that was not mapped as it should.',
-      why: 'An item or a result can be 0 or undefined: that is no sign of anything.',
-      expected: 'work for 0 and 1; two results, both undefined',
+      message: 'The items were the numbers 0, 1 and 0 again, and they were not mapped as they should.',
+      why: 'Items and results can be 0 or undefined, which is no sign of anything; and an item can come twice.',
+      expected: 'work for 0 and 1 and 0; the results undefined, 0 and "again"',
       got: ({ seen, pages }) => `work for ${seen.join(' and ') || 'nothing'}; ${shown(pages)}`,
     },
   );
+  const shared = await explore('sameRequest');
+  await shared.always(({ most }) => most <= 2, {
+    kind: 'wrong-result',
+    message: ({ most }) => `There were ${most} calls under way, and the limit is 2.`,
+    why: 'Two calls returned the same promise, as work may that shares requests. They are two calls all the same.',
+    expected: 'at most 2 at a time',
+    got: ({ most }) => `${most}`,
+  });
 });
 
 check('lists may be shorter than the limit', async ({ explore }) => {
@@ -123,4 +146,27 @@ check('lists may be shorter than the limit', async ({ explore }) => {
       got: ({ none, one }) => `${shown(none)} for no covers, ${shown(one)} for one`,
     },
   );
+});
+
+check('two imports know nothing of each other', async ({ explore }) => {
+  const orders = await explore('twoImporters');
+  await orders.always(
+    ({ one, other }) =>
+      isDeepStrictEqual(one, { state: 'fulfilled', value: ['cover of a', 'cover of b'] }) &&
+      isDeepStrictEqual(other, { state: 'fulfilled', value: ['cover of c'] }),
+    {
+      kind: 'race',
+      message: 'Two imports ran side by side, one of them failed and began again, and they did not get their covers.',
+      why: 'What one call of mapLimit keeps in mind, another must not see.',
+      expected: 'one gets the covers of a and b; the other fails with x, and then gets the cover of c',
+      got: ({ one, other }) => `one: ${shown(one)}; the other: ${shown(other)}`,
+    },
+  );
+  await orders.sometimes(({ together }) => together, {
+    kind: 'over-serialised',
+    message: 'Two imports, with a place each, never had a request under way at the same time.',
+    why: 'The limit is that of one call of mapLimit. One import need not wait for another.',
+    expected: 'a and x under way together, in some order',
+    got: 'never',
+  });
 });

@@ -1,5 +1,6 @@
 import { createHook } from 'node:async_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { real } from '../../../harness/scenario.ts';
 import type * as Settle from '../../../../exercises/01-event-loop/09-cpu-hog/settle.ts';
 import { priceOf, type Trip } from './starter/tariff.ts';
@@ -40,13 +41,14 @@ function watchTimers(): () => number {
 
 export const month = real('the trips of a month', async ({ load, meter, resources, leftovers, threads }) => {
   const trips = tripsFrom(0, 2411);
+  const handed = [...trips];
   const prices = meter({ unitMs });
   const { settle } = await load<typeof Settle>('settle.ts');
   const before = resources();
   // What begins in the step after I/O has no more of it in the same turn.
   await nextTurn();
   const longestTimer = watchTimers();
-  const bills = await settle(trips);
+  const bills = await settle(handed);
   const timer = longestTimer();
   const { started } = await threads();
   return {
@@ -57,6 +59,7 @@ export const month = real('the trips of a month', async ({ load, meter, resource
     elsewhere: prices.calls().filter(({ thread }) => thread !== 0).length,
     started,
     timer,
+    untouched: isDeepStrictEqual(handed, trips),
     bills: plain(bills),
     expected: billsFor(trips),
     left: Object.keys(await leftovers(before)).join(', '),
@@ -69,23 +72,51 @@ export const quiet = real('a month without trips', async ({ load, meter }) => {
   return { bills: plain(await settle([])) };
 });
 
-export const unpriced = real('a trip that has no price', async ({ load, meter, resources, leftovers }) => {
-  const failAt = 777;
-  const prices = meter({ unitMs, failAt });
-  const { settle } = await load<typeof Settle>('settle.ts');
-  const before = resources();
-  const end = await settle(tripsFrom(0, 1200)).then(
-    () => ({ state: 'fulfilled' as const, text: '' }),
-    (error: unknown) => ({ state: 'rejected' as const, text: String(error) }),
-  );
-  const left = Object.keys(await leftovers(before)).join(', ');
-  return { ...end, later: prices.count() - (failAt + 1), left };
-});
+const failing = (failAt: number) =>
+  real('a trip that has no price', async ({ load, meter, resources, leftovers }) => {
+    const prices = meter({ unitMs, failAt });
+    const { settle } = await load<typeof Settle>('settle.ts');
+    const before = resources();
+    const end = await ending(() => settle(tripsFrom(0, 1200)));
+    const left = Object.keys(await leftovers(before)).join(', ');
+    const later = prices.count() - (failAt + 1);
+    const next = tripsFrom(2000, 150);
+    return { ...end, later, left, bills: plain(await settle(next)), expected: billsFor(next) };
+  });
 
+export const unpriced = failing(777);
+/** Among the trips that are priced before `settle` has returned, if it begins at once. */
+export const unpricedAtOnce = failing(3);
+
+/** How a settlement ended. */
+async function ending(run: () => Promise<unknown>): Promise<{ state: 'fulfilled' | 'rejected' | 'thrown'; text: string }> {
+  let settlement: Promise<unknown>;
+  try {
+    settlement = run();
+  } catch (error) {
+    return { state: 'thrown', text: String(error) };
+  }
+  return settlement.then(
+    () => ({ state: 'fulfilled', text: '' }),
+    (error: unknown) => ({ state: 'rejected', text: String(error) }),
+  );
+}
+
+/** Half of the trips are in both: they are the same objects. */
 export const twice = real('two settlements at the same time', async ({ load, meter }) => {
-  meter({ unitMs });
+  const prices = meter({ unitMs });
   const { settle } = await load<typeof Settle>('settle.ts');
-  const trips = [tripsFrom(0, 350), tripsFrom(5000, 310)];
+  const all = tripsFrom(5000, 600);
+  const trips = [all.slice(0, 400), all.slice(200)];
+  await nextTurn();
+  const longestTimer = watchTimers();
   const bills = await Promise.all(trips.map((each) => settle(each)));
-  return { bills: bills.map(plain), expected: trips.map(billsFor) };
+  return {
+    ...prices.onLoop(),
+    timer: longestTimer(),
+    calls: prices.count(),
+    trips: 800,
+    bills: bills.map(plain),
+    expected: trips.map(billsFor),
+  };
 });
