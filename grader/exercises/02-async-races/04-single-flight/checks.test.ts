@@ -41,6 +41,20 @@ check('two questions in one breath are one load', async ({ explore }) => {
     expected: '1 load',
     got: ({ loads, wrong }) => [`${loads} ${loads === 1 ? 'load' : 'loads'}`, ...wrong].join('; '),
   });
+  await orders.always(({ copies }) => copies.length === 0, {
+    kind: 'wrong-result',
+    message: 'Two shared a load, and did not get the same: one of them has a copy.',
+    why: 'A copy is another object, and not everything that a load brings can be copied.',
+    expected: 'the very same value for both',
+    got: ({ copies }) => copies.join('; '),
+  });
+  await (await explore('noRate')).always(({ loads, wrong }) => loads === 1 && wrong.length === 0, {
+    kind: 'wrong-result',
+    message: 'Two asked in one breath for what is `undefined`, and were not answered by one load.',
+    why: '`undefined` is an answer, too: what an answer is does not tell whether there is one.',
+    expected: '1 load, and undefined for both',
+    got: ({ loads, wrong }) => [`${loads} ${loads === 1 ? 'load' : 'loads'}`, ...wrong].join('; '),
+  });
 });
 
 check('a load that fails is over, too', async ({ explore }) => {
@@ -73,6 +87,35 @@ check('two keys do not wait for each other', async ({ explore }) => {
     why: 'They share nothing, so one slow answer now holds up everybody.',
     expected: 'both are being loaded at the same time in some order',
     got: 'never',
+  });
+});
+
+check('what is under way stays known when other keys come and go', async ({ explore }) => {
+  const orders = await explore('thereAndBack');
+  await orders.always(({ twice }) => twice === 0, {
+    kind: 'race',
+    message: 'The provider was asked for a rate while it was being asked for it already.',
+    why: 'Another pair was asked for, or was answered, in between, and what was under way was forgotten.',
+    expected: 'one load of a key at a time',
+    got: ({ twice }) => `${twice + 1} at the same time`,
+  });
+  await orders.always(({ wrong }) => wrong.length === 0, {
+    kind: 'wrong-result',
+    message: 'A customer got what belongs to another pair, or to another moment.',
+    why: 'EUR/JPY and JPY/EUR are two keys. Each has a load of its own.',
+    expected: 'the outcome of the load of that pair',
+    got: ({ wrong }) => wrong.join('; '),
+  });
+});
+
+check('however many keys there are', async ({ explore }) => {
+  const orders = await explore('allPairs');
+  await orders.always(({ pairs, loads }) => loads === pairs, {
+    kind: 'wrong-result',
+    message: ({ pairs }) => `${pairs} pairs were asked for, and once more while all were under way.`,
+    why: 'What is under way must be found, however much else is under way.',
+    expected: ({ pairs }) => `${pairs} loads`,
+    got: ({ loads }) => `${loads} loads`,
   });
 });
 

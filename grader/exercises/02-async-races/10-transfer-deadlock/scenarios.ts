@@ -10,12 +10,17 @@ function server(stage: TaskStage, names: readonly Name[], { mayFail = false } = 
   const lines = new Map<string, object[]>(names.map((name) => [name, []]));
   const lineOf = (id: string): object[] => lines.get(id) ?? [];
   const asked: string[] = [];
-  const changedUnlocked: string[] = [];
+  const unlocked: string[] = [];
+  const givenBackTwice: string[] = [];
   const errors: Error[] = [];
 
   const giveBack = (id: string, place: object): App.GiveBack => () => {
     const line = lineOf(id);
     if (line[0] === place) line.shift();
+    else givenBackTwice.push(id);
+  };
+  const noteUnlocked = (call: string): void => {
+    for (const name of names) if (lineOf(name).length === 0) unlocked.push(`${name} was not locked at ${call}`);
   };
   const fail = (): Error => {
     const error = new Error('no answer from the server');
@@ -53,7 +58,10 @@ function server(stage: TaskStage, names: readonly Name[], { mayFail = false } = 
       balance: () =>
         stage.operation({
           name: `${id}.balance`,
-          run: () => balances.get(id) ?? 0,
+          run: () => {
+            noteUnlocked(`${id}.balance()`);
+            return balances.get(id) ?? 0;
+          },
           mayFail: mayFail ? fail : undefined,
         }),
       setBalance: (cents) =>
@@ -61,7 +69,7 @@ function server(stage: TaskStage, names: readonly Name[], { mayFail = false } = 
           name: `${id}.setBalance`,
           args: [cents],
           run: () => {
-            for (const name of names) if (lineOf(name).length === 0) changedUnlocked.push(name);
+            noteUnlocked(`${id}.setBalance()`);
             balances.set(id, cents);
           },
         }),
@@ -73,7 +81,8 @@ function server(stage: TaskStage, names: readonly Name[], { mayFail = false } = 
       balances: names.map((name) => `${name} ${balances.get(name)}`).join(', '),
       locked: names.filter((name) => lineOf(name).length > 0),
       asked: asked.length,
-      changedUnlocked: [...new Set(changedUnlocked)],
+      unlocked,
+      givenBackTwice: [...new Set(givenBackTwice)],
     }),
     /** Locks a wallet without a request. */
     hold: (name: Name): App.GiveBack => {
@@ -99,10 +108,11 @@ export const oneTransfer = tasks('one transfer', (stage) => {
   return end;
 });
 
+/** To the last cent. */
 export const otherWay = tasks('one transfer the other way', (stage) => {
   const { transfer } = stage.load<typeof App>('transfer.ts');
   const { wallets, end } = server(stage, ['ann', 'bob']);
-  stage.task('bob pays ann', () => transfer(wallets.bob, wallets.ann, 30));
+  stage.task('bob pays ann', () => transfer(wallets.bob, wallets.ann, 100));
   return end;
 });
 
@@ -174,42 +184,57 @@ export const itFails = tasks('a transfer fails', (stage) => {
   return () => ({ ...end(), wanted: `ann ${100 + bobPaid}, bob ${100 - bobPaid}`, told });
 });
 
-export const toOneself = tasks('from a wallet to itself', (stage) => {
-  const { transfer } = stage.load<typeof App>('transfer.ts');
-  const { wallets, end } = server(stage, ['ann']);
-  stage.task('ann pays ann', () => transfer(wallets.ann, wallets.ann, 30));
-  return end;
-});
+function fromAnnToAnn(cents: number) {
+  return (stage: TaskStage) => {
+    const { transfer } = stage.load<typeof App>('transfer.ts');
+    const { wallets, end } = server(stage, ['ann']);
+    stage.task('ann pays ann', () => transfer(wallets.ann, wallets.ann, cents));
+    return end;
+  };
+}
+
+export const toOneself = tasks('from a wallet to itself', fromAnnToAnn(30));
+/** Nothing moves, so there is nothing that she would need the money for. */
+export const muchToOneself = tasks('more than there is, from a wallet to itself', fromAnnToAnn(500));
 
 /** Ann's wallet is busy, and somebody waits for it. What of those who do not need it? */
-export const strangers = tasks('friends wait, strangers do not', (stage) => {
-  const { transfer } = stage.load<typeof App>('transfer.ts');
-  const { wallets, end, hold } = server(stage, ['ann', 'bob', 'cem', 'dan']);
-  const giveBack = hold('ann');
-  const annWaits = { happened: false };
-  let answered = false;
-  let answeredMeanwhile = false;
-  stage.task(
-    'ann pays bob',
-    async () => {
-      const payment = transfer(wallets.ann, wallets.bob, 500);
-      annWaits.happened = true;
-      // Nobody has that much: fewer steps, and so fewer orders.
-      await payment.catch(() => {});
-    },
-    { atOnce: true },
-  );
-  stage.task(
-    'cem pays dan',
-    async () => {
-      await transfer(wallets.cem, wallets.dan, 500).catch(() => {});
-      answered = true;
-    },
-    { after: annWaits },
-  );
-  stage.task('interest for ann', async () => {
-    answeredMeanwhile = answered;
-    giveBack();
-  });
-  return () => ({ ...end(), answeredMeanwhile });
-});
+function strangersOf(...others: readonly Name[]) {
+  return (stage: TaskStage) => {
+    const { transfer } = stage.load<typeof App>('transfer.ts');
+    const { wallets, end, hold } = server(stage, ['ann', 'bob', 'cem', 'dan', ...others]);
+    const giveBack = hold('ann');
+    const annWaits = { happened: false };
+    let answered = false;
+    let answeredMeanwhile = false;
+    // Two of whose wallets nobody will ever hear again: their transfer waits, and takes no step.
+    for (const name of others) hold(name);
+    const [one, other] = others.map((name) => wallets[name]);
+    stage.task(
+      'ann pays bob',
+      async () => {
+        const payment = transfer(wallets.ann, wallets.bob, 500);
+        if (one && other) void transfer(one, other, 500).catch(() => {});
+        annWaits.happened = true;
+        // Nobody has that much: fewer steps, and so fewer orders.
+        await payment.catch(() => {});
+      },
+      { atOnce: true },
+    );
+    stage.task(
+      'cem pays dan',
+      async () => {
+        await transfer(wallets.cem, wallets.dan, 500).catch(() => {});
+        answered = true;
+      },
+      { after: annWaits },
+    );
+    stage.task('interest for ann', async () => {
+      answeredMeanwhile = answered;
+      giveBack();
+    });
+    return () => ({ ...end(), answeredMeanwhile });
+  };
+}
+
+export const strangers = tasks('friends wait, strangers do not', strangersOf());
+export const manyWait = tasks('many wait, strangers do not', strangersOf('ben', 'bea'));

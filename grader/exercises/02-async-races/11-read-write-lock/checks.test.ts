@@ -36,12 +36,12 @@ check('readers are in together', async ({ explore }) => {
     expected: 'both are reading at the same time in some order',
     got: 'never',
   });
-  await orders.sometimes(({ answeredMeanwhile }) => answeredMeanwhile, {
+  await (await explore('fourHundred')).sometimes(({ together }) => together === 400, {
     kind: 'over-serialised',
-    message: 'A board that had read everything got its answer only when the other had, too.',
-    why: 'Its own work is done; it waits for work that is not its own.',
-    expected: 'a reader has its answer while another is still reading, in some order',
-    got: 'never',
+    message: 'Of four hundred boards that asked, not all were in together.',
+    why: 'They only look. However many of them are inside, there is no reason why one more should wait.',
+    expected: '400 reading at the same time',
+    got: ({ together }) => `${together}`,
   });
 });
 
@@ -68,20 +68,30 @@ check('a writer is alone', async ({ explore }) => {
   });
 });
 
-for (const [scenario, title, poor] of [
-  ['rushOfReaders', 'readers that come again and again do not starve a writer', 'the dispatcher'],
-  ['rushOfWriters', 'writers that come again and again do not starve a reader', 'the board'],
-  ['onlyWriters', 'nor do they starve another writer', 'dispatcher E'],
+check('who is done is told so at once', async ({ explore }) => {
+  const orders = await explore('mixed');
+  await orders.always(({ late }) => late.length === 0, {
+    kind: 'over-serialised',
+    message: 'Work was done, and the one who brought it was told only when the work of another was done, too.',
+    why: 'What comes next in the line is no business of the one who goes out.',
+    expected: 'read and write settle as soon as their own work has',
+    got: ({ late }) => late.join('; '),
+  });
+});
+
+for (const [scenario, title] of [
+  ['rushOfReaders', 'readers that come again and again do not starve a writer'],
+  ['rushOfWriters', 'writers that come again and again do not starve a reader'],
+  ['onlyWriters', 'nor do they starve another writer'],
 ] as const) {
   check(title, async ({ explore }) => {
     const orders = await explore(scenario);
     await orders.always(({ clashes }) => clashes.length === 0, clash);
     await orders.always(({ overtaking }) => overtaking.length === 0, {
       kind: 'starvation',
-      message: `Others came later and went in before ${poor}, again and again.`,
+      message: ({ overtaking }) => `Somebody came later and went in before, again and again: ${overtaking[0]}.`,
       why: 'What goes twice goes a thousand times: as long as they keep coming, the one who waits never gets in.',
       expected: 'nobody goes in twice while somebody waits',
-      got: ({ overtaking }) => overtaking.join('; '),
     });
   });
 }
@@ -96,7 +106,7 @@ check('a request that fails is its own caller\'s affair', async ({ explore }) =>
   } satisfies Judgement<{ told: string[] }>;
   const orders = await explore('aRequestFails');
   await orders.always(({ told }) => told.length === 0, wrong);
-  await orders.always(({ clashes }) => clashes.length === 0, {
+  await orders.always(({ clashes, readerFailed }) => !readerFailed || clashes.length === 0, {
     ...clash,
     message: 'The request of a reader failed, and a writer went in while another reader was inside.',
     why: 'One reader went out, with an error. That says nothing about the others.',
@@ -109,21 +119,31 @@ check('a request that fails is its own caller\'s affair', async ({ explore }) =>
 
 check('nobody slips in while the lock changes hands', async ({ explore }) => {
   for (const moment of [
-    'afterWrite0',
-    'afterWrite1',
-    'afterWrite2',
-    'afterWrite3',
-    'afterWrite4',
-    'afterRead0',
-    'afterRead1',
-    'afterRead2',
-    'afterRead3',
-    'afterRead4',
+    'readAfterWrite0',
+    'readAfterWrite1',
+    'readAfterWrite2',
+    'readAfterWrite3',
+    'readAfterWrite4',
+    'readAfterRead0',
+    'readAfterRead1',
+    'readAfterRead2',
+    'readAfterRead3',
+    'readAfterRead4',
+    'writeAfterWrite0',
+    'writeAfterWrite1',
+    'writeAfterWrite2',
+    'writeAfterWrite3',
+    'writeAfterWrite4',
+    'writeAfterRead0',
+    'writeAfterRead1',
+    'writeAfterRead2',
+    'writeAfterRead3',
+    'writeAfterRead4',
   ] as const) {
     const orders = await explore(moment);
     await orders.always(({ clashes }) => clashes.length === 0, {
       ...clash,
-      message: 'A board asked in the very moment in which somebody went out, and then a writer was not alone.',
+      message: 'Somebody asked in the very moment in which another went out, and then a writer was not alone.',
       why: 'A waiter that is woken runs a little later. In between, the lock looked free to everybody.',
     });
   }

@@ -2,7 +2,7 @@ import { tasks, type TaskStage } from '../../../harness/scenario.ts';
 import type * as Town from '../../../../exercises/02-async-races/11-read-write-lock/read-write-lock.ts';
 
 type Kind = 'read' | 'write';
-type Visit = { readonly who: string; readonly kind: Kind; readonly asked: number; begun: number };
+type Visit = { readonly who: string; readonly kind: Kind; readonly asked: number; begun: number; told: boolean };
 
 /** The timetable behind a lock, which sees who asks, who is in, and who is in with whom. */
 function timetable(stage: TaskStage, { name = '', mayFail = false } = {}) {
@@ -11,6 +11,7 @@ function timetable(stage: TaskStage, { name = '', mayFail = false } = {}) {
   const visits: Visit[] = [];
   const inside = new Set<Visit>();
   const clashes: string[] = [];
+  const late: string[] = [];
   let moment = 0;
   stage.show(`inside${name}`, () => [...inside].map(({ who }) => who).join(' '));
 
@@ -20,16 +21,23 @@ function timetable(stage: TaskStage, { name = '', mayFail = false } = {}) {
   };
   /** Calls the lock with one request to the timetable as its work. */
   const visit = (who: string, kind: Kind, started: (request: Promise<void>) => unknown = () => {}): Promise<void> => {
-    const mine: Visit = { who, kind, asked: moment++, begun: Infinity };
+    const mine: Visit = { who, kind, asked: moment++, begun: Infinity, told: false };
     visits.push(mine);
-    return lock[kind](async () => {
+    const told = (): void => void (mine.told = true);
+    const answer = lock[kind](async () => {
       mine.begun = moment++;
       for (const other of inside) clash(mine, other);
       inside.add(mine);
       const request = stage.operation({
         name: `${kind}${name}`,
         args: [who],
-        run: () => {},
+        // One step of the timetable later, whoever is done must have been told.
+        run: () => {
+          for (const other of visits) {
+            const isDone = other.begun < Infinity && !inside.has(other);
+            if (isDone && !other.told) late.push(`${other.who} was told only after ${who} was done, too`);
+          }
+        },
         mayFail: mayFail ? () => new Error(`no answer for ${who}`) : undefined,
       });
       started(request);
@@ -39,6 +47,8 @@ function timetable(stage: TaskStage, { name = '', mayFail = false } = {}) {
         inside.delete(mine);
       }
     });
+    answer.then(told, told);
+    return answer;
   };
   /** Who went in twice while somebody waited who had come before either time. */
   const overtaking = (): string[] =>
@@ -48,20 +58,30 @@ function timetable(stage: TaskStage, { name = '', mayFail = false } = {}) {
       const twice = names.find((who, index) => who !== waiting.who && names.indexOf(who) < index);
       return twice === undefined ? [] : [`${twice} went in twice while ${waiting.who} waited`];
     });
-  return { lock, visit, inside, clashes, visits, overtaking };
+  return { lock, visit, inside, clashes, late, visits, overtaking };
 }
 
 export const twoReaders = tasks('two boards', (stage) => {
   const { visit, inside } = timetable(stage);
   let together = false;
-  let answeredMeanwhile = false;
   for (const who of ['board A', 'board B']) {
-    stage.task(who, async () => {
-      await visit(who, 'read', () => (together ||= inside.size === 2));
-      answeredMeanwhile ||= inside.size === 1;
-    });
+    stage.task(who, () => visit(who, 'read', () => (together ||= inside.size === 2)));
   }
-  return () => ({ together, answeredMeanwhile });
+  return () => ({ together });
+});
+
+/** So many that no number of permits will do which somebody made up. They share one request: one order. */
+export const fourHundred = tasks('four hundred boards', (stage) => {
+  const { lock } = timetable(stage);
+  let inside = 0;
+  let together = 0;
+  let request: Promise<void> | undefined;
+  const look = (): Promise<void> => {
+    inside += 1;
+    return (request ??= stage.operation({ name: 'read', run: () => void (together = inside) }));
+  };
+  stage.task('boards', () => Promise.all(Array.from({ length: 400 }, () => lock.read(look))));
+  return () => ({ together });
 });
 
 /** Two boards ask while the dispatcher is in. */
@@ -81,12 +101,12 @@ export const afterTheWriter = tasks('two boards behind the dispatcher', (stage) 
 
 /** Everybody once. */
 export const mixed = tasks('two boards and two dispatchers', (stage) => {
-  const { visit, clashes, visits } = timetable(stage);
+  const { visit, clashes, late, visits } = timetable(stage);
   stage.task('board A', () => visit('board A', 'read'));
   stage.task('board B', () => visit('board B', 'read'));
   stage.task('dispatcher C', () => visit('dispatcher C', 'write'));
   stage.task('dispatcher D', () => visit('dispatcher D', 'write'));
-  return () => ({ clashes, begun: visits.filter(({ begun }) => begun < Infinity).length });
+  return () => ({ clashes, late, begun: visits.filter(({ begun }) => begun < Infinity).length });
 });
 
 /** Two come again and again, a third comes once. */
@@ -121,6 +141,7 @@ export const onlyWriters = tasks(
 export const aRequestFails = tasks('a request fails', (stage) => {
   const { visit, clashes } = timetable(stage, { mayFail: true });
   const told: string[] = [];
+  let readerFailed = false;
   for (const [who, kind] of [
     ['board A', 'read'],
     ['dispatcher', 'write'],
@@ -128,14 +149,17 @@ export const aRequestFails = tasks('a request fails', (stage) => {
   ] as const) {
     stage.task(who, async () => {
       let mine: unknown;
-      const heard = (request: Promise<void>): void => void request.catch((error: unknown) => (mine = error));
+      const heard = (request: Promise<void>): void => void request.catch((error: unknown) => {
+          mine = error;
+          readerFailed ||= kind === 'read';
+        });
       await visit(who, kind, heard).then(
         () => mine === undefined || told.push(`${who} had an error, and was told that all is well`),
         (error: unknown) => error === mine || told.push(`${who} was told: ${String(error)}`),
       );
     });
   }
-  return () => ({ told, clashes });
+  return () => ({ told, clashes, readerFailed });
 });
 
 /** Work that throws before there is a promise. */
@@ -180,10 +204,10 @@ export const oneValue = tasks('what work returns', (stage) => {
 });
 
 /**
- * Somebody hears that the first is done, and asks to read in that very moment, while a writer waits.
+ * Somebody hears that the first is done, and asks in that very moment, while another waits.
  * @param microtasks how many run in between: one of them may be the gap between release and next in line
  */
-function sameMoment(first: Kind, microtasks: number) {
+function sameMoment(first: Kind, waiting: Kind, newcomer: Kind, microtasks: number) {
   return (stage: TaskStage) => {
     const { visit, clashes } = timetable(stage);
     stage.task('first', async () => {
@@ -191,26 +215,36 @@ function sameMoment(first: Kind, microtasks: number) {
       const listen = async (request: Promise<void>): Promise<void> => {
         await request;
         for (let index = 0; index < microtasks; index += 1) await Promise.resolve();
-        await visit('board', 'read');
+        await visit('newcomer', newcomer);
       };
       await visit('first', first, (request) => (listening = listen(request)));
       await listening;
     });
-    stage.task('dispatcher', () => visit('dispatcher', 'write'));
+    stage.task('second', () => visit('second', waiting));
     return () => ({ clashes });
   };
 }
 
-export const afterWrite0 = tasks('a board in the moment in which a write is done', sameMoment('write', 0));
-export const afterWrite1 = tasks('a board one microtask later', sameMoment('write', 1));
-export const afterWrite2 = tasks('a board two microtasks later', sameMoment('write', 2));
-export const afterWrite3 = tasks('a board three microtasks later', sameMoment('write', 3));
-export const afterWrite4 = tasks('a board four microtasks later', sameMoment('write', 4));
-export const afterRead0 = tasks('a board in the moment in which a read is done', sameMoment('read', 0));
-export const afterRead1 = tasks('a board one microtask after a read', sameMoment('read', 1));
-export const afterRead2 = tasks('a board two microtasks after a read', sameMoment('read', 2));
-export const afterRead3 = tasks('a board three microtasks after a read', sameMoment('read', 3));
-export const afterRead4 = tasks('a board four microtasks after a read', sameMoment('read', 4));
+export const readAfterWrite0 = tasks('a read in the moment in which a write is done, and a write waits', sameMoment('write', 'write', 'read', 0));
+export const readAfterWrite1 = tasks('a read in the moment in which a write is done, and a write waits, one microtask later', sameMoment('write', 'write', 'read', 1));
+export const readAfterWrite2 = tasks('a read in the moment in which a write is done, and a write waits, two microtasks later', sameMoment('write', 'write', 'read', 2));
+export const readAfterWrite3 = tasks('a read in the moment in which a write is done, and a write waits, three microtasks later', sameMoment('write', 'write', 'read', 3));
+export const readAfterWrite4 = tasks('a read in the moment in which a write is done, and a write waits, four microtasks later', sameMoment('write', 'write', 'read', 4));
+export const readAfterRead0 = tasks('a read in the moment in which a read is done, and a write waits', sameMoment('read', 'write', 'read', 0));
+export const readAfterRead1 = tasks('a read in the moment in which a read is done, and a write waits, one microtask later', sameMoment('read', 'write', 'read', 1));
+export const readAfterRead2 = tasks('a read in the moment in which a read is done, and a write waits, two microtasks later', sameMoment('read', 'write', 'read', 2));
+export const readAfterRead3 = tasks('a read in the moment in which a read is done, and a write waits, three microtasks later', sameMoment('read', 'write', 'read', 3));
+export const readAfterRead4 = tasks('a read in the moment in which a read is done, and a write waits, four microtasks later', sameMoment('read', 'write', 'read', 4));
+export const writeAfterWrite0 = tasks('a write in the moment in which a write is done, and a read waits', sameMoment('write', 'read', 'write', 0));
+export const writeAfterWrite1 = tasks('a write in the moment in which a write is done, and a read waits, one microtask later', sameMoment('write', 'read', 'write', 1));
+export const writeAfterWrite2 = tasks('a write in the moment in which a write is done, and a read waits, two microtasks later', sameMoment('write', 'read', 'write', 2));
+export const writeAfterWrite3 = tasks('a write in the moment in which a write is done, and a read waits, three microtasks later', sameMoment('write', 'read', 'write', 3));
+export const writeAfterWrite4 = tasks('a write in the moment in which a write is done, and a read waits, four microtasks later', sameMoment('write', 'read', 'write', 4));
+export const writeAfterRead0 = tasks('a write in the moment in which a read is done, and a write waits', sameMoment('read', 'write', 'write', 0));
+export const writeAfterRead1 = tasks('a write in the moment in which a read is done, and a write waits, one microtask later', sameMoment('read', 'write', 'write', 1));
+export const writeAfterRead2 = tasks('a write in the moment in which a read is done, and a write waits, two microtasks later', sameMoment('read', 'write', 'write', 2));
+export const writeAfterRead3 = tasks('a write in the moment in which a read is done, and a write waits, three microtasks later', sameMoment('read', 'write', 'write', 3));
+export const writeAfterRead4 = tasks('a write in the moment in which a read is done, and a write waits, four microtasks later', sameMoment('read', 'write', 'write', 4));
 
 export const twoLocks = tasks('two timetables', (stage) => {
   for (const name of ['buses', 'trams']) {

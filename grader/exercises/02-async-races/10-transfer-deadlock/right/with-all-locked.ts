@@ -28,13 +28,12 @@ async function withAllLocked<T>(wallets: readonly Wallet[], work: () => Promise<
 }
 
 export async function transfer(from: Wallet, to: Wallet, cents: number): Promise<void> {
-  const wallets = [...new Set([from, to])].toSorted((a, b) => b.id.localeCompare(a.id));
+  if (from.id === to.id) return;
+  const wallets = [from, to].toSorted((a, b) => b.id.localeCompare(a.id));
   await withAllLocked(wallets, async () => {
     const left = await from.balance();
     if (left < cents) throw new Error('not enough money');
-    if (from.id !== to.id) {
-      const right = await to.balance();
-      await Promise.all([from.setBalance(left - cents), to.setBalance(right + cents)]);
-    }
+    const right = await to.balance();
+    await Promise.all([from.setBalance(left - cents), to.setBalance(right + cents)]);
   });
 }
