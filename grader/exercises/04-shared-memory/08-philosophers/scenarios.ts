@@ -5,6 +5,8 @@ type Words = Int32Array<SharedArrayBuffer>;
 type Table = {
   readonly buffer: SharedArrayBuffer;
   readonly places: number;
+  /** What lies before the bench. */
+  readonly before: Words;
   /** Who uses each pipette: how many robots. */
   readonly users: Words;
   /** How many robots are at work, and how many jobs are done. */
@@ -22,11 +24,13 @@ const table =
   (places: number) =>
   (shared: Layout): Table => {
     const buffer = shared.buffer('bench', offset + 4 * words);
+    const before = shared.int32('before', buffer, 0, offset / 4);
     shared.int32('pipette', buffer, offset, places);
     shared.int32('spare', buffer, offset + 4 * places, words - places);
     return {
       buffer,
       places,
+      before,
       users: shared.int32('users', places),
       atWork: shared.int32('atWork', 1),
       done: shared.int32('done', 1),
@@ -63,33 +67,71 @@ const namesWith = (counts: Counts): string[] =>
   Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [name] : []));
 
 const outcome = (_: Table, { results, sleeps, timeouts }: Ended) => ({
-  clashes: Object.values(results).flat() as number[],
+  clashes: Object.values(results).flatMap((found) => (found ?? []) as number[]),
   slept: namesWith(sleeps),
   overslept: namesWith(timeouts),
 });
 
-/** One thread for several places, one after the other; the second job throws. */
+/** One thread for several places, one after the other: first jobs that throw, no two of them the same, then others. */
 export const oneAfterTheOther = threads('one robot after the other', {
   memory: table(3),
   timeouts: 'last',
   run: {
-    robots: (robot) => {
+    'a robot': (robot) => {
       const bench = benchOf(robot);
       const said: string[] = [];
-      bench.use(0, () => said.push('job at 0'));
-      try {
-        bench.use(1, () => {
-          said.push('job at 1');
-          throw new RangeError('out of reach');
-        });
-      } catch (error) {
-        said.push(String(error));
+      for (const [place, failure] of [new RangeError('out of reach'), undefined, 'slipped'].entries()) {
+        try {
+          bench.use(place, () => {
+            said.push(`job at ${place}`);
+            throw failure;
+          });
+          said.push('no error');
+        } catch (error) {
+          said.push(error === failure ? 'its error' : 'another error');
+        }
       }
       for (const place of [1, 2, 0]) bench.use(place, () => said.push(`job at ${place}`));
       return said;
     },
   },
-  outcome: (_, { results }) => ({ said: results.robots as string[] }),
+  outcome: (_, { results }) => ({ said: results['a robot'] as string[] }),
+});
+
+/** Before the bench lies something else, which the first job looks at; behind it the buffer ends. */
+export const largestTable = threads('the first and the last place of a table for eight', {
+  memory: table(8),
+  timeouts: 'last',
+  run: {
+    'a robot': (robot) => {
+      const bench = benchOf(robot);
+      const said: string[] = [];
+      bench.use(0, () => said.push(robot.memory.before.some((word) => word !== 0) ? 'a change before the bench' : 'job at 0'));
+      bench.use(7, () => said.push('job at 7'));
+      return said;
+    },
+  },
+  outcome: (_, { results }) => ({ said: results['a robot'] as string[] }),
+});
+
+/** Its only job throws. */
+const fails =
+  (place: number) =>
+  (robot: Robot): void => {
+    try {
+      benchOf(robot).use(place, () => {
+        throw new RangeError('out of reach');
+      });
+    } catch {
+      // It is for the caller, and this is the caller.
+    }
+  };
+
+export const besideAnError = threads('a robot beside one whose job throws', {
+  memory: table(3),
+  timeouts: 'last',
+  run: { 'robot 0': fails(0), 'robot 1': works(1) },
+  outcome,
 });
 
 export const neighbours = threads('two neighbours at a table for three', {
@@ -117,6 +159,13 @@ export const fullTable = threads('three robots at a table for three', {
   memory: table(3),
   timeouts: 'last',
   run: { 'robot 0': works(0), 'robot 1': works(1), 'robot 2': works(2) },
+  outcome,
+});
+
+export const roundTheCorner = threads('the last and the first robot at a table for eight', {
+  memory: table(8),
+  timeouts: 'last',
+  run: { 'robot 7': works(7), 'robot 0': works(0) },
   outcome,
 });
 
@@ -149,19 +198,13 @@ export const apartAtTheEnd = threads('two other robots that share no pipette', {
   outcome: together,
 });
 
-/** How often each of the two greedy neighbours comes. */
-const greed = 2;
-
-/**
- * Comes again and again, and stays at work until nothing else can happen: its sleep ends by its time-out,
- * which in this scenario comes last.
- */
-const greedy =
-  (place: number) =>
+/** Stays at work until nothing else can happen: its sleep ends by its time-out, which in these scenarios comes last. */
+const takesItsTime =
+  (place: number, times = 1) =>
   (robot: Robot): void => {
     const { atWork, done, pause } = robot.memory;
     const bench = benchOf(robot);
-    for (let job = 0; job < greed; job++) {
+    for (let job = 0; job < times; job++) {
       bench.use(place, () => {
         Atomics.add(atWork, 0, 1);
         Atomics.wait(pause, place, 0, 1);
@@ -169,6 +212,33 @@ const greedy =
       });
     }
   };
+
+/** Comes when a neighbour is at work. */
+const comesLater =
+  (place: number) =>
+  (robot: Robot): void => {
+    while (Atomics.load(robot.memory.atWork, 0) === 0);
+    benchOf(robot).use(place, () => {});
+  };
+
+const asleep = (_: Table, { sleeps }: Ended) => ({ slept: namesWith(sleeps) });
+
+export const waitsAtItsRight = threads('a robot whose neighbour to the right takes its time', {
+  memory: table(3),
+  timeouts: 'last',
+  run: { 'robot 1': takesItsTime(1), 'robot 0': comesLater(0) },
+  outcome: asleep,
+});
+
+export const waitsAtItsLeft = threads('a robot whose neighbour to the left takes its time', {
+  memory: table(3),
+  timeouts: 'last',
+  run: { 'robot 1': takesItsTime(1), 'robot 2': comesLater(2) },
+  outcome: asleep,
+});
+
+/** How often each of the two greedy neighbours comes. */
+const greed = 4;
 
 /** Comes when both of its neighbours are at work. @returns how many jobs were done before its own */
 const modest =
@@ -182,9 +252,22 @@ const modest =
     return before;
   };
 
+const between = (_: Table, { results }: Ended) => ({
+  before: Number(Object.values(results).find((result) => typeof result === 'number')),
+  jobs: 2 * greed,
+});
+
+/** Below both of its neighbours, and above them: a rule that goes by the number of the place does not help both. */
 export const greedyNeighbours = threads('a robot between two that come again and again', {
   memory: table(4),
   timeouts: 'last',
-  run: { 'robot 0': greedy(0), 'robot 1': modest(1), 'robot 2': greedy(2) },
-  outcome: (_, { results }) => ({ before: Number(results['robot 1']), jobs: 2 * greed }),
+  run: { 'robot 1': takesItsTime(1, greed), 'robot 0': modest(0), 'robot 3': takesItsTime(3, greed) },
+  outcome: between,
+});
+
+export const otherGreedyNeighbours = threads('another robot between two that come again and again', {
+  memory: table(4),
+  timeouts: 'last',
+  run: { 'robot 2': takesItsTime(2, greed), 'robot 3': modest(3), 'robot 0': takesItsTime(0, greed) },
+  outcome: between,
 });

@@ -21,8 +21,8 @@ const differs = (expected: readonly string[], message: string, why: string): Jud
 
 check('one thread gets out what it put in', async ({ explore }) => {
   const four = [
-    'empty', 'in 5', 'in 0', 'in -7', 'in 3', 'full', 'out 5', 'out 0', 'out -7', 'out 3', 'empty',
-    'in 2147483647', 'out 2147483647', 'in -1', 'in 8', 'out -1',
+    'empty', 'in 5', 'in 0', 'in -7', 'in 3', 'full', 'out 5', 'in 6', 'full', 'out 0', 'out -7', 'out 3', 'out 6', 'empty',
+    'in 2147483647', 'out 2147483647', 'in -1', 'in -2147483648', 'out -1', 'out -2147483648', 'in 11', 'in 12', 'in 13', 'in 14',
   ];
   const one = ['empty', 'in 4', 'full', 'out 4', 'empty', 'in 6', 'full', 'out 6'];
   const why = 'No other thread was there: it is about which slot, and about full and empty.';
@@ -32,11 +32,32 @@ check('one thread gets out what it put in', async ({ explore }) => {
 });
 
 check('it goes on when the counters wrap around', async ({ explore }) => {
-  const expected = ['in 1', 'in 2', 'full', 'out 1', 'in 4', 'out 2', 'out 4', 'empty', 'in 5', 'out 5', 'in 6', 'out 6'];
+  const expected = [
+    'in 1', 'in 2', 'in 3', 'in 4', 'full', 'out 1', 'in 6', 'full', 'out 2', 'out 3', 'out 4', 'out 6', 'empty',
+    'in 8', 'out 8', 'in 11', 'in 12', 'in 13', 'in 14',
+  ];
   const message = (samples: string): string => `After ${samples} samples the ring no longer works.`;
   const why = 'A counter is a word of 32 bits: after its largest number comes its smallest.';
   await (await explore('manySamples')).always(({ told }) => same(told, expected), differs(expected, message('2^31'), why));
   await (await explore('mostSamples')).always(({ told }) => same(told, expected), differs(expected, message('2^32'), why));
+});
+
+check('the status display finds what the layout says', async ({ explore }) => {
+  // The samples in the ring are 11, 12, 13 and 14: numbers 8 to 11, and after 2^31 - 2 or 2^32 - 2 others 6 to 9.
+  for (const [scenario, expected] of [
+    ['fewSamples', 'pushed 12, popped 8, slots 11 12 13 14'],
+    ['manySamples', 'pushed 2147483656, popped 2147483652, slots 11 12 13 14'],
+    ['mostSamples', 'pushed 8, popped 4, slots 11 12 13 14'],
+  ] as const) {
+    const orders = await explore(scenario);
+    await orders.always(({ shown }) => shown === expected, {
+      kind: 'wrong-result',
+      message: 'The words of the ring are not what the status display takes them for.',
+      why: 'The counters go up by one for each sample, to the last of 32 bits; sample number n lies in slot n modulo capacity.',
+      expected,
+      got: ({ shown }) => shown,
+    });
+  }
 });
 
 const clicks = (samples: readonly number[]): Judgement<{ told: string[] }> => ({

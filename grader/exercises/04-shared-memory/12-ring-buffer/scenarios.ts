@@ -1,7 +1,16 @@
 import { threads, type Layout } from '../../../harness/scenario.ts';
 import type * as Exercise from '../../../../exercises/04-shared-memory/12-ring-buffer/sample-ring.ts';
 
-type Recorder = { readonly buffer: SharedArrayBuffer; readonly capacity: number };
+type Words = Int32Array<SharedArrayBuffer>;
+type Recorder = {
+  readonly buffer: SharedArrayBuffer;
+  readonly capacity: number;
+  readonly pushed: Words;
+  readonly popped: Words;
+  readonly slots: Words;
+  readonly before: Words;
+  readonly behind: Words;
+};
 type Thread = { readonly load: <Module>(file: string) => Module; readonly memory: Recorder };
 
 /** Where the ring begins, in bytes; something else lies before and behind it. */
@@ -14,10 +23,15 @@ const recorder =
   (capacity: number, { moved = 0, slots = [] }: Begin = {}) =>
   (shared: Layout): Recorder => {
     const buffer = shared.buffer('memory', offset + 4 * (2 + capacity) + 8);
-    shared.int32('pushed', buffer, offset, 1, [moved + slots.length]);
-    shared.int32('popped', buffer, offset + 4, 1, [moved]);
-    shared.int32(capacity === 1 ? 'slot' : 'slots', buffer, offset + 8, capacity, slots);
-    return { buffer, capacity };
+    return {
+      buffer,
+      capacity,
+      pushed: shared.int32('pushed', buffer, offset, 1, [moved + slots.length]),
+      popped: shared.int32('popped', buffer, offset + 4, 1, [moved]),
+      slots: shared.int32(capacity === 1 ? 'slot' : 'slots', buffer, offset + 8, capacity, slots),
+      before: shared.int32('before', buffer, 0, offset / 4),
+      behind: shared.int32('behind', buffer, offset + 4 * (2 + capacity), 2),
+    };
   };
 
 const ringOf = ({ load, memory: { buffer, capacity } }: Thread): Exercise.SampleRing => {
@@ -48,10 +62,23 @@ type Ended = { readonly results: Readonly<Record<string, unknown>>; readonly sle
 
 const told = (_: Recorder, { results }: Ended) => ({ told: Object.values(results).flat() as string[] });
 
+/** What the status display reads of a ring that is full; the words around it belong to others. */
+const display = ({ pushed: pushes, popped: pops, slots, before, behind }: Recorder): string => {
+  const around = [...before, ...behind].some((word) => word !== 0) ? ', and something outside of the ring' : '';
+  return `pushed ${pushes[0]! >>> 0}, popped ${pops[0]! >>> 0}, slots ${slots.join(' ')}${around}`;
+};
+
+const toldAndShown = (memory: Recorder, ended: Ended) => ({ ...told(memory, ended), shown: display(memory) });
+
+const few: Play = [
+  'pop', 5, 0, -7, 3, 9, 'pop', 6, 9, 'pop', 'pop', 'pop', 'pop', 'pop',
+  2_147_483_647, 'pop', -1, -2_147_483_648, 'pop', 'pop', 11, 12, 13, 14,
+];
+
 export const fewSamples = threads('one thread at both ends', {
   memory: recorder(4),
-  run: { recorder: alone(['pop', 5, 0, -7, 3, 9, 'pop', 'pop', 'pop', 'pop', 'pop', 2_147_483_647, 'pop', -1, 8, 'pop']) },
-  outcome: told,
+  run: { recorder: alone(few) },
+  outcome: toldAndShown,
 });
 
 export const oneSlot = threads('one thread at both ends of a ring with one slot', {
@@ -60,18 +87,19 @@ export const oneSlot = threads('one thread at both ends of a ring with one slot'
   outcome: told,
 });
 
-const wrapping: Play = [1, 2, 3, 'pop', 4, 'pop', 'pop', 'pop', 5, 'pop', 6, 'pop'];
+/** Full before the counters wrap around, and after it; in the end it is full, too. */
+const wrapping: Play = [1, 2, 3, 4, 5, 'pop', 6, 7, 'pop', 'pop', 'pop', 'pop', 'pop', 8, 'pop', 11, 12, 13, 14];
 
 export const manySamples = threads('a ring that has moved 2^31 - 2 samples', {
-  memory: recorder(2, { moved: 0x7fff_fffe }),
+  memory: recorder(4, { moved: 0x7fff_fffe }),
   run: { recorder: alone(wrapping) },
-  outcome: told,
+  outcome: toldAndShown,
 });
 
 export const mostSamples = threads('a ring that has moved 2^32 - 2 samples', {
-  memory: recorder(2, { moved: -2 }),
+  memory: recorder(4, { moved: -2 }),
   run: { recorder: alone(wrapping) },
-  outcome: told,
+  outcome: toldAndShown,
 });
 
 /** Pushes each of the samples, as often as it takes; pops until it has as many. */
