@@ -88,6 +88,20 @@ check('work that fails rejects its own run only', async ({ explore }) => {
     expected: 'every work is run once',
     got: ({ printed, jams }) => `${printed} printed, ${jams} jammed, of 3`,
   });
+  await orders.always(({ peak }) => peak <= 1, {
+    kind: 'race',
+    message: 'After the paper jam two tickets were at the printer at the same time.',
+    why: 'Work that fails has ended once, as any other has, and lets in one who waits, not two.',
+    expected: 'one at a time',
+    got: ({ peak }) => `${peak} at a time`,
+  });
+  await orders.always(({ asked, begun }) => asked === begun, {
+    kind: 'race',
+    message: 'After the paper jam somebody who came later was served first.',
+    why: 'When work failed, it was not the one who had waited longest that was let in.',
+    expected: ({ asked }) => asked,
+    got: ({ begun }) => begun,
+  });
 });
 
 check('work that throws at once rejects its own run only', async ({ explore }) => {

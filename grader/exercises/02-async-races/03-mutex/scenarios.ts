@@ -141,10 +141,14 @@ export const paperJam = tasks('a paper jam', (stage) => {
   const { print, paper } = printer(stage, { failing: true });
   let jams = 0;
   const told: string[] = [];
+  const asked: string[] = [];
+  const begun: string[] = [];
   for (const till of ['A', 'B', 'C']) {
     stage.task(`till ${till}`, async () => {
       let jam: unknown;
+      asked.push(till);
       const ticket = mutex.run(async () => {
+        begun.push(till);
         await print(till).catch((error: unknown) => {
           jams += 1;
           jam = error;
@@ -158,7 +162,14 @@ export const paperJam = tasks('a paper jam', (stage) => {
       );
     });
   }
-  return () => ({ told, printed: paper() === '' ? 0 : paper().split(' ').length, jams });
+  return () => ({
+    told,
+    printed: paper() === '' ? 0 : paper().split(' ').length,
+    jams,
+    peak: stage.peak('print'),
+    asked: asked.join(' '),
+    begun: begun.join(' '),
+  });
 });
 
 /** Work that throws before there is a promise. */
