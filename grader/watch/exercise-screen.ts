@@ -96,9 +96,9 @@ const hintLines = (
 /** What is going on, in the one place that always shows it. */
 const statusLines = (state: State, sheet: Sheet): readonly string[] => {
   const { colors } = sheet.style;
-  const { view, notice, answer, judged, run } = state;
+  const { view, notices, answer, judged, run } = state;
   if (view.kind === 'reset') return sheet.wrapped(resetQuestion(view.exercise)).map(colors.yellow);
-  const news = [notice, answer].flatMap((text) => (text === undefined ? [] : sheet.wrapped(text)));
+  const news = [...notices, answer].flatMap((text) => (text === undefined ? [] : sheet.wrapped(text)));
   const stage = sheet.line(stageText(state));
   const isPassed = judged?.verdict.state === 'passed' && !run;
   return [...news.map(colors.yellow), isPassed ? colors.green(stage) : stage];

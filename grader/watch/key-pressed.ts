@@ -10,7 +10,7 @@ import { firstTimeline, timelineKey } from './timeline-keys.ts';
 
 /** What a key does. */
 export const keyPressed = (before: State, key: Key): Step => {
-  const state: State = { ...before, notice: undefined, answer: undefined };
+  const state: State = { ...before, notices: [], answer: undefined };
   const { view } = state;
   // Who ends a demo by Ctrl-C, perhaps a moment too late, does not want to leave.
   if (view.kind === 'demo') return demoKey(state, view.ended === undefined, key);

@@ -35,5 +35,5 @@ export const listScreen = (state: State, view: List, sheet: Sheet, asked?: Exerc
   return sheet.frame({ head, body: lines.length > 0 ? lines : none, foot, from });
 };
 
-const newsLines = ({ notice, answer }: State, sheet: Sheet): readonly string[] =>
-  [notice, answer].flatMap((text) => (text === undefined ? [] : sheet.wrapped(text).map(sheet.style.colors.yellow)));
+const newsLines = ({ notices, answer }: State, sheet: Sheet): readonly string[] =>
+  [...notices, answer].flatMap((text) => (text === undefined ? [] : sheet.wrapped(text).map(sheet.style.colors.yellow)));

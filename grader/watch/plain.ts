@@ -52,10 +52,10 @@ const exerciseLines = ({ course, current }: State, { root }: Look): readonly str
   ];
 };
 
-const newsOf = (now: State, before?: State): readonly string[] =>
-  ([['notice', now.notice], ['answer', now.answer]] as const).flatMap(([name, text]) =>
-    text === undefined || text === before?.[name] ? [] : [text],
-  );
+const newsOf = (now: State, before?: State): readonly string[] => [
+  ...now.notices.filter((notice) => !before?.notices.includes(notice)),
+  ...(now.answer === undefined || now.answer === before?.answer ? [] : [now.answer]),
+];
 
 const hintLines = ({ current, page, progress }: State, from: number): readonly string[] =>
   (page?.hints ?? [])

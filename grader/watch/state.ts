@@ -101,8 +101,8 @@ export type State = {
   /** The last verdict of an earlier session on the current exercise. */
   readonly earlier: { readonly hash: string; readonly verdict: Verdict } | undefined;
   readonly typed: Typed | undefined;
-  /** News; the next key takes it away. */
-  readonly notice: string | undefined;
+  /** News, none of which may hide another; the next key takes them away. */
+  readonly notices: readonly string[];
   /** What there is to say to the last key; a save takes it away, too. */
   readonly answer: string | undefined;
 };

@@ -6,19 +6,19 @@ export const unchanged = (state: State): Step => ({ state, effects: [] });
 
 export const answered = (state: State, answer: string): Step => unchanged({ ...state, answer });
 
-type Beginning = Pick<State, 'course' | 'current' | 'progress' | 'autoNext' | 'size' | 'notice'>;
+type Beginning = Pick<State, 'course' | 'current' | 'progress' | 'autoNext' | 'size' | 'notices'>;
 
-export const firstStep = ({ course, current, progress, autoNext, size, notice }: Beginning): Step => {
-  const blank: State = { course, current, progress, autoNext, size, notice, lastRun: 0, verdicts: new Map(), ...unread };
+export const firstStep = ({ course, current, progress, autoNext, size, notices }: Beginning): Step => {
+  const blank: State = { course, current, progress, autoNext, size, notices, lastRun: 0, verdicts: new Map(), ...unread };
   const { state, effects } = opened(blank, current);
-  return { state: { ...state, notice }, effects };
+  return { state: { ...state, notices }, effects };
 };
 
 /** Leaves the exercise for another one. */
 export const opened = (state: State, exercise: Exercise): Step =>
   recorded(
     {
-      state: { ...state, current: exercise, notice: undefined, ...unread },
+      state: { ...state, current: exercise, notices: [], ...unread },
       effects: [...cancelled(state), { kind: 'open', exercise }],
     },
     { kind: 'moved', exercise: exercise.id },

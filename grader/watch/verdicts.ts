@@ -64,7 +64,7 @@ const show = (state: State, judged: Judged): Step => {
   const next = verdict.state === 'passed' && isHandsOff(state, found) ? nextPending(state.course, state.progress, state.current) : undefined;
   if (next) {
     const { state: there, effects } = opened(shown, next);
-    return { state: { ...there, notice: `✓ ${shortName(state.current, state.course)} has passed.` }, effects };
+    return { state: { ...there, notices: [`✓ ${shortName(state.current, state.course)} has passed.`] }, effects };
   }
   const hasTypes = verdict.state !== 'unchecked' && found.files.files.every((file) => file.state === 'text');
   const ask = { kind: 'check-types', exercise: state.current, hash: found.files.hash } as const;
@@ -80,7 +80,7 @@ const backToWork = (state: State, { at }: Found): State => {
   const { kind } = state.view;
   if (at === undefined || kind === 'exercise' || kind === 'list' || kind === 'reset' || kind === 'demo') return state;
   const exercise: State = { ...state, view: { kind: 'exercise' }, scroll: 0 };
-  return kind === 'all' ? { ...exercise, notice: 'Your save came first: a checks all exercises again.' } : exercise;
+  return kind === 'all' ? { ...exercise, notices: ['Your save came first: a checks all exercises again.'] } : exercise;
 };
 
 const keyOf = (exercise: Exercise, { files }: Found): string => `${exercise.id} ${files.hash}`;

@@ -43,7 +43,8 @@ class Loop {
       this.#leave = resolve;
       this.#fail = reject;
     });
-    const { state, effects } = firstStep({ ...session, size: session.display.size });
+    const notices = session.notice === undefined ? [] : [session.notice];
+    const { state, effects } = firstStep({ ...session, notices, size: session.display.size });
     this.#state = state;
     this.#firstEffects = effects;
   }

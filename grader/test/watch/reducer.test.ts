@@ -169,9 +169,14 @@ test('an answer to a key goes with the next save, too', () => {
 
 test('a notice goes with the next key', () => {
   const told: Event = { kind: 'told', notice: 'The starter is back.' };
-  expect(after(told).state.notice).toBe('The starter is back.');
-  expect(after(told, key('down')).state.notice).toBeUndefined();
-  expect(after(told, read('a'), verdict(1, failed)).state.notice).toBe('The starter is back.');
+  expect(after(told).state.notices).toEqual(['The starter is back.']);
+  expect(after(told, key('down')).state.notices).toEqual([]);
+  expect(after(told, read('a'), verdict(1, failed)).state.notices).toEqual(['The starter is back.']);
+});
+
+test('a notice hides no other, and is there once', () => {
+  const told = (notice: string): Event => ({ kind: 'told', notice });
+  expect(after(told('a'), told('b'), told('a')).state.notices).toEqual(['b', 'a']);
 });
 
 const others: Event = {

@@ -66,7 +66,7 @@ export const afterWith = (given: { readonly autoNext?: boolean }, ...events: rea
     progress: noProgress,
     autoNext: given.autoNext ?? false,
     size: { columns: 80, rows: 24 },
-    notice: undefined,
+    notices: [],
   });
   return events.reduce<Story>(({ state }, event) => reduce(state, event), start);
 };
