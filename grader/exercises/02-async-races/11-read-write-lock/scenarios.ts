@@ -204,47 +204,33 @@ export const oneValue = tasks('what work returns', (stage) => {
 });
 
 /**
- * Somebody hears that the first is done, and asks in that very moment, while another waits.
- * @param microtasks how many run in between: one of them may be the gap between release and next in line
+ * Somebody hears that the first is done, and asks in that very moment, while another waits: at once, or one to
+ * four microtasks later, as one of them may be the gap between release and next in line.
  */
-function sameMoment(first: Kind, waiting: Kind, newcomer: Kind, microtasks: number) {
-  return (stage: TaskStage) => {
-    const { visit, clashes } = timetable(stage);
-    stage.task('first', async () => {
-      let listening: Promise<void> | undefined;
-      const listen = async (request: Promise<void>): Promise<void> => {
-        await request;
-        for (let index = 0; index < microtasks; index += 1) await Promise.resolve();
-        await visit('newcomer', newcomer);
-      };
-      await visit('first', first, (request) => (listening = listen(request)));
-      await listening;
+function inTheMoment(newcomer: Kind, first: Kind, waiting: Kind) {
+  const after = (microtasks: number) =>
+    tasks(`a ${newcomer} in the moment in which a ${first} is done, and a ${waiting} waits (${microtasks} microtasks later)`, (stage) => {
+      const { visit, clashes } = timetable(stage);
+      stage.task('first', async () => {
+        let listening: Promise<void> | undefined;
+        const listen = async (request: Promise<void>): Promise<void> => {
+          await request;
+          for (let index = 0; index < microtasks; index += 1) await Promise.resolve();
+          await visit('newcomer', newcomer);
+        };
+        await visit('first', first, (request) => (listening = listen(request)));
+        await listening;
+      });
+      stage.task('second', () => visit('second', waiting));
+      return () => ({ clashes });
     });
-    stage.task('second', () => visit('second', waiting));
-    return () => ({ clashes });
-  };
+  return [after(0), after(1), after(2), after(3), after(4)] as const;
 }
 
-export const readAfterWrite0 = tasks('a read in the moment in which a write is done, and a write waits', sameMoment('write', 'write', 'read', 0));
-export const readAfterWrite1 = tasks('a read in the moment in which a write is done, and a write waits, one microtask later', sameMoment('write', 'write', 'read', 1));
-export const readAfterWrite2 = tasks('a read in the moment in which a write is done, and a write waits, two microtasks later', sameMoment('write', 'write', 'read', 2));
-export const readAfterWrite3 = tasks('a read in the moment in which a write is done, and a write waits, three microtasks later', sameMoment('write', 'write', 'read', 3));
-export const readAfterWrite4 = tasks('a read in the moment in which a write is done, and a write waits, four microtasks later', sameMoment('write', 'write', 'read', 4));
-export const readAfterRead0 = tasks('a read in the moment in which a read is done, and a write waits', sameMoment('read', 'write', 'read', 0));
-export const readAfterRead1 = tasks('a read in the moment in which a read is done, and a write waits, one microtask later', sameMoment('read', 'write', 'read', 1));
-export const readAfterRead2 = tasks('a read in the moment in which a read is done, and a write waits, two microtasks later', sameMoment('read', 'write', 'read', 2));
-export const readAfterRead3 = tasks('a read in the moment in which a read is done, and a write waits, three microtasks later', sameMoment('read', 'write', 'read', 3));
-export const readAfterRead4 = tasks('a read in the moment in which a read is done, and a write waits, four microtasks later', sameMoment('read', 'write', 'read', 4));
-export const writeAfterWrite0 = tasks('a write in the moment in which a write is done, and a read waits', sameMoment('write', 'read', 'write', 0));
-export const writeAfterWrite1 = tasks('a write in the moment in which a write is done, and a read waits, one microtask later', sameMoment('write', 'read', 'write', 1));
-export const writeAfterWrite2 = tasks('a write in the moment in which a write is done, and a read waits, two microtasks later', sameMoment('write', 'read', 'write', 2));
-export const writeAfterWrite3 = tasks('a write in the moment in which a write is done, and a read waits, three microtasks later', sameMoment('write', 'read', 'write', 3));
-export const writeAfterWrite4 = tasks('a write in the moment in which a write is done, and a read waits, four microtasks later', sameMoment('write', 'read', 'write', 4));
-export const writeAfterRead0 = tasks('a write in the moment in which a read is done, and a write waits', sameMoment('read', 'write', 'write', 0));
-export const writeAfterRead1 = tasks('a write in the moment in which a read is done, and a write waits, one microtask later', sameMoment('read', 'write', 'write', 1));
-export const writeAfterRead2 = tasks('a write in the moment in which a read is done, and a write waits, two microtasks later', sameMoment('read', 'write', 'write', 2));
-export const writeAfterRead3 = tasks('a write in the moment in which a read is done, and a write waits, three microtasks later', sameMoment('read', 'write', 'write', 3));
-export const writeAfterRead4 = tasks('a write in the moment in which a read is done, and a write waits, four microtasks later', sameMoment('read', 'write', 'write', 4));
+export const [readAfterWrite0, readAfterWrite1, readAfterWrite2, readAfterWrite3, readAfterWrite4] = inTheMoment('read', 'write', 'write');
+export const [readAfterRead0, readAfterRead1, readAfterRead2, readAfterRead3, readAfterRead4] = inTheMoment('read', 'read', 'write');
+export const [writeAfterWrite0, writeAfterWrite1, writeAfterWrite2, writeAfterWrite3, writeAfterWrite4] = inTheMoment('write', 'write', 'read');
+export const [writeAfterRead0, writeAfterRead1, writeAfterRead2, writeAfterRead3, writeAfterRead4] = inTheMoment('write', 'read', 'write');
 
 export const twoLocks = tasks('two timetables', (stage) => {
   for (const name of ['buses', 'trams']) {
