@@ -7,6 +7,7 @@ export class Mutex {
   run<T>(work: () => Promise<T>): Promise<T> {
     // Reading the tail and becoming the tail is one step, with no await in between: no two callers
     // can stand behind the same one. That is the whole lock, and its order is the order of calls.
+    // (`then(work)` would hand to this work what the one before it came to: that is none of its business.)
     const mine = this.#tail.then(() => work());
     // The caller hears of an error; the line does not, or all who come later would fail with it.
     this.#tail = mine.catch(() => {});

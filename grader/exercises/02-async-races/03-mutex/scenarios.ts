@@ -2,10 +2,15 @@ import { tasks, type TaskStage } from '../../../harness/scenario.ts';
 import { inspect } from 'node:util';
 import type * as Theatre from '../../../../exercises/02-async-races/03-mutex/mutex.ts';
 
-type PrinterOptions = { readonly name?: string; readonly failing?: boolean; readonly latency?: number };
+type PrinterOptions = {
+  readonly name?: string;
+  /** Which lines may jam; those come out at any time, whatever the latency. */
+  readonly jams?: (line: string) => boolean;
+  readonly latency?: number;
+};
 
 /** A printer: what arrives is on the paper, in the order of arrival. */
-function printer(stage: TaskStage, { name = 'print', failing = false, latency }: PrinterOptions = {}) {
+function printer(stage: TaskStage, { name = 'print', jams = () => false, latency }: PrinterOptions = {}) {
   const paper: string[] = [];
   stage.show(name === 'print' ? 'paper' : name, () => paper.join(' '));
   const print = (line: string): Promise<void> =>
@@ -13,8 +18,7 @@ function printer(stage: TaskStage, { name = 'print', failing = false, latency }:
       name,
       args: [line],
       run: () => void paper.push(line),
-      latency,
-      mayFail: failing ? () => new Error('paper jam') : undefined,
+      ...(jams(line) ? { mayFail: () => new Error('paper jam') } : { latency }),
     });
   return { print, paper: () => paper.join(' ') };
 }
@@ -134,41 +138,41 @@ export const comesAgain = tasks('a till that comes again at once', (stage) => {
   return () => ({ paper: paper(), asked: asked.join(' ') });
 });
 
-/** One call of the printer may fail, anywhere. */
+/** One call of the printer may fail, anywhere; a till whose ticket has jammed asks again at once. */
 export const paperJam = tasks('a paper jam', (stage) => {
   const { Mutex } = stage.load<typeof Theatre>('mutex.ts');
   const mutex = new Mutex();
-  const { print, paper } = printer(stage, { failing: true });
-  let jams = 0;
-  const told: string[] = [];
+  const { print, paper } = printer(stage, { jams: () => true });
   const asked: string[] = [];
-  const begun: string[] = [];
-  for (const till of ['A', 'B', 'C']) {
-    stage.task(`till ${till}`, async () => {
-      let jam: unknown;
-      asked.push(till);
-      const ticket = mutex.run(async () => {
-        begun.push(till);
-        await print(till).catch((error: unknown) => {
-          jams += 1;
-          jam = error;
-          throw error;
-        });
+  let jammed: number | undefined;
+  const told: string[] = [];
+  const sell = (till: string): Promise<void> => {
+    const place = asked.push(till) - 1;
+    let jam: unknown;
+    const ticket = mutex.run(async () => {
+      await print(till).catch((error: unknown) => {
+        jammed = place;
+        jam = error;
+        throw error;
       });
-      await ticket.then(
-        () => jam === undefined || told.push(`till ${till}: printed, in spite of the jam`),
-        (error: unknown) =>
-          error === jam || told.push(`till ${till}: ${String(error)}, ${jam ? 'another error' : 'with nothing jammed there'}`),
-      );
     });
-  }
+    return ticket.then(
+      () => {
+        if (jam !== undefined) told.push(`till ${till}: printed, in spite of the jam`);
+      },
+      (error: unknown) => {
+        if (jam !== undefined && error === jam) return sell(till);
+        told.push(`till ${till}: ${String(error)}, ${jam ? 'another error' : 'with nothing jammed there'}`);
+      },
+    );
+  };
+  for (const till of ['A', 'B', 'C']) stage.task(`till ${till}`, () => sell(till));
   return () => ({
     told,
-    printed: paper() === '' ? 0 : paper().split(' ').length,
-    jams,
+    paper: paper(),
+    wanted: asked.filter((_, place) => place !== jammed).join(' '),
     peak: stage.peak('print'),
-    asked: asked.join(' '),
-    begun: begun.join(' '),
+    failed: jammed !== undefined,
   });
 });
 
@@ -178,6 +182,7 @@ export const throwsAtOnce = tasks('work that throws at once', (stage) => {
   const mutex = new Mutex();
   const { print, paper } = printer(stage);
   const broken = new Error('no such seat');
+  const asked: string[] = [];
   const told: string[] = [];
   let got = 'run resolved';
   stage.task('till A', async () => {
@@ -193,11 +198,18 @@ export const throwsAtOnce = tasks('work that throws at once', (stage) => {
     await ticket.catch((error: unknown) => (got = error === broken ? 'run rejected' : `run rejected with ${String(error)}`));
   });
   for (const till of ['B', 'C']) {
-    stage.task(`till ${till}`, () =>
-      mutex.run(() => print(till)).catch((error: unknown) => told.push(`till ${till} got ${String(error)}`)),
-    );
+    stage.task(`till ${till}`, () => {
+      asked.push(till);
+      return mutex.run(() => print(till)).catch((error: unknown) => told.push(`till ${till} got ${String(error)}`));
+    });
   }
-  return () => ({ got, others: [...paper().split(' ').toSorted(), ...told].join('; ') });
+  return () => ({
+    got,
+    others: [...paper().split(' ').toSorted(), ...told].join('; '),
+    paper: paper(),
+    wanted: asked.join(' '),
+    peak: stage.peak('print'),
+  });
 });
 
 /** A ticket's work asks for copies of it, the first before anything else, and waits for none. */
@@ -256,6 +268,58 @@ export const sameMoment1 = tasks('a receipt one microtask later', sameMoment(1))
 export const sameMoment2 = tasks('a receipt two microtasks later', sameMoment(2));
 export const sameMoment3 = tasks('a receipt three microtasks later', sameMoment(3));
 export const sameMoment4 = tasks('a receipt four microtasks later', sameMoment(4));
+
+/**
+ * The gap may be further from the end of work, and only after work that failed. If B waits when ticket A
+ * is over, receipts are asked for, one a microtask: one of them meets the gap. The printer is always as
+ * fast, and only ticket A may jam.
+ */
+export const everyMoment = tasks('receipts in the moments after a ticket', (stage) => {
+  const { Mutex } = stage.load<typeof Theatre>('mutex.ts');
+  const mutex = new Mutex();
+  const { print, paper } = printer(stage, { jams: (line) => line === 'A', latency: 1 });
+  const asked: string[] = [];
+  let jammed = false;
+  let waiting = false;
+  const sell = (ticket: string, work = () => print(ticket)): Promise<void> => {
+    asked.push(ticket);
+    return mutex.run(work);
+  };
+  const receipts = async (printed: Promise<void>): Promise<void> => {
+    await printed.catch(() => {
+      jammed = true;
+    });
+    if (!waiting) return;
+    const sold: Promise<void>[] = [];
+    for (let receipt = 1; receipt <= 13; receipt += 1) {
+      sold.push(sell(`r${receipt}`));
+      await Promise.resolve();
+    }
+    await Promise.all(sold);
+  };
+  stage.task('till A', async () => {
+    let listening: Promise<void> | undefined;
+    const ticket = sell('A', () => {
+      const printed = print('A');
+      listening = receipts(printed);
+      return printed;
+    });
+    await ticket.catch(() => {});
+    await listening;
+  });
+  stage.task('till B', () => {
+    waiting = true;
+    return sell('B', () => {
+      waiting = false;
+      return print('B');
+    });
+  });
+  return () => ({
+    paper: paper(),
+    wanted: asked.filter((ticket) => ticket !== 'A' || !jammed).join(' '),
+    alone: stage.peak('print') === 1,
+  });
+});
 
 export const twoPrinters = tasks('two printers', (stage) => {
   const { Mutex } = stage.load<typeof Theatre>('mutex.ts');
