@@ -24,6 +24,8 @@ export type Plan = {
   readonly possible?: (() => boolean) | undefined;
   /** The operation that this is the answer to, or the first turn of the interval that this is a later one of. */
   readonly answers?: Action;
+  /** What it takes the place of, at the same time: the completion of the operation that fails. */
+  readonly insteadOf?: Action;
 };
 
 /** Where an action comes from. */

@@ -64,7 +64,8 @@ export class Agenda {
 
   /**
    * What may happen next. Operations, starts and events: any. What waits for the clock: the one
-   * that is due first, then the one made first. Immediates: the first made; once one ran, so do all that were queued with it
+   * that is due first, then the one made first, or what may happen in its place. Immediates: the
+   * first made; once one ran, so do all that were queued with it
    * (nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick).
    */
   ready(): readonly Action[] {
@@ -94,7 +95,8 @@ export class Agenda {
       return free;
     }
     if (this.#timersInAnyOrder) return [...free, ...timers];
-    return [...free, timers.reduce((first, timer) => (due(timer) < due(first) ? timer : first))];
+    const first = timers.reduce((earliest, timer) => (due(timer) < due(earliest) ? timer : earliest));
+    return [...free, ...timers.filter((timer) => timer === first || timer.plan.insteadOf === first)];
   }
 }
 

@@ -34,6 +34,19 @@ test('timers fire in any order where the scenario asks for it', async () => {
   expect(outcomesOf(await explore())).toEqual(['1 × 10 30', '1 × 30 10']);
 });
 
+test('an operation that takes its time may fail in that time', async () => {
+  const { explore } = await attempt(
+    work(`await table().then(() => note('done'), () => note('failed'));`),
+    `export const scenario = tasks('latency', (stage) => {
+      const { work } = stage.load('work.ts');
+      const call = () => stage.operation({ name: 'call', run: () => {}, latency: 10, mayFail: () => new Error('no line') });
+      stage.task('work', () => work((text) => stage.record(text + ' at ' + stage.now()), call));
+      return () => stage.recorded().join(' ');
+    });`,
+  );
+  expect(outcomesOf(await explore())).toEqual(['1 × done at 10', '1 × failed at 10']);
+});
+
 test('an operation may come before and after each timer', async () => {
   const { explore } = await attempt(
     work(`await Promise.all([
