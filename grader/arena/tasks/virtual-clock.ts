@@ -45,7 +45,8 @@ export function virtualClock(world: World): VirtualClock {
   Object.defineProperty(setTimeout, promisify.custom, { value: promises.setTimeout });
   Object.defineProperty(setImmediate, promisify.custom, { value: promises.setImmediate });
 
-  const now = (): number => epoch + world.run.now;
+  // As Node's: in whole milliseconds, though an operation may take some and a half.
+  const now = (): number => epoch + Math.floor(world.run.now);
   return {
     timers: {
       setTimeout,
@@ -63,7 +64,7 @@ export function virtualClock(world: World): VirtualClock {
         const passed = world.run.now * 1e6 - (seconds * 1e9 + nanoseconds);
         return [Math.floor(passed / 1e9), passed % 1e9];
       },
-      { bigint: () => BigInt(world.run.now) * 1_000_000n },
+      { bigint: () => BigInt(Math.round(world.run.now * 1e6)) },
     ),
     abortAfter: (delay: number): AbortSignal => {
       const controller = new AbortController();

@@ -56,6 +56,19 @@ describe('an operation', () => {
     expect(outcomesOf(await explore())).toEqual(['1 × [[/fast,10],[/slow,50]]']);
   });
 
+  test('may take half a millisecond, and every clock bears it', async () => {
+    const { explore } = await attempt(
+      nothing,
+      scenario(`stage.task('one', async () => {
+          const start = Date.now();
+          await stage.operation({ name: 'one', run: () => {}, latency: 10.5 });
+          stage.record([stage.now(), Date.now() - start, String(process.hrtime.bigint()), process.hrtime().join()]);
+        });
+        return () => stage.recorded();`),
+    );
+    expect(outcomesOf(await explore())).toEqual(['1 × [[10.5,10,10500000,0,10500000]]']);
+  });
+
   test('that is not possible yet waits', async () => {
     const { explore } = await attempt(
       nothing,
