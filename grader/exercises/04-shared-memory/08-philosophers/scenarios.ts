@@ -12,6 +12,8 @@ type Table = {
   /** How many robots are at work, and how many jobs are done. */
   readonly atWork: Words;
   readonly done: Words;
+  /** Whether the one between the greedy robots had its turn. */
+  readonly turn: Words;
   /** Where a robot that takes its time sleeps. */
   readonly pause: Words;
 };
@@ -34,6 +36,7 @@ const table =
       users: shared.int32('users', places),
       atWork: shared.int32('atWork', 1),
       done: shared.int32('done', 1),
+      turn: shared.int32('turn', 1),
       pause: shared.int32('pause', places),
     };
   };
@@ -198,16 +201,20 @@ export const apartAtTheEnd = threads('two other robots that share no pipette', {
   outcome: together,
 });
 
-/** Stays at work until nothing else can happen: its sleep ends by its time-out, which in these scenarios comes last. */
+/**
+ * Stays at work until nothing else can happen: its sleep ends by its time-out, which in these scenarios comes
+ * last. When nobody is left who could be passed over it hurries, as there is nothing more to find out.
+ */
 const takesItsTime =
   (place: number, times = 1) =>
   (robot: Robot): void => {
-    const { atWork, done, pause } = robot.memory;
+    const { atWork, done, turn, pause } = robot.memory;
     const bench = benchOf(robot);
     for (let job = 0; job < times; job++) {
       bench.use(place, () => {
+        if (Atomics.load(turn, 0) > 0) return;
         Atomics.add(atWork, 0, 1);
-        Atomics.wait(pause, place, 0, 1);
+        Atomics.wait(pause, place, 0, 2);
         Atomics.add(done, 0, 1);
       });
     }
@@ -240,15 +247,18 @@ export const waitsAtItsLeft = threads('a robot whose neighbour to the left takes
 /** How often each of the two greedy neighbours comes. */
 const greed = 4;
 
-/** Comes when both of its neighbours are at work. @returns how many jobs were done before its own */
+/** Comes when both of its neighbours are at work: its pause is the first to end. @returns how many jobs were done before its own */
 const modest =
   (place: number) =>
   (robot: Robot): number => {
-    const { atWork, done } = robot.memory;
+    const { done, turn, pause } = robot.memory;
     const bench = benchOf(robot);
-    while (Atomics.load(atWork, 0) < 2);
+    Atomics.wait(pause, place, 0, 1);
     let before = 0;
-    bench.use(place, () => (before = Atomics.load(done, 0)));
+    bench.use(place, () => {
+      before = Atomics.load(done, 0);
+      Atomics.store(turn, 0, 1);
+    });
     return before;
   };
 

@@ -16,7 +16,7 @@ export class Bench {
   constructor(buffer: SharedArrayBuffer, byteOffset: number, places: number) {
     this.#words = new Int32Array(buffer, byteOffset, 32);
     this.#places = places;
-    this.#monitor = 1 * places;
+    this.#monitor = places;
     this.#bell = this.#monitor + 1;
   }
 
