@@ -1,13 +1,16 @@
 import { syncBuiltinESMExports } from 'node:module';
 
+/** Where the clock goes on, in ms: later than any process of ours is old, and the same in each, as sums are rounded. */
+const startMs = 2 ** 20;
+
 /**
  * From now on the clocks that code on this thread can read advance with `elapsed` only.
  * @param elapsed milliseconds since now
  */
 export function setClocks(elapsed: () => number): void {
   const { performance } = globalThis;
-  const start = { high: performance.now(), wall: Date.now(), nanoseconds: process.hrtime.bigint() };
-  performance.now = () => start.high + elapsed();
+  const start = { wall: Date.now(), nanoseconds: process.hrtime.bigint() };
+  performance.now = () => startMs + elapsed();
   Date.now = () => start.wall + Math.floor(elapsed());
   globalThis.Date = new Proxy(Date, {
     construct: (target, given, newTarget) => Reflect.construct(target, given.length > 0 ? given : [Date.now()], newTarget) as object,
