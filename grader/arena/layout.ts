@@ -9,9 +9,6 @@ export const realFolder = 'real';
 /** The exercise's scenarios, bundled. */
 export const scenarioFile = 'scenario.mjs';
 
-/** Folder in the compiled runtime with a program of ours, staged like an attempt, that threads warm up with. */
-export const warmUpFolder = 'warm-up';
-
 /** In that folder: names of the files that were instrumented to find data races, in the order of their numbers. */
 export const instrumentedFile = 'instrumented.json';
 

@@ -1,10 +1,10 @@
 import { Socket } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { FrameReader, type Frame, type Request } from './frames.ts';
 import type { Instrument } from './instrument.ts';
-import { scenarioFile, warmUpFolder } from './layout.ts';
+import { scenarioFile } from './layout.ts';
 import { programsInstrument } from './real/programs/instrument.ts';
 import type { ProgramsScenario } from './real/programs/scenario.ts';
 import { measure } from './real/run.ts';
@@ -39,12 +39,9 @@ const lifeline = new Worker(compiled('lifeline'), {
 });
 lifeline.unref();
 
-// What the next attempt will most likely need is started before it comes.
-const warm = process.env['RACELINGS_WARM'] ?? '';
-const warmUpStage = fileURLToPath(new URL(`./${warmUpFolder}`, import.meta.url));
 const instruments: Record<'tasks' | 'threads' | 'programs', Instrument> = {
-  tasks: startTasks(compiled('tasks-thread'), { warm: warm.includes('T') }),
-  threads: startThreads(compiled('threads-thread'), { warmUp: warm.includes('S') ? warmUpStage : undefined }),
+  tasks: startTasks(compiled('tasks-thread')),
+  threads: startThreads(compiled('threads-thread')),
   programs: programsInstrument,
 };
 

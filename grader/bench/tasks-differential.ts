@@ -23,7 +23,7 @@ const totals = { compared: 0, left: 0, naive: 0, reduced: 0 };
 try {
   const entry = await threadEntry(folder);
   for (let first = 0; first < count; first += batch) {
-    const instrument = startTasks(entry, { warm: true });
+    const instrument = startTasks(entry);
     const sampled = fc.sample(programs, { numRuns: Math.min(batch, count - first), seed: seed + first });
     const stage = await mkdtemp(join(folder, 'stage-'));
     await stageAttempt(stage, { 'empty.ts': '' }, scenariosOf(sampled));

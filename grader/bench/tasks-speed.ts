@@ -77,7 +77,7 @@ async function theirRate(runs: number, seed: number): Promise<number> {
 const folder = await mkdtemp(join(tmpdir(), 'tasks-speed-'));
 try {
   await stageAttempt(folder, { 'account.ts': code }, scenarios);
-  const instrument = startTasks(await threadEntry(folder), { warm: true });
+  const instrument = startTasks(await threadEntry(folder));
   const explore = async (scenario: string): Promise<{ readonly rate: number; readonly outcomes: readonly unknown[] }> => {
     const start = performance.now();
     const { exploration } = await instrument.explore({ stage: folder, scenario, budget: 20_000 }, () => {});

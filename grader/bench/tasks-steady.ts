@@ -67,10 +67,10 @@ if (versions.length > 0) {
     await stageAttempt(folder, { 'work.ts': code }, scenarios);
     const seen = new Set<string>();
     const entry = await threadEntry(folder);
-    let instrument = startTasks(entry, { warm: false });
+    let instrument = startTasks(entry);
     for (let repetition = 0; repetition < repetitions; repetition++) {
       // Now and then a thread that has not run anything yet.
-      if (repetition % 10 === 0) instrument = startTasks(entry, { warm: repetition % 20 === 0 });
+      if (repetition % 10 === 0) instrument = startTasks(entry);
       const told: unknown[] = [];
       for (const scenario of ['mixed', 'locks']) {
         const { exploration } = await instrument.explore({ stage: folder, scenario, budget: 2000 }, () => {});

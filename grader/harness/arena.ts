@@ -89,8 +89,19 @@ export class Arena {
 
   /** Never rejects: an arena that dies, falls silent or talks nonsense is an answer too. */
   async ask(body: Ask, limits: AskLimits): Promise<Answer> {
-    const nonce = randomUUID();
     this.#asked = true;
+    return this.#ask(body, limits);
+  }
+
+  /** The same, of code of ours: the arena stays unused. */
+  async rehearse(body: Ask, limits: AskLimits): Promise<Answer> {
+    const answer = await this.#ask(body, limits);
+    this.takeOutput();
+    return answer;
+  }
+
+  async #ask(body: Ask, limits: AskLimits): Promise<Answer> {
+    const nonce = randomUUID();
     const silence = new Silence(this.#child.pid, limits.seconds);
     const listen = (): void => silence.broken();
     const watch = setInterval(() => {
@@ -182,6 +193,6 @@ export class Arena {
 
 /** Only what a process needs to run: the learner's shell settings must not change a verdict. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
-  const kept = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LANG', 'RACELINGS_WARM'];
+  const kept = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LANG'];
   return Object.fromEntries(kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
 }

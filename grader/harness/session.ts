@@ -63,7 +63,7 @@ export async function ask(body: Ask): Promise<Answer> {
   const { seconds, memoryMb } = context();
   // A real run leaves its traces in the process, and must not meet those of an exploration.
   const real = body.ask === 'measure';
-  const arena = supply().take({ unused: real });
+  const arena = await supply().take({ unused: real });
   const answering = arena.ask(body, {
     seconds,
     memoryMb,

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Arena } from './arena.ts';
+import { Rehearsal } from './rehearsal.ts';
 
 /*
  * Preloaded into the process that will run the hidden checks, long before there are any:
@@ -9,7 +10,7 @@ import { Arena } from './arena.ts';
 
 export type ArenaSupply = {
   /** The warm arena, or another when that one was lost; or, if it has to be `unused`, when it was asked before. */
-  take(options: { readonly unused: boolean }): Arena;
+  take(options: { readonly unused: boolean }): Promise<Arena>;
   /** Starts the one that will be taken when the present one is used up. */
   prepare(): void;
 };
@@ -21,9 +22,12 @@ declare global {
 const entry = fileURLToPath(new URL('./arena.mjs', import.meta.url));
 let arena = new Arena(entry);
 let next: Arena | undefined;
+const { RACELINGS_REHEARSAL: stage } = process.env;
+const rehearsal = stage === undefined ? undefined : new Rehearsal(arena, stage);
 
 globalThis.racelingsArenas = {
-  take({ unused }) {
+  async take({ unused }) {
+    await rehearsal?.stop();
     if (unused && arena.used) arena.kill();
     if (!arena.alive) {
       arena = next?.alive ? next : new Arena(entry);

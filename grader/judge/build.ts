@@ -1,8 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { scenarioFile, warmUpFolder } from '../arena/layout.ts';
-import { compileOwn, compileProgram } from './compile.ts';
 
 const common = { bundle: true, platform: 'node', target: 'node20', logLevel: 'silent' } as const;
 
@@ -37,14 +34,5 @@ export async function buildRuntime(root: string, folder: string): Promise<void> 
       outfile: join(folder, 'thread-preload.cjs'),
       format: 'cjs',
     }),
-    stageWarmUp(join(root, 'grader/arena/threads/warm-up'), join(folder, warmUpFolder)),
-  ]);
-}
-
-async function stageWarmUp(source: string, folder: string): Promise<void> {
-  const name = 'lock.ts';
-  await Promise.all([
-    compileOwn(join(source, 'scenarios.ts'), join(folder, scenarioFile)),
-    compileProgram(new Map([[name, await readFile(join(source, name), 'utf8')]]), folder),
   ]);
 }

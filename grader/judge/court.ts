@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createVitest, type Vitest } from 'vitest/node';
-import type { AttemptFiles } from '../course/attempt.ts';
+import { readAttempt, type AttemptFiles } from '../course/attempt.ts';
 import type { Exercise } from '../course/exercise.ts';
+import type { Finding } from '../harness/finding.ts';
 import { readReplay } from '../harness/replay.ts';
 import { buildRuntime } from './build.ts';
 import { stage } from './stage.ts';
@@ -19,7 +20,11 @@ export class Court {
   readonly #workspace: string;
   readonly #pool: WarmPool;
   readonly #vitest: Vitest;
+  readonly #rehearsals = new Map<string, Promise<string | undefined>>();
   #cases = 0;
+  /** Files that are being written. */
+  #staging: Promise<unknown> = Promise.resolve();
+  #closed = false;
 
   private constructor(workspace: string, pool: WarmPool, vitest: Vitest) {
     this.#workspace = workspace;
@@ -58,19 +63,43 @@ export class Court {
   }
 
   /** Starts what the next case will need, if it is of the same exercise, when nobody waits. */
-  warmUp({ exercise }: Case): void {
-    this.#pool.warmUp(exercise.instruments);
+  async warmUp({ exercise }: Case): Promise<void> {
+    const rehearsal = this.#rehearsals.get(exercise.id) ?? this.#stageRehearsal(exercise);
+    this.#rehearsals.set(exercise.id, rehearsal);
+    const folder = await rehearsal;
+    if (!this.#closed) this.#pool.warmUp(folder);
+  }
+
+  /** @returns the folder; absent where there is nothing to rehearse */
+  async #stageRehearsal(exercise: Exercise): Promise<string | undefined> {
+    const folder = join(this.#workspace, `rehearsal-${this.#rehearsals.size}`);
+    try {
+      const faults = await this.#stage(exercise, await readAttempt(exercise, exercise.folders.solution), folder);
+      return faults.length === 0 ? folder : undefined;
+    } catch {
+      // What comes then is slower, and nothing else.
+      return undefined;
+    }
+  }
+
+  async #stage(exercise: Exercise, { files }: AttemptFiles, folder: string): Promise<Finding[]> {
+    if (this.#closed) throw new Error('Expected nothing to be staged after the end');
+    const staging = stage(exercise, files, folder);
+    this.#staging = staging.catch(() => {});
+    return staging;
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     this.#pool.close();
+    await this.#staging;
     await rm(this.#workspace, { recursive: true, force: true, maxRetries: 3 });
   }
 
   async #judge({ exercise, files, replay }: Case, folder: string, signal: AbortSignal): Promise<Verdict> {
     const run = replay === undefined ? undefined : readReplay(replay, { exercise: exercise.id, hash: files.hash });
     if (run?.state === 'refused') return { state: 'unchecked', reason: run.reason, help: run.help };
-    const [first, ...rest] = await stage(exercise, files.files, folder);
+    const [first, ...rest] = await this.#stage(exercise, files, folder);
     if (first) return { state: 'failed', findings: [first, ...rest], ...nothingRun };
     this.#vitest.provide('attempt', {
       stage: folder,

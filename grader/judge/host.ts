@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Court } from './court.ts';
 import type { FromHost, ToHost } from './messages.ts';
 
@@ -10,6 +13,13 @@ const [root = process.cwd()] = process.argv.slice(2);
 /** One for each case that is waiting or under way. */
 const cases = new Map<number, AbortController>();
 let current: number | undefined;
+
+/**
+ * All temporary files below this process: ours, vitest's (which leaves some behind), and those of
+ * attempts that were killed before they could tidy up.
+ */
+const temporary = mkdtempSync(join(tmpdir(), 'racelings-'));
+Object.assign(process.env, { TMPDIR: temporary, TEMP: temporary, TMP: temporary });
 
 const say = (message: FromHost): void => void process.send?.(message);
 
@@ -35,13 +45,14 @@ async function judge({ id, ...job }: Extract<ToHost, { say: 'judge' }>, signal: 
     const verdict = await (await court).judge(job, signal);
     current = undefined;
     if (!signal.aborted) say({ say: 'verdict', id, verdict });
-    (await court).warmUp(job);
+    await (await court).warmUp(job);
   }
   cases.delete(id);
 }
 
 async function end(): Promise<void> {
   await court.then((opened) => opened.close()).catch(() => {});
+  rmSync(temporary, { recursive: true, force: true, maxRetries: 3 });
   // oxlint-disable-next-line unicorn/no-process-exit -- vitest's server keeps the process alive
   process.exit();
 }

@@ -49,10 +49,10 @@ export class WarmPool {
 
   /**
    * Starts the process for the next run, when this one's verdict is out of the way.
-   * @param instruments what that run will most likely need
+   * @param rehearsal folder where the solution of its exercise is staged, as far as it is known
    */
-  warmUp(instruments: readonly string[]): void {
-    this.#next ??= this.#start(instruments);
+  warmUp(rehearsal: string | undefined): void {
+    this.#next ??= this.#start(rehearsal);
   }
 
   /** Ends the current run as soon as it can be ended; vitest then reports that its worker exited. */
@@ -66,12 +66,12 @@ export class WarmPool {
     end(this.#next);
   }
 
-  #start(instruments: readonly string[] = []): ChildProcess {
+  #start(rehearsal?: string): ChildProcess {
     const child = fork(join(distDir, 'workers/forks.js'), [], {
       execArgv: ['--import', this.#preload],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       serialization: 'advanced',
-      env: { ...process.env, NODE_ENV: 'test', TEST: 'true', VITEST: 'true', RACELINGS_WARM: instruments.join() },
+      env: { ...process.env, NODE_ENV: 'test', TEST: 'true', VITEST: 'true', ...(rehearsal !== undefined && { RACELINGS_REHEARSAL: rehearsal }) },
     });
     child.once('exit', () => {
       if (this.#next === child) this.#next = undefined;

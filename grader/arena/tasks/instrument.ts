@@ -7,10 +7,9 @@ import { WatchedThread, type Ending } from './watched-thread.ts';
  * Instrument T: the learner's asynchronous code on one thread of its own, in every order.
  *
  * @param entry thread.ts, compiled to JavaScript
- * @param options.warm start the thread now, before it is needed
  */
-export function startTasks(entry: URL, { warm }: { readonly warm: boolean }): Instrument {
-  let thread = warm ? new WatchedThread(entry) : undefined;
+export function startTasks(entry: URL): Instrument {
+  let thread: WatchedThread | undefined;
   /** The schedule that a thread was stuck in, and what to say of it. */
   let known: { readonly schedule: readonly number[]; readonly fault: Fault } | undefined;
 

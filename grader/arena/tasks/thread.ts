@@ -12,7 +12,6 @@ import type { Reply, Request } from './messages.ts';
 import { Output } from './output.ts';
 import type { TasksScenario } from './scenario.ts';
 import { Subject } from './subject.ts';
-import { warmUp } from './warm-up.ts';
 import { World } from './world.ts';
 
 /* The thread of its own where the learner's asynchronous code runs. */
@@ -32,16 +31,10 @@ const { originals, builtin } = replaceGlobals(world);
 realProcess.on('unhandledRejection', (reason) => world.run.fail(unhandled(reason, world.run.code)));
 realProcess.on('uncaughtException', (error) => world.run.fail(crash('The code', error, world.run.code)));
 
-let asked = false;
-const warm = warmUp(originals.setImmediate, () => asked);
-port.on('message', (request: Request) => {
-  asked = true;
-  void answer(request);
-});
+port.on('message', (request: Request) => void answer(request));
 
 async function answer(request: Request): Promise<void> {
   try {
-    await warm;
     reply(await result(request));
   } catch (error) {
     reply({ say: 'broken', reason: error instanceof Error ? (error.stack ?? error.message) : String(error) });

@@ -60,10 +60,9 @@ export class Team {
   /** What of ours failed in a thread. */
   #broken: string | undefined;
 
-  /** @param entry the compiled thread.ts @param size threads to start at once */
-  constructor(entry: URL, size: number) {
+  /** @param entry the compiled thread.ts */
+  constructor(entry: URL) {
     this.#entry = entry;
-    for (let lane = 0; lane < size; lane++) this.#start(lane);
   }
 
   /**

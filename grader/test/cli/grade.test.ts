@@ -93,5 +93,7 @@ describe('grade', { timeout: 120_000 }, () => {
     expect(await ended).toEqual([130, null]);
     const table = execFileSync('ps', ['-eo', 'args='], { encoding: 'utf8' });
     expect(table.split('\n').filter((line) => line.includes(dirname(root)) && !line.includes('vitest'))).toEqual([]);
+    // What tsx keeps there is its cache.
+    expect((await readdir(temporary)).filter((name) => !name.startsWith('tsx-'))).toEqual([]);
   });
 });

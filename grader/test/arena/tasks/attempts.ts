@@ -19,7 +19,7 @@ export function attempts(): (files: Readonly<Record<string, string>>, scenarios:
   let count = 0;
   beforeAll(async () => {
     folder = await temporaryFolder();
-    instrument = startTasks(await threadEntry(folder.folder), { warm: true });
+    instrument = startTasks(await threadEntry(folder.folder));
   });
   afterAll(async () => {
     await folder.remove();

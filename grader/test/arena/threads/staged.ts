@@ -15,7 +15,7 @@ export class Staged implements AsyncDisposable {
 
   private constructor(stage: string) {
     this.stage = stage;
-    this.team = new Team(pathToFileURL(join(stage, 'thread.mjs')), 2);
+    this.team = new Team(pathToFileURL(join(stage, 'thread.mjs')));
   }
 
   /**

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { scenarioFile } from '../arena/layout.ts';
+import type { Answer, Arena } from './arena.ts';
+
+/** Runs of one scenario at a time: who needs the arena waits for one such piece at most. */
+const runs = 50;
+/** Pieces in all: enough for V8 to compile what an exploration spends its time in. */
+const maxPieces = 120;
+
+const limits = { seconds: 10, memoryMb: 256, onProgress: () => {} };
+
+/**
+ * What an arena does until it is needed: it explores the scenarios of the next attempt's exercise with
+ * the kit's solution, so that the first exploration of learner code is as fast as the later ones. It
+ * leaves nothing behind but compiled code: an attempt is loaded anew for each run.
+ */
+export class Rehearsal {
+  readonly #arena: Arena;
+  /** Resolves when there is nothing left to rehearse. */
+  readonly ended: Promise<void>;
+  #over = false;
+
+  /** @param stage folder where the solution is staged, as an attempt would be */
+  constructor(arena: Arena, stage: string) {
+    this.#arena = arena;
+    // That it failed would be seen again in the first exploration, which says so.
+    this.ended = this.#rehearse(stage).catch(() => {});
+  }
+
+  /** Resolves as soon as the arena has nothing else to do. */
+  async stop(): Promise<void> {
+    this.#over = true;
+    await this.ended;
+  }
+
+  async #rehearse(stage: string): Promise<void> {
+    const names = await explored(stage);
+    for (let piece = 0; piece < maxPieces && names.length > 0; piece++) {
+      if (this.#over) return;
+      const scenario = names[piece % names.length] ?? '';
+      const answer = await this.#arena.rehearse({ ask: 'explore', stage, scenario, budget: runs }, limits);
+      if (!wentWell(answer)) return;
+    }
+  }
+}
+
+/** Somebody may have edited the solution. */
+function wentWell(answer: Answer): boolean {
+  return answer.say === 'explored' && answer.exploration.outcomes.every(({ fault }) => fault === undefined);
+}
+
+/** Names of the scenarios that are explored in one process. */
+async function explored(stage: string): Promise<string[]> {
+  const module: Record<string, unknown> = await import(pathToFileURL(join(stage, scenarioFile)).href);
+  return Object.entries(module).flatMap(([name, scenario]) => (isExplored(scenario) ? [name] : []));
+}
+
+function isExplored(scenario: unknown): boolean {
+  return (
+    typeof scenario === 'object' &&
+    scenario !== null &&
+    'kind' in scenario &&
+    (scenario.kind === 'tasks' || scenario.kind === 'threads')
+  );
+}
