@@ -9,8 +9,11 @@ import { Judge } from '../judge/judge.ts';
 import { renderVerdict } from '../report/verdict.ts';
 import { styleFor } from '../cli/terminal-style.ts';
 
-/** A learner reads a verdict for longer than this before the next save. */
-const readingMs = 1500;
+/**
+ * A learner reads a verdict, thinks and types for longer than this before the next save. PAUSE (ms) changes
+ * it: the spare arena rehearses meanwhile, and is not done with all exercises after 1.5 s.
+ */
+const readingMs = Number(process.env['PAUSE'] ?? 4000);
 
 /**
  * Milliseconds from a save to the verdict as text, for warm saves of the exercise's solution: the

@@ -8,7 +8,7 @@ import { vitestWatchReruns } from './vitest-watch.ts';
 
 /*
  * Medians of warm saves, each exercise in turn, ours and the baseline after one another, so that
- * a machine that drifts drifts for both. SAVES and EXERCISES (a part of the id) change how much.
+ * a machine that drifts drifts for both. SAVES and EXERCISES (a part of the id) change how much; PAUSE (ms) is the time between two saves of ours.
  */
 
 // The baseline needs a file of its own beside the checks.

@@ -6,7 +6,7 @@ import type { Answer, Arena } from './arena.ts';
 /** Runs of one scenario at a time: who needs the arena waits for one such piece at most. */
 const runs = 50;
 /** Pieces in all: enough for V8 to compile what an exploration spends its time in. */
-const maxPieces = 120;
+const maxPieces = 200;
 
 const limits = { seconds: 10, memoryMb: 256, onProgress: () => {} };
 

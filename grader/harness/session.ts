@@ -58,8 +58,9 @@ export const output = (): { readonly text: string; readonly lost: number } => pr
 
 /** Sends one request to the arena and waits for the answer. */
 export async function ask(body: Ask): Promise<Answer> {
-  // One attempt, one arena: code that brought it down, or hung, is not given another chance to.
-  if (lost) return lost;
+  // One attempt, one arena: code that brought it down, or hung, is not given another chance to. What it
+  // did until then can be shown.
+  if (lost && body.ask !== 'explain') return lost;
   const { seconds, memoryMb } = context();
   // A real run leaves its traces in the process, and must not meet those of an exploration.
   const real = body.ask === 'measure';

@@ -47,12 +47,15 @@ function complaintOf(check: TestCase): string {
   return check.result().errors?.[0]?.message ?? 'failed without a word.';
 }
 
-/** A lost arena is lost for every check: once is enough. */
+/** A lost arena is lost for every check: once is enough, and where it was is told the first time only. */
 function withoutRepetition(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>();
-  return findings.filter((finding) => {
-    const key = JSON.stringify([finding.kind, finding.message, finding.location]);
-    return seen.has(key) ? false : seen.add(key);
+  return findings.filter(({ kind, message, location }) => {
+    const said = JSON.stringify([kind, message]);
+    const key = location ? JSON.stringify([kind, message, location]) : said;
+    const isNew = !seen.has(key);
+    seen.add(key).add(said);
+    return isNew;
   });
 }
 

@@ -22,7 +22,8 @@ export type Draft = {
 
 /** What was recorded, in as few rows as tell it. */
 export function condensed(rows: readonly Draft[]): readonly Draft[] {
-  return shortened(collapsed(unprefixed(folded(rows))));
+  // Twice: what two tasks do in turn may have rounds in rounds.
+  return shortened(collapsed(collapsed(unprefixed(folded(rows)))));
 }
 
 /** Draws in one row what follows itself: a call that completes at once, a start that leads to a call. */
@@ -57,25 +58,28 @@ function unprefixed(rows: readonly Draft[]): readonly Draft[] {
   return rows.map((row) => (isCall(row) ? { ...row, text: row.text.replace(`${prefix}.`, '') } : row));
 }
 
-/** Rows that say the same again and again, twice and then how often. */
+/** Rows that say the same again and again: once or twice, and then how often. */
 function collapsed(rows: readonly Draft[]): readonly Draft[] {
   const kept: Draft[] = [];
   for (let index = 0; index < rows.length; ) {
     const row = rows[index];
     if (row === undefined) break;
     const found = periods.map((period) => ({ period, rounds: roundsAt(rows, index, period) })).find(({ rounds }) => rounds > 3);
-    const taken = found === undefined ? 1 : found.period * 2;
+    const shown = found === undefined || found.period > shortPeriod ? 1 : 2;
+    const taken = (found?.period ?? 1) * shown;
     kept.push(...rows.slice(index, index + taken));
     index += found === undefined ? 1 : found.period * found.rounds;
     if (found === undefined) continue;
     const { serial, memory } = rows[index - 1] ?? row;
-    kept.push({ serial, lane: row.lane, text: `… ${found.rounds - 2} more times`, memory, paused: false });
+    kept.push({ serial, lane: row.lane, text: `… ${found.rounds - shown} more times`, memory, paused: false });
   }
   return kept;
 }
 
-/** Rows in one round of a loop. */
-const periods = [1, 2, 3, 4] as const;
+/** Rows in one round of a loop at most; of longer ones than `shortPeriod` one is enough. */
+const longestPeriod = 20;
+const shortPeriod = 4;
+const periods = Array.from({ length: longestPeriod }, (_, index) => index + 1);
 
 /** How often the rows from `start` on repeat themselves. */
 function roundsAt(rows: readonly Draft[], start: number, period: number): number {

@@ -69,6 +69,16 @@ for (const instrument of instruments) {
   });
 }
 
+test.each([
+  ['a loop without an await', 'await first(); while (true) {}', 'stuck'],
+  ['a loop that awaits', 'for (;;) await new Promise((resolve) => setTimeout(resolve, 1));', 'livelock'],
+])('%s is told once, with what led into it', async (_name, body, kind) => {
+  const head = 'export async function welcome(first: () => Promise<string>): Promise<void>';
+  const verdict = await verdictOn('T', `${head} { ${body} }`, kind);
+  expect(verdict).toMatchObject({ state: 'failed', findings: [{ kind, timeline: { rows: expect.anything() } }] });
+  expect(verdict.state === 'failed' && verdict.findings).toHaveLength(1);
+});
+
 describe('what an attempt prints', () => {
   test.each(instruments)('instrument %s keeps the beginning of a flood and counts the rest', async (instrument) => {
     const flood = 'for (let i = 0; i < 1000; i += 1) console.log("x".repeat(100_000));';
