@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { endsOf } from './enumeration.ts';
+import { callsOf, seeds } from './fixture/random-calls.ts';
 import { Staged } from './staged.ts';
 
 let staged: Staged;
@@ -66,4 +68,12 @@ it('a schedule is shown step by step, with the file beside it', async () => {
   expect(timeline.rows[0]).toMatchObject({ text: 'readFile stock.json → {"apples":10}', location: { file: 'sell-plainly.ts', line: 4 } });
   expect(timeline.rows.at(-1)?.memory).toEqual(['{"apples":8}']);
   expect(timeline.rows.some(({ memory }) => memory[0] === '(empty)')).toBe(true);
+});
+
+it.each(seeds.map((seed, index) => [`calls${index}`, seed] as const))('%s: ends in all the ways that plain enumeration finds', async (scenario, seed) => {
+  const { ends, interleavings } = endsOf(callsOf(seed));
+  const { complete, schedules, outcomes } = await staged.explore(scenario);
+  expect(complete).toBe(true);
+  expect(schedules).toBeLessThanOrEqual(interleavings);
+  expect(new Set(outcomes.map(({ outcome, fault }) => fault?.message ?? JSON.stringify(outcome)))).toEqual(ends);
 });
