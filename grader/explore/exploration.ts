@@ -53,11 +53,12 @@ export class Exploration<Op> {
 
   /**
    * @param redundant whether the run ended because the guide had nobody to choose
+   * @param length of the run in steps, as far as the budget is concerned
    * @throws {NonDeterminism} when the run did not follow the plan
    */
-  record(steps: readonly Step<Op>[], redundant: boolean): void {
+  record(steps: readonly Step<Op>[], redundant: boolean, length = steps.length): void {
     this.#strategy.record(steps);
-    this.#spent += Math.max(1, Math.ceil(steps.length / this.#stepsPerRun));
+    this.#spent += Math.max(1, Math.ceil(length / this.#stepsPerRun));
     if (redundant) this.#redundant++;
     else this.#schedules++;
     if (this.#phase === 'search') this.#complete = this.#search.next() === undefined;

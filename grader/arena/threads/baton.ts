@@ -14,6 +14,14 @@ export type Done = Pick<Entry, 'op' | 'verb' | 'operand' | 'after' | 'waiter'> &
   readonly told?: string;
 };
 
+/** Is told of each operation of the thread, on its stack. */
+export type Observer = {
+  /** @param entry its index */
+  did(entry: number): void;
+  /** One more like the last, which is no entry of its own. */
+  again(): void;
+};
+
 /** Ordinary accesses in a row that are looked at for loops: a long row of them is no waiting. */
 const maxHidden = 200;
 
@@ -23,11 +31,13 @@ export class Baton {
   readonly #control: Control;
   readonly #turns: Turns;
   #loops = new WaitingLoops();
-  #observe: (entry: number) => void = () => {};
+  #observe: Observer = { did: () => {}, again: () => {} };
   /** What waits for the promises of this run, by their actors. */
   readonly #promises = new Map<Actor, (woken: boolean) => void>();
   /** Operations since the last step. */
   #hidden = 0;
+  /** Whether the current operation is one that is repeated in silence until the loop gives up. */
+  #gaveUp = false;
 
   constructor(control: Control, turns: Turns) {
     this.#control = control;
@@ -45,8 +55,8 @@ export class Baton {
     this.#loops = new WaitingLoops();
   }
 
-  /** Enters the run that called. @param observe is told the index of each operation of this thread, on its stack */
-  enter(observe: (entry: number) => void): void {
+  /** Enters the run that called. */
+  enter(observe: Observer): void {
     this.#observe = observe;
     this.#control.visibility.refresh();
     this.#promises.clear();
@@ -71,20 +81,23 @@ export class Baton {
     const isStep = access === undefined || visibility.shows(access);
     const watched = isStep || this.#hidden < maxHidden ? intent : undefined;
     const advice = this.#loops.advise(watched);
+    this.#gaveUp = advice === 'go and on';
     if (advice === 'silent') {
       this.#loops.did(perform().op, intent);
+      this.#control.silent++;
+      this.#observe.again();
       return;
     }
     if (advice === 'probed') this.#turns.stop('probed');
     if (!isStep) {
-      if (advice !== 'go') {
+      if (typeof advice === 'object') {
         visibility.want(access);
         this.#turns.stop('hidden');
       }
       this.#record(perform(), watched, false);
       return;
     }
-    if (advice !== 'go') parking.park(this.lane, advice);
+    if (typeof advice === 'object') parking.park(this.lane, advice);
     this.#turns.take('ready');
     if (parking.parked(this.lane)) this.#loops.forced();
     const after = parking.freedBy(this.lane);
@@ -183,6 +196,7 @@ export class Baton {
       operand,
       waiter,
       forced: step && control.forced,
+      gaveUp: this.#gaveUp,
     };
     control.trace.write(length, entry);
     control.length = length + 1;
@@ -190,6 +204,6 @@ export class Baton {
     this.#hidden = step ? 0 : this.#hidden + 1;
     this.#loops.did(op, intent, told, this.#hidden > maxHidden);
     if (!changesNothing(op)) control.parking.disturb(op, length);
-    this.#observe(length);
+    this.#observe.did(length);
   }
 }

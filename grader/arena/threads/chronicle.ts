@@ -22,7 +22,13 @@ export type Chronicle = {
   readonly moments: readonly Moment[];
 };
 
-export type Moment = { readonly entry: number; readonly memory: readonly (readonly string[])[]; readonly location?: Location };
+export type Moment = {
+  readonly entry: number;
+  readonly memory: readonly (readonly string[])[];
+  readonly location?: Location;
+  /** How many operations like it followed in silence, as part of it. */
+  readonly more?: number;
+};
 
 export const emptyChronicle: Chronicle = { marks: [], prints: [], lost: 0, moments: [] };
 
@@ -54,6 +60,12 @@ export class Chronicler {
   remember(moment: Moment): void {
     if (this.#moments.length === maxMoments) this.#moments.splice(firstMoments, 1);
     this.#moments.push(moment);
+  }
+
+  /** The last operation was done once more, in silence. */
+  again(): void {
+    const last = this.#moments.pop();
+    if (last) this.#moments.push({ ...last, more: (last.more ?? 0) + 1 });
   }
 
   print(entry: number, text: string): void {

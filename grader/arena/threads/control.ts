@@ -27,7 +27,7 @@ export type Stance = (typeof stances)[number];
 const ends = ['open', 'complete', 'stuck', 'redundant', 'endless', 'overflow', 'diverged', 'killed', 'probed', 'hidden'] as const;
 export type End = (typeof ends)[number];
 
-const header = { done: 0, end: 1, length: 2, live: 3, enabled: 4, holder: 5, lanes: 6, telling: 7, forced: 8, actor: 9, lateTimeouts: 10 };
+const header = { done: 0, end: 1, length: 2, live: 3, enabled: 4, holder: 5, lanes: 6, telling: 7, forced: 8, actor: 9, lateTimeouts: 10, silent: 11 };
 const thread = { calls: 0, stance: 1, present: 2, listening: 3, hopeless: 4 };
 /** A cache line for the header and for each thread. */
 const lineWords = 16;
@@ -79,6 +79,7 @@ export class Control {
     this.#words[header.lanes] = lanes;
     this.#words[header.telling] = tellings.indexOf(telling);
     this.#words[header.lateTimeouts] = Number(lateTimeouts);
+    this.silent = 0;
     this.#plan.plan = plan;
     this.visibility.set(visible);
     this.mail.clear();
@@ -115,6 +116,15 @@ export class Control {
 
   set length(length: number) {
     this.#words[header.length] = length;
+  }
+
+  /** Operations that were done without a trace. */
+  get silent(): number {
+    return this.#word(header.silent);
+  }
+
+  set silent(silent: number) {
+    this.#words[header.silent] = silent;
   }
 
   /** Who could have taken the step that was granted last, one bit each. */

@@ -23,6 +23,8 @@ const maxBarren = 50;
 const maxEndless = 10;
 /** Steps that count as one run of the budget: long runs cost more. */
 const stepsPerRun = 50;
+/** Operations in a row that nobody else may interrupt and that cost as much as a step. */
+const silentPerStep = 10;
 /** With more ordinary accesses in a run than this, only those that race are made steps. */
 const maxAccesses = 200;
 
@@ -87,7 +89,8 @@ async function exploreWith(
     // What comes after a loss costs seconds a run, and says no more.
     cut ||= steps.length > maxChoices || run.lost !== undefined;
     if (run.lost) break;
-    strategy.record(steps.slice(0, maxChoices), run.end === 'redundant');
+    const length = steps.length + run.silent / silentPerStep;
+    strategy.record(steps.slice(0, maxChoices), run.end === 'redundant', length);
   }
   const { complete, redundant } = strategy.progress;
   return { exploration: ends.exploration(complete && !cut), printed: printed ?? { text: '', lost: 0 }, redundant };

@@ -58,5 +58,5 @@ function equalBlocks(rows: readonly Row[], a: number, b: number, length: number)
 }
 
 function equal(a: Row, b: Row): boolean {
-  return a.lane === b.lane && a.text === b.text && a.location?.line === b.location?.line && a.memory.join() === b.memory.join();
+  return a.lane === b.lane && a.text === b.text && a.note === b.note && a.location?.line === b.location?.line && a.memory.join() === b.memory.join();
 }

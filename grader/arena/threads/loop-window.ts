@@ -22,9 +22,11 @@ type Turn = {
 export type Iteration = {
   /** What has to change for the next one to be another. */
   readonly looks: readonly Attempt[];
+  /** Its operations, in the order in which they come next. */
+  readonly intents: readonly Intent[];
   readonly writes: boolean;
-  /** Operations in it. */
-  readonly length: number;
+  /** Whether memory was at no time of it other than before. */
+  readonly idle: boolean;
 };
 
 /** Loops with more operations than this go unnoticed. */
@@ -70,8 +72,9 @@ export class LoopWindow {
       const looks = turns.map(({ intent }) => lookOf(intent));
       return {
         looks: looks.filter((look, index) => looks.findIndex((other) => sameLook(other, look)) === index),
-        length: turns.length,
+        intents: turns.map(({ intent }) => intent),
         writes: turns.some(({ wrote }) => wrote !== undefined),
+        idle: turns.every(({ read, wrote }) => wrote === undefined || wrote === read),
       };
     }
     return undefined;

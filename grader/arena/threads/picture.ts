@@ -35,7 +35,7 @@ export function timelineOf(names: Names, run: Run, about?: readonly number[]): T
   const rows = shown.map(([index, entry]): Row => {
     const moment = moments.get(index);
     if (moment !== undefined) memory = columns.map(({ show }) => show(moment.memory));
-    const note = noteOn(entries, index, names);
+    const note = moment?.more === undefined ? noteOn(entries, index, names) : `and ${moment.more} more times`;
     return {
       lane: entry.op.lane,
       text: labels.get(index) ?? textOf(entry, names),

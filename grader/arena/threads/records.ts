@@ -20,6 +20,8 @@ export type Entry = {
   readonly waiter?: Actor | undefined;
   /** It was done because nobody else could go on. */
   readonly forced?: boolean;
+  /** It was done again and again, in vain and with nobody else moving, until the thread gave up. */
+  readonly gaveUp?: boolean;
 };
 
 /** Operations of one run, those included that were no choice. */
@@ -31,6 +33,7 @@ const bigints = 1;
 const plain = 2;
 const withOperand = 4;
 const isForced = 8;
+const inVain = 16;
 
 /** Operations in shared memory, a record of fixed size each. */
 export class Records {
@@ -48,7 +51,7 @@ export class Records {
     this.#bigints = new BigInt64Array(buffer, byteOffset, (entries * wordsPerEntry) / 2);
   }
 
-  write(index: number, { actor, enabled, after, op, verb, operand, waiter, forced }: Entry): void {
+  write(index: number, { actor, enabled, after, op, verb, operand, waiter, forced, gaveUp }: Entry): void {
     const words = this.#words;
     const base = index * wordsPerEntry;
     const read = 'read' in op ? op.read : 0;
@@ -70,7 +73,8 @@ export class Records {
       (big ? bigints : 0) |
       ('order' in op && op.order === 'plain' ? plain : 0) |
       (operand === undefined ? 0 : withOperand) |
-      (forced ? isForced : 0);
+      (forced ? isForced : 0) |
+      (gaveUp ? inVain : 0);
     words[base + 9] = op.kind === 'notify' ? op.woken : op.kind === 'wait' ? (waiter ?? actor) : verbs.indexOf(verb ?? '');
     this.#put(base + 10, read);
     this.#put(base + 12, wrote);
@@ -93,6 +97,7 @@ export class Records {
       operand: flags & withOperand ? this.#value(base + 14) : undefined,
       waiter: op.kind === 'wait' ? extra : undefined,
       forced: (flags & isForced) !== 0,
+      gaveUp: (flags & inVain) !== 0,
     };
   }
 

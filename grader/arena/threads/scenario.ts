@@ -22,6 +22,8 @@ export type Ended<Name extends string> = {
   readonly sleeps: Readonly<Record<Name, number>>;
   /** How often each thread went on in a loop that had waited for another thread's write. */
   readonly spins: Readonly<Record<Name, number>>;
+  /** How often each thread gave up such a loop, after more than 16 looks in vain. */
+  readonly gaveUp: Readonly<Record<Name, number>>;
   readonly timeouts: Readonly<Record<Name, number>>;
 };
 

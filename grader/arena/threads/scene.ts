@@ -82,6 +82,7 @@ export class Scene {
       marks: marks.toSorted((a, b) => a.entry - b.entry).map(({ thread, label }) => ({ thread, label })),
       sleeps: counts('wait'),
       spins: countsOf(({ op, verb, after, forced }) => forced === true || (after !== undefined && verb !== 'wake' && op.kind !== 'deliver')),
+      gaveUp: countsOf(({ gaveUp }) => gaveUp === true),
       timeouts: counts('timeout'),
     };
   }

@@ -33,6 +33,8 @@ const memoryMb = 64;
 export type Run = {
   readonly end: End;
   readonly entries: readonly Entry[];
+  /** Operations that are part of those. */
+  readonly silent: number;
   /** How each thread stands at the end. */
   readonly standings: readonly Standing[];
   /** What each thread says of it. */
@@ -117,6 +119,7 @@ export class Team {
     return {
       end: control.end,
       entries: Array.from({ length: control.length }, (_, index) => control.trace.read(index)),
+      silent: control.silent,
       standings: lanes.map((lane) => this.#standing(lane)),
       chronicles: lanes.map((lane) => parse(control.reports.read(lane))),
       ...(control.end === 'hidden' && { hidden: control.visibility.wanted }),

@@ -71,12 +71,17 @@ async function takePart(): Promise<void> {
   const { program, memory } = prepared();
   const chronicler = new Chronicler(() => control.over);
   realm.enter(chronicler);
-  baton.enter((entry) => {
-    if (control.telling !== 'everything') return;
-    const location = program.locate(new Error().stack);
-    chronicler.remember({ entry, memory: memory.texts(), ...(location && { location }) });
-    // Now and not only at the end, as the thread may be ended before; where there is much to tell, not each time.
-    if (entry < oftenTold || entry % 64 === 0) report(chronicler);
+  baton.enter({
+    did: (entry) => {
+      if (control.telling !== 'everything') return;
+      const location = program.locate(new Error().stack);
+      chronicler.remember({ entry, memory: memory.texts(), ...(location && { location }) });
+      // Now and not only at the end, as the thread may be ended before; where there is much to tell, not each time.
+      if (entry < oftenTold || entry % 64 === 0) report(chronicler);
+    },
+    again: () => {
+      if (control.telling === 'everything') chronicler.again();
+    },
   });
   await runOnce(prepared(), chronicler);
   report(chronicler);

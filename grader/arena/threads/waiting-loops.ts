@@ -1,32 +1,45 @@
 import type { Operation, Value } from '../../explore/operation.ts';
-import { LoopWindow, type Intent } from './loop-window.ts';
+import { LoopWindow, type Intent, type Iteration } from './loop-window.ts';
 import type { Park } from './parking.ts';
+import { RestOfLoop } from './rest-of-loop.ts';
 import { Sites } from './sites.ts';
 
-/** Iterations by which a loop is taken for one that counts them, or for one that does not. */
+/** Iterations by which a loop is seen to count them; all of these are steps from then on. */
 const probeRounds = 16;
-/** Looks that a parked loop still gets when nobody else can go on, so that long bounded retries run out. */
+/** Looks that a parked loop still gets when nobody else can go on. */
 const maxLastLooks = 1000;
 
 /**
- * What to do with the thread's next operation. `go`: nothing special. `silent`: do it at once, and leave
- * no trace. `probed`: it is now known whether this loop counts; the run has to be made again.
+ * What to do with the thread's next operation. `go`: nothing special. `go and on`: the rest of a loop that
+ * gives up at last follows at once. `silent`: do it at once, and leave no trace. `probed`: it is now known what kind of loop this is; the run has to be made again.
  */
-export type Advice = 'go' | 'silent' | 'probed' | Park;
+export type Advice = 'go' | 'go and on' | 'silent' | 'probed' | Park;
+
+/**
+ * A loop that looks again and again: it `spins` until it sees something else, `counts` its looks and soon
+ * ends, or `gives up` after many.
+ */
+type Loop = 'spins' | 'counts' | 'gives up';
 
 /**
  * Recognises the loops in which a thread waits for memory to change, so that they are not run for ever.
  *
  * Parking takes it that one more iteration does the same as the last. A loop that counts its iterations
  * belies that, and its exit is an order of its own; so each loop is tried once, the first time that it
- * would be parked: nobody else moves, and it does or does not go on looking for `probeRounds`.
+ * would be parked: nobody else moves, and it does or does not go on looking.
+ *
+ * One that gives up only after many looks has its first two as steps, and the rest is part of the second:
+ * between them others could only do what they can do between the first and the second.
  */
 export class WaitingLoops {
   readonly #sites = new Sites();
   /** By the place in the code where the loop would be parked. */
-  readonly #loops = new Map<number, 'spins' | 'counts'>();
+  readonly #loops = new Map<number, Loop>();
   #window = new LoopWindow();
   #probe: { readonly site: number; left: number } | undefined;
+  #rest: RestOfLoop | undefined;
+  /** Operations of a loop that gives up, since it began to repeat itself. */
+  #repeated = 0;
   #lastTurns: number | undefined;
 
   /** A run begins. */
@@ -34,28 +47,26 @@ export class WaitingLoops {
     this.#sites.restart();
     this.#window = new LoopWindow();
     this.#probe = undefined;
+    this.#rest = undefined;
+    this.#repeated = 0;
     this.#lastTurns = undefined;
   }
 
   /** @param intent the thread's next operation, where it can be part of a waiting loop */
   advise(intent: Intent | undefined): Advice {
+    if (this.#rest?.includes(intent)) return 'silent';
+    if (this.#rest && this.#probe) return this.#found(this.#probe, this.#rest.endless ? 'spins' : 'gives up');
+    const endless = this.#leaveRest();
     if (intent) intent.site = this.#sites.here;
     const iteration = intent && this.#window.watch(intent);
-    if (this.#probe) return this.#probed(this.#probe, iteration !== undefined);
-    if (!iteration) this.#lastTurns = undefined;
-    if (!iteration || intent?.site === undefined) return 'go';
-    const { writes, length } = iteration;
-    switch (this.#loops.get(intent.site)) {
-      case undefined:
-        this.#probe = { site: intent.site, left: probeRounds * length };
-        return 'silent';
-      case 'counts':
-        return 'go';
-      case 'spins':
-        if (writes) return { ...iteration, chances: length - (this.#lastTurns ?? 0) };
-        if (this.#lastTurns === undefined) return { ...iteration, chances: 1 };
-        return this.#lastTurns++ < maxLastLooks ? 'silent' : { ...iteration, chances: 0 };
+    if (this.#probe) return this.#probed(this.#probe, intent, iteration);
+    if (!iteration) {
+      this.#lastTurns = undefined;
+      this.#repeated = 0;
     }
+    if (!iteration || intent?.site === undefined) return 'go';
+    if (endless) return { ...iteration, chances: 0 };
+    return this.#advised(intent.site, iteration);
   }
 
   /**
@@ -72,6 +83,8 @@ export class WaitingLoops {
    * @param unwatched it is one of a long row of which nobody wants to know where they come from
    */
   did(op: Operation, intent?: Intent, told?: string, unwatched = false): void {
+    if (this.#rest && intent) return;
+    this.#rest?.end();
     this.#window.did(op, intent);
     if (unwatched) this.#sites.passed(told ?? answerOf(op));
     else this.#sites.learned(told ?? answerOf(op));
@@ -82,10 +95,49 @@ export class WaitingLoops {
     this.#window.heard(op);
   }
 
-  #probed(probe: { readonly site: number; left: number }, looksOn: boolean): Advice {
-    if (looksOn && probe.left-- > 0) return 'silent';
-    this.#loops.set(probe.site, looksOn ? 'spins' : 'counts');
+  #advised(site: number, iteration: Iteration): Advice {
+    const { intents, writes } = iteration;
+    switch (this.#loops.get(site)) {
+      case undefined:
+        this.#probe = { site, left: probeRounds * intents.length };
+        return 'silent';
+      case 'counts':
+        return 'go';
+      case 'gives up':
+        this.#repeated++;
+        if (this.#repeated < intents.length) return 'go';
+        if (this.#repeated === intents.length) return 'go and on';
+        this.#rest = new RestOfLoop(intents);
+        this.#rest.includes(intents[0]);
+        return 'silent';
+      case 'spins':
+        if (writes) return { ...iteration, chances: intents.length - (this.#lastTurns ?? 0) };
+        if (this.#lastTurns === undefined) return { ...iteration, chances: 1 };
+        return this.#lastTurns++ < maxLastLooks ? 'silent' : { ...iteration, chances: 0 };
+    }
+  }
+
+  #probed(probe: { readonly site: number; left: number }, next: Intent | undefined, iteration: Iteration | undefined): Advice {
+    if (!iteration) return this.#found(probe, 'counts');
+    if (probe.left-- > 0) return 'silent';
+    if (!iteration.idle) return this.#found(probe, 'spins');
+    this.#rest = new RestOfLoop(iteration.intents);
+    return this.#rest.includes(next) ? 'silent' : this.#found(probe, 'spins');
+  }
+
+  #found({ site }: { readonly site: number }, loop: Loop): Advice {
+    this.#loops.set(site, loop);
     return 'probed';
+  }
+
+  /** @returns whether the loop was left although it has no end */
+  #leaveRest(): boolean {
+    if (!this.#rest) return false;
+    const { endless } = this.#rest;
+    this.#rest = undefined;
+    this.#repeated = 0;
+    this.#sites.learned('the rest of a loop');
+    return endless;
   }
 }
 

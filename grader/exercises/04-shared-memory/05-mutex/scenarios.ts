@@ -112,7 +112,7 @@ const asks =
   };
 
 type Counts = Readonly<Record<string, number>>;
-type Ended = { readonly results: Readonly<Record<string, unknown>>; readonly sleeps: Counts; readonly timeouts: Counts };
+type Ended = { readonly results: Readonly<Record<string, unknown>>; readonly sleeps: Counts; readonly gaveUp: Counts; readonly timeouts: Counts };
 
 const namesWith = (counts: Counts): string[] =>
   Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [name] : []));
@@ -151,10 +151,10 @@ export const busyTable = threads('a table with four parcels and one with a singl
   outcome,
 });
 
-/** Whoever was in lock() all the while has slept, and again each time that it was woken in vain. */
-const tired = (_: Hall, { results, sleeps }: Ended) => {
+/** Whoever was in lock() all the while has slept, and again each time that it was woken in vain, and soon. */
+const tired = (_: Hall, { results, sleeps, gaveUp }: Ended) => {
   const found = results['table A'] as number[];
-  return { awake: ['table B', 'table C'].filter((name, which) => (sleeps[name] ?? 0) < found[which]!) };
+  return { awake: ['table B', 'table C'].filter((name, which) => gaveUp[name]! > 0 || (sleeps[name] ?? 0) < found[which]!) };
 };
 
 export const longPrint = threads('a table that prints twice for long, and one that comes meanwhile', {

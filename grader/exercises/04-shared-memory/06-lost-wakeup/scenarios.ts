@@ -90,6 +90,7 @@ const comesLater = (exporter: Exporter): void => {
 };
 
 type Counts = Readonly<Record<string, number>>;
+type Tired = { readonly results: Readonly<Record<string, unknown>>; readonly sleeps: Counts; readonly gaveUp: Counts };
 
 const namesWith = (counts: Counts): string[] =>
   Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [name] : []));
@@ -121,9 +122,9 @@ export const threeOnce = threads('three exporters, once each', {
   outcome,
 });
 
-/** Whoever was in acquire() all the while has slept, and again each time that it was woken in vain. */
-const tired = (_: Office, { results, sleeps }: { readonly results: Readonly<Record<string, unknown>>; readonly sleeps: Counts }) => ({
-  awake: (sleeps['exporter B'] ?? 0) < (results['exporter A'] as number),
+/** Whoever was in acquire() all the while has slept, and again each time that it was woken in vain, and soon. */
+const tired = (_: Office, { results, sleeps, gaveUp }: Tired) => ({
+  awake: (gaveUp['exporter B'] ?? 0) > 0 || (sleeps['exporter B'] ?? 0) < (results['exporter A'] as number),
 });
 
 export const longExport = threads('an exporter that takes long, twice, and one that comes meanwhile', {

@@ -64,7 +64,7 @@ const works =
   };
 
 type Counts = Readonly<Record<string, number>>;
-type Ended = { readonly results: Readonly<Record<string, unknown>>; readonly sleeps: Counts; readonly timeouts: Counts };
+type Ended = { readonly results: Readonly<Record<string, unknown>>; readonly sleeps: Counts; readonly gaveUp: Counts; readonly timeouts: Counts };
 
 const namesWith = (counts: Counts): string[] =>
   Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [name] : []));
@@ -228,7 +228,7 @@ const comesLater =
     benchOf(robot).use(place, () => {});
   };
 
-const asleep = (_: Table, { sleeps }: Ended) => ({ slept: namesWith(sleeps) });
+const asleep = (_: Table, { sleeps, gaveUp }: Ended) => ({ slept: namesWith(sleeps).filter((name) => gaveUp[name] === 0) });
 
 export const waitsAtItsRight = threads('a robot whose neighbour to the right takes its time', {
   memory: table(3),

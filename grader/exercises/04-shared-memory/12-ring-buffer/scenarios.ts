@@ -58,7 +58,7 @@ const alone =
   };
 
 type Counts = Readonly<Record<string, number>>;
-type Ended = { readonly results: Readonly<Record<string, unknown>>; readonly sleeps: Counts; readonly spins: Counts };
+type Ended = { readonly results: Readonly<Record<string, unknown>>; readonly sleeps: Counts; readonly spins: Counts; readonly gaveUp: Counts };
 
 const told = (_: Recorder, { results }: Ended) => ({ told: Object.values(results).flat() as string[] });
 
@@ -149,8 +149,8 @@ const popsOnce =
     return Array.from({ length: count }, () => popped(ring));
   };
 
-const waiters = ({ sleeps, spins }: Ended): string[] =>
-  Object.keys(sleeps).filter((name) => (sleeps[name] ?? 0) + (spins[name] ?? 0) > 0);
+const waiters = ({ sleeps, spins, gaveUp }: Ended): string[] =>
+  Object.keys(sleeps).filter((name) => (sleeps[name] ?? 0) + (spins[name] ?? 0) + (gaveUp[name] ?? 0) > 0);
 
 const both = (_: Recorder, ended: Ended) => ({
   pushes: ended.results['microphone'] as string[],

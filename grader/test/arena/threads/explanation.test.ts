@@ -41,6 +41,20 @@ describe('the explanation of a schedule', () => {
     ]);
   });
 
+  it('shows a loop that gave up', async () => {
+    expect(story(await explained('impatient1000'))).toEqual([
+      'A | compareExchange(lock[0], 0, 1) ✓ | :112 | 0 1',
+      'A | load(count) → 0 | :113 | 0 1 | paused',
+      'B | compareExchange(lock[0], 0, …) ✗ it is 1 | :112 | 0 1',
+      'B | compareExchange(lock[0], 0, …) ✗ it is 1 | :112 | 0 1 | and 998 more times',
+      'B | load(count) → 0 | :113 | 0 1',
+      'B | store(count, 1) | :113 | 1 1',
+      'B | store(lock[0], 0) | :114 | 1 0',
+      "A | store(count, 1) | :113 | 1 0 | overwrites B's write",
+      'A | store(lock[0], 0) | :114 | 1 0',
+    ]);
+  });
+
   it('shows a race between ordinary accesses', async () => {
     const explanation = await explained('plain2');
     expect(explanation.fault).toMatchObject({ kind: 'data-race', location: { line: 11 } });
@@ -84,7 +98,7 @@ describe('the explanation of a schedule', () => {
   it('leaves out what had no influence on the end', async () => {
     expect(story(await explained('spinsForEver'))).toEqual([
       'A | load(flag) → 0 | :32 | 0',
-      'A | load(flag) → 0 | :32 | 0',
+      'A | load(flag) → 0 | :32 | 0 | and 999 more times',
     ]);
   });
 

@@ -38,6 +38,18 @@ describe('all orders of real threads', () => {
     expect(await results('tryThrice')).toEqual(['[null,false]', '[null,true]']);
   });
 
+  it.each([
+    ['impatient4', ['impatient1000', 'impatient10000']],
+    ['sleepsAfter4', ['sleepsAfter1000']],
+  ])('lets a loop run out after many looks as it would after few: %s', async (few, many) => {
+    const expected = Object.keys(await ends(few));
+    for (const each of many) {
+      const exploration = await explored(each);
+      expect(Object.keys(endsOf(exploration))).toEqual(expected);
+      expect(exploration.complete).toBe(true);
+    }
+  });
+
   it('takes looks at two places of the code for no loop', async () => {
     expect(await results('lookTwice')).toEqual(['[-1,null]', '[0,null]', '[1,null]']);
   });
