@@ -74,6 +74,15 @@ check('deposits to different accounts do not wait for each other', async ({ expl
     message: 'The deposit to one account waited until the other account was written.',
     expected: 'in some order all of one deposit is done while the other account is being written',
   });
+
+  const busy = await explore('busyAccounts');
+  await busy.always(({ booked, isSlow }) => !isSlow || booked.at(-1) === 'kitty', {
+    ...waited,
+    message: 'Both accounts had two deposits at once, and the party waited for the kitty.',
+    why: 'The second deposit to each is late, as it was not alone; but not late for the other account.',
+    expected: 'both deposits to the party are done while the bank is slow about the second one to the kitty',
+    got: ({ booked }) => `booked in this order: ${booked.join(', ')}`,
+  });
 });
 
 check('a call that fails rejects its own deposit only', async ({ explore }) => {

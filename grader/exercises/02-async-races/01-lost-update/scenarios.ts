@@ -71,28 +71,51 @@ export const comesAgain = tasks('two deposits one after the other, and a third',
   return () => ({ balance: balance('kitty'), sum: 1057 });
 });
 
-/** More than have a try or a place in most limits. The bank is always as fast, so there is one order. */
-export const twelveDeposits = tasks('twelve deposits into one account', (stage) => {
-  const { deposit } = stage.load<typeof Kitty>('deposit.ts');
-  let balance = 1000;
-  stage.show('kitty', () => String(balance));
-  const call = <Answer>(name: string, args: readonly unknown[], run: () => Answer): Promise<Answer> =>
-    stage.operation({ name: `accounts.${name}`, args, run, latency: 1 });
-  const set = (next: number): void => {
-    balance = next;
+/** A bank that takes a known time for each call, in ms, so there is one order. */
+function steadyBank(stage: TaskStage, balances: Record<string, number>, latencyOf: (call: Call) => number) {
+  for (const id of Object.keys(balances)) stage.show(id, () => String(balances[id]));
+  const call = <Answer>(method: Method, [id, ...more]: readonly [string, ...unknown[]], run: () => Answer): Promise<Answer> =>
+    stage.operation({ name: `accounts.${method}`, args: [id, ...more], run, latency: latencyOf({ method, id }) });
+  const set = (id: string, next: number): void => {
+    balances[id] = next;
   };
-  const setIf = (expected: number, next: number): boolean => {
-    if (balance !== expected) return false;
-    balance = next;
+  const setIf = (id: string, expected: number, next: number): boolean => {
+    if (balances[id] !== expected) return false;
+    balances[id] = next;
     return true;
   };
   const accounts: Kitty.Accounts = {
-    read: (id) => call('read', [id], () => balance),
-    write: (id, next) => call('write', [id, next], () => set(next)),
-    writeIf: (id, expected, next) => call('writeIf', [id, expected, next], () => setIf(expected, next)),
+    read: (id) => call('read', [id], () => balances[id] ?? 0),
+    write: (id, next) => call('write', [id, next], () => set(id, next)),
+    writeIf: (id, expected, next) => call('writeIf', [id, expected, next], () => setIf(id, expected, next)),
   };
+  return { accounts, balances };
+}
+
+/** More than have a try or a place in most limits. */
+export const twelveDeposits = tasks('twelve deposits into one account', (stage) => {
+  const { deposit } = stage.load<typeof Kitty>('deposit.ts');
+  const { accounts, balances } = steadyBank(stage, { kitty: 1000 }, () => 1);
   stage.task('deposits', () => Promise.all(Array.from({ length: 12 }, () => deposit(accounts, 'kitty', 10))));
-  return () => ({ balance, sum: 1120 });
+  return () => ({ balance: balances['kitty'] ?? 0, sum: 1120 });
+});
+
+/**
+ * The second deposit of each account was in line, or has to look again. When the kitty's does so the bank
+ * is slow, which is nothing to the other account.
+ */
+export const busyAccounts = tasks('two deposits into each of two accounts', (stage) => {
+  const { deposit } = stage.load<typeof Kitty>('deposit.ts');
+  const booked: string[] = [];
+  let isSlow = false;
+  const { accounts } = steadyBank(stage, { kitty: 1000, party: 0 }, ({ id }) => {
+    isSlow ||= id === 'kitty' && booked.includes(id);
+    return id === 'kitty' && isSlow ? 100 : 1;
+  });
+  for (const id of ['kitty', 'kitty', 'party', 'party']) {
+    stage.task(`deposit to ${id}`, () => deposit(accounts, id, 10).then(() => booked.push(id)), { atOnce: true });
+  }
+  return () => ({ booked, isSlow });
 });
 
 /** All of deposit B may come and go while the bank is slow to answer one call of deposit A. */
