@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { FrameReader, type Request } from '../arena/frames.ts';
 import type { Fault } from '../arena/exploration.ts';
 import { nonceOf, parseClaim, type Claim } from './claims.ts';
-import { markedProcesses, markVariable } from '../arena/real/marked-processes.ts';
+import { markedProcesses, markVariable } from '../arena/real/meters/marked-processes.ts';
 import { killTree } from './kill-tree.ts';
 import { lossFault, type Loss } from './loss.ts';
 import { residentBytes } from './resident-memory.ts';

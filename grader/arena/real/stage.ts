@@ -1,13 +1,13 @@
 import type { Location } from '../../explore/timeline.ts';
-import type { Counts, MessageCounts } from './census.ts';
-import type { CpuBalance, CpuShare } from './cpu.ts';
-import type { Meter, MeterOptions } from './meter.ts';
-import type { Weight } from './meter-block.ts';
-import type { Resources } from './resources.ts';
-import type { ServerReport, ServerScript } from './server-script.ts';
-import type { OpenSlowFile } from './slow-file.ts';
-import type { SpeedUp } from './speed-up.ts';
-import type { Flow, FlowOptions } from './streams.ts';
+import type { Counts, MessageCounts } from './meters/census.ts';
+import type { CpuBalance, CpuShare } from './meters/cpu.ts';
+import type { Meter, MeterOptions } from './meters/meter.ts';
+import type { Weight } from './meters/meter-block.ts';
+import type { Resources } from './meters/resources.ts';
+import type { ServerReport, ServerScript } from './sources/server-script.ts';
+import type { OpenSlowFile } from './sources/slow-file.ts';
+import type { SpeedUp } from './meters/speed-up.ts';
+import type { Flow, FlowOptions } from './sources/streams.ts';
 
 /** What a real scenario works with; docs/meters.md has an example of each. */
 export type RealStage = {

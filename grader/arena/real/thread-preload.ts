@@ -1,7 +1,7 @@
 import { threadId } from 'node:worker_threads';
-import { Board } from './board.ts';
-import { takeCensus } from './census.ts';
-import { ownCpuUs, ownTask } from './cpu-time.ts';
+import { Board } from './meters/board.ts';
+import { takeCensus } from './meters/census.ts';
+import { ownCpuUs, ownTask } from './meters/cpu-time.ts';
 import { watchRacesInWorker } from './races/watch.ts';
 
 /* Loaded by each worker of a real run before its own code. */

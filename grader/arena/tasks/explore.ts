@@ -3,7 +3,7 @@ import { Ends } from '../ends.ts';
 import type { Exploration } from '../exploration.ts';
 import { Actors } from './actors.ts';
 import { dependent, type Footprint } from './footprint.ts';
-import { byPlan } from './simplify.ts';
+import { byPlan } from './telling/simplify.ts';
 import type { StartedRun, Subject } from './subject.ts';
 import { takeTurns } from './turns.ts';
 

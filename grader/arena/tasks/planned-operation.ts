@@ -2,7 +2,7 @@ import type { Footprint } from './footprint.ts';
 import type { Meter } from './meter.ts';
 import type { Run } from './run.ts';
 import type { Operation } from './scenario.ts';
-import { described, shown } from './shown.ts';
+import { described, shown } from './telling/shown.ts';
 
 /**
  * Begins an operation: from now on its completion is something that can happen.

@@ -6,7 +6,7 @@ import type { Actors } from './actors.ts';
 import { Agenda } from './agenda.ts';
 import type { Beat } from './beat.ts';
 import type { Code } from './code.ts';
-import { deadlock, leak, livelock, type Left } from './faults.ts';
+import { deadlock, leak, livelock, type Left } from './telling/faults.ts';
 import { joined, nothing, type Footprint } from './footprint.ts';
 import type { TasksOptions } from './scenario.ts';
 import type { Task } from './task.ts';

@@ -2,7 +2,7 @@ import type { Json } from '../exploration.ts';
 import { required } from '../missing-export.ts';
 import type { Modules } from '../program.ts';
 import { Cell } from './cell.ts';
-import { crash } from './faults.ts';
+import { crash } from './telling/faults.ts';
 import { files } from './fakes/files.ts';
 import { http } from './fakes/http.ts';
 import { queue } from './fakes/queue.ts';
@@ -15,7 +15,7 @@ import { Moment } from './moment.ts';
 import { plannedOperation } from './planned-operation.ts';
 import type { Run } from './run.ts';
 import type { Happening, Operation, Stage, TaskHandle } from './scenario.ts';
-import { shown } from './shown.ts';
+import { shown } from './telling/shown.ts';
 import { Task } from './task.ts';
 
 /**

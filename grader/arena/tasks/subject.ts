@@ -3,13 +3,13 @@ import type { Json } from '../exploration.ts';
 import type { Builtins } from '../program.ts';
 import type { Actors } from './actors.ts';
 import type { Code } from './code.ts';
-import { crash, neverLoads } from './faults.ts';
+import { crash, neverLoads } from './telling/faults.ts';
 import { noLanes, type Lanes } from './lanes.ts';
 import { Run, type Chooser, type Observer } from './run.ts';
 import type { TasksScenario } from './scenario.ts';
-import { jsonText } from './shown.ts';
+import { jsonText } from './telling/shown.ts';
 import { createStage } from './stage.ts';
-import type { World } from './world.ts';
+import type { World } from './realm/world.ts';
 
 /** A scenario with the code that it tries: what can be run. */
 export class Subject {

@@ -1,7 +1,7 @@
 import { Moment } from './moment.ts';
 import type { Run } from './run.ts';
 import type { TaskHandle, TaskResult } from './scenario.ts';
-import { asJson, described } from './shown.ts';
+import { asJson, described } from './telling/shown.ts';
 
 type Status =
   | { readonly state: 'waiting' | 'running' }

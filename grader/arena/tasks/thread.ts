@@ -4,15 +4,15 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { scenarioFile } from '../layout.ts';
 import { Program } from '../program.ts';
 import { Beat } from './beat.ts';
-import { explain } from './explain.ts';
+import { explain } from './telling/explain.ts';
 import { explore } from './explore.ts';
-import { crash, unhandled } from './faults.ts';
-import { replaceGlobals } from './globals.ts';
+import { crash, unhandled } from './telling/faults.ts';
+import { replaceGlobals } from './realm/globals.ts';
 import type { Reply, Request } from './messages.ts';
-import { Output } from './output.ts';
+import { Output } from './realm/output.ts';
 import type { TasksScenario } from './scenario.ts';
 import { Subject } from './subject.ts';
-import { World } from './world.ts';
+import { World } from './realm/world.ts';
 
 /* The thread of its own where the learner's asynchronous code runs. */
 

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Fault } from '../exploration.ts';
 import { Beat } from './beat.ts';
-import { outOfMemory, stuck, threadEnded } from './faults.ts';
+import { outOfMemory, stuck, threadEnded } from './telling/faults.ts';
 import type { Reply, Request } from './messages.ts';
 
 /** Processor time that the process may use up without a step, in ms, before the thread is taken for stuck. */

@@ -1,12 +1,12 @@
 import type { Actor } from '../../explore/model.ts';
 import type { Place } from '../../explore/operation.ts';
 import { isPort, portOf, promiseActor } from './actors.ts';
-import type { Control } from './control.ts';
-import { changesNothing, type Intent } from './loop-window.ts';
-import { maxEntries, type Entry } from './records.ts';
-import { refusal } from './surroundings.ts';
+import type { Control } from './block/control.ts';
+import { changesNothing, type Intent } from './loops/loop-window.ts';
+import { maxEntries, type Entry } from './block/records.ts';
+import { refusal } from './realm/surroundings.ts';
 import type { Turns } from './turns.ts';
-import { WaitingLoops } from './waiting-loops.ts';
+import { WaitingLoops } from './loops/waiting-loops.ts';
 
 /** What an operation turned out to be, once done. */
 export type Done = Pick<Entry, 'op' | 'verb' | 'operand' | 'after' | 'waiter'> & {

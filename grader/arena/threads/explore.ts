@@ -6,11 +6,11 @@ import type { DataRace } from '../../explore/race.ts';
 import { Ends } from '../ends.ts';
 import type { Exploration } from '../exploration.ts';
 import type { Printed } from '../instrument.ts';
-import { endOf } from './classification.ts';
-import { raceIn } from './races.ts';
+import { endOf } from './telling/classification.ts';
+import { raceIn } from './telling/races.ts';
 import type { Scene } from './scene.ts';
-import { maxChoices } from './run-options.ts';
-import { choicesOf, operationsOf, pausesOf, stepsOf } from './steps.ts';
+import { maxChoices } from './block/run-options.ts';
+import { choicesOf, operationsOf, pausesOf, stepsOf } from './telling/steps.ts';
 import type { Run } from './team.ts';
 
 /** Different ends after which nothing new is worth the wait. */

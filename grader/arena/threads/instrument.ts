@@ -1,5 +1,5 @@
 import type { Instrument } from '../instrument.ts';
-import { explain } from './explain.ts';
+import { explain } from './telling/explain.ts';
 import { explore } from './explore.ts';
 import { Scene } from './scene.ts';
 import { Team } from './team.ts';

@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import { elementArrays, type AnyArray, type BigIntArray, type ElementName } from './elements.ts';
+import { elementArrays, type AnyArray, type BigIntArray, type ElementName } from './realm/elements.ts';
 
 /** Elements of a region that are shown. */
 export const maxShown = 16;

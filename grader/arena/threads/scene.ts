@@ -3,9 +3,9 @@ import type { Kind } from '../../explore/operation.ts';
 import { maxThreads } from './actors.ts';
 import { importScenario } from './import-scenario.ts';
 import { SharedMemory } from './memory.ts';
-import { Names } from './names.ts';
-import type { Entry } from './records.ts';
-import type { RunOptions } from './run-options.ts';
+import { Names } from './telling/names.ts';
+import type { Entry } from './block/records.ts';
+import type { RunOptions } from './block/run-options.ts';
 import type { Ended, Opened, ThreadsScenario } from './scenario.ts';
 import type { Run, Team } from './team.ts';
 

@@ -3,9 +3,9 @@ import { Guide } from '../../explore/guide.ts';
 import type { Actor } from '../../explore/model.ts';
 import type { Operation, Place } from '../../explore/operation.ts';
 import { isPort, maxThreads, portActor, portOf } from './actors.ts';
-import type { Control, End, Stance } from './control.ts';
-import type { Entry } from './records.ts';
-import { maxChoices } from './run-options.ts';
+import type { Control, End, Stance } from './block/control.ts';
+import type { Entry } from './block/records.ts';
+import { maxChoices } from './block/run-options.ts';
 
 /** Steps of one run after which it is taken for endless. */
 const maxSteps = 600;

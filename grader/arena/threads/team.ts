@@ -2,14 +2,14 @@ import { Worker } from 'node:worker_threads';
 import type { Place } from '../../explore/operation.ts';
 import type { Standing } from '../../explore/standing.ts';
 import type { Fault } from '../exploration.ts';
-import { outOfMemory, threadEnded } from '../tasks/faults.ts';
-import { emptyChronicle, type Chronicle } from './chronicle.ts';
-import { Control, type End } from './control.ts';
-import { neverYields } from './faults.ts';
+import { outOfMemory, threadEnded } from '../tasks/telling/faults.ts';
+import { emptyChronicle, type Chronicle } from './telling/chronicle.ts';
+import { Control, type End } from './block/control.ts';
+import { neverYields } from './telling/faults.ts';
 import type { Notice, Setup, ThreadData } from './messages.ts';
 import { keepOnOneCore, systemThread } from './one-core.ts';
-import type { Entry } from './records.ts';
-import type { RunOptions } from './run-options.ts';
+import type { Entry } from './block/records.ts';
+import type { RunOptions } from './block/run-options.ts';
 import { Scheduler } from './scheduler.ts';
 
 /**

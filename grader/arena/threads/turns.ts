@@ -1,6 +1,6 @@
 import { NonDeterminism } from '../../explore/non-determinism.ts';
 import type { Operation } from '../../explore/operation.ts';
-import type { Control, End, Stance } from './control.ts';
+import type { Control, End, Stance } from './block/control.ts';
 import { Scheduler, type Choice } from './scheduler.ts';
 
 /** Thrown into the learner's code to leave a run that is over. Not an error: it has no stack to pay for. */

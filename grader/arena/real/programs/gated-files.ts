@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Channel } from '../channel.ts';
+import type { Channel } from '../meters/channel.ts';
 import type { FileCall, FileResult } from './file-operation.ts';
 import { GatedHandle } from './gated-handle.ts';
 

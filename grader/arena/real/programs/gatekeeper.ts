@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { makeChannel, openChannel, type Asker } from '../channel.ts';
+import { makeChannel, openChannel, type Asker } from '../meters/channel.ts';
 import type { ProgramQuestion } from './questions.ts';
 
 const entry = fileURLToPath(new URL('./program-process.mjs', import.meta.url));

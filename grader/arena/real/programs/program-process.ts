@@ -1,7 +1,7 @@
 import { syncBuiltinESMExports } from 'node:module';
 import timers from 'node:timers';
 import timersPromises from 'node:timers/promises';
-import { inheritedChannel } from '../channel.ts';
+import { inheritedChannel } from '../meters/channel.ts';
 import { gateFiles } from './gated-files.ts';
 import type { Assignment } from './questions.ts';
 

@@ -1,6 +1,6 @@
 import { Guide } from '../../../explore/guide.ts';
 import type { Actor, Plan, Step } from '../../../explore/model.ts';
-import type { Asker } from '../channel.ts';
+import type { Asker } from '../meters/channel.ts';
 import { dependentFiles, isChange, type FileCall, type FileOperation, type FileResult } from './file-operation.ts';
 import type { ProgramProcess } from './gatekeeper.ts';
 import type { Assignment, ProgramQuestion } from './questions.ts';

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { visitParts } from '../message-parts.ts';
+import { visitParts } from '../meters/message-parts.ts';
 import type { RaceBlock } from './block.ts';
 import type { SharedBuffers, Watched } from './buffers.ts';
 

@@ -1,4 +1,4 @@
-import type { AnyArray } from '../../threads/elements.ts';
+import type { AnyArray } from '../../threads/realm/elements.ts';
 import type { SharedBuffers } from './buffers.ts';
 import { noted, notingMethods, type Note } from './methods.ts';
 

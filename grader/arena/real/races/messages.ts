@@ -1,5 +1,5 @@
 import workerThreads, { type MessagePort } from 'node:worker_threads';
-import { isOfAttempt, isUnheard } from '../own-messages.ts';
+import { isOfAttempt, isUnheard } from '../meters/own-messages.ts';
 import type { RaceBlock } from './block.ts';
 import { isEnvelope, type Envelopes } from './envelopes.ts';
 

@@ -1,4 +1,4 @@
-import { shown } from '../shown.ts';
+import { shown } from '../telling/shown.ts';
 import { failure, type FakeOptions, type FakeStage } from './fake.ts';
 import { FileHandle, type FileFlags } from './file-handle.ts';
 import { fileError, TextFile } from './text-file.ts';

@@ -1,5 +1,5 @@
 import type { Json } from '../../exploration.ts';
-import { shown } from '../shown.ts';
+import { shown } from '../telling/shown.ts';
 import { failure, type FakeOptions, type FakeStage } from './fake.ts';
 
 export type HttpRequest = {

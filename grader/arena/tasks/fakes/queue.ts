@@ -1,4 +1,4 @@
-import { shown } from '../shown.ts';
+import { shown } from '../telling/shown.ts';
 import type { FakeOptions, FakeStage } from './fake.ts';
 
 export type QueueOptions = Omit<FakeOptions<'send' | 'receive'>, 'mayFail'> & {

@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
-import { bytesOf } from '../../../arena/real/message-bytes.ts';
-import { MeterBlock } from '../../../arena/real/meter-block.ts';
+import { bytesOf } from '../../../arena/real/meters/message-bytes.ts';
+import { MeterBlock } from '../../../arena/real/meters/meter-block.ts';
 import { dependentFiles, operationText, type FileOperation } from '../../../arena/real/programs/file-operation.ts';
-import { picture } from '../../../arena/real/speed-up.ts';
+import { picture } from '../../../arena/real/meters/speed-up.ts';
 
 describe('the weight of a message', () => {
   const buffer = new ArrayBuffer(100);

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Search } from '../../../explore/search.ts';
-import { endOf } from '../../../arena/threads/classification.ts';
+import { endOf } from '../../../arena/threads/telling/classification.ts';
 import { reported } from '../../../arena/ends.ts';
 import type { OutcomeClass } from '../../../arena/exploration.ts';
 import { explore } from '../../../arena/threads/explore.ts';
 import { Scene } from '../../../arena/threads/scene.ts';
-import { operationsOf, stepsOf } from '../../../arena/threads/steps.ts';
+import { operationsOf, stepsOf } from '../../../arena/threads/telling/steps.ts';
 import { Staged } from './staged.ts';
 
 /** The last two once lost an end: a race that the order of two `notify` hid, and one beside another. */

@@ -1,5 +1,5 @@
 import type { Exploration, Json } from '../../../arena/exploration.ts';
-import { explain } from '../../../arena/threads/explain.ts';
+import { explain } from '../../../arena/threads/telling/explain.ts';
 import { explore } from '../../../arena/threads/explore.ts';
 import { Scene } from '../../../arena/threads/scene.ts';
 import { Rejection, type Judgement } from '../../../harness/judgement.ts';

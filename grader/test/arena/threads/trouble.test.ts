@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Exploration, Fault } from '../../../arena/exploration.ts';
-import { explain } from '../../../arena/threads/explain.ts';
+import { explain } from '../../../arena/threads/telling/explain.ts';
 import { explore } from '../../../arena/threads/explore.ts';
 import { Scene } from '../../../arena/threads/scene.ts';
 import { Staged } from './staged.ts';

@@ -1,0 +1,113 @@
+import childProcess from 'node:child_process';
+import { syncBuiltinESMExports } from 'node:module';
+import workerThreads, { type Transferable, type WorkerOptions } from 'node:worker_threads';
+import type { Board } from './board.ts';
+import { compiledEntry } from '../compiled-entry.ts';
+import { bytesOf } from './message-bytes.ts';
+import { isOfAttempt } from './own-messages.ts';
+
+export type Counts = { readonly started: number; readonly alive: number; readonly peak: number };
+
+export type MessageCounts = {
+  readonly posted: number;
+  /** Bytes of buffers and strings that were copied, `workerData` included. */
+  readonly cloned: number;
+  /** Bytes of buffers that changed hands instead. */
+  readonly transferred: number;
+};
+
+/** Processes that this thread started and that still run. */
+export type Children = ReadonlySet<childProcess.ChildProcess>;
+
+/**
+ * Counts on the board, from now on, the threads and processes that this thread starts (from their
+ * compiled files) and the messages that it posts.
+ *
+ * @param preload loaded by each worker before its own code, to count there, too
+ */
+export function takeCensus(board: Board, preload: string, onThreadEnd: (thread: number) => void = () => {}): Children {
+  countMessages(board);
+  countThreads(board, preload, onThreadEnd);
+  const children = countProcesses(board);
+  syncBuiltinESMExports();
+  return children;
+}
+
+function countThreads(board: Board, preload: string, onThreadEnd: (thread: number) => void): void {
+  const { Worker } = workerThreads;
+  workerThreads.Worker = class extends Worker {
+    constructor(entry: string | URL, options: WorkerOptions = {}) {
+      const execArgv = [...(options.execArgv ?? process.execArgv.filter(isForWorkers)), '--require', preload];
+      super(options.eval ? entry : compiledEntry(entry), { ...options, execArgv });
+      board.add('bytesCloned', bytesOf(options.workerData, options.transferList).cloned);
+      board.add('threadsStarted');
+      board.add('threadsStarting');
+      board.raise('threadsPeak', board.add('threadsAlive'));
+      const { threadId } = this;
+      let online = false;
+      const arrive = (): void => {
+        if (!online) board.add('threadsStarting', -1);
+        online = true;
+      };
+      this.once('online', arrive);
+      this.once('exit', () => {
+        arrive();
+        board.add('threadsAlive', -1);
+        onThreadEnd(threadId);
+      });
+    }
+  };
+}
+
+/** Options of the whole process, such as the size of its heap, are refused by a worker. */
+function isForWorkers(option: string): boolean {
+  return !option.startsWith('--max-');
+}
+
+type SpawnOptions = { file: string; args?: string[]; envPairs?: string[] };
+type Spawning = { spawn(options: SpawnOptions): number };
+
+function countProcesses(board: Board): Children {
+  const children = new Set<childProcess.ChildProcess>();
+  // What spawn, fork, exec and execFile come down to.
+  const prototype = childProcess.ChildProcess.prototype as unknown as Spawning;
+  const { spawn } = prototype;
+  prototype.spawn = function (this: childProcess.ChildProcess, options): number {
+    const args = options.args?.map((arg) => compiledEntry(arg));
+    // A child whose environment was replaced still has to find the run, and to be found.
+    const own = Object.entries(process.env).filter(([name]) => name.startsWith('RACELINGS_'));
+    const envPairs = options.envPairs && [...options.envPairs, ...own.map((pair) => pair.join('='))];
+    const changed: SpawnOptions = { ...options, ...(args && { args }), ...(envPairs && { envPairs }) };
+    const error = Reflect.apply<Spawning, [SpawnOptions], number>(spawn, this as unknown as Spawning, [changed]);
+    if (this.pid === undefined) return error;
+    children.add(this);
+    board.add('processesStarted');
+    board.raise('processesPeak', board.add('processesAlive'));
+    this.once('exit', () => {
+      children.delete(this);
+      board.add('processesAlive', -1);
+    });
+    return error;
+  };
+  return children;
+}
+
+type Transfers = readonly Transferable[] | { readonly transfer?: readonly Transferable[] };
+type Post = (this: unknown, message: unknown, transfers?: Transfers) => unknown;
+
+/** A worker's `postMessage` comes down to that of a port, and so does a broadcast. */
+function countMessages(board: Board): void {
+  const prototype = workerThreads.MessagePort.prototype as { postMessage: Post };
+  const { postMessage } = prototype;
+  prototype.postMessage = function (message, transfers) {
+    const list = transfers !== undefined && 'transfer' in transfers ? transfers.transfer : (transfers as readonly Transferable[]);
+    const { cloned, transferred } = bytesOf(message, list);
+    // A `BroadcastChannel` wants to know whether it was posted.
+    const posted = Reflect.apply(postMessage, this, transfers === undefined ? [message] : [message, transfers]);
+    if (!isOfAttempt(message)) return posted;
+    board.add('messages');
+    board.add('bytesCloned', cloned);
+    board.add('bytesTransferred', transferred);
+    return posted;
+  };
+}

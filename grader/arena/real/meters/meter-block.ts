@@ -1,0 +1,248 @@
+import { isMainThread, threadId } from 'node:worker_threads';
+import { nativeAtomics } from '../native-atomics.ts';
+
+/*
+ * The meter of a task function that the kit supplies, in shared memory: who called it for how many
+ * units of work, and who was in it together. It can hold calls back, in one of two ways.
+ *
+ * A *gathering* holds all calls until so many are inside together, once. What runs one after the
+ * other never gathers.
+ *
+ * A *pace* lets the calls go as if each unit of work took one unit of virtual time, and each worker
+ * had a core of its own: a call goes on when all workers are inside (or no work is left to begin) and
+ * no other call would be done before it. The virtual time at the end says how long the work
+ * would have taken, whatever the machine is busy with.
+ */
+
+const words = [
+  'lock',
+  /** Counts changes; whoever waits, waits for one. */
+  'version',
+  /** Nobody is held any more. */
+  'open',
+  'paced',
+  /** How many must be inside together. */
+  'crew',
+  /** Units of all work, where it is paced. */
+  'units',
+  /** The call whose range holds this throws. */
+  'failAt',
+  'inside',
+  'waiting',
+  'peak',
+  /** Virtual time. */
+  'now',
+  /** Units begun. */
+  'begun',
+  'calls',
+  'ended',
+  'gathered',
+  /** Whether somebody had to be let go because nobody else came. */
+  'short',
+  /** Units done on the main thread, in how many turns of its loop, and the most in one turn. */
+  'onMain',
+  'turns',
+  'mostInTurn',
+  'turn',
+  'inTurn',
+] as const;
+const index = Object.fromEntries(words.map((word, position) => [word, position])) as Record<Word, number>;
+const fields = ['process', 'thread', 'from', 'to', 'units', 'due', 'state', 'began', 'ended'] as const;
+const maxCalls = 8192;
+const blockWords = words.length + maxCalls * fields.length;
+
+type Word = (typeof words)[number];
+type Field = (typeof fields)[number];
+const states = { free: 0, waiting: 1, running: 2, done: 3 } as const;
+
+/** What a call of the metered function is about. */
+export type Weight = {
+  readonly from: number;
+  readonly to: number;
+  /** Units of work in it; without it `to - from`. */
+  readonly units?: number;
+};
+
+export type Caller = {
+  /** Process id; 0 is the arena's. */
+  readonly process: number;
+  /** 0 is the main thread. */
+  readonly thread: number;
+};
+
+export type Call = Caller & {
+  readonly from: number;
+  readonly to: number;
+  readonly units: number;
+  /** Position of the call's beginning and end among those of all calls; no end: 0. */
+  readonly began: number;
+  readonly ended: number;
+};
+
+export class MeterBlock {
+  readonly memory: Int32Array;
+
+  constructor(memory: Int32Array = new Int32Array(new SharedArrayBuffer(4 * blockWords))) {
+    this.memory = memory;
+  }
+
+  get(word: Word): number {
+    return nativeAtomics.load(this.memory, index[word]);
+  }
+
+  set(word: Word, value: number): void {
+    nativeAtomics.store(this.memory, index[word], value);
+  }
+
+  /** @returns the call's number, or -1 when there were too many to note each */
+  begin({ process, thread }: Caller, { from, to, units = to - from }: Weight, held: boolean): number {
+    return this.#change(() => {
+      const call = this.#add('calls', 1) - 1;
+      this.set('peak', Math.max(this.get('peak'), this.#add('inside', 1)));
+      this.#add('begun', units);
+      if (!held) this.#add('now', units);
+      if (call >= maxCalls) return -1;
+      const due = this.get('now') + units;
+      // A call without work says nothing about who works with whom.
+      const state = held && units > 0 ? states.waiting : states.running;
+      const began = call + this.get('ended') + 1;
+      for (const [field, value] of Object.entries({ process, thread, from, to, units, due, state, began })) {
+        this.#setField(call, field as Field, value);
+      }
+      if (state === states.waiting) this.#add('waiting', 1);
+      return call;
+    });
+  }
+
+  /** Whether a call may go on, now or since an earlier question. */
+  mayGo(call: number): boolean {
+    return this.#locked(() => {
+      if (call < 0 || this.#field(call, 'state') !== states.waiting) return true;
+      if (this.get('open') === 0 && !this.#isTurn(call)) return false;
+      this.#add('waiting', -1);
+      this.#setField(call, 'state', states.running);
+      this.set('now', Math.max(this.get('now'), this.#field(call, 'due')));
+      this.#tell();
+      return true;
+    });
+  }
+
+  /** Blocks the calling thread until its call may go on. */
+  wait(call: number): void {
+    for (;;) {
+      const version = this.get('version');
+      if (this.mayGo(call)) return;
+      nativeAtomics.wait(this.memory, index.version, version);
+    }
+  }
+
+  /** Resolves when something has changed since `version` was read. */
+  async changed(version: number): Promise<void> {
+    await nativeAtomics.waitAsync(this.memory, index.version, version).value;
+  }
+
+  end(call: number): void {
+    this.#change(() => {
+      this.#add('inside', -1);
+      this.#add('ended', 1);
+      if (call < 0) return;
+      if (this.#field(call, 'state') === states.waiting) this.#add('waiting', -1);
+      this.#setField(call, 'state', states.done);
+      this.#setField(call, 'ended', this.get('calls') + this.get('ended'));
+    });
+  }
+
+  /** A thread, or all of a process, is gone, and will not end what it began. */
+  abandon({ process, thread }: Partial<Caller> & { process: number }): void {
+    // Ended in the middle of a change, it left the lock behind.
+    if (process === 0 && thread !== undefined) nativeAtomics.compareExchange(this.memory, index.lock, thread + 1, 0);
+    for (const [call, caller] of this.calls().entries()) {
+      const same = caller.process === process && (thread ?? caller.thread) === caller.thread;
+      if (same && this.#field(call, 'state') !== states.done) this.end(call);
+    }
+  }
+
+  /** Nobody else will come: lets those that wait go on without. */
+  giveUp(): void {
+    this.#change(() => {
+      const waiting = this.get('waiting');
+      if (waiting === 0 || waiting >= this.get('crew')) return;
+      this.set('short', 1);
+      if (this.get('paced')) this.set('crew', waiting);
+      else this.set('open', 1);
+    });
+  }
+
+  calls(): readonly Call[] {
+    return Array.from({ length: Math.min(this.get('calls'), maxCalls) }, (_, call) => ({
+      process: this.#field(call, 'process'),
+      thread: this.#field(call, 'thread'),
+      from: this.#field(call, 'from'),
+      to: this.#field(call, 'to'),
+      units: this.#field(call, 'units'),
+      began: this.#field(call, 'began'),
+      ended: this.#field(call, 'ended'),
+    }));
+  }
+
+  #isTurn(call: number): boolean {
+    if (!this.get('paced')) {
+      if (this.get('waiting') < this.get('crew')) return false;
+      this.set('gathered', 1);
+      this.set('open', 1);
+      return true;
+    }
+    if (this.get('waiting') < this.get('crew') && this.get('begun') < this.get('units')) return false;
+    const due = (other: number): number => this.#field(other, 'due');
+    return this.#waiting().every((other) => due(call) < due(other) || (due(call) === due(other) && call <= other));
+  }
+
+  #waiting(): readonly number[] {
+    const count = this.get('waiting');
+    const found: number[] = [];
+    for (let call = Math.min(this.get('calls'), maxCalls) - 1; call >= 0 && found.length < count; call -= 1) {
+      if (this.#field(call, 'state') === states.waiting) found.push(call);
+    }
+    return found;
+  }
+
+  #change<T>(change: () => T): T {
+    return this.#locked(() => {
+      const result = change();
+      this.#tell();
+      return result;
+    });
+  }
+
+  /** Every change may let somebody go on. */
+  #tell(): void {
+    this.#add('version', 1);
+    nativeAtomics.notify(this.memory, index.version);
+  }
+
+  #locked<T>(body: () => T): T {
+    const { memory } = this;
+    while (nativeAtomics.compareExchange(memory, index.lock, 0, threadId + 1) !== 0) {
+      // On the main thread each wait is noted as the attempt's.
+      if (!isMainThread) nativeAtomics.wait(memory, index.lock, nativeAtomics.load(memory, index.lock) || -1, 1);
+    }
+    try {
+      return body();
+    } finally {
+      nativeAtomics.store(memory, index.lock, 0);
+      nativeAtomics.notify(memory, index.lock, 1);
+    }
+  }
+
+  #add(word: Word, change: number): number {
+    return nativeAtomics.add(this.memory, index[word], change) + change;
+  }
+
+  #field(call: number, field: Field): number {
+    return this.memory[words.length + call * fields.length + fields.indexOf(field)] ?? 0;
+  }
+
+  #setField(call: number, field: Field, value: number): void {
+    this.memory[words.length + call * fields.length + fields.indexOf(field)] = value;
+  }
+}

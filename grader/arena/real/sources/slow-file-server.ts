@@ -1,0 +1,82 @@
+import { open } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Board } from '../meters/board.ts';
+import { states, words, type SlowFileJob, type SlowFileState } from './slow-file-job.ts';
+import type { UndisturbedClock } from '../witness/undisturbed-time.ts';
+
+/*
+ * The other end of a slow file, on the witness' thread. Milliseconds are those of the undisturbed clock.
+ */
+
+const pollMs = 5;
+/** Beats that a free loop makes in a few milliseconds. */
+const enoughTicks = 5;
+/** Beats of a free loop, about a second, in which the other slow files would have been opened. */
+const lonelyTicks = 500;
+/** A blocking call that is still the same, without a beat, will not end by itself. */
+const sameCallMs = 300;
+/** A loop that stands still for so long, for no known reason, is blocked. */
+const silentMs = 3000;
+
+/** @returns when the file can be opened by its reader */
+export async function serveSlowFile(job: SlowFileJob, board: Board, clock: UndisturbedClock): Promise<void> {
+  const { path, own } = job;
+  if (process.platform === 'win32') {
+    const server = createServer((socket) => {
+      Atomics.add(own, words.readers, 1);
+      socket.on('close', () => Atomics.sub(own, words.readers, 1));
+      socket.on('error', () => {});
+      void hand(job, board, clock, (piece) => void socket.write(piece)).then(() => socket.end());
+    });
+    await new Promise<void>((resolve) => server.listen(path, resolve));
+    return;
+  }
+  // Opening a FIFO for writing waits for its reader.
+  void open(path, 'w').then(async (pipe) => {
+    await hand(job, board, clock, async (piece) => {
+      // The reader may go away.
+      await pipe.write(piece).catch(() => {});
+    });
+    await pipe.close();
+  });
+}
+
+/** Hands over piece by piece; once the loop was found blocked, the rest goes at once. */
+async function hand(
+  { pieces, shared, own }: SlowFileJob,
+  board: Board,
+  clock: UndisturbedClock,
+  write: (piece: Uint8Array) => void | Promise<void>,
+): Promise<void> {
+  Atomics.add(shared, words.opened, 1);
+  let state: SlowFileState = 'turning';
+  for (const piece of pieces) {
+    if (state === 'turning') state = await watchLoop(shared, own, board, clock);
+    Atomics.store(own, words.state, states.indexOf(state));
+    await write(piece);
+  }
+}
+
+async function watchLoop(shared: Int32Array, own: Int32Array, board: Board, clock: UndisturbedClock): Promise<SlowFileState> {
+  const ticks = board.get('ticks');
+  const call = board.get('call');
+  let last = ticks;
+  let since = clock.elapsed();
+  for (let poll = 0; ; poll += 1, await wait(pollMs)) {
+    const now = board.get('ticks');
+    const together = Atomics.load(shared, words.opened) >= Atomics.load(shared, words.files);
+    if (now - ticks >= enoughTicks && together) return 'turning';
+    if (now - ticks >= lonelyTicks) return 'alone';
+    // A look at the clock costs a millisecond, and most files never need it.
+    if (now === last && poll % 5 !== 4) continue;
+    const time = clock.elapsed();
+    if (now !== last) since = time;
+    last = now;
+    const sameCall = call !== 0 && board.get('call') === call;
+    if (time - since >= (sameCall ? sameCallMs : silentMs)) {
+      Atomics.store(own, words.call, board.get('call'));
+      return 'blocked';
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import type { ServerScript } from '../sources/server-script.ts';
+import type { SlowFileJob } from '../sources/slow-file-job.ts';
+
+/** What the arena's main thread asks of the witness, once it was told of the board. */
+export type WitnessJob =
+  /** Holds the meter's callers no longer when nobody else comes. */
+  | { readonly do: 'meter'; readonly memory: Int32Array }
+  /** Lets programs in other processes take part in the meters. */
+  | { readonly do: 'channel'; readonly address: string }
+  | { readonly do: 'slow-file'; readonly job: SlowFileJob }
+  | { readonly do: 'serve'; readonly script: ServerScript }
+  | { readonly do: 'tell-requests'; readonly port: number }
+  | { readonly do: 'tell-stall' }
+  | { readonly do: 'tell-processes' };
+
+export type WitnessQuestion = WitnessJob & { readonly id: number };
+/** The first message: the run begins. */
+export type WitnessStart = { readonly board: Int32Array };
+export type WitnessAnswer = { readonly id: number; readonly answer: unknown };
+
+/** The longest time for which the main thread's loop stood still. */
+export type Stall = {
+  /** Milliseconds in which the thread was not kept waiting for a core. */
+  readonly ms: number;
+  /** Number of the blocking call that it was in, or 0. */
+  readonly call: number;
+  /** Where it was seen computing: `url:line:column`, innermost first. */
+  readonly places: readonly string[];
+};
+
+/** CPU time of the other processes of the run, in milliseconds, as far as they were seen. */
+export type ProcessCpu = { readonly process: number; readonly ms: number };

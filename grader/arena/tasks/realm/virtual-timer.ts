@@ -1,0 +1,110 @@
+import { AsyncResource } from 'node:async_hooks';
+import type { Action } from '../action.ts';
+import { crash } from '../telling/faults.ts';
+import type { World } from './world.ts';
+
+const longestDelay = 2 ** 31 - 1;
+
+/** What `setTimeout` and `setInterval` return; its methods are those of Node's `Timeout`. */
+export class VirtualTimer implements Disposable {
+  readonly #world: World;
+  readonly #name: string;
+  readonly #callback: () => void;
+  readonly #inContext: (work: () => void) => void;
+  readonly #delay: number;
+  readonly #repeats: boolean;
+  #action: Action | undefined;
+  #number = 0;
+  #holds = true;
+  #closed = false;
+
+  constructor(world: World, name: string, callback: () => void, delay: unknown, repeats: boolean) {
+    this.#world = world;
+    this.#delay = delayOf(delay);
+    this.#name = `${name} ${this.#delay} ms`;
+    this.#callback = callback;
+    this.#inContext = AsyncResource.bind((work: () => void) => work());
+    this.#repeats = repeats;
+    this.#start();
+  }
+
+  close(): this {
+    this.#closed = true;
+    if (this.#action !== undefined) this.#world.run.cancel(this.#action);
+    this.#action = undefined;
+    return this;
+  }
+
+  refresh(): this {
+    this.close().#start();
+    return this;
+  }
+
+  ref(): this {
+    return this.#hold(true);
+  }
+
+  unref(): this {
+    return this.#hold(false);
+  }
+
+  hasRef(): boolean {
+    return this.#holds;
+  }
+
+  [Symbol.toPrimitive](): number {
+    if (this.#number === 0) {
+      this.#number = this.#world.timers.size + 1;
+      this.#world.timers.set(this.#number, this);
+    }
+    return this.#number;
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  /** @param first the action of an interval that goes on */
+  #start(first?: Action): void {
+    const { run } = this.#world;
+    this.#closed = false;
+    const action = run.plan({
+      kind: 'timer',
+      name: this.#name,
+      deadline: run.now + this.#delay,
+      footprint: 'everything',
+      fire: () => this.#inContext(() => this.#fire(first ?? action)),
+      ...(first && { answers: first }),
+    });
+    action.holds = this.#holds;
+    this.#action = action;
+  }
+
+  #fire(first: Action): void {
+    this.#action = undefined;
+    guarded(this.#world, 'A timer callback', this.#callback);
+    // As in Node an interval starts again when its callback is done, unless that has cleared it.
+    if (this.#repeats && !this.#closed && this.#action === undefined) this.#start(first);
+  }
+
+  #hold(holds: boolean): this {
+    this.#holds = holds;
+    if (this.#action !== undefined) this.#action.holds = holds;
+    return this;
+  }
+}
+
+/** Runs a callback of which nobody sees the exception: Node would end the process. */
+export function guarded(world: World, who: string, callback: () => unknown): void {
+  try {
+    callback();
+  } catch (error) {
+    world.run.fail(crash(who, error, world.run.code));
+  }
+}
+
+/** As Node reads a delay: at least 1 ms, and 1 ms for what is too long or no number. */
+function delayOf(delay: unknown): number {
+  const ms = Math.trunc(Number(delay));
+  return ms >= 1 && ms <= longestDelay ? ms : 1;
+}

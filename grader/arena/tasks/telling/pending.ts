@@ -1,0 +1,35 @@
+import type { Pending } from '../../../explore/timeline.ts';
+import type { Action } from '../action.ts';
+import type { Draft } from './condensed.ts';
+
+/** The end of what was asked for: at which row, and whether without an answer. */
+export type Over = { readonly serial: number; readonly givenUp: boolean };
+
+/** The action that this one ends, or goes on with: a reply belongs to its call. */
+export function askedFor(action: Action): Action {
+  return action.plan.answers ?? action;
+}
+
+/** From which row to which something was waited for. @param over absent for what never came to an end */
+export function pendingIn(rows: readonly Draft[], over: ReadonlyMap<Action, Over>): readonly Pending[] {
+  const found: Pending[] = [];
+  const latest = new Map<Action, number>();
+  for (const [index, { action }] of rows.entries()) {
+    if (action === undefined || action.kind === 'start' || action.kind === 'event') continue;
+    const asked = askedFor(action);
+    const from = latest.get(asked);
+    if (from !== undefined) found.push({ from, to: index });
+    latest.set(asked, index);
+  }
+  for (const [asked, from] of latest) {
+    const end = over.get(asked);
+    if (end === undefined) {
+      found.push({ from });
+      continue;
+    }
+    // Its own row may have been left out: then what stands in its place.
+    const to = rows.findIndex(({ serial }) => serial >= end.serial);
+    if (to > from) found.push({ from, to, ...(end.givenUp && { givenUp: true }) });
+  }
+  return found;
+}

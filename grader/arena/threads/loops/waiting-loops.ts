@@ -1,0 +1,148 @@
+import type { Operation, Value } from '../../../explore/operation.ts';
+import { LoopWindow, type Intent, type Iteration } from './loop-window.ts';
+import type { Park } from '../block/parking.ts';
+import { RestOfLoop } from './rest-of-loop.ts';
+import { Sites } from './sites.ts';
+
+/** Iterations by which a loop is seen to count them; all of these are steps from then on. */
+const probeRounds = 16;
+/** Looks that a parked loop still gets when nobody else can go on. */
+const maxLastLooks = 1000;
+
+/**
+ * What to do with the thread's next operation. `go`: nothing special. `go and on`: the rest of a loop that
+ * gives up at last follows at once. `silent`: do it at once, and leave no trace. `probed`: it is now known what kind of loop this is; the run has to be made again.
+ */
+export type Advice = 'go' | 'go and on' | 'silent' | 'probed' | Park;
+
+/**
+ * A loop that looks again and again: it `spins` until it sees something else, `counts` its looks and soon
+ * ends, or `gives up` after many.
+ */
+type Loop = 'spins' | 'counts' | 'gives up';
+
+/**
+ * Recognises the loops in which a thread waits for memory to change, so that they are not run for ever.
+ *
+ * Parking takes it that one more iteration does the same as the last. A loop that counts its iterations
+ * belies that, and its exit is an order of its own; so each loop is tried once, the first time that it
+ * would be parked: nobody else moves, and it does or does not go on looking.
+ *
+ * One that gives up only after many looks has its first two as steps, and the rest is part of the second:
+ * between them others could only do what they can do between the first and the second.
+ */
+export class WaitingLoops {
+  readonly #sites = new Sites();
+  /** By the place in the code where the loop would be parked. */
+  readonly #loops = new Map<number, Loop>();
+  #window = new LoopWindow();
+  #probe: { readonly site: number; left: number } | undefined;
+  #rest: RestOfLoop | undefined;
+  /** Operations of a loop that gives up, since it began to repeat itself. */
+  #repeated = 0;
+  #lastTurns: number | undefined;
+
+  /** A run begins. */
+  restart(): void {
+    this.#sites.restart();
+    this.#window = new LoopWindow();
+    this.#probe = undefined;
+    this.#rest = undefined;
+    this.#repeated = 0;
+    this.#lastTurns = undefined;
+  }
+
+  /** @param intent the thread's next operation, where it can be part of a waiting loop */
+  advise(intent: Intent | undefined): Advice {
+    if (this.#rest?.includes(intent)) return 'silent';
+    if (this.#rest && this.#probe) return this.#found(this.#probe, this.#rest.endless ? 'spins' : 'gives up');
+    const endless = this.#leaveRest();
+    if (intent) intent.site = this.#sites.here;
+    const iteration = intent && this.#window.watch(intent);
+    if (this.#probe) return this.#probed(this.#probe, intent, iteration);
+    if (!iteration) {
+      this.#lastTurns = undefined;
+      this.#repeated = 0;
+    }
+    if (!iteration || intent?.site === undefined) return 'go';
+    if (endless) return { ...iteration, chances: 0 };
+    return this.#advised(intent.site, iteration);
+  }
+
+  /**
+   * The thread goes on although it is parked: nobody else can. A loop that only looks may do so many times
+   * at once; one that writes does one more iteration, for others may be free to go on after each of its steps.
+   */
+  forced(): void {
+    this.#lastTurns = (this.#lastTurns ?? 0) + 1;
+  }
+
+  /**
+   * The thread did what it had intended, which turned out to be `op`.
+   * @param told what that told the thread, where `op` does not say
+   * @param unwatched it is one of a long row of which nobody wants to know where they come from
+   */
+  did(op: Operation, intent?: Intent, told?: string, unwatched = false): void {
+    if (this.#rest && intent) return;
+    this.#rest?.end();
+    this.#window.did(op, intent);
+    if (unwatched) this.#sites.passed(told ?? answerOf(op));
+    else this.#sites.learned(told ?? answerOf(op));
+  }
+
+  /** Another thread did `op`. */
+  heard(op: Operation): void {
+    this.#window.heard(op);
+  }
+
+  #advised(site: number, iteration: Iteration): Advice {
+    const { intents, writes } = iteration;
+    switch (this.#loops.get(site)) {
+      case undefined:
+        this.#probe = { site, left: probeRounds * intents.length };
+        return 'silent';
+      case 'counts':
+        return 'go';
+      case 'gives up':
+        this.#repeated++;
+        if (this.#repeated < intents.length) return 'go';
+        if (this.#repeated === intents.length) return 'go and on';
+        this.#rest = new RestOfLoop(intents);
+        this.#rest.includes(intents[0]);
+        return 'silent';
+      case 'spins':
+        if (writes) return { ...iteration, chances: intents.length - (this.#lastTurns ?? 0) };
+        if (this.#lastTurns === undefined) return { ...iteration, chances: 1 };
+        return this.#lastTurns++ < maxLastLooks ? 'silent' : { ...iteration, chances: 0 };
+    }
+  }
+
+  #probed(probe: { readonly site: number; left: number }, next: Intent | undefined, iteration: Iteration | undefined): Advice {
+    if (!iteration) return this.#found(probe, 'counts');
+    if (probe.left-- > 0) return 'silent';
+    if (!iteration.idle) return this.#found(probe, 'spins');
+    this.#rest = new RestOfLoop(iteration.intents);
+    return this.#rest.includes(next) ? 'silent' : this.#found(probe, 'spins');
+  }
+
+  #found({ site }: { readonly site: number }, loop: Loop): Advice {
+    this.#loops.set(site, loop);
+    return 'probed';
+  }
+
+  /** @returns whether the loop was left although it has no end */
+  #leaveRest(): boolean {
+    if (!this.#rest) return false;
+    const { endless } = this.#rest;
+    this.#rest = undefined;
+    this.#repeated = 0;
+    this.#sites.learned('the rest of a loop');
+    return endless;
+  }
+}
+
+/** What the operation told the thread that did it. */
+function answerOf(op: Operation): Value | string {
+  if ('read' in op) return op.read;
+  return op.kind === 'notify' ? op.woken : op.kind;
+}

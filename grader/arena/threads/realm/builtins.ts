@@ -1,0 +1,48 @@
+import assert from 'node:assert';
+import buffer from 'node:buffer';
+import events from 'node:events';
+import path from 'node:path';
+import string_decoder from 'node:string_decoder';
+import url from 'node:url';
+import util from 'node:util';
+import worker_threads from 'node:worker_threads';
+import type { Builtins } from '../../program.ts';
+import { refusal, type Globals } from './surroundings.ts';
+
+/** Node's modules for code in explored threads: those that only compute. All others are refused by name. */
+export function threadBuiltins(lane: number, { performance, crypto, process, console }: Globals): Builtins {
+  const modules = new Map<string, object>(
+    Object.entries({
+      assert,
+      'assert/strict': assert.strict,
+      buffer,
+      console,
+      crypto,
+      events,
+      path,
+      perf_hooks: { performance },
+      process,
+      string_decoder,
+      url,
+      util,
+      worker_threads: workerThreads(lane),
+    }),
+  );
+  return (name) => {
+    const found = modules.get(name.replace(/^node:/, ''));
+    if (found === undefined) throw refusal(name.startsWith('node:') ? name : `node:${name}`);
+    return found;
+  };
+}
+
+/** `node:worker_threads` as far as it makes sense in a thread of a scenario. */
+function workerThreads(lane: number): object {
+  const refusing = Object.keys(worker_threads).map((name) => [
+    name,
+    function refuse(): never {
+      throw refusal(name);
+    },
+  ]);
+  const known = { isMainThread: false, threadId: lane + 1, parentPort: null, workerData: null, resourceLimits: {} };
+  return { ...Object.fromEntries(refusing), ...known };
+}

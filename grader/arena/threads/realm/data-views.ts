@@ -1,0 +1,50 @@
+import type { Place, Value } from '../../../explore/operation.ts';
+import type { SharedArrays } from './shared-arrays.ts';
+
+const sizes = {
+  Int8: 1, Uint8: 1, Int16: 2, Uint16: 2, Int32: 4, Uint32: 4, Float16: 2, Float32: 4, Float64: 8, BigInt64: 8, BigUint64: 8,
+} as const;
+
+type Get = (this: DataView, byte: number, littleEndian?: boolean) => Value;
+type Set = (this: DataView, byte: number, value: unknown, littleEndian?: boolean) => void;
+
+/** Makes the methods of DataView pass by the scheduler where they touch shared memory. */
+export function replaceDataView(arrays: SharedArrays): void {
+  const prototype = DataView.prototype as unknown as Record<string, Get & Set>;
+
+  const placeOf = (view: DataView, byte: number, size: number): Place | undefined => {
+    if (!arrays.followed(view.buffer)) return undefined;
+    const place = arrays.place(view.buffer, view.byteOffset + Math.trunc(byte), size);
+    const end = place.byte + size;
+    if (end > arrays.growables.peek(view.buffer) && end > arrays.growables.length(view.buffer)) {
+      throw new RangeError('Offset is outside the bounds of the DataView');
+    }
+    return place;
+  };
+
+  for (const [name, size] of Object.entries(sizes)) {
+    const get: Get | undefined = prototype[`get${name}`];
+    const set: Set | undefined = prototype[`set${name}`];
+    // Float16 is not there in every Node.
+    if (get === undefined || set === undefined) continue;
+    define(prototype, `get${name}`, function (this: DataView, byte: number, littleEndian?: boolean): Value {
+      const place = placeOf(this, byte, size);
+      // Also checks the arguments, before anything is visible.
+      const value = get.call(this, byte, littleEndian);
+      return place === undefined ? value : arrays.load(place, () => get.call(this, byte, littleEndian), size > 1);
+    });
+    const scratch = new DataView(new ArrayBuffer(8));
+    define(prototype, `set${name}`, function (this: DataView, byte: number, value: unknown, littleEndian?: boolean): void {
+      const place = placeOf(this, byte, size);
+      if (place === undefined) return set.call(this, byte, value, littleEndian);
+      get.call(this, byte);
+      set.call(scratch, 0, value);
+      const wrote = get.call(scratch, 0);
+      arrays.store(place, wrote, () => set.call(this, byte, wrote, littleEndian), size > 1);
+    });
+  }
+}
+
+function define(target: object, name: string, value: unknown): void {
+  Object.defineProperty(target, name, { value, writable: true, configurable: true });
+}

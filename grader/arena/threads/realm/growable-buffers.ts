@@ -1,0 +1,92 @@
+import type { Place } from '../../../explore/operation.ts';
+import type { Baton } from '../baton.ts';
+import { anyAtomics } from './elements.ts';
+
+/** Where the present length of a growable buffer is kept. */
+type Length = {
+  readonly cell: Int32Array;
+  readonly place: Place;
+  readonly max: number;
+  /** Bytes at the start of each run. */
+  readonly initial: number;
+  /** What this thread has last seen it to be, and in which run. */
+  known: number;
+  run: number;
+};
+
+/**
+ * Shared buffers that grow. Memory cannot shrink again for the next run, so such a buffer has its greatest
+ * length from the start, and how much of it is there is a number beside it: to read it, and to change it,
+ * are steps like any other.
+ */
+export class GrowableBuffers {
+  readonly #baton: Baton;
+  readonly #lengths = new WeakMap<ArrayBufferLike, Length>();
+  #run = 0;
+
+  constructor(baton: Baton) {
+    this.#baton = baton;
+  }
+
+  /** A run begins: all are short again. */
+  restart(): void {
+    this.#run++;
+  }
+
+  /** @param number the number of the buffer of `cell` @param initial bytes at the start of each run */
+  adopt(buffer: SharedArrayBuffer, cell: Int32Array, number: number, initial: number): void {
+    const place = { buffer: number, byte: 0, size: cell.BYTES_PER_ELEMENT };
+    // Asked for now: of a buffer that is known to grow, the property is the present length.
+    this.#lengths.set(buffer, { cell, place, max: buffer.byteLength, initial, known: initial, run: this.#run });
+  }
+
+  has(buffer: ArrayBufferLike): boolean {
+    return this.#lengths.has(buffer);
+  }
+
+  /**
+   * Bytes that this thread knows to be there, without a step: it only ever grows, so what was there stays.
+   * What it does not know of is asked for in a step, even if it is there: in another order it is not.
+   */
+  peek(buffer: ArrayBufferLike): number {
+    const length = this.#lengths.get(buffer);
+    if (length === undefined) return buffer.byteLength;
+    return length.run === this.#run ? length.known : length.initial;
+  }
+
+  /** Bytes that are there, as the code asks for them. */
+  length(buffer: ArrayBufferLike): number {
+    const length = this.#lengths.get(buffer);
+    if (length === undefined) return buffer.byteLength;
+    const { cell, place } = length;
+    let read = 0;
+    this.#baton.step({ ...place, kind: 'load' }, () => {
+      read = Number(anyAtomics.load(cell, 0));
+      return { op: { ...place, lane: this.#baton.lane, kind: 'load', order: 'sc', read } };
+    });
+    this.#learn(length, read);
+    return read;
+  }
+
+  /** @throws as `SharedArrayBuffer.prototype.grow` does */
+  grow(buffer: ArrayBufferLike, bytes: number): void {
+    const length = this.#lengths.get(buffer);
+    if (length === undefined) throw new TypeError('Method SharedArrayBuffer.prototype.grow called on incompatible receiver');
+    const { cell, place, max } = length;
+    const wrote = Math.trunc(bytes);
+    let refused = false;
+    this.#baton.step(undefined, () => {
+      const read = anyAtomics.load(cell, 0);
+      refused = !(wrote >= Number(read) && wrote <= max);
+      this.#learn(length, refused ? Number(read) : wrote);
+      if (!refused) anyAtomics.store(cell, 0, wrote);
+      return { op: { ...place, lane: this.#baton.lane, kind: 'rmw', read, wrote: refused ? read : wrote }, operand: wrote };
+    });
+    if (refused) throw new RangeError('SharedArrayBuffer.prototype.grow: Invalid length parameter');
+  }
+
+  #learn(length: Length, bytes: number): void {
+    length.known = bytes;
+    length.run = this.#run;
+  }
+}

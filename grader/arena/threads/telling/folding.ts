@@ -1,0 +1,62 @@
+import type { Row } from '../../../explore/timeline.ts';
+
+/** Blocks of more rows than this are not looked for. */
+const longest = 16;
+/** So many times a block has to be there in a row, before it is shown only once. */
+const times = 3;
+
+/** So many accesses in a row to what only one thread touches are told in one row. */
+const manyOwn = 5;
+
+/**
+ * Tells in one row of many in a row that no other thread can notice.
+ * @param isOwn whether the row of that index is one
+ */
+export function gathered(rows: readonly Row[], isOwn: (index: number) => boolean): readonly Row[] {
+  const kept: Row[] = [];
+  for (let index = 0; index < rows.length; ) {
+    let end = index;
+    while (end < rows.length && rows[end]?.lane === rows[index]?.lane && isOwn(end)) end++;
+    const many = end - index >= manyOwn;
+    const block = rows.slice(index, many ? end : index + 1);
+    kept.push(...(many ? block.slice(-1).map((last) => ({ ...last, text: `${block.length} accesses to what only it uses` })) : block));
+    index += block.length;
+  }
+  return kept;
+}
+
+/** Shows only once what is there again and again: the iterations of a loop that waits. */
+export function folded(rows: readonly Row[]): readonly Row[] {
+  const kept: Row[] = [];
+  for (let index = 0; index < rows.length; ) {
+    const { length, count } = repetition(rows, index);
+    const block = rows.slice(index, index + length);
+    const last = block.at(-1);
+    const note = length === 1 ? `${count} times` : `these ${length} rows ${count} times`;
+    kept.push(...(count < times || last === undefined ? block : [...block.slice(0, -1), { ...last, note }]));
+    index += length * (count < times ? 1 : count);
+  }
+  return kept;
+}
+
+/** The shortest block from here on that repeats itself often enough, and how often. */
+function repetition(rows: readonly Row[], start: number): { readonly length: number; readonly count: number } {
+  for (let length = 1; length <= longest; length++) {
+    let count = 1;
+    while (equalBlocks(rows, start, start + length * count, length)) count++;
+    if (count >= times) return { length, count };
+  }
+  return { length: 1, count: 1 };
+}
+
+function equalBlocks(rows: readonly Row[], a: number, b: number, length: number): boolean {
+  for (let offset = 0; offset < length; offset++) {
+    const [one, other] = [rows[a + offset], rows[b + offset]];
+    if (one === undefined || other === undefined || !equal(one, other)) return false;
+  }
+  return true;
+}
+
+function equal(a: Row, b: Row): boolean {
+  return a.lane === b.lane && a.text === b.text && a.note === b.note && a.location?.line === b.location?.line && a.memory.join() === b.memory.join();
+}
