@@ -1,5 +1,5 @@
 import { samePlace } from '../../../explore/operation.ts';
-import type { Intent } from './loop-window.ts';
+import type { Intent, Iteration } from './loop-window.ts';
 
 /**
  * Operations for which a loop is run on. Whoever gives up after so many tries mostly gives up after a
@@ -12,18 +12,19 @@ const longest = 10_000;
  * they do and not where in the code, which would cost a stack each time.
  */
 export class RestOfLoop {
-  readonly #iteration: readonly Intent[];
+  readonly #iteration: Iteration;
   #done = 0;
   #over = false;
 
-  /** @param iteration the operations of one iteration, the next one first */
-  constructor(iteration: readonly Intent[]) {
+  /** @param iteration the last one, whose first operation comes next */
+  constructor(iteration: Iteration) {
     this.#iteration = iteration;
   }
 
   /** Whether the thread's next operation still belongs to it. */
   includes(next: Intent | undefined): boolean {
-    const expected = this.#iteration[this.#done % this.#iteration.length];
+    const { intents } = this.#iteration;
+    const expected = intents[this.#done % intents.length];
     if (next === undefined || expected === undefined || this.endless || this.#over) return false;
     if (next.kind !== expected.kind || next.value !== expected.value || !samePlace(next, expected)) return false;
     this.#done++;
@@ -33,6 +34,11 @@ export class RestOfLoop {
   /** The thread does something else. */
   end(): void {
     this.#over = true;
+  }
+
+  /** How many operations of an iteration have to be done before, so that the rest leaves memory as it was. */
+  get begun(): number {
+    return this.#iteration.idle ? 0 : this.#done % this.#iteration.intents.length;
   }
 
   /** Whether no end was found. */

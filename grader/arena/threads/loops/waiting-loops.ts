@@ -17,9 +17,9 @@ export type Advice = 'go' | 'go and on' | 'silent' | 'probed' | Park;
 
 /**
  * A loop that looks again and again: it `spins` until it sees something else, `counts` its looks and soon
- * ends, or `gives up` after many.
+ * ends, or gives up after many; then it has to have `begun` one more iteration by so many operations.
  */
-type Loop = 'spins' | 'counts' | 'gives up';
+type Loop = 'spins' | 'counts' | { readonly begun: number };
 
 /**
  * Recognises the loops in which a thread waits for memory to change, so that they are not run for ever.
@@ -55,7 +55,7 @@ export class WaitingLoops {
   /** @param intent the thread's next operation, where it can be part of a waiting loop */
   advise(intent: Intent | undefined): Advice {
     if (this.#rest?.includes(intent)) return 'silent';
-    if (this.#rest && this.#probe) return this.#found(this.#probe, this.#rest.endless ? 'spins' : 'gives up');
+    if (this.#rest && this.#probe) return this.#found(this.#probe, this.#rest.endless ? 'spins' : { begun: this.#rest.begun });
     const endless = this.#leaveRest();
     if (intent) intent.site = this.#sites.here;
     const iteration = intent && this.#window.watch(intent);
@@ -97,31 +97,31 @@ export class WaitingLoops {
 
   #advised(site: number, iteration: Iteration): Advice {
     const { intents, writes } = iteration;
-    switch (this.#loops.get(site)) {
+    const loop = this.#loops.get(site);
+    switch (loop) {
       case undefined:
         this.#probe = { site, left: probeRounds * intents.length };
         return 'silent';
       case 'counts':
         return 'go';
-      case 'gives up':
-        this.#repeated++;
-        if (this.#repeated < intents.length) return 'go';
-        if (this.#repeated === intents.length) return 'go and on';
-        this.#rest = new RestOfLoop(intents);
-        this.#rest.includes(intents[0]);
-        return 'silent';
       case 'spins':
         if (writes) return { ...iteration, chances: intents.length - (this.#lastTurns ?? 0) };
         if (this.#lastTurns === undefined) return { ...iteration, chances: 1 };
         return this.#lastTurns++ < maxLastLooks ? 'silent' : { ...iteration, chances: 0 };
+      default:
+        this.#repeated++;
+        if (this.#repeated === intents.length) return 'go and on';
+        if (this.#repeated <= intents.length + loop.begun) return 'go';
+        this.#rest = new RestOfLoop(iteration);
+        this.#rest.includes(intents[0]);
+        return 'silent';
     }
   }
 
   #probed(probe: { readonly site: number; left: number }, next: Intent | undefined, iteration: Iteration | undefined): Advice {
     if (!iteration) return this.#found(probe, 'counts');
     if (probe.left-- > 0) return 'silent';
-    if (!iteration.idle) return this.#found(probe, 'spins');
-    this.#rest = new RestOfLoop(iteration.intents);
+    this.#rest = new RestOfLoop(iteration);
     return this.#rest.includes(next) ? 'silent' : this.#found(probe, 'spins');
   }
 

@@ -40,6 +40,7 @@ describe('all orders of real threads', () => {
 
   it.each([
     ['impatient4', ['impatient1000', 'impatient10000']],
+    ['announces2', ['announces1000']],
     ['sleepsAfter4', ['sleepsAfter1000']],
   ])('lets a loop run out after many looks as it would after few: %s', async (few, many) => {
     const expected = Object.keys(await ends(few));
