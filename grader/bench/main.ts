@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
  *   saves      save → verdict, beside `vitest --watch` on the same checks
  *   start      from the command to the first screen
  *   catalogue  all solutions, as a teacher grades them
+ *   wrong-answers  in how many orders each of them fails
  *   memory     what a long session holds
  *   tasks-…, threads-…   the explorers, beside others
  *
@@ -18,7 +19,7 @@ import { parseArgs } from 'node:util';
  */
 
 /** Programs and workers are parts of a section. */
-const isSection = /^((?:saves|start|catalogue|memory|tasks-.*|threads-.*)(?<!-programs|-worker))\.ts$/;
+const isSection = /^((?:saves|start|catalogue|wrong-answers|memory|tasks-.*|threads-.*)(?<!-programs|-worker))\.ts$/;
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'string' }, list: { type: 'boolean' } },
