@@ -1,13 +1,14 @@
 import { dirname, sep } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { watch, type FSWatcher } from 'chokidar';
-import { readAttempt } from '../course/attempt.ts';
+import { readAttempt, type AttemptFiles } from '../course/attempt.ts';
 import type { Exercise } from '../course/exercise.ts';
 import type { Found } from './state.ts';
 
 /** Some editors empty a file and then write it: two events, one save. */
 const settleMs = 10;
-/** What an editor on a busy machine may need to write a file that it has emptied. */
-const emptyMs = 150;
+/** What an editor on a busy machine may need to write a file that it has emptied or deleted. */
+const goneMs = 300;
 
 export type FileListener = {
   readonly onRead: (found: Found) => void;
@@ -27,6 +28,8 @@ export class FileWatch {
   #timer: NodeJS.Timeout | undefined;
   #poll: NodeJS.Timeout;
   #lastReading = 0;
+  /** Names of the files that had no content. */
+  #gone: ReadonlySet<string> = new Set();
   #isClosed = false;
 
   constructor(exercise: Exercise, listener: FileListener) {
@@ -73,10 +76,21 @@ export class FileWatch {
 
   async #read(at: Date | undefined): Promise<void> {
     const reading = ++this.#lastReading;
-    const files = await readAttempt(this.#exercise, this.#exercise.folders.learner);
-    const emptied = files.files.some((file) => file.state === 'text' && file.text === '');
-    if (emptied) await new Promise((resolve) => setTimeout(resolve, emptyMs));
+    let files = await this.#attempt();
+    if (goneIn(files).some((name) => !this.#gone.has(name))) {
+      await delay(goneMs);
+      files = await this.#attempt();
+    }
+    this.#gone = new Set(goneIn(files));
     // One that was overtaken by a later one may have seen what is no longer there.
     if (reading === this.#lastReading && !this.#isClosed) this.#listener.onRead({ files, at });
   }
+
+  async #attempt(): Promise<AttemptFiles> {
+    return readAttempt(this.#exercise, this.#exercise.folders.learner);
+  }
+}
+
+function goneIn({ files }: AttemptFiles): readonly string[] {
+  return files.filter((file) => file.state === 'missing' || (file.state === 'text' && file.text === '')).map(({ name }) => name);
 }
