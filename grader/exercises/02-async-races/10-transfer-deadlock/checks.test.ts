@@ -57,6 +57,7 @@ check('both pay at the same moment, and both transfers end', async ({ explore })
   for (const [scenario, balances] of [
     ['bothPay', 'ann 90, bob 110'],
     ['othersPay', 'ben 100, bea 100'],
+    ['namesakesPay', 'ben 90, Ben 110'],
   ] as const) {
     const orders = await explore(scenario);
     await orders.always(({ asked }) => asked <= 4, {

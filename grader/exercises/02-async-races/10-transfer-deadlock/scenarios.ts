@@ -1,7 +1,7 @@
 import { tasks, type TaskStage } from '../../../harness/scenario.ts';
 import type * as App from '../../../../exercises/02-async-races/10-transfer-deadlock/transfer.ts';
 
-type Name = 'ann' | 'bob' | 'cem' | 'dan' | 'ben' | 'bea';
+type Name = 'ann' | 'bob' | 'cem' | 'dan' | 'ben' | 'bea' | 'Ben';
 
 /** A server with wallets of 100 cents, which sees who uses what, and how. */
 function server(stage: TaskStage, names: readonly Name[], { mayFail = false } = {}) {
@@ -130,6 +130,8 @@ function both(one: Name, other: Name, back: number) {
 export const bothPay = tasks('both want to pay', both('ann', 'bob', 20));
 /** Their names are as long, and begin alike; the amounts are the same. */
 export const othersPay = tasks('two others want to pay', both('ben', 'bea', 30));
+/** Who does not look at the case takes them for the same. */
+export const namesakesPay = tasks('two with nearly the same name want to pay', both('ben', 'Ben', 20));
 
 /** Any two of the three have one wallet in common, and no two are opposite. */
 export const circle = tasks('three in a circle', (stage) => {
