@@ -14,25 +14,28 @@ const root = dirname(dirname(import.meta.dirname));
 const ofOrders = /^([0-9]+) of ([0-9]+) (?:different|tried) orders fail/;
 const listed = process.env['WRONG'] === 'all';
 const judge = Judge.start(root);
-const shares: Record<string, Record<string, { failing: number; orders: number }>> = {};
+type Count = { readonly failing: number; readonly orders: number };
+const shareOf = ({ failing, orders }: Count): number => failing / orders;
+const rarestFirst = (a: Count, b: Count): number => shareOf(a) - shareOf(b);
+const counts: Record<string, Record<string, Count>> = {};
 console.log(`${'exercise'.padEnd(38)}${'answers'.padStart(8)}${'some orders'.padStart(13)}   fails in: median, and the rarest`);
 try {
   for (const exercise of await readExercises(root)) {
     const answers = await readAnswers(exercise, 'wrong');
-    const ofExercise: Record<string, { failing: number; orders: number }> = {};
+    const ofExercise: Record<string, Count> = {};
     for (const { name, files } of answers) {
       const verdict = await judge.judge({ exercise, files });
       const evidence = verdict.state === 'failed' ? verdict.findings.flatMap((finding) => finding.evidence ?? []) : [];
-      const counts = evidence.flatMap((line) => {
+      const found = evidence.flatMap((line): Count[] => {
         const [, failing, orders] = ofOrders.exec(line) ?? [];
         return failing === undefined ? [] : [{ failing: Number(failing), orders: Number(orders) }];
       });
-      const rarest = counts.toSorted((a, b) => a.failing / a.orders - b.failing / b.orders)[0];
-      if (rarest && rarest.failing < rarest.orders) ofExercise[name] = rarest;
+      const rarest = found.toSorted(rarestFirst)[0];
+      if (rarest && shareOf(rarest) < 1) ofExercise[name] = rarest;
     }
-    shares[exercise.id] = ofExercise;
-    const sorted = Object.entries(ofExercise).toSorted(([, a], [, b]) => a.failing / a.orders - b.failing / b.orders);
-    const middle = median(sorted.map(([, { failing, orders }]) => failing / orders));
+    counts[exercise.id] = ofExercise;
+    const sorted = Object.entries(ofExercise).toSorted(([, a], [, b]) => rarestFirst(a, b));
+    const middle = median(sorted.map(([, count]) => shareOf(count)));
     const [name, rarest] = sorted[0] ?? [];
     const told = rarest === undefined ? '' : `${(100 * middle).toFixed(0).padStart(6)} %, ${rarest.failing} of ${rarest.orders} (${name})`;
     console.log(`${exercise.id.padEnd(38)}${String(answers.length).padStart(8)}${String(sorted.length).padStart(13)}   ${told}`);
@@ -41,5 +44,5 @@ try {
 } finally {
   await judge.close();
 }
-report(shares);
+report(counts);
 process.disconnect?.();

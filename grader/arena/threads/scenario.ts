@@ -14,7 +14,7 @@ export type Thread<Memory> = {
 export type Mark = { readonly thread: string; readonly label: string };
 
 /** What is left when all threads have ended, beside the memory. */
-export type Ended<Name extends string> = {
+export type Ended<Name extends string = string> = {
   /** What each thread's function returned, as JSON. */
   readonly results: Readonly<Record<Name, Json>>;
   readonly marks: readonly Mark[];
@@ -26,6 +26,10 @@ export type Ended<Name extends string> = {
   readonly gaveUp: Readonly<Record<Name, number>>;
   readonly timeouts: Readonly<Record<Name, number>>;
 };
+
+/** The threads that a count of `Ended` is not 0 for. */
+export const threadsWith = (counts: Readonly<Record<string, number>>): string[] =>
+  Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [name] : []));
 
 /**
  * When a sleep with a time-out may end by it. `any`: at any time, as on a machine that is slow; `last`: only

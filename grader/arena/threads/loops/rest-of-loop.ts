@@ -21,8 +21,8 @@ export class RestOfLoop {
     this.#iteration = iteration;
   }
 
-  /** Whether the thread's next operation still belongs to it. */
-  includes(next: Intent | undefined): boolean {
+  /** Counts the thread's next operation in, if it still belongs to it. @returns whether it does */
+  takes(next: Intent | undefined): boolean {
     const { intents } = this.#iteration;
     const expected = intents[this.#done % intents.length];
     if (next === undefined || expected === undefined || this.endless || this.#over) return false;

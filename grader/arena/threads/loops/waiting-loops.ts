@@ -11,7 +11,8 @@ const maxLastLooks = 1000;
 
 /**
  * What to do with the thread's next operation. `go`: nothing special. `go and on`: the rest of a loop that
- * gives up at last follows at once. `silent`: do it at once, and leave no trace. `probed`: it is now known what kind of loop this is; the run has to be made again.
+ * gives up at last follows at once. `silent`: do it at once, and leave no trace. `probed`: it is now known
+ * what kind of loop this is; the run has to be made again.
  */
 export type Advice = 'go' | 'go and on' | 'silent' | 'probed' | Park;
 
@@ -54,12 +55,12 @@ export class WaitingLoops {
 
   /** @param intent the thread's next operation, where it can be part of a waiting loop */
   advise(intent: Intent | undefined): Advice {
-    if (this.#rest?.includes(intent)) return 'silent';
+    if (this.#rest?.takes(intent)) return 'silent';
     if (this.#rest && this.#probe) return this.#found(this.#probe, this.#rest.endless ? 'spins' : { begun: this.#rest.begun });
     const endless = this.#leaveRest();
     if (intent) intent.site = this.#sites.here;
     const iteration = intent && this.#window.watch(intent);
-    if (this.#probe) return this.#probed(this.#probe, intent, iteration);
+    if (this.#probe) return this.#probed(this.#probe, iteration);
     if (!iteration) {
       this.#lastTurns = undefined;
       this.#repeated = 0;
@@ -112,17 +113,20 @@ export class WaitingLoops {
         this.#repeated++;
         if (this.#repeated === intents.length) return 'go and on';
         if (this.#repeated <= intents.length + loop.begun) return 'go';
-        this.#rest = new RestOfLoop(iteration);
-        this.#rest.includes(intents[0]);
-        return 'silent';
+        return this.#runOut(iteration);
     }
   }
 
-  #probed(probe: { readonly site: number; left: number }, next: Intent | undefined, iteration: Iteration | undefined): Advice {
+  #probed(probe: { readonly site: number; left: number }, iteration: Iteration | undefined): Advice {
     if (!iteration) return this.#found(probe, 'counts');
-    if (probe.left-- > 0) return 'silent';
+    return probe.left-- > 0 ? 'silent' : this.#runOut(iteration);
+  }
+
+  /** Begins with the rest of a loop, of which the next operation is the first. */
+  #runOut(iteration: Iteration): Advice {
     this.#rest = new RestOfLoop(iteration);
-    return this.#rest.includes(next) ? 'silent' : this.#found(probe, 'spins');
+    this.#rest.takes(iteration.intents[0]);
+    return 'silent';
   }
 
   #found({ site }: { readonly site: number }, loop: Loop): Advice {

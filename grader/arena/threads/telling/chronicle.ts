@@ -36,7 +36,7 @@ export const emptyChronicle: Chronicle = { marks: [], prints: [], lost: 0, momen
 export class Chronicler {
   readonly #marks: { entry: number; label: string }[] = [];
   readonly #prints: { entry: number; text: string }[] = [];
-  readonly #moments: Moment[] = [];
+  readonly #moments: (Moment & { more?: number })[] = [];
   readonly #over: () => boolean;
   #lost = 0;
   #room = maxPrinted;
@@ -64,8 +64,8 @@ export class Chronicler {
 
   /** The last operation was done once more, in silence. */
   again(): void {
-    const last = this.#moments.pop();
-    if (last) this.#moments.push({ ...last, more: (last.more ?? 0) + 1 });
+    const last = this.#moments.at(-1);
+    if (last) last.more = (last.more ?? 0) + 1;
   }
 
   print(entry: number, text: string): void {

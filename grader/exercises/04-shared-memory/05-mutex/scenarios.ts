@@ -1,4 +1,4 @@
-import { threads, type Layout } from '../../../harness/scenario.ts';
+import { threads, threadsWith, type Ended, type Layout } from '../../../harness/scenario.ts';
 import type * as Exercise from '../../../../exercises/04-shared-memory/05-mutex/mutex.ts';
 
 type Words = Int32Array<SharedArrayBuffer>;
@@ -111,16 +111,10 @@ const asks =
     }
   };
 
-type Counts = Readonly<Record<string, number>>;
-type Ended = { readonly results: Readonly<Record<string, unknown>>; readonly sleeps: Counts; readonly gaveUp: Counts; readonly timeouts: Counts };
-
-const namesWith = (counts: Counts): string[] =>
-  Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [name] : []));
-
 const outcome = (_: Hall, { results, sleeps, timeouts }: Ended) => ({
   numbers: Object.values(results).flat() as number[],
-  slept: namesWith(sleeps),
-  overslept: namesWith(timeouts),
+  slept: threadsWith(sleeps),
+  overslept: threadsWith(timeouts),
 });
 
 export const oneTable = threads('one table, two parcels', {

@@ -1,4 +1,4 @@
-import { threads, type Layout } from '../../../harness/scenario.ts';
+import { threads, threadsWith, type Ended, type Layout } from '../../../harness/scenario.ts';
 import type * as Exercise from '../../../../exercises/04-shared-memory/06-lost-wakeup/export-lock.ts';
 
 type Words = Int32Array<SharedArrayBuffer>;
@@ -89,16 +89,10 @@ const comesLater = (exporter: Exporter): void => {
   askFor(lock, phase);
 };
 
-type Counts = Readonly<Record<string, number>>;
-type Tired = { readonly results: Readonly<Record<string, unknown>>; readonly sleeps: Counts; readonly gaveUp: Counts };
-
-const namesWith = (counts: Counts): string[] =>
-  Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [name] : []));
-
-const outcome = ({ exports }: Office, { sleeps, timeouts }: { readonly sleeps: Counts; readonly timeouts: Counts }) => ({
+const outcome = ({ exports }: Office, { sleeps, timeouts }: Ended) => ({
   exports: exports[0] ?? 0,
-  slept: namesWith(sleeps),
-  overslept: namesWith(timeouts),
+  slept: threadsWith(sleeps),
+  overslept: threadsWith(timeouts),
 });
 
 export const twoOnce = threads('two exporters, once each', {
@@ -123,7 +117,7 @@ export const threeOnce = threads('three exporters, once each', {
 });
 
 /** Whoever was in acquire() all the while has slept, and again each time that it was woken in vain, and soon. */
-const tired = (_: Office, { results, sleeps, gaveUp }: Tired) => ({
+const tired = (_: Office, { results, sleeps, gaveUp }: Ended) => ({
   awake: (gaveUp['exporter B'] ?? 0) > 0 || (sleeps['exporter B'] ?? 0) < (results['exporter A'] as number),
 });
 

@@ -1,4 +1,4 @@
-import { threads, type Layout } from '../../../harness/scenario.ts';
+import { threads, threadsWith, type Ended, type Layout } from '../../../harness/scenario.ts';
 import type * as Exercise from '../../../../exercises/04-shared-memory/08-philosophers/bench.ts';
 
 type Words = Int32Array<SharedArrayBuffer>;
@@ -63,16 +63,10 @@ const works =
     return clashes;
   };
 
-type Counts = Readonly<Record<string, number>>;
-type Ended = { readonly results: Readonly<Record<string, unknown>>; readonly sleeps: Counts; readonly gaveUp: Counts; readonly timeouts: Counts };
-
-const namesWith = (counts: Counts): string[] =>
-  Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [name] : []));
-
 const outcome = (_: Table, { results, sleeps, timeouts }: Ended) => ({
   clashes: Object.values(results).flatMap((found) => (found ?? []) as number[]),
-  slept: namesWith(sleeps),
-  overslept: namesWith(timeouts),
+  slept: threadsWith(sleeps),
+  overslept: threadsWith(timeouts),
 });
 
 /** One thread for several places, one after the other: first jobs that throw, no two of them the same, then others. */
@@ -228,7 +222,7 @@ const comesLater =
     benchOf(robot).use(place, () => {});
   };
 
-const asleep = (_: Table, { sleeps, gaveUp }: Ended) => ({ slept: namesWith(sleeps).filter((name) => gaveUp[name] === 0) });
+const asleep = (_: Table, { sleeps, gaveUp }: Ended) => ({ slept: threadsWith(sleeps).filter((name) => gaveUp[name] === 0) });
 
 export const waitsAtItsRight = threads('a robot whose neighbour to the right takes its time', {
   memory: table(3),

@@ -1,4 +1,4 @@
-import { threads, type Layout } from '../../../harness/scenario.ts';
+import { threads, type Ended, type Layout } from '../../../harness/scenario.ts';
 import type * as Exercise from '../../../../exercises/04-shared-memory/12-ring-buffer/sample-ring.ts';
 
 type Words = Int32Array<SharedArrayBuffer>;
@@ -56,9 +56,6 @@ const alone =
     const encoder = ringOf(thread);
     return play.map((step) => (step === 'pop' ? popped(encoder) : pushed(microphone, step)));
   };
-
-type Counts = Readonly<Record<string, number>>;
-type Ended = { readonly results: Readonly<Record<string, unknown>>; readonly sleeps: Counts; readonly spins: Counts; readonly gaveUp: Counts };
 
 const told = (_: Recorder, { results }: Ended) => ({ told: Object.values(results).flat() as string[] });
 
