@@ -1,12 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { SourceMap } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 import type { Location } from '../explore/timeline.ts';
+import { CompiledFile } from './compiled-file.ts';
 import { programFile } from './layout.ts';
-
-// From before the learner's code could replace it.
-const { parse } = JSON;
 
 /** What the learner's files export, by file name. */
 export type Modules = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -24,9 +21,7 @@ export class Program {
   /** Its JavaScript. */
   readonly text: string;
   readonly #body: Body;
-  readonly #mapFile: string;
-  /** Read when it is first asked for a place: most attempts have no fault to place. */
-  #map: SourceMap | undefined;
+  readonly #compiled: CompiledFile;
 
   /** @param folder where the judge staged the attempt */
   constructor(folder: string) {
@@ -35,7 +30,7 @@ export class Program {
     // On one line with the code's first, so that the map's line numbers hold.
     const source = `(function (publish, builtin) { 'use strict'; return (async () => { ${this.text}\n})(); })`;
     this.#body = new Script(source, { filename: programFile }).runInThisContext() as Body;
-    this.#mapFile = `${file}.map`;
+    this.#compiled = new CompiledFile(file);
   }
 
   /** Runs the learner's modules from the top. Rejects with what they throw on import. */
@@ -49,11 +44,8 @@ export class Program {
   locate(stack: string | undefined): Location | undefined {
     if (stack === undefined) return undefined;
     for (const [, line, column] of stack.matchAll(/attempt\.js:(\d+):(\d+)/g)) {
-      this.#map ??= new SourceMap(parse(readFileSync(this.#mapFile, 'utf8')));
-      const entry = this.#map.findEntry(Number(line) - 1, Number(column) - 1);
-      if ('originalSource' in entry) {
-        return { file: entry.originalSource.replace(/^.*attempt:/, ''), line: entry.originalLine + 1 };
-      }
+      const place = this.#compiled.placeOf(Number(line), Number(column));
+      if (place) return place;
     }
     return undefined;
   }

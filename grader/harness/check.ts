@@ -5,11 +5,12 @@ import type { RealScenario } from '../arena/real/scenario.ts';
 import type { TasksScenario } from '../arena/tasks/scenario.ts';
 import type { ThreadsScenario } from '../arena/threads/scenario.ts';
 import type { Answer } from './arena.ts';
+import type { Finding } from './finding.ts';
 import { Rejection, toldFault, Uncheckable } from './judgement.ts';
 import { Orders, type Explain } from './orders.ts';
 import { folded, replayToken } from './replay.ts';
 import { Result } from './result.ts';
-import { ask, context, output, type CheckReport } from './session.ts';
+import { ask, context, inTheirWords, output, type CheckReport } from './session.ts';
 
 type Explored = TasksScenario | ThreadsScenario | ProgramsScenario;
 type NamesOf<S, Kind> = { [Name in keyof S]: S[Name] extends Kind ? Name : never }[keyof S] & string;
@@ -50,12 +51,24 @@ export function checks<S>(): Check<S> {
         await judge(benchFor<S>(report));
       } catch (error) {
         if (error instanceof Skipped) return;
-        if (error instanceof Rejection) report.findings.push({ check: title, ...error.finding });
+        if (error instanceof Rejection) report.findings.push(reworded({ check: title, ...error.finding }));
         throw error;
       } finally {
         report.output = output();
       }
     });
+  };
+}
+
+function reworded(finding: Finding): Finding {
+  const { message, why, expected, got, evidence } = finding;
+  return {
+    ...finding,
+    message: inTheirWords(message),
+    ...(why !== undefined && { why: inTheirWords(why) }),
+    ...(expected !== undefined && { expected: inTheirWords(expected) }),
+    ...(got !== undefined && { got: inTheirWords(got) }),
+    ...(evidence && { evidence: evidence.map((line) => inTheirWords(line)) }),
   };
 }
 

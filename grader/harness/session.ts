@@ -1,6 +1,7 @@
 import { inject } from 'vitest';
 import type { Fault } from '../arena/exploration.ts';
 import type { Answer, Ask } from './arena.ts';
+import { asWritten } from './as-written.ts';
 import type { Finding } from './finding.ts';
 import type { Replayed } from './replay.ts';
 import type { ArenaSupply } from './warm.ts';
@@ -53,8 +54,13 @@ const printLimit = 64 * 1024;
 let printed = { text: '', lost: 0 };
 let lost: Extract<Answer, { say: 'lost' }> | undefined;
 
+let translate: ((text: string) => string) | undefined;
+
+/** A text of the attempt, or about it, in terms of the files that the learner wrote. */
+export const inTheirWords = (text: string): string => (translate ??= asWritten(context().stage))(text);
+
 /** What the learner's code has printed so far, capped; the rest was counted. */
-export const output = (): { readonly text: string; readonly lost: number } => printed;
+export const output = (): { readonly text: string; readonly lost: number } => ({ ...printed, text: inTheirWords(printed.text) });
 
 /** Sends one request to the arena and waits for the answer. */
 export async function ask(body: Ask): Promise<Answer> {

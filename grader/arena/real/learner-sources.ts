@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { SourceMap } from 'node:module';
+import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import type { Location } from '../../explore/timeline.ts';
+import { CompiledFile } from '../compiled-file.ts';
 
 /** The learner's modules as staged for a real run, and the way back to their TypeScript. */
 export class LearnerSources {
@@ -21,12 +21,10 @@ export class LearnerSources {
   locate(stack: string | undefined): Location | undefined {
     for (const [, name = '', line, column] of (stack ?? '').matchAll(/([^\s(]*\.mjs):(\d+):(\d+)/g)) {
       const file = name.split(/[\\/]real[\\/]/).at(-1) ?? '';
-      const map = join(this.#folder, `${file}.map`);
-      if (!name.includes('real') || !existsSync(map)) continue;
-      const entry = new SourceMap(JSON.parse(readFileSync(map, 'utf8'))).findEntry(Number(line) - 1, Number(column) - 1);
-      if ('originalSource' in entry) {
-        return { file: entry.originalSource.replace(/^.*attempt:/, ''), line: entry.originalLine + 1 };
-      }
+      const compiled = join(this.#folder, file);
+      if (!name.includes('real') || !existsSync(`${compiled}.map`)) continue;
+      const place = new CompiledFile(compiled).placeOf(Number(line), Number(column));
+      if (place) return place;
     }
     return undefined;
   }

@@ -1,0 +1,64 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { CompiledFile } from '../arena/compiled-file.ts';
+import { programFile, realFolder } from '../arena/layout.ts';
+
+/*
+ * An attempt is judged as compiled copies in temporary folders, and its texts tell of that: stacks, paths,
+ * process ids. The learner knows none of it, and it differs from run to run.
+ */
+
+/** A call in a stack: what is called, and where it stands. */
+const frame = /^\s*at (?:.* \()?(.*?)\)?( \{)?$/;
+/** Where code stands that is not the learner's. */
+const foreign = /(?:file:|node:|[\\/]|\.m?js:).*?:\d+$/;
+const runFolder = /[\\/]racelings-(?:run|programs)-\w{6}(?!\w)/;
+
+/**
+ * @param stage folder of the staged attempt
+ * @returns what makes a text of the attempt, or about it, one about the files that the learner wrote: places are
+ * theirs, calls of the kit and of Node are left out of stacks, and what is temporary has no name
+ */
+export function asWritten(stage: string): (text: string) => string {
+  const staged = anyOf(namesOf(stage));
+  const real = new RegExp(`(?:${staged})[\\\\/]${realFolder}[\\\\/]([\\w.\\\\/-]+?)\\.mjs(?::(\\d+)(?::(\\d+))?)?`, 'g');
+  const program = new RegExp(`\\b${programFile.replace('.', '\\.')}:(\\d+):(\\d+)`, 'g');
+  const temporary = new RegExp(`(?:${anyOf(namesOf(tmpdir()))})${runFolder.source}`, 'g');
+
+  const place = (compiled: string, line?: string, column?: string): string | undefined => {
+    const path = join(stage, compiled);
+    if (line === undefined || !existsSync(`${path}.map`)) return undefined;
+    const found = new CompiledFile(path).placeOf(Number(line), column === undefined ? undefined : Number(column));
+    return found && `${found.file}:${found.line}`;
+  };
+  const translated = (text: string): string =>
+    text
+      .replace(real, (_, name: string, line?: string, column?: string) => {
+        return place(join(realFolder, `${name}.mjs`), line, column) ?? `${name}.ts`;
+      })
+      .replace(program, (written, line: string, column: string) => place(programFile, line, column) ?? written)
+      .replace(temporary, '.')
+      .replace(/^\(node:\d+\) /, '(node) ');
+
+  return (text) => {
+    const lines: string[] = [];
+    for (const line of text.split('\n')) {
+      const own = translated(line);
+      const [, location, opened] = frame.exec(own) ?? [];
+      if (location === undefined || !foreign.test(location)) lines.push(own);
+      // The error's properties follow.
+      else if (opened !== undefined) lines.push(`${lines.pop() ?? ''}${opened}`);
+    }
+    return lines.join('\n');
+  };
+}
+
+/** A folder as a path and as a URL; Node resolves links on the way to a module. */
+function namesOf(folder: string): readonly string[] {
+  const paths = new Set([folder, existsSync(folder) ? realpathSync(folder) : folder]);
+  return [...paths].flatMap((path) => [pathToFileURL(path).href, path]);
+}
+
+const anyOf = (texts: readonly string[]): string => texts.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
