@@ -20,7 +20,7 @@
  */
 export { checks } from './check.ts';
 export type { Bench } from './check.ts';
-export { lateWork, leakedListeners, oneByOne, tooFew, tooMany, unfair } from './judgements.ts';
+export { amounts, lateWork, leakedListeners, oneByOne, tooFew, tooMany, unfair } from './judgements.ts';
 export type { Judgement } from './judgement.ts';
 export type { Orders } from './orders.ts';
 export type { Result } from './result.ts';

@@ -27,6 +27,7 @@ const words = [
   'units',
   /** The call whose range holds this throws. */
   'failAt',
+  /** Calls with work that have begun and not ended. */
   'inside',
   'waiting',
   'peak',
@@ -98,13 +99,14 @@ export class MeterBlock {
   begin({ process, thread }: Caller, { from, to, units = to - from }: Weight, held: boolean): number {
     return this.#change(() => {
       const call = this.#add('calls', 1) - 1;
-      this.set('peak', Math.max(this.get('peak'), this.#add('inside', 1)));
+      // A call without work says nothing about who works with whom.
+      const works = units > 0 || call >= maxCalls;
+      if (works) this.set('peak', Math.max(this.get('peak'), this.#add('inside', 1)));
       this.#add('begun', units);
       if (!held) this.#add('now', units);
       if (call >= maxCalls) return -1;
       const due = this.get('now') + units;
-      // A call without work says nothing about who works with whom.
-      const state = held && units > 0 ? states.waiting : states.running;
+      const state = held && works ? states.waiting : states.running;
       const began = call + this.get('ended') + 1;
       for (const [field, value] of Object.entries({ process, thread, from, to, units, due, state, began })) {
         this.#setField(call, field as Field, value);
@@ -143,8 +145,8 @@ export class MeterBlock {
 
   end(call: number): void {
     this.#change(() => {
-      this.#add('inside', -1);
       this.#add('ended', 1);
+      if (call < 0 || this.#field(call, 'units') > 0) this.#add('inside', -1);
       if (call < 0) return;
       if (this.#field(call, 'state') === states.waiting) this.#add('waiting', -1);
       this.#setField(call, 'state', states.done);

@@ -1,4 +1,5 @@
-import { checks } from '../../../harness/index.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { amounts, checks } from '../../../harness/index.ts';
 import { countPrimes } from './starter/primes.ts';
 import type * as scenarios from './scenarios.ts';
 
@@ -99,7 +100,7 @@ for (const scenario of ['fiveWorkers', 'oneWorker'] as const) {
       message: 'The workers counted every number, but the total is wrong.',
       why: 'What the workers answer is not added up as it should be.',
       expected: ({ limit }) => `${countPrimes(0, limit)} primes below ${limit}`,
-      got: ({ total }) => String(total),
+      got: ({ total, limit }) => amounts([total], [countPrimes(0, limit)]),
     });
     run.holds(({ alive }) => alive === 0, {
       kind: 'leak',
@@ -113,7 +114,7 @@ for (const scenario of ['fiveWorkers', 'oneWorker'] as const) {
 
 check('each call has workers and a total of its own', async ({ measure }) => {
   const run = await measure('visitors');
-  const right = ({ limits }: { readonly limits: readonly number[] }): string => limits.map((limit) => countPrimes(0, limit)).join(', ');
+  const right = ({ limits }: { readonly limits: readonly number[] }): readonly number[] => limits.map((limit) => countPrimes(0, limit));
   run.holds(({ atFirst, later }) => atFirst === 2 * later, {
     kind: 'wrong-result',
     message: ({ atFirst, later }) => `Two calls started ${atFirst} worker thread(s), and a third like them started ${later}.`,
@@ -121,12 +122,12 @@ check('each call has workers and a total of its own', async ({ measure }) => {
     expected: ({ atFirst }) => `${atFirst / 2} started`,
     got: ({ later }) => `${later} started`,
   });
-  run.holds((outcome) => outcome.totals.join(', ') === right(outcome), {
+  run.holds((outcome) => isDeepStrictEqual(outcome.totals, right(outcome)), {
     kind: 'wrong-result',
     message: 'Two calls were made at the same time, then a third, and not all totals are right.',
     why: "Calls that share a variable outside of the function get in each other's way.",
-    expected: right,
-    got: ({ totals }) => totals.join(', '),
+    expected: (outcome) => right(outcome).join(', '),
+    got: (outcome) => amounts(outcome.totals, right(outcome)),
   });
 });
 

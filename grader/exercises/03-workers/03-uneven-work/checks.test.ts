@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { checks } from '../../../harness/index.ts';
+import { amounts, checks } from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
@@ -88,7 +88,7 @@ for (const scenario of ['band', 'edge', 'oneRow', 'alone'] as const) {
       message: 'countStars was called for every row, but the total is wrong.',
       why: 'Its answers are not added up as they should be, or it was given other pixels than those of the picture.',
       expected: ({ expected }) => `${expected} stars`,
-      got: ({ total }) => String(total),
+      got: ({ total, expected }) => amounts([total], [expected]),
     });
     run.holds(({ alive }) => alive === 0, {
       kind: 'leak',
@@ -114,11 +114,22 @@ check('each call counts its own picture', async ({ measure }) => {
     message: 'Two pictures were counted at the same time, then the first again, and not all totals are right.',
     why: "Calls that share a variable outside of the function get in each other's way.",
     expected: ({ expected }) => expected.join(', '),
-    got: ({ totals }) => totals.join(', '),
+    got: ({ totals, expected }) => amounts(totals, expected),
   });
 });
 
-check('a failure in one worker rejects the promise', async ({ measure }) => {
+// Before the next: who awaits one worker after the other is told of it here each time, there by chance.
+check('failures in several workers reject the promise', async ({ measure }) => {
+  const run = await measure('overcast');
+  run.holds(({ text }) => text === 'RangeError: the counter has jammed', {
+    kind: 'wrong-result',
+    message: 'countStars threw in both workers, and the caller was not told.',
+    expected: 'a rejection with RangeError: the counter has jammed',
+    got: ({ text }) => text,
+  });
+});
+
+check('a failure in one worker rejects the promise, too', async ({ measure }) => {
   const run = await measure('clouded');
   run.holds(({ state, text }) => state === 'rejected' && text === 'RangeError: the counter has jammed', {
     kind: 'wrong-result',
@@ -133,15 +144,5 @@ check('a failure in one worker rejects the promise', async ({ measure }) => {
     why: 'An error leaves by another way than a result; whoever still waits for rows is passed by.',
     expected: 'none left',
     got: ({ alive }) => `${alive} left`,
-  });
-});
-
-check('a failure in several workers rejects the promise, too', async ({ measure }) => {
-  const run = await measure('overcast');
-  run.holds(({ text }) => text === 'RangeError: the counter has jammed', {
-    kind: 'wrong-result',
-    message: 'countStars threw in both workers, and the caller was not told.',
-    expected: 'a rejection with RangeError: the counter has jammed',
-    got: ({ text }) => text,
   });
 });
