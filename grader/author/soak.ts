@@ -14,6 +14,8 @@ export type SoakOptions = {
   readonly times: number;
   /** Starter and solution only. */
   readonly isShort: boolean;
+  /** Only attempts with this in their name. */
+  readonly only: string;
   /** What the learner would read. */
   readonly textOf: (verdict: Verdict, slug: string) => string;
   readonly onAttempt?: (name: string) => void;
@@ -33,7 +35,7 @@ export const soakExercise = async (id: string, options: SoakOptions): Promise<So
   const problems: string[] = [];
   let wrong = 0;
   let unsteady = 0;
-  const subjects = await subjectsOf(exercise, options.isShort);
+  const subjects = (await subjectsOf(exercise, options.isShort)).filter(({ name }) => name.includes(options.only));
   for (const { name, files, problem } of subjects) {
     options.onAttempt?.(`${id} ${name}`);
     const texts = new Set<string>();

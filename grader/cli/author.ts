@@ -67,6 +67,7 @@ const soakFlags = {
   hogs: { type: 'string', default: '0' },
   cores: { type: 'string' },
   short: { type: 'boolean', default: false },
+  only: { type: 'string', default: '' },
 } as const;
 
 const soak = async (args: readonly string[], { root, stdout, stderr, env, signal }: Context): Promise<ExitCode> => {
@@ -83,7 +84,7 @@ const soak = async (args: readonly string[], { root, stdout, stderr, env, signal
   const rest = burnCores(hogs);
   try {
     const soaks = await withJudges(root, ids, async (id, judge) =>
-      soakExercise(id, { root, judge, signal, times, isShort: values.short, textOf, onAttempt }),
+      soakExercise(id, { root, judge, signal, times, isShort: values.short, only: values.only, textOf, onAttempt }),
     );
     stdout.write(`${renderSoak(soaks, style).join('\n')}\n`);
     return soaks.every(({ problems }) => problems.length === 0) ? 0 : 1;
@@ -108,7 +109,7 @@ const idsNamed = async (words: readonly string[], root: string): Promise<readonl
 const help = `npm run author -- new TRACK/SLUG [--instrument T|S|R]
 npm run author -- check [exercise...]
 npm run author -- soak [--times N] [--hogs N] [--cores N] [--short]
-                       [exercise...]
+                       [--only TEXT] [exercise...]
 
 new
 Makes the three folders of an exercise, small and complete, to be rewritten.
@@ -132,6 +133,7 @@ and counts verdicts that are not the expected ones, and texts that differ.
   --hogs N    beside that many processes that burn a core each (0)
   --cores N   on the first N cores only (Linux)
   --short     starters and solutions only
+  --only TEXT attempts with TEXT in their name only, such as wrong/no-await
 
 Exit code: 0 all as it must be, 1 not, 2 wrong use.`;
 

@@ -15,6 +15,9 @@ function miscounted(ranges: readonly Range[], rows: number): number {
 
 const rowsAMessage = 4;
 
+/** The exact number is another one each time: it depends on who learns first that nothing is left. */
+const about = (messages: number): number => 2 ** Math.floor(Math.log2(messages));
+
 const skies = {
   band: 'the Milky Way is shared by all workers',
   edge: 'the Milky Way is shared also where it is the first to be seen',
@@ -71,17 +74,17 @@ for (const scenario of ['band', 'edge', 'oneRow', 'alone'] as const) {
     });
     run.holds(({ messages, rows }) => messages <= rows / rowsAMessage, {
       kind: 'over-serialised',
-      message: ({ messages, rows }) => `Counting ${rows} rows took ${messages} messages.`,
+      message: ({ messages, rows }) => `Counting ${rows} rows took more than ${about(messages)} messages.`,
       why: 'Each is copied, queued and waits for a thread to wake up, which takes longer than a dark row.',
       expected: ({ rows }) => `at most ${Math.floor(rows / rowsAMessage)}`,
-      got: ({ messages }) => String(messages),
+      got: ({ messages }) => `more than ${about(messages)}`,
     });
     run.holds(({ span }) => span <= 1.5, {
       kind: 'not-parallel',
       message: 'Workers had nothing to do while others still counted.',
       why: 'Many rows, or a heavy one and others, were tied to one worker, or to a round, before it was known what was in them.',
       expected: 'at most 1.5 times as long as the best sharing takes',
-      got: ({ span }) => `${span.toFixed(1)} times`,
+      got: ({ span }) => (span > 2 ? 'more than twice as long' : 'longer'),
     });
     run.holds(({ total, expected }) => total === expected, {
       kind: 'wrong-result',

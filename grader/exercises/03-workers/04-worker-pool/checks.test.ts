@@ -74,7 +74,7 @@ check('all workers are busy as long as there is something to do', async ({ measu
     message: 'A photo waited while a worker was idle.',
     why: 'It was tied to a worker, or to a group of photos, before anybody knew who would be free first.',
     expected: 'at most 1.5 times the time that evenly loaded workers take',
-    got: ({ span }) => `${span.toFixed(1)} times`,
+    got: ({ span }) => (span > 2 ? 'more than twice as long' : 'longer'),
   });
   run.holds(({ timers }) => timers === 0, {
     kind: 'not-parallel',
@@ -124,7 +124,8 @@ check('photos are begun in their order, now and later', async ({ measure }) => {
 });
 
 check('a photo that can not be shrunk is nobody else’s business', async ({ measure }) => {
-  const expected = [0, 1, 2].map((id) => `photo ${id} is torn: 79 of 80 pixels`).concat(photos(3, 3));
+  const torn = ['79 of 80', '119 of 120', '159 of 160'];
+  const expected = torn.map((pixels, id) => `photo ${id} is torn: ${pixels} pixels`).concat(photos(3, 3));
   const run = await measure('torn');
   run.holds(({ ends }) => isDeepStrictEqual(ends, expected), {
     kind: 'wrong-result',

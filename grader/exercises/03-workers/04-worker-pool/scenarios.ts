@@ -122,25 +122,31 @@ export const single = real('five photos for one worker', async (stage) => {
   return { workers: 1, started, alive, closes, ends, moreListeners, ids: meter.calls().map(({ from }) => from) };
 });
 
+/** Of other sizes, so that it is known which of two that are worked on together fails first. */
+const afternoon = [2, 3, 4, 2, 3, 4].map((columns, id) => photo(id, columns, id < 3));
+
 export const torn = real('three torn photos, then three whole ones', async (stage) => {
   const workers = 2;
-  stage.meter(1);
+  stage.meter({ pace: { workers, units: workOf(afternoon) } });
   const { ThumbnailPool } = await loadPool(stage);
   const pool = new ThumbnailPool(workers);
-  const ends = await Promise.all([0, 1, 2, 3, 4, 5].map((id) => ending(() => pool.run(photo(id, 2, id < 3)))));
+  const ends = await Promise.all(afternoon.map((each) => ending(() => pool.run(each))));
   const { started, alive, closes } = await ended(pool.close(), stage);
   return { workers, started, alive, closes, ends };
 });
 
+/** The first is not done first. */
+const evening = [3, 2, 4, 3, 2, 3].map((columns, id) => photo(id, columns));
+
 export const closed = real('closed while photos wait', async (stage) => {
   const workers = 2;
-  const meter = stage.meter(workers);
+  const meter = stage.meter({ pace: { workers, units: workOf(evening) } });
   const { ThumbnailPool } = await loadPool(stage);
   const pool = new ThumbnailPool(workers);
   let settled = 0;
   let settledBefore = 0;
-  const runs = Array.from({ length: 6 }, async (_, id) => {
-    const end = await ending(() => pool.run(photo(id, 2)));
+  const runs = evening.map(async (each) => {
+    const end = await ending(() => pool.run(each));
     settled += 1;
     return end;
   });
