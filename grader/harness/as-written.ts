@@ -14,7 +14,9 @@ import { programFile, realFolder } from '../arena/layout.ts';
 const frame = /^\s*at (?:.* \()?(.*?)\)?( \{)?$/;
 /** Where code stands that is not the learner's. */
 const foreign = /(?:file:|node:|[\\/]|\.m?js:).*?:\d+$/;
-const runFolder = /[\\/]racelings-(?:run|programs)-\w{6}(?!\w)/;
+/** No frame is longer, and a flood of output is not searched for one. */
+const longestFrame = 1000;
+const ourFolders = /(?:[\\/]racelings-(?:\w+-)?\w{6}(?!\w))+/;
 
 /**
  * @param stage folder of the staged attempt
@@ -23,14 +25,18 @@ const runFolder = /[\\/]racelings-(?:run|programs)-\w{6}(?!\w)/;
  */
 export function asWritten(stage: string): (text: string) => string {
   const staged = anyOf(namesOf(stage));
-  const real = new RegExp(`(?:${staged})[\\\\/]${realFolder}[\\\\/]([\\w.\\\\/-]+?)\\.mjs(?::(\\d+)(?::(\\d+))?)?`, 'g');
+  const folder = `(?:${staged})[\\\\/]${realFolder}`;
+  const real = new RegExp(`${folder}[\\\\/]([\\w.\\\\/-]+?)\\.mjs(?::(\\d+)(?::(\\d+))?)?`, 'g');
   const program = new RegExp(`\\b${programFile.replace('.', '\\.')}:(\\d+):(\\d+)`, 'g');
-  const temporary = new RegExp(`(?:${anyOf(namesOf(tmpdir()))})${runFolder.source}`, 'g');
+  const temporary = new RegExp(`${folder}|(?:${anyOf(namesOf(tmpdir()))}|(?<![^\\s'"()])[^\\s'"()]*)${ourFolders.source}`, 'g');
 
+  const compiledFiles = new Map<string, CompiledFile>();
   const place = (compiled: string, line?: string, column?: string): string | undefined => {
     const path = join(stage, compiled);
     if (line === undefined || !existsSync(`${path}.map`)) return undefined;
-    const found = new CompiledFile(path).placeOf(Number(line), column === undefined ? undefined : Number(column));
+    const file = compiledFiles.get(path) ?? new CompiledFile(path);
+    compiledFiles.set(path, file);
+    const found = file.placeOf(Number(line), column === undefined ? undefined : Number(column));
     return found && `${found.file}:${found.line}`;
   };
   const translated = (text: string): string =>
@@ -46,7 +52,7 @@ export function asWritten(stage: string): (text: string) => string {
     const lines: string[] = [];
     for (const line of text.split('\n')) {
       const own = translated(line);
-      const [, location, opened] = frame.exec(own) ?? [];
+      const [, location, opened] = (own.length <= longestFrame && frame.exec(own)) || [];
       if (location === undefined || !foreign.test(location)) lines.push(own);
       // The error's properties follow.
       else if (opened !== undefined) lines.push(`${lines.pop() ?? ''}${opened}`);

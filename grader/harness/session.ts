@@ -60,7 +60,7 @@ let translate: ((text: string) => string) | undefined;
 export const inTheirWords = (text: string): string => (translate ??= asWritten(context().stage))(text);
 
 /** What the learner's code has printed so far, capped; the rest was counted. */
-export const output = (): { readonly text: string; readonly lost: number } => ({ ...printed, text: inTheirWords(printed.text) });
+export const output = (): { readonly text: string; readonly lost: number } => printed;
 
 /** Sends one request to the arena and waits for the answer. */
 export async function ask(body: Ask): Promise<Answer> {
@@ -89,8 +89,9 @@ export async function ask(body: Ask): Promise<Answer> {
 }
 
 function keep(more: { readonly text: string; readonly lost: number }): void {
-  const text = (printed.text + more.text).slice(0, printLimit);
-  const cut = printed.text.length + more.text.length - text.length;
+  const all = printed.text + inTheirWords(more.text);
+  const text = all.slice(0, printLimit);
+  const cut = all.length - text.length;
   printed = { text, lost: printed.lost + more.lost + cut };
 }
 

@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asWritten } from '../../harness/as-written.ts';
@@ -71,15 +71,23 @@ test('what is temporary has no name', () => {
   const run = join(tmpdir(), 'racelings-run-aB3xY9');
   const written = asWritten(stage);
   expect(written(`ENOENT: no such file or directory, open '${join(run, 'a.json')}'`)).toBe(
-    `ENOENT: no such file or directory, open '${join('.', 'a.json').replace(/^(?!\.)/, process.platform === 'win32' ? '.\\' : './')}'`,
+    `ENOENT: no such file or directory, open '.${sep}a.json'`,
   );
   expect(written(run)).toBe('.');
+  expect(written(`in ${join(stage, 'real')}`)).toBe('in .');
+  expect(written(`['${join(sep, 'private', 'racelings-Qw12Er', 'racelings-aB3xY9', 'arena.mjs')}']`)).toBe(`['.${sep}arena.mjs']`);
   expect(written('(node:4711) Warning: careful')).toBe('(node) Warning: careful');
 });
 
 test('all else stays as it is', () => {
   const text = 'at home\n  at ease (with files/and folders)\n\tone\r\nattempt.js of mine, (node:5)';
   expect(asWritten(stage)(text)).toBe(text);
+});
+
+test('a flood is no trouble', () => {
+  const floods = ['x', '/', ' at (', '/racelings-', `${join(stage, 'real')}/`, 'attempt.js:1'].map((text) => text.repeat(65_536 / text.length));
+  const written = asWritten(stage);
+  for (const flood of floods) expect(written(flood).length).toBeLessThanOrEqual(flood.length);
 });
 
 function stackOf(run: () => unknown): string {
