@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Worker } from 'node:worker_threads';
 import { required } from '../missing-export.ts';
@@ -24,9 +23,8 @@ import { watchSyncCalls } from './meters/sync-calls.ts';
 import { Witness } from './witness/witness.ts';
 import type { ProcessCpu, Stall } from './witness/witness-job.ts';
 
-/** Turns of a free event loop in which a thread or process that is about to end will have ended. */
-const farewellTurns = 150;
-const turnMs = 10;
+/** Undisturbed milliseconds in which a thread or process that is about to end will have ended. */
+const farewellMs = 1500;
 /** Beats between two looks at what the main thread waits for. */
 const expectEvery = 8;
 
@@ -58,6 +56,7 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
   mkdirSync(work);
   let channel: string | undefined;
   beat(board);
+  const undisturbed = (): number => board.get('undisturbed');
 
   const blockingCall = (call: number): BlockingCall | undefined => {
     const found = syncCalls[call - 1];
@@ -92,7 +91,12 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
   };
 
   const counts = async (kind: 'threads' | 'processes'): Promise<Counts> => {
-    for (let turn = 0; turn < farewellTurns && board.get(`${kind}Alive`) > 0; turn += 1) await wait(turnMs);
+    let since = undisturbed();
+    await witness.poll(() => {
+      // Whoever is held by a meter can't end, and will be let go.
+      if (meters.some((block) => block.get('waiting') > 0)) since = undisturbed();
+      return board.get(`${kind}Alive`) === 0 || undisturbed() - since >= farewellMs;
+    });
     return { started: board.get(`${kind}Started`), alive: board.get(`${kind}Alive`), peak: board.get(`${kind}Peak`) };
   };
 
@@ -103,7 +107,7 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
     },
     program: (file) => fileURLToPath(sources.url(file)),
     folder: work,
-    slowFile: slowFiles(work, witness),
+    slowFile: slowFiles(work, witness, undisturbed),
     blockingCall,
     blockingCalls,
     stall: async () => {
@@ -142,7 +146,7 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
       transferred: board.get('bytesTransferred'),
     }),
     resources,
-    leftovers,
+    leftovers: async (before) => leftovers(before, undisturbed),
     server: async (script = {}) => {
       const port = (await witness.ask({ do: 'serve', script })) as number;
       const report = async (): Promise<ServerReport> => (await witness.ask({ do: 'tell-requests', port })) as ServerReport;

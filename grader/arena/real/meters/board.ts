@@ -12,6 +12,8 @@ const key = 'racelings:board';
 const names = [
   /** Beats of the main thread's event loop, about one a millisecond while it turns freely. */
   'ticks',
+  /** Milliseconds of the witness' undisturbed clock. */
+  'undisturbed',
   /** Number of the blocking call that the main thread is in, or 0. */
   'call',
   /** Whether the main thread waits for more than its workers: timers, files, sockets. */

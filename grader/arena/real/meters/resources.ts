@@ -4,8 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 /** What a program holds that it could give back, counted by name. */
 export type Resources = Readonly<Record<string, number>>;
 
-/** Turns of the loop in which what is about to be closed will have been. */
-const graceTurns = 100;
+/** Undisturbed milliseconds in which what is about to be closed will have been. */
+export const graceMs = 500;
 const turnMs = 5;
 
 const events = ['exit', 'beforeExit', 'SIGINT', 'SIGTERM', 'message', 'warning', 'unhandledRejection', 'uncaughtException'];
@@ -36,18 +36,20 @@ export function resources(): Resources {
 }
 
 /**
- * What is there now and was not there before, after a grace of turns.
+ * What is there now and was not there before, after a grace.
  * @param before how many there were of each
+ * @param undisturbed the witness' clock, in milliseconds
  */
-export async function leftovers(before: Resources): Promise<Resources> {
-  for (let turn = 0, free = 0; ; turn += 1) {
+export async function leftovers(before: Resources, undisturbed: () => number): Promise<Resources> {
+  const start = undisturbed();
+  for (let free = 0; ; ) {
     const left = Object.entries(resources()).flatMap(([name, count]) => {
       const more = count - (before[name] ?? 0);
       return more > 0 ? [[name, more] as const] : [];
     });
     free = left.length === 0 ? free + 1 : 0;
     // Twice, since a file that the collector has closed is known a little later.
-    if (free === 2 || turn >= graceTurns) return Object.fromEntries(left);
+    if (free === 2 || undisturbed() - start >= graceMs) return Object.fromEntries(left);
     await wait(turnMs);
   }
 }

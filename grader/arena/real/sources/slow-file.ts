@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, constants, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { collectedFiles } from '../meters/resources.ts';
+import { collectedFiles, graceMs } from '../meters/resources.ts';
 import { words, states, type SlowFileJob, type SlowFileState } from './slow-file-job.ts';
 import type { Witness } from '../witness/witness.ts';
 
@@ -12,20 +12,19 @@ export type SlowFile = {
   readonly path: string;
   /** What became of it, and the number of the blocking call where it was `blocked` (0: none known). */
   readonly report: () => { readonly state: SlowFileState; readonly call: number };
-  /** Whether somebody still has it open, after a grace of event-loop turns. */
+  /** Whether somebody still has it open, after a grace. */
   readonly leftOpen: () => Promise<boolean>;
 };
 
 /** @param pieces what the file consists of, in the portions in which it comes */
 export type OpenSlowFile = (name: string, pieces: readonly (string | Uint8Array)[]) => Promise<SlowFile>;
 
-const graceTurns = 300;
-
 /**
  * FIFOs, on Windows named pipes, with the witness at their other end: it goes on working when the
  * main thread's loop does not.
+ * @param undisturbed the witness' clock, in milliseconds
  */
-export function slowFiles(folder: string, witness: Witness): OpenSlowFile {
+export function slowFiles(folder: string, witness: Witness, undisturbed: () => number): OpenSlowFile {
   const shared = new Int32Array(new SharedArrayBuffer(4 * words.count));
 
   return async (name, pieces) => {
@@ -40,7 +39,7 @@ export function slowFiles(folder: string, witness: Witness): OpenSlowFile {
       path,
       report: () => ({ state: states[Atomics.load(own, words.state)] ?? 'unopened', call: Atomics.load(own, words.call) }),
       leftOpen: async () => {
-        for (let turn = 0; turn < graceTurns; turn += 1) {
+        for (const start = undisturbed(); undisturbed() - start < graceMs; ) {
           await wait(1);
           if (windows ? Atomics.load(own, words.readers) > 0 : hasReader(path)) continue;
           // The warning comes a little after the collector has closed it.

@@ -43,6 +43,7 @@ export class WitnessThread {
   }
 
   #look(): void {
+    this.#board.set('undisturbed', this.#clock.elapsed());
     this.#stalls.look();
     for (const patience of this.#patiences) patience.look();
   }

@@ -31,7 +31,8 @@ export const visitors = real('three calls of two workers each', async ({ load, m
 
 export const jammed = real('the count fails in one worker', async ({ load, meter, threads }) => {
   const { countPrimesParallel } = await load<typeof SplitWork>('split-work.ts');
-  meter(1, 1234);
+  // As if there were more to come: the other worker goes on only when nothing else happens, so the failure is first.
+  meter({ pace: { workers: 2, units: 2 * limit }, failAt: 1234 });
   const end = await countPrimesParallel(limit, 2).then(
     (total) => ({ state: 'fulfilled' as const, text: String(total) }),
     (error: unknown) => ({ state: 'rejected' as const, text: String(error) }),

@@ -105,6 +105,10 @@ describe('what is left behind', () => {
     expect(await staged.outcome('threadLeft')).toEqual({ counts: { started: 1, alive: 1, peak: 1 } });
   });
 
+  it('no thread that a meter holds', async () => {
+    expect(await staged.outcome('threadHeld')).toEqual({ counts: { started: 1, alive: 0, peak: 1 }, short: true });
+  });
+
   it('an open file, a timer, a listener and a server', async () => {
     expect(await staged.outcome('leaks')).toEqual({
       TCPServerWrap: 1,
