@@ -23,6 +23,10 @@ test('what is wrong or differs is counted and named', async () => {
   expect(text).toContain('wrong/not-a-race.ts: 2 of 2 times expected race; it got crash');
   expect(text).toMatch(/all 4 8 2 1 /);
   expect(code).toBe(1);
+
+  const one = await racelings(root, 'author', 'soak', '--times', '1', '--only', 'wrong/not-a-race');
+  expect(one.stdout.replace(/\s+/g, ' ')).toMatch(/all 1 1 1 0 /);
+  expect(one.stdout).not.toContain('never-twice');
 });
 
 test('counts must be whole numbers', async () => {
