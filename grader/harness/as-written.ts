@@ -32,10 +32,9 @@ export function asWritten(stage: string): (text: string) => string {
 
   const compiledFiles = new Map<string, CompiledFile>();
   const place = (compiled: string, line?: string, column?: string): string | undefined => {
-    const path = join(stage, compiled);
-    if (line === undefined || !existsSync(`${path}.map`)) return undefined;
-    const file = compiledFiles.get(path) ?? new CompiledFile(path);
-    compiledFiles.set(path, file);
+    if (line === undefined) return undefined;
+    const file = compiledFiles.get(compiled) ?? new CompiledFile(join(stage, compiled));
+    compiledFiles.set(compiled, file);
     const found = file.placeOf(Number(line), column === undefined ? undefined : Number(column));
     return found && `${found.file}:${found.line}`;
   };

@@ -64,7 +64,7 @@ export const amounts = (got: readonly number[], expected: readonly number[]): st
 
 function amount(got: number | undefined, expected: number): string {
   if (got === expected) return 'right';
-  if (typeof got !== 'number' || Number.isNaN(got)) return String(got);
+  if (typeof got !== 'number') return String(got);
   return got < expected ? 'too few' : 'too many';
 }
 

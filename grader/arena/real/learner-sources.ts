@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import type { Location } from '../../explore/timeline.ts';
@@ -20,10 +19,9 @@ export class LearnerSources {
   /** The innermost place of the learner's own code in an error's stack. */
   locate(stack: string | undefined): Location | undefined {
     for (const [, name = '', line, column] of (stack ?? '').matchAll(/([^\s(]*\.mjs):(\d+):(\d+)/g)) {
+      if (!name.includes('real')) continue;
       const file = name.split(/[\\/]real[\\/]/).at(-1) ?? '';
-      const compiled = join(this.#folder, file);
-      if (!name.includes('real') || !existsSync(`${compiled}.map`)) continue;
-      const place = new CompiledFile(compiled).placeOf(Number(line), Number(column));
+      const place = new CompiledFile(join(this.#folder, file)).placeOf(Number(line), Number(column));
       if (place) return place;
     }
     return undefined;
