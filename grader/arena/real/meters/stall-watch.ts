@@ -1,6 +1,5 @@
 import { Session, type Debugger } from 'node:inspector';
 import type { Board } from './board.ts';
-import type { UndisturbedClock } from '../witness/undisturbed-time.ts';
 import type { Stall } from '../witness/witness-job.ts';
 
 /** A loop that stands still for so long is asked where it is. */
@@ -9,7 +8,6 @@ const lookInsideMs = 50;
 /** Notes when the main thread's loop stands still, and where: for the report, never for a verdict. */
 export class StallWatch {
   readonly #board: Board;
-  readonly #clock: UndisturbedClock;
   readonly #session = new Session();
   readonly #urls = new Map<string, string>();
   #ticks = -1;
@@ -18,9 +16,8 @@ export class StallWatch {
   #places: readonly string[] = [];
   #longest: Stall = { ms: 0, call: 0, places: [] };
 
-  constructor(board: Board, clock: UndisturbedClock) {
+  constructor(board: Board) {
     this.#board = board;
-    this.#clock = clock;
     // Only a session that was there before can interrupt a thread that computes.
     this.#session.connectToMainThread();
     this.#session.on('Debugger.scriptParsed', ({ params }) => this.#urls.set(params.scriptId, params.url));
@@ -34,7 +31,8 @@ export class StallWatch {
     return this.#longest;
   }
 
-  look(): void {
+  /** @param now milliseconds of the undisturbed clock */
+  look(now: number): void {
     const ticks = this.#board.get('ticks');
     if (ticks !== this.#ticks) {
       this.#ticks = ticks;
@@ -43,8 +41,6 @@ export class StallWatch {
       this.#places = [];
       return;
     }
-    // The clock is not cheap: it is looked at only while the loop stands still.
-    const now = this.#clock.elapsed();
     if (this.#since < 0) this.#since = now;
     const ms = now - this.#since;
     this.#call ||= this.#board.get('call');

@@ -1,5 +1,4 @@
 import type { Board } from '../meters/board.ts';
-import type { UndisturbedClock } from './undisturbed-time.ts';
 
 /*
  * When nobody else will come to a meeting. Milliseconds here are those of the undisturbed clock,
@@ -29,22 +28,20 @@ export type Meeting = {
 
 export class Patience {
   readonly #board: Board;
-  readonly #clock: UndisturbedClock;
   readonly #meeting: Meeting;
   #seen = '';
   #since = 0;
   #tick = 0;
 
-  constructor(board: Board, clock: UndisturbedClock, meeting: Meeting) {
+  constructor(board: Board, meeting: Meeting) {
     this.#board = board;
-    this.#clock = clock;
     this.#meeting = meeting;
   }
 
-  look(): void {
+  /** @param now milliseconds of the undisturbed clock */
+  look(now: number): void {
     const { version, waiting, giveUp } = this.#meeting;
     if (waiting() === 0) return;
-    const now = this.#clock.elapsed();
     const board = this.#board;
     const people = ['threadsStarted', 'threadsAlive', 'processesStarted', 'processesAlive', 'messages'] as const;
     const seen = [version(), ...people.map((word) => board.get(word))].join();

@@ -32,7 +32,7 @@ export class WitnessThread {
     this.#board = board;
     const pids = (): readonly number[] => [process.pid, ...(board.get('processesAlive') > 0 ? processTree(process.pid) : [])];
     this.#clock = new UndisturbedClock(pids);
-    this.#stalls = new StallWatch(board, this.#clock);
+    this.#stalls = new StallWatch(board);
   }
 
   start(): void {
@@ -43,9 +43,11 @@ export class WitnessThread {
   }
 
   #look(): void {
-    this.#board.set('undisturbed', this.#clock.elapsed());
-    this.#stalls.look();
-    for (const patience of this.#patiences) patience.look();
+    // Once for all: a look at the clock reads what the system tells of each thread.
+    const now = this.#clock.elapsed();
+    this.#board.set('undisturbed', now);
+    this.#stalls.look(now);
+    for (const patience of this.#patiences) patience.look(now);
   }
 
   async #answer(question: WitnessQuestion): Promise<unknown> {
@@ -62,7 +64,7 @@ export class WitnessThread {
         const server = new module.HeldServer(question.script, this.#board);
         const port = await server.listen();
         this.#servers.set(port, server);
-        this.#patiences.push(new Patience(this.#board, this.#clock, server.meeting));
+        this.#patiences.push(new Patience(this.#board, server.meeting));
         return port;
       }
       case 'tell-requests':
@@ -78,7 +80,7 @@ export class WitnessThread {
     this.#meter = meter;
     const version = (): number => meter.get('version');
     const waiting = (): number => meter.get('waiting');
-    this.#patiences.push(new Patience(this.#board, this.#clock, { version, waiting, giveUp: () => meter.giveUp() }));
+    this.#patiences.push(new Patience(this.#board, { version, waiting, giveUp: () => meter.giveUp() }));
   }
 
   #hear(question: ProgramQuestion, from: Asker): void {
