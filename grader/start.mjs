@@ -21,7 +21,9 @@ const refuse = (sentence) => {
 const isMissingPackage = (error) => error.code === 'ERR_MODULE_NOT_FOUND' && /Cannot find package/.test(error.message);
 
 if (isOlder(process.versions.node, needed)) {
-  refuse('Racelings needs Node ' + needed + ' or newer, and this is Node ' + process.versions.node + ': https://nodejs.org');
+  refuse(
+    'Racelings needs Node ' + needed + ' or newer, and this is Node ' + process.versions.node + ': https://nodejs.org',
+  );
 } else {
   import('tsx/esm/api')
     .then(({ register }) => {

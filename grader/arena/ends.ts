@@ -59,7 +59,8 @@ export class Ends {
   /** @param order of the ends; absent: as they were found */
   exploration(complete: boolean, order?: 'simplest first'): Exploration {
     const found = [...this.#classes.values()];
-    const isSimpler = (a: Class, b: Class): number => a.complexity - b.complexity || a.schedule.length - b.schedule.length;
+    const isSimpler = (a: Class, b: Class): number =>
+      a.complexity - b.complexity || a.schedule.length - b.schedule.length;
     const outcomes = Array.from(
       order === undefined ? found : found.toSorted(isSimpler),
       ({ count, schedule, ...end }): OutcomeClass => ({ ...reported(end), count, schedule }),

@@ -21,7 +21,11 @@ export const checkExercise = async (id: string, options: CheckOptions): Promise<
   try {
     const exercise = await readExercise(options.root, id);
     const judged = await judgeAnswers(exercise, options);
-    const problems = [...(await treeProblems(exercise, await listExercises(options.root))), ...typeProblems(id, options.typeErrors), ...judged.problems];
+    const problems = [
+      ...(await treeProblems(exercise, await listExercises(options.root))),
+      ...typeProblems(id, options.typeErrors),
+      ...judged.problems,
+    ];
     return { id, ...judged, problems };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

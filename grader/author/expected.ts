@@ -4,7 +4,9 @@ import type { Answer } from './answers.ts';
 
 /** What is not as it must be when the starter gets this verdict, in words that follow "starter:". */
 export const starterProblem = (exercise: Exercise, verdict: Verdict): string | undefined =>
-  sameKinds(kindsOf(verdict), exercise.starter) ? undefined : `expected ${exercise.starter.join(', ')}; ${outcome(verdict)}`;
+  sameKinds(kindsOf(verdict), exercise.starter)
+    ? undefined
+    : `expected ${exercise.starter.join(', ')}; ${outcome(verdict)}`;
 
 export const solutionProblem = (verdict: Verdict): string | undefined =>
   verdict.state === 'passed' ? undefined : outcome(verdict);

@@ -44,9 +44,13 @@ const replaceName = async (path: string, slug: string): Promise<void> => {
 };
 
 const freeId = async (root: string, word: string): Promise<string> => {
-  const [, trackNumber, track, number, slug] = /^(?:(\d\d)-)?([a-z][a-z0-9-]*)\/(?:(\d\d)-)?([a-z][a-z0-9-]*)$/.exec(word) ?? [];
+  const [, trackNumber, track, number, slug] =
+    /^(?:(\d\d)-)?([a-z][a-z0-9-]*)\/(?:(\d\d)-)?([a-z][a-z0-9-]*)$/.exec(word) ?? [];
   if (track === undefined || slug === undefined) {
-    throw new UserError(`\`${word}\` is no name for an exercise.`, 'A name is like `async-races/keyed-lock`: track/slug, in small letters.');
+    throw new UserError(
+      `\`${word}\` is no name for an exercise.`,
+      'A name is like `async-races/keyed-lock`: track/slug, in small letters.',
+    );
   }
   const ids = (await Promise.all(trees.map(async (tree) => listIds(join(root, tree))))).flat();
   const tracks = [...new Set(ids.map((id) => id.split('/')[0] ?? ''))];
@@ -55,7 +59,10 @@ const freeId = async (root: string, word: string): Promise<string> => {
   if (folder === undefined || (known !== undefined && known !== folder)) {
     throw new UserError(
       `There is no track \`${word.split('/')[0]}\`.`,
-      didYouMean(track, tracks.map((name) => withoutNumber(name) ?? name)) ?? 'A new track needs a number: `07-my-track/01-first`.',
+      didYouMean(
+        track,
+        tracks.map((name) => withoutNumber(name) ?? name),
+      ) ?? 'A new track needs a number: `07-my-track/01-first`.',
     );
   }
   const taken = ids.filter((id) => id.startsWith(`${folder}/`)).map((id) => id.split('/')[1] ?? '');
@@ -71,6 +78,7 @@ const freeId = async (root: string, word: string): Promise<string> => {
 /** @throws {UserError} when there is no such instrument */
 export const instrumentNamed = (word: string): Instrument => {
   const found = instruments.find((instrument) => instrument === word.toUpperCase());
-  if (found === undefined) throw new UserError(`There is no instrument \`${word}\`.`, `They are ${instruments.join(', ')}.`);
+  if (found === undefined)
+    throw new UserError(`There is no instrument \`${word}\`.`, `They are ${instruments.join(', ')}.`);
   return found;
 };

@@ -57,13 +57,25 @@ export const soakExercise = async (id: string, options: SoakOptions): Promise<So
       problems.push(`${name}: ${texts.size} different texts, first at ${firstDifference([...texts])}`);
     }
   }
-  return { id, attempts: subjects.length, verdicts: subjects.length * options.times, wrong, unsteady, milliseconds, problems };
+  return {
+    id,
+    attempts: subjects.length,
+    verdicts: subjects.length * options.times,
+    wrong,
+    unsteady,
+    milliseconds,
+    problems,
+  };
 };
 
 const subjectsOf = async (exercise: Exercise, isShort: boolean): Promise<readonly Subject[]> => {
   const { starter, solution } = exercise.folders;
   const own: readonly Subject[] = [
-    { name: 'starter', files: await readAttempt(exercise, starter), problem: (verdict) => starterProblem(exercise, verdict) },
+    {
+      name: 'starter',
+      files: await readAttempt(exercise, starter),
+      problem: (verdict) => starterProblem(exercise, verdict),
+    },
     { name: 'solution', files: await readAttempt(exercise, solution), problem: solutionProblem },
   ];
   if (isShort) return own;

@@ -45,7 +45,13 @@ export const treeProblems = async (exercise: Exercise, all: readonly Identity[])
     ...disagreement(
       'grader/exercises',
       grader.filter((path) => !/^(wrong|right|given)\//.test(path)),
-      ['exercise.json', 'hints.md', 'scenarios.ts', 'checks.test.ts', ...[...files, ...given].map((name) => `starter/${name}`)],
+      [
+        'exercise.json',
+        'hints.md',
+        'scenarios.ts',
+        'checks.test.ts',
+        ...[...files, ...given].map((name) => `starter/${name}`),
+      ],
     ),
     ...answerProblems(exercise, grader),
     ...(await starterProblems(exercise)),
@@ -109,7 +115,13 @@ const nameProblems = async ({ id, folders }: Exercise, all: readonly Identity[])
   const brief = await textOf(folders.learner, 'README.md');
   const names = [...brief.matchAll(/npm run \w+ -- ([\w/-]+)/g)].map(([, name = '']) => name);
   return names
-    .filter((name) => all.filter((other) => isNamed(name, other)).map((other) => other.id).join() !== id)
+    .filter(
+      (name) =>
+        all
+          .filter((other) => isNamed(name, other))
+          .map((other) => other.id)
+          .join() !== id,
+    )
     .map((name) => `exercises: README.md says \`${name}\`, which does not mean this exercise alone`);
 };
 

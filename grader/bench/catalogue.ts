@@ -23,7 +23,9 @@ try {
 }
 const total = performance.now() - start;
 const each = [...times.values()];
-console.log(`the solutions of ${times.size} exercises: ${(total / 1000).toFixed(1)} s, ${(total / times.size).toFixed(0)} ms each`);
+console.log(
+  `the solutions of ${times.size} exercises: ${(total / 1000).toFixed(1)} s, ${(total / times.size).toFixed(0)} ms each`,
+);
 console.log(`an exercise, ms: ${spread(each)}; the slowest: ${[...times].toSorted(([, a], [, b]) => b - a)[0]?.[0]}`);
 if (unexpected.length > 0) console.log(`did not pass: ${unexpected.join(', ')}`);
 report({ total, times: Object.fromEntries(times), unexpected });

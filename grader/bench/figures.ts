@@ -1,5 +1,6 @@
 /** The middle one; of an even number the upper. */
-export const median = (numbers: readonly number[]): number => sorted(numbers)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+export const median = (numbers: readonly number[]): number =>
+  sorted(numbers)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 
 /** `55 (38–85)`: median, least and most. */
 export const spread = (numbers: readonly number[], digits = 0): string => {

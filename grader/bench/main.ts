@@ -28,7 +28,12 @@ const { values, positionals } = parseArgs({
 const names = (await readdir(import.meta.dirname)).flatMap((file) => isSection.exec(file)?.[1] ?? []).toSorted();
 const unknown = positionals.find((name) => !names.includes(name));
 
-type Section = { readonly name: string; readonly code: number | null; readonly text: string; readonly figures: readonly unknown[] };
+type Section = {
+  readonly name: string;
+  readonly code: number | null;
+  readonly text: string;
+  readonly figures: readonly unknown[];
+};
 
 /** Its text is shown as it comes; figures are what it reports beside that. */
 const run = async (name: string): Promise<Section> =>
@@ -57,9 +62,17 @@ const main = async (): Promise<number> => {
     console.log(`\n# ${name}`);
     sections.push(await run(name));
   }
-  const machine = { cpu: cpus()[0]?.model, cores: availableParallelism(), platform: process.platform, node: process.versions.node };
+  const machine = {
+    cpu: cpus()[0]?.model,
+    cores: availableParallelism(),
+    platform: process.platform,
+    node: process.versions.node,
+  };
   if (values.json !== undefined) {
-    await writeFile(values.json, `${JSON.stringify({ at: new Date().toISOString(), machine, sections }, undefined, 2)}\n`);
+    await writeFile(
+      values.json,
+      `${JSON.stringify({ at: new Date().toISOString(), machine, sections }, undefined, 2)}\n`,
+    );
   }
   return sections.every(({ code }) => code === 0) ? 0 : 1;
 };

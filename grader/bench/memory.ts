@@ -14,13 +14,18 @@ const megabytes = (pid: number | undefined): number =>
 
 const childOf = (pid: number | undefined): number | undefined => {
   const table = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' });
-  const line = table.split('\n').find((row) => row.includes('judge/host.ts') && row.trim().split(/\s+/)[1] === String(pid));
+  const line = table
+    .split('\n')
+    .find((row) => row.includes('judge/host.ts') && row.trim().split(/\s+/)[1] === String(pid));
   return line === undefined ? undefined : Number.parseInt(line, 10);
 };
 
 const root = await throwAwayClone();
 const file = join(root, 'exercises', '00-welcome', '01-hello', 'hello.ts');
-const program = spawn(process.execPath, ['grader/start.mjs', 'watch', '--plain', 'hello'], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
+const program = spawn(process.execPath, ['grader/start.mjs', 'watch', '--plain', 'hello'], {
+  cwd: root,
+  stdio: ['pipe', 'pipe', 'inherit'],
+});
 try {
   let verdicts = 0;
   let heard: () => void = () => undefined;
@@ -40,7 +45,11 @@ try {
     await writeFile(file, `export const welcome = (): string => 'save ${save}';\n`);
     await verdict(save + 1);
     if (save % step !== 0) continue;
-    const row = { saves: save, grader: Math.round(megabytes(program.pid)), judge: Math.round(megabytes(childOf(program.pid))) };
+    const row = {
+      saves: save,
+      grader: Math.round(megabytes(program.pid)),
+      judge: Math.round(megabytes(childOf(program.pid))),
+    };
     rows.push(row);
     console.log(`${String(row.saves).padStart(6)}${String(row.grader).padStart(8)}${String(row.judge).padStart(8)}`);
   }

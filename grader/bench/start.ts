@@ -13,7 +13,10 @@ const firstWords = async (root: string, command: string, args: readonly string[]
   const program = spawn(command, args, { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
   const ms = await new Promise<number>((resolve, reject) => {
     program.once('error', reject).once('exit', () => reject(new Error('it ended without a word')));
-    program.stdout.on('data', (chunk: Buffer) => chunk.includes('Every save is judged') && resolve(performance.now() - start));
+    program.stdout.on(
+      'data',
+      (chunk: Buffer) => chunk.includes('Every save is judged') && resolve(performance.now() - start),
+    );
   });
   const ended = new Promise((resolve) => program.once('close', resolve));
   program.stdin.end('q\n');

@@ -45,7 +45,9 @@ try {
     }
   }
   const { compared, left, naive, reduced } = totals;
-  console.log(`${compared} programs: equal ends; ${naive} orders naive, ${reduced} reduced; ${left} left out as too large`);
+  console.log(
+    `${compared} programs: equal ends; ${naive} orders naive, ${reduced} reduced; ${left} left out as too large`,
+  );
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

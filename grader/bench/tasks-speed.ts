@@ -16,7 +16,9 @@ const seeds = 200;
 const sorted = (numbers: readonly number[]): number[] => numbers.toSorted((a, b) => a - b);
 const median = (numbers: readonly number[]): number => sorted(numbers)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 const rate = (numbers: readonly number[]): string =>
-  `${median(numbers).toFixed(0)} (${sorted(numbers)[0]?.toFixed(0)}–${sorted(numbers).at(-1)?.toFixed(0)})`.padStart(24);
+  `${median(numbers).toFixed(0)} (${sorted(numbers)[0]?.toFixed(0)}–${sorted(numbers).at(-1)?.toFixed(0)})`.padStart(
+    24,
+  );
 
 const code = `export async function deposit(accounts, amount) {
   const balance = await accounts.read('kitty');
@@ -70,7 +72,10 @@ async function theirNeedle(scheduler: fc.Scheduler): Promise<boolean> {
 
 async function theirRate(runs: number, seed: number): Promise<number> {
   const start = performance.now();
-  await fc.assert(fc.asyncProperty(fc.scheduler(), async (s) => void (await theirDeposits(s))), { numRuns: runs, seed });
+  await fc.assert(
+    fc.asyncProperty(fc.scheduler(), async (s) => void (await theirDeposits(s))),
+    { numRuns: runs, seed },
+  );
   return (runs / (performance.now() - start)) * 1000;
 }
 
@@ -78,7 +83,9 @@ const folder = await mkdtemp(join(tmpdir(), 'tasks-speed-'));
 try {
   await stageAttempt(folder, { 'account.ts': code }, scenarios);
   const instrument = startTasks(await threadEntry(folder));
-  const explore = async (scenario: string): Promise<{ readonly rate: number; readonly outcomes: readonly unknown[] }> => {
+  const explore = async (
+    scenario: string,
+  ): Promise<{ readonly rate: number; readonly outcomes: readonly unknown[] }> => {
     const start = performance.now();
     const { exploration } = await instrument.explore({ stage: folder, scenario, budget: 20_000 }, () => {});
     if (!exploration.complete) throw new Error('Expected all orders');
@@ -89,7 +96,11 @@ try {
   const theirs: number[] = [];
   const needles: number[] = [];
   for (let round = -1; round < rounds; round++) {
-    const [deposits, their, needle] = [await explore('deposits'), await theirRate(1680, round + 2), await explore('needle')];
+    const [deposits, their, needle] = [
+      await explore('deposits'),
+      await theirRate(1680, round + 2),
+      await explore('needle'),
+    ];
     if (!needle.outcomes.includes(true)) throw new Error('Expected the needle');
     if (round < 0) continue;
     ours.push(deposits.rate);

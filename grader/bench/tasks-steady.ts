@@ -57,7 +57,16 @@ const scenarios = `
 
 if (versions.length > 0) {
   for (const version of versions) {
-    const command = ['-y', '-p', `node@${version}`, 'node', '--import', 'tsx', fileURLToPath(import.meta.url), String(repetitions)];
+    const command = [
+      '-y',
+      '-p',
+      `node@${version}`,
+      'node',
+      '--import',
+      'tsx',
+      fileURLToPath(import.meta.url),
+      String(repetitions),
+    ];
     const { stdout, stderr } = spawnSync('npx', command, { encoding: 'utf8' });
     process.stdout.write(stdout === '' ? stderr : stdout);
   }
@@ -75,12 +84,15 @@ if (versions.length > 0) {
       for (const scenario of ['mixed', 'locks']) {
         const { exploration } = await instrument.explore({ stage: folder, scenario, budget: 2000 }, () => {});
         told.push(exploration);
-        for (const { schedule } of exploration.outcomes) told.push(await instrument.explain({ stage: folder, scenario, schedule }));
+        for (const { schedule } of exploration.outcomes)
+          told.push(await instrument.explain({ stage: folder, scenario, schedule }));
       }
       seen.add(createHash('sha256').update(JSON.stringify(told)).digest('hex'));
     }
     const [hash = ''] = seen;
-    console.log(`Node ${process.versions.node}: ${repetitions} repetitions, ${seen.size} different; ${hash.slice(0, 16)}`);
+    console.log(
+      `Node ${process.versions.node}: ${repetitions} repetitions, ${seen.size} different; ${hash.slice(0, 16)}`,
+    );
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

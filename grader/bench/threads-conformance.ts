@@ -10,7 +10,9 @@ import { Staged } from '../test/arena/threads/staged.ts';
 
 await using staged = await Staged.build();
 console.log(`Node ${process.version}`);
-console.log(`${'program'.padEnd(38)}${'orders'.padStart(7)}${'known'.padStart(7)}${'asleep'.padStart(13)}${'ms'.padStart(7)}  ends`);
+console.log(
+  `${'program'.padEnd(38)}${'orders'.padStart(7)}${'known'.padStart(7)}${'asleep'.padStart(13)}${'ms'.padStart(7)}  ends`,
+);
 let wrong = 0;
 for (const [name, scenario, known] of table) {
   const scene = await Scene.open(staged.team, { stage: staged.stage, scenario });

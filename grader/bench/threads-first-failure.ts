@@ -18,7 +18,10 @@ import { run } from '../test/explore/machine/explore.ts';
 const most = 5000;
 
 /** Number of the first wrong run; `undefined` when the strategy comes to its end before, `runs` being how many it made. */
-function firstWrong({ program, patience = 'exact', right = () => true }: Case, strategy: Strategy<Operation>): { found?: number; runs: number } {
+function firstWrong(
+  { program, patience = 'exact', right = () => true }: Case,
+  strategy: Strategy<Operation>,
+): { found?: number; runs: number } {
   for (let runs = 1; runs <= most; runs++) {
     const plan = strategy.next();
     if (plan === undefined) return { runs: runs - 1 };
@@ -32,7 +35,12 @@ function firstWrong({ program, patience = 'exact', right = () => true }: Case, s
 /** Runs to the first wrong one by bounds 0, 1, 2, and then the search. */
 function boundedFirst(each: Case): number {
   let spent = 0;
-  for (const strategy of [new Bounded<Operation>(0), new Bounded<Operation>(1), new Bounded<Operation>(2), new Search(dependent)]) {
+  for (const strategy of [
+    new Bounded<Operation>(0),
+    new Bounded<Operation>(1),
+    new Bounded<Operation>(2),
+    new Search(dependent),
+  ]) {
     const { found, runs } = firstWrong(each, strategy);
     if (found !== undefined) return spent + found;
     spent += runs;
@@ -47,6 +55,10 @@ for (const each of [...litmus, ...locks, ...waiting].filter(({ wrong }) => wrong
   const before = boundedFirst(each);
   search += alone;
   bounded += before;
-  console.log(each.name.padEnd(48) + [each.orders, alone].map((count) => String(count).padStart(8)).join('') + String(before).padStart(15));
+  console.log(
+    each.name.padEnd(48) +
+      [each.orders, alone].map((count) => String(count).padStart(8)).join('') +
+      String(before).padStart(15),
+  );
 }
 console.log(`${'all of them'.padEnd(56)}${String(search).padStart(8)}${String(bounded).padStart(15)}`);

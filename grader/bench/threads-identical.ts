@@ -12,8 +12,22 @@ import { tellings } from '../test/arena/threads/told.ts';
 const repetitions = Number(process.argv[2] ?? 100);
 const style: Style = { width: 80, colors: pc.createColors(false), ascii: false };
 const scenarios = [
-  'increment2', 'increment3', 'plain2', 'checkThenSet2', 'flagsOnly2', 'abba', 'philosophers', 'otherWord', 'oneOfTwo',
-  'unlockWithoutNotify2', 'petersonSwapped', 'ticketByLoadAndStore', 'unequalRanges', 'throws', 'timeout', 'add3',
+  'increment2',
+  'increment3',
+  'plain2',
+  'checkThenSet2',
+  'flagsOnly2',
+  'abba',
+  'philosophers',
+  'otherWord',
+  'oneOfTwo',
+  'unlockWithoutNotify2',
+  'petersonSwapped',
+  'ticketByLoadAndStore',
+  'unequalRanges',
+  'throws',
+  'timeout',
+  'add3',
 ];
 
 await using staged = await Staged.build();
@@ -21,10 +35,17 @@ console.log(`Node ${process.version}: ${repetitions} repetitions each`);
 for (const scenario of scenarios) {
   const texts = new Set<string>();
   for (let time = 0; time < repetitions; time++) {
-    const demand = { scenario, holds: (outcome: unknown) => Object(outcome).count === 2, judgement: { kind: 'race', message: 'It is not 2.' } } as const;
+    const demand = {
+      scenario,
+      holds: (outcome: unknown) => Object(outcome).count === 2,
+      judgement: { kind: 'race', message: 'It is not 2.' },
+    } as const;
     const { text, replayed } = await tellings(staged, demand, style);
     texts.add(`${text}\n${replayed}`);
   }
-  const hash = createHash('sha256').update([...texts].join('\n')).digest('hex').slice(0, 12);
+  const hash = createHash('sha256')
+    .update([...texts].join('\n'))
+    .digest('hex')
+    .slice(0, 12);
   console.log(`${scenario.padEnd(24)} ${texts.size} different  ${hash}`);
 }

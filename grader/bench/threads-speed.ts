@@ -16,7 +16,8 @@ const programs = [
   ['2 threads × 8 writes', 'write8', 12_870],
 ] as const;
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 await using staged = await Staged.build({}, join(import.meta.dirname, 'threads-writes'));
 console.log(`Node ${process.version}: schedules a second, median (least–most) of ${rounds}`);
@@ -28,11 +29,14 @@ for (const [name, scenario, orders] of programs) {
     const before = process.cpuUsage();
     const start = performance.now();
     const { exploration } = await explore(scene, { budget: 20_000 });
-    if (exploration.schedules !== orders || !exploration.complete) throw new Error(`Expected ${orders} orders, got ${exploration.schedules}`);
+    if (exploration.schedules !== orders || !exploration.complete)
+      throw new Error(`Expected ${orders} orders, got ${exploration.schedules}`);
     rates.push((1000 * orders) / (performance.now() - start));
     const { user, system } = process.cpuUsage(before);
     cpuRates.push((1e6 * orders) / (user + system));
   }
   const range = `${Math.min(...rates).toFixed(0)}–${Math.max(...rates).toFixed(0)}`;
-  console.log(`${name}, all ${orders.toLocaleString('en-US').padStart(6)}:${median(rates).toFixed(0).padStart(7)} (${range}), a CPU second: ${median(cpuRates).toFixed(0)}`);
+  console.log(
+    `${name}, all ${orders.toLocaleString('en-US').padStart(6)}:${median(rates).toFixed(0).padStart(7)} (${range}), a CPU second: ${median(cpuRates).toFixed(0)}`,
+  );
 }

@@ -1,5 +1,10 @@
 import { loadThenStore, plain } from '../test/arena/threads/fixture/attempt/counter.ts';
-import { checkThenSet, notifyBeforeStore, takeBoth, unlockWithoutNotify } from '../test/arena/threads/fixture/attempt/locks.ts';
+import {
+  checkThenSet,
+  notifyBeforeStore,
+  takeBoth,
+  unlockWithoutNotify,
+} from '../test/arena/threads/fixture/attempt/locks.ts';
 import { signalOtherWord, waitOnOtherWord } from '../test/arena/threads/fixture/attempt/signals.ts';
 import { peterson } from '../test/arena/threads/fixture/attempt/table.ts';
 
@@ -18,7 +23,10 @@ export const programs = {
   'load and store': { body: (memory) => loadThenStore(count(memory)), right: two },
   'plain increment': { body: (memory) => plain(count(memory)), right: two },
   'check, then set': { body: (memory) => checkThenSet(rest(memory), count(memory)), right: two },
-  "Peterson's lock, swapped": { body: (memory, lane) => peterson(rest(memory), memory.subarray(3), count(memory), lane, true), right: two },
+  "Peterson's lock, swapped": {
+    body: (memory, lane) => peterson(rest(memory), memory.subarray(3), count(memory), lane, true),
+    right: two,
+  },
   'unlock without notify': { body: (memory) => unlockWithoutNotify(rest(memory), count(memory)), right: two },
   'notify before the store': { body: (memory) => notifyBeforeStore(rest(memory), count(memory)), right: two },
   'flag and bell are two words': {

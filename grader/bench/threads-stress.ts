@@ -20,7 +20,8 @@ const word = { go: 0, done: 1 };
 async function attempt(entry: string, name: ProgramName): Promise<{ runs: number; failures: number }> {
   const control = new Int32Array(new SharedArrayBuffer(16));
   const memory = new Int32Array(new SharedArrayBuffer(16));
-  const start = (): Worker[] => [0, 1].map((lane) => new Worker(entry, { workerData: { control, memory, lane, name } }));
+  const start = (): Worker[] =>
+    [0, 1].map((lane) => new Worker(entry, { workerData: { control, memory, lane, name } }));
   let workers = start();
   let runs = 0;
   let failures = 0;
@@ -58,9 +59,17 @@ async function attempt(entry: string, name: ProgramName): Promise<{ runs: number
 
 const folder = await mkdtemp(join(tmpdir(), 'racelings-stress-'));
 const entry = join(folder, 'worker.mjs');
-await build({ entryPoints: [join(import.meta.dirname, 'threads-stress-worker.ts')], bundle: true, format: 'esm', platform: 'node', outfile: entry });
+await build({
+  entryPoints: [join(import.meta.dirname, 'threads-stress-worker.ts')],
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  outfile: entry,
+});
 console.log(`Node ${process.version}: ${attempts} attempts of ${seconds} s`);
-console.log(`${'program'.padEnd(28)}${'caught in'.padStart(12)}${'runs'.padStart(10)}${'wrong runs'.padStart(12)}   a run is wrong with`);
+console.log(
+  `${'program'.padEnd(28)}${'caught in'.padStart(12)}${'runs'.padStart(10)}${'wrong runs'.padStart(12)}   a run is wrong with`,
+);
 for (const name of Object.keys(programs) as ProgramName[]) {
   let [caught, runs, failures] = [0, 0, 0];
   for (let time = 0; time < attempts; time++) {
@@ -70,6 +79,8 @@ for (const name of Object.keys(programs) as ProgramName[]) {
     failures += result.failures;
   }
   const share = runs === 0 ? 0 : failures / runs;
-  console.log(`${name.padEnd(28)}${`${caught} of ${attempts}`.padStart(12)}${String(runs).padStart(10)}${String(failures).padStart(12)}   ${share.toPrecision(2)}`);
+  console.log(
+    `${name.padEnd(28)}${`${caught} of ${attempts}`.padStart(12)}${String(runs).padStart(10)}${String(failures).padStart(12)}   ${share.toPrecision(2)}`,
+  );
 }
 await rm(folder, { recursive: true });

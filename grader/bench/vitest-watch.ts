@@ -36,11 +36,15 @@ export async function vitestWatchReruns(root: string, exercise: Exercise, saves:
   };
   await writeFile(config, `export default { test: ${JSON.stringify(settings)} };`);
   await writeFile(copy, text);
-  const vitest = spawn(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), '--watch', '--config', config], {
-    cwd: root,
-    stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, CI: '', NO_COLOR: '1' },
-  });
+  const vitest = spawn(
+    process.execPath,
+    [join(root, 'node_modules/vitest/vitest.mjs'), '--watch', '--config', config],
+    {
+      cwd: root,
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, CI: '', NO_COLOR: '1' },
+    },
+  );
   try {
     const times: number[] = [];
     for (let save = -2; save < saves; save += 1) {

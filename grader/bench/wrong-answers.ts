@@ -18,7 +18,9 @@ type Count = { readonly failing: number; readonly orders: number };
 const shareOf = ({ failing, orders }: Count): number => failing / orders;
 const rarestFirst = (a: Count, b: Count): number => shareOf(a) - shareOf(b);
 const counts: Record<string, Record<string, Count>> = {};
-console.log(`${'exercise'.padEnd(38)}${'answers'.padStart(8)}${'some orders'.padStart(13)}   fails in: median, and the rarest`);
+console.log(
+  `${'exercise'.padEnd(38)}${'answers'.padStart(8)}${'some orders'.padStart(13)}   fails in: median, and the rarest`,
+);
 try {
   for (const exercise of await readExercises(root)) {
     const answers = await readAnswers(exercise, 'wrong');
@@ -37,8 +39,13 @@ try {
     const sorted = Object.entries(ofExercise).toSorted(([, a], [, b]) => rarestFirst(a, b));
     const middle = median(sorted.map(([, count]) => shareOf(count)));
     const [name, rarest] = sorted[0] ?? [];
-    const told = rarest === undefined ? '' : `${(100 * middle).toFixed(0).padStart(6)} %, ${rarest.failing} of ${rarest.orders} (${name})`;
-    console.log(`${exercise.id.padEnd(38)}${String(answers.length).padStart(8)}${String(sorted.length).padStart(13)}   ${told}`);
+    const told =
+      rarest === undefined
+        ? ''
+        : `${(100 * middle).toFixed(0).padStart(6)} %, ${rarest.failing} of ${rarest.orders} (${name})`;
+    console.log(
+      `${exercise.id.padEnd(38)}${String(answers.length).padStart(8)}${String(sorted.length).padStart(13)}   ${told}`,
+    );
     if (listed) for (const [each, { failing, orders }] of sorted) console.log(`    ${each}: ${failing} of ${orders}`);
   }
 } finally {

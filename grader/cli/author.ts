@@ -33,7 +33,8 @@ const run = async (args: readonly string[], context: Context): Promise<ExitCode>
 const create = async (args: readonly string[], { root, stdout }: Context): Promise<ExitCode> => {
   const { values, positionals } = parseFlags(args, { instrument: { type: 'string', default: 'T' } });
   const [word, ...more] = positionals;
-  if (word === undefined || more.length > 0) throw new UserError('Name one exercise, such as `async-races/keyed-lock`.', help);
+  if (word === undefined || more.length > 0)
+    throw new UserError('Name one exercise, such as `async-races/keyed-lock`.', help);
   const id = await newExercise(root, word, instrumentNamed(values.instrument));
   const slug = identityOf(id).slug;
   stdout.write(`Made a small exercise that works, in the three folders
@@ -79,7 +80,8 @@ const soak = async (args: readonly string[], { root, stdout, stderr, env, signal
   if (values.cores !== undefined) await pinTo(countIn('--cores', values.cores, 1));
   const style = styleFor(stdout, env);
   const plain = { ...style, width: 80, colors: pc.createColors(false), ascii: false };
-  const textOf = (verdict: Verdict, name: string): string => renderVerdict(verdict, { name, folder: '.' }, plain).join('\n');
+  const textOf = (verdict: Verdict, name: string): string =>
+    renderVerdict(verdict, { name, folder: '.' }, plain).join('\n');
   const onAttempt = (name: string): void => void (stderr.isTTY && stderr.write(`${name}\n`));
   const rest = burnCores(hogs);
   try {

@@ -15,9 +15,10 @@ files as they are. Without a name it takes the exercise you are at.`,
   run: async (args, { root, signal }) => {
     const { positionals } = parseFlags(args, {});
     const all = await listExercises(root);
-    const [exercise, ...more] = positionals.length > 0
-      ? positionals.flatMap((word) => exercisesNamed(word, all))
-      : [currentExercise(all, (await new ProgressFile(root).read()).progress)];
+    const [exercise, ...more] =
+      positionals.length > 0
+        ? positionals.flatMap((word) => exercisesNamed(word, all))
+        : [currentExercise(all, (await new ProgressFile(root).read()).progress)];
     if (!exercise || more.length > 0) throw new UserError('Name one exercise.');
     return (await runDemo(root, await readExercise(root, exercise.id), { signal })) === 0 ? 0 : 1;
   },

@@ -44,7 +44,12 @@ Exit code: 0 all is well, or nearly; 1 something must be put right.`,
 const node = async ({ env }: Context): Promise<Diagnosis> => {
   const found = `${process.versions.node} (${process.platform} ${process.arch})`;
   if (env['NODE_OPTIONS']) {
-    return { state: 'note', about: 'Node', found: `${found}, with NODE_OPTIONS=${env['NODE_OPTIONS']}`, advice: 'unset it if verdicts come slowly or not at all' };
+    return {
+      state: 'note',
+      about: 'Node',
+      found: `${found}, with NODE_OPTIONS=${env['NODE_OPTIONS']}`,
+      advice: 'unset it if verdicts come slowly or not at all',
+    };
   }
   return { state: 'good', about: 'Node', found, advice: nothing };
 };
@@ -58,7 +63,12 @@ const packages = async (): Promise<Diagnosis> => {
     return { state: 'good', about: 'packages', found: 'esbuild and vitest load', advice: nothing };
   } catch (error) {
     const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
-    return { state: 'bad', about: 'packages', found: `do not load (${reason})`, advice: 'delete node_modules and run npm install on this system' };
+    return {
+      state: 'bad',
+      about: 'packages',
+      found: `do not load (${reason})`,
+      advice: 'delete node_modules and run npm install on this system',
+    };
   }
 };
 
@@ -78,28 +88,50 @@ const clock = async (): Promise<Diagnosis> => {
   const found = `a timer of 10 ms came ${late.toFixed(1)} ms late`;
   return late < 50
     ? { state: 'good', about: 'clock', found, advice: nothing }
-    : { state: 'note', about: 'clock', found, advice: 'the machine is busy, so verdicts come late; they do not change' };
+    : {
+        state: 'note',
+        about: 'clock',
+        found,
+        advice: 'the machine is busy, so verdicts come late; they do not change',
+      };
 };
 
 const terminal = async ({ stdin, stdout, env }: Context): Promise<Diagnosis> => {
   const about = 'terminal';
   if (!stdin.isTTY || !stdout.isTTY) {
-    return { state: 'note', about, found: 'none: this is a pipe or a file', advice: 'run it in the terminal that you want to use, or use npm start -- --plain' };
+    return {
+      state: 'note',
+      about,
+      found: 'none: this is a pipe or a file',
+      advice: 'run it in the terminal that you want to use, or use npm start -- --plain',
+    };
   }
   const { columns, rows } = stdout;
   const { ascii, colors } = styleFor(stdout, env);
   const found = `${columns} columns, ${rows} rows, ${colors.isColorSupported ? 'colours' : 'no colours'}, ${ascii ? 'ASCII' : 'Unicode'}, ${env['TERM'] ?? process.platform}`;
-  if (env['TERM'] === 'dumb') return { state: 'note', about, found, advice: 'it cannot redraw, so npm start writes a line an event' };
+  if (env['TERM'] === 'dumb')
+    return { state: 'note', about, found, advice: 'it cannot redraw, so npm start writes a line an event' };
   const isSmall = columns < 80 || rows < 24;
-  return { state: isSmall ? 'note' : 'good', about, found, advice: isSmall ? 'make it 80 columns and 24 rows or more to see whole timelines' : nothing };
+  return {
+    state: isSmall ? 'note' : 'good',
+    about,
+    found,
+    advice: isSmall ? 'make it 80 columns and 24 rows or more to see whole timelines' : nothing,
+  };
 };
 
 const fileEvents = async ({ root }: Context): Promise<Diagnosis> => {
   const events = await tryFileEvents(root);
   const about = 'file events';
-  if (events.work) return { state: 'good', about, found: `a save is noticed after ${events.ms.toFixed(0)} ms`, advice: nothing };
+  if (events.work)
+    return { state: 'good', about, found: `a save is noticed after ${events.ms.toFixed(0)} ms`, advice: nothing };
   const place = (await isContainer()) ? ' in this container' : '';
-  return { state: 'note', about, found: `none${place}, because ${events.reason}`, advice: 'npm start looks for saves by itself instead; a clone on a drive of this system is faster' };
+  return {
+    state: 'note',
+    about,
+    found: `none${place}, because ${events.reason}`,
+    advice: 'npm start looks for saves by itself instead; a clone on a drive of this system is faster',
+  };
 };
 
 const disk = async (about: string, folder: string): Promise<Diagnosis> => {
@@ -117,14 +149,30 @@ const clone = async ({ root }: Context): Promise<Diagnosis> => {
     () => true,
     () => false,
   );
-  if (!isWritable) return { state: 'note', about, found: 'cannot be written', advice: 'progress is not kept; chown or copy it to a folder of yours' };
+  if (!isWritable)
+    return {
+      state: 'note',
+      about,
+      found: 'cannot be written',
+      advice: 'progress is not kept; chown or copy it to a folder of yours',
+    };
   const backups = await readdir(join(root, '.racelings', 'backups')).catch(() => []);
-  return { state: 'good', about, found: `can be written${backups.length > 0 ? ', backups are in .racelings/backups' : ''}`, advice: nothing };
+  return {
+    state: 'good',
+    about,
+    found: `can be written${backups.length > 0 ? ', backups are in .racelings/backups' : ''}`,
+    advice: nothing,
+  };
 };
 
 const watchers = async ({ root }: Context): Promise<Diagnosis> => {
   const others = await findWatchers(root);
   const about = 'other watchers';
   if (others.length === 0) return { state: 'good', about, found: 'none', advice: nothing };
-  return { state: 'note', about, found: `process ${others.join(', ')}`, advice: 'they may go on; q in theirs ends them, and each costs a second judge' };
+  return {
+    state: 'note',
+    about,
+    found: `process ${others.join(', ')}`,
+    advice: 'they may go on; q in theirs ends them, and each costs a second judge',
+  };
 };

@@ -14,7 +14,12 @@ export const cpuQuota = async (folder = '/sys/fs/cgroup'): Promise<number | unde
 };
 
 export const isContainer = async (): Promise<boolean> => {
-  const found = ['/.dockerenv', '/run/.containerenv'].map((path) => access(path).then(() => true, () => false));
+  const found = ['/.dockerenv', '/run/.containerenv'].map((path) =>
+    access(path).then(
+      () => true,
+      () => false,
+    ),
+  );
   return (await Promise.all(found)).includes(true);
 };
 

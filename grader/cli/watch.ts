@@ -31,16 +31,26 @@ const run = async (args: readonly string[], context: Context): Promise<ExitCode>
   const progressFile = new ProgressFile(root);
   const [course, { progress, notice }] = await Promise.all([readExercises(root), progressOrNotice(progressFile)]);
   const named = word === undefined ? undefined : exercisesNamed(word, course);
-  const current = named
-    ? (nextPending(named, progress) ?? named[0])
-    : currentExercise(course, progress);
+  const current = named ? (nextPending(named, progress) ?? named[0]) : currentExercise(course, progress);
   if (!current) throw noExercises();
   const pulls = keepSolutionsOnPull(root);
 
   const look = { ...styleFor(stdout, env), root, links: showsLinks(env) };
   const display = isPlain ? new PlainDisplay(stdin, stdout, look) : new ScreenDisplay(stdin, stdout, look);
   const { 'auto-next': autoNext = false, poll = false } = values;
-  const last = await watchExercises({ root, course, current, progress, progressFile, autoNext, poll, notice, display, env, signal });
+  const last = await watchExercises({
+    root,
+    course,
+    current,
+    progress,
+    progressFile,
+    autoNext,
+    poll,
+    notice,
+    display,
+    env,
+    signal,
+  });
   await pulls;
   const passed = course.filter(({ id }) => standingOf(last.progress, id).passed).length;
   stdout.write(`${passed} of ${course.length} passed. npm start goes on at ${shortName(last.current, course)}.\n`);

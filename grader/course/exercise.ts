@@ -12,16 +12,17 @@ export type Identity = {
   readonly slug: string;
 };
 
-export type Exercise = Metadata & Identity & {
-  /** Absolute. */
-  readonly folders: {
-    readonly learner: string;
-    readonly solution: string;
-    readonly grader: string;
-    /** Pristine copies of the learner's and of the given files, out of their way. */
-    readonly starter: string;
+export type Exercise = Metadata &
+  Identity & {
+    /** Absolute. */
+    readonly folders: {
+      readonly learner: string;
+      readonly solution: string;
+      readonly grader: string;
+      /** Pristine copies of the learner's and of the given files, out of their way. */
+      readonly starter: string;
+    };
   };
-};
 
 export const trees = ['exercises', 'solutions', join('grader', 'exercises')] as const;
 
@@ -57,7 +58,9 @@ export const readExercise = async (root: string, id: string): Promise<Exercise> 
   const grader = join(root, 'grader', 'exercises', id);
   const path = `grader/exercises/${id}/exercise.json`;
   const json = await readFile(join(grader, 'exercise.json'), 'utf8').catch((cause: unknown) => {
-    throw new UserError(`Cannot read ${path}.`, 'The kit is incomplete: `git status` shows what is missing.', { cause });
+    throw new UserError(`Cannot read ${path}.`, 'The kit is incomplete: `git status` shows what is missing.', {
+      cause,
+    });
   });
   return {
     ...parseMetadata(json, path),

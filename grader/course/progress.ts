@@ -54,14 +54,21 @@ export const formatProgress = (progress: Progress): string => {
   const lines = [...progress.exercises]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([id, { passed, attempts, hints }]) =>
-      [id, ...(passed ? [`passed=${passed.at}`, `hash=${passed.hash}`] : []), `attempts=${attempts}`, `hints=${hints}`].join(' '),
+      [
+        id,
+        ...(passed ? [`passed=${passed.at}`, `hash=${passed.hash}`] : []),
+        `attempts=${attempts}`,
+        `hints=${hints}`,
+      ].join(' '),
     );
   const current = progress.current === undefined ? [] : [`at ${progress.current}`];
   return [header, ...current, ...lines, ''].join('\n');
 };
 
 /** What the text says, and the numbers of the lines that say nothing (from 1). */
-export const parseProgress = (text: string): { readonly progress: Progress; readonly unreadable: readonly number[] } => {
+export const parseProgress = (
+  text: string,
+): { readonly progress: Progress; readonly unreadable: readonly number[] } => {
   let current: string | undefined;
   const exercises = new Map<string, Standing>();
   const unreadable: number[] = [];

@@ -30,7 +30,8 @@ export const keepSolutionsOnPull = async (root: string): Promise<void> => {
     const known = (await git('git', ['config', '--list'], { cwd: root })).stdout.split('\n');
     const isKnown = (line: string): boolean => known.includes(line);
     for (const [name, value] of settings) {
-      if (!isKnown(`${name.toLowerCase()}=${value}`)) await git('git', ['config', '--local', name, value], { cwd: root });
+      if (!isKnown(`${name.toLowerCase()}=${value}`))
+        await git('git', ['config', '--local', name, value], { cwd: root });
     }
     // Git refuses to pull into a clone with commits of its own until somebody has chosen this.
     if (!known.some((line) => line.startsWith('pull.rebase='))) {

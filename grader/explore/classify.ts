@@ -83,10 +83,13 @@ function missedWakeup(steps: readonly Step<Operation>[], sleeper: Sleeper): Endi
   const change = lastChange(steps, sleeper);
   const notify = lastNotify(steps, sleeper);
   if (change > notify) {
-    const cause = notify < 0 ? ({ cause: 'never-notified' } as const) : ({ cause: 'notified-too-early', notify } as const);
+    const cause =
+      notify < 0 ? ({ cause: 'never-notified' } as const) : ({ cause: 'notified-too-early', notify } as const);
     return { kind: 'missed-wakeup', lane, wait, change, ...cause };
   }
-  return notify >= 0 && notify < wait ? { kind: 'missed-wakeup', lane, wait, cause: 'asleep-too-late', notify } : undefined;
+  return notify >= 0 && notify < wait
+    ? { kind: 'missed-wakeup', lane, wait, cause: 'asleep-too-late', notify }
+    : undefined;
 }
 
 function insufficientNotify(
@@ -109,9 +112,7 @@ function lastChange(steps: readonly Step<Operation>[], { lane, guard, wait, addr
   const seen = placeOf(steps, guard);
   return steps.findLastIndex(
     ({ op }, index) =>
-      op.lane !== lane &&
-      'wrote' in op &&
-      (overlaps(op, address) ? index > wait : index > guard && overlaps(op, seen)),
+      op.lane !== lane && 'wrote' in op && (overlaps(op, address) ? index > wait : index > guard && overlaps(op, seen)),
   );
 }
 
@@ -137,10 +138,7 @@ function placeOf(steps: readonly Step<Operation>[], index: number): Place {
 
 const nowhere: Place = { buffer: -1, byte: 0, size: 0 };
 
-function first<Item>(
-  items: readonly Item[],
-  explain: (item: Item) => Ending | undefined,
-): Ending | undefined {
+function first<Item>(items: readonly Item[], explain: (item: Item) => Ending | undefined): Ending | undefined {
   for (const item of items) {
     const ending = explain(item);
     if (ending !== undefined) return ending;

@@ -12,8 +12,7 @@ export type Space = keyof typeof sameThing;
 
 const sameThing = {
   memory: (a: Operation, b: Operation) => hasPlace(a) && hasPlace(b) && overlaps(a, b),
-  waiters: (a: Operation, b: Operation) =>
-    hasPlace(a) && hasPlace(b) && a.buffer === b.buffer && a.byte === b.byte,
+  waiters: (a: Operation, b: Operation) => hasPlace(a) && hasPlace(b) && a.buffer === b.buffer && a.byte === b.byte,
   queue: (a: Operation, b: Operation) => a.kind === 'post' && b.kind === 'post' && a.port === b.port,
   timeouts: () => true,
   marks: (a: Operation, b: Operation) => a.kind === 'mark' && b.kind === 'mark' && a.matter === b.matter,

@@ -75,7 +75,9 @@ export function causalPast<Op>(
   ends: readonly number[],
 ): ReadonlySet<number> {
   const order = orderOf(steps, dependent);
-  const past = Array.from(steps.keys()).filter((index) => ends.some((end) => index === end || order.before(index, end)));
+  const past = Array.from(steps.keys()).filter((index) =>
+    ends.some((end) => index === end || order.before(index, end)),
+  );
   return new Set(past);
 }
 
@@ -95,13 +97,11 @@ function columnsOf<Op>(
   /** How many steps of each actor are among those that `among` tells. */
   const count = (among: (index: number) => boolean): readonly number[] =>
     actors.map((actor) => steps.filter((step, index) => step.actor === actor && among(index)).length);
-  const events = steps.map(
-    ({ actor, op, after }, index): Event => ({
-      needs: count((other) => order.before(other, index)),
-      made: after === undefined ? undefined : count((other) => other === after || order.before(other, after)),
-      blocks: blocks(op) || steps[index + 1]?.enabled.includes(actor) === false,
-    }),
-  );
+  const events = steps.map(({ actor, op, after }, index): Event => ({
+    needs: count((other) => order.before(other, index)),
+    made: after === undefined ? undefined : count((other) => other === after || order.before(other, after)),
+    blocks: blocks(op) || steps[index + 1]?.enabled.includes(actor) === false,
+  }));
   return actors.map((actor) => ({ actor, events: events.filter((_, index) => steps[index]?.actor === actor) }));
 }
 
@@ -134,7 +134,12 @@ function start(columns: readonly Column[]): State {
 
 function follow<Op>(columns: readonly Column[], steps: readonly Step<Op>[]): State {
   return steps.reduce(
-    (state, { actor }) => advance(state, columns, columns.findIndex((column) => column.actor === actor)),
+    (state, { actor }) =>
+      advance(
+        state,
+        columns,
+        columns.findIndex((column) => column.actor === actor),
+      ),
     start(columns),
   );
 }

@@ -34,7 +34,8 @@ export function decodeToken(token: string): Decoded {
   if (version !== 'v1' || rest.length > 0) return damaged('it does not look like v1.exercise.code.visibility.schedule');
   if (!/^[a-z0-9-]+(\/[a-z0-9-]+)?$/.test(exercise)) return damaged(`${quoted(exercise)} is no name of an exercise`);
   if (!/^[0-9a-f]{8}$/.test(code)) return damaged(`${quoted(code)} is not 8 hexadecimal digits`);
-  if (!/^[a-z0-9-]+$/.test(visibility)) return damaged(`${quoted(visibility)} is not lower case letters, digits and dashes`);
+  if (!/^[a-z0-9-]+$/.test(visibility))
+    return damaged(`${quoted(visibility)} is not lower case letters, digits and dashes`);
   const schedule = decodeSchedule(body);
   if (schedule === undefined) return damaged('a character of the schedule is missing or wrong');
   return { kind: 'replay', replay: { exercise, code, visibility, schedule } };

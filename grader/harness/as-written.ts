@@ -28,7 +28,10 @@ export function asWritten(stage: string): (text: string) => string {
   const folder = `(?:${staged})[\\\\/]${realFolder}`;
   const real = new RegExp(`${folder}[\\\\/]([\\w.\\\\/-]+?)\\.mjs(?::(\\d+)(?::(\\d+))?)?`, 'g');
   const program = new RegExp(`\\b${programFile.replace('.', '\\.')}:(\\d+):(\\d+)`, 'g');
-  const temporary = new RegExp(`${folder}|(?:${anyOf(namesOf(tmpdir()))}|(?<![^\\s'"()])[^\\s'"()]*)${ourFolders.source}`, 'g');
+  const temporary = new RegExp(
+    `${folder}|(?:${anyOf(namesOf(tmpdir()))}|(?<![^\\s'"()])[^\\s'"()]*)${ourFolders.source}`,
+    'g',
+  );
 
   const compiledFiles = new Map<string, CompiledFile>();
   const place = (compiled: string, line?: string, column?: string): string | undefined => {
@@ -66,4 +69,5 @@ function namesOf(folder: string): readonly string[] {
   return [...paths].flatMap((path) => [pathToFileURL(path).href, path]);
 }
 
-const anyOf = (texts: readonly string[]): string => texts.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
+const anyOf = (texts: readonly string[]): string =>
+  texts.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');

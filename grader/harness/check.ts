@@ -116,7 +116,10 @@ async function explore(scenario: string): Promise<Exploration> {
 
 const staged = (scenario: string): { stage: string; scenario: string } => ({ stage: context().stage, scenario });
 
-async function expect<Say extends Answer['say']>(say: Say, answer: Promise<Answer>): Promise<Extract<Answer, { say: Say }>> {
+async function expect<Say extends Answer['say']>(
+  say: Say,
+  answer: Promise<Answer>,
+): Promise<Extract<Answer, { say: Say }>> {
   const got = await answer;
   if (got.say === 'lost') throw new Rejection(toldFault(got.fault));
   if (got.say === 'broken') throw new Uncheckable(got.reason);

@@ -70,7 +70,11 @@ const claim = v.variant('say', [
   v.strictObject({ nonce: text, say: v.literal('print'), text: v.string(), lost: count }),
   v.strictObject({ nonce: text, say: v.literal('explored'), exploration }),
   v.strictObject({ nonce: text, say: v.literal('explained'), explanation }),
-  v.strictObject({ nonce: text, say: v.literal('measured'), measurement: v.strictObject({ ...ending, figures: texts }) }),
+  v.strictObject({
+    nonce: text,
+    say: v.literal('measured'),
+    measurement: v.strictObject({ ...ending, figures: texts }),
+  }),
   v.strictObject({ nonce: text, say: v.literal('broken'), reason: text }),
 ]);
 

@@ -7,7 +7,10 @@ import type { Finding } from './finding.ts';
  * Runs one schedule of the scenario again, as simple as it can be made, and records it.
  * @param everyOrder whether all orders fail, for the token
  */
-export type Explain = (schedule: Schedule, everyOrder: boolean) => Promise<{ explanation: Explanation; replay: string }>;
+export type Explain = (
+  schedule: Schedule,
+  everyOrder: boolean,
+) => Promise<{ explanation: Explanation; replay: string }>;
 
 /** All orders of one scenario, to be judged by what they left behind. */
 export class Orders<Outcome extends Json> {
@@ -101,7 +104,9 @@ export class Orders<Outcome extends Json> {
     const failing = total(broken);
     const { schedules, complete } = this.#exploration;
     if (!complete) return [`${failing} of ${schedules} tried orders fail (not all were tried)`];
-    return [schedules === 1 ? 'It fails in the only order there is' : `${failing} of ${schedules} different orders fail`];
+    return [
+      schedules === 1 ? 'It fails in the only order there is' : `${failing} of ${schedules} different orders fail`,
+    ];
   }
 }
 

@@ -82,7 +82,9 @@ export async function ask(body: Ask): Promise<Answer> {
   if (real) arena.kill();
   if (answer.say === 'lost') lost = answer;
   if (answer.say === 'explored') {
-    const [endless] = answer.exploration.outcomes.flatMap(({ fault }) => (fault && goesOn.has(fault.kind) ? fault : []));
+    const [endless] = answer.exploration.outcomes.flatMap(({ fault }) =>
+      fault && goesOn.has(fault.kind) ? fault : [],
+    );
     if (endless) lost = { say: 'lost', fault: endless };
   }
   return answer;

@@ -65,7 +65,10 @@ function attemptFiles(texts: Texts): Plugin {
         if (builtins.has(path)) return { path, namespace: 'builtin' };
         return resolveSibling([...texts.keys()], path, namespace === 'attempt' ? importer : '');
       });
-      bundle.onLoad({ filter: /.*/, namespace: 'attempt' }, ({ path }) => ({ contents: texts.get(path) ?? '', loader: 'ts' }));
+      bundle.onLoad({ filter: /.*/, namespace: 'attempt' }, ({ path }) => ({
+        contents: texts.get(path) ?? '',
+        loader: 'ts',
+      }));
     },
   };
 }
@@ -94,7 +97,10 @@ function siblingModules(texts: Texts, given: readonly string[]): Plugin {
         const relative = posix.relative(posix.dirname(importer), compiledName(sibling.path));
         return { path: relative.startsWith('.') ? relative : `./${relative}`, external: true };
       });
-      bundle.onLoad({ filter: /.*/, namespace: 'attempt' }, ({ path }) => ({ contents: texts.get(path) ?? '', loader: 'ts' }));
+      bundle.onLoad({ filter: /.*/, namespace: 'attempt' }, ({ path }) => ({
+        contents: texts.get(path) ?? '',
+        loader: 'ts',
+      }));
     },
   };
 }

@@ -22,11 +22,17 @@ export type DemoOptions = {
  * @returns its exit code; 1 where a signal ended it
  * @throws {UserError} when it does not compile
  */
-export async function runDemo(root: string, { files, given, folders }: Exercise, options: DemoOptions): Promise<number> {
+export async function runDemo(
+  root: string,
+  { files, given, folders }: Exercise,
+  options: DemoOptions,
+): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'racelings-demo-'));
   try {
     const names = [...files, ...given, demoFile];
-    const texts = await Promise.all(names.map(async (name) => [name, await readFile(join(folders.learner, name), 'utf8')] as const));
+    const texts = await Promise.all(
+      names.map(async (name) => [name, await readFile(join(folders.learner, name), 'utf8')] as const),
+    );
     const preload = join(folder, 'preload.mjs');
     await Promise.all([
       compileModules(new Map(texts), [], folder).catch((error: unknown) => {
@@ -35,7 +41,12 @@ export async function runDemo(root: string, { files, given, folders }: Exercise,
       compileOwn(join(root, 'grader/arena/demo-preload.ts'), preload),
     ]);
     options.signal.throwIfAborted();
-    const args = ['--enable-source-maps', '--import', pathToFileURL(preload).href, join(folder, compiledName(demoFile))];
+    const args = [
+      '--enable-source-maps',
+      '--import',
+      pathToFileURL(preload).href,
+      join(folder, compiledName(demoFile)),
+    ];
     return await ended(args, options);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -51,11 +62,14 @@ async function ended(args: readonly string[], { signal, onOutput }: DemoOptions)
     if (onOutput && demo.pid !== undefined) killTree(demo.pid);
     else demo.kill();
   };
-  for (const stream of [demo.stdout, demo.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => onOutput?.(text));
+  for (const stream of [demo.stdout, demo.stderr])
+    stream?.setEncoding('utf8').on('data', (text: string) => onOutput?.(text));
   signal.addEventListener('abort', end, { once: true });
   try {
     // `close` comes after the last output.
-    return await new Promise((resolve, reject) => demo.once('error', reject).once('close', (code) => resolve(code ?? 1)));
+    return await new Promise((resolve, reject) =>
+      demo.once('error', reject).once('close', (code) => resolve(code ?? 1)),
+    );
   } finally {
     signal.removeEventListener('abort', end);
   }

@@ -30,7 +30,10 @@ export function instrument(texts: Texts): Texts {
   const sources = [...texts].map(([name, text], file) => {
     const edits = editsOf(name, text, file);
     // Imported at the end, where it moves no line.
-    return [name, edits.length === 0 ? text : `${applied(text, edits)}\nimport { ${imports.join(', ')} } from './${raceModule}';`] as const;
+    return [
+      name,
+      edits.length === 0 ? text : `${applied(text, edits)}\nimport { ${imports.join(', ')} } from './${raceModule}';`,
+    ] as const;
   });
   return new Map(sources);
 }
@@ -65,7 +68,13 @@ type Context = 'plain' | 'callee' | 'kept';
 type Called = { readonly object: Node; readonly name: string };
 
 /** Syntax of types around an expression: what is below stands where it stands. */
-const wrappers = new Set(['TSNonNullExpression', 'TSAsExpression', 'TSSatisfiesExpression', 'TSTypeAssertion', 'TSInstantiationExpression']);
+const wrappers = new Set([
+  'TSNonNullExpression',
+  'TSAsExpression',
+  'TSSatisfiesExpression',
+  'TSTypeAssertion',
+  'TSInstantiationExpression',
+]);
 
 class Instrumenter {
   readonly edits: Edit[] = [];
@@ -146,7 +155,8 @@ class Instrumenter {
     } else {
       this.visit(callee, kept);
     }
-    if (this.#text.slice(callee.start, callee.end) === 'Array.from') this.#iterated((node['arguments'] as unknown[])[0]);
+    if (this.#text.slice(callee.start, callee.end) === 'Array.from')
+      this.#iterated((node['arguments'] as unknown[])[0]);
     this.#children(node, 'callee');
   }
 
@@ -190,9 +200,12 @@ function isNode(value: unknown): value is Node {
 
 /** The method that is called, if it is called by its name. */
 function calledMethod(callee: Node): Called | undefined {
-  if (callee.type !== 'MemberExpression' || callee['computed'] === true || callee['optional'] === true) return undefined;
+  if (callee.type !== 'MemberExpression' || callee['computed'] === true || callee['optional'] === true)
+    return undefined;
   const property = callee['property'] as Node;
-  return property.type === 'Identifier' ? { object: callee['object'] as Node, name: String(property['name']) } : undefined;
+  return property.type === 'Identifier'
+    ? { object: callee['object'] as Node, name: String(property['name']) }
+    : undefined;
 }
 
 function applied(text: string, edits: readonly Edit[]): string {

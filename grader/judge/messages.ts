@@ -2,7 +2,9 @@ import type { Case } from './court.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What the grader says to the judge's process. */
-export type ToHost = ({ readonly say: 'judge'; readonly id: number } & Case) | { readonly say: 'cancel'; readonly id: number };
+export type ToHost =
+  | ({ readonly say: 'judge'; readonly id: number } & Case)
+  | { readonly say: 'cancel'; readonly id: number };
 
 /** What the judge's process says back. */
 export type FromHost =

@@ -55,7 +55,9 @@ function unreadableFinding(file: AttemptFile): Finding[] {
 }
 
 async function stageModules({ given, folders }: Exercise, texts: Texts, folder: string): Promise<void> {
-  const metered = given.map((name) => compileOwn(join(folders.grader, 'given', name), join(folder, compiledName(name))));
+  const metered = given.map((name) =>
+    compileOwn(join(folders.grader, 'given', name), join(folder, compiledName(name))),
+  );
   await Promise.all([compileReal(texts, given, folder), ...metered]);
 }
 
@@ -68,7 +70,8 @@ function compileFinding({ text, location }: Message): Finding[] {
       kind: 'does-not-compile',
       check: stagingCheck,
       message: text.endsWith('.') ? text : `${text}.`,
-      ...(location && file !== undefined && { location: { file, line: location.line }, evidence: [location.lineText.trim()] }),
+      ...(location &&
+        file !== undefined && { location: { file, line: location.line }, evidence: [location.lineText.trim()] }),
     },
   ];
 }

@@ -29,7 +29,11 @@ async function outputOf(args: readonly string[], cwd: string, signal: AbortSigna
   signal.throwIfAborted();
   const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
   // A group of its own: on older Nodes `tsc` is a process that waits for the compiler proper.
-  const tsc = spawn(process.execPath, [compiler, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
+  const tsc = spawn(process.execPath, [compiler, ...args], {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+  });
   const end = (): void => void (tsc.pid !== undefined && killTree(tsc.pid));
   signal.addEventListener('abort', end, { once: true });
   let output = '';
@@ -37,7 +41,9 @@ async function outputOf(args: readonly string[], cwd: string, signal: AbortSigna
   tsc.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
   tsc.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));
   try {
-    const code = await new Promise<number | null>((resolve, reject) => tsc.once('error', reject).once('close', resolve));
+    const code = await new Promise<number | null>((resolve, reject) =>
+      tsc.once('error', reject).once('close', resolve),
+    );
     signal.throwIfAborted();
     // The exit code says that there are errors, and those are the answer, not a failure.
     if (code !== 0 && !output.includes('error TS')) throw new Error(`running tsc: ${complaint}${output}`);

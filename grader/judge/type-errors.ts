@@ -9,7 +9,11 @@ import { typeErrorsOf } from './tsc.ts';
  * `deposit.ts:14  TS2322: Type 'string' is not …`. For reading only: it never decides.
  * @throws when the compiler could not be run, or `signal` aborted
  */
-export async function typeErrorsIn(root: string, { files, folders }: Exercise, signal: AbortSignal): Promise<readonly string[]> {
+export async function typeErrorsIn(
+  root: string,
+  { files, folders }: Exercise,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'racelings-types-'));
   try {
     const project = join(folder, 'tsconfig.json');

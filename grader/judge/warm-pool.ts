@@ -71,7 +71,13 @@ export class WarmPool {
       execArgv: ['--import', this.#preload],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       serialization: 'advanced',
-      env: { ...process.env, NODE_ENV: 'test', TEST: 'true', VITEST: 'true', ...(rehearsal !== undefined && { RACELINGS_REHEARSAL: rehearsal }) },
+      env: {
+        ...process.env,
+        NODE_ENV: 'test',
+        TEST: 'true',
+        VITEST: 'true',
+        ...(rehearsal !== undefined && { RACELINGS_REHEARSAL: rehearsal }),
+      },
     });
     child.once('exit', () => {
       if (this.#next === child) this.#next = undefined;

@@ -61,4 +61,5 @@ const changes = (a: readonly string[], b: readonly string[]): readonly DiffLine[
   return [...lines, ...signed('-', a.slice(i)), ...signed('+', b.slice(j))];
 };
 
-const signed = (sign: '-' | '+', lines: readonly string[]): readonly DiffLine[] => lines.map((text) => ({ sign, text }));
+const signed = (sign: '-' | '+', lines: readonly string[]): readonly DiffLine[] =>
+  lines.map((text) => ({ sign, text }));

@@ -13,7 +13,10 @@ export type Result = {
  * The document of `grade --json`, with a final line break. Its shape is a promise to other
  * programs: fields may be added, and anything else needs a new `schemaVersion`.
  */
-export const renderJson = (results: readonly Result[], { node, platform }: { node: string; platform: string }): string =>
+export const renderJson = (
+  results: readonly Result[],
+  { node, platform }: { node: string; platform: string },
+): string =>
   `${JSON.stringify({ schemaVersion: 1, node, platform, results: results.map(jsonResult) }, undefined, 2)}\n`;
 
 const jsonResult = ({ exercise, verdict, durationMs }: Result): object => ({

@@ -51,7 +51,9 @@ export type Cell = { readonly text: string; readonly color: (text: string) => st
 
 /** Columns as wide as they must be, two apart. */
 export const table = (rows: readonly (readonly Cell[])[]): readonly string[] => {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => displayWidth(row[column]?.text ?? ''))));
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => displayWidth(row[column]?.text ?? ''))),
+  );
   return rows.map((row) =>
     row
       .map(({ text, color }, column) => color(padEnd(text, widths[column] ?? 0)))

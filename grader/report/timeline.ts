@@ -87,5 +87,7 @@ const laneWidths = (table: Table, room: number): readonly number[] => {
     return Math.max(displayWidth(lane), ...cells);
   });
   const spare = room - needs.reduce((sum, need) => sum + need + gap, 0);
-  return spare >= 0 ? needs.map((need) => need + Math.min(4, Math.floor(spare / needs.length))) : needs.map(() => share);
+  return spare >= 0
+    ? needs.map((need) => need + Math.min(4, Math.floor(spare / needs.length)))
+    : needs.map(() => share);
 };

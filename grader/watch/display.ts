@@ -26,7 +26,11 @@ export class ScreenDisplay implements Display {
 
   constructor(stdin: typeof process.stdin, stdout: typeof process.stdout, look: Look) {
     this.#keyboard = new Keyboard(stdin);
-    this.#terminal = new Terminal(stdout, (size) => this.#onResize(size), () => this.#keyboard.close());
+    this.#terminal = new Terminal(
+      stdout,
+      (size) => this.#onResize(size),
+      () => this.#keyboard.close(),
+    );
     this.#look = look;
   }
 
@@ -79,7 +83,9 @@ export class PlainDisplay implements Display {
   }
 
   show(state: State): State {
-    const lines = this.#told ? toldChange(this.#told, state, this.#look) : toldStart(state, this.#look, this.#keyboard.isRaw);
+    const lines = this.#told
+      ? toldChange(this.#told, state, this.#look)
+      : toldStart(state, this.#look, this.#keyboard.isRaw);
     this.#told = state;
     if (lines.length > 0) this.#stdout.write(`${lines.join('\n')}\n`);
     return state;

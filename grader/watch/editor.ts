@@ -35,7 +35,21 @@ function pathOnly(path: string): readonly string[] {
 }
 
 /** Guests of the terminal that understand `+12`; the others just get the file. */
-const plusLineEditors = new Set(['vi', 'vim', 'nvim', 'nano', 'pico', 'emacs', 'emacsclient', 'micro', 'kak', 'joe', 'ne', 'jed', 'mg']);
+const plusLineEditors = new Set([
+  'vi',
+  'vim',
+  'nvim',
+  'nano',
+  'pico',
+  'emacs',
+  'emacsclient',
+  'micro',
+  'kak',
+  'joe',
+  'ne',
+  'jed',
+  'mg',
+]);
 
 /**
  * Which editor the learner wants: `$VISUAL`, `$EDITOR`, or the VS Code whose terminal this is.
@@ -45,14 +59,17 @@ export const editorFor = (env: NodeJS.ProcessEnv, path: string, line: number): E
   const inside = env['TERM_PROGRAM'] === 'vscode' ? 'code' : undefined;
   const command = [env['VISUAL'], env['EDITOR'], inside].find((word) => word !== undefined && word.trim() !== '');
   if (command === undefined) return undefined;
-  const program = basename(firstWord(command).replaceAll('\\', '/')).replace(/\.(exe|cmd|bat)$/i, '').toLowerCase();
+  const program = basename(firstWord(command).replaceAll('\\', '/'))
+    .replace(/\.(exe|cmd|bat)$/i, '')
+    .toLowerCase();
   const window = windows.get(program);
   if (window) return { command, isWindow: true, args: window(path, line) };
   if (program === 'hx' || program === 'helix') return { command, isWindow: false, args: colon(path, line) };
   return { command, isWindow: false, args: plusLineEditors.has(program) ? plusLine(path, line) : pathOnly(path) };
 };
 
-const firstWord = (command: string): string => /^\s*(?:"([^"]*)"|'([^']*)'|(\S+))/.exec(command)?.slice(1).find(Boolean) ?? command;
+const firstWord = (command: string): string =>
+  /^\s*(?:"([^"]*)"|'([^']*)'|(\S+))/.exec(command)?.slice(1).find(Boolean) ?? command;
 
 /**
  * Starts the editor; resolves when a guest of the terminal has left it, or a window's starter has ended.
@@ -65,6 +82,8 @@ export const runEditor = async ({ command, args, isWindow }: Editor): Promise<vo
     process.platform === 'win32'
       ? spawn(`${command} ${args.map((arg) => `"${arg}"`).join(' ')}`, { shell: true, stdio, windowsHide: true })
       : spawn('sh', ['-c', `${command} "$@"`, command, ...args], { stdio });
-  const code = await new Promise<number | null>((resolve, reject) => editor.once('error', reject).once('exit', resolve));
+  const code = await new Promise<number | null>((resolve, reject) =>
+    editor.once('error', reject).once('exit', resolve),
+  );
   if (code !== 0 && code !== null) throw new Error(`${command} ended with exit code ${code}`);
 };

@@ -59,7 +59,10 @@ const probe = async (root: string): Promise<FileEvents> => {
       watcher.once('add', () => resolve({ work: true, ms: performance.now() - start })),
     );
     const silence = new Promise<FileEvents>((resolve) => {
-      timer = setTimeout(() => resolve({ work: false, reason: 'no event came for a file that was written' }), patienceMs);
+      timer = setTimeout(
+        () => resolve({ work: false, reason: 'no event came for a file that was written' }),
+        patienceMs,
+      );
     });
     await writeFile(join(folder, 'probe'), '');
     return await Promise.race([told, silence]);

@@ -38,8 +38,7 @@ export class FileWatch {
     const { learner } = exercise.folders;
     // From the folder above, so that a folder that is deleted and comes back is seen.
     const track = dirname(learner);
-    const ignored = (path: string): boolean =>
-      path !== track && path !== learner && !path.startsWith(learner + sep);
+    const ignored = (path: string): boolean => path !== track && path !== learner && !path.startsWith(learner + sep);
     this.#watcher = watch(track, { ignoreInitial: true, atomic: settleMs, ignored });
     // `ready` closes the gap between the first reading and the moment from which events come.
     // `raw` is the operating system's word: chokidar's own events leave out a file that is written
@@ -92,5 +91,7 @@ export class FileWatch {
 }
 
 function goneIn({ files }: AttemptFiles): readonly string[] {
-  return files.filter((file) => file.state === 'missing' || (file.state === 'text' && file.text === '')).map(({ name }) => name);
+  return files
+    .filter((file) => file.state === 'missing' || (file.state === 'text' && file.text === ''))
+    .map(({ name }) => name);
 }

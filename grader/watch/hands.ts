@@ -201,5 +201,4 @@ export class Hands {
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-const neighbourNotice =
-  'Another watcher has this clone open. Both work; what you save is judged by both.';
+const neighbourNotice = 'Another watcher has this clone open. Both work; what you save is judged by both.';

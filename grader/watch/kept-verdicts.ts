@@ -31,7 +31,9 @@ export class KeptVerdicts {
   /** Where nothing can be written, nothing is kept. */
   keep(exercise: Exercise, kept: Kept): void {
     const body = JSON.stringify(kept);
-    this.#last = this.#last.then(() => writeWhole(this.#path(exercise), `${digestOf(body)}\n${body}\n`).catch(() => undefined));
+    this.#last = this.#last.then(() =>
+      writeWhole(this.#path(exercise), `${digestOf(body)}\n${body}\n`).catch(() => undefined),
+    );
   }
 
   async close(): Promise<void> {

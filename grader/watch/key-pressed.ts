@@ -20,7 +20,8 @@ export const keyPressed = (before: State, key: Key): Step => {
   if (view.kind === 'exercise') return actions.get(key)?.(state) ?? scrolledBy(state, key) ?? unchanged(before);
   const scrolled = view.kind === 'timeline' ? timelineKey(state, view, key) : scrolledBy(state, key);
   if (scrolled) return scrolled;
-  if (view.kind === 'solution' && key === 'd') return unchanged({ ...state, view: { ...view, whole: !view.whole }, scroll: 0 });
+  if (view.kind === 'solution' && key === 'd')
+    return unchanged({ ...state, view: { ...view, whole: !view.whole }, scroll: 0 });
   // What is only to be read is left by its own key, by Esc, and by any key that means something else.
   const { state: left, effects } = view.kind === 'all' ? sweepEnded(state) : leave(state);
   const meant = viewKeys[view.kind] === key || key === 'q' ? undefined : actions.get(key)?.(left);
@@ -68,7 +69,8 @@ const askReset = (state: State): Step =>
   unchanged({ ...state, view: { kind: 'reset', exercise: state.current, from: undefined } });
 
 const openSolution = (state: State): Step => {
-  if (!hasPassed(state, state.current)) return answered(state, 'The solution is shown once yours has passed. h gives hints.');
+  if (!hasPassed(state, state.current))
+    return answered(state, 'The solution is shown once yours has passed. h gives hints.');
   return {
     state: { ...state, view: { kind: 'solution', files: undefined, whole: false }, scroll: 0 },
     effects: [{ kind: 'read-solution', exercise: state.current }],
@@ -77,7 +79,8 @@ const openSolution = (state: State): Step => {
 
 const openTimeline = (state: State): Step => {
   const finding = firstTimeline(state.judged?.verdict);
-  if (finding === undefined) return answered(state, 'There is no timeline to go through: only a failing order has one.');
+  if (finding === undefined)
+    return answered(state, 'There is no timeline to go through: only a failing order has one.');
   return unchanged({ ...state, view: { kind: 'timeline', finding, row: 0 }, scroll: 0 });
 };
 

@@ -17,23 +17,31 @@ export const listScreen = (state: State, view: List, sheet: Sheet, asked?: Exerc
     const mark = hasPassed(state, exercise) ? '✓' : '·';
     const pointer = index === cursor ? '>' : ' ';
     const here = exercise.id === state.current.id ? '  ← you are here' : '';
-    const text = sheet.line(`${pointer} ${mark} ${padEnd(shortName(exercise, state.course), width)}  ${exercise.title}${here}`);
+    const text = sheet.line(
+      `${pointer} ${mark} ${padEnd(shortName(exercise, state.course), width)}  ${exercise.title}${here}`,
+    );
     return index === cursor ? colors.inverse(padEnd(text, columns)) : text;
   });
-  const filters = (['all', 'pending', 'done'] as const).map((name) => (name === view.filter ? `[${name}]` : ` ${name} `));
-  const head = [
-    sheet.progressBar(),
-    sheet.line(`${filters.join(' ')}   Search: ${view.search}_`),
-    '',
-  ];
+  const filters = (['all', 'pending', 'done'] as const).map((name) =>
+    name === view.filter ? `[${name}]` : ` ${name} `,
+  );
+  const head = [sheet.progressBar(), sheet.line(`${filters.join(' ')}   Search: ${view.search}_`), ''];
   const none = sheet.wrapped('No exercise is like that. Backspace or Esc takes the search back, Tab shows others.');
   const foot = asked
-    ? [...sheet.wrapped(`${shortName(asked, state.course)}: ${resetQuestion(asked)}`).map(colors.yellow), sheet.keys([], 'y yes, reset · other keys no')]
-    : [...newsLines(state, sheet), sheet.keys(['Enter open', 'type to search', 'Tab pending/done', 'Ctrl-X reset'], 'Esc back')];
+    ? [
+        ...sheet.wrapped(`${shortName(asked, state.course)}: ${resetQuestion(asked)}`).map(colors.yellow),
+        sheet.keys([], 'y yes, reset · other keys no'),
+      ]
+    : [
+        ...newsLines(state, sheet),
+        sheet.keys(['Enter open', 'type to search', 'Tab pending/done', 'Ctrl-X reset'], 'Esc back'),
+      ];
   const room = state.size.rows - head.length - foot.length - 1;
   const from = Math.max(0, cursor - Math.floor(room / 2));
   return sheet.frame({ head, body: lines.length > 0 ? lines : none, foot, from });
 };
 
 const newsLines = ({ notices, answer }: State, sheet: Sheet): readonly string[] =>
-  [...notices, answer].flatMap((text) => (text === undefined ? [] : sheet.wrapped(text).map(sheet.style.colors.yellow)));
+  [...notices, answer].flatMap((text) =>
+    text === undefined ? [] : sheet.wrapped(text).map(sheet.style.colors.yellow),
+  );

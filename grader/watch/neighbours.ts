@@ -16,7 +16,9 @@ export const meetNeighbours = async (root: string): Promise<Neighbours> => {
   try {
     await mkdir(folder, { recursive: true });
     const known = await knownWatchers(root);
-    await Promise.all(known.filter((pid) => !isAlive(pid)).map((pid) => rm(join(folder, String(pid)), { force: true })));
+    await Promise.all(
+      known.filter((pid) => !isAlive(pid)).map((pid) => rm(join(folder, String(pid)), { force: true })),
+    );
     await writeFile(own, '');
     return { others: known.filter(isAlive), leave: () => rmSync(own, { force: true }) };
   } catch {

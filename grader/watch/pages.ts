@@ -34,21 +34,29 @@ export const finalScreen = (state: State, sheet: Sheet): Frame => {
   const standings = course.map(({ id }) => standingOf(progress, id));
   const attempts = standings.reduce((sum, standing) => sum + standing.attempts, 0);
   const hints = standings.reduce((sum, standing) => sum + standing.hints, 0);
-  const count = (number: number, word: string): string => `${number.toLocaleString('en-US')} ${word}${number === 1 ? '' : 's'}`;
+  const count = (number: number, word: string): string =>
+    `${number.toLocaleString('en-US')} ${word}${number === 1 ? '' : 's'}`;
   const text = [
     `You made it: all ${course.length} exercises pass, and all of them were judged once more just now.`,
     `It took ${count(attempts, 'verdict')} and ${count(hints, 'hint')}. Every verdict that said no came from an order of steps that could have happened to you at night, in production, once in ten thousand runs.`,
     'What you have learned works without this kit: ask what may happen between two lines, who waits for whom, and what is true whatever the order is.',
     'Still curious? s compares your solution with ours (l leads to each exercise), and CONTRIBUTING.md says how to add an exercise of your own.',
   ];
-  return sheet.page('The end, and well done.', text.flatMap((paragraph) => [...sheet.wrapped(paragraph), '']), 'l list · Esc back');
+  return sheet.page(
+    'The end, and well done.',
+    text.flatMap((paragraph) => [...sheet.wrapped(paragraph), '']),
+    'l list · Esc back',
+  );
 };
 
 export const helpScreen = (sheet: Sheet): Frame => {
   const width = Math.max(...keyTable.map(([key]) => key.length));
   const keys = keyTable.flatMap(([key, text]) => {
     const [first = '', ...rest] = sheet.wrapped(text, width + 4).map((line) => line.trimStart());
-    return [`  ${sheet.style.colors.bold(padEnd(key, width))}  ${first}`, ...rest.map((line) => `${' '.repeat(width + 4)}${line}`)];
+    return [
+      `  ${sheet.style.colors.bold(padEnd(key, width))}  ${first}`,
+      ...rest.map((line) => `${' '.repeat(width + 4)}${line}`),
+    ];
   });
   const text = 'Save a file, and it is judged. Nothing else needs to be done.';
   return sheet.page('Help', [...sheet.wrapped(text), '', ...keys], 'any key back');
@@ -62,15 +70,21 @@ export const solutionScreen = (state: State, view: Extract<View, { kind: 'soluti
   const paint = { ' ': (text: string) => text, '-': colors.red, '+': colors.green };
   const body = view.files.files.flatMap((file) => {
     const theirs = linesOf(file.state === 'text' ? file.text : '');
-    const lines = view.whole ? theirs.map((text) => ({ sign: ' ', text }) as const) : diffLines(linesOf(own.get(file.name) ?? ''), theirs);
+    const lines = view.whole
+      ? theirs.map((text) => ({ sign: ' ', text }) as const)
+      : diffLines(linesOf(own.get(file.name) ?? ''), theirs);
     const isSame = lines.every(({ sign }) => sign === ' ') && !view.whole;
     return [
       colors.bold(sheet.line(file.name)),
-      ...(isSame ? ['  the same as yours'] : lines.flatMap(({ sign, text }) => sheet.wrapped(`${sign} ${text}`).map(paint[sign]))),
+      ...(isSame
+        ? ['  the same as yours']
+        : lines.flatMap(({ sign, text }) => sheet.wrapped(`${sign} ${text}`).map(paint[sign]))),
       '',
     ];
   });
-  const title = view.whole ? 'The solution. Another one is not wrong for being another.' : 'From yours (-) to the solution (+). Another one is not wrong for being another.';
+  const title = view.whole
+    ? 'The solution. Another one is not wrong for being another.'
+    : 'From yours (-) to the solution (+). Another one is not wrong for being another.';
   return sheet.page(title, body, `d ${view.whole ? 'compare with yours' : 'without yours'} · arrows scroll · Esc back`);
 };
 

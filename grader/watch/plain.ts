@@ -20,7 +20,9 @@ import { timelineOf, type Timeline } from './timeline-keys.ts';
 
 export const toldStart = (state: State, look: Look, singleKeys: boolean): readonly string[] => {
   const how = singleKeys ? 'Press ? for the keys.' : 'Type a letter and Enter: ? lists the keys.';
-  return [`Racelings. Every save is judged. ${how}`, ...exerciseLines(state, look), ...newsOf(state)].map((line) => clean(line, look));
+  return [`Racelings. Every save is judged. ${how}`, ...exerciseLines(state, look), ...newsOf(state)].map((line) =>
+    clean(line, look),
+  );
 };
 
 /** The lines for what is different now. */
@@ -28,9 +30,11 @@ export const toldChange = (before: State, now: State, look: Look): readonly stri
   const lines = [
     ...(before.current.id === now.current.id ? [] : exerciseLines(now, look)),
     ...(before.page === now.page ? [] : [...(now.page?.brief.story ?? []), ...hintLines(now, 0)]),
-    ...(now.run && (now.run.ms > 0) && isWorthSaying(before, now) ? [stageText(now)] : []),
+    ...(now.run && now.run.ms > 0 && isWorthSaying(before, now) ? [stageText(now)] : []),
     ...(before.judged === now.judged || !now.judged ? [] : verdictLines(now, now.judged)),
-    ...(before.typed === now.typed ? [] : (now.typed?.errors ?? []).map((error) => `TypeScript says, and it does not decide: ${error}`)),
+    ...(before.typed === now.typed
+      ? []
+      : (now.typed?.errors ?? []).map((error) => `TypeScript says, and it does not decide: ${error}`)),
     ...(before.page === now.page ? hintLines(now, standingOf(before.progress, now.current.id).hints) : []),
     ...(before.view === now.view ? [] : viewLines(before.view, now)),
     ...newsOf(now, before),
@@ -64,7 +68,8 @@ const hintLines = ({ current, page, progress }: State, from: number): readonly s
 
 const verdictLines = (state: State, { verdict, found, remembered }: Judged): readonly string[] => {
   const label = `Verdict for ${savedText(found)}${remembered ? ', judged before' : ''}`;
-  if (verdict.state === 'unchecked') return [`${label}: could not be checked, which is not your fault. ${verdict.reason} ${verdict.help}`];
+  if (verdict.state === 'unchecked')
+    return [`${label}: could not be checked, which is not your fault. ${verdict.reason} ${verdict.help}`];
   const output = verdict.output.text.trimEnd();
   const printed = output === '' ? [] : [`Your code printed: ${oneLine(output).slice(0, 500)}`];
   if (verdict.state === 'passed') {
@@ -94,7 +99,9 @@ const viewLines = (before: View, state: State): readonly string[] => {
   const { view } = state;
   switch (view.kind) {
     case 'exercise':
-      return before.kind === 'demo' || before.kind === 'reset' ? [] : [`Back at ${shortName(state.current, state.course)}.`];
+      return before.kind === 'demo' || before.kind === 'reset'
+        ? []
+        : [`Back at ${shortName(state.current, state.course)}.`];
     case 'reset':
       return [`${resetQuestion(view.exercise)} y for yes, any other key for no.`];
     case 'list':
@@ -113,11 +120,17 @@ const viewLines = (before: View, state: State): readonly string[] => {
     case 'all':
       return sweepLines(before, view.sweep, state);
     case 'final':
-      return [`You made it: all ${state.course.length} exercises pass, and all of them were judged once more just now.`];
+      return [
+        `You made it: all ${state.course.length} exercises pass, and all of them were judged once more just now.`,
+      ];
   }
 };
 
-const stepLine = ({ lanes, memory, rows, pending = [] }: Timeline, row: Timeline['rows'][number], index: number): string => {
+const stepLine = (
+  { lanes, memory, rows, pending = [] }: Timeline,
+  row: Timeline['rows'][number],
+  index: number,
+): string => {
   const wait = pending.find(({ from }) => from === index);
   const values = memory.map((name, column) => `${name} is ${row.memory[column] ?? ''}`).join(', ');
   return [
@@ -126,7 +139,9 @@ const stepLine = ({ lanes, memory, rows, pending = [] }: Timeline, row: Timeline
     ...(values === '' ? [] : [values]),
     ...(row.note === undefined ? [] : [row.note]),
     ...(wait ? [waitText(wait)] : row.paused ? ['then it is paused'] : []),
-  ].join('; ').concat('.');
+  ]
+    .join('; ')
+    .concat('.');
 };
 
 /** What the picture says by a line down the lane. */
@@ -147,7 +162,10 @@ const listLines = (before: View, view: List, state: State): readonly string[] =>
   const isMove = before.kind === 'list' && before.search === view.search && before.filter === view.filter;
   if (isMove) return line(cursor);
   const shown = `List of ${view.filter} exercises${view.search === '' ? '' : `, searched for ${view.search}`}: ${rows.length}.`;
-  const help = before.kind === 'list' ? [] : ['Type to search, Enter opens, Tab shows pending or done, Ctrl-X resets, Esc leaves.'];
+  const help =
+    before.kind === 'list'
+      ? []
+      : ['Type to search, Enter opens, Tab shows pending or done, Ctrl-X resets, Esc leaves.'];
   return [shown, ...help, ...line(cursor)];
 };
 
@@ -158,7 +176,9 @@ const solutionLines = (state: State, { files, whole }: Extract<View, { kind: 'so
     const theirs = (file.state === 'text' ? file.text : '').trimEnd().split('\n');
     const diff = diffLines((own.get(file.name) ?? '').trimEnd().split('\n'), theirs);
     return [
-      whole ? `The solution's ${file.name}:` : `${file.name}, your file compared with the solution; d reads the whole of it:`,
+      whole
+        ? `The solution's ${file.name}:`
+        : `${file.name}, your file compared with the solution; d reads the whole of it:`,
       ...(whole ? theirs : diff.filter(({ sign }) => sign !== ' ').map(({ sign, text }) => `${words[sign]}: ${text}`)),
     ];
   });

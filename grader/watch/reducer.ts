@@ -39,7 +39,10 @@ export const reduce = (state: State, event: Event): Step => {
     case 'resized':
       return unchanged({ ...state, size: event.size });
     case 'told':
-      return unchanged({ ...state, notices: [...state.notices.filter((notice) => notice !== event.notice), event.notice] });
+      return unchanged({
+        ...state,
+        notices: [...state.notices.filter((notice) => notice !== event.notice), event.notice],
+      });
     default:
       event satisfies { kind: 'stopped' };
       return { state, effects: [{ kind: 'quit' }] };

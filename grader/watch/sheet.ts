@@ -58,7 +58,12 @@ export class Sheet {
   /** A head, a body and the keys: a page that is only read. */
   page(title: string, body: readonly string[], keys: string, from?: number): Frame {
     const head = [this.progressBar(), this.style.colors.bold(this.line(title)), ''];
-    return this.frame({ head, body, foot: [this.style.colors.dim(this.line(keys))], ...(from !== undefined && { from }) });
+    return this.frame({
+      head,
+      body,
+      foot: [this.style.colors.dim(this.line(keys))],
+      ...(from !== undefined && { from }),
+    });
   }
 
   progressBar(): string {
@@ -79,7 +84,9 @@ export class Sheet {
 
   /** Lines of at most the sheet's width; `indent` columns stay free at the left. */
   wrapped(text: string, indent = 0): readonly string[] {
-    return wrap(this.clean(text), this.style.width - indent).map((line) => (line === '' ? '' : ' '.repeat(indent) + line));
+    return wrap(this.clean(text), this.style.width - indent).map((line) =>
+      line === '' ? '' : ' '.repeat(indent) + line,
+    );
   }
 
   /** One line, whatever it holds; what does not fit is seen to be cut. */
@@ -93,7 +100,9 @@ export class Sheet {
   /** As many of the keys as fit, the important ones first; `last` is always there. */
   keys(names: readonly string[], last: string): string {
     const joined = (some: readonly string[]): string => this.clean([...some, last].join(' · '));
-    const fitting = names.findLastIndex((_, index) => displayWidth(joined(names.slice(0, index + 1))) <= this.style.width);
+    const fitting = names.findLastIndex(
+      (_, index) => displayWidth(joined(names.slice(0, index + 1))) <= this.style.width,
+    );
     return this.style.colors.dim(this.line(joined(names.slice(0, fitting + 1))));
   }
 

@@ -29,7 +29,9 @@ const runText = ({ found, schedules, ms, exercise }: Run, judged: Judged | undef
   const facts = [
     ...(schedules === undefined ? [] : [`${schedules.toLocaleString('en-US')} schedules`]),
     ...(seconds > 0 ? [`${seconds} s`] : []),
-    ...(schedules === undefined && ms >= longSilenceMs ? [`stopped after ${exercise.limits.seconds} s of silence`] : []),
+    ...(schedules === undefined && ms >= longSilenceMs
+      ? [`stopped after ${exercise.limits.seconds} s of silence`]
+      : []),
   ];
   const text = `Checking ${savedText(found)} …${facts.length > 0 ? ` ${facts.join(', ')}` : ''}`;
   return judged?.remembered === 'earlier' ? `${text} (shown: the verdict of last time)` : text;

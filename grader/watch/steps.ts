@@ -9,7 +9,17 @@ export const answered = (state: State, answer: string): Step => unchanged({ ...s
 type Beginning = Pick<State, 'course' | 'current' | 'progress' | 'autoNext' | 'size' | 'notices'>;
 
 export const firstStep = ({ course, current, progress, autoNext, size, notices }: Beginning): Step => {
-  const blank: State = { course, current, progress, autoNext, size, notices, lastRun: 0, verdicts: new Map(), ...unread };
+  const blank: State = {
+    course,
+    current,
+    progress,
+    autoNext,
+    size,
+    notices,
+    lastRun: 0,
+    verdicts: new Map(),
+    ...unread,
+  };
   const { state, effects } = opened(blank, current);
   return { state: { ...state, notices }, effects };
 };

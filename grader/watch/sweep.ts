@@ -37,6 +37,8 @@ const nextOf = (state: State, sweep: Sweep): Step => {
     return { state: { ...state, view }, effects: [{ kind: 'collect', exercise: current }] };
   }
   const isComplete = haveAllPassed(state) && [...sweep.results.values()].every((result) => result === 'passed');
-  const view = isComplete ? ({ kind: 'final' } as const) : ({ kind: 'all', sweep: { ...sweep, current: undefined } } as const);
+  const view = isComplete
+    ? ({ kind: 'final' } as const)
+    : ({ kind: 'all', sweep: { ...sweep, current: undefined } } as const);
   return unchanged({ ...state, view, scroll: 0 });
 };

@@ -12,18 +12,29 @@ const around = 2;
 const marker = '▶ ';
 
 /** A failing run, a step at a time: the table as far as it has come, and the line of code below. */
-export const timelineScreen = (state: State, { finding, row }: Extract<View, { kind: 'timeline' }>, sheet: Sheet): Frame => {
+export const timelineScreen = (
+  state: State,
+  { finding, row }: Extract<View, { kind: 'timeline' }>,
+  sheet: Sheet,
+): Frame => {
   const timeline = timelineOf(state.judged?.verdict, finding);
   if (!timeline) return sheet.page('There is no timeline any more.', [], 'Esc back');
   const { colors } = sheet.style;
   const { header, rows } = timelineParts(timeline, { ...sheet.style, width: sheet.style.width - marker.length });
-  const table = rows.slice(0, row + 1).flatMap((lines, index) =>
-    lines.map((line, part) => (index === row && part === 0 ? sheet.clean(marker) : ' '.repeat(marker.length)) + line),
-  );
+  const table = rows
+    .slice(0, row + 1)
+    .flatMap((lines, index) =>
+      lines.map((line, part) => (index === row && part === 0 ? sheet.clean(marker) : ' '.repeat(marker.length)) + line),
+    );
   const step = timeline.rows[row];
   const code = step?.location ? codeLines(state, step.location, sheet) : [];
   const title = `Step ${row + 1} of ${timeline.rows.length}: ${timeline.lanes[step?.lane ?? 0] ?? ''}`;
-  const head = [sheet.progressBar(), colors.bold(sheet.line(title)), '', ...header.map((line) => ' '.repeat(marker.length) + line)];
+  const head = [
+    sheet.progressBar(),
+    colors.bold(sheet.line(title)),
+    '',
+    ...header.map((line) => ' '.repeat(marker.length) + line),
+  ];
   const more = hasSeveral(state) ? ['Tab next finding'] : [];
   const foot = [...code, sheet.keys(['→ or Space next step', '← step back', ...more, 'Home start'], 'Esc back')];
   return sheet.frame({ head, body: table, foot, from: Infinity });
@@ -33,7 +44,11 @@ const hasSeveral = ({ judged }: State): boolean =>
   judged?.verdict.state === 'failed' && judged.verdict.findings.filter(({ timeline }) => timeline).length > 1;
 
 /** From the text that was judged: the file may say something else by now. */
-const codeLines = ({ judged }: State, { file, line }: NonNullable<Finding['location']>, sheet: Sheet): readonly string[] => {
+const codeLines = (
+  { judged }: State,
+  { file, line }: NonNullable<Finding['location']>,
+  sheet: Sheet,
+): readonly string[] => {
   const { colors } = sheet.style;
   const found = judged?.found.files.files.find(({ name }) => name === file);
   if (found?.state !== 'text') return [];

@@ -61,7 +61,10 @@ export const verdictGiven = (before: State, { run, verdict, now }: Extract<Event
 const show = (state: State, judged: Judged): Step => {
   const { verdict, found } = judged;
   const shown: State = { ...state, run: undefined, judged, scroll: 0 };
-  const next = verdict.state === 'passed' && isHandsOff(state, found) ? nextPending(state.course, state.progress, state.current) : undefined;
+  const next =
+    verdict.state === 'passed' && isHandsOff(state, found)
+      ? nextPending(state.course, state.progress, state.current)
+      : undefined;
   if (next) {
     const { state: there, effects } = opened(shown, next);
     return { state: { ...there, notices: [`✓ ${shortName(state.current, state.course)} has passed.`] }, effects };

@@ -15,7 +15,7 @@ async function load(pair: string): Promise<string> {
 const rate = singleFlight(load);
 const ask = (pair: string): Promise<string> => rate(pair).catch((error: Error) => `(${error.message})`);
 
-console.log('Nine o\'clock:', await Promise.all([ask('EUR/JPY'), ask('EUR/JPY'), ask('EUR/JPY')]));
+console.log("Nine o'clock:", await Promise.all([ask('EUR/JPY'), ask('EUR/JPY'), ask('EUR/JPY')]));
 console.log('Ten past nine:', await ask('EUR/JPY'));
 console.log('Twenty past:', await Promise.all([ask('EUR/JPY'), ask('EUR/JPY')]));
 console.log('Half past:', await ask('EUR/JPY'));

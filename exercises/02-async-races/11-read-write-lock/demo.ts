@@ -10,7 +10,9 @@ const rows: string[] = [];
 async function stay(who: string, sign: string, asked: number): Promise<void> {
   const from = tenths();
   await pause(300);
-  rows.push(`${who.padEnd(12)}${' '.repeat(asked)}${'.'.repeat(from - asked)}${sign.repeat(Math.max(1, tenths() - from))}`);
+  rows.push(
+    `${who.padEnd(12)}${' '.repeat(asked)}${'.'.repeat(from - asked)}${sign.repeat(Math.max(1, tenths() - from))}`,
+  );
 }
 
 async function board(name: string, delay: number): Promise<void> {

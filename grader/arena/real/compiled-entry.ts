@@ -24,6 +24,8 @@ export function startFromCompiled(): void {
     }
   };
   const fork = childProcess.fork as (...args: unknown[]) => childProcess.ChildProcess;
-  Object.assign(childProcess, { fork: (entry: string | URL, ...rest: unknown[]) => fork(compiledEntry(entry), ...rest) });
+  Object.assign(childProcess, {
+    fork: (entry: string | URL, ...rest: unknown[]) => fork(compiledEntry(entry), ...rest),
+  });
   syncBuiltinESMExports();
 }

@@ -149,7 +149,8 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
     leftovers: async (before) => leftovers(before, undisturbed),
     server: async (script = {}) => {
       const port = (await witness.ask({ do: 'serve', script })) as number;
-      const report = async (): Promise<ServerReport> => (await witness.ask({ do: 'tell-requests', port })) as ServerReport;
+      const report = async (): Promise<ServerReport> =>
+        (await witness.ask({ do: 'tell-requests', port })) as ServerReport;
       return { url: `http://127.0.0.1:${port}`, port, report };
     },
     flow,

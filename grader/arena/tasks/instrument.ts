@@ -59,5 +59,10 @@ function explored(last: Exploration, end: Exclude<Ending, { say: 'broken' }>): E
   if (end.say === 'explored') return end.exploration;
   if (end.say !== 'lost') throw new Error(`Expected an exploration, got ${end.say}`);
   const { schedule, fault } = end;
-  return { ...last, schedules: last.schedules + 1, complete: false, outcomes: [...last.outcomes, { fault, count: 1, schedule }] };
+  return {
+    ...last,
+    schedules: last.schedules + 1,
+    complete: false,
+    outcomes: [...last.outcomes, { fault, count: 1, schedule }],
+  };
 }

@@ -3,7 +3,12 @@ import type { Exploration, Explanation, Fault } from '../exploration.ts';
 /** What the thread is asked, one at a time. */
 export type Request = { readonly stage: string; readonly scenario: string } & (
   | { readonly ask: 'explore'; readonly budget: number }
-  | { readonly ask: 'explain'; readonly schedule: readonly number[]; readonly stuck?: Fault; readonly complete?: boolean }
+  | {
+      readonly ask: 'explain';
+      readonly schedule: readonly number[];
+      readonly stuck?: Fault;
+      readonly complete?: boolean;
+    }
 );
 
 /** What it answers: prints and progress, then one of the others. */

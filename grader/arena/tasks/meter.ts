@@ -40,7 +40,10 @@ export class Meter {
   /** The most that came after one who waited, and had what they waited for before. */
   overtaken(name: string): number {
     const waits = this.#waits.get(name) ?? [];
-    return Math.max(0, ...waits.map(({ from, to }) => waits.filter((other) => other.from > from && other.to < to).length));
+    return Math.max(
+      0,
+      ...waits.map(({ from, to }) => waits.filter((other) => other.from > from && other.to < to).length),
+    );
   }
 
   countAfter(name: string, { at }: Moment): number {

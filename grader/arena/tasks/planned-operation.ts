@@ -52,7 +52,8 @@ export function plannedOperation<Result>(run: Run, meter: Meter, operation: Oper
     };
     const mayHappen = (): boolean => run.failures === 0 && possible?.() !== false;
     const failure =
-      mayFail && run.plan({ kind: 'operation', name, label, fire, footprint, deadline, possible: mayHappen, insteadOf: next });
+      mayFail &&
+      run.plan({ kind: 'operation', name, label, fire, footprint, deadline, possible: mayHappen, insteadOf: next });
     const abort = (): void => {
       end();
       reject(signal?.reason);

@@ -227,7 +227,8 @@ export class Run {
     if (ready.some(({ kind }) => kind !== 'timer') || !this.settled) return false;
     const { timers } = this;
     if (timers.length > 0 && this.options.lateTimers === 'fire') return false;
-    if (timers.length > 0) this.fail(leak([...timers.map(({ name }) => ({ what: 'timer', name }) as const), ...this.#kept.values()]));
+    if (timers.length > 0)
+      this.fail(leak([...timers.map(({ name }) => ({ what: 'timer', name }) as const), ...this.#kept.values()]));
     else this.#judgeRest();
     return true;
   }

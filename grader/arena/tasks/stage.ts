@@ -31,7 +31,9 @@ export function createStage(run: Run, modules: Modules, lanes: Lanes): Stage {
   };
   /** What happens, in the names of what must have happened before: both must be seen to depend. */
   const happening = (name: string, after: Happening | undefined): Footprint =>
-    run.declares ? { reads: after === undefined ? [] : [`start ${nameOf(after)}`], writes: [`start ${name}`] } : nothing;
+    run.declares
+      ? { reads: after === undefined ? [] : [`start ${nameOf(after)}`], writes: [`start ${name}`] }
+      : nothing;
   const possibleAfter = (after: Happening | undefined): (() => boolean) | undefined => after && (() => after.happened);
 
   const names = new Map<Happening, string>();
@@ -119,7 +121,8 @@ export function createStage(run: Run, modules: Modules, lanes: Lanes): Stage {
     show: stage.show,
     lane: () => lanes.current(),
     touch: (footprint: Footprint) => run.touch(footprint),
-    keep: (handle: object, path: string | undefined) => run.keep(handle, path === undefined ? undefined : { what: 'file', name: path }),
+    keep: (handle: object, path: string | undefined) =>
+      run.keep(handle, path === undefined ? undefined : { what: 'file', name: path }),
   };
   return stage;
 }

@@ -113,7 +113,13 @@ export class SharedMemory {
     element: ElementName,
     view: (...place: [Shared, number?, number?]) => Elements,
   ): Make<Elements> {
-    return (name: string, place: number | SharedArrayBuffer, at?: unknown, length?: number, initial?: readonly unknown[]) => {
+    return (
+      name: string,
+      place: number | SharedArrayBuffer,
+      at?: unknown,
+      length?: number,
+      initial?: readonly unknown[],
+    ) => {
       const owned = typeof place === 'number';
       const buffer = owned ? this.#buffer(place * elementArrays[element].BYTES_PER_ELEMENT) : place;
       const array = owned ? view(buffer) : view(buffer, typeof at === 'number' ? at : 0, length);

@@ -8,7 +8,9 @@ export type Setup = {
 };
 
 /** What a thread says: that it is prepared, and the system's number of it; or that something of ours failed. */
-export type Notice = { readonly say: 'ready'; readonly systemThread: number } | { readonly say: 'broken'; readonly reason: string };
+export type Notice =
+  | { readonly say: 'ready'; readonly systemThread: number }
+  | { readonly say: 'broken'; readonly reason: string };
 
 /** What a thread is started with. */
 export type ThreadData = {

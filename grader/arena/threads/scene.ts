@@ -72,7 +72,9 @@ export class Scene {
   #ended({ chronicles, entries }: Run): Ended<string> {
     const names = this.threads;
     const countsOf = (counted: (entry: Entry) => boolean): Record<string, number> =>
-      Object.fromEntries(names.map((name, lane) => [name, entries.filter((each) => each.op.lane === lane && counted(each)).length]));
+      Object.fromEntries(
+        names.map((name, lane) => [name, entries.filter((each) => each.op.lane === lane && counted(each)).length]),
+      );
     const counts = (kind: Kind): Record<string, number> => countsOf(({ op }) => op.kind === kind);
     const marks = chronicles.flatMap((chronicle, lane) =>
       chronicle.marks.map(({ entry, label }) => ({ entry, thread: names[lane] ?? '', label })),
@@ -81,7 +83,10 @@ export class Scene {
       results: Object.fromEntries(names.map((name, lane) => [name, chronicles[lane]?.result ?? null])),
       marks: marks.toSorted((a, b) => a.entry - b.entry).map(({ thread, label }) => ({ thread, label })),
       sleeps: counts('wait'),
-      spins: countsOf(({ op, verb, after, forced }) => forced === true || (after !== undefined && verb !== 'wake' && op.kind !== 'deliver')),
+      spins: countsOf(
+        ({ op, verb, after, forced }) =>
+          forced === true || (after !== undefined && verb !== 'wake' && op.kind !== 'deliver'),
+      ),
       gaveUp: countsOf(({ gaveUp }) => gaveUp === true),
       timeouts: counts('timeout'),
     };

@@ -114,7 +114,9 @@ export class Scheduler {
       (actor) => (mask >>> actor) & 1 && this.arriving(portOf(actor)),
     );
     // Promises of one thread are settled in the order in which they were woken.
-    const woken = Array.from(this.#woken).flatMap(([actor, each]) => (each.lane === lane ? [actor] : [])).slice(0, 1);
+    const woken = Array.from(this.#woken)
+      .flatMap(([actor, each]) => (each.lane === lane ? [actor] : []))
+      .slice(0, 1);
     const late = this.#timeouts < this.#maxTimeouts ? this.#sleepers().filter((each) => each.lane === lane) : [];
     return [...ports, ...woken, ...late.filter(canTimeOut).map(({ actor }) => actor)];
   }
@@ -146,7 +148,11 @@ export class Scheduler {
       case 'ready':
         return !this.#control.parking.parked(lane);
       case 'asleep':
-        return this.#woken.has(lane) || (this.#timeouts < this.#maxTimeouts && this.#sleepers().some((each) => each.actor === lane && canTimeOut(each)));
+        return (
+          this.#woken.has(lane) ||
+          (this.#timeouts < this.#maxTimeouts &&
+            this.#sleepers().some((each) => each.actor === lane && canTimeOut(each)))
+        );
       default:
         return false;
     }
@@ -171,7 +177,10 @@ export class Scheduler {
     switch (op.kind) {
       case 'wait': {
         const waiters = this.#waiters.get(keyOf(op)) ?? [];
-        this.#waiters.set(keyOf(op), [...waiters, { actor: waiter, lane: op.lane, place: placeOf(op), deadline: this.#now + Number(operand) }]);
+        this.#waiters.set(keyOf(op), [
+          ...waiters,
+          { actor: waiter, lane: op.lane, place: placeOf(op), deadline: this.#now + Number(operand) },
+        ]);
         break;
       }
       case 'notify':
@@ -182,7 +191,10 @@ export class Scheduler {
       case 'timeout': {
         const waiters = this.#waiters.get(keyOf(op)) ?? [];
         this.#now = Math.max(this.#now, waiters.find((each) => each.actor === actor)?.deadline ?? 0);
-        this.#waiters.set(keyOf(op), waiters.filter((each) => each.actor !== actor));
+        this.#waiters.set(
+          keyOf(op),
+          waiters.filter((each) => each.actor !== actor),
+        );
         this.#timeouts++;
         break;
       }

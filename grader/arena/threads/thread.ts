@@ -124,7 +124,10 @@ async function runOnce({ program, name, opened }: Prepared, chronicler: Chronicl
 }
 
 /** A scenario runs the learner's code and ours: whose fault an error is, its stack tells. */
-function failure(error: unknown, { program, name }: { program: Program; name: string }): Parameters<Chronicler['end']>[0] {
+function failure(
+  error: unknown,
+  { program, name }: { program: Program; name: string },
+): Parameters<Chronicler['end']>[0] {
   const fault = crash(name, error, program);
   const ours = error instanceof Error && !(error instanceof MissingExport) && fault.location === undefined;
   return ours ? { broken: error.stack ?? error.message } : { fault };

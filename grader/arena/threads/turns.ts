@@ -115,5 +115,4 @@ export class Turns {
       throw error;
     }
   }
-
 }

@@ -6,7 +6,14 @@ import { racelings, withOneExercise } from './clone.ts';
 test('a new exercise of each instrument passes all checks at once, with no other file touched', async () => {
   const root = await withOneExercise();
   for (const instrument of ['T', 'S', 'R']) {
-    const made = await racelings(root, 'author', 'new', `welcome/my-${instrument.toLowerCase()}`, '--instrument', instrument);
+    const made = await racelings(
+      root,
+      'author',
+      'new',
+      `welcome/my-${instrument.toLowerCase()}`,
+      '--instrument',
+      instrument,
+    );
     expect(made).toMatchObject({ code: 0, stderr: '' });
   }
   const ids = ['00-welcome/02-my-t', '00-welcome/03-my-s', '00-welcome/04-my-r'];
@@ -14,7 +21,9 @@ test('a new exercise of each instrument passes all checks at once, with no other
   expect(stdout).toContain('Everything is as it must be.');
   expect(stdout).toMatch(/03-my-s +✓ data-race +✓ +✓ 1\/1 +✓ 1\/1 +✓/);
   expect(code).toBe(0);
-  expect(await readFile(join(root, 'exercises', '00-welcome', '02-my-t', 'README.md'), 'utf8')).toContain('npm run demo -- my-t');
+  expect(await readFile(join(root, 'exercises', '00-welcome', '02-my-t', 'README.md'), 'utf8')).toContain(
+    'npm run demo -- my-t',
+  );
   const demo = await racelings(root, 'demo', 'my-s');
   expect(demo.stdout).toContain('expected 2000000, got ');
 });

@@ -5,7 +5,17 @@ import { oneExercise, racelings, repository, withOneExercise } from './clone.ts'
 
 test('every instrument gives the same verdicts and texts beside a process that burns a core', async () => {
   const names = ['hello', 'blocking-read', 'lost-update', 'split-work', 'counter'];
-  const { code, stdout } = await racelings(repository, 'author', 'soak', '--short', '--times', '2', '--hogs', '1', ...names);
+  const { code, stdout } = await racelings(
+    repository,
+    'author',
+    'soak',
+    '--short',
+    '--times',
+    '2',
+    '--hogs',
+    '1',
+    ...names,
+  );
   expect(stdout).toContain('No verdict was wrong, and no text differed.');
   expect(stdout).toMatch(/^all +10 +20 +0 +0$/m);
   expect(code).toBe(0);
@@ -15,7 +25,10 @@ test('what is wrong or differs is counted and named', async () => {
   const root = await withOneExercise();
   const wrong = join(root, 'grader', 'exercises', oneExercise, 'wrong');
   await mkdir(wrong);
-  await writeFile(join(wrong, 'never-twice.ts'), '// crash: it says another thing each time\nthrow new Error(`number ${process.pid}`);\n');
+  await writeFile(
+    join(wrong, 'never-twice.ts'),
+    '// crash: it says another thing each time\nthrow new Error(`number ${process.pid}`);\n',
+  );
   await writeFile(join(wrong, 'not-a-race.ts'), "// race: somebody thought so\nthrow new Error('no');\n");
   const { code, stdout } = await racelings(root, 'author', 'soak', '--times', '2');
   const text = stdout.replace(/\s+/g, ' ');

@@ -30,15 +30,19 @@ describe('wrong use ends with code 2, says what to do, and leaves stdout alone',
   });
 });
 
-test.each([['--help'], ['grade', '--help'], ['author', 'check', '--help'], ['watch', '-h'], ['doctor', '--help'], ['demo', '--help']])(
-  '%s %s explains itself in lines of 80 columns',
-  async (...args) => {
-    const { code, stdout, stderr } = await racelings(repository, ...args.filter((arg) => arg !== undefined));
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain('npm ');
-    expect(stdout.split('\n').every((line) => line.length <= 80)).toBe(true);
-  },
-);
+test.each([
+  ['--help'],
+  ['grade', '--help'],
+  ['author', 'check', '--help'],
+  ['watch', '-h'],
+  ['doctor', '--help'],
+  ['demo', '--help'],
+])('%s %s explains itself in lines of 80 columns', async (...args) => {
+  const { code, stdout, stderr } = await racelings(repository, ...args.filter((arg) => arg !== undefined));
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toContain('npm ');
+  expect(stdout.split('\n').every((line) => line.length <= 80)).toBe(true);
+});
 
 describe('before anything can run', () => {
   test('an old Node gets one sentence with both versions', async () => {

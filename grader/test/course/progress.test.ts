@@ -36,7 +36,9 @@ test('the text is read back as it was', () => {
 });
 
 test('both versions of a line, as a merge may leave them, count', () => {
-  const { progress } = parseProgress(`00-a/01-x attempts=9 hints=1\n00-a/01-x passed=${at} hash=ab attempts=1 hints=0\n`);
+  const { progress } = parseProgress(
+    `00-a/01-x attempts=9 hints=1\n00-a/01-x passed=${at} hash=ab attempts=1 hints=0\n`,
+  );
   expect(standingOf(progress, '00-a/01-x')).toEqual({ passed: { at, hash: 'ab' }, attempts: 9, hints: 1 });
 });
 
@@ -73,9 +75,13 @@ test('graders that write at the same time lose nothing', async () => {
   const writers = ['x', 'y', 'z'];
   const codes = await Promise.all(
     writers.map(async (name) => {
-      const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'progress-writer.ts'), root, name], {
-        stdio: 'inherit',
-      });
+      const child = spawn(
+        process.execPath,
+        ['--import', 'tsx', join(import.meta.dirname, 'progress-writer.ts'), root, name],
+        {
+          stdio: 'inherit',
+        },
+      );
       const [code] = await once(child, 'exit');
       return code;
     }),

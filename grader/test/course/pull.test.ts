@@ -76,17 +76,20 @@ describe('git pull of a newer kit', () => {
     await expectNewKit(learner);
   });
 
-  test.each(['false', 'true'])('leaves one alone that was committed, and work since then (pull.rebase=%s)', async (rebase) => {
-    const { kit, learner } = await kitAndClone();
-    await git(learner, 'config', 'pull.rebase', rebase);
-    await commit(learner, { [main]: '// a first try\nexport const answer = 41;\n' }, 'Try');
-    await plant(learner, { [main]: mine, [`exercises/${id}/demo.ts`]: 'console.log("mine");\n' });
-    await commit(kit, version2, 'Version 2');
-    await git(learner, 'pull');
-    expect(await text(learner, main)).toBe(mine);
-    expect(await text(learner, `exercises/${id}/demo.ts`)).toBe('console.log("mine");\n');
-    await expectNewKit(learner);
-  });
+  test.each(['false', 'true'])(
+    'leaves one alone that was committed, and work since then (pull.rebase=%s)',
+    async (rebase) => {
+      const { kit, learner } = await kitAndClone();
+      await git(learner, 'config', 'pull.rebase', rebase);
+      await commit(learner, { [main]: '// a first try\nexport const answer = 41;\n' }, 'Try');
+      await plant(learner, { [main]: mine, [`exercises/${id}/demo.ts`]: 'console.log("mine");\n' });
+      await commit(kit, version2, 'Version 2');
+      await git(learner, 'pull');
+      expect(await text(learner, main)).toBe(mine);
+      expect(await text(learner, `exercises/${id}/demo.ts`)).toBe('console.log("mine");\n');
+      await expectNewKit(learner);
+    },
+  );
 
   test('brings the new starter of an exercise that was not begun', async () => {
     const { kit, learner } = await kitAndClone();
@@ -103,7 +106,11 @@ describe('git pull of a newer kit', () => {
     await commit(kit, {}, 'Move');
     await git(learner, 'pull');
     expect(await text(learner, 'exercises/01-welcome/01-hello/main.ts')).toBe(mine);
-    await commit(kit, { 'exercises/01-welcome/01-hello/main.ts': 'export const answer = 7; // TODO\n' }, 'Another starter');
+    await commit(
+      kit,
+      { 'exercises/01-welcome/01-hello/main.ts': 'export const answer = 7; // TODO\n' },
+      'Another starter',
+    );
     await git(learner, 'pull');
     expect(await text(learner, 'exercises/01-welcome/01-hello/main.ts')).toBe(mine);
   });

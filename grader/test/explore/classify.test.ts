@@ -3,7 +3,19 @@ import { classify, type Ending } from '../../explore/classify.ts';
 import type { Schedule } from '../../explore/model.ts';
 import { replay } from '../../explore/strategy.ts';
 import { run } from './machine/explore.ts';
-import { add, cas, load, notify, receive, spawn, store, wait, join, type Program, type Thread } from './machine/program.ts';
+import {
+  add,
+  cas,
+  load,
+  notify,
+  receive,
+  spawn,
+  store,
+  wait,
+  join,
+  type Program,
+  type Thread,
+} from './machine/program.ts';
 
 function ending(schedule: Schedule, ...threads: readonly (() => Thread)[]): Ending {
   return endingOf({ threads }, schedule);
@@ -68,7 +80,10 @@ describe('a deadlock', () => {
     };
     expect(endingOf(program, [])).toMatchObject({
       kind: 'deadlock',
-      cycle: [{ lane: 0, holder: 1 }, { lane: 1, holder: 0, lock: { taken: 0 } }],
+      cycle: [
+        { lane: 0, holder: 1 },
+        { lane: 1, holder: 0, lock: { taken: 0 } },
+      ],
     });
   });
 
@@ -99,13 +114,21 @@ describe('a missed wake-up', () => {
       yield* notify(1);
     };
     expect(ending([0, 1, 1, 0], looksThenSleeps, signals)).toEqual({
-      kind: 'missed-wakeup', cause: 'asleep-too-late', lane: 0, notify: 2, wait: 3,
+      kind: 'missed-wakeup',
+      cause: 'asleep-too-late',
+      lane: 0,
+      notify: 2,
+      wait: 3,
     });
   });
 
   it('names the change that nobody told of', () => {
     expect(ending([0, 0, 1], looksThenSleeps, () => store(0, 1))).toEqual({
-      kind: 'missed-wakeup', cause: 'never-notified', lane: 0, wait: 1, change: 2,
+      kind: 'missed-wakeup',
+      cause: 'never-notified',
+      lane: 0,
+      wait: 1,
+      change: 2,
     });
   });
 
@@ -115,7 +138,12 @@ describe('a missed wake-up', () => {
       yield* store(0, 1);
     };
     expect(ending([0, 1, 1, 0], looksThenSleeps, tooEarly)).toEqual({
-      kind: 'missed-wakeup', cause: 'notified-too-early', lane: 0, notify: 1, change: 2, wait: 3,
+      kind: 'missed-wakeup',
+      cause: 'notified-too-early',
+      lane: 0,
+      notify: 1,
+      change: 2,
+      wait: 3,
     });
   });
 });
@@ -127,7 +155,10 @@ it('names the notify that left somebody asleep', () => {
     yield* notify(0, 1);
   };
   expect(ending([0, 1, 2, 2, 0], sleeps, sleeps, wakesOne)).toEqual({
-    kind: 'insufficient-notify', notify: 3, woken: 1, left: [1],
+    kind: 'insufficient-notify',
+    notify: 3,
+    woken: 1,
+    left: [1],
   });
 });
 

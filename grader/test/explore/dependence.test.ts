@@ -53,15 +53,14 @@ const programs = [...small, timeouts];
 const expected = programs.map((program) => enumerate(program, 1_000)?.outcomes);
 
 describe('the search without one rule of dependence', () => {
-  it.each(rules.map((rule) => [`${rule.kind}, ${rule.touch.writes ? 'writes' : 'reads'} ${rule.touch.space}`, rule] as const))(
-    'loses outcomes: %s',
-    (_, { kind, touch }) => {
-      const mutant = dependence({ ...footprints, [kind]: footprints[kind].filter((each) => each !== touch) });
-      const losesSome = programs.some((program, index) => {
-        const found = explore(program, { dependent: mutant }).outcomes;
-        return [...(expected[index] ?? [])].some((outcome) => !found.has(outcome));
-      });
-      expect(losesSome).toBe(true);
-    },
-  );
+  it.each(
+    rules.map((rule) => [`${rule.kind}, ${rule.touch.writes ? 'writes' : 'reads'} ${rule.touch.space}`, rule] as const),
+  )('loses outcomes: %s', (_, { kind, touch }) => {
+    const mutant = dependence({ ...footprints, [kind]: footprints[kind].filter((each) => each !== touch) });
+    const losesSome = programs.some((program, index) => {
+      const found = explore(program, { dependent: mutant }).outcomes;
+      return [...(expected[index] ?? [])].some((outcome) => !found.has(outcome));
+    });
+    expect(losesSome).toBe(true);
+  });
 });

@@ -8,12 +8,29 @@ const limit = 600;
 
 /** Shapes of random programs, each with what is special about it. */
 const shapes: readonly (readonly [string, number, Shape])[] = [
-  ['reads, writes and updates', 500, { threads: 3, length: 3, words: 2, kinds: ['load', 'store', 'add', 'cas', 'when'] }],
+  [
+    'reads, writes and updates',
+    500,
+    { threads: 3, length: 3, words: 2, kinds: ['load', 'store', 'add', 'cas', 'when'] },
+  ],
   ['compare-exchange with branches', 500, { threads: 2, length: 5, words: 1, kinds: ['cas', 'load', 'when', 'store'] }],
-  ['sleeping and waking', 500, { threads: 3, length: 3, words: 1, kinds: ['wait', 'notify', 'notify', 'store', 'cas'] }],
+  [
+    'sleeping and waking',
+    500,
+    { threads: 3, length: 3, words: 1, kinds: ['wait', 'notify', 'notify', 'store', 'cas'] },
+  ],
   ['spinning', 400, { threads: 3, length: 3, words: 2, kinds: ['await', 'acquire', 'store', 'add', 'store'] }],
   ['messages and marks', 400, { threads: 3, length: 3, words: 1, kinds: ['post', 'receive', 'mark', 'load', 'store'] }],
-  ['everything', 800, { threads: 3, length: 3, words: 2, kinds: ['load', 'store', 'cas', 'wait', 'notify', 'await', 'acquire', 'when', 'mark', 'post', 'receive'] }],
+  [
+    'everything',
+    800,
+    {
+      threads: 3,
+      length: 3,
+      words: 2,
+      kinds: ['load', 'store', 'cas', 'wait', 'notify', 'await', 'acquire', 'when', 'mark', 'post', 'receive'],
+    },
+  ],
 ];
 
 describe('the reduced search', () => {

@@ -34,7 +34,11 @@ const needle: Program = {
   ],
 };
 
-function explored(program: Program, budget: number, stepsPerRun?: number): { readonly runs: readonly Run[]; readonly progress: Progress } {
+function explored(
+  program: Program,
+  budget: number,
+  stepsPerRun?: number,
+): { readonly runs: readonly Run[]; readonly progress: Progress } {
   const exploration = new Exploration<Operation>(dependent, budget, stepsPerRun);
   const runs: Run[] = [];
   for (let plan = exploration.next(); plan !== undefined; plan = exploration.next()) {

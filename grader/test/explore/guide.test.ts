@@ -84,7 +84,12 @@ describe('a guide', () => {
 
 it('agrees with a guide of another thread that hears of the steps late', () => {
   for (let seed = 0; seed < 20; seed++) {
-    const program = randomProgram(seed, { threads: 3, length: 3, words: 2, kinds: ['load', 'store', 'wait', 'notify', 'cas'] });
+    const program = randomProgram(seed, {
+      threads: 3,
+      length: 3,
+      words: 2,
+      kinds: ['load', 'store', 'wait', 'notify', 'cas'],
+    });
     const search = new Search<Operation>(dependent);
     for (let plan = search.next(); plan !== undefined; plan = search.next()) {
       const { steps } = run(program, plan);

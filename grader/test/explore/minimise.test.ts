@@ -22,12 +22,15 @@ function preemptionsOf(steps: readonly Step<Operation>[]): number {
 
 describe('the simplest schedule of a trace', () => {
   const lostUpdate: Program = {
-    threads: [0, 1].map((thread) => function* () {
-      yield* store(1 + thread, 1);
-      const value = yield* load(0);
-      yield* store(0, value + 1);
-      yield* store(1 + thread, 2);
-    }),
+    threads: [0, 1].map(
+      (thread) =>
+        function* () {
+          yield* store(1 + thread, 1);
+          const value = yield* load(0);
+          yield* store(0, value + 1);
+          yield* store(1 + thread, 2);
+        },
+    ),
   };
 
   it('interrupts a thread once for a lost update, wherever it was switched before', () => {
@@ -60,7 +63,12 @@ describe('the simplest schedule of a trace', () => {
   it('ends like the run that it was made from, in the same number of steps, with no more preemptions', () => {
     let simpler = 0;
     for (let seed = 0; seed < 150; seed++) {
-      const program = randomProgram(seed, { threads: 3, length: 3, words: 2, kinds: ['load', 'store', 'cas', 'notify', 'mark'] });
+      const program = randomProgram(seed, {
+        threads: 3,
+        length: 3,
+        words: 2,
+        kinds: ['load', 'store', 'cas', 'notify', 'mark'],
+      });
       for (const original of explore(program).runs) {
         const { schedule, effort } = simplest(original.steps, dependent);
         const replayed = run(program, replay(schedule));

@@ -1,14 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import { findRace } from '../../explore/race.ts';
 import { explore, type Explored } from './machine/explore.ts';
-import { add, cas, load, notify, post, receive, spawn, join, store, wait, word, type Program, type Thread } from './machine/program.ts';
+import {
+  add,
+  cas,
+  load,
+  notify,
+  post,
+  receive,
+  spawn,
+  join,
+  store,
+  wait,
+  word,
+  type Program,
+  type Thread,
+} from './machine/program.ts';
 
 const [data, flag, bell] = [0, 1, 2] as const;
 
 /** The kinds of races over all orders; `none` for orders without. */
 function races(program: Program): readonly string[] {
   const explored: Explored = explore(program);
-  return [...new Set(explored.runs.map(({ steps }) => findRace(steps)?.kind ?? 'none'))].toSorted((a, b) => (a < b ? -1 : 1));
+  return [...new Set(explored.runs.map(({ steps }) => findRace(steps)?.kind ?? 'none'))].toSorted((a, b) =>
+    a < b ? -1 : 1,
+  );
 }
 
 const between = (...threads: readonly (() => Thread)[]): Program => ({ threads });
@@ -74,7 +90,14 @@ describe('a data race', () => {
   });
 
   it('is a plain write to a word that others wait on', () => {
-    expect(races(between(() => store(flag, 1, 'plain'), () => wait(flag, 0, 5)))).toContain('plain');
+    expect(
+      races(
+        between(
+          () => store(flag, 1, 'plain'),
+          () => wait(flag, 0, 5),
+        ),
+      ),
+    ).toContain('plain');
   });
 
   it('names its two steps', () => {
@@ -86,7 +109,13 @@ describe('a data race', () => {
 describe('no data race', () => {
   it.each<[string, Program]>([
     ['data published by an atomic flag', between(publisher('sc'), subscriber('sc'))],
-    ['plain data under a lock', between(() => locked(plainIncrement), () => locked(plainIncrement))],
+    [
+      'plain data under a lock',
+      between(
+        () => locked(plainIncrement),
+        () => locked(plainIncrement),
+      ),
+    ],
     [
       'data handed over by an atomic update',
       between(

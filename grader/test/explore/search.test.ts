@@ -158,10 +158,12 @@ describe('a program that does not repeat itself', () => {
       { actor: 2, op: 'y', enabled: [2] },
     ]);
     expect(search.next()?.prefix).toEqual([1]);
-    expect(() => search.record([
-      { actor: 1, op: 'y', enabled: [0, 1, 2] },
-      { actor: 0, op: 'x', enabled: [0, 2] },
-    ])).toThrow('Step 1 was taken by 0, which is asleep');
+    expect(() =>
+      search.record([
+        { actor: 1, op: 'y', enabled: [0, 1, 2] },
+        { actor: 0, op: 'x', enabled: [0, 2] },
+      ]),
+    ).toThrow('Step 1 was taken by 0, which is asleep');
   });
 });
 

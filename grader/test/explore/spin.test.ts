@@ -6,7 +6,11 @@ import { explore } from './machine/explore.ts';
 import { load, store, type Program } from './machine/program.ts';
 import { randomProgram } from './machine/random-program.ts';
 
-const look = (index: number, site?: number): Attempt => ({ kind: 'load', ...at(index), ...(site === undefined ? {} : { site }) });
+const look = (index: number, site?: number): Attempt => ({
+  kind: 'load',
+  ...at(index),
+  ...(site === undefined ? {} : { site }),
+});
 const saw = (index: number, read: number): Operation => ({ kind: 'load', lane: 0, order: 'sc', read, ...at(index) });
 const wrote = (index: number): Operation => ({ kind: 'store', lane: 1, order: 'sc', wrote: 1, ...at(index) });
 
@@ -88,7 +92,12 @@ describe('parked search', () => {
   it('has the outcomes of the search that parks nothing', () => {
     let compared = 0;
     for (let seed = 0; seed < 400; seed++) {
-      const shape = { threads: 2 + (seed % 2), length: 3, words: 2, kinds: ['await', 'acquire', 'store', 'add', 'load'] as const };
+      const shape = {
+        threads: 2 + (seed % 2),
+        length: 3,
+        words: 2,
+        kinds: ['await', 'acquire', 'store', 'add', 'load'] as const,
+      };
       // Four rounds are enough to see every value that these programs can write.
       const bounded = explore(randomProgram(seed, { ...shape, rounds: 4 }), { patience: 'exact' });
       const parked = explore(randomProgram(seed, shape), { patience: 1 });

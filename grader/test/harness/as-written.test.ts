@@ -42,7 +42,9 @@ test('also one of a simulated machine', async () => {
   const lines = (await readFile(join(stage, 'attempt.js'), 'utf8')).split('\n');
   const line = lines.findIndex((text) => text.includes('throw new RangeError'));
   const place = `attempt.js:${line + 1}:${(lines[line]?.indexOf('throw') ?? 0) + 7}`;
-  const written = asWritten(stage)(`Error: no\n    at sell (${place})\n    at async Task.start (file:///kit/tasks.mjs:7:1)`);
+  const written = asWritten(stage)(
+    `Error: no\n    at sell (${place})\n    at async Task.start (file:///kit/tasks.mjs:7:1)`,
+  );
   expect(written).toBe('Error: no\n    at sell (clerk.ts:4)');
 });
 
@@ -75,7 +77,9 @@ test('what is temporary has no name', () => {
   );
   expect(written(run)).toBe('.');
   expect(written(`in ${join(stage, 'real')}`)).toBe('in .');
-  expect(written(`['${join(sep, 'private', 'racelings-Qw12Er', 'racelings-aB3xY9', 'arena.mjs')}']`)).toBe(`['.${sep}arena.mjs']`);
+  expect(written(`['${join(sep, 'private', 'racelings-Qw12Er', 'racelings-aB3xY9', 'arena.mjs')}']`)).toBe(
+    `['.${sep}arena.mjs']`,
+  );
   expect(written('(node:4711) Warning: careful')).toBe('(node) Warning: careful');
 });
 
@@ -85,7 +89,9 @@ test('all else stays as it is', () => {
 });
 
 test('a flood is no trouble', () => {
-  const floods = ['x', '/', ' at (', '/racelings-', `${join(stage, 'real')}/`, 'attempt.js:1'].map((text) => text.repeat(65_536 / text.length));
+  const floods = ['x', '/', ' at (', '/racelings-', `${join(stage, 'real')}/`, 'attempt.js:1'].map((text) =>
+    text.repeat(65_536 / text.length),
+  );
   const written = asWritten(stage);
   for (const flood of floods) expect(written(flood).length).toBeLessThanOrEqual(flood.length);
 });

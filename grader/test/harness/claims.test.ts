@@ -9,7 +9,10 @@ describe('a claim of another shape is refused', () => {
     ['a missing nonce', '{"say":"progress","schedules":1}'],
     ['a negative count', '{"nonce":"n","say":"progress","schedules":-1}'],
     ['an extra key', '{"nonce":"n","say":"progress","schedules":1,"verdict":"passed"}'],
-    ['a fault of an unknown kind', '{"nonce":"n","say":"measured","measurement":{"fault":{"kind":"fine","message":"x"},"figures":[]}}'],
+    [
+      'a fault of an unknown kind',
+      '{"nonce":"n","say":"measured","measurement":{"fault":{"kind":"fine","message":"x"},"figures":[]}}',
+    ],
   ])('%s', (_name, line) => expect(() => parseClaim(line)).toThrow());
 });
 

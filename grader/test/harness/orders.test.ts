@@ -10,7 +10,12 @@ const right: OutcomeClass = { outcome: { sum: 2 }, count: 3, schedule: [0, 1] };
 const wrong: OutcomeClass = { outcome: { sum: 1 }, count: 1, schedule: [1, 0] };
 const deadlocked: OutcomeClass = { fault: { kind: 'deadlock', message: 'all wait' }, count: 2, schedule: [1] };
 const notTheOrder = 'It goes wrong in every order, so it is not the order that is to blame.';
-const racing: OutcomeClass = { outcome: { sum: 2 }, fault: { kind: 'data-race', message: 'unordered' }, count: 1, schedule: [0] };
+const racing: OutcomeClass = {
+  outcome: { sum: 2 },
+  fault: { kind: 'data-race', message: 'unordered' },
+  count: 1,
+  schedule: [0],
+};
 const racingAndWrong: OutcomeClass = { ...racing, outcome: { sum: 1 }, schedule: [2] };
 
 function ordersOf(
@@ -18,7 +23,11 @@ function ordersOf(
   complete = true,
   replayed?: { readonly everyOrder: boolean },
 ): Orders<Outcome> {
-  const exploration: Exploration = { schedules: outcomes.reduce((sum, { count }) => sum + count, 0), complete, outcomes };
+  const exploration: Exploration = {
+    schedules: outcomes.reduce((sum, { count }) => sum + count, 0),
+    complete,
+    outcomes,
+  };
   const explain: Explain = async (schedule, everyOrder) => ({
     explanation: { schedule, timeline: { lanes: [], memory: [], rows: [] } },
     replay: `token of ${schedule.join()}${everyOrder ? ', as all' : ''}`,
@@ -27,10 +36,12 @@ function ordersOf(
 }
 
 async function rejection(orders: Orders<Outcome>): Promise<unknown> {
-  return orders.always(({ sum }) => sum === 2, judgement).then(
-    () => 'passed',
-    (error: unknown) => (error instanceof Rejection ? error.finding : error),
-  );
+  return orders
+    .always(({ sum }) => sum === 2, judgement)
+    .then(
+      () => 'passed',
+      (error: unknown) => (error instanceof Rejection ? error.finding : error),
+    );
 }
 
 describe('always', () => {

@@ -16,7 +16,12 @@ test('a token brings its schedule back', () => {
 });
 
 test.each([
-  ['changed code', token, { ...subject, hash: 'ffff456789abcdef' }, 'The code has changed since this token was printed.'],
+  [
+    'changed code',
+    token,
+    { ...subject, hash: 'ffff456789abcdef' },
+    'The code has changed since this token was printed.',
+  ],
   [
     'another exercise',
     token,

@@ -14,8 +14,16 @@ afterAll(() => judge.close());
 /** One exercise an instrument, each with its main file, and a body that the attempt puts into its function. */
 const subjects = {
   T: { id: '00-welcome/01-hello', file: 'hello.ts', head: 'export async function welcome(first: any, second: any)' },
-  R: { id: '01-event-loop/02-blocking-read', file: 'config.ts', head: 'export async function loadConfig(path: string)' },
-  S: { id: '04-shared-memory/01-counter', file: 'counter.ts', head: 'export function countVisitors(tally: any, visitors: number)' },
+  R: {
+    id: '01-event-loop/02-blocking-read',
+    file: 'config.ts',
+    head: 'export async function loadConfig(path: string)',
+  },
+  S: {
+    id: '04-shared-memory/01-counter',
+    file: 'counter.ts',
+    head: 'export function countVisitors(tally: any, visitors: number)',
+  },
 } as const;
 type Instrument = keyof typeof subjects;
 const instruments = Object.keys(subjects) as Instrument[];
@@ -37,27 +45,41 @@ async function verdictOn(instrument: Instrument, text: string, kind: string): Pr
 /** The attempt whose function has this body. */
 const within = (instrument: Instrument, body: string): string => `${subjects[instrument].head} { ${body} }`;
 /** The attempt that does this when it is imported, and else nothing. */
-const onImport = (instrument: Instrument, statement: string): string => `${statement}\n${within(instrument, 'return;')}`;
+const onImport = (instrument: Instrument, statement: string): string =>
+  `${statement}\n${within(instrument, 'return;')}`;
 
 type Case = readonly [name: string, attempt: (instrument: Instrument) => string, kind: string, message: RegExp];
 
 const everywhere: readonly Case[] = [
   ['a syntax error', () => 'export function (', 'does-not-compile', /Expected identifier/],
   ['an empty file', () => '', 'missing-export', /has no export named/],
-  ['a renamed export', (i) => within(i, '').replace(/function \w+/, 'function renamed'), 'missing-export', /has no export named/],
+  [
+    'a renamed export',
+    (i) => within(i, '').replace(/function \w+/, 'function renamed'),
+    'missing-export',
+    /has no export named/,
+  ],
   ['a throw on import', (i) => onImport(i, "throw new Error('no luck');"), 'crash', /no luck/],
   ['a rejected import', (i) => onImport(i, "await Promise.reject(new Error('late luck'));"), 'crash', /late luck/],
   ['process.exit(0) on import', (i) => onImport(i, 'process.exit(0);'), 'crash', /process\.exit/],
   ['process.exit(0) in a call', (i) => within(i, 'process.exit(0);'), 'crash', /process\.exit/],
-  ['process.exit(0), its error swallowed', (i) => within(i, 'try { process.exit(0); } catch {}'), 'crash', /process\.exit/],
+  [
+    'process.exit(0), its error swallowed',
+    (i) => within(i, 'try { process.exit(0); } catch {}'),
+    'crash',
+    /process\.exit/,
+  ],
   ['an endless loop', (i) => within(i, 'while (true) {}'), 'stuck', /./],
   ['an endless loop on import', (i) => onImport(i, 'while (true) {}'), 'stuck', /./],
-  ['memory without bound', (i) => within(i, 'const all: string[][] = []; for (;;) all.push(new Array(100_000).fill("x"));'), 'crash', /memory/],
+  [
+    'memory without bound',
+    (i) => within(i, 'const all: string[][] = []; for (;;) all.push(new Array(100_000).fill("x"));'),
+    'crash',
+    /memory/,
+  ],
 ];
 
-const asynchronous: readonly Case[] = [
-  ['endless microtasks', (i) => within(i, 'for (;;) await null;'), 'stuck', /./],
-];
+const asynchronous: readonly Case[] = [['endless microtasks', (i) => within(i, 'for (;;) await null;'), 'stuck', /./]];
 
 for (const instrument of instruments) {
   describe(`instrument ${instrument} makes a finding of`, () => {
@@ -103,7 +125,10 @@ test('a promise that never settles is a deadlock in virtual time, and stuck in r
 
 test('Atomics.wait for ever is stuck in real time', async () => {
   const body = 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);';
-  expect(await verdictOn('R', within('R', body), 'stuck')).toMatchObject({ state: 'failed', findings: [{ kind: 'stuck' }] });
+  expect(await verdictOn('R', within('R', body), 'stuck')).toMatchObject({
+    state: 'failed',
+    findings: [{ kind: 'stuck' }],
+  });
 });
 
 test('frames that the attempt forges are never a pass', async () => {
@@ -119,5 +144,8 @@ test('a run that is cancelled rejects, and the next one is judged', async () => 
   const first = judge.judge({ exercise, files: endless }, { signal: controller.signal });
   controller.abort();
   await expect(first).rejects.toMatchObject({ name: 'AbortError' });
-  expect(await verdictOn('T', '', 'missing-export')).toMatchObject({ state: 'failed', findings: [{ kind: 'missing-export' }] });
+  expect(await verdictOn('T', '', 'missing-export')).toMatchObject({
+    state: 'failed',
+    findings: [{ kind: 'missing-export' }],
+  });
 });

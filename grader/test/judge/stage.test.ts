@@ -38,21 +38,30 @@ describe('code that does not compile is a finding with its line', () => {
   });
 
   test('an import of a file that is not part of the exercise', async () => {
-    const findings = await stage(await simulated(), deposit("import { a } from './other.ts';\nexport const b = a;"), folder);
+    const findings = await stage(
+      await simulated(),
+      deposit("import { a } from './other.ts';\nexport const b = a;"),
+      folder,
+    );
     expect(findings).toMatchObject([
       { kind: 'does-not-compile', message: '"./other.ts" is not one of this exercise\'s files (deposit.ts).' },
     ]);
   });
 
   test('an import of a package', async () => {
-    const findings = await stage(await simulated(), deposit("import lodash from 'lodash';\nexport const b = lodash;"), folder);
+    const findings = await stage(
+      await simulated(),
+      deposit("import lodash from 'lodash';\nexport const b = lodash;"),
+      folder,
+    );
     expect(findings[0]?.message).toContain('"lodash" can\'t be imported: only Node\'s own modules');
     expect(findings[0]?.location).toEqual({ file: 'deposit.ts', line: 1 });
   });
 });
 
 test('types, top-level await and node modules compile to one script', async () => {
-  const text = "import { once } from 'node:events';\nexport const a: number = await Promise.resolve(1);\nexport { once };";
+  const text =
+    "import { once } from 'node:events';\nexport const a: number = await Promise.resolve(1);\nexport { once };";
   expect(await stage(await simulated(), deposit(text), folder)).toEqual([]);
   expect(readFileSync(join(folder, 'attempt.js'), 'utf8')).not.toMatch(/^(import|export) /m);
 });
@@ -67,11 +76,14 @@ test('a real run gets one module a file, beside the metered file of the kit', as
     'split-work.mjs',
     'split-work.mjs.map',
   ]);
-  expect(readFileSync(join(folder, 'real/split-work.mjs'), 'utf8')).toContain("from \"./primes.mjs\"");
+  expect(readFileSync(join(folder, 'real/split-work.mjs'), 'utf8')).toContain('from "./primes.mjs"');
 });
 
 test("a learner's own version of a given file is never taken", async () => {
-  const files = [...split('export {};'), { name: 'primes.ts', state: 'text', text: 'export const countPrimes = () => 42;' }] as const;
+  const files = [
+    ...split('export {};'),
+    { name: 'primes.ts', state: 'text', text: 'export const countPrimes = () => 42;' },
+  ] as const;
   await stage(await real(), files, folder);
   expect(readFileSync(join(folder, 'real/primes.mjs'), 'utf8')).not.toContain('42');
 });

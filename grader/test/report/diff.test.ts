@@ -23,7 +23,8 @@ test('both texts can be read off it, and nothing shorter would do', () => {
   assert(
     property(lines, lines, (before, after) => {
       const diff = diffLines(before, after);
-      const side = (other: string): readonly string[] => diff.filter(({ sign }) => sign !== other).map(({ text }) => text);
+      const side = (other: string): readonly string[] =>
+        diff.filter(({ sign }) => sign !== other).map(({ text }) => text);
       expect(side('+')).toEqual(before);
       expect(side('-')).toEqual(after);
       expect(diff.filter(({ sign }) => sign === ' ')).toHaveLength(longestCommon(before, after));

@@ -8,7 +8,12 @@ test('a line for each thing, and a sentence for all', () => {
   const lines = renderDoctor(
     [
       { state: 'good', about: 'Node', found: '20.19.0', advice: 'nothing to do' },
-      { state: 'note', about: 'file events', found: 'none, because the clone is on a network drive (NFS)', advice: 'npm start looks by itself' },
+      {
+        state: 'note',
+        about: 'file events',
+        found: 'none, because the clone is on a network drive (NFS)',
+        advice: 'npm start looks by itself',
+      },
     ],
     style,
   );

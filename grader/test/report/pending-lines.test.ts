@@ -6,13 +6,21 @@ import { pendingLines } from '../../report/pending-lines.ts';
 const drawn = (length: number, pending: readonly Pending[]): readonly string[] => {
   const rows: Timeline['rows'] = Array.from({ length }, () => ({ lane: 0, text: '', memory: [] }));
   return pendingLines({ lanes: ['A'], memory: [], rows, pending }).map(({ track, beside }) => {
-    const line = beside.reduce((text, mark) => text.slice(0, mark.track).padEnd(mark.track) + mark.sign + text.slice(mark.track + 1), '');
+    const line = beside.reduce(
+      (text, mark) => text.slice(0, mark.track).padEnd(mark.track) + mark.sign + text.slice(mark.track + 1),
+      '',
+    );
     return `${line.slice(0, track).padEnd(track)}T${line.slice(track + 1)}`;
   });
 };
 
 test('each line begins and ends under its text, right of those that were there', () => {
-  expect(drawn(6, [{ from: 0, to: 3 }, { from: 1, to: 5 }])).toEqual(['T', '┆T', '┆┆T', 'T┆', ' ┆T', ' T']);
+  expect(
+    drawn(6, [
+      { from: 0, to: 3 },
+      { from: 1, to: 5 },
+    ]),
+  ).toEqual(['T', '┆T', '┆┆T', 'T┆', ' ┆T', ' T']);
 });
 
 test('what is given up ends by its sign, and what is never over runs to the end', () => {
@@ -20,7 +28,14 @@ test('what is given up ends by its sign, and what is never over runs to the end'
 });
 
 test('from the third on, lines are one', () => {
-  expect(drawn(6, [{ from: 0 }, { from: 1 }, { from: 2 }, { from: 3, to: 5 }])).toEqual(['T', '┆T', '┆┆T', '┆┆T', '┆┆T', '┆┆T']);
+  expect(drawn(6, [{ from: 0 }, { from: 1 }, { from: 2 }, { from: 3, to: 5 }])).toEqual([
+    'T',
+    '┆T',
+    '┆┆T',
+    '┆┆T',
+    '┆┆T',
+    '┆┆T',
+  ]);
 });
 
 test.each([{ from: 9 }, { from: 1, to: 1 }, { from: 1, to: 0 }])('what makes no sense is not drawn: %o', (nonsense) => {

@@ -62,11 +62,23 @@ const pendingCalls: Timeline = {
   rows: [
     { lane: 0, text: 'await fetch(/user)', location: { file: 'page.ts', line: 4 }, memory: ['-'] },
     { lane: 0, text: 'await fetch(/news)', location: { file: 'page.ts', line: 5 }, memory: ['-'], paused: true },
-    { lane: 2, text: 'await fetch(/news?since=yesterday&limit=20)', location: { file: 'page.ts', line: 21 }, memory: ['-'], paused: true },
+    {
+      lane: 2,
+      text: 'await fetch(/news?since=yesterday&limit=20)',
+      location: { file: 'page.ts', line: 21 },
+      memory: ['-'],
+      paused: true,
+    },
     { lane: 0, text: '◀┄ fetch(/user) → Ada', location: { file: 'page.ts', line: 4 }, memory: ['Ada'] },
     { lane: 0, text: 'await fetch(/friends)', location: { file: 'page.ts', line: 8 }, memory: ['Ada'], paused: true },
     { lane: 1, text: 'user leaves', memory: ['Ada'] },
-    { lane: 0, text: '◀┄ fetch(/news) → 3 items', location: { file: 'page.ts', line: 5 }, memory: ['Ada'], note: 'nobody reads them' },
+    {
+      lane: 0,
+      text: '◀┄ fetch(/news) → 3 items',
+      location: { file: 'page.ts', line: 5 },
+      memory: ['Ada'],
+      note: 'nobody reads them',
+    },
     { lane: 0, text: 'shows the news', memory: ['Ada'] },
   ],
   pending: [{ from: 0, to: 3 }, { from: 1, to: 6 }, { from: 2 }, { from: 4, to: 5, givenUp: true }],
@@ -100,7 +112,9 @@ export const samples: Readonly<Record<string, Verdict>> = {
   },
   'pending-calls': {
     ...failed,
-    findings: [{ kind: 'leak', check: 'a page that is left', message: 'News came for nobody.', timeline: pendingCalls }],
+    findings: [
+      { kind: 'leak', check: 'a page that is left', message: 'News came for nobody.', timeline: pendingCalls },
+    ],
   },
   deadlock: {
     ...failed,

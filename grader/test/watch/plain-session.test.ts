@@ -46,22 +46,26 @@ class Pipes {
   }
 }
 
-test('without a terminal, in lines: a failure, its steps, a pass that goes on by itself', { timeout: 400_000 }, async () => {
-  const root = await clone();
-  const session = new Pipes(root, '--plain', '--poll', '--auto-next');
-  await session.waitFor('Type a letter and Enter');
-  await session.waitFor('because you asked for it');
-  await session.waitFor('Verdict for your files as they are: failed');
-  session.type('t');
-  await session.waitFor('Step 1 of');
-  session.type('');
-  await session.waitFor('Step 2 of');
-  await cp(join(root, 'solutions', id, 'hello.ts'), join(root, 'exercises', id, 'hello.ts'));
-  await session.waitFor('✓ hello has passed.');
-  await session.waitFor('Exercise 2 of');
-  session.type('q');
-  expect(await session.ended()).toBe(0);
-  expect(session.output).toMatch(/1 of \d+ passed\. npm start goes on at \S+\.\n$/);
-  // Nothing that moves a cursor, draws or rings.
-  expect(session.output).not.toMatch(/[^\P{Cc}\n]/u);
-});
+test(
+  'without a terminal, in lines: a failure, its steps, a pass that goes on by itself',
+  { timeout: 400_000 },
+  async () => {
+    const root = await clone();
+    const session = new Pipes(root, '--plain', '--poll', '--auto-next');
+    await session.waitFor('Type a letter and Enter');
+    await session.waitFor('because you asked for it');
+    await session.waitFor('Verdict for your files as they are: failed');
+    session.type('t');
+    await session.waitFor('Step 1 of');
+    session.type('');
+    await session.waitFor('Step 2 of');
+    await cp(join(root, 'solutions', id, 'hello.ts'), join(root, 'exercises', id, 'hello.ts'));
+    await session.waitFor('✓ hello has passed.');
+    await session.waitFor('Exercise 2 of');
+    session.type('q');
+    expect(await session.ended()).toBe(0);
+    expect(session.output).toMatch(/1 of \d+ passed\. npm start goes on at \S+\.\n$/);
+    // Nothing that moves a cursor, draws or rings.
+    expect(session.output).not.toMatch(/[^\P{Cc}\n]/u);
+  },
+);

@@ -36,8 +36,16 @@ describe('the lines for', () => {
     ['a save that is judged at once', [read('a')], []],
     ['a run that lasts', [read('a'), lasting(310)], ['Checking your files as they are …']],
     ['a run that lasts a little longer', [read('a'), lasting(310), lasting(1310)], []],
-    ['a run that lasts long', [read('a'), lasting(9310), lasting(10_310)], ['Checking your files as they are … 10 s, stopped after 10 s of silence']],
-    ['a pass', [read('a'), verdict(1, passed)], ['Verdict for your files as they are: passed, all 4 orders. n goes on.']],
+    [
+      'a run that lasts long',
+      [read('a'), lasting(9310), lasting(10_310)],
+      ['Checking your files as they are … 10 s, stopped after 10 s of silence'],
+    ],
+    [
+      'a pass',
+      [read('a'), verdict(1, passed)],
+      ['Verdict for your files as they are: passed, all 4 orders. n goes on.'],
+    ],
     [
       'a race',
       [read('a'), race],
@@ -66,7 +74,9 @@ describe('the lines for', () => {
     [
       'a step whose call is never over',
       [read('a'), pending, key('t'), key('right'), key('right')],
-      ['Step 3 of 8, poller: await fetch(/news?since=yesterday&limit=20); at page.ts line 21; seen is -; it is never over.'],
+      [
+        'Step 3 of 8, poller: await fetch(/news?since=yesterday&limit=20); at page.ts line 21; seen is -; it is never over.',
+      ],
     ],
     [
       'a step whose call is given up',
@@ -85,16 +95,35 @@ describe('the lines for', () => {
       ],
     ],
     ['a move in the list', [key('l'), key('down')], ['3 of 3: mutex, One at a time, pending.']],
-    ['a search', [key('l'), key('k'), key('i')], ['List of all exercises, searched for ki: 1.', '1 of 1: lost-update, The coffee kitty, pending.']],
-    ['a search for nothing', [key('l'), key('?')], ['List of all exercises, searched for ?: 0.', 'No exercise is like that. Backspace takes the search back, Tab shows others.']],
-    ['a question', [key('x')], ['Put the starter of main.ts back? Your work is copied first. y for yes, any other key for no.']],
+    [
+      'a search',
+      [key('l'), key('k'), key('i')],
+      ['List of all exercises, searched for ki: 1.', '1 of 1: lost-update, The coffee kitty, pending.'],
+    ],
+    [
+      'a search for nothing',
+      [key('l'), key('?')],
+      [
+        'List of all exercises, searched for ?: 0.',
+        'No exercise is like that. Backspace takes the search back, Tab shows others.',
+      ],
+    ],
+    [
+      'a question',
+      [key('x')],
+      ['Put the starter of main.ts back? Your work is copied first. y for yes, any other key for no.'],
+    ],
     ['a demo', [key('d')], ['The demo runs. Any key ends it.']],
     ['what a demo prints', [key('d'), printed('one'), printed('two', 'three')], ['two', 'three']],
     ['the end of a demo', [key('d'), { kind: 'demo-ended', demo: 1, how: 'Ended by you.' }], ['Ended by you.']],
     [
       'the solution',
       [read('one\ntwo'), verdict(1, passed), key('s'), solution],
-      ['main.ts, your file compared with the solution; d reads the whole of it:', 'only yours: two', 'only the solution: 2'],
+      [
+        'main.ts, your file compared with the solution; d reads the whole of it:',
+        'only yours: two',
+        'only the solution: 2',
+      ],
     ],
     [
       'the run of all',
@@ -103,7 +132,11 @@ describe('the lines for', () => {
     ],
     [
       'a remark of TypeScript',
-      [read('a'), race, { kind: 'typed', exercise: lostUpdate.id, typed: { hash: 'a', errors: ['main.ts:1  TS2322: No.'] } }],
+      [
+        read('a'),
+        race,
+        { kind: 'typed', exercise: lostUpdate.id, typed: { hash: 'a', errors: ['main.ts:1  TS2322: No.'] } },
+      ],
       ['TypeScript says, and it does not decide: main.ts:1  TS2322: No.'],
     ],
   ])('%s', (_what, events, lines) => {

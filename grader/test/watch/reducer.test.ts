@@ -3,7 +3,6 @@ import { standingOf } from '../../course/progress.ts';
 import type { Exercise } from '../../course/exercise.ts';
 import type { Verdict } from '../../judge/verdict.ts';
 import type { Effect, Event } from '../../watch/state.ts';
-import { samples } from '../report/samples.ts';
 import {
   after,
   afterWith,
@@ -31,8 +30,17 @@ const judge = (run: number, text: string): Effect => ({
 const passedChange = { kind: 'passed', exercise: lostUpdate.id, hash: saved('a').files.hash, at: now.toISOString() };
 const attempted = { kind: 'attempted', exercise: lostUpdate.id };
 
-const keep = (given: Verdict): unknown => ({ kind: 'keep', exercise: lostUpdate, hash: saved('a').files.hash, verdict: given });
-const checkTypes = (text: string): unknown => ({ kind: 'check-types', exercise: lostUpdate, hash: saved(text).files.hash });
+const keep = (given: Verdict): unknown => ({
+  kind: 'keep',
+  exercise: lostUpdate,
+  hash: saved('a').files.hash,
+  verdict: given,
+});
+const checkTypes = (text: string): unknown => ({
+  kind: 'check-types',
+  exercise: lostUpdate,
+  hash: saved(text).files.hash,
+});
 const moved = (exercise: Exercise): readonly unknown[] => [
   { kind: 'open', exercise },
   { kind: 'record', changes: [{ kind: 'moved', exercise: exercise.id }] },
@@ -55,12 +63,28 @@ describe('effects of the last of these events', () => {
     ['a touched file is no save after its verdict either', [read('a'), verdict(1, failed), read('a')], []],
     ['a save is judged', [read('a'), verdict(1, failed), read('b')], [judge(2, 'b')]],
     ['a save during a run takes its place', [read('a'), read('b')], [{ kind: 'cancel' }, judge(2, 'b')]],
-    ['a save back to the content before is judged', [read('a'), read('b'), read('a')], [{ kind: 'cancel' }, judge(3, 'a')]],
-    ['content that was judged in this session is not judged again', [read('a'), verdict(1, failed), read('b'), read('a')], [{ kind: 'cancel' }, checkTypes('a')]],
-    ['what could not be checked is judged again', [read('a'), verdict(1, unchecked), read('b'), read('a')], [{ kind: 'cancel' }, judge(3, 'a')]],
+    [
+      'a save back to the content before is judged',
+      [read('a'), read('b'), read('a')],
+      [{ kind: 'cancel' }, judge(3, 'a')],
+    ],
+    [
+      'content that was judged in this session is not judged again',
+      [read('a'), verdict(1, failed), read('b'), read('a')],
+      [{ kind: 'cancel' }, checkTypes('a')],
+    ],
+    [
+      'what could not be checked is judged again',
+      [read('a'), verdict(1, unchecked), read('b'), read('a')],
+      [{ kind: 'cancel' }, judge(3, 'a')],
+    ],
     ['content that another session judged is judged again', [recalled, read('a')], [judge(1, 'a')]],
     ['files of an exercise that was left are not judged', [read('x', hello)], []],
-    ['a failure is remembered as an attempt', [read('a'), verdict(1, failed)], [{ kind: 'record', changes: [attempted] }, keep(failed), checkTypes('a')]],
+    [
+      'a failure is remembered as an attempt',
+      [read('a'), verdict(1, failed)],
+      [{ kind: 'record', changes: [attempted] }, keep(failed), checkTypes('a')],
+    ],
     [
       'a pass is remembered with its content',
       [read('a'), verdict(1, passed)],
@@ -68,10 +92,18 @@ describe('effects of the last of these events', () => {
     ],
     ['what could not be checked is no attempt', [read('a'), verdict(1, unchecked)], []],
     ['a verdict that comes too late is not recorded', [read('a'), read('b'), verdict(1, passed)], []],
-    ['r judges again, and looks whether a save went unnoticed', [read('a'), verdict(1, failed), key('r')], [judge(2, 'a'), { kind: 'look' }]],
+    [
+      'r judges again, and looks whether a save went unnoticed',
+      [read('a'), verdict(1, failed), key('r')],
+      [judge(2, 'a'), { kind: 'look' }],
+    ],
     ['r during a run starts it again', [read('a'), key('r')], [{ kind: 'cancel' }, judge(2, 'a'), { kind: 'look' }]],
     ['r before the files are read only looks', [key('r')], [{ kind: 'look' }]],
-    ['h opens the next hint', [opened, key('h')], [{ kind: 'record', changes: [{ kind: 'hinted', exercise: lostUpdate.id, level: 1 }] }]],
+    [
+      'h opens the next hint',
+      [opened, key('h')],
+      [{ kind: 'record', changes: [{ kind: 'hinted', exercise: lostUpdate.id, level: 1 }] }],
+    ],
     ['h after the last hint opens none', [opened, key('h'), key('h'), key('h')], []],
     ['h before the page is read does nothing', [key('h')], []],
     ['n does not leave an exercise that has not passed', [read('a'), verdict(1, failed), key('n')], []],
@@ -95,37 +127,77 @@ describe('effects of the last of these events', () => {
     ['x asks first', [key('x')], []],
     ['x and y reset', [key('x'), key('y')], [{ kind: 'reset', exercise: lostUpdate }]],
     ['x and anything else do not', [key('x'), key('q')], []],
-    ['l, a move and Enter open another exercise', [key('l'), key('up'), key('enter')], [
-      { kind: 'open', exercise: hello },
-      { kind: 'record', changes: [{ kind: 'moved', exercise: hello.id }] },
-    ]],
+    [
+      'l, a move and Enter open another exercise',
+      [key('l'), key('up'), key('enter')],
+      [
+        { kind: 'open', exercise: hello },
+        { kind: 'record', changes: [{ kind: 'moved', exercise: hello.id }] },
+      ],
+    ],
     ['p goes to the exercise before', [key('p')], moved(hello)],
     ['p at the first exercise stays', [key('p'), key('p')], []],
-    ['letters search the list, and Enter opens what was found', [key('l'), key('m'), key('u'), key('t'), key('enter')], moved(mutex)],
+    [
+      'letters search the list, and Enter opens what was found',
+      [key('l'), key('m'), key('u'), key('t'), key('enter')],
+      moved(mutex),
+    ],
     ['what is not found cannot be opened', [key('l'), key('y'), key('y'), key('enter')], []],
-    ['Tab shows what is pending, and what is done', [read('a'), verdict(1, passed), key('l'), key('tab'), key('tab'), key('home'), key('enter')], []],
-    ['Ctrl-X in the list resets the exercise under the cursor', [key('l'), key('up'), key('ctrl-x'), key('y')], [{ kind: 'reset', exercise: hello }]],
+    [
+      'Tab shows what is pending, and what is done',
+      [read('a'), verdict(1, passed), key('l'), key('tab'), key('tab'), key('home'), key('enter')],
+      [],
+    ],
+    [
+      'Ctrl-X in the list resets the exercise under the cursor',
+      [key('l'), key('up'), key('ctrl-x'), key('y')],
+      [{ kind: 'reset', exercise: hello }],
+    ],
     ['in the list q is a letter', [key('l'), key('q')], []],
     ['s before a pass reads nothing', [read('a'), verdict(1, failed), key('s')], []],
-    ['s after a pass reads the solution', [read('a'), verdict(1, passed), key('s')], [{ kind: 'read-solution', exercise: lostUpdate }]],
+    [
+      's after a pass reads the solution',
+      [read('a'), verdict(1, passed), key('s')],
+      [{ kind: 'read-solution', exercise: lostUpdate }],
+    ],
     ['e opens the main file', [key('e')], [{ kind: 'edit', path: `${lostUpdate.folders.learner}/main.ts`, line: 1 }]],
-    ['e opens the place of the first finding', [read('a'), verdict(1, failedAt(12)), key('e')], [{ kind: 'edit', path: `${lostUpdate.folders.learner}/main.ts`, line: 12 }]],
+    [
+      'e opens the place of the first finding',
+      [read('a'), verdict(1, failedAt(12)), key('e')],
+      [{ kind: 'edit', path: `${lostUpdate.folders.learner}/main.ts`, line: 12 }],
+    ],
     ['d runs the demo', [key('d')], [{ kind: 'run-demo', demo: 1, exercise: lostUpdate }]],
     ['any key ends a running demo', [key('d'), key('z')], [{ kind: 'end-demo' }]],
     ['Ctrl-C ends a running demo, and not the session', [key('d'), key('ctrl-c')], [{ kind: 'end-demo' }]],
-    ['Ctrl-C after the end of a demo leads back', [key('d'), { kind: 'demo-ended', demo: 1, how: '' }, key('ctrl-c')], []],
-    ['a reads the first of all exercises', [read('a'), verdict(1, failed), key('a')], [{ kind: 'collect', exercise: hello }]],
+    [
+      'Ctrl-C after the end of a demo leads back',
+      [key('d'), { kind: 'demo-ended', demo: 1, how: '' }, key('ctrl-c')],
+      [],
+    ],
+    [
+      'a reads the first of all exercises',
+      [read('a'), verdict(1, failed), key('a')],
+      [{ kind: 'collect', exercise: hello }],
+    ],
     ['a ends the run under way', [read('a'), key('a')], [{ kind: 'cancel' }, { kind: 'collect', exercise: hello }]],
     ['a key ends the run of all', [key('a'), collected('h', hello), key('z')], [{ kind: 'cancel' }]],
     ['a save ends the run of all', [key('a'), collected('h', hello), save('b')], [{ kind: 'cancel' }, judge(2, 'b')]],
     ['l and Enter stay', [key('l'), key('enter')], []],
-    ['the list ends at its last exercise', [key('l'), key('down'), key('down'), key('down'), key('enter')], [
-      { kind: 'open', exercise: mutex },
-      { kind: 'record', changes: [{ kind: 'moved', exercise: mutex.id }] },
-    ]],
+    [
+      'the list ends at its last exercise',
+      [key('l'), key('down'), key('down'), key('down'), key('enter')],
+      [
+        { kind: 'open', exercise: mutex },
+        { kind: 'record', changes: [{ kind: 'moved', exercise: mutex.id }] },
+      ],
+    ],
     ['q leaves', [key('q')], [{ kind: 'quit' }]],
     ['q leaves the help for the exercise', [key('?'), key('q')], []],
-    ['a key that means something leaves the help, and does it', [opened, key('?'), key('h')], [{ kind: 'record', changes: [{ kind: 'hinted', exercise: lostUpdate.id, level: 1 }] }]],
+    [
+      'a key that means something leaves the help, and does it',
+      [opened, key('?'), key('h')],
+      [{ kind: 'record', changes: [{ kind: 'hinted', exercise: lostUpdate.id, level: 1 }] }],
+    ],
     ['Ctrl-C leaves at any time', [read('a'), key('x'), key('ctrl-c')], [{ kind: 'quit' }]],
     ['a signal leaves', [{ kind: 'stopped' }], [{ kind: 'quit' }]],
     ['a key without a meaning does nothing', [key('z')], []],
@@ -148,7 +220,9 @@ test('a late verdict of a replaced run changes nothing', () => {
 test('the count of schedules is that of the current run', () => {
   const events: Event[] = [read('a'), { kind: 'searched', run: 1, schedules: 500 }];
   expect(after(...events).state.run?.schedules).toBe(500);
-  expect(after(read('a'), read('b'), { kind: 'searched', run: 1, schedules: 500 }).state.run?.schedules).toBeUndefined();
+  expect(
+    after(read('a'), read('b'), { kind: 'searched', run: 1, schedules: 500 }).state.run?.schedules,
+  ).toBeUndefined();
 });
 
 test('hints that were opened stay open after a verdict', () => {
@@ -181,13 +255,18 @@ test('a notice hides no other, and is there once', () => {
 
 const others: Event = {
   kind: 'recorded',
-  progress: { exercises: new Map([hello, mutex].map(({ id }) => [id, { passed: { hash: 'a', at: 'b' }, attempts: 1, hints: 0 }])) },
+  progress: {
+    exercises: new Map([hello, mutex].map(({ id }) => [id, { passed: { hash: 'a', at: 'b' }, attempts: 1, hints: 0 }])),
+  },
 };
 
 describe('when the last exercise passes', () => {
   const last = [others, read('a'), verdict(1, passed)];
   const sweep = (...verdicts: readonly Verdict[]): Event[] =>
-    [hello, lostUpdate, mutex].flatMap((exercise, index) => [collected('x', exercise), verdict(index + 2, verdicts[index] ?? passed)]);
+    [hello, lostUpdate, mutex].flatMap((exercise, index) => [
+      collected('x', exercise),
+      verdict(index + 2, verdicts[index] ?? passed),
+    ]);
 
   test('all are judged once more', () => {
     const { state, effects } = after(...last);
@@ -229,30 +308,9 @@ test('a save leads back from what is only read, and not from the list', () => {
   expect(after(key('x'), save('b')).state.view.kind).toBe('reset');
 });
 
-test('the steps of a timeline end at its ends', () => {
-  const events: Event[] = [read('a'), verdict(1, samples['lost-update'] ?? failed), key('t')];
-  const row = (...keys: readonly string[]): unknown => {
-    const { view } = after(...events, ...keys.map(key)).state;
-    return view.kind === 'timeline' && view.row;
-  };
-  expect(row()).toBe(0);
-  expect(row('left')).toBe(0);
-  expect(row('right', 'space', 't')).toBe(3);
-  expect(row('end', 'right')).toBe(3);
-  expect(row('end', 'home')).toBe(0);
-});
-
 test('a pass goes on by itself only where that was asked for, and only after a save', () => {
   const auto: Event[] = [save('b'), verdict(1, passed)];
   expect(after(...auto).state.current).toBe(lostUpdate);
   expect(afterWith({ autoNext: true }, ...auto).state.current).toBe(mutex);
   expect(afterWith({ autoNext: true }, read('b'), verdict(1, passed)).state.current).toBe(lostUpdate);
-});
-
-test('a demo that prints for ever keeps its last thousand lines', () => {
-  const lines = Array.from({ length: 700 }, (_, index) => `line ${index}`);
-  const printed: Event = { kind: 'printed', demo: 1, lines };
-  const { view } = after(key('d'), printed, printed).state;
-  expect(view).toMatchObject({ lost: 400 });
-  expect(view.kind === 'demo' && view.lines).toHaveLength(1000);
 });

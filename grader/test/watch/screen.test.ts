@@ -20,7 +20,10 @@ const solution: Event = { kind: 'solution', exercise: lostUpdate.id, files: save
 const typed: Event = {
   kind: 'typed',
   exercise: lostUpdate.id,
-  typed: { hash: saved('a').files.hash, errors: ["main.ts:14  TS2322: Type 'string' is not assignable to type 'number'."] },
+  typed: {
+    hash: saved('a').files.hash,
+    errors: ["main.ts:14  TS2322: Type 'string' is not assignable to type 'number'."],
+  },
 };
 const collected: Event = { kind: 'collected', exercise: hello.id, found: saved('x') };
 const everythingPassed: readonly Event[] = [hello, lostUpdate, mutex].flatMap((exercise, index) => [
@@ -35,7 +38,13 @@ const screens: Readonly<Record<string, readonly Event[]>> = {
   silent: [opened, read('a'), { kind: 'lasting', run: 1, ms: 4300 }],
   race: [opened, read('a'), verdict(1, sample('lost-update'))],
   'race-and-hint': [opened, read('a'), verdict(1, sample('lost-update')), key('h')],
-  'checking-again': [opened, read('a'), verdict(1, sample('lost-update')), read('b'), { kind: 'lasting', run: 2, ms: 300 }],
+  'checking-again': [
+    opened,
+    read('a'),
+    verdict(1, sample('lost-update')),
+    read('b'),
+    { kind: 'lasting', run: 2, ms: 300 },
+  ],
   passed: [opened, read('a'), verdict(1, passed)],
   'reset-asked': [opened, read('a'), verdict(1, failed), key('x')],
   list: [opened, read('a'), verdict(1, passed), key('l'), key('down')],

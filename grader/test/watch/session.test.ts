@@ -1,5 +1,17 @@
 import { execFile } from 'node:child_process';
-import { appendFile, chmod, cp, mkdir, readFile, readdir, rename, rm, rmdir, utimes, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  chmod,
+  cp,
+  mkdir,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  rmdir,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -24,7 +36,8 @@ const courseOf = async (ids: readonly string[], seconds = 10): Promise<string> =
   const root = await clone();
   for (const tree of ['exercises', 'solutions', join('grader', 'exercises')]) {
     for (const track of await readdir(join(root, tree))) await rm(join(root, tree, track), { recursive: true });
-    for (const exercise of ids) await cp(join(repository, tree, exercise), join(root, tree, exercise), { recursive: true });
+    for (const exercise of ids)
+      await cp(join(repository, tree, exercise), join(root, tree, exercise), { recursive: true });
   }
   const metadata = join(root, 'grader', 'exercises', id, 'exercise.json');
   await writeFile(metadata, (await readFile(metadata, 'utf8')).replace('"seconds": 10', `"seconds": ${seconds}`));

@@ -11,7 +11,8 @@ const leaveScreen = '\u001b[?1049l';
 
 /** Whether this machine has the tool that lends us a pseudo-terminal (util-linux's `script`). */
 export const hasTerminals =
-  process.platform === 'linux' && spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux');
+  process.platform === 'linux' &&
+  spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux');
 
 export type DriverOptions = {
   readonly args?: readonly string[];
@@ -40,7 +41,9 @@ export class TerminalDriver {
     this.#temporary = join(dirname(root), `tmp-${readdirSync(dirname(root)).length}`);
     mkdirSync(this.#temporary);
     if (uid !== undefined) chownSync(this.#temporary, uid, uid);
-    const program = [process.execPath, join(root, 'grader', 'start.mjs'), 'watch', ...args].map((word) => `'${word}'`).join(' ');
+    const program = [process.execPath, join(root, 'grader', 'start.mjs'), 'watch', ...args]
+      .map((word) => `'${word}'`)
+      .join(' ');
     const inside = (name: string): string => `'${join(this.#temporary, name)}'`;
     const session = [
       'stty rows 24 cols 80',

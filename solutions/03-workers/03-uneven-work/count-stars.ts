@@ -14,7 +14,9 @@ export async function countStarsParallel(picture: Picture, workers: number): Pro
   // pictures. What is shared instead is the number of the first row that nobody has taken.
   const nextRow = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const counts = Array.from({ length: workers }, async () => {
-    const worker = new Worker(new URL('./star-worker.ts', import.meta.url), { workerData: { picture, nextRow, rowsAtOnce } });
+    const worker = new Worker(new URL('./star-worker.ts', import.meta.url), {
+      workerData: { picture, nextRow, rowsAtOnce },
+    });
     const [stars]: number[] = await once(worker, 'message');
     return stars ?? 0;
   });

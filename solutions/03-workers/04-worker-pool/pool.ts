@@ -22,7 +22,10 @@ export class ThumbnailPool {
 
   constructor(workers: number) {
     if (workers < 1) throw new RangeError('at least one worker is needed');
-    this.#workers = Array.from({ length: workers }, () => new Worker(new URL('./thumbnail-worker.ts', import.meta.url)));
+    this.#workers = Array.from(
+      { length: workers },
+      () => new Worker(new URL('./thumbnail-worker.ts', import.meta.url)),
+    );
     this.#idle = [...this.#workers];
   }
 

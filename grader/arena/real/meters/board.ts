@@ -38,7 +38,9 @@ const threadWords = 2;
 export class Board {
   readonly memory: Int32Array;
 
-  constructor(memory: Int32Array = new Int32Array(new SharedArrayBuffer(4 * (names.length + maxThreads * threadWords)))) {
+  constructor(
+    memory: Int32Array = new Int32Array(new SharedArrayBuffer(4 * (names.length + maxThreads * threadWords))),
+  ) {
     this.memory = memory;
   }
 

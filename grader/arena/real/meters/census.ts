@@ -100,7 +100,8 @@ function countMessages(board: Board): void {
   const prototype = workerThreads.MessagePort.prototype as { postMessage: Post };
   const { postMessage } = prototype;
   prototype.postMessage = function (message, transfers) {
-    const list = transfers !== undefined && 'transfer' in transfers ? transfers.transfer : (transfers as readonly Transferable[]);
+    const list =
+      transfers !== undefined && 'transfer' in transfers ? transfers.transfer : (transfers as readonly Transferable[]);
     const { cloned, transferred } = bytesOf(message, list);
     // A `BroadcastChannel` wants to know whether it was posted.
     const posted = Reflect.apply(postMessage, this, transfers === undefined ? [message] : [message, transfers]);

@@ -13,7 +13,9 @@ type WithThreadCpu = { threadCpuUsage?: () => { user: number; system: number } }
 export function ownCpuUs(): number {
   const usage = (process as WithThreadCpu).threadCpuUsage?.();
   if (usage) return usage.user + usage.system;
-  return taskCpuUs(isMainThread ? process.pid : ownTask()) ?? Math.round(performance.eventLoopUtilization().active * 1000);
+  return (
+    taskCpuUs(isMainThread ? process.pid : ownTask()) ?? Math.round(performance.eventLoopUtilization().active * 1000)
+  );
 }
 
 /** The system's number of the calling thread; 0 where it can't be told. */

@@ -26,7 +26,9 @@ export function cpuSince(board: Board): () => CpuShare {
   const main = ownCpuUs();
   return () => {
     const { user, system } = process.cpuUsage(total);
-    const threads = board.threads().map(({ thread, task, cpuUs }) => ({ thread, ms: (taskCpuUs(task) ?? cpuUs) / 1000 }));
+    const threads = board
+      .threads()
+      .map(({ thread, task, cpuUs }) => ({ thread, ms: (taskCpuUs(task) ?? cpuUs) / 1000 }));
     return { mainMs: (ownCpuUs() - main) / 1000, totalMs: (user + system) / 1000, threads };
   };
 }

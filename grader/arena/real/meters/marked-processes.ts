@@ -10,7 +10,9 @@ export const markVariable = 'RACELINGS_RUN';
 /** Ids of the running processes that were started with this mark; empty where the system does not tell (not Linux). */
 export function markedProcesses(mark: string): readonly number[] {
   if (process.platform !== 'linux') return [];
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && isMarked(name, mark)).map(Number);
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && isMarked(name, mark))
+    .map(Number);
 }
 
 function isMarked(pid: string, mark: string): boolean {

@@ -17,6 +17,9 @@ export function bytesOf(message: unknown, transfer: readonly unknown[] = []): Me
     },
     moved,
   );
-  const transferred = [...moved].reduce<number>((sum, part) => sum + (part instanceof ArrayBuffer ? part.byteLength : 0), 0);
+  const transferred = [...moved].reduce<number>(
+    (sum, part) => sum + (part instanceof ArrayBuffer ? part.byteLength : 0),
+    0,
+  );
   return { cloned, transferred };
 }

@@ -1,5 +1,9 @@
 /** Visits the strings and objects that a message is made of, each object once; a view is followed to its buffer. */
-export function visitParts(message: unknown, visit: (part: unknown) => void, except: ReadonlySet<unknown> = new Set()): void {
+export function visitParts(
+  message: unknown,
+  visit: (part: unknown) => void,
+  except: ReadonlySet<unknown> = new Set(),
+): void {
   const seen = new Set<unknown>();
   const enter = (value: unknown): void => {
     if (typeof value === 'string') visit(value);

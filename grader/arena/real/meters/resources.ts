@@ -8,7 +8,16 @@ export type Resources = Readonly<Record<string, number>>;
 export const graceMs = 500;
 const turnMs = 5;
 
-const events = ['exit', 'beforeExit', 'SIGINT', 'SIGTERM', 'message', 'warning', 'unhandledRejection', 'uncaughtException'];
+const events = [
+  'exit',
+  'beforeExit',
+  'SIGINT',
+  'SIGTERM',
+  'message',
+  'warning',
+  'unhandledRejection',
+  'uncaughtException',
+];
 
 let collected = 0;
 process.on('warning', ({ message }) => {
@@ -42,7 +51,7 @@ export function resources(): Resources {
  */
 export async function leftovers(before: Resources, undisturbed: () => number): Promise<Resources> {
   const start = undisturbed();
-  for (let free = 0; ; ) {
+  for (let free = 0; ;) {
     const left = Object.entries(resources()).flatMap(([name, count]) => {
       const more = count - (before[name] ?? 0);
       return more > 0 ? [[name, more] as const] : [];

@@ -47,7 +47,8 @@ async function millisecondsOf(work: () => unknown): Promise<number> {
 export function picture(sequentialMs: number, parallelMs: number, cores: number): readonly string[] {
   if (cores < 2) return ['one core: nothing can be faster here; judged by who did how much, together with whom'];
   const longest = Math.max(sequentialMs, parallelMs);
-  const bar = (ms: number): string => `${'█'.repeat(Math.max(1, Math.round((ms / longest) * barWidth)))} ${Math.round(ms)} ms`;
+  const bar = (ms: number): string =>
+    `${'█'.repeat(Math.max(1, Math.round((ms / longest) * barWidth)))} ${Math.round(ms)} ms`;
   return [
     `one after the other ${bar(sequentialMs)}`,
     `yours               ${bar(parallelMs)}`,

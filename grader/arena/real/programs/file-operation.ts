@@ -27,7 +27,8 @@ export const isChange = ({ changes, error }: FileOperation): boolean => changes 
 
 /** Steps of one program stay in their order; others matter to each other if one changes what the other touches. */
 export const dependentFiles: Dependent<FileOperation> = (a, b) =>
-  a.lane === b.lane || ((isChange(a) || isChange(b)) && a.paths.some((path) => b.paths.some((other) => meets(path, other))));
+  a.lane === b.lane ||
+  ((isChange(a) || isChange(b)) && a.paths.some((path) => b.paths.some((other) => meets(path, other))));
 
 /** A folder is touched by what happens in it: its list of names changes. */
 const meets = (a: string, b: string): boolean => a === b || isInside(a, b) || isInside(b, a);

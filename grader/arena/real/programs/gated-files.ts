@@ -45,7 +45,11 @@ export function gateFiles(channel: Channel, folder: string): void {
     return [...new Set([opened, ...now.filter((name) => !name.endsWith(' (deleted)'))])];
   };
 
-  const step = <Result>(call: FileCall, perform: () => Result, tell: (result: Result) => string | undefined): Result => {
+  const step = <Result>(
+    call: FileCall,
+    perform: () => Result,
+    tell: (result: Result) => string | undefined,
+  ): Result => {
     if (call.paths.length === 0 || inside) return perform();
     channel.ask({ ask: 'step', pid: process.pid, call, stack: learnerStack(), ...(did && { did }) });
     inside = true;
@@ -69,13 +73,26 @@ export function gateFiles(channel: Channel, folder: string): void {
     gated[name] = (...args) => {
       const paths = [...new Set([...nameOf(args[0]), ...(twoPaths.includes(name) ? nameOf(args[1]) : [])])];
       const call = { name, paths, changes: !looks.includes(name) };
-      return step(call, () => sync(...args), (result) => (looks.includes(name) ? shown(result, args[1]) : undefined));
+      return step(
+        call,
+        () => sync(...args),
+        (result) => (looks.includes(name) ? shown(result, args[1]) : undefined),
+      );
     };
   }
   gated['open'] = (path, flags = 'r', mode) => {
     const [name = ''] = nameOf(path);
-    const call = { name: 'open', detail: String(flags), paths: nameOf(path), changes: flags !== 'r' && flags !== 'r+' && flags !== 0 };
-    const fd = step(call, () => ungated.openSync(path as string, flags as string, mode as number), () => undefined);
+    const call = {
+      name: 'open',
+      detail: String(flags),
+      paths: nameOf(path),
+      changes: flags !== 'r' && flags !== 'r+' && flags !== 0,
+    };
+    const fd = step(
+      call,
+      () => ungated.openSync(path as string, flags as string, mode as number),
+      () => undefined,
+    );
     if (call.paths.length > 0) open.set(fd, name);
     return fd;
   };
@@ -87,7 +104,11 @@ export function gateFiles(channel: Channel, folder: string): void {
     if (typeof target === 'number') return gated['write']?.(target, data);
     const fd = gated['open']?.(target, flag) as number;
     try {
-      step({ name: 'write', paths: descriptorNames(fd), changes: true }, () => original['writeFileSync']?.(fd, data, encoding), () => undefined);
+      step(
+        { name: 'write', paths: descriptorNames(fd), changes: true },
+        () => original['writeFileSync']?.(fd, data, encoding),
+        () => undefined,
+      );
     } finally {
       ungated.closeSync(fd);
     }
@@ -95,7 +116,9 @@ export function gateFiles(channel: Channel, folder: string): void {
   };
 
   for (const [name, call] of Object.entries(gated)) install(name, call);
-  Object.assign(fs.promises, { open: async (...args: unknown[]) => new GatedHandle(gated['open']?.(...args) as number, gated) });
+  Object.assign(fs.promises, {
+    open: async (...args: unknown[]) => new GatedHandle(gated['open']?.(...args) as number, gated),
+  });
   syncBuiltinESMExports();
   process.on('exit', () => void channel.ask({ ask: 'end', pid: process.pid, ...(did && { did }) }));
 }

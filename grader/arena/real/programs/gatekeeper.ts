@@ -22,7 +22,9 @@ export class ProgramProcess {
   constructor() {
     this.child = spawn(process.execPath, [entry], { stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.child.stdout, this.child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => (this.#printed = (this.#printed + text).slice(-printLimit)));
+      stream
+        ?.setEncoding('utf8')
+        .on('data', (text: string) => (this.#printed = (this.#printed + text).slice(-printLimit)));
     }
     this.ready = new Promise((resolve) => (this.hear = (_question, from) => resolve(from)));
     this.ended = new Promise((resolve) => this.child.once('close', (code) => resolve(code)));

@@ -104,7 +104,9 @@ class Scene {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
     const processes = this.#gatekeeper.take(programs.length);
     const memory: string[][] = [];
-    const run = new ProgramRun(plan, processes, () => memory.push(Object.keys(files).map((name) => cell(folder, name))));
+    const run = new ProgramRun(plan, processes, () =>
+      memory.push(Object.keys(files).map((name) => cell(folder, name))),
+    );
     const end = await run.go(
       programs.map(({ file, args = [] }) => ({ url: this.#sources.url(file), args, folder, now: this.#now })),
     );
@@ -122,7 +124,11 @@ class Scene {
         return { name, code: (await ended?.ended) ?? null, printed: ended?.printed ?? '' };
       }),
     );
-    const aftermath: Aftermath = { ends, read: (name) => textOf(join(folder, name)), list: () => readdirSync(folder).toSorted() };
+    const aftermath: Aftermath = {
+      ends,
+      read: (name) => textOf(join(folder, name)),
+      list: () => readdirSync(folder).toSorted(),
+    };
     return { outcome: JSON.stringify(this.#scenario.outcome(aftermath)) };
   }
 
@@ -138,7 +144,11 @@ class Scene {
       };
     }
     return end.kind === 'endless'
-      ? { kind: 'livelock', message: 'The programs still did not finish after 400 calls on files.', why: 'They go on doing the same.' }
+      ? {
+          kind: 'livelock',
+          message: 'The programs still did not finish after 400 calls on files.',
+          why: 'They go on doing the same.',
+        }
       : undefined;
   }
 
@@ -161,7 +171,8 @@ class Scene {
   }
 }
 
-const callText = (call: FileCall | undefined): string => (call ? `\`${call.name} ${call.paths.join(' → ')}\`` : 'the same');
+const callText = (call: FileCall | undefined): string =>
+  call ? `\`${call.name} ${call.paths.join(' → ')}\`` : 'the same';
 
 /** What a program does again and again is one row. */
 function folded(rows: readonly Row[]): readonly Row[] {

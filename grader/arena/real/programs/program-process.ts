@@ -28,7 +28,8 @@ function stopTime(start: number): void {
     elapsed += ms || 0;
     return later(callback, 0, ...given);
   };
-  const pause = async (ms = 0, value?: unknown): Promise<unknown> => new Promise((resolve) => soon(() => resolve(value), ms));
+  const pause = async (ms = 0, value?: unknown): Promise<unknown> =>
+    new Promise((resolve) => soon(() => resolve(value), ms));
   Object.defineProperty(soon, Symbol.for('nodejs.util.promisify.custom'), { value: pause });
   Object.assign(globalThis, { setTimeout: soon });
   Object.assign(timers, { setTimeout: soon });

@@ -29,7 +29,13 @@ type Stopped = { readonly call: FileCall; readonly stack: string; readonly from:
 /** What a program saw in vain: how often, and the last change before. */
 type Vain = { times: number; change: number };
 type Lane = { state: Stopped | 'runs' | 'ended'; readonly vain: Map<string, Vain> };
-type Granted = { readonly actor: Actor; readonly call: FileCall; readonly stack: string; readonly enabled: readonly Actor[]; readonly after?: number };
+type Granted = {
+  readonly actor: Actor;
+  readonly call: FileCall;
+  readonly stack: string;
+  readonly enabled: readonly Actor[];
+  readonly after?: number;
+};
 
 /** One schedule: whoever runs goes on until its next call, and then one of those that have stopped is chosen. */
 export class ProgramRun {
@@ -104,7 +110,9 @@ export class ProgramRun {
 
   #advance(): void {
     if (this.#lanes.some(({ state }) => state === 'runs')) return;
-    const stopped = this.#lanes.flatMap(({ state }, lane) => (typeof state === 'object' ? [{ lane, call: state.call }] : []));
+    const stopped = this.#lanes.flatMap(({ state }, lane) =>
+      typeof state === 'object' ? [{ lane, call: state.call }] : [],
+    );
     if (stopped.length === 0) return this.#finish({ kind: 'complete' });
     if (this.steps.length >= maxSteps) return this.#finish({ kind: 'endless' });
     let enabled = stopped.filter(({ lane, call }) => !this.#waits(lane, call)).map(({ lane }) => lane);
@@ -148,7 +156,8 @@ export class ProgramRun {
 
   /** Index of the last step of another program that changed what the call is about; -1: none. */
   #lastChange(lane: number, call: FileCall): number {
-    const change = (op: FileOperation): boolean => op.lane !== lane && isChange(op) && dependentFiles(op, { ...call, lane });
+    const change = (op: FileOperation): boolean =>
+      op.lane !== lane && isChange(op) && dependentFiles(op, { ...call, lane });
     return this.steps.findLastIndex(({ op }) => change(op));
   }
 }

@@ -5,7 +5,13 @@ export type ProgramQuestion =
   /** Which program shall it be? Answered by an `Assignment`. */
   | { readonly ask: 'assignment'; readonly pid: number }
   /** May it make this call? Answered when it may. */
-  | { readonly ask: 'step'; readonly pid: number; readonly call: FileCall; readonly stack: string; readonly did?: FileResult }
+  | {
+      readonly ask: 'step';
+      readonly pid: number;
+      readonly call: FileCall;
+      readonly stack: string;
+      readonly did?: FileResult;
+    }
   /** It is about to end. */
   | { readonly ask: 'end'; readonly pid: number; readonly did?: FileResult };
 

@@ -51,6 +51,9 @@ export type ProgramsScenario<Outcome extends Json = Json> = ProgramsOptions<Outc
  *   outcome: ({ ends, read }) => ({ codes: ends.map(({ code }) => code), stock: read('stock.json') ?? null }),
  * });
  */
-export function programs<Outcome extends Json>(title: string, options: ProgramsOptions<Outcome>): ProgramsScenario<Outcome> {
+export function programs<Outcome extends Json>(
+  title: string,
+  options: ProgramsOptions<Outcome>,
+): ProgramsScenario<Outcome> {
   return { kind: 'programs', title, ...options };
 }

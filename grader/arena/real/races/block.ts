@@ -165,7 +165,7 @@ export class RaceBlock {
     const { memory, clock } = this;
     for (let thread = this.#threads - 1; thread >= 0; thread -= 1) {
       const epoch = clock[thread] ?? 0;
-      for (let old = memory[row + thread] ?? 0; old < epoch; ) {
+      for (let old = memory[row + thread] ?? 0; old < epoch;) {
         const seen = nativeAtomics.compareExchange(memory, row + thread, old, epoch);
         if (seen === old) break;
         old = seen;

@@ -16,7 +16,12 @@ const maxNotes = 5_000_000;
 type Known = { readonly watched: Watched; notesLeft: number };
 
 /** A view of a watched buffer. */
-export type WatchedView = { readonly known: Known; readonly number: number; readonly byteOffset: number; readonly byteLength: number };
+export type WatchedView = {
+  readonly known: Known;
+  readonly number: number;
+  readonly byteOffset: number;
+  readonly byteLength: number;
+};
 
 /**
  * The shared buffers that the attempt has made, as one thread knows them. A buffer is watched from when it is

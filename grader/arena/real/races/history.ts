@@ -56,12 +56,19 @@ export function takeSlots(block: RaceBlock, bytes: number): Slots {
 }
 
 /** Notes an access to bytes of a buffer, and reports the race if one of the latest accesses is no earlier one. */
-export function noteAccess(block: RaceBlock, where: Slots, byte: number, size: number, kind: AccessKind, site: number): void {
+export function noteAccess(
+  block: RaceBlock,
+  where: Slots,
+  byte: number,
+  size: number,
+  kind: AccessKind,
+  site: number,
+): void {
   if (where.count === 0 || block.isBlind) return;
   const bits = bitsOf[kind] | (block.thread << threadShift);
   // More words than there are slots would only take the slots of each other.
   const last = byte + Math.min(size, where.count * wordBytes);
-  for (let start = byte; start < last; ) {
+  for (let start = byte; start < last;) {
     const word = Math.floor(start / wordBytes);
     const end = Math.min(last, (word + 1) * wordBytes);
     const touched = ((1 << (end - start)) - 1) << (start % wordBytes);
@@ -104,7 +111,10 @@ function compare(block: RaceBlock, slot: number, what: number, site: number): nu
         own ||= entry;
       }
     } else if (conflict(what, other)) {
-      block.report({ site, wrote: (what & writeBit) !== 0 }, { site: memory[entry + 2] ?? 0, wrote: (other & writeBit) !== 0 });
+      block.report(
+        { site, wrote: (what & writeBit) !== 0 },
+        { site: memory[entry + 2] ?? 0, wrote: (other & writeBit) !== 0 },
+      );
     }
   }
   if (own !== 0) return own;

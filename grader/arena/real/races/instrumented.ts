@@ -14,7 +14,12 @@ export type Instrumented = {
 
 /** @param tellSite tells where the next operation of `Atomics` is */
 export function instrumented(buffers: SharedBuffers, tellSite: (site: number) => void): Instrumented {
-  const noteElement = (target: ArrayBufferView, key: unknown, kind: 'plain read' | 'plain write', site: number): void => {
+  const noteElement = (
+    target: ArrayBufferView,
+    key: unknown,
+    kind: 'plain read' | 'plain write',
+    site: number,
+  ): void => {
     const view = buffers.view(target);
     if (view === undefined) return;
     const size = (target as Int32Array).BYTES_PER_ELEMENT;

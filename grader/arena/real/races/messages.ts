@@ -14,7 +14,9 @@ type Dispatch = (this: MessagePort, data: unknown, ...rest: unknown[]) => unknow
  * orders threads, too: who hears it comes after all who have sent such a thing.
  */
 export function followMessages(block: RaceBlock, envelopes: Envelopes): void {
-  const prototype = workerThreads.MessagePort.prototype as unknown as Record<'postMessage' | 'close', Post> & { [dispatch]?: Dispatch };
+  const prototype = workerThreads.MessagePort.prototype as unknown as Record<'postMessage' | 'close', Post> & {
+    [dispatch]?: Dispatch;
+  };
   const { postMessage, close } = prototype;
   const native = prototype[dispatch];
   let cloning = false;

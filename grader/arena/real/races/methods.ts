@@ -13,7 +13,17 @@ type Method = (array: AnyArray, note: Note, args: Arguments) => unknown;
 
 /** Calls back for each element, with its index as argument `position`. */
 const callbacks: Readonly<Record<string, number>> = {
-  every: 1, filter: 1, find: 1, findIndex: 1, findLast: 1, findLastIndex: 1, forEach: 1, map: 1, reduce: 2, reduceRight: 2, some: 1,
+  every: 1,
+  filter: 1,
+  find: 1,
+  findIndex: 1,
+  findLast: 1,
+  findLastIndex: 1,
+  forEach: 1,
+  map: 1,
+  reduce: 2,
+  reduceRight: 2,
+  some: 1,
 };
 const readers = ['join', 'toLocaleString', 'toReversed', 'toSorted', 'with'] as const;
 const searches = ['includes', 'indexOf', 'lastIndexOf'] as const;
@@ -76,7 +86,17 @@ const typedArrayMethods: Readonly<Record<string, Method>> = {
 };
 
 const sizes = Object.entries({
-  Int8: 1, Uint8: 1, Int16: 2, Uint16: 2, Int32: 4, Uint32: 4, Float16: 2, Float32: 4, Float64: 8, BigInt64: 8, BigUint64: 8,
+  Int8: 1,
+  Uint8: 1,
+  Int16: 2,
+  Uint16: 2,
+  Int32: 4,
+  Uint32: 4,
+  Float16: 2,
+  Float32: 4,
+  Float64: 8,
+  BigInt64: 8,
+  BigUint64: 8,
 });
 
 const dataViewMethods: Readonly<Record<string, Method>> = Object.fromEntries(
@@ -93,7 +113,10 @@ const dataViewMethods: Readonly<Record<string, Method>> = Object.fromEntries(
 );
 
 /** Names of the methods that touch memory. */
-export const methodNames: ReadonlySet<string> = new Set([...Object.keys(typedArrayMethods), ...Object.keys(dataViewMethods)]);
+export const methodNames: ReadonlySet<string> = new Set([
+  ...Object.keys(typedArrayMethods),
+  ...Object.keys(dataViewMethods),
+]);
 
 /** A view with methods that note what they do; only good for calling one of them. */
 export function notingMethods(view: ArrayBufferView, note: Note): object {
@@ -110,7 +133,11 @@ export function notingMethods(view: ArrayBufferView, note: Note): object {
 }
 
 /** The elements of an array, each noted when it is asked for. */
-export function* noted<Item>(array: AnyArray, note: Note, item: (value: unknown, index: number) => Item): Generator<Item> {
+export function* noted<Item>(
+  array: AnyArray,
+  note: Note,
+  item: (value: unknown, index: number) => Item,
+): Generator<Item> {
   for (let index = 0; index < array.length; index += 1) {
     note(index, index + 1, false);
     yield item(array[index], index);
@@ -130,7 +157,9 @@ function methods<Name extends string>(
   names: readonly Name[],
   make: (array: AnyArray, note: Note, args: Arguments, name: Name) => unknown,
 ): Record<string, Method> {
-  return Object.fromEntries(names.map((name) => [name, (array: AnyArray, note: Note, args: Arguments) => make(array, note, args, name)]));
+  return Object.fromEntries(
+    names.map((name) => [name, (array: AnyArray, note: Note, args: Arguments) => make(array, note, args, name)]),
+  );
 }
 
 function call(view: ArrayBufferView, name: string, args: Arguments): unknown {

@@ -21,7 +21,7 @@ export function followWorkers(block: RaceBlock, envelopes: Envelopes): void {
       this.#thread = thread;
     }
 
-    override emit(...event: Parameters<InstanceType<typeof Worker>["emit"]>): boolean {
+    override emit(...event: Parameters<InstanceType<typeof Worker>['emit']>): boolean {
       if (ends.has(event[0])) block.joinThread(this.#thread);
       return super.emit(...event);
     }

@@ -61,7 +61,14 @@ export class HeldServer {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url: path = '' } = request;
-    const seen: Mutable<SeenRequest> = { method, path, body: '', arrived: (this.#positions += 1), ended: 0, aborted: false };
+    const seen: Mutable<SeenRequest> = {
+      method,
+      path,
+      body: '',
+      arrived: (this.#positions += 1),
+      ended: 0,
+      aborted: false,
+    };
     this.#requests.push(seen);
     this.#peak = Math.max(this.#peak, (this.#inFlight += 1));
     if (this.#inFlight >= (this.#script.gather ?? 1)) this.#gathered = true;

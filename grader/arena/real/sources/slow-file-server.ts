@@ -58,7 +58,12 @@ async function hand(
   }
 }
 
-async function watchLoop(shared: Int32Array, own: Int32Array, board: Board, clock: UndisturbedClock): Promise<SlowFileState> {
+async function watchLoop(
+  shared: Int32Array,
+  own: Int32Array,
+  board: Board,
+  clock: UndisturbedClock,
+): Promise<SlowFileState> {
   const ticks = board.get('ticks');
   const call = board.get('call');
   let last = ticks;

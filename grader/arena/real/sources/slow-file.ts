@@ -37,9 +37,12 @@ export function slowFiles(folder: string, witness: Witness, undisturbed: () => n
     await witness.ask({ do: 'slow-file', job });
     return {
       path,
-      report: () => ({ state: states[Atomics.load(own, words.state)] ?? 'unopened', call: Atomics.load(own, words.call) }),
+      report: () => ({
+        state: states[Atomics.load(own, words.state)] ?? 'unopened',
+        call: Atomics.load(own, words.call),
+      }),
       leftOpen: async () => {
-        for (const start = undisturbed(); undisturbed() - start < graceMs; ) {
+        for (const start = undisturbed(); undisturbed() - start < graceMs;) {
           await wait(1);
           if (windows ? Atomics.load(own, words.readers) > 0 : hasReader(path)) continue;
           // The warning comes a little after the collector has closed it.

@@ -35,7 +35,13 @@ export type FlowOptions = {
 const modulus = 251;
 
 /** @param options sizes in bytes */
-export function flow({ bytes, chunk = 1024, turns = 2, failAfter = Infinity, highWaterMark = 4096 }: FlowOptions): Flow {
+export function flow({
+  bytes,
+  chunk = 1024,
+  turns = 2,
+  failAfter = Infinity,
+  highWaterMark = 4096,
+}: FlowOptions): Flow {
   let produced = 0;
   let consumed = 0;
   let mostHeld = 0;
@@ -44,7 +50,8 @@ export function flow({ bytes, chunk = 1024, turns = 2, failAfter = Infinity, hig
     highWaterMark,
     read() {
       const size = Math.min(chunk, bytes - produced);
-      const piece = size > 0 ? Buffer.from(Array.from({ length: size }, (_, index) => (produced + index) % modulus)) : null;
+      const piece =
+        size > 0 ? Buffer.from(Array.from({ length: size }, (_, index) => (produced + index) % modulus)) : null;
       produced += size;
       mostHeld = Math.max(mostHeld, produced - consumed);
       this.push(piece);

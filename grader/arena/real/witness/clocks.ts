@@ -13,7 +13,8 @@ export function setClocks(elapsed: () => number): void {
   performance.now = () => startMs + elapsed();
   Date.now = () => start.wall + Math.floor(elapsed());
   globalThis.Date = new Proxy(Date, {
-    construct: (target, given, newTarget) => Reflect.construct(target, given.length > 0 ? given : [Date.now()], newTarget) as object,
+    construct: (target, given, newTarget) =>
+      Reflect.construct(target, given.length > 0 ? given : [Date.now()], newTarget) as object,
   });
   const bigint = (): bigint => start.nanoseconds + BigInt(Math.round(elapsed() * 1e6));
   const hrtime = ([seconds, nanoseconds] = [0, 0]): [number, number] => {

@@ -30,7 +30,10 @@ export class WitnessThread {
   constructor(port: MessagePort, board: Board) {
     this.#port = port;
     this.#board = board;
-    const pids = (): readonly number[] => [process.pid, ...(board.get('processesAlive') > 0 ? processTree(process.pid) : [])];
+    const pids = (): readonly number[] => [
+      process.pid,
+      ...(board.get('processesAlive') > 0 ? processTree(process.pid) : []),
+    ];
     this.#clock = new UndisturbedClock(pids);
     this.#stalls = new StallWatch(board);
   }
@@ -107,7 +110,9 @@ export class WitnessThread {
 }
 
 type Begin = { readonly ask: 'begin'; readonly caller: Caller; readonly weight: Weight };
-type ProgramQuestion = Begin | { readonly ask: 'end'; readonly call: number; readonly pid: number; readonly cpuUs: number };
+type ProgramQuestion =
+  | Begin
+  | { readonly ask: 'end'; readonly call: number; readonly pid: number; readonly cpuUs: number };
 
 function isGone(pid: number): boolean {
   try {

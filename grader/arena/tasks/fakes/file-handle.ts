@@ -35,8 +35,16 @@ export class FileHandle {
 
   read(buffer: Uint8Array, offset?: number, length?: number, position?: number | null): Promise<Read>;
   read(options?: Where & { readonly buffer?: Uint8Array }): Promise<Read>;
-  read(first: Uint8Array | (Where & { readonly buffer?: Uint8Array }) = {}, ...rest: readonly (number | null | undefined)[]): Promise<Read> {
-    const { buffer = Buffer.alloc(bufferSize), offset, length, position } = first instanceof Uint8Array ? given(first, rest) : first;
+  read(
+    first: Uint8Array | (Where & { readonly buffer?: Uint8Array }) = {},
+    ...rest: readonly (number | null | undefined)[]
+  ): Promise<Read> {
+    const {
+      buffer = Buffer.alloc(bufferSize),
+      offset,
+      length,
+      position,
+    } = first instanceof Uint8Array ? given(first, rest) : first;
     const from = offset ?? 0;
     const most = length ?? buffer.byteLength - from;
     const run = (): Read => {
@@ -54,7 +62,10 @@ export class FileHandle {
 
   write(text: string, position?: number | null): Promise<Written<string>>;
   write(bytes: Uint8Array, offset?: number, length?: number, position?: number | null): Promise<Written<Uint8Array>>;
-  write(data: string | Uint8Array, ...rest: readonly (number | null | undefined)[]): Promise<Written<string | Uint8Array>> {
+  write(
+    data: string | Uint8Array,
+    ...rest: readonly (number | null | undefined)[]
+  ): Promise<Written<string | Uint8Array>> {
     const isText = typeof data === 'string';
     const { offset, length, position } = isText ? { position: rest[0] } : given(data, rest);
     const from = offset ?? 0;
@@ -95,7 +106,12 @@ export class FileHandle {
     return this.close();
   }
 
-  async #do<Result>(method: HandleMethod, args: readonly unknown[], run: () => Result, show?: (result: Result) => string): Promise<Result> {
+  async #do<Result>(
+    method: HandleMethod,
+    args: readonly unknown[],
+    run: () => Result,
+    show?: (result: Result) => string,
+  ): Promise<Result> {
     const { place } = this.#file;
     // Whether it is closed depends on what others do with it.
     this.#stage.touch({ reads: [place], writes: [] });

@@ -99,7 +99,13 @@ export function files(
         throw new TypeError(`Files of this exercise open with the flags 'r', 'w', 'wx' and 'a'. Received '${flags}'`);
       }
       const touches = flags === 'r' ? { reads: [place(path)] } : { writes: [place(path)] };
-      return call({ method: 'open', args: [path, flags], ...touches, run: () => opened(path, flags), show: () => 'handle' });
+      return call({
+        method: 'open',
+        args: [path, flags],
+        ...touches,
+        run: () => opened(path, flags),
+        show: () => 'handle',
+      });
     },
     readFile: (path) =>
       call({ method: 'readFile', args: [path], reads: [place(path)], run: () => existing(path, 'open').text }),

@@ -39,7 +39,11 @@ export class TextFile {
 /** An error of the file system, as Node words it. */
 export function fileError(code: keyof typeof meanings, call: string, path?: string): Error {
   const where = path === undefined ? call : `${call} '${path}'`;
-  return Object.assign(new Error(`${code}: ${meanings[code]}, ${where}`), { code, syscall: call, ...(path !== undefined && { path }) });
+  return Object.assign(new Error(`${code}: ${meanings[code]}, ${where}`), {
+    code,
+    syscall: call,
+    ...(path !== undefined && { path }),
+  });
 }
 
 const meanings = {

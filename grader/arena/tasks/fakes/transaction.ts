@@ -95,7 +95,8 @@ class OpenTransaction<Value> {
     let conflict: string | undefined;
     await call({
       method: 'commit',
-      args: written.length === 0 ? [] : [Object.fromEntries([...this.#writes].map(([key, value]) => [key, value ?? null]))],
+      args:
+        written.length === 0 ? [] : [Object.fromEntries([...this.#writes].map(([key, value]) => [key, value ?? null]))],
       reads: guarded,
       writes: written,
       run: (lane) => {

@@ -7,8 +7,23 @@ type Kept = {
 
 /** What code could keep something in from one run to the next, besides `globalThis` and what is ours. */
 const holders: readonly object[] = [
-  Object, Array, Function, Promise, Map, Set, WeakMap, WeakSet, String, Number, Boolean, Symbol, Error, RegExp,
-  Math, JSON, Reflect,
+  Object,
+  Array,
+  Function,
+  Promise,
+  Map,
+  Set,
+  WeakMap,
+  WeakSet,
+  String,
+  Number,
+  Boolean,
+  Symbol,
+  Error,
+  RegExp,
+  Math,
+  JSON,
+  Reflect,
   ...[Date, AbortController, AbortSignal, EventTarget].flatMap((made) => [made, made.prototype]),
   ...[Object, Array, Function, Promise, Map, Set, String, Error].map(({ prototype }) => prototype as object),
 ];

@@ -96,7 +96,9 @@ class IdleRegistry {
 function refusal(name: string): () => never {
   // A function, and no arrow: it has to be callable with `new`, too.
   return function refuse(): never {
-    throw new Error(`${name} is not there in this exercise: its checks run your code in virtual time, with nothing but what they hand to it`);
+    throw new Error(
+      `${name} is not there in this exercise: its checks run your code in virtual time, with nothing but what they hand to it`,
+    );
   };
 }
 
@@ -107,7 +109,9 @@ function capturedConsole(world: World): { readonly replacedConsole: Console; rea
   // Later runs are not heard: formatting their output would be for nothing.
   const replacedConsole = new Proxy(consoleTarget, {
     get: (target, name, receiver) =>
-      !world.output.open && typeof name === 'string' && formatted.has(name) ? ignore : Reflect.get(target, name, receiver),
+      !world.output.open && typeof name === 'string' && formatted.has(name)
+        ? ignore
+        : Reflect.get(target, name, receiver),
   });
   return { replacedConsole, consoleTarget };
 }

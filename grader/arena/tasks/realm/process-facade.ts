@@ -6,7 +6,12 @@ import { guarded } from './virtual-timer.ts';
 import type { World } from './world.ts';
 
 /** `process` as learner code sees it: it cannot end the thread, tells virtual time, and its output is kept. */
-export function processFacade(real: NodeJS.Process, world: World, clock: VirtualClock, builtin: () => Builtins): object {
+export function processFacade(
+  real: NodeJS.Process,
+  world: World,
+  clock: VirtualClock,
+  builtin: () => Builtins,
+): object {
   const end = (call: string) => (): never => {
     // Noted here, for the code may catch what is thrown.
     world.run.fail(exited(call, world.run.code));
@@ -40,7 +45,16 @@ export function processFacade(real: NodeJS.Process, world: World, clock: Virtual
       real.nextTick(() => guarded(world, 'A process.nextTick callback', () => callback(...args))),
     getBuiltinModule: (name: string) => builtin()(name),
   };
-  for (const name of ['on', 'once', 'off', 'addListener', 'removeListener', 'removeAllListeners', 'emit', 'listenerCount']) {
+  for (const name of [
+    'on',
+    'once',
+    'off',
+    'addListener',
+    'removeListener',
+    'removeAllListeners',
+    'emit',
+    'listenerCount',
+  ]) {
     own[name] = Reflect.get(listeners, name).bind(listeners);
   }
   return Object.create(real, Object.getOwnPropertyDescriptors(own));

@@ -8,7 +8,11 @@ type WaitOptions = { readonly signal?: AbortSignal; readonly ref?: boolean };
 export type TimersPromises = {
   readonly setTimeout: <Value>(delay?: number, value?: Value, options?: WaitOptions) => Promise<Value | undefined>;
   readonly setImmediate: <Value>(value?: Value, options?: WaitOptions) => Promise<Value | undefined>;
-  readonly setInterval: <Value>(delay?: number, value?: Value, options?: WaitOptions) => AsyncGenerator<Value | undefined>;
+  readonly setInterval: <Value>(
+    delay?: number,
+    value?: Value,
+    options?: WaitOptions,
+  ) => AsyncGenerator<Value | undefined>;
   readonly scheduler: {
     readonly wait: (delay: number, options?: WaitOptions) => Promise<void>;
     readonly yield: () => Promise<void>;

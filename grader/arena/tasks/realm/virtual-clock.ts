@@ -68,7 +68,8 @@ export function virtualClock(world: World): VirtualClock {
     ),
     abortAfter: (delay: number): AbortSignal => {
       const controller = new AbortController();
-      const abort = (): void => controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError'));
+      const abort = (): void =>
+        controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError'));
       new VirtualTimer(world, 'AbortSignal.timeout', abort, delay, false).unref();
       return controller.signal;
     },

@@ -55,7 +55,8 @@ export class VirtualPort extends EventTarget {
   /** @throws when a port is to be handed over: here a channel stays between its ends */
   postMessage(message?: unknown, options?: Transfer | { readonly transfer?: Transfer }): void {
     const transfer = [...(isList(options) ? options : (options?.transfer ?? []))];
-    if (transfer.some((item) => (item as object) instanceof VirtualPort)) throw new Error('A MessagePort can’t be transferred in this exercise');
+    if (transfer.some((item) => (item as object) instanceof VirtualPort))
+      throw new Error('A MessagePort can’t be transferred in this exercise');
     const copy: unknown = structuredClone(message, { transfer });
     this.#world.run.touch('everything');
     const to = this.#partner;
@@ -149,7 +150,8 @@ export class VirtualPort extends EventTarget {
   }
 
   removeAllListeners(type?: string): this {
-    for (const [listener, heard] of this.#heard) if (type === undefined || heard.type === type) this.off(heard.type, listener);
+    for (const [listener, heard] of this.#heard)
+      if (type === undefined || heard.type === type) this.off(heard.type, listener);
     return this;
   }
 

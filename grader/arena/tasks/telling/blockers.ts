@@ -41,7 +41,10 @@ export async function blockers(
       const look = ({ tasks }: Run): void => {
         const ahead = tasks.filter(({ name, settled }) => settled || others.stepsOf(name) > whole.stepsOf(name));
         // Of those who got on in one turn it was the one whose turn it was who let the others.
-        const [own, rest] = [ahead.filter(({ name }) => name === others.last), ahead.filter(({ name }) => name !== others.last)];
+        const [own, rest] = [
+          ahead.filter(({ name }) => name === others.last),
+          ahead.filter(({ name }) => name !== others.last),
+        ];
         for (const { name } of [...own, ...rest]) if (stuck.includes(name)) further.add(name);
       };
       await run(subject, setImmediate, others, without(absent, whole.steps, waiting, others), look);
@@ -50,7 +53,11 @@ export async function blockers(
     }
     // Where a third one got further first, it can be that one that is waited for.
     const direct = causes.filter(({ isDirect }) => isDirect);
-    if (causes.length > 0) found.set(waiting, (direct.length > 0 ? direct : causes).map(({ name }) => name));
+    if (causes.length > 0)
+      found.set(
+        waiting,
+        (direct.length > 0 ? direct : causes).map(({ name }) => name),
+      );
   }
   return found;
 }
@@ -76,7 +83,12 @@ async function run(
 }
 
 /** The steps of the others in their order, as far as they are possible; then those of the one that waited. */
-function without(absent: string, steps: readonly string[], waiting: string, whereabouts: Whereabouts): Chooser['choose'] {
+function without(
+  absent: string,
+  steps: readonly string[],
+  waiting: string,
+  whereabouts: Whereabouts,
+): Chooser['choose'] {
   let next = 0;
   return (ready) => {
     const others = ready.filter((action) => whereabouts.laneOf(action) !== absent);

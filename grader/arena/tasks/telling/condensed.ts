@@ -52,7 +52,9 @@ function isCall({ action }: Draft): boolean {
 
 /** Calls without the name of the object that all of them are calls of: columns are narrow. */
 function unprefixed(rows: readonly Draft[]): readonly Draft[] {
-  const names = new Set(rows.filter(isCall).map(({ action }) => (action?.plan.answers ?? action)?.name.split('.', 1)[0] ?? ''));
+  const names = new Set(
+    rows.filter(isCall).map(({ action }) => (action?.plan.answers ?? action)?.name.split('.', 1)[0] ?? ''),
+  );
   const [prefix] = names;
   if (names.size !== 1) return rows;
   return rows.map((row) => (isCall(row) ? { ...row, text: row.text.replace(`${prefix}.`, '') } : row));
@@ -61,10 +63,12 @@ function unprefixed(rows: readonly Draft[]): readonly Draft[] {
 /** Rows that say the same again and again: once or twice, and then how often. */
 function collapsed(rows: readonly Draft[]): readonly Draft[] {
   const kept: Draft[] = [];
-  for (let index = 0; index < rows.length; ) {
+  for (let index = 0; index < rows.length;) {
     const row = rows[index];
     if (row === undefined) break;
-    const found = periods.map((period) => ({ period, rounds: roundsAt(rows, index, period) })).find(({ rounds }) => rounds > 3);
+    const found = periods
+      .map((period) => ({ period, rounds: roundsAt(rows, index, period) }))
+      .find(({ rounds }) => rounds > 3);
     const shown = found === undefined || found.period > shortPeriod ? 1 : 2;
     const taken = (found?.period ?? 1) * shown;
     kept.push(...rows.slice(index, index + taken));

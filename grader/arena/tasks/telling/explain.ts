@@ -126,7 +126,8 @@ function withPlaces(fault: Fault, run: Run, recorder: Recorder, waits: readonly 
 /** What was left behind, each with its place, where one place does not tell all. */
 function evidenceOf(names: readonly string[], places: readonly (Location | undefined)[]): Pick<Fault, 'evidence'> {
   if (names.length === 1) return { evidence: names };
-  const from = (place: Location | undefined): string => (place === undefined ? '' : `, from ${place.file}:${place.line}`);
+  const from = (place: Location | undefined): string =>
+    place === undefined ? '' : `, from ${place.file}:${place.line}`;
   return { evidence: names.map((name, index) => `${name}${from(places[index])}`) };
 }
 

@@ -95,7 +95,13 @@ export class Recorder implements Observer, Lanes {
 
   happens(action: Action): void {
     this.#over.set(this.#askedFor(action), { serial: this.#rows.length, givenUp: false });
-    const text = { start: 'starts', event: action.name, timer: `${action.name} is over`, immediate: 'setImmediate runs', message: `${action.name} arrives` };
+    const text = {
+      start: 'starts',
+      event: action.name,
+      timer: `${action.name} is over`,
+      immediate: 'setImmediate runs',
+      message: `${action.name} arrives`,
+    };
     if (action.kind !== 'operation') this.#row(action, text[action.kind]);
   }
 
@@ -132,16 +138,14 @@ export class Recorder implements Observer, Lanes {
     return {
       lanes,
       memory: unqualified(cells),
-      rows: rows.map(
-        ({ lane, text, location, note, memory, paused }): Row => ({
-          lane: lanes.indexOf(lane),
-          text,
-          memory: cells.map((cell) => memory.get(cell) ?? ''),
-          ...(location && { location }),
-          ...(note !== undefined && { note }),
-          ...(paused && { paused }),
-        }),
-      ),
+      rows: rows.map(({ lane, text, location, note, memory, paused }): Row => ({
+        lane: lanes.indexOf(lane),
+        text,
+        memory: cells.map((cell) => memory.get(cell) ?? ''),
+        ...(location && { location }),
+        ...(note !== undefined && { note }),
+        ...(paused && { paused }),
+      })),
       ...(pending.length > 0 && { pending }),
     };
   }

@@ -24,10 +24,34 @@ export type Stance = (typeof stances)[number];
  * `probed`: it only served to learn about a loop, and has to be made again. `hidden`: a thread waits for
  * what is not visible.
  */
-const ends = ['open', 'complete', 'stuck', 'redundant', 'endless', 'overflow', 'diverged', 'killed', 'probed', 'hidden'] as const;
+const ends = [
+  'open',
+  'complete',
+  'stuck',
+  'redundant',
+  'endless',
+  'overflow',
+  'diverged',
+  'killed',
+  'probed',
+  'hidden',
+] as const;
 export type End = (typeof ends)[number];
 
-const header = { done: 0, end: 1, length: 2, live: 3, enabled: 4, holder: 5, lanes: 6, telling: 7, forced: 8, actor: 9, lateTimeouts: 10, silent: 11 };
+const header = {
+  done: 0,
+  end: 1,
+  length: 2,
+  live: 3,
+  enabled: 4,
+  holder: 5,
+  lanes: 6,
+  telling: 7,
+  forced: 8,
+  actor: 9,
+  lateTimeouts: 10,
+  silent: 11,
+};
 const thread = { calls: 0, stance: 1, present: 2, listening: 3, hopeless: 4 };
 /** A cache line for the header and for each thread. */
 const lineWords = 16;
@@ -142,7 +166,15 @@ export class Control {
   }
 
   /** Writes down who takes the next step. */
-  choose({ actor, enabled, forced }: { readonly actor: Actor; readonly enabled: number; readonly forced: boolean }): void {
+  choose({
+    actor,
+    enabled,
+    forced,
+  }: {
+    readonly actor: Actor;
+    readonly enabled: number;
+    readonly forced: boolean;
+  }): void {
     this.#words[header.actor] = actor;
     this.#words[header.enabled] = enabled;
     this.#words[header.forced] = Number(forced);
@@ -228,7 +260,9 @@ export class Control {
   }
 
   get anyHopeless(): boolean {
-    return Array.from({ length: this.lanes }, (_, lane) => lane).some((lane) => this.#word(wordOf(lane, thread.hopeless)) === 1);
+    return Array.from({ length: this.lanes }, (_, lane) => lane).some(
+      (lane) => this.#word(wordOf(lane, thread.hopeless)) === 1,
+    );
   }
 
   /** Whether a thread has entered the run and not left it. */

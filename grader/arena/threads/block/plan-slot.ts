@@ -23,7 +23,8 @@ export class PlanSlot {
   }
 
   set plan({ prefix, sleep, tail }: Plan<Operation>) {
-    if (prefix.length > maxEntries) throw new RangeError(`Expected a plan of at most ${maxEntries} steps, got ${prefix.length}`);
+    if (prefix.length > maxEntries)
+      throw new RangeError(`Expected a plan of at most ${maxEntries} steps, got ${prefix.length}`);
     const changes = tail?.kind === 'priority' ? tail.changes : [];
     this.#words[header.prefix] = prefix.length;
     this.#words.set(prefix, prefixAt);

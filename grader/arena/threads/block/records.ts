@@ -75,7 +75,8 @@ export class Records {
       (operand === undefined ? 0 : withOperand) |
       (forced ? isForced : 0) |
       (gaveUp ? inVain : 0);
-    words[base + 9] = op.kind === 'notify' ? op.woken : op.kind === 'wait' ? (waiter ?? actor) : verbs.indexOf(verb ?? '');
+    words[base + 9] =
+      op.kind === 'notify' ? op.woken : op.kind === 'wait' ? (waiter ?? actor) : verbs.indexOf(verb ?? '');
     this.#put(base + 10, read);
     this.#put(base + 12, wrote);
     this.#put(base + 14, operand ?? 0);

@@ -24,13 +24,15 @@ export class Visibility {
   set(places: readonly Place[] | undefined): void {
     const told = places !== undefined && places.length <= maxPlaces ? places : undefined;
     this.#words[0] = told?.length ?? everything;
-    for (const [index, { buffer, byte, size }] of (told ?? []).entries()) this.#words.set([buffer, byte, size], 1 + 3 * index);
+    for (const [index, { buffer, byte, size }] of (told ?? []).entries())
+      this.#words.set([buffer, byte, size], 1 + 3 * index);
   }
 
   /** Reads what was set, for `shows`. */
   refresh(): void {
     const count = this.#words[0] ?? 0;
-    this.#places = count === everything ? undefined : Array.from({ length: count }, (_, index) => this.#read(1 + 3 * index));
+    this.#places =
+      count === everything ? undefined : Array.from({ length: count }, (_, index) => this.#read(1 + 3 * index));
   }
 
   /** Whether an ordinary access to these bytes is a step. */

@@ -85,7 +85,9 @@ export class LoopWindow {
     for (let index = start; index < this.#turns.length; index++) {
       const turn = this.#turns[index];
       if (turn?.wrote === undefined) continue;
-      const later = this.#turns.slice(index + 1).some((other) => other.wrote !== undefined && overlaps(other.intent, turn.intent));
+      const later = this.#turns
+        .slice(index + 1)
+        .some((other) => other.wrote !== undefined && overlaps(other.intent, turn.intent));
       if (!later && turn.wrote !== this.#valueBefore(start, turn.intent)) return false;
     }
     return true;

@@ -56,7 +56,8 @@ export class WaitingLoops {
   /** @param intent the thread's next operation, where it can be part of a waiting loop */
   advise(intent: Intent | undefined): Advice {
     if (this.#rest?.takes(intent)) return 'silent';
-    if (this.#rest && this.#probe) return this.#found(this.#probe, this.#rest.endless ? 'spins' : { begun: this.#rest.begun });
+    if (this.#rest && this.#probe)
+      return this.#found(this.#probe, this.#rest.endless ? 'spins' : { begun: this.#rest.begun });
     const endless = this.#leaveRest();
     if (intent) intent.site = this.#sites.here;
     const iteration = intent && this.#window.watch(intent);

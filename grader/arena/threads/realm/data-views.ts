@@ -2,7 +2,17 @@ import type { Place, Value } from '../../../explore/operation.ts';
 import type { SharedArrays } from './shared-arrays.ts';
 
 const sizes = {
-  Int8: 1, Uint8: 1, Int16: 2, Uint16: 2, Int32: 4, Uint32: 4, Float16: 2, Float32: 4, Float64: 8, BigInt64: 8, BigUint64: 8,
+  Int8: 1,
+  Uint8: 1,
+  Int16: 2,
+  Uint16: 2,
+  Int32: 4,
+  Uint32: 4,
+  Float16: 2,
+  Float32: 4,
+  Float64: 8,
+  BigInt64: 8,
+  BigUint64: 8,
 } as const;
 
 type Get = (this: DataView, byte: number, littleEndian?: boolean) => Value;
@@ -34,14 +44,18 @@ export function replaceDataView(arrays: SharedArrays): void {
       return place === undefined ? value : arrays.load(place, () => get.call(this, byte, littleEndian), size > 1);
     });
     const scratch = new DataView(new ArrayBuffer(8));
-    define(prototype, `set${name}`, function (this: DataView, byte: number, value: unknown, littleEndian?: boolean): void {
-      const place = placeOf(this, byte, size);
-      if (place === undefined) return set.call(this, byte, value, littleEndian);
-      get.call(this, byte);
-      set.call(scratch, 0, value);
-      const wrote = get.call(scratch, 0);
-      arrays.store(place, wrote, () => set.call(this, byte, wrote, littleEndian), size > 1);
-    });
+    define(
+      prototype,
+      `set${name}`,
+      function (this: DataView, byte: number, value: unknown, littleEndian?: boolean): void {
+        const place = placeOf(this, byte, size);
+        if (place === undefined) return set.call(this, byte, value, littleEndian);
+        get.call(this, byte);
+        set.call(scratch, 0, value);
+        const wrote = get.call(scratch, 0);
+        arrays.store(place, wrote, () => set.call(this, byte, wrote, littleEndian), size > 1);
+      },
+    );
   }
 }
 

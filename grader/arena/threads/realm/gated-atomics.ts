@@ -60,7 +60,8 @@ export function gatedAtomics(baton: Baton, arrays: SharedArrays): object {
     baton.step(intend('wait', place, expected), () => {
       const read = anyAtomics.load(array, at);
       if (read === expected) joined = operand === 0 ? 'timed-out' : 'joined';
-      if (joined !== 'joined') return { op: { lane, kind: 'wait-not-equal', buffer, byte, size, read }, operand: expected };
+      if (joined !== 'joined')
+        return { op: { lane, kind: 'wait-not-equal', buffer, byte, size, read }, operand: expected };
       return { op: { lane, kind: 'wait', buffer, byte, size, read }, operand, waiter: waiter?.() };
     });
     return joined;

@@ -71,7 +71,8 @@ export class GrowableBuffers {
   /** @throws as `SharedArrayBuffer.prototype.grow` does */
   grow(buffer: ArrayBufferLike, bytes: number): void {
     const length = this.#lengths.get(buffer);
-    if (length === undefined) throw new TypeError('Method SharedArrayBuffer.prototype.grow called on incompatible receiver');
+    if (length === undefined)
+      throw new TypeError('Method SharedArrayBuffer.prototype.grow called on incompatible receiver');
     const { cell, place, max } = length;
     const wrote = Math.trunc(bytes);
     let refused = false;
@@ -80,7 +81,10 @@ export class GrowableBuffers {
       refused = !(wrote >= Number(read) && wrote <= max);
       this.#learn(length, refused ? Number(read) : wrote);
       if (!refused) anyAtomics.store(cell, 0, wrote);
-      return { op: { ...place, lane: this.#baton.lane, kind: 'rmw', read, wrote: refused ? read : wrote }, operand: wrote };
+      return {
+        op: { ...place, lane: this.#baton.lane, kind: 'rmw', read, wrote: refused ? read : wrote },
+        operand: wrote,
+      };
     });
     if (refused) throw new RangeError('SharedArrayBuffer.prototype.grow: Invalid length parameter');
   }

@@ -44,14 +44,19 @@ export function replaceNativeReaders(arrays: SharedArrays): void {
   for (const name of ['log', 'info', 'debug', 'warn', 'error', 'dir', 'table'] as const) {
     const print = console[name];
     console[name] = (...values: unknown[]) =>
-      Reflect.apply(print, console, values.map((value) => (arrays.real(value) ? Array.from(value as Int32Array) : value)));
+      Reflect.apply(
+        print,
+        console,
+        values.map((value) => (arrays.real(value) ? Array.from(value as Int32Array) : value)),
+      );
   }
 }
 
 /** Whether such a value is in the lists and plain objects of another. */
 function holds(value: unknown, isIt: (value: unknown) => boolean): boolean {
   if (isIt(value)) return true;
-  const isPlain = Array.isArray(value) || (value instanceof Object && Object.getPrototypeOf(value) === Object.prototype);
+  const isPlain =
+    Array.isArray(value) || (value instanceof Object && Object.getPrototypeOf(value) === Object.prototype);
   return isPlain && Object.values(value as object).some((item) => holds(item, isIt));
 }
 
@@ -62,5 +67,7 @@ function bytesOf(input: unknown): Uint8Array {
 }
 
 function refusal(what: string): Error {
-  return new Error(`${what} is not there in this exercise: what it does to memory could not be followed; use a typed array`);
+  return new Error(
+    `${what} is not there in this exercise: what it does to memory could not be followed; use a typed array`,
+  );
 }

@@ -122,7 +122,10 @@ export class SharedArrays {
       { kind: 'load', buffer, byte, size, value: undefined, site: undefined },
       () => {
         value = read();
-        return { op: { lane, kind: 'load', order: 'plain', buffer, byte, size, read: value }, verb: tears ? 'tearing' : '' };
+        return {
+          op: { lane, kind: 'load', order: 'plain', buffer, byte, size, read: value },
+          verb: tears ? 'tearing' : '',
+        };
       },
       place,
     );
@@ -153,7 +156,9 @@ export class SharedArrays {
   }
 }
 
-const cells = new Map<string, AnyArray>(Object.values(elementArrays).map((Elements) => [Elements.name, new Elements(1)]));
+const cells = new Map<string, AnyArray>(
+  Object.values(elementArrays).map((Elements) => [Elements.name, new Elements(1)]),
+);
 
 /** Arrays whose elements the language does not promise to read and write in one piece. */
 const tearing: ReadonlySet<string> = new Set(['Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array']);

@@ -17,8 +17,21 @@ export type Surroundings = {
 
 /** Globals that need the world outside the run, where no order could be tried. */
 const refused = [
-  'setTimeout', 'setInterval', 'setImmediate', 'fetch', 'WebSocket', 'EventSource', 'MessageChannel', 'BroadcastChannel',
-  'WeakRef', 'FinalizationRegistry', 'Blob', 'File', 'CompressionStream', 'DecompressionStream', 'Worker',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'fetch',
+  'WebSocket',
+  'EventSource',
+  'MessageChannel',
+  'BroadcastChannel',
+  'WeakRef',
+  'FinalizationRegistry',
+  'Blob',
+  'File',
+  'CompressionStream',
+  'DecompressionStream',
+  'Worker',
 ] as const;
 
 export function refusal(name: string): Error {
@@ -39,10 +52,14 @@ export function replaceGlobals(surroundings: Surroundings): Globals {
   const crypto = virtualCrypto(random);
   const process = virtualProcess(surroundings);
   const console = new Console({ stdout: process.stdout, stderr: process.stdout, ignoreErrors: true });
-  for (const [name, value] of Object.entries({ performance, crypto, process, console })) define(globalThis, name, value);
+  for (const [name, value] of Object.entries({ performance, crypto, process, console }))
+    define(globalThis, name, value);
   for (const name of refused) {
     // A function, and no arrow: it has to be callable with `new`, too.
-    if (name in globalThis) define(globalThis, name, function refuse(): never { throw refusal(name); });
+    if (name in globalThis)
+      define(globalThis, name, function refuse(): never {
+        throw refusal(name);
+      });
   }
   return { performance, crypto, process, console };
 }

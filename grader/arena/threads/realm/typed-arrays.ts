@@ -6,8 +6,27 @@ import type { SharedArrays } from './shared-arrays.ts';
  * those of `Array.prototype` do the same on whatever has elements, proxies included.
  */
 const elementwise = [
-  'at', 'copyWithin', 'entries', 'every', 'fill', 'find', 'findIndex', 'findLast', 'findLastIndex', 'forEach', 'includes',
-  'indexOf', 'join', 'keys', 'lastIndexOf', 'reduce', 'reduceRight', 'reverse', 'some', 'toLocaleString', 'values',
+  'at',
+  'copyWithin',
+  'entries',
+  'every',
+  'fill',
+  'find',
+  'findIndex',
+  'findLast',
+  'findLastIndex',
+  'forEach',
+  'includes',
+  'indexOf',
+  'join',
+  'keys',
+  'lastIndexOf',
+  'reduce',
+  'reduceRight',
+  'reverse',
+  'some',
+  'toLocaleString',
+  'values',
 ] as const;
 
 /** Methods that give a new array, with memory of its own. */
@@ -91,7 +110,8 @@ export function replaceTypedArrays(arrays: SharedArrays): void {
 
 /** An array of the same kind as `like`, with memory of its own. */
 function ownArray(like: AnyArray, values: ArrayLike<unknown>): AnyArray {
-  const Elements = Object.values(elementArrays).find(({ name }) => name === like[Symbol.toStringTag]) ?? elementArrays.int32;
+  const Elements =
+    Object.values(elementArrays).find(({ name }) => name === like[Symbol.toStringTag]) ?? elementArrays.int32;
   const own = new Elements(values.length);
   for (let index = 0; index < values.length; index++) Reflect.set(own, index, values[index]);
   return own;

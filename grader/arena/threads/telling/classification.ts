@@ -12,18 +12,19 @@ import type { Run } from '../team.ts';
  * @param operations of the run
  * @param race the first that they have
  */
-export function endOf(
-  scene: Scene,
-  run: Run,
-  operations: readonly Step<Operation>[],
-  race: DataRace | undefined,
-): End {
+export function endOf(scene: Scene, run: Run, operations: readonly Step<Operation>[], race: DataRace | undefined): End {
   const { end, chronicles, lost } = run;
   const told = lost?.fault ?? chronicles.find(({ fault }) => fault)?.fault;
   const outcome = end === 'complete' && !told ? { outcome: scene.outcome(run) } : {};
   if (told) return { fault: told };
   const fault =
-    (race && dataRace(operations, race, scene.names, [race.earlier, race.later].some((index) => run.entries[index]?.verb === 'tearing'))) ??
+    (race &&
+      dataRace(
+        operations,
+        race,
+        scene.names,
+        [race.earlier, race.later].some((index) => run.entries[index]?.verb === 'tearing'),
+      )) ??
     (end === 'overflow' ? tooLong() : endingFault(operations, endingOf(run, operations), scene.names));
   return { ...outcome, ...(fault && { fault }) };
 }

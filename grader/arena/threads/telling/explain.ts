@@ -30,7 +30,8 @@ export async function explain(scene: Scene, schedule: Schedule): Promise<Explana
 }
 
 function simplerThan({ run, schedule }: Replayed): readonly Schedule[] {
-  if (isCut(run)) return beginnings.filter((length) => length < schedule.length).map((length) => schedule.slice(0, length));
+  if (isCut(run))
+    return beginnings.filter((length) => length < schedule.length).map((length) => schedule.slice(0, length));
   const forced = run.entries.findIndex((entry) => entry.forced);
   const simpler = simplest(operationsOf(run.entries), dependent, {
     blocks: (op) => op.kind === 'wait',

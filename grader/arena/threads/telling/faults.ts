@@ -46,8 +46,10 @@ export function dataRace(steps: Ops, { earlier, later, kind }: DataRace, names: 
 }
 
 function whyRacing(kind: DataRace['kind'], tears: boolean): string {
-  if (kind === 'unequal') return 'Both use Atomics, but on elements of different size, so neither access is one step for the other.';
-  const torn = ' It may also be torn: half of an old value and half of a new one, as elements of this kind are not read and written in one piece.';
+  if (kind === 'unequal')
+    return 'Both use Atomics, but on elements of different size, so neither access is one step for the other.';
+  const torn =
+    ' It may also be torn: half of an old value and half of a new one, as elements of this kind are not read and written in one piece.';
   return `An access without Atomics makes nobody wait and waits for nobody: it may see an old value, or a new one too early.${tears ? torn : ''}`;
 }
 
@@ -76,7 +78,8 @@ export function endingFault(steps: Ops, ending: Ending, names: Names): Fault | u
         kind: 'missed-wakeup',
         message: `${names.thread(ending.lane)} sleeps on ${at(ending.wait)} for ever: its wake-up is already past.`,
         why: {
-          'asleep-too-late': 'The notify came before it slept. A notify wakes who sleeps then; it is not kept for later.',
+          'asleep-too-late':
+            'The notify came before it slept. A notify wakes who sleeps then; it is not kept for later.',
           'notified-too-early': 'The notify came before the change that it was to tell of.',
           'never-notified': 'What it looked at has changed since, and nobody notified it.',
         }[ending.cause],

@@ -14,12 +14,16 @@ const manyOwn = 5;
  */
 export function gathered(rows: readonly Row[], isOwn: (index: number) => boolean): readonly Row[] {
   const kept: Row[] = [];
-  for (let index = 0; index < rows.length; ) {
+  for (let index = 0; index < rows.length;) {
     let end = index;
     while (end < rows.length && rows[end]?.lane === rows[index]?.lane && isOwn(end)) end++;
     const many = end - index >= manyOwn;
     const block = rows.slice(index, many ? end : index + 1);
-    kept.push(...(many ? block.slice(-1).map((last) => ({ ...last, text: `${block.length} accesses to what only it uses` })) : block));
+    kept.push(
+      ...(many
+        ? block.slice(-1).map((last) => ({ ...last, text: `${block.length} accesses to what only it uses` }))
+        : block),
+    );
     index += block.length;
   }
   return kept;
@@ -28,7 +32,7 @@ export function gathered(rows: readonly Row[], isOwn: (index: number) => boolean
 /** Shows only once what is there again and again: the iterations of a loop that waits. */
 export function folded(rows: readonly Row[]): readonly Row[] {
   const kept: Row[] = [];
-  for (let index = 0; index < rows.length; ) {
+  for (let index = 0; index < rows.length;) {
     const { length, count } = repetition(rows, index);
     const block = rows.slice(index, index + length);
     const last = block.at(-1);
@@ -58,5 +62,11 @@ function equalBlocks(rows: readonly Row[], a: number, b: number, length: number)
 }
 
 function equal(a: Row, b: Row): boolean {
-  return a.lane === b.lane && a.text === b.text && a.note === b.note && a.location?.line === b.location?.line && a.memory.join() === b.memory.join();
+  return (
+    a.lane === b.lane &&
+    a.text === b.text &&
+    a.note === b.note &&
+    a.location?.line === b.location?.line &&
+    a.memory.join() === b.memory.join()
+  );
 }

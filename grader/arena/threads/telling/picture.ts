@@ -79,7 +79,9 @@ function ownAccesses(entries: readonly Entry[]): (index: number) => boolean {
   const first = new Map<string, number>();
   const bytes = (index: number): readonly string[] => {
     const op = entries[index]?.op;
-    return op !== undefined && hasPlace(op) ? Array.from({ length: op.size }, (_, byte) => `${op.buffer}:${op.byte + byte}`) : [];
+    return op !== undefined && hasPlace(op)
+      ? Array.from({ length: op.size }, (_, byte) => `${op.buffer}:${op.byte + byte}`)
+      : [];
   };
   for (const [index, { op }] of entries.entries()) {
     for (const byte of bytes(index)) {

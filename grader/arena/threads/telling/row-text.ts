@@ -19,7 +19,9 @@ export function textOf({ op, verb = '', operand }: Entry, names: Names): string 
     case 'wait':
       return `wait(${name}, ${op.read}) sleeps`;
     case 'wait-not-equal':
-      return operand === op.read ? `wait(${name}, ${operand}, 0) times out` : `wait(${name}, ${operand}) ✗ it is ${op.read}`;
+      return operand === op.read
+        ? `wait(${name}, ${operand}, 0) times out`
+        : `wait(${name}, ${operand}) ✗ it is ${op.read}`;
     case 'notify':
       return `notify(${name}) → woke ${op.woken}`;
     case 'notify-none':

@@ -8,13 +8,20 @@ import type { Run } from '../team.ts';
 export function stepsOf(entries: readonly Entry[]): Step<Operation>[] {
   const indices = stepIndices(entries);
   return entries.flatMap(({ actor, op, enabled, after }) =>
-    enabled === 0 ? [] : [{ actor, op, enabled: actorsOf(enabled), ...afterStep(after === undefined ? -1 : indices[after]) }],
+    enabled === 0
+      ? []
+      : [{ actor, op, enabled: actorsOf(enabled), ...afterStep(after === undefined ? -1 : indices[after]) }],
   );
 }
 
 /** All operations of a run, those included that were no choice. */
 export function operationsOf(entries: readonly Entry[]): Step<Operation>[] {
-  return entries.map(({ actor, op, enabled, after }) => ({ actor, op, enabled: actorsOf(enabled), ...afterStep(after) }));
+  return entries.map(({ actor, op, enabled, after }) => ({
+    actor,
+    op,
+    enabled: actorsOf(enabled),
+    ...afterStep(after),
+  }));
 }
 
 /** Whether the run came to no end of its own. */

@@ -29,7 +29,8 @@ for (const scenario of ['twoGuests', 'otherGuests', 'sameName', 'quickGuests', '
     });
     await orders.always(
       ({ sign, wanted }) =>
-        sign.state === 'fulfilled' && [wanted.join(' '), wanted.toReversed().join(' ')].some((text) => text === sign.value),
+        sign.state === 'fulfilled' &&
+        [wanted.join(' '), wanted.toReversed().join(' ')].some((text) => text === sign.value),
       {
         kind: 'race',
         message: 'Both guests had answered, and the sign says something else.',

@@ -8,7 +8,8 @@ type Loop = { loop: string; call: { name: string; location?: { file: string; lin
 
 const stoodStill = {
   kind: 'blocked-loop',
-  message: ({ call }) => `The event loop stood still${call ? ` inside ${call.name}` : ''} while the file was on its way.`,
+  message: ({ call }) =>
+    `The event loop stood still${call ? ` inside ${call.name}` : ''} while the file was on its way.`,
   why: 'The one thread waits there for the file, so no timer fires and no request is answered.',
   expected: 'the loop turns, and the file comes piece by piece meanwhile',
   got: 'not one turn until the whole file had been sent',

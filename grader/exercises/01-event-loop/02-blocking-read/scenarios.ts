@@ -43,7 +43,13 @@ export const oneFile = real('one slow file', async (stage) => {
   const { loadConfig } = await stage.load<typeof Loader>('config.ts');
   const file = await stage.slowFile('harbour.json', [JSON.stringify(harbour)]);
   const end = await ending(() => loadConfig(file.path));
-  return { ...loop(file, stage), end, leftOpen: await file.leftOpen(), expected: harbour, blocking: firstBlocking(stage) };
+  return {
+    ...loop(file, stage),
+    end,
+    leftOpen: await file.leftOpen(),
+    expected: harbour,
+    blocking: firstBlocking(stage),
+  };
 });
 
 /** The second piece begins in the middle of a letter. */

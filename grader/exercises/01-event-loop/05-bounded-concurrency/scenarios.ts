@@ -66,7 +66,9 @@ export const threeAtATime = tasks('four covers, three at a time', importOf(3));
 export const hugeCover = tasks('a huge cover and eight small ones', (stage) => {
   const { mapLimit } = stage.load<typeof Importer>('map-limit.ts');
   const titles = 'abcdefghi'.split('');
-  const { fetch } = publisher(stage, { latency: { ...Object.fromEntries(titles.map((title) => [title, 10.5])), a: 100 } });
+  const { fetch } = publisher(stage, {
+    latency: { ...Object.fromEntries(titles.map((title) => [title, 10.5])), a: 100 },
+  });
   const begun: string[] = [];
   stage.task('import', async () => {
     await mapLimit(titles, 2, (title) => {
@@ -167,7 +169,9 @@ export const twoImporters = tasks('two imports, one at a time each', (stage) => 
   const { mapLimit } = stage.load<typeof Importer>('map-limit.ts');
   const { fetch } = publisher(stage, { broken: ['x'] });
   const one = stage.task('import of a and b', () => mapLimit(['a', 'b'], 1, fetch));
-  const other = stage.task('import of x, then c', () => mapLimit(['x'], 1, fetch).catch(() => mapLimit(['c'], 1, fetch)));
+  const other = stage.task('import of x, then c', () =>
+    mapLimit(['x'], 1, fetch).catch(() => mapLimit(['c'], 1, fetch)),
+  );
   return () => ({ one: one.result(), other: other.result(), together: stage.together('fetch(a)', 'fetch(x)') });
 });
 

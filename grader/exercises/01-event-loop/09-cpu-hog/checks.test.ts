@@ -41,7 +41,8 @@ check('settling takes turns with everybody else', async ({ measure }) => {
     ({ turns, trips, timer, mostInOneTurn }) => trips / turns <= mostOnAverage && mostInOneTurn <= mostAtAll({ timer }),
     {
       kind: 'blocked-loop',
-      message: ({ mostInOneTurn, trips }) => `${mostInOneTurn} of ${trips} trips were priced within one turn of the event loop.`,
+      message: ({ mostInOneTurn, trips }) =>
+        `${mostInOneTurn} of ${trips} trips were priced within one turn of the event loop.`,
       why: 'Whoever wants a timer, a request or a file is served when the loop comes round. Not before.',
       expected: `some ${mostTrips} trips between two turns, at most`,
       got: ({ mostInOneTurn }) => `${mostInOneTurn} in a row`,
@@ -99,7 +100,9 @@ const jammed = ({ state, text }: End): boolean => state === 'rejected' && text =
 const untold = {
   kind: 'wrong-result',
   message: ({ state }) =>
-    state === 'thrown' ? 'priceOf threw, and so did settle: there was no promise to reject.' : 'priceOf threw, and the caller was not told.',
+    state === 'thrown'
+      ? 'priceOf threw, and so did settle: there was no promise to reject.'
+      : 'priceOf threw, and the caller was not told.',
   why: ({ state }) =>
     state === 'thrown'
       ? 'Who calls `settle(trips).catch(…)` does not catch what the call itself throws.'

@@ -89,7 +89,9 @@ export const unpriced = failing(777);
 export const unpricedAtOnce = failing(3);
 
 /** How a settlement ended. */
-async function ending(run: () => Promise<unknown>): Promise<{ state: 'fulfilled' | 'rejected' | 'thrown'; text: string }> {
+async function ending(
+  run: () => Promise<unknown>,
+): Promise<{ state: 'fulfilled' | 'rejected' | 'thrown'; text: string }> {
   let settlement: Promise<unknown>;
   try {
     settlement = run();

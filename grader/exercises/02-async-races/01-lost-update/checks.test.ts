@@ -114,7 +114,7 @@ check('a call that fails rejects its own deposit only', async ({ explore }) => {
       kind: 'wrong-result',
       message: 'A call to the bank failed, and the deposit rejected with another error.',
       why: 'Who looks at the error to see what the bank had to say sees something else.',
-      expected: 'the very error that the bank\'s client rejected with',
+      expected: "the very error that the bank's client rejected with",
       got: ({ foreign }) => foreign.join('; '),
     });
   }

@@ -57,7 +57,9 @@ export const threeDeposits = tasks('three deposits into one account', (stage) =>
   deposits(stage, [30, 20, 7], { atOnce: true }),
 );
 
-export const sameAmount = tasks('two deposits of the same amount', (stage) => deposits(stage, [20, 20], { atOnce: true }));
+export const sameAmount = tasks('two deposits of the same amount', (stage) =>
+  deposits(stage, [20, 20], { atOnce: true }),
+);
 
 /** A pays in twice, so that the second time B may be under way or not have come yet. */
 export const comesAgain = tasks('two deposits one after the other, and a third', (stage) => {
@@ -74,7 +76,11 @@ export const comesAgain = tasks('two deposits one after the other, and a third',
 /** A bank that takes a known time for each call, in ms, so there is one order. */
 function steadyBank(stage: TaskStage, balances: Record<string, number>, latencyOf: (call: Call) => number) {
   for (const id of Object.keys(balances)) stage.show(id, () => String(balances[id]));
-  const call = <Answer>(method: Method, [id, ...more]: readonly [string, ...unknown[]], run: () => Answer): Promise<Answer> =>
+  const call = <Answer>(
+    method: Method,
+    [id, ...more]: readonly [string, ...unknown[]],
+    run: () => Answer,
+  ): Promise<Answer> =>
     stage.operation({ name: `accounts.${method}`, args: [id, ...more], run, latency: latencyOf({ method, id }) });
   const set = (id: string, next: number): void => {
     balances[id] = next;

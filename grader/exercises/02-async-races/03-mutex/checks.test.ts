@@ -23,13 +23,16 @@ const inSpiteOfFailure = {
 
 check('run settles with what the work returns', async ({ explore }) => {
   const orders = await explore('oneTicket');
-  await orders.always(({ answer, paper }) => paper === 'A1' && answer.state === 'fulfilled' && answer.value === 'seat 12', {
-    kind: 'wrong-result',
-    message: 'One ticket alone, and the caller did not get what its work returned.',
-    expected: 'work is called once, and run resolves to its "seat 12"',
-    got: ({ answer, paper }) =>
-      `${answer.state === 'fulfilled' ? JSON.stringify(answer.value) : answer.state}; paper: ${paper || 'empty'}`,
-  });
+  await orders.always(
+    ({ answer, paper }) => paper === 'A1' && answer.state === 'fulfilled' && answer.value === 'seat 12',
+    {
+      kind: 'wrong-result',
+      message: 'One ticket alone, and the caller did not get what its work returned.',
+      expected: 'work is called once, and run resolves to its "seat 12"',
+      got: ({ answer, paper }) =>
+        `${answer.state === 'fulfilled' ? JSON.stringify(answer.value) : answer.state}; paper: ${paper || 'empty'}`,
+    },
+  );
   const nothings = await explore('nothings');
   await nothings.always(({ unlike }) => unlike.length === 0, {
     kind: 'wrong-result',

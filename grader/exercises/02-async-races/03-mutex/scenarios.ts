@@ -195,7 +195,9 @@ export const throwsAtOnce = tasks('work that throws at once', (stage) => {
       got = 'run threw it instead of returning a promise';
       return;
     }
-    await ticket.catch((error: unknown) => (got = error === broken ? 'run rejected' : `run rejected with ${String(error)}`));
+    await ticket.catch(
+      (error: unknown) => (got = error === broken ? 'run rejected' : `run rejected with ${String(error)}`),
+    );
   });
   for (const till of ['B', 'C']) {
     stage.task(`till ${till}`, () => {

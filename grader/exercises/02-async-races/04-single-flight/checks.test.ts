@@ -48,7 +48,9 @@ check('two questions in one breath are one load', async ({ explore }) => {
     expected: 'the very same value for both',
     got: ({ copies }) => copies.join('; '),
   });
-  await (await explore('noRate')).always(({ loads, wrong }) => loads === 1 && wrong.length === 0, {
+  await (
+    await explore('noRate')
+  ).always(({ loads, wrong }) => loads === 1 && wrong.length === 0, {
     kind: 'wrong-result',
     message: 'Two asked in one breath for what is `undefined`, and were not answered by one load.',
     why: '`undefined` is an answer, too: what an answer is does not tell whether there is one.',

@@ -38,7 +38,10 @@ function provider(stage: TaskStage, { name = 'load', mayFail = false } = {}) {
 }
 
 /** Asks for rates, and notes every answer that is not the one which the moment of asking calls for. */
-function customers(rate: (pair: string) => Promise<Rate>, { underWay, rates, loads, failed }: ReturnType<typeof provider>) {
+function customers(
+  rate: (pair: string) => Promise<Rate>,
+  { underWay, rates, loads, failed }: ReturnType<typeof provider>,
+) {
   const old: string[] = [];
   const foreign: string[] = [];
   const copies: string[] = [];
@@ -58,7 +61,8 @@ function customers(rate: (pair: string) => Promise<Rate>, { underWay, rates, loa
         if (answer?.pair !== pair) foreign.push(`${who} asked for ${pair}, and got ${JSON.stringify(answer?.pair)}`);
         else if (!isOurs(answer.load)) old.push(`${who} got load ${answer.load} instead of ${due}`);
         else if (answer.load === failed()?.load) foreign.push(`${who} got an answer of a load that failed`);
-        else if (answer !== rates.get(answer.load)) copies.push(`${who} got a copy of what load ${answer.load} brought`);
+        else if (answer !== rates.get(answer.load))
+          copies.push(`${who} got a copy of what load ${answer.load} brought`);
       },
       (error: unknown) => {
         repeat();
@@ -102,7 +106,9 @@ export const oneBreath = tasks('two questions in one breath', (stage) => {
 /** What is loaded may be nothing: a pair that is not traded has no rate. */
 export const noRate = tasks('two questions, and there is no rate', (stage) => {
   const { singleFlight } = stage.load<typeof Agency>('single-flight.ts');
-  const rate = singleFlight((pair): Promise<unknown> => stage.operation({ name: 'load', args: [pair], run: () => undefined }));
+  const rate = singleFlight((pair): Promise<unknown> =>
+    stage.operation({ name: 'load', args: [pair], run: () => undefined }),
+  );
   const wrong: string[] = [];
   stage.task('customer A', async () => {
     for (const answer of await Promise.all([rate('EUR/JPY'), rate('EUR/JPY')])) {

@@ -24,7 +24,7 @@ const kept: Judgement<End> = {
 const once: Judgement<End> = {
   kind: 'wrong-result',
   message: ({ givenBackTwice }) => `A wallet was given back twice: ${givenBackTwice.join(', ')}.`,
-  why: 'After the first time it is the next one\'s. The second time takes it from them, in the middle of their work.',
+  why: "After the first time it is the next one's. The second time takes it from them, in the middle of their work.",
   expected: 'each wallet is given back once',
 };
 
@@ -77,7 +77,7 @@ check('three pay in a circle, and all transfers end', async ({ explore }) => {
   await orders.always(({ balances }) => balances === 'ann 80, bob 110, cem 110', money('ann 80, bob 110, cem 110'));
 });
 
-check('a transfer and others who lock one wallet keep out of each other\'s way', async ({ explore }) => {
+check("a transfer and others who lock one wallet keep out of each other's way", async ({ explore }) => {
   for (const [scenario, wanted] of [
     ['interestForAnn', 'ann 75, bob 130'],
     ['interestForBob', 'ann 70, bob 135'],
@@ -120,16 +120,19 @@ check('from a wallet to itself there is nothing to do', async ({ explore }) => {
 
 check('strangers do not wait', async ({ explore }) => {
   for (const [scenario, waiting] of [
-    ['strangers', 'Ann\'s transfer waited for her wallet'],
+    ['strangers', "Ann's transfer waited for her wallet"],
     ['manyWait', 'Two transfers waited for a wallet each'],
   ] as const) {
     const orders = await explore(scenario);
-    await orders.always(({ balances }) => /^(\w+ 100(, |$))+$/.test(balances), money('nobody has more or less than 100'));
+    await orders.always(
+      ({ balances }) => /^(\w+ 100(, |$))+$/.test(balances),
+      money('nobody has more or less than 100'),
+    );
     await orders.sometimes(({ answeredMeanwhile }) => answeredMeanwhile, {
       kind: 'over-serialised',
       message: `${waiting}, and Cem's transfer to Dan had to wait, too.`,
       why: 'Cem and Dan have nothing to do with that. A wallet that is busy now holds up everybody.',
-      expected: 'Cem has an answer before Ann\'s wallet is free, in some order',
+      expected: "Cem has an answer before Ann's wallet is free, in some order",
       got: 'never',
     });
   }

@@ -14,11 +14,13 @@ function server(stage: TaskStage, names: readonly Name[], { mayFail = false } = 
   const givenBackTwice: string[] = [];
   const errors: Error[] = [];
 
-  const giveBack = (id: string, place: object): App.GiveBack => () => {
-    const line = lineOf(id);
-    if (line[0] === place) line.shift();
-    else givenBackTwice.push(id);
-  };
+  const giveBack =
+    (id: string, place: object): App.GiveBack =>
+    () => {
+      const line = lineOf(id);
+      if (line[0] === place) line.shift();
+      else givenBackTwice.push(id);
+    };
   const noteUnlocked = (call: string): void => {
     for (const name of names) if (lineOf(name).length === 0) unlocked.push(`${name} was not locked at ${call}`);
   };
@@ -168,7 +170,8 @@ export const itFails = tasks('a transfer fails', (stage) => {
     await transfer(wallets.ann, wallets.bob, 500).then(
       () => told.push('ann paid 5.00 and had only 1.00'),
       (error: unknown) => {
-        if (errors.length > before && error !== errors[0]) told.push('a call failed, and ann was told of another error');
+        if (errors.length > before && error !== errors[0])
+          told.push('a call failed, and ann was told of another error');
       },
     );
     const failed = errors.length;

@@ -36,7 +36,9 @@ check('readers are in together', async ({ explore }) => {
     expected: 'both are reading at the same time in some order',
     got: 'never',
   });
-  await (await explore('fourHundred')).sometimes(({ together }) => together === 400, {
+  await (
+    await explore('fourHundred')
+  ).sometimes(({ together }) => together === 400, {
     kind: 'over-serialised',
     message: 'Of four hundred boards that asked, not all were in together.',
     why: 'They only look. However many of them are inside, there is no reason why one more should wait.',
@@ -96,7 +98,7 @@ for (const [scenario, title] of [
   });
 }
 
-check('a request that fails is its own caller\'s affair', async ({ explore }) => {
+check("a request that fails is its own caller's affair", async ({ explore }) => {
   const wrong = {
     kind: 'wrong-result',
     message: 'Work failed, and somebody was told something that did not happen to theirs.',
@@ -111,7 +113,9 @@ check('a request that fails is its own caller\'s affair', async ({ explore }) =>
     message: 'The request of a reader failed, and a writer went in while another reader was inside.',
     why: 'One reader went out, with an error. That says nothing about the others.',
   });
-  await (await explore('throwsAtOnce')).always(({ told }) => told.length === 0, {
+  await (
+    await explore('throwsAtOnce')
+  ).always(({ told }) => told.length === 0, {
     ...wrong,
     message: 'Work threw before it had returned a promise, and somebody did not get what was theirs.',
   });

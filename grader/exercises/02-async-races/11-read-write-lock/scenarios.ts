@@ -149,7 +149,8 @@ export const aRequestFails = tasks('a request fails', (stage) => {
   ] as const) {
     stage.task(who, async () => {
       let mine: unknown;
-      const heard = (request: Promise<void>): void => void request.catch((error: unknown) => {
+      const heard = (request: Promise<void>): void =>
+        void request.catch((error: unknown) => {
           mine = error;
           readerFailed ||= kind === 'read';
         });
@@ -209,28 +210,47 @@ export const oneValue = tasks('what work returns', (stage) => {
  */
 function inTheMoment(newcomer: Kind, first: Kind, waiting: Kind) {
   const after = (microtasks: number) =>
-    tasks(`a ${newcomer} in the moment in which a ${first} is done, and a ${waiting} waits (${microtasks} microtasks later)`, (stage) => {
-      const { visit, clashes } = timetable(stage);
-      stage.task('first', async () => {
-        let listening: Promise<void> | undefined;
-        const listen = async (request: Promise<void>): Promise<void> => {
-          await request;
-          for (let index = 0; index < microtasks; index += 1) await Promise.resolve();
-          await visit('newcomer', newcomer);
-        };
-        await visit('first', first, (request) => (listening = listen(request)));
-        await listening;
-      });
-      stage.task('second', () => visit('second', waiting));
-      return () => ({ clashes });
-    });
+    tasks(
+      `a ${newcomer} in the moment in which a ${first} is done, and a ${waiting} waits (${microtasks} microtasks later)`,
+      (stage) => {
+        const { visit, clashes } = timetable(stage);
+        stage.task('first', async () => {
+          let listening: Promise<void> | undefined;
+          const listen = async (request: Promise<void>): Promise<void> => {
+            await request;
+            for (let index = 0; index < microtasks; index += 1) await Promise.resolve();
+            await visit('newcomer', newcomer);
+          };
+          await visit('first', first, (request) => (listening = listen(request)));
+          await listening;
+        });
+        stage.task('second', () => visit('second', waiting));
+        return () => ({ clashes });
+      },
+    );
   return [after(0), after(1), after(2), after(3), after(4)] as const;
 }
 
-export const [readAfterWrite0, readAfterWrite1, readAfterWrite2, readAfterWrite3, readAfterWrite4] = inTheMoment('read', 'write', 'write');
-export const [readAfterRead0, readAfterRead1, readAfterRead2, readAfterRead3, readAfterRead4] = inTheMoment('read', 'read', 'write');
-export const [writeAfterWrite0, writeAfterWrite1, writeAfterWrite2, writeAfterWrite3, writeAfterWrite4] = inTheMoment('write', 'write', 'read');
-export const [writeAfterRead0, writeAfterRead1, writeAfterRead2, writeAfterRead3, writeAfterRead4] = inTheMoment('write', 'read', 'write');
+export const [readAfterWrite0, readAfterWrite1, readAfterWrite2, readAfterWrite3, readAfterWrite4] = inTheMoment(
+  'read',
+  'write',
+  'write',
+);
+export const [readAfterRead0, readAfterRead1, readAfterRead2, readAfterRead3, readAfterRead4] = inTheMoment(
+  'read',
+  'read',
+  'write',
+);
+export const [writeAfterWrite0, writeAfterWrite1, writeAfterWrite2, writeAfterWrite3, writeAfterWrite4] = inTheMoment(
+  'write',
+  'write',
+  'read',
+);
+export const [writeAfterRead0, writeAfterRead1, writeAfterRead2, writeAfterRead3, writeAfterRead4] = inTheMoment(
+  'write',
+  'read',
+  'write',
+);
 
 export const twoLocks = tasks('two timetables', (stage) => {
   for (const name of ['buses', 'trams']) {

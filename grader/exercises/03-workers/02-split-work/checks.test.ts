@@ -14,7 +14,12 @@ function miscounted(calls: readonly Call[], limit: number): number {
   return times.subarray(2).filter((count) => count !== 1).length;
 }
 
-type Counted = { readonly calls: readonly Call[]; readonly span: number; readonly limit: number; readonly workers: number };
+type Counted = {
+  readonly calls: readonly Call[];
+  readonly span: number;
+  readonly limit: number;
+  readonly workers: number;
+};
 
 /** How long the counting takes where each worker has a core, as a multiple of the best that there is. */
 const slowness = ({ span, limit, workers }: Counted): number => span / (limit / workers);
@@ -51,7 +56,8 @@ for (const scenario of ['fiveWorkers', 'oneWorker'] as const) {
     });
     run.holds(({ started, workers }) => started >= workers, {
       kind: 'not-parallel',
-      message: ({ started, workers }) => `Only ${started} worker thread(s) were started where ${workers} were asked for.`,
+      message: ({ started, workers }) =>
+        `Only ${started} worker thread(s) were started where ${workers} were asked for.`,
       why: 'A worker uses one core. The others have nothing to do.',
       expected: ({ workers }) => `${workers} started`,
       got: ({ started }) => `${started} started`,
@@ -72,7 +78,8 @@ for (const scenario of ['fiveWorkers', 'oneWorker'] as const) {
     });
     run.holds((outcome) => largestShare(outcome) <= 1.5, {
       kind: 'not-parallel',
-      message: (outcome) => `One worker counted ${largestShare(outcome).toFixed(2)} times its equal share of the numbers.`,
+      message: (outcome) =>
+        `One worker counted ${largestShare(outcome).toFixed(2)} times its equal share of the numbers.`,
       why: 'The answer comes no earlier than the busiest worker is done.',
       expected: 'at most 1.5 times',
       got: (outcome) => `${largestShare(outcome).toFixed(2)} times`,
@@ -86,7 +93,8 @@ for (const scenario of ['fiveWorkers', 'oneWorker'] as const) {
     });
     run.holds(({ calls, limit }) => miscounted(calls, limit) === 0, {
       kind: 'wrong-result',
-      message: ({ calls, limit }) => `${miscounted(calls, limit)} number(s) below ${limit} were not counted exactly once.`,
+      message: ({ calls, limit }) =>
+        `${miscounted(calls, limit)} number(s) below ${limit} were not counted exactly once.`,
       why: 'The ranges given to countPrimes(from, to) leave gaps, or overlap. `to` itself is not counted.',
     });
     run.holds(({ calls, limit }) => calls.every(({ to }) => to <= limit), {
@@ -114,10 +122,12 @@ for (const scenario of ['fiveWorkers', 'oneWorker'] as const) {
 
 check('each call has workers and a total of its own', async ({ measure }) => {
   const run = await measure('visitors');
-  const right = ({ limits }: { readonly limits: readonly number[] }): readonly number[] => limits.map((limit) => countPrimes(0, limit));
+  const right = ({ limits }: { readonly limits: readonly number[] }): readonly number[] =>
+    limits.map((limit) => countPrimes(0, limit));
   run.holds(({ atFirst, later }) => atFirst === 2 * later, {
     kind: 'wrong-result',
-    message: ({ atFirst, later }) => `Two calls started ${atFirst} worker thread(s), and a third like them started ${later}.`,
+    message: ({ atFirst, later }) =>
+      `Two calls started ${atFirst} worker thread(s), and a third like them started ${later}.`,
     why: 'Something was kept from an earlier call. Each call starts as many as it is asked for.',
     expected: ({ atFirst }) => `${atFirst / 2} started`,
     got: ({ later }) => `${later} started`,
@@ -135,7 +145,8 @@ check('a failure in one worker rejects the promise', async ({ measure }) => {
   const run = await measure('jammed');
   run.holds(({ state, text }) => state === 'rejected' && text === 'RangeError: the counter has jammed', {
     kind: 'wrong-result',
-    message: ({ state }) => `countPrimes threw in one worker, and the caller was ${state === 'rejected' ? 'told of another error' : 'not told'}.`,
+    message: ({ state }) =>
+      `countPrimes threw in one worker, and the caller was ${state === 'rejected' ? 'told of another error' : 'not told'}.`,
     why: "A worker's error does not travel to the caller by itself.",
     expected: 'a rejection with RangeError: the counter has jammed',
     got: ({ state, text }) => (state === 'rejected' ? `a rejection with ${text}` : `a result: ${text}`),

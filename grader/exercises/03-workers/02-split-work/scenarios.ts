@@ -11,7 +11,16 @@ async function count({ load, meter, threads }: RealStage, workers: number) {
   const counter = meter({ pace: { workers, units: limit } });
   const total = await countPrimesParallel(limit, workers);
   const { started, alive } = await threads();
-  return { limit, workers, total, started, alive, together: counter.peak(), span: counter.span(), calls: [...counter.calls()] };
+  return {
+    limit,
+    workers,
+    total,
+    started,
+    alive,
+    together: counter.peak(),
+    span: counter.span(),
+    calls: [...counter.calls()],
+  };
 }
 
 export const fiveWorkers = real('five workers', (stage) => count(stage, 5));

@@ -9,7 +9,8 @@ type Range = { readonly main: boolean; readonly from: number; readonly to: numbe
 /** Rows that the ranges do not hold exactly once. */
 function miscounted(ranges: readonly Range[], rows: number): number {
   const times = new Uint8Array(rows);
-  for (const { from, to } of ranges) for (let row = Math.max(from, 0); row < Math.min(to, rows); row += 1) times[row]! += 1;
+  for (const { from, to } of ranges)
+    for (let row = Math.max(from, 0); row < Math.min(to, rows); row += 1) times[row]! += 1;
   return times.filter((count) => count !== 1).length;
 }
 
@@ -42,7 +43,8 @@ for (const scenario of ['band', 'edge', 'oneRow', 'alone'] as const) {
     });
     run.holds(({ started, workers }) => started >= workers, {
       kind: 'not-parallel',
-      message: ({ started, workers }) => `Only ${started} worker thread(s) were started where ${workers} were asked for.`,
+      message: ({ started, workers }) =>
+        `Only ${started} worker thread(s) were started where ${workers} were asked for.`,
       why: 'A worker uses one core. The others have nothing to do.',
       expected: ({ workers }) => `${workers} started`,
       got: ({ started }) => `${started} started`,
@@ -107,7 +109,8 @@ check('each call counts its own picture', async ({ measure }) => {
   const run = await measure('night');
   run.holds(({ atFirst, later }) => atFirst === 2 * later, {
     kind: 'wrong-result',
-    message: ({ atFirst, later }) => `Two calls started ${atFirst} worker thread(s), and a third like them started ${later}.`,
+    message: ({ atFirst, later }) =>
+      `Two calls started ${atFirst} worker thread(s), and a third like them started ${later}.`,
     why: 'Something was kept from an earlier call. Each call starts as many as it is asked for.',
     expected: ({ atFirst }) => `${atFirst / 2} started`,
     got: ({ later }) => `${later} started`,
@@ -136,7 +139,8 @@ check('a failure in one worker rejects the promise, too', async ({ measure }) =>
   const run = await measure('clouded');
   run.holds(({ state, text }) => state === 'rejected' && text === 'RangeError: the counter has jammed', {
     kind: 'wrong-result',
-    message: ({ state }) => `countStars threw in one worker, and the caller was ${state === 'rejected' ? 'told of another error' : 'not told'}.`,
+    message: ({ state }) =>
+      `countStars threw in one worker, and the caller was ${state === 'rejected' ? 'told of another error' : 'not told'}.`,
     why: "A worker's error does not travel to the caller by itself.",
     expected: 'a rejection with RangeError: the counter has jammed',
     got: ({ state, text }) => (state === 'rejected' ? `a rejection with ${text}` : `a result: ${text}`),

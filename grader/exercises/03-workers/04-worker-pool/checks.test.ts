@@ -31,8 +31,10 @@ const neverCloses = {
   got: ({ alive }) => `pending for ever; ${alive} thread(s) wait for photos`,
 } satisfies Judgement<Crew>;
 
-const photos = (count: number, first = 0): readonly string[] => Array.from({ length: count }, (_, id) => `photo ${first + id}`);
-const inOrder = (ids: readonly number[]): boolean => ids.every((id, index) => index === 0 || id > (ids[index - 1] ?? 0));
+const photos = (count: number, first = 0): readonly string[] =>
+  Array.from({ length: count }, (_, id) => `photo ${first + id}`);
+const inOrder = (ids: readonly number[]): boolean =>
+  ids.every((id, index) => index === 0 || id > (ids[index - 1] ?? 0));
 
 /** What the first run that ended differently gave. */
 function firstOdd(ends: readonly string[], expected: readonly string[]): { expected: string; got: string } {
@@ -114,7 +116,8 @@ check('photos are begun in their order, now and later', async ({ measure }) => {
   });
   run.holds(({ moreListeners }) => moreListeners <= 0, {
     kind: 'leak',
-    message: ({ moreListeners }) => `A photo and a torn one were done, and ${moreListeners} listener(s) more were left on their worker.`,
+    message: ({ moreListeners }) =>
+      `A photo and a torn one were done, and ${moreListeners} listener(s) more were left on their worker.`,
     why: 'A worker that is used again keeps all of them, and calls them for each later photo, too.',
     expected: 'as many as before the two',
     got: ({ moreListeners }) => `${moreListeners} more`,

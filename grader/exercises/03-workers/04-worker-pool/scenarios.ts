@@ -26,7 +26,9 @@ async function ending(run: () => Promise<{ id: number; pixels: Uint8Array } | un
     if (!thumbnail?.pixels) return `${typeof thumbnail} instead of a thumbnail`;
     // A thumbnail shows what the photo showed.
     const { id, pixels } = thumbnail;
-    return pixels.every((grey) => grey === id + 1) ? `photo ${id}` : `photo ${id} with the pixels of photo ${pixels[0]! - 1}`;
+    return pixels.every((grey) => grey === id + 1)
+      ? `photo ${id}`
+      : `photo ${id} with the pixels of photo ${pixels[0]! - 1}`;
   } catch (error) {
     return error instanceof Error ? error.message : `a ${typeof error} instead of an Error`;
   }
@@ -38,7 +40,11 @@ async function ended(closing: Promise<unknown>, { threads }: RealStage) {
   const closes = await Promise.race([closing.then(() => true), counted.then(() => false)]);
   const { started, alive } = await counted;
   // Who ends the threads a moment before close resolves is as good as closed.
-  return { started, alive, closes: closes || (alive === 0 && (await Promise.race([closing.then(() => true), turns().then(() => false)]))) };
+  return {
+    started,
+    alive,
+    closes: closes || (alive === 0 && (await Promise.race([closing.then(() => true), turns().then(() => false)]))),
+  };
 }
 
 /** Some turns of the event loop, in which promises settle that can. */
@@ -105,7 +111,9 @@ export const single = real('five photos for one worker', async (stage) => {
   process.on('worker', (worker) => crew.push(worker));
   const listeners = async (): Promise<number> => {
     await turns();
-    return crew.flatMap((worker) => worker.eventNames().map((event) => worker.listenerCount(event))).reduce((sum, n) => sum + n, 0);
+    return crew
+      .flatMap((worker) => worker.eventNames().map((event) => worker.listenerCount(event)))
+      .reduce((sum, n) => sum + n, 0);
   };
   const { ThumbnailPool } = await loadPool(stage);
   const pool = new ThumbnailPool(1);
@@ -162,7 +170,9 @@ export const closed = real('closed while photos wait', async (stage) => {
 
 /** How these ended, when nothing is left to be done: what has not settled by then never will. */
 async function atLast(runs: readonly Promise<string>[]): Promise<readonly string[]> {
-  return await Promise.all(runs.map(async (run) => await Promise.race([run, turns().then(() => 'a promise that never settles')])));
+  return await Promise.all(
+    runs.map(async (run) => await Promise.race([run, turns().then(() => 'a promise that never settles')])),
+  );
 }
 
 /** What a thumbnail shows of the photo that it is asked for. */

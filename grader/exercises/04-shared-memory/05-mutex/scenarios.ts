@@ -148,7 +148,9 @@ export const busyTable = threads('a table with four parcels and one with a singl
 /** Whoever was in lock() all the while has slept, and again each time that it was woken in vain, and soon. */
 const tired = (_: Hall, { results, sleeps, gaveUp }: Ended) => {
   const found = results['table A'] as number[];
-  return { awake: ['table B', 'table C'].filter((name, which) => gaveUp[name]! > 0 || (sleeps[name] ?? 0) < found[which]!) };
+  return {
+    awake: ['table B', 'table C'].filter((name, which) => gaveUp[name]! > 0 || (sleeps[name] ?? 0) < found[which]!),
+  };
 };
 
 export const longPrint = threads('a table that prints twice for long, and one that comes meanwhile', {

@@ -54,7 +54,10 @@ check('a table for eight has its bench in the 128 bytes, and nowhere else', asyn
 
 check('two neighbours work in turn, and who waits sleeps', async ({ explore }) => {
   await judge(await explore('neighbours'));
-  for (const [scenario, robot] of [['waitsAtItsRight', 'robot 0'], ['waitsAtItsLeft', 'robot 2']] as const) {
+  for (const [scenario, robot] of [
+    ['waitsAtItsRight', 'robot 0'],
+    ['waitsAtItsLeft', 'robot 2'],
+  ] as const) {
     const orders = await explore(scenario);
     await orders.always(({ slept }) => slept.includes(robot), {
       kind: 'wrong-result',
@@ -72,7 +75,10 @@ check('it does not matter who comes how often', async ({ explore }) => judge(awa
 check('with a robot at every place all get on', async ({ explore }) => judge(await explore('fullTable')));
 
 check('robots that share no pipette can work at the same time', async ({ explore }) => {
-  for (const [scenario, robots] of [['apart', 'robots 0 and 2'], ['apartAtTheEnd', 'robots 1 and 4']] as const) {
+  for (const [scenario, robots] of [
+    ['apart', 'robots 0 and 2'],
+    ['apartAtTheEnd', 'robots 1 and 4'],
+  ] as const) {
     const orders = await explore(scenario);
     await orders.sometimes(({ together }) => together, {
       kind: 'over-serialised',

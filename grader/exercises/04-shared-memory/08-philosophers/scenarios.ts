@@ -103,7 +103,9 @@ export const largestTable = threads('the first and the last place of a table for
     'a robot': (robot) => {
       const bench = benchOf(robot);
       const said: string[] = [];
-      bench.use(0, () => said.push(robot.memory.before.some((word) => word !== 0) ? 'a change before the bench' : 'job at 0'));
+      bench.use(0, () =>
+        said.push(robot.memory.before.some((word) => word !== 0) ? 'a change before the bench' : 'job at 0'),
+      );
       bench.use(7, () => said.push('job at 7'));
       return said;
     },
@@ -222,7 +224,9 @@ const comesLater =
     benchOf(robot).use(place, () => {});
   };
 
-const asleep = (_: Table, { sleeps, gaveUp }: Ended) => ({ slept: threadsWith(sleeps).filter((name) => gaveUp[name] === 0) });
+const asleep = (_: Table, { sleeps, gaveUp }: Ended) => ({
+  slept: threadsWith(sleeps).filter((name) => gaveUp[name] === 0),
+});
 
 export const waitsAtItsRight = threads('a robot whose neighbour to the right takes its time', {
   memory: table(3),

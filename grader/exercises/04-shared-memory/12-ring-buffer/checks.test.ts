@@ -21,25 +21,69 @@ const differs = (expected: readonly string[], message: string, why: string): Jud
 
 check('one thread gets out what it put in', async ({ explore }) => {
   const four = [
-    'empty', 'in 5', 'in 0', 'in -7', 'in 3', 'full', 'out 5', 'in 6', 'full', 'out 0', 'out -7', 'out 3', 'out 6', 'empty',
-    'in 2147483647', 'out 2147483647', 'in -1', 'in -2147483648', 'out -1', 'out -2147483648', 'in 11', 'in 12', 'in 13', 'in 14',
+    'empty',
+    'in 5',
+    'in 0',
+    'in -7',
+    'in 3',
+    'full',
+    'out 5',
+    'in 6',
+    'full',
+    'out 0',
+    'out -7',
+    'out 3',
+    'out 6',
+    'empty',
+    'in 2147483647',
+    'out 2147483647',
+    'in -1',
+    'in -2147483648',
+    'out -1',
+    'out -2147483648',
+    'in 11',
+    'in 12',
+    'in 13',
+    'in 14',
   ];
   const one = ['empty', 'in 4', 'full', 'out 4', 'empty', 'in 6', 'full', 'out 6'];
   const why = 'No other thread was there: it is about which slot, and about full and empty.';
-  const message = (slots: string): string => `A single thread at both ends of a ring of ${slots} already gets something else.`;
+  const message = (slots: string): string =>
+    `A single thread at both ends of a ring of ${slots} already gets something else.`;
   await (await explore('fewSamples')).always(({ told }) => same(told, four), differs(four, message('4'), why));
   await (await explore('oneSlot')).always(({ told }) => same(told, one), differs(one, message('1'), why));
 });
 
 check('it goes on when the counters wrap around', async ({ explore }) => {
   const expected = [
-    'in 1', 'in 2', 'in 3', 'in 4', 'full', 'out 1', 'in 6', 'full', 'out 2', 'out 3', 'out 4', 'out 6', 'empty',
-    'in 8', 'out 8', 'in 11', 'in 12', 'in 13', 'in 14',
+    'in 1',
+    'in 2',
+    'in 3',
+    'in 4',
+    'full',
+    'out 1',
+    'in 6',
+    'full',
+    'out 2',
+    'out 3',
+    'out 4',
+    'out 6',
+    'empty',
+    'in 8',
+    'out 8',
+    'in 11',
+    'in 12',
+    'in 13',
+    'in 14',
   ];
   const message = (samples: string): string => `After ${samples} samples the ring no longer works.`;
   const why = 'A counter is a word of 32 bits: after its largest number comes its smallest.';
-  await (await explore('manySamples')).always(({ told }) => same(told, expected), differs(expected, message('2^31'), why));
-  await (await explore('mostSamples')).always(({ told }) => same(told, expected), differs(expected, message('2^32'), why));
+  await (
+    await explore('manySamples')
+  ).always(({ told }) => same(told, expected), differs(expected, message('2^31'), why));
+  await (
+    await explore('mostSamples')
+  ).always(({ told }) => same(told, expected), differs(expected, message('2^32'), why));
 });
 
 check('the status display finds what the layout says', async ({ explore }) => {
@@ -71,13 +115,27 @@ const clicks = (samples: readonly number[]): Judgement<{ told: string[] }> => ({
 check('samples arrive in order through one slot', async ({ explore }) => {
   const samples = [5, 0, -7];
   const orders = await explore('oneByOne');
-  await orders.always(({ told }) => same(told, samples.map((sample) => `out ${sample}`)), clicks(samples));
+  await orders.always(
+    ({ told }) =>
+      same(
+        told,
+        samples.map((sample) => `out ${sample}`),
+      ),
+    clicks(samples),
+  );
 });
 
 check('samples arrive in order through two slots', async ({ explore }) => {
   const samples = [5, 0, -7];
   const orders = await explore('through');
-  await orders.always(({ told }) => same(told, samples.map((sample) => `out ${sample}`)), clicks(samples));
+  await orders.always(
+    ({ told }) =>
+      same(
+        told,
+        samples.map((sample) => `out ${sample}`),
+      ),
+    clicks(samples),
+  );
 });
 
 type Both = { pushes: string[]; pops: string[]; waited: string[] };

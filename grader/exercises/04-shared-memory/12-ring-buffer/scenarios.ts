@@ -68,8 +68,30 @@ const display = ({ pushed: pushes, popped: pops, slots, before, behind }: Record
 const toldAndShown = (memory: Recorder, ended: Ended) => ({ ...told(memory, ended), shown: display(memory) });
 
 const few: Play = [
-  'pop', 5, 0, -7, 3, 9, 'pop', 6, 9, 'pop', 'pop', 'pop', 'pop', 'pop',
-  2_147_483_647, 'pop', -1, -2_147_483_648, 'pop', 'pop', 11, 12, 13, 14,
+  'pop',
+  5,
+  0,
+  -7,
+  3,
+  9,
+  'pop',
+  6,
+  9,
+  'pop',
+  'pop',
+  'pop',
+  'pop',
+  'pop',
+  2_147_483_647,
+  'pop',
+  -1,
+  -2_147_483_648,
+  'pop',
+  'pop',
+  11,
+  12,
+  13,
+  14,
 ];
 
 export const fewSamples = threads('one thread at both ends', {

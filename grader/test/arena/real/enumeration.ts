@@ -1,4 +1,16 @@
-import { appendFileSync, closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { atFirst, type Call } from './fixture/random-calls.ts';
@@ -7,7 +19,10 @@ import { atFirst, type Call } from './fixture/random-calls.ts';
  * All ends of programs that make these calls, as the scenario tells them: by plain enumeration of the
  * interleavings of their steps, in this process, and with nothing of the explorer.
  */
-export function endsOf(programs: readonly (readonly Call[])[]): { readonly ends: ReadonlySet<string>; readonly interleavings: number } {
+export function endsOf(programs: readonly (readonly Call[])[]): {
+  readonly ends: ReadonlySet<string>;
+  readonly interleavings: number;
+} {
   const ends = new Set<string>();
   let interleavings = 0;
   const schedules: (readonly number[])[] = [[]];
@@ -22,7 +37,10 @@ export function endsOf(programs: readonly (readonly Call[])[]): { readonly ends:
 }
 
 /** @returns who is not at its end after the schedule, and what there is to tell then */
-function run(programs: readonly (readonly Call[])[], schedule: readonly number[]): { readonly end: string; readonly open: readonly number[] } {
+function run(
+  programs: readonly (readonly Call[])[],
+  schedule: readonly number[],
+): { readonly end: string; readonly open: readonly number[] } {
   const folder = mkdtempSync(join(tmpdir(), 'racelings-enumeration-'));
   try {
     for (const [name, text] of Object.entries(atFirst)) writeFileSync(join(folder, name), text);
@@ -31,7 +49,9 @@ function run(programs: readonly (readonly Call[])[], schedule: readonly number[]
     // To the first step of each.
     const open = new Set(lanes.flatMap((lane, index) => (lane.next().done === true ? [] : [index])));
     for (const index of schedule) if (lanes[index]?.next().done === true) open.delete(index);
-    const files = readdirSync(folder).toSorted().map((name) => `${name}: ${readFileSync(join(folder, name), 'utf8')}`);
+    const files = readdirSync(folder)
+      .toSorted()
+      .map((name) => `${name}: ${readFileSync(join(folder, name), 'utf8')}`);
     return { end: JSON.stringify({ did: did.map((each) => JSON.stringify(each)), files }), open: [...open] };
   } finally {
     rmSync(folder, { recursive: true });
@@ -51,7 +71,11 @@ function* steps(calls: readonly Call[], folder: string, did: unknown[]): Generat
   }
 }
 
-function* make({ name, file, other, text }: Call, at: (name: string) => string, result: { value?: unknown }): Generator<void> {
+function* make(
+  { name, file, other, text }: Call,
+  at: (name: string) => string,
+  result: { value?: unknown },
+): Generator<void> {
   yield;
   switch (name) {
     case 'read':

@@ -40,7 +40,9 @@ describe('calls on files', () => {
   });
 
   it('are told with what came of them', () => {
-    expect(operationText({ ...op(0, 'open', 'lock', true, 'EEXIST'), detail: 'wx' })).toBe('open lock (wx) fails: EEXIST');
+    expect(operationText({ ...op(0, 'open', 'lock', true, 'EEXIST'), detail: 'wx' })).toBe(
+      'open lock (wx) fails: EEXIST',
+    );
     expect(operationText({ ...op(0, 'rename', 'a', true), paths: ['a', 'b'] })).toBe('rename a → b');
   });
 });

@@ -51,7 +51,9 @@ describe('a pace', () => {
 });
 
 it('every call fails where that is asked for', async () => {
-  expect(await staged.outcome('workFailing')).toEqual(Array.from({ length: 3 }, () => 'RangeError: the counter has jammed'));
+  expect(await staged.outcome('workFailing')).toEqual(
+    Array.from({ length: 3 }, () => 'RangeError: the counter has jammed'),
+  );
 });
 
 it('a result from a cache is no work', async () => {
@@ -91,7 +93,13 @@ describe('a loop that stands still', () => {
   });
 
   it('by a call that was too short for anybody to notice is told all the same', async () => {
-    const outcome = { text: 'one two', state: 'turning', call: null, calls: ['openSync', 'closeSync'], leftOpen: false };
+    const outcome = {
+      text: 'one two',
+      state: 'turning',
+      call: null,
+      calls: ['openSync', 'closeSync'],
+      leftOpen: false,
+    };
     expect(await staged.outcome('opensBlocking')).toEqual(outcome);
   });
 });

@@ -45,7 +45,11 @@ describe('two programs that update one file', () => {
       ['deadlock', 'A will wait for ever.'],
     ]);
     const { timeline } = await staged.explain('sellKeeping', outcomes[0]?.schedule ?? []);
-    expect(timeline.rows.at(-1)).toMatchObject({ lane: 1, text: 'open stock.lock (wx) fails: EEXIST', location: { line: 6 } });
+    expect(timeline.rows.at(-1)).toMatchObject({
+      lane: 1,
+      text: 'open stock.lock (wx) fails: EEXIST',
+      location: { line: 6 },
+    });
   });
 });
 
@@ -60,20 +64,28 @@ describe('a reader', () => {
 
 it('a schedule is shown step by step, with the file beside it', async () => {
   const { outcomes } = await staged.explore('sellPlainly');
-  const lost = outcomes.find(({ outcome }) => Object(outcome).stock === '{"apples":8}' && Object(outcome).codes[0] === 0);
+  const lost = outcomes.find(
+    ({ outcome }) => Object(outcome).stock === '{"apples":8}' && Object(outcome).codes[0] === 0,
+  );
   const { timeline, outcome } = await staged.explain('sellPlainly', lost?.schedule ?? []);
   expect(outcome).toEqual(lost?.outcome);
   expect(timeline.lanes).toEqual(['A', 'B']);
   expect(timeline.rows).toHaveLength(6);
-  expect(timeline.rows[0]).toMatchObject({ text: 'readFile stock.json → {"apples":10}', location: { file: 'sell-plainly.ts', line: 4 } });
+  expect(timeline.rows[0]).toMatchObject({
+    text: 'readFile stock.json → {"apples":10}',
+    location: { file: 'sell-plainly.ts', line: 4 },
+  });
   expect(timeline.rows.at(-1)?.memory).toEqual(['{"apples":8}']);
   expect(timeline.rows.some(({ memory }) => memory[0] === '(empty)')).toBe(true);
 });
 
-it.each(seeds.map((seed, index) => [`calls${index}`, seed] as const))('%s: ends in all the ways that plain enumeration finds', async (scenario, seed) => {
-  const { ends, interleavings } = endsOf(callsOf(seed));
-  const { complete, schedules, outcomes } = await staged.explore(scenario);
-  expect(complete).toBe(true);
-  expect(schedules).toBeLessThanOrEqual(interleavings);
-  expect(new Set(outcomes.map(({ outcome, fault }) => fault?.message ?? JSON.stringify(outcome)))).toEqual(ends);
-});
+it.each(seeds.map((seed, index) => [`calls${index}`, seed] as const))(
+  '%s: ends in all the ways that plain enumeration finds',
+  async (scenario, seed) => {
+    const { ends, interleavings } = endsOf(callsOf(seed));
+    const { complete, schedules, outcomes } = await staged.explore(scenario);
+    expect(complete).toBe(true);
+    expect(schedules).toBeLessThanOrEqual(interleavings);
+    expect(new Set(outcomes.map(({ outcome, fault }) => fault?.message ?? JSON.stringify(outcome)))).toEqual(ends);
+  },
+);

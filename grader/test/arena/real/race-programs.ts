@@ -24,14 +24,20 @@ const two = (worker: string, then = 'return null;'): RaceProgram => ({
 /** Each has a data race, in whatever order its threads happen to run. */
 export const racy: Readonly<Record<string, RaceProgram>> = {
   'a plain counter': two('data[0] += 4;'),
-  'a plain counter, one worker after the other by chance': two('Atomics.wait(words(), 0, 0, 300 * (threadId % 2)); data[0]++;'),
+  'a plain counter, one worker after the other by chance': two(
+    'Atomics.wait(words(), 0, 0, 300 * (threadId % 2)); data[0]++;',
+  ),
   'a plain read beside atomic writes': two('if (data[0] < 10) Atomics.add(data, 0, 1);'),
   'an atomic read and a plain write': two('const from = Atomics.load(data, 0); data[0] = from + 1;'),
   'plain writes of the same value': two('data.fill(1);'),
   'a plain unlock': two('while (Atomics.compareExchange(data, 0, 0, 1) !== 0) ; data[0] = 0;'),
-  'a lock about something else': two('Atomics.add(data, 1, 1); for (const value of data.subarray(2)) data[2] = value + 1;'),
+  'a lock about something else': two(
+    'Atomics.add(data, 1, 1); for (const value of data.subarray(2)) data[2] = value + 1;',
+  ),
   'swapped by destructuring': two('[data[0], data[1]] = [data[1], data[0]];'),
-  'through views of other sizes': two('const view = new DataView(data.buffer); if (threadId % 2) view.setUint8(3, 1); else data[0] = 1;'),
+  'through views of other sizes': two(
+    'const view = new DataView(data.buffer); if (threadId % 2) view.setUint8(3, 1); else data[0] = 1;',
+  ),
   'at the end of a callback': two('data.forEach((value, index) => { data[index] = value + 1; });'),
   'the main thread reads too early': {
     main: 'const a = words(); const worker = start(a); const early = a[0]; await ended(worker); return early;',
@@ -55,7 +61,10 @@ export const racy: Readonly<Record<string, RaceProgram>> = {
 
 /** None of these has a data race; each returns what it must. */
 export const clean: Readonly<Record<string, RaceProgram & { readonly returns: unknown }>> = {
-  'an atomic counter, read at the end': { ...two('for (let i = 0; i < 1000; i++) Atomics.add(data, 0, 1);', 'return a[0];'), returns: 2000 },
+  'an atomic counter, read at the end': {
+    ...two('for (let i = 0; i < 1000; i++) Atomics.add(data, 0, 1);', 'return a[0];'),
+    returns: 2000,
+  },
   'a lock that sleeps': {
     ...two(
       `for (let i = 0; i < 200; i++) {
@@ -113,7 +122,7 @@ export const clean: Readonly<Record<string, RaceProgram & { readonly returns: un
     worker: 'data.a[0] = 5; data.port.postMessage(1);',
     returns: 6,
   },
-  'broadcast': {
+  broadcast: {
     main: `const a = words(); const channel = new BroadcastChannel('all'); const worker = start(a);
       const value = await new Promise((resolve) => { channel.onmessage = () => resolve(a[0]); }); channel.close(); return value;`,
     worker: `data[0] = 3; const channel = new BroadcastChannel('all'); channel.postMessage('ready'); channel.close();`,
@@ -138,7 +147,8 @@ export const clean: Readonly<Record<string, RaceProgram & { readonly returns: un
   'only read': { ...two('for (const value of data) if (value !== 0) throw value;'), returns: null },
   'begun by the one that starts them': {
     main: 'const a = words(); a.set([1, 2, 3, 4]); await ended(start(a), start(a)); return a.reduce((sum, value) => sum + value);',
-    worker: 'data.at(0); data.indexOf(9); [...data]; Array.from(data); data.map((value) => value); data.slice(1); data.join();',
+    worker:
+      'data.at(0); data.indexOf(9); [...data]; Array.from(data); data.map((value) => value); data.slice(1); data.join();',
     returns: 10,
   },
   'code that is not read': {
@@ -162,6 +172,7 @@ export const clean: Readonly<Record<string, RaceProgram & { readonly returns: un
         SharedArrayBuffer.name, scores.buffer.constructor === SharedArrayBuffer, scores.buffer.slice(0, 4).byteLength, scores?.[0], delete (scores as any).x].join(' ');`,
     worker: `if (!types.isInt32Array(data) || !(data.buffer instanceof SharedArrayBuffer)) throw new Error('no array');
       crypto.getRandomValues(data); data[0]++; data[1] = data[0]!; data.sort(); data.reverse(); new DataView(data.buffer).setInt32(0, 7, true);`,
-    returns: 'true true true Scores true 8 16 1 4 4 {"0":2,"1":2,"2":2,"3":2} true false SharedArrayBuffer true 4 2 true',
+    returns:
+      'true true true Scores true 8 16 1 4 4 {"0":2,"1":2,"2":2,"3":2} true false SharedArrayBuffer true 4 2 true',
   },
 };

@@ -32,7 +32,9 @@ export class Staged {
       buildRuntime(root, folder),
       compileOwn(join(fixture, 'scenarios.ts'), join(folder, scenarioFile)),
       compileModules(new Map(own), given, join(folder, realFolder)),
-      ...given.map((name) => compileOwn(join(fixture, 'given', name), join(folder, realFolder, name.replace(/ts$/, 'mjs')))),
+      ...given.map((name) =>
+        compileOwn(join(fixture, 'given', name), join(folder, realFolder, name.replace(/ts$/, 'mjs'))),
+      ),
     ]);
     return new Staged(folder);
   }

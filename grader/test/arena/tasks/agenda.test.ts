@@ -58,7 +58,10 @@ test('immediates that were queued together happen together, in the order of thei
     fc.property(planned, choices, (plans, choose) => {
       const order = taken(filled(plans), choose);
       const immediates = order.filter(({ kind }) => kind === 'immediate');
-      const first = Math.max(0, order.findIndex(({ kind }) => kind === 'immediate'));
+      const first = Math.max(
+        0,
+        order.findIndex(({ kind }) => kind === 'immediate'),
+      );
       expect(order.slice(first, first + immediates.length)).toEqual(immediates);
       expect(immediates).toEqual(immediates.toSorted((a, b) => a.serial - b.serial));
     }),

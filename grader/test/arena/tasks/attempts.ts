@@ -50,7 +50,10 @@ export function faultOf({ outcomes }: Exploration, kind: Fault['kind']): Fault {
 }
 
 /** The schedule of the first class that ended in an outcome (or fault) of this sort. */
-export function scheduleOf({ outcomes }: Exploration, holds: (end: { outcome?: Json; fault?: Fault }) => boolean): readonly number[] {
+export function scheduleOf(
+  { outcomes }: Exploration,
+  holds: (end: { outcome?: Json; fault?: Fault }) => boolean,
+): readonly number[] {
   const found = outcomes.find((outcome) => holds(outcome));
   if (found === undefined) throw new Error(`Expected such an end, got ${JSON.stringify(outcomes)}`);
   return found.schedule;

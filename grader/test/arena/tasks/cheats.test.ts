@@ -28,13 +28,22 @@ describe('does not pass:', () => {
       ${racy}
       globalThis.busy = false;`,
     ],
-    ['many turns of the loop', `for (let n = 0; n < 20; n++) await new Promise((resolve) => setImmediate(resolve));\n  ${racy}`],
+    [
+      'many turns of the loop',
+      `for (let n = 0; n < 20; n++) await new Promise((resolve) => setImmediate(resolve));\n  ${racy}`,
+    ],
     ['to pass after the first run', `if ((globalThis.runs = (globalThis.runs ?? 0) + 1) > 4) return;\n  ${racy}`],
     ['to count on process', `process.runs ??= 0; if (process.runs++ > 4) return;\n  ${racy}`],
-    ['to count in the environment', `process.env.RUNS = String(Number(process.env.RUNS ?? 0) + 1); if (Number(process.env.RUNS) > 4) return;\n  ${racy}`],
+    [
+      'to count in the environment',
+      `process.env.RUNS = String(Number(process.env.RUNS ?? 0) + 1); if (Number(process.env.RUNS) > 4) return;\n  ${racy}`,
+    ],
     ['to count on a class of the language', `Promise.runs ??= 0; if (Promise.runs++ > 4) return;\n  ${racy}`],
     ['to count on a prototype', `Array.prototype.runs ??= 0; if (Array.prototype.runs++ > 4) return;\n  ${racy}`],
-    ['to patch chance and time', `Math.random = () => 0; Date.now = () => 0; globalThis.setTimeout = (callback) => callback();\n  ${racy}`],
+    [
+      'to patch chance and time',
+      `Math.random = () => 0; Date.now = () => 0; globalThis.setTimeout = (callback) => callback();\n  ${racy}`,
+    ],
     ['to patch JSON', `JSON.stringify = () => '120'; JSON.parse = () => 120;\n  ${racy}`],
   ])('%s', async (_, body) => {
     expect(await lost(`export async function deposit(accounts, who, amount) {\n  ${body}\n}`)).toBe(true);
@@ -65,7 +74,9 @@ test('code is strict, as in a module', async () => {
     { 'work.ts': 'export function work() { undeclared = 1; }' },
     `export const scenario = tasks('one', (stage) => { stage.task('A', stage.load('work.ts').work); return () => null; });`,
   );
-  expect((await explore()).outcomes[0]?.fault?.message).toBe('The task "A" threw ReferenceError: undeclared is not defined.');
+  expect((await explore()).outcomes[0]?.fault?.message).toBe(
+    'The task "A" threw ReferenceError: undeclared is not defined.',
+  );
 });
 
 test.each([
@@ -84,6 +95,7 @@ test.each([
     { 'work.ts': `export async function work() { ${call}; }` },
     `export const scenario = tasks('one', (stage) => { stage.task('A', stage.load('work.ts').work); return () => null; });`,
   );
-  const name = /(?:fetch|BroadcastChannel|waitAsync|Blob|fs|net|dns\/promises|zlib|readline|inspector)/.exec(call)?.[0] ?? '';
+  const name =
+    /(?:fetch|BroadcastChannel|waitAsync|Blob|fs|net|dns\/promises|zlib|readline|inspector)/.exec(call)?.[0] ?? '';
   expect((await explore()).outcomes[0]?.fault?.message).toMatch(new RegExp(`${name} is not there in this exercise`));
 });

@@ -90,11 +90,17 @@ test.each(['setTimeout(() => {}, 5000)', 'setInterval(() => {}, 10)'])('%s left 
   const exploration = await explore();
   expect(outcomesOf(exploration)).toEqual(['1 × leak']);
   const { fault } = await explain(scheduleOf(exploration, () => true));
-  expect(fault).toMatchObject({ location: { file: 'work.ts', line: 2 }, evidence: [expect.stringMatching(/^set\w+ \d+ ms$/)] });
+  expect(fault).toMatchObject({
+    location: { file: 'work.ts', line: 2 },
+    evidence: [expect.stringMatching(/^set\w+ \d+ ms$/)],
+  });
 });
 
 test('an unref’d timer is no leak', async () => {
-  const { explore } = await attempt({ 'work.ts': `export async function work() {\n  setTimeout(() => {}, 5000).unref();\n}` }, oneTask);
+  const { explore } = await attempt(
+    { 'work.ts': `export async function work() {\n  setTimeout(() => {}, 5000).unref();\n}` },
+    oneTask,
+  );
   expect(outcomesOf(await explore())).toEqual(['1 × null']);
 });
 
@@ -175,7 +181,9 @@ test.each(['node:fs', 'fs/promises', 'node:child_process', 'worker_threads', 'ne
 
 test('memory without bound ends in a crash', async () => {
   const { explore } = await attempt(
-    { 'work.ts': `export async function work() {\n  const all = [];\n  for (;;) all.push(new Array(100_000).fill(all.length));\n}` },
+    {
+      'work.ts': `export async function work() {\n  const all = [];\n  for (;;) all.push(new Array(100_000).fill(all.length));\n}`,
+    },
     oneTask,
   );
   expect(faultOf(await explore(), 'crash').message).toBe('The code used more memory than it may.');
@@ -210,8 +218,10 @@ test('what the scenario throws of itself is no fault of the learner', async () =
 
 test('the code may print, of which the first run is heard', async () => {
   const { explore } = await attempt(
-    { 'work.ts': `export async function work(table) {\n  console.log('hello', { a: 1 }); process.stdout.write('there');\n}` },
-    oneTask.replace("return () => null", "stage.task('other', () => table.read('a')); return () => null"),
+    {
+      'work.ts': `export async function work(table) {\n  console.log('hello', { a: 1 }); process.stdout.write('there');\n}`,
+    },
+    oneTask.replace('return () => null', "stage.task('other', () => table.read('a')); return () => null"),
   );
   expect((await explore()).printed).toEqual({ text: 'hello { a: 1 }\nthere', lost: 0 });
 });

@@ -130,11 +130,17 @@ test('a handle that is left open is a leak, told with the place where it was ope
 });
 
 test('of several that are left each is told with its place', async () => {
-  const { explore, explain } = await oneTask(`await fs.open('a.txt');\nawait fs.open('b.txt', 'w');\nsetTimeout(() => {}, 5);`);
+  const { explore, explain } = await oneTask(
+    `await fs.open('a.txt');\nawait fs.open('b.txt', 'w');\nsetTimeout(() => {}, 5);`,
+  );
   const exploration = await explore();
   expect(faultOf(exploration, 'leak').message).toBe('All tasks have finished, but a timer is left running.');
   const { fault } = await explain(scheduleOf(exploration, () => true));
-  expect(fault?.evidence).toEqual(['setTimeout 5 ms, from work.ts:4', 'a.txt, from work.ts:2', 'b.txt, from work.ts:3']);
+  expect(fault?.evidence).toEqual([
+    'setTimeout 5 ms, from work.ts:4',
+    'a.txt, from work.ts:2',
+    'b.txt, from work.ts:3',
+  ]);
 });
 
 test('a handle is closed at the end of its block by `await using`', async () => {
@@ -161,12 +167,16 @@ test('orders that differ by independent files count once, and one file by two na
   const { explore } = await attempt(
     { 'empty.ts': '' },
     Object.entries(others)
-      .map(([name, other]) => `export const ${name} = ${scenario(other, '')}; export const ${name}Reduced = ${scenario(other, "shares: 'declared'")};`)
+      .map(
+        ([name, other]) =>
+          `export const ${name} = ${scenario(other, '')}; export const ${name}Reduced = ${scenario(other, "shares: 'declared'")};`,
+      )
       .join('\n'),
   );
   for (const name of Object.keys(others)) {
     const [every, some] = [await explore(name), await explore(`${name}Reduced`)];
-    const ends = ({ outcomes }: typeof some): readonly string[] => outcomes.map(({ outcome }) => JSON.stringify(outcome)).toSorted();
+    const ends = ({ outcomes }: typeof some): readonly string[] =>
+      outcomes.map(({ outcome }) => JSON.stringify(outcome)).toSorted();
     expect({ name, ends: ends(some) }).toEqual({ name, ends: ends(every) });
     expect(some.schedules).toBeLessThan(every.schedules);
     if (name === 'apart') expect(some.schedules).toBe(1);

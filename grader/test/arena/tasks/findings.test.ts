@@ -88,7 +88,11 @@ const samples: Readonly<Record<string, Sample>> = {
     scenario: oneTask,
     kind: 'deadlock',
   },
-  livelock: { code: `export async function work(table) {\n  while (await table.read('sum'));\n}`, scenario: oneTask, kind: 'livelock' },
+  livelock: {
+    code: `export async function work(table) {\n  while (await table.read('sum'));\n}`,
+    scenario: oneTask,
+    kind: 'livelock',
+  },
   starvation: {
     code: `${lock('pop')}
       const one = new Lock();
@@ -209,7 +213,11 @@ const samples: Readonly<Record<string, Sample>> = {
     kind: 'crash',
   },
   'missing-export': { code: 'export function wrok() {}', scenario: oneTask, kind: 'missing-export' },
-  stuck: { code: `export async function work(table) {\n  await table.read('sum');\n  for (;;);\n}`, scenario: oneTask, kind: 'stuck' },
+  stuck: {
+    code: `export async function work(table) {\n  await table.read('sum');\n  for (;;);\n}`,
+    scenario: oneTask,
+    kind: 'stuck',
+  },
 };
 
 /** The same in right. */

@@ -34,11 +34,18 @@ export async function judged(
   };
   const style = { width: 80, colors: pc.createColors(false), ascii: false };
   const lines = renderVerdict(verdict, { name: 'sample', folder: 'sample' }, style);
-  return { text: `${lines.join('\n')}\n`, kind: finding.kind, replayed: fault?.kind ?? JSON.stringify(outcome ?? null) };
+  return {
+    text: `${lines.join('\n')}\n`,
+    kind: finding.kind,
+    replayed: fault?.kind ?? JSON.stringify(outcome ?? null),
+  };
 }
 
 /** Whether a check would accept the attempt. */
-export async function passes({ explore }: Attempt, judge: (orders: Orders<Json>) => Promise<void> | void): Promise<boolean> {
+export async function passes(
+  { explore }: Attempt,
+  judge: (orders: Orders<Json>) => Promise<void> | void,
+): Promise<boolean> {
   const orders = new Orders<Json>(await explore(), () => Promise.reject(new Error('Expected no order to fail')));
   await judge(orders);
   return true;

@@ -12,7 +12,8 @@ const noted = `export const scenario = tasks('notes', (stage) => {
 const work = (body: string): Record<string, string> => ({
   'work.ts': `import { on, once } from 'node:events';\nexport async function work(note, table) {\n${body}\n}`,
 });
-const orders = async (body: string): Promise<readonly string[]> => outcomesOf(await (await attempt(work(body), noted)).explore());
+const orders = async (body: string): Promise<readonly string[]> =>
+  outcomesOf(await (await attempt(work(body), noted)).explore());
 
 test('messages of one port arrive in the order of their sending', async () => {
   const ends = await orders(`const { port1, port2 } = new MessageChannel();
@@ -31,7 +32,14 @@ test('messages of two ports, and operations, arrive in any order', async () => {
     const all = [heard(a), heard(b), table.read('a').then(() => note('read'))];
     a.port1.postMessage('A'); b.port1.postMessage('B');
     await Promise.all(all);`);
-  expect(ends.map((end) => end.slice(4)).toSorted()).toEqual(['A B read', 'A read B', 'B A read', 'B read A', 'read A B', 'read B A']);
+  expect(ends.map((end) => end.slice(4)).toSorted()).toEqual([
+    'A B read',
+    'A read B',
+    'B A read',
+    'B read A',
+    'read A B',
+    'read B A',
+  ]);
 });
 
 test('a message is a copy, and waits for its listener', async () => {
@@ -50,7 +58,11 @@ test('both ends hear of the close, after what was sent before it', async () => {
     port2.on('message', note);
     port1.postMessage('last'); port1.close(); port1.postMessage('too late');
     await closed;`);
-  expect(ends.map((end) => end.slice(4)).toSorted()).toEqual(['closed0 last closed1', 'last closed0 closed1', 'last closed1 closed0']);
+  expect(ends.map((end) => end.slice(4)).toSorted()).toEqual([
+    'closed0 last closed1',
+    'last closed0 closed1',
+    'last closed1 closed0',
+  ]);
 });
 
 test('a channel that is iterated reads as in Node', async () => {

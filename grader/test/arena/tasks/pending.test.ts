@@ -6,8 +6,14 @@ const attempt = attempts();
 
 /** The rows of the order that ends so, and what was pending between them. */
 async function pictured(body: string, outcome: Json, code = '') {
-  const { explore, explain } = await attempt({ 'work.ts': code }, `export const scenario = tasks('pending', (stage) => { ${body} });`);
-  const schedule = scheduleOf(await explore(), (end) => JSON.stringify(end.outcome ?? end.fault?.kind) === JSON.stringify(outcome));
+  const { explore, explain } = await attempt(
+    { 'work.ts': code },
+    `export const scenario = tasks('pending', (stage) => { ${body} });`,
+  );
+  const schedule = scheduleOf(
+    await explore(),
+    (end) => JSON.stringify(end.outcome ?? end.fault?.kind) === JSON.stringify(outcome),
+  );
   const { timeline } = await explain(schedule);
   return { rows: timeline.rows.map(({ text }) => text), pending: timeline.pending };
 }
@@ -22,7 +28,12 @@ test('each of two calls of one task is answered in its own row, also by a failur
     rows: ['await read(a)', 'await read(b) fails: Error: t.read failed: the connection was lost', '◀┄ read(a) ✓'],
     pending: [{ from: 0, to: 2 }],
   });
-  expect(await pictured(body, ['a fails', 'b'])).toMatchObject({ pending: [{ from: 0, to: 2 }, { from: 1, to: 3 }] });
+  expect(await pictured(body, ['a fails', 'b'])).toMatchObject({
+    pending: [
+      { from: 0, to: 2 },
+      { from: 1, to: 3 },
+    ],
+  });
 });
 
 test('what is aborted or cleared is given up in that row', async () => {
@@ -34,7 +45,10 @@ test('what is aborted or cleared is given up in that row', async () => {
     return () => [call.result().state, stage.now()];`;
   expect(await pictured(body, ['rejected', 0])).toEqual({
     rows: ['setTimeout 5 ms', 'await call()', 'user leaves'],
-    pending: [{ from: 0, to: 2, givenUp: true }, { from: 1, to: 2, givenUp: true }],
+    pending: [
+      { from: 0, to: 2, givenUp: true },
+      { from: 1, to: 2, givenUp: true },
+    ],
   });
   expect(await pictured(body, ['fulfilled', 0])).toMatchObject({
     rows: ['setTimeout 5 ms', 'await call() ✓', 'user leaves'],
@@ -54,7 +68,11 @@ test('an answer that comes apart is waited for from the effect on', async () => 
     '◀┄ read(x) → 1',
     '◀┄ reply to read(x) arrives',
   ]);
-  expect(pending).toEqual([{ from: 1, to: 2 }, { from: 0, to: 3 }, { from: 3, to: 4 }]);
+  expect(pending).toEqual([
+    { from: 1, to: 2 },
+    { from: 0, to: 3 },
+    { from: 3, to: 4 },
+  ]);
 });
 
 test('an interval is one thing that happens again and again, in the lane that began it', async () => {
@@ -67,8 +85,19 @@ test('an interval is one thing that happens again and again, in the lane that be
     clearInterval(id);
   }`;
   expect(await pictured(body, 25, code)).toEqual({
-    rows: ['setInterval 10 ms', 'setTimeout 25 ms', '◀┄ setInterval 10 ms is over', '◀┄ setInterval 10 ms is over', '◀┄ setTimeout 25 ms is over'],
-    pending: [{ from: 0, to: 2 }, { from: 2, to: 3 }, { from: 1, to: 4 }, { from: 3, to: 4, givenUp: true }],
+    rows: [
+      'setInterval 10 ms',
+      'setTimeout 25 ms',
+      '◀┄ setInterval 10 ms is over',
+      '◀┄ setInterval 10 ms is over',
+      '◀┄ setTimeout 25 ms is over',
+    ],
+    pending: [
+      { from: 0, to: 2 },
+      { from: 2, to: 3 },
+      { from: 1, to: 4 },
+      { from: 3, to: 4, givenUp: true },
+    ],
   });
 });
 
@@ -82,7 +111,11 @@ test('a round of a loop that is left out takes its ends with it', async () => {
     stage.load('work.ts');
     for (const name of 'AB') stage.task(name, () => stage.load('work.ts').work(t), { atOnce: true });
     return () => null;`;
-  const { rows, pending } = await pictured(body, 'livelock', `export async function work(t) { while (await t.read('a')); }`);
+  const { rows, pending } = await pictured(
+    body,
+    'livelock',
+    `export async function work(t) { while (await t.read('a')); }`,
+  );
   expect(rows.length).toBeLessThanOrEqual(61);
   for (const { from, to = Infinity } of pending ?? []) expect(to).toBeGreaterThan(from);
 });

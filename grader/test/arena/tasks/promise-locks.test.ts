@@ -46,10 +46,7 @@ describe('two promise locks', () => {
   });`;
 
   test('taken crosswise deadlock, with both places', async () => {
-    const { explore, explain } = await attempt(
-      { 'bank.ts': transfers('[from, to]'), 'mutex.ts': careful },
-      scenarios,
-    );
+    const { explore, explain } = await attempt({ 'bank.ts': transfers('[from, to]'), 'mutex.ts': careful }, scenarios);
     const exploration = await explore();
     expect(exploration.complete).toBe(true);
     expect(faultOf(exploration, 'deadlock').message).toBe('The tasks "a to b" and "b to a" never finish.');
@@ -63,10 +60,7 @@ describe('two promise locks', () => {
   });
 
   test('taken in one order never do', async () => {
-    const { explore } = await attempt(
-      { 'bank.ts': transfers('[from, to].sort()'), 'mutex.ts': careful },
-      scenarios,
-    );
+    const { explore } = await attempt({ 'bank.ts': transfers('[from, to].sort()'), 'mutex.ts': careful }, scenarios);
     expect((await explore()).outcomes.map(({ outcome }) => outcome)).toEqual([{ a: 10, b: 10 }]);
   });
 });

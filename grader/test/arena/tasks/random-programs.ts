@@ -5,7 +5,9 @@ import type { Exploration } from '../../../arena/exploration.ts';
 export type Step = { readonly do: string; readonly key: string; readonly number: number };
 
 export const kinds =
-  'read write increment compareAndSet send receive note cell look draw sleep immediate race abort call unlucky transact skew log move'.split(' ');
+  'read write increment compareAndSet send receive note cell look draw sleep immediate race abort call unlucky transact skew log move'.split(
+    ' ',
+  );
 const step: fc.Arbitrary<Step> = fc.record({
   do: fc.constantFrom(...kinds, 'read', 'write'),
   key: fc.constantFrom('x', 'y'),

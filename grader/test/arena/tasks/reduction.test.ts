@@ -15,7 +15,11 @@ test('the reduced search finds exactly the ends of the naive one on random progr
     const every = await explore(`all${index}`, 1000);
     if (!every.complete) continue;
     const some = await explore(`reduced${index}`);
-    expect({ program, complete: some.complete, ends: endsOf(some) }).toEqual({ program, complete: true, ends: endsOf(every) });
+    expect({ program, complete: some.complete, ends: endsOf(some) }).toEqual({
+      program,
+      complete: true,
+      ends: endsOf(every),
+    });
     naive += every.schedules;
     reduced += some.schedules;
   }
@@ -28,7 +32,15 @@ test('two tasks that do any two things are dependent where they have to be', asy
   const pairs = steps.flatMap((a, index) => steps.slice(index).map((b) => [a, b] as const));
   for (const [a, b] of pairs) {
     const note = { do: 'note', key: 'x', number: 1 };
-    const { explore } = await attempt({ 'empty.ts': '' }, scenariosOf([[[a, note], [b, note]]]));
+    const { explore } = await attempt(
+      { 'empty.ts': '' },
+      scenariosOf([
+        [
+          [a, note],
+          [b, note],
+        ],
+      ]),
+    );
     expect({ a: a.do, b: b.do, ends: endsOf(await explore('reduced0')) }).toEqual({
       a: a.do,
       b: b.do,

@@ -21,7 +21,9 @@ describe('an operation', () => {
 
   test('leaves no listener on its signal', async () => {
     const { explore } = await attempt(
-      { 'listeners.ts': `import { getEventListeners } from 'node:events';\nexport const count = (signal) => getEventListeners(signal, 'abort').length;` },
+      {
+        'listeners.ts': `import { getEventListeners } from 'node:events';\nexport const count = (signal) => getEventListeners(signal, 'abort').length;`,
+      },
       scenario(`const { count } = stage.load('listeners.ts');
         const { signal } = new AbortController();
         stage.task('call', () => stage.operation({ name: 'call', signal, run: () => {} }));

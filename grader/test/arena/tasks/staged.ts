@@ -64,7 +64,10 @@ function attemptFiles(files: Readonly<Record<string, string>>): Plugin {
           ? { path, namespace: 'builtin' }
           : { path: path.replace('./', ''), namespace: 'attempt' },
       );
-      bundler.onLoad({ filter: /.*/, namespace: 'attempt' }, ({ path }) => ({ contents: files[path] ?? '', loader: 'ts' }));
+      bundler.onLoad({ filter: /.*/, namespace: 'attempt' }, ({ path }) => ({
+        contents: files[path] ?? '',
+        loader: 'ts',
+      }));
       bundler.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
         contents: `module.exports = builtin(${JSON.stringify(path)});`,
       }));

@@ -116,7 +116,7 @@ const styles: Readonly<Record<string, string>> = {
       using held = await hold(id);
       await accounts.write(id, (await accounts.read(id)) + amount);
     }`,
-  'thenables': `const tails = new Map();
+  thenables: `const tails = new Map();
     const lazily = (work) => ({ then: (resolve, reject) => work().then(resolve, reject) });
     export function deposit(accounts, id, amount) {
       const turn = (tails.get(id) ?? Promise.resolve()).then(() => lazily(async () => accounts.write(id, (await accounts.read(id)) + amount)));

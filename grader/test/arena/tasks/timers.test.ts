@@ -65,9 +65,7 @@ test('time stands still but for timers', async () => {
       note(new Date(0).getTime()); note(process.uptime()); note(process.hrtime([0, 0]).join()); note(String(process.hrtime.bigint()));`),
     noted(),
   );
-  expect(outcomesOf(await explore())).toEqual([
-    '1 × 2026-01-01T00:00:00.000Z 0 250 250 0 0.25 0,250000000 250000000',
-  ]);
+  expect(outcomesOf(await explore())).toEqual(['1 × 2026-01-01T00:00:00.000Z 0 250 250 0 0.25 0,250000000 250000000']);
 });
 
 test('chance is the same in every run', async () => {
@@ -99,7 +97,9 @@ test('timers/promises, promisify and AbortSignal.timeout follow the virtual cloc
 
 test('an interval repeats until it is cleared, also from its own callback', async () => {
   const { explore } = await attempt(
-    work(`await new Promise((resolve) => { let n = 0; const timer = setInterval(() => { note(++n); if (n === 3) { clearInterval(timer); resolve(); } }, 5); });`),
+    work(
+      `await new Promise((resolve) => { let n = 0; const timer = setInterval(() => { note(++n); if (n === 3) { clearInterval(timer); resolve(); } }, 5); });`,
+    ),
     noted(),
   );
   expect(outcomesOf(await explore())).toEqual(['1 × 1 2 3']);
@@ -141,18 +141,26 @@ test('in an I/O callback an immediate comes before every timer', async () => {
 
 test('a loop that polls has finitely many orders, said to be not all', async () => {
   const { explore } = await attempt(
-    work(`let done = false; table.read('a').then(() => { done = true; }); while (!done) await sleep(10); note('done');`),
+    work(
+      `let done = false; table.read('a').then(() => { done = true; }); while (!done) await sleep(10); note('done');`,
+    ),
     noted(),
   );
   expect(await explore()).toMatchObject({ schedules: 6, complete: false, outcomes: [{ outcome: 'done', count: 6 }] });
 });
 
 test('a throw in a timer callback is a crash', async () => {
-  const { explore, explain } = await attempt(work(`setTimeout(() => {\n throw new Error('late'); }, 5); await sleep(10);`), noted());
+  const { explore, explain } = await attempt(
+    work(`setTimeout(() => {\n throw new Error('late'); }, 5); await sleep(10);`),
+    noted(),
+  );
   const exploration = await explore();
   expect(outcomesOf(exploration)).toEqual(['1 × crash']);
   const { fault, timeline } = await explain(scheduleOf(exploration, () => true));
-  expect(fault).toMatchObject({ message: 'A timer callback threw Error: late.', location: { file: 'work.ts', line: 5 } });
+  expect(fault).toMatchObject({
+    message: 'A timer callback threw Error: late.',
+    location: { file: 'work.ts', line: 5 },
+  });
   expect(timeline.rows.map(({ text }) => text)).toEqual([
     'setTimeout 5 ms',
     'setTimeout 10 ms',

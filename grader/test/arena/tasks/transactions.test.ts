@@ -44,7 +44,10 @@ describe('a transaction that reads and writes', () => {
   test('is told with its steps, and with who was in its way', async () => {
     const { explore, explain } = await two(increment);
     const exploration = await explore('snapshot');
-    const { timeline } = await explain(scheduleOf(exploration, ({ outcome }) => JSON.stringify(outcome).includes('ConflictError')), 'snapshot');
+    const { timeline } = await explain(
+      scheduleOf(exploration, ({ outcome }) => JSON.stringify(outcome).includes('ConflictError')),
+      'snapshot',
+    );
     expect(timeline.rows.map(({ lane, text, note }) => [lane, text, note])).toEqual([
       [0, 'await begin() ✓', undefined],
       [0, 'await tx.read(a) → 1', undefined],
@@ -67,7 +70,10 @@ describe('a transaction that reads and writes', () => {
       }
     }`);
     const { outcomes, complete } = await explore('snapshot');
-    expect([complete, outcomes.map(({ outcome }) => outcome)]).toEqual([true, [{ a: 3, b: 1, ends: ['fulfilled', 'fulfilled'] }]]);
+    expect([complete, outcomes.map(({ outcome }) => outcome)]).toEqual([
+      true,
+      [{ a: 3, b: 1, ends: ['fulfilled', 'fulfilled'] }],
+    ]);
   });
 
   test('may lose its commit to a failure, and has then written nothing', async () => {
@@ -172,11 +178,15 @@ test('a transaction whose work has ended refuses what comes later', async () => 
 });
 
 // One after the other, or both from the old value: each in two ways.
-test.each(['reduced', 'serializableReduced'])('orders that differ by independent steps count once: %s', async (scenario) => {
-  const { explore } = await two(increment);
-  const every = await explore(scenario === 'reduced' ? 'snapshot' : 'serializable');
-  const some = await explore(scenario);
-  const ends = ({ outcomes }: typeof some): readonly string[] => outcomes.map(({ outcome }) => JSON.stringify(outcome)).toSorted();
-  expect(ends(some)).toEqual(ends(every));
-  expect(some).toMatchObject({ schedules: 4, complete: true });
-});
+test.each(['reduced', 'serializableReduced'])(
+  'orders that differ by independent steps count once: %s',
+  async (scenario) => {
+    const { explore } = await two(increment);
+    const every = await explore(scenario === 'reduced' ? 'snapshot' : 'serializable');
+    const some = await explore(scenario);
+    const ends = ({ outcomes }: typeof some): readonly string[] =>
+      outcomes.map(({ outcome }) => JSON.stringify(outcome)).toSorted();
+    expect(ends(some)).toEqual(ends(every));
+    expect(some).toMatchObject({ schedules: 4, complete: true });
+  },
+);

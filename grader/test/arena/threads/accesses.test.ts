@@ -63,7 +63,8 @@ describe('memory that is followed', () => {
     const before = ['nothing', 'RangeError', 'RangeError', 'RangeError'];
     const after = [0, 0, 0, 1];
     expect(seen).toHaveLength(5);
-    for (let grown = 0; grown <= 4; grown++) expect(seen).toContainEqual([...before.slice(0, grown), ...after.slice(grown)]);
+    for (let grown = 0; grown <= 4; grown++)
+      expect(seen).toContainEqual([...before.slice(0, grown), ...after.slice(grown)]);
   });
 
   const onlyAsksForKeys = ['Object.keys'];

@@ -77,7 +77,12 @@ export const table: readonly Row[] = [
   ['bounded buffer by two semaphores', 'boundedBuffer', 33, { 'count 2': 33 }],
   ['barrier, 2 threads', 'barrier2', 6, { 'count 2': 6 }],
   ['barrier, 3 threads', 'barrier3', 60, { 'count 3': 60 }],
-  ['barrier again, with its gate left open', 'reusedBarrier', 240, { 'both rounds whole': 192, 'a round too short': 48 }],
+  [
+    'barrier again, with its gate left open',
+    'reusedBarrier',
+    240,
+    { 'both rounds whole': 192, 'a round too short': 48 },
+  ],
 ];
 
 /** Orders by how they ended: the fault, or what the outcome came to. */
@@ -92,6 +97,7 @@ export function endsOf({ outcomes }: Exploration): Record<string, number> {
 
 function told(outcome: Json): string {
   const { count, balance, results } = Object(outcome) as { count?: number; balance?: number; results?: unknown[] };
-  if (results?.every((result) => typeof result === 'boolean')) return results.every(Boolean) ? 'both rounds whole' : 'a round too short';
+  if (results?.every((result) => typeof result === 'boolean'))
+    return results.every(Boolean) ? 'both rounds whole' : 'a round too short';
   return balance === undefined ? `count ${count}` : `balance ${balance}`;
 }

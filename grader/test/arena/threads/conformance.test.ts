@@ -11,15 +11,23 @@ beforeAll(async () => {
 afterAll(() => staged[Symbol.asyncDispose]());
 
 describe('real programs on real threads', () => {
-  it.each(table.map((row) => [row[0], row] as const))('%s', async (_name, [, scenario, orders, ends, redundant = 0]) => {
-    const scene = await Scene.open(staged.team, { stage: staged.stage, scenario });
-    const explored = await explore(scene, { budget: 20_000 });
-    const { schedules, complete } = explored.exploration;
-    expect({ orders: schedules, complete, ends: endsOf(explored.exploration), redundant: explored.redundant }).toEqual({
-      orders,
-      complete: true,
-      ends,
-      redundant,
-    });
-  });
+  it.each(table.map((row) => [row[0], row] as const))(
+    '%s',
+    async (_name, [, scenario, orders, ends, redundant = 0]) => {
+      const scene = await Scene.open(staged.team, { stage: staged.stage, scenario });
+      const explored = await explore(scene, { budget: 20_000 });
+      const { schedules, complete } = explored.exploration;
+      expect({
+        orders: schedules,
+        complete,
+        ends: endsOf(explored.exploration),
+        redundant: explored.redundant,
+      }).toEqual({
+        orders,
+        complete: true,
+        ends,
+        redundant,
+      });
+    },
+  );
 });

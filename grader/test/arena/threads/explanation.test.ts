@@ -24,7 +24,9 @@ async function explained(scenario: string): Promise<Explanation> {
 /** One line a row. */
 function story({ timeline }: Explanation): string[] {
   return timeline.rows.map(({ lane, text, location, memory, paused, note }) =>
-    [timeline.lanes[lane], text, `:${location?.line}`, memory.join(' '), paused && 'paused', note].filter(Boolean).join(' | '),
+    [timeline.lanes[lane], text, `:${location?.line}`, memory.join(' '), paused && 'paused', note]
+      .filter(Boolean)
+      .join(' | '),
   );
 }
 
@@ -86,7 +88,10 @@ describe('the explanation of a schedule', () => {
 
   it('shows a missed wake-up', async () => {
     const explanation = await explained('otherWord');
-    expect(explanation.fault).toMatchObject({ kind: 'missed-wakeup', message: expect.stringContaining('A sleeps on queue') });
+    expect(explanation.fault).toMatchObject({
+      kind: 'missed-wakeup',
+      message: expect.stringContaining('A sleeps on queue'),
+    });
     expect(story(explanation)).toEqual([
       'A | load(flag) → 0 | :3 | 0 0 | paused',
       'B | store(flag, 1) | :7 | 1 0',

@@ -15,7 +15,9 @@ test.runIf(able)('threads are kept on one core, and no others of the process', a
   const before = new Set(readdirSync('/proc/self/task').map(Number));
   const worker = new Worker('setInterval(() => {}, 1000)', { eval: true });
   await new Promise((resolve) => worker.once('online', resolve));
-  const [own] = readdirSync('/proc/self/task').map(Number).filter((thread) => !before.has(thread));
+  const [own] = readdirSync('/proc/self/task')
+    .map(Number)
+    .filter((thread) => !before.has(thread));
   if (own === undefined) throw new Error('Expected a thread of the worker');
   keepOnOneCore([own]);
   await expect.poll(() => coresOf(own)).toMatch(/^\d+$/);

@@ -66,14 +66,24 @@ describe('all orders of real threads', () => {
 
   it('lets what a thread awaits come in any order', async () => {
     expect(await results('wokenAsync')).toEqual(['["later ok",null]', '["now not-equal",null]']);
-    expect(await results('lateAsync')).toEqual(['["later ok",null]', '["later timed-out",null]', '["now not-equal",null]']);
+    expect(await results('lateAsync')).toEqual([
+      '["later ok",null]',
+      '["later timed-out",null]',
+      '["now not-equal",null]',
+    ]);
     expect(await results('twoPromises')).toEqual(['[["first","second"],null]', '[["second","first"],null]']);
     expect(await ends('missedAsync')).toEqual({ 'count 0': 1, deadlock: 1 });
-    expect((await explored('twoChannels')).outcomes.map(({ outcome }) => outcome)).toEqual([['left', 'right'], ['right', 'left']]);
+    expect((await explored('twoChannels')).outcomes.map(({ outcome }) => outcome)).toEqual([
+      ['left', 'right'],
+      ['right', 'left'],
+    ]);
   });
 
   it('sends messages, and memory itself in them', async () => {
-    const answers = [{ id: 1, answered: true }, { id: 2, more: [{}], answered: true }];
+    const answers = [
+      { id: 1, answered: true },
+      { id: 2, more: [{}], answered: true },
+    ];
     expect((await explored('asked')).outcomes.map(({ outcome }) => outcome)).toEqual([[2, answers]]);
     expect((await explored('sentMemory')).outcomes.map(({ outcome }) => outcome)).toEqual([5]);
   });

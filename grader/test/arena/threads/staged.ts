@@ -39,7 +39,11 @@ export class Staged implements AsyncDisposable {
         plugins: [passedBuiltins],
         outfile: join(stage, programFile),
       }),
-      build({ ...common, stdin: { contents: scenarios(made), resolveDir: folder }, outfile: join(stage, scenarioFile) }),
+      build({
+        ...common,
+        stdin: { contents: scenarios(made), resolveDir: folder },
+        outfile: join(stage, scenarioFile),
+      }),
       build({
         ...common,
         entryPoints: [join(import.meta.dirname, '../../../arena/threads/thread.ts')],
@@ -59,7 +63,10 @@ export class Staged implements AsyncDisposable {
 /** The learner's files have no folder where they are told of. */
 async function nameSources(file: string): Promise<void> {
   const map = JSON.parse(await readFile(file, 'utf8')) as { readonly sources: readonly string[] };
-  await writeFile(file, JSON.stringify({ ...map, sources: map.sources.map((source) => `attempt:${basename(source)}`) }));
+  await writeFile(
+    file,
+    JSON.stringify({ ...map, sources: map.sources.map((source) => `attempt:${basename(source)}`) }),
+  );
 }
 
 function scenarios(made: Readonly<Record<string, string>>): string {

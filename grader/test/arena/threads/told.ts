@@ -20,7 +20,11 @@ const subject = { exercise: '04-shared-memory/01-fixture', hash: '0123456789abcd
 const judged = { reach: { schedules: 1, complete: true }, output: { text: '', lost: 0 }, figures: [] };
 
 /** What the learner reads of a scenario, and what a replay of the token in it says. */
-export async function tellings(staged: Staged, demand: Demand, style: Style): Promise<{ text: string; replayed: string }> {
+export async function tellings(
+  staged: Staged,
+  demand: Demand,
+  style: Style,
+): Promise<{ text: string; replayed: string }> {
   const { scenario } = demand;
   const open = (): Promise<Scene> => Scene.open(staged.team, { stage: staged.stage, scenario });
   let token = '';
@@ -47,6 +51,10 @@ async function verdict(orders: Orders<Json>, { holds, judgement }: Demand, style
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;
     const finding = { check: 'all is well', ...error.finding };
-    return renderVerdict({ state: 'failed', findings: [finding], ...judged }, { name: 'fixture', folder: 'exercises/04-shared-memory/01-fixture' }, style).join('\n');
+    return renderVerdict(
+      { state: 'failed', findings: [finding], ...judged },
+      { name: 'fixture', folder: 'exercises/04-shared-memory/01-fixture' },
+      style,
+    ).join('\n');
   }
 }

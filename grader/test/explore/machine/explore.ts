@@ -25,7 +25,11 @@ export type Run = {
 };
 
 /** Runs a program once as the plan says: all that a substrate has to do. */
-export function run(program: Program, plan: Plan<Operation>, { dependent = sharedMemory, patience = 1 }: Rules = {}): Run {
+export function run(
+  program: Program,
+  plan: Plan<Operation>,
+  { dependent = sharedMemory, patience = 1 }: Rules = {},
+): Run {
   const machine = new Machine(program, patience);
   const guide = new Guide(plan, dependent);
   const steps: Step<Operation>[] = [];

@@ -84,7 +84,8 @@ export class Machine {
       if (state.kind === 'asleep') return { state: 'asleep' };
       if (state.kind === 'parked') return { state: 'parked', looks: state.looks };
       if (state.kind !== 'ready' || request === undefined) return { state: 'ended' };
-      if (request.kind === 'receive' && !this.memory.has(request.port)) return { state: 'receiving', port: request.port };
+      if (request.kind === 'receive' && !this.memory.has(request.port))
+        return { state: 'receiving', port: request.port };
       if (request.kind === 'join') return { state: 'joining', thread: request.thread };
       return { state: 'running' };
     });
@@ -112,7 +113,8 @@ export class Machine {
       resume(this.#lane(sleeper), 'ok');
     }
     if (request.kind === 'spawn') this.#start(request.thread);
-    if (op.kind === 'wait') lane.state = { kind: 'asleep', timeout: request.kind === 'wait' ? request.timeout : Infinity };
+    if (op.kind === 'wait')
+      lane.state = { kind: 'asleep', timeout: request.kind === 'wait' ? request.timeout : Infinity };
     else resume(lane, answer, state.kind === 'parked' ? state.chances - 1 : undefined);
     return { op, after };
   }

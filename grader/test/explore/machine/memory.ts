@@ -41,10 +41,7 @@ export class Memory {
     if ('byte' in request) return this.#access(request, lane);
     switch (request.kind) {
       case 'post':
-        this.#queues.set(request.port, [
-          ...(this.#queues.get(request.port) ?? []),
-          { message: request.message, step },
-        ]);
+        this.#queues.set(request.port, [...(this.#queues.get(request.port) ?? []), { message: request.message, step }]);
         return { op: { ...request, kind: 'post', lane }, answer: 0 };
       case 'receive': {
         const item = this.#queues.get(request.port)?.shift();
@@ -64,14 +61,18 @@ export class Memory {
         return { op: { kind: 'load', lane, buffer, byte, size, order: request.order, read }, answer: read };
       case 'store':
         this.#words.set(byte, request.value);
-        return { op: { kind: 'store', lane, buffer, byte, size, order: request.order, wrote: request.value }, answer: 0 };
+        return {
+          op: { kind: 'store', lane, buffer, byte, size, order: request.order, wrote: request.value },
+          answer: 0,
+        };
       case 'rmw': {
         const wrote = request.update(read);
         this.#words.set(byte, wrote);
         return { op: { kind: 'rmw', lane, buffer, byte, size, read, wrote }, answer: read };
       }
       case 'cas':
-        if (read !== request.expected) return { op: { kind: 'cas-failed', lane, buffer, byte, size, read }, answer: read };
+        if (read !== request.expected)
+          return { op: { kind: 'cas-failed', lane, buffer, byte, size, read }, answer: read };
         this.#words.set(byte, request.value);
         return { op: { kind: 'cas', lane, buffer, byte, size, read, wrote: request.value }, answer: read };
       case 'wait':

@@ -2,7 +2,18 @@ import { chance } from '../../../explore/chance.ts';
 import { word, type Program, type Request, type Thread } from './program.ts';
 
 const kindsOfNode = [
-  'load', 'store', 'add', 'cas', 'await', 'acquire', 'wait', 'notify', 'post', 'receive', 'mark', 'when',
+  'load',
+  'store',
+  'add',
+  'cas',
+  'await',
+  'acquire',
+  'wait',
+  'notify',
+  'post',
+  'receive',
+  'mark',
+  'when',
 ] as const;
 export type NodeKind = (typeof kindsOfNode)[number];
 

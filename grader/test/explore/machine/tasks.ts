@@ -54,7 +54,13 @@ export function exploreTasks(
       guide.took(actor, task);
       steps.push({ actor, op: task, enabled, ...(after === undefined ? {} : { after }) });
       pending.delete(actor);
-      for (const [other, { task: { name } }] of pending) if (name !== undefined && name === task.clears) pending.delete(other);
+      for (const [
+        other,
+        {
+          task: { name },
+        },
+      ] of pending)
+        if (name !== undefined && name === task.clears) pending.delete(other);
       for (const next of task.starts ?? []) pending.set(born++, { task: next, after: steps.length - 1, owner });
       if (task.locks === true) locked = owner;
       if (locked === owner && ![...pending.values()].some((each) => each.owner === owner)) locked = undefined;

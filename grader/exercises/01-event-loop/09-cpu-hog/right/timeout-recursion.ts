@@ -6,7 +6,9 @@ export function settle(trips: readonly Trip[]): Promise<Map<string, number>> {
     const work = (from: number): void => {
       try {
         const to = Math.min(from + 100, trips.length);
-        for (const { rider, price } of trips.slice(from, to).map((trip) => ({ rider: trip.rider, price: priceOf(trip) }))) {
+        for (const { rider, price } of trips
+          .slice(from, to)
+          .map((trip) => ({ rider: trip.rider, price: priceOf(trip) }))) {
           bills.set(rider, (bills.get(rider) ?? 0) + price);
         }
         if (to < trips.length) setTimeout(work, 0, to);

@@ -7,7 +7,9 @@ export async function countStarsParallel(picture: Picture, workers: number): Pro
   if (workers < 1) throw new RangeError('at least one worker is needed');
   // TODO: everybody gets as many rows as everybody else. Is that as much work?
   const border = (index: number): number => Math.floor((picture.rows * index) / workers);
-  const shares = Array.from({ length: workers }, (_, index) => countInWorker(picture, border(index), border(index + 1)));
+  const shares = Array.from({ length: workers }, (_, index) =>
+    countInWorker(picture, border(index), border(index + 1)),
+  );
   const counts = await Promise.all(shares);
   return counts.reduce((sum, count) => sum + count, 0);
 }

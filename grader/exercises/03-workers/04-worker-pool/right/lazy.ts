@@ -30,7 +30,8 @@ export class ThumbnailPool {
   }
 
   async #lend<T>(use: (worker: Worker) => Promise<T>): Promise<T> {
-    const worker = this.#idle.shift() ?? this.#hire() ?? (await new Promise<Worker>((resolve) => this.#waiting.push(resolve)));
+    const worker =
+      this.#idle.shift() ?? this.#hire() ?? (await new Promise<Worker>((resolve) => this.#waiting.push(resolve)));
     try {
       return await use(worker);
     } finally {

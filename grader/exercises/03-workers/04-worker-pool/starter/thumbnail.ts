@@ -18,7 +18,12 @@ export function makeThumbnail({ id, width, height, pixels }: Photo): Thumbnail {
   if (pixels.length !== width * height) {
     throw new Error(`photo ${id} is torn: ${pixels.length} of ${width * height} pixels`);
   }
-  const small: Thumbnail = { id, width: Math.ceil(width / factor), height: Math.ceil(height / factor), pixels: new Uint8Array() };
+  const small: Thumbnail = {
+    id,
+    width: Math.ceil(width / factor),
+    height: Math.ceil(height / factor),
+    pixels: new Uint8Array(),
+  };
   small.pixels = new Uint8Array(small.width * small.height);
   for (let y = 0; y < small.height; y += 1) {
     for (let x = 0; x < small.width; x += 1) {
@@ -28,7 +33,11 @@ export function makeThumbnail({ id, width, height, pixels }: Photo): Thumbnail {
   return small;
 }
 
-function averageAt(left: number, top: number, { width, height, pixels }: Pick<Photo, 'width' | 'height' | 'pixels'>): number {
+function averageAt(
+  left: number,
+  top: number,
+  { width, height, pixels }: Pick<Photo, 'width' | 'height' | 'pixels'>,
+): number {
   let sum = 0;
   let count = 0;
   for (let y = top; y < Math.min(top + factor, height); y += 1) {

@@ -17,7 +17,10 @@ export async function countPrimesParallel(limit: number, workers: number): Promi
       });
       for (let index = 0; index < workers; index += 1) {
         const [from, to] = [index, index + 1].map((border) => Math.round((limit * border) / workers));
-        new Worker(new URL('./prime-worker.ts', import.meta.url), { workerData: { from, to, name } }).on('error', reject);
+        new Worker(new URL('./prime-worker.ts', import.meta.url), { workerData: { from, to, name } }).on(
+          'error',
+          reject,
+        );
       }
     });
   } finally {

@@ -2,10 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
 export async function countPrimesParallel(limit: number, workers: number): Promise<number> {
-  const crew = Array.from(
-    { length: workers },
-    () => new Worker(new URL('./prime-worker.ts', import.meta.url)),
-  );
+  const crew = Array.from({ length: workers }, () => new Worker(new URL('./prime-worker.ts', import.meta.url)));
   try {
     const answers = crew.map((worker) => once(worker, 'message'));
     const size = Math.floor(limit / workers);

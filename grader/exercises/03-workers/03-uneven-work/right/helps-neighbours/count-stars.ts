@@ -10,7 +10,9 @@ export async function countStarsParallel(picture: Picture, workers: number): Pro
   const next = new Int32Array(new SharedArrayBuffer(4 * workers));
   next.set(borders.slice(0, workers));
   const counts = Array.from({ length: workers }, async (_, own) => {
-    const worker = new Worker(new URL('./star-worker.ts', import.meta.url), { workerData: { picture, borders, next, own } });
+    const worker = new Worker(new URL('./star-worker.ts', import.meta.url), {
+      workerData: { picture, borders, next, own },
+    });
     const [stars]: number[] = await once(worker, 'message');
     return stars ?? 0;
   });

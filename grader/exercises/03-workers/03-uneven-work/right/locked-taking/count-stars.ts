@@ -9,7 +9,9 @@ export async function countStarsParallel(picture: Picture, workers: number): Pro
 
   const nextRow = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
   const counts = Array.from({ length: workers }, async () => {
-    const worker = new Worker(new URL('./star-worker.ts', import.meta.url), { workerData: { picture, nextRow, rowsAtOnce } });
+    const worker = new Worker(new URL('./star-worker.ts', import.meta.url), {
+      workerData: { picture, nextRow, rowsAtOnce },
+    });
     const [stars]: number[] = await once(worker, 'message');
     return stars ?? 0;
   });

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import type { Event } from '../../watch/state.ts';
+import { samples } from '../report/samples.ts';
+import { after, failed, key, read, verdict } from './sample-state.ts';
+
+test('the steps of a timeline end at its ends', () => {
+  const events: Event[] = [read('a'), verdict(1, samples['lost-update'] ?? failed), key('t')];
+  const row = (...keys: readonly string[]): unknown => {
+    const { view } = after(...events, ...keys.map(key)).state;
+    return view.kind === 'timeline' && view.row;
+  };
+  expect(row()).toBe(0);
+  expect(row('left')).toBe(0);
+  expect(row('right', 'space', 't')).toBe(3);
+  expect(row('end', 'right')).toBe(3);
+  expect(row('end', 'home')).toBe(0);
+});
+
+test('a demo that prints for ever keeps its last thousand lines', () => {
+  const lines = Array.from({ length: 700 }, (_, index) => `line ${index}`);
+  const printed: Event = { kind: 'printed', demo: 1, lines };
+  const { view } = after(key('d'), printed, printed).state;
+  expect(view).toMatchObject({ lost: 400 });
+  expect(view.kind === 'demo' && view.lines).toHaveLength(1000);
+});
