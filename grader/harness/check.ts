@@ -10,7 +10,7 @@ import { Rejection, toldFault, Uncheckable } from './judgement.ts';
 import { Orders, type Explain } from './orders.ts';
 import { folded, replayToken } from './replay.ts';
 import { Result } from './result.ts';
-import { ask, context, inTheirWords, output, type CheckReport } from './session.ts';
+import { ask, context, toLearnerText, output, type CheckReport } from './session.ts';
 
 type Explored = TasksScenario | ThreadsScenario | ProgramsScenario;
 type NamesOf<S, Kind> = { [Name in keyof S]: S[Name] extends Kind ? Name : never }[keyof S] & string;
@@ -64,11 +64,11 @@ function reworded(finding: Finding): Finding {
   const { message, why, expected, got, evidence } = finding;
   return {
     ...finding,
-    message: inTheirWords(message),
-    ...(why !== undefined && { why: inTheirWords(why) }),
-    ...(expected !== undefined && { expected: inTheirWords(expected) }),
-    ...(got !== undefined && { got: inTheirWords(got) }),
-    ...(evidence && { evidence: evidence.map((line) => inTheirWords(line)) }),
+    message: toLearnerText(message),
+    ...(why !== undefined && { why: toLearnerText(why) }),
+    ...(expected !== undefined && { expected: toLearnerText(expected) }),
+    ...(got !== undefined && { got: toLearnerText(got) }),
+    ...(evidence && { evidence: evidence.map((line) => toLearnerText(line)) }),
   };
 }
 

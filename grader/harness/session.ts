@@ -57,7 +57,7 @@ let lost: Extract<Answer, { say: 'lost' }> | undefined;
 let translate: ((text: string) => string) | undefined;
 
 /** A text of the attempt, or about it, in terms of the files that the learner wrote. */
-export const inTheirWords = (text: string): string => (translate ??= asWritten(context().stage))(text);
+export const toLearnerText = (text: string): string => (translate ??= asWritten(context().stage))(text);
 
 /** What the learner's code has printed so far, capped; the rest was counted. */
 export const output = (): { readonly text: string; readonly lost: number } => printed;
@@ -91,7 +91,7 @@ export async function ask(body: Ask): Promise<Answer> {
 }
 
 function keep(more: { readonly text: string; readonly lost: number }): void {
-  const all = printed.text + inTheirWords(more.text);
+  const all = printed.text + toLearnerText(more.text);
   const text = all.slice(0, printLimit);
   const cut = all.length - text.length;
   printed = { text, lost: printed.lost + more.lost + cut };

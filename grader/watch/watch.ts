@@ -1,11 +1,11 @@
 import type { ProgressFile } from '../course/progress-file.ts';
 import type { Progress } from '../course/progress.ts';
 import type { Exercise } from '../course/exercise.ts';
-import type { Display } from './display.ts';
-import { Hands } from './hands.ts';
-import { reduce } from './reducer.ts';
-import type { Effect, Event, State } from './state.ts';
-import { firstStep } from './steps.ts';
+import type { Display } from './terminal/display.ts';
+import { Effects } from './effects/effects.ts';
+import { reduce } from './model/reducer.ts';
+import type { Effect, Event, State } from './model/state.ts';
+import { firstStep } from './model/steps.ts';
 
 export type Session = {
   readonly root: string;
@@ -27,7 +27,7 @@ export type Session = {
 /** Runs the watch mode until the learner leaves it; resolves to what they have done by then. */
 export const watchExercises = async (session: Session): Promise<State> => new Loop(session).run();
 
-/** Every source gives events, the reducer says what they mean, and the hands carry out what follows. */
+/** Every source gives events, the reducer says what they mean, and the effects are carried out. */
 class Loop {
   readonly #session: Session;
   readonly #firstEffects: readonly Effect[];
@@ -35,7 +35,7 @@ class Loop {
   #leave: () => void = () => undefined;
   #fail: (error: unknown) => void = () => undefined;
   #state: State;
-  #hands: Hands | undefined;
+  #effects: Effects | undefined;
 
   constructor(session: Session) {
     this.#session = session;
@@ -61,7 +61,7 @@ class Loop {
     display.open(listener);
     this.#show();
     // After the first screen: all that follows takes a moment, and is not needed to read it.
-    const hands = new Hands({
+    const carrier = new Effects({
       ...this.#session,
       dispatch: (event) => this.#dispatch(event),
       fail: this.#fail,
@@ -71,15 +71,15 @@ class Loop {
         this.#dispatch({ kind: 'resized', size: display.size });
       },
     });
-    this.#hands = hands;
-    this.#firstEffects.forEach((effect) => hands.carryOut(effect));
+    this.#effects = carrier;
+    this.#firstEffects.forEach((effect) => carrier.carryOut(effect));
     try {
       await this.#leaving;
       return this.#state;
     } finally {
       signal.removeEventListener('abort', stop);
       display.close();
-      await hands.close();
+      await carrier.close();
     }
   }
 
@@ -88,7 +88,7 @@ class Loop {
       const { state, effects } = reduce(this.#state, event);
       this.#state = state;
       this.#show();
-      effects.forEach((effect) => this.#hands?.carryOut(effect));
+      effects.forEach((effect) => this.#effects?.carryOut(effect));
     } catch (error) {
       this.#fail(error);
     }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { editorFor } from '../../watch/editor.ts';
+import { editorFor } from '../../watch/effects/editor.ts';
 
 test.each<[NodeJS.ProcessEnv, unknown]>([
   [{}, undefined],

@@ -2,10 +2,10 @@ import { readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readExercise } from '../../course/exercise.ts';
-import { tryFileEvents } from '../../watch/file-events.ts';
-import { FileWatch } from '../../watch/files.ts';
-import { KeptVerdicts } from '../../watch/kept-verdicts.ts';
-import type { Found } from '../../watch/state.ts';
+import { tryFileEvents } from '../../watch/effects/file-events.ts';
+import { FileWatch } from '../../watch/effects/files.ts';
+import { KeptVerdicts } from '../../watch/effects/kept-verdicts.ts';
+import type { Found } from '../../watch/model/state.ts';
 import { exerciseTree, plant, temporaryKit } from '../kit.ts';
 import { failed } from './sample-state.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keysIn, keysInLine } from '../../watch/keys.ts';
+import { keysIn, keysInLine } from '../../watch/terminal/keys.ts';
 
 test.each([
   ['h', ['h']],

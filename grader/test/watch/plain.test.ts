@@ -1,9 +1,9 @@
 import pc from 'picocolors';
 import { describe, expect, test } from 'vitest';
-import { toldChange, toldStart } from '../../watch/plain.ts';
-import { reduce } from '../../watch/reducer.ts';
-import type { Look } from '../../watch/sheet.ts';
-import type { Event } from '../../watch/state.ts';
+import { toldChange, toldStart } from '../../watch/screens/plain.ts';
+import { reduce } from '../../watch/model/reducer.ts';
+import type { Look } from '../../watch/screens/sheet.ts';
+import type { Event } from '../../watch/model/state.ts';
 import { samples } from '../report/samples.ts';
 import { after, failed, key, lostUpdate, opened, passed, read, saved, unchecked, verdict } from './sample-state.ts';
 

@@ -3,9 +3,9 @@ import pc from 'picocolors';
 import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../judge/verdict.ts';
 import { displayWidth } from '../../report/text.ts';
-import { drawFrame } from '../../watch/screen.ts';
-import type { Look } from '../../watch/sheet.ts';
-import type { Event, State } from '../../watch/state.ts';
+import { drawFrame } from '../../watch/screens/screen.ts';
+import type { Look } from '../../watch/screens/sheet.ts';
+import type { Event, State } from '../../watch/model/state.ts';
 import { samples } from '../report/samples.ts';
 import { after, failed, hello, key, lostUpdate, mutex, opened, passed, read, saved, verdict } from './sample-state.ts';
 

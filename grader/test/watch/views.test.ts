@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Event } from '../../watch/state.ts';
+import type { Event } from '../../watch/model/state.ts';
 import { samples } from '../report/samples.ts';
 import { after, failed, key, read, verdict } from './sample-state.ts';
 

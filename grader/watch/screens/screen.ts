@@ -2,7 +2,7 @@ import { exerciseScreen } from './exercise-screen.ts';
 import { listScreen } from './list-screen.ts';
 import { allScreen, demoScreen, finalScreen, helpScreen, solutionScreen } from './pages.ts';
 import { Sheet, type Frame, type Look } from './sheet.ts';
-import type { State } from './state.ts';
+import type { State } from '../model/state.ts';
 import { timelineScreen } from './timeline-screen.ts';
 
 /** The whole screen as a function of the state. */

@@ -1,5 +1,5 @@
-import type { Exercise } from '../course/exercise.ts';
-import { standingOf, withChange, type Change } from '../course/progress.ts';
+import type { Exercise } from '../../course/exercise.ts';
+import { standingOf, withChange, type Change } from '../../course/progress.ts';
 import type { Effect, Found, State, Step } from './state.ts';
 
 export const unchanged = (state: State): Step => ({ state, effects: [] });

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import { nextPending } from '../course/path.ts';
-import { standingOf } from '../course/progress.ts';
-import type { Key } from './keys.ts';
+import { nextPending } from '../../course/path.ts';
+import { standingOf } from '../../course/progress.ts';
 import { answerReset, listKey } from './list-keys.ts';
-import type { State, Step } from './state.ts';
+import type { Key, State, Step } from './state.ts';
 import { answered, hasPassed, haveAllPassed, opened, recorded, started, unchanged } from './steps.ts';
 import { sweepEnded, sweepStarted } from './sweep.ts';
 import { firstTimeline, timelineKey } from './timeline-keys.ts';

@@ -1,6 +1,6 @@
-import type { Exercise } from '../course/exercise.ts';
-import { UserError } from '../course/user-error.ts';
-import { runDemo } from '../judge/demo.ts';
+import type { Exercise } from '../../course/exercise.ts';
+import { UserError } from '../../course/user-error.ts';
+import { runDemo } from '../../judge/demo.ts';
 import { Newest } from './newest.ts';
 
 export type DemoListener = {

@@ -1,17 +1,17 @@
 import { relative, join } from 'node:path';
-import type { Finding } from '../harness/finding.ts';
-import { shortName } from '../course/names.ts';
-import { standingOf } from '../course/progress.ts';
-import { diffLines } from '../report/diff.ts';
-import { printable, toAscii } from '../report/text.ts';
-import { reachText } from '../report/verdict.ts';
+import type { Finding } from '../../harness/finding.ts';
+import { shortName } from '../../course/names.ts';
+import { standingOf } from '../../course/progress.ts';
+import { diffLines } from '../../report/diff.ts';
+import { printable, toAscii } from '../../report/text.ts';
+import { reachText } from '../../report/verdict.ts';
 import { keyTable } from './key-table.ts';
-import { listed } from './list-keys.ts';
+import { listed } from '../model/list-keys.ts';
 import type { Look } from './sheet.ts';
 import { resetQuestion, savedText, stageText } from './stage-text.ts';
-import type { Demo, Judged, List, State, Sweep, View } from './state.ts';
-import { hasPassed } from './steps.ts';
-import { timelineOf, type Timeline } from './timeline-keys.ts';
+import type { Demo, Judged, List, State, Sweep, View } from '../model/state.ts';
+import { hasPassed } from '../model/steps.ts';
+import { timelineOf, type Timeline } from '../model/timeline-keys.ts';
 
 /*
  * What happened, in sentences: one line for each thing, nothing is drawn, and nothing that was

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { stateFolder } from '../course/state-folder.ts';
+import { stateFolder } from '../../course/state-folder.ts';
 
 export type Neighbours = {
   /** Process ids of the other watchers that have this clone open. */

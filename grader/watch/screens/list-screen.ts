@@ -1,11 +1,11 @@
-import type { Exercise } from '../course/exercise.ts';
-import { shortName } from '../course/names.ts';
-import { displayWidth, padEnd } from '../report/text.ts';
-import { listed } from './list-keys.ts';
+import type { Exercise } from '../../course/exercise.ts';
+import { shortName } from '../../course/names.ts';
+import { displayWidth, padEnd } from '../../report/text.ts';
+import { listed } from '../model/list-keys.ts';
 import type { Frame, Sheet } from './sheet.ts';
 import { resetQuestion } from './stage-text.ts';
-import type { List, State } from './state.ts';
-import { hasPassed } from './steps.ts';
+import type { List, State } from '../model/state.ts';
+import { hasPassed } from '../model/steps.ts';
 
 /** All exercises, or those that are looked for. `asked` is the one that is to be reset, perhaps. */
 export const listScreen = (state: State, view: List, sheet: Sheet, asked?: Exercise): Frame => {

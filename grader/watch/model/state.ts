@@ -1,10 +1,12 @@
-import type { AttemptFiles } from '../course/attempt.ts';
-import type { Brief } from '../course/brief.ts';
-import type { Exercise } from '../course/exercise.ts';
-import type { Hint } from '../course/hints.ts';
-import type { Change, Progress } from '../course/progress.ts';
-import type { Verdict } from '../judge/verdict.ts';
-import type { Key } from './keys.ts';
+import type { AttemptFiles } from '../../course/attempt.ts';
+import type { Brief } from '../../course/brief.ts';
+import type { Exercise } from '../../course/exercise.ts';
+import type { Hint } from '../../course/hints.ts';
+import type { Change, Progress } from '../../course/progress.ts';
+import type { Verdict } from '../../judge/verdict.ts';
+
+/** A printable character in lower case, or a name such as `enter`, `escape`, `page-up`. */
+export type Key = string;
 
 /** What the learner reads about an exercise. */
 export type Page = { readonly brief: Brief; readonly hints: readonly Hint[] };

@@ -1,9 +1,9 @@
 import { dirname, sep } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { watch, type FSWatcher } from 'chokidar';
-import { readAttempt, type AttemptFiles } from '../course/attempt.ts';
-import type { Exercise } from '../course/exercise.ts';
-import type { Found } from './state.ts';
+import { readAttempt, type AttemptFiles } from '../../course/attempt.ts';
+import type { Exercise } from '../../course/exercise.ts';
+import type { Found } from '../model/state.ts';
 
 /** Some editors empty a file and then write it: two events, one save. */
 const settleMs = 10;

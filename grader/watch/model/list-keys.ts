@@ -1,8 +1,7 @@
-import type { Exercise } from '../course/exercise.ts';
-import { shortName } from '../course/names.ts';
-import { foundBy } from '../course/search.ts';
-import type { Key } from './keys.ts';
-import type { List, ListFilter, State, Step, View } from './state.ts';
+import type { Exercise } from '../../course/exercise.ts';
+import { shortName } from '../../course/names.ts';
+import { foundBy } from '../../course/search.ts';
+import type { Key, List, ListFilter, State, Step, View } from './state.ts';
 import { answered, hasPassed, opened, unchanged } from './steps.ts';
 
 /** The exercises that the list shows. */

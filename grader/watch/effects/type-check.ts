@@ -1,7 +1,7 @@
-import type { Exercise } from '../course/exercise.ts';
-import { typeErrorsIn } from '../judge/type-errors.ts';
+import type { Exercise } from '../../course/exercise.ts';
+import { typeErrorsIn } from '../../judge/type-errors.ts';
 import { Newest } from './newest.ts';
-import type { Typed } from './state.ts';
+import type { Typed } from '../model/state.ts';
 
 /** TypeScript, asked in the background about one attempt at a time: the newest. */
 export class TypeCheck {

@@ -1,19 +1,19 @@
-import { readAttempt } from '../course/attempt.ts';
-import { readBrief } from '../course/brief.ts';
-import type { Exercise } from '../course/exercise.ts';
-import { readHints } from '../course/hints.ts';
-import type { ProgressFile } from '../course/progress-file.ts';
-import type { Change } from '../course/progress.ts';
-import { resetExercise } from '../course/reset.ts';
+import { readAttempt } from '../../course/attempt.ts';
+import { readBrief } from '../../course/brief.ts';
+import type { Exercise } from '../../course/exercise.ts';
+import { readHints } from '../../course/hints.ts';
+import type { ProgressFile } from '../../course/progress-file.ts';
+import type { Change } from '../../course/progress.ts';
+import { resetExercise } from '../../course/reset.ts';
 import { DemoRun } from './demo-run.ts';
-import type { Display } from './display.ts';
+import type { Display } from '../terminal/display.ts';
 import { editorFor, runEditor } from './editor.ts';
 import { tryFileEvents } from './file-events.ts';
 import { FileWatch } from './files.ts';
 import { Judging } from './judging.ts';
 import { KeptVerdicts } from './kept-verdicts.ts';
 import { meetNeighbours, type Neighbours } from './neighbours.ts';
-import type { Effect, Event } from './state.ts';
+import type { Effect, Event } from '../model/state.ts';
 import { TypeCheck } from './type-check.ts';
 
 export type Surroundings = {
@@ -30,7 +30,7 @@ export type Surroundings = {
 };
 
 /** Carries out effects, all of them in the background: the next key never waits for anything. */
-export class Hands {
+export class Effects {
   readonly #given: Surroundings;
   readonly #judging: Judging;
   readonly #types: TypeCheck;

@@ -1,14 +1,14 @@
 import { join, relative } from 'node:path';
-import { shortName } from '../course/names.ts';
-import { standingOf } from '../course/progress.ts';
-import { displayWidth, padEnd, wrap } from '../report/text.ts';
-import { renderVerdict } from '../report/verdict.ts';
+import { shortName } from '../../course/names.ts';
+import { standingOf } from '../../course/progress.ts';
+import { displayWidth, padEnd, wrap } from '../../report/text.ts';
+import { renderVerdict } from '../../report/verdict.ts';
 import { linkTo } from './link.ts';
 import type { Frame, Sheet } from './sheet.ts';
 import { resetQuestion, stageText } from './stage-text.ts';
-import type { State } from './state.ts';
-import { hasPassed } from './steps.ts';
-import { firstTimeline } from './timeline-keys.ts';
+import type { State } from '../model/state.ts';
+import { hasPassed } from '../model/steps.ts';
+import { firstTimeline } from '../model/timeline-keys.ts';
 
 /** Below this the heading scrolls with the rest, so that something of it can be seen. */
 const leastBody = 6;

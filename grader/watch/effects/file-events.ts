@@ -1,7 +1,7 @@
 import { mkdtemp, mkdir, realpath, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { watch } from 'chokidar';
-import { stateFolder } from '../course/state-folder.ts';
+import { stateFolder } from '../../course/state-folder.ts';
 
 export type FileEvents =
   | { readonly work: true; readonly ms: number }

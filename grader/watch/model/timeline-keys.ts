@@ -1,7 +1,6 @@
-import type { Finding } from '../harness/finding.ts';
-import type { Verdict } from '../judge/verdict.ts';
-import type { Key } from './keys.ts';
-import type { State, Step, View } from './state.ts';
+import type { Finding } from '../../harness/finding.ts';
+import type { Verdict } from '../../judge/verdict.ts';
+import type { Key, State, Step, View } from './state.ts';
 import { unchanged } from './steps.ts';
 
 export type Timeline = NonNullable<Finding['timeline']>;

@@ -1,5 +1,4 @@
-/** A printable character, in lower case, or one of these names. */
-export type Key = string;
+import type { Key } from '../model/state.ts';
 
 const named: ReadonlyMap<string, Key> = new Map([
   ['\u0003', 'ctrl-c'],

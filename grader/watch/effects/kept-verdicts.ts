@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Exercise } from '../course/exercise.ts';
-import { stateFolder, writeWhole } from '../course/state-folder.ts';
-import type { Verdict } from '../judge/verdict.ts';
+import type { Exercise } from '../../course/exercise.ts';
+import { stateFolder, writeWhole } from '../../course/state-folder.ts';
+import type { Verdict } from '../../judge/verdict.ts';
 
 type Kept = { readonly hash: string; readonly verdict: Verdict };
 

@@ -1,10 +1,10 @@
-import { shortName } from '../course/names.ts';
-import { standingOf } from '../course/progress.ts';
-import { diffLines } from '../report/diff.ts';
-import { displayWidth, padEnd } from '../report/text.ts';
+import { shortName } from '../../course/names.ts';
+import { standingOf } from '../../course/progress.ts';
+import { diffLines } from '../../report/diff.ts';
+import { displayWidth, padEnd } from '../../report/text.ts';
 import { keyTable } from './key-table.ts';
 import type { Frame, Sheet } from './sheet.ts';
-import type { Demo, State, Sweep, View } from './state.ts';
+import type { Demo, State, Sweep, View } from '../model/state.ts';
 
 /** What the run of all exercises has found so far. */
 export const allScreen = (state: State, { current, waiting, results }: Sweep, sheet: Sheet): Frame => {

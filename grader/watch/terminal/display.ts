@@ -1,8 +1,8 @@
 import { Keyboard, type KeyboardListener } from './keyboard.ts';
-import { toldChange, toldStart } from './plain.ts';
-import { drawFrame } from './screen.ts';
-import type { Look } from './sheet.ts';
-import type { Size, State } from './state.ts';
+import { toldChange, toldStart } from '../screens/plain.ts';
+import { drawFrame } from '../screens/screen.ts';
+import type { Look } from '../screens/sheet.ts';
+import type { Size, State } from '../model/state.ts';
 import { Terminal } from './terminal.ts';
 
 export type DisplayListener = KeyboardListener & { readonly onResize: (size: Size) => void };

@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import type { Size } from './state.ts';
+import type { Size } from '../model/state.ts';
 
 const enter = '\u001b[?1049h\u001b[?25l';
 const leave = '\u001b[?25h\u001b[?1049l';

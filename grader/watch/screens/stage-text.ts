@@ -1,6 +1,6 @@
-import type { Exercise } from '../course/exercise.ts';
-import type { Found, Judged, Run, State } from './state.ts';
-import { haveAllPassed } from './steps.ts';
+import type { Exercise } from '../../course/exercise.ts';
+import type { Found, Judged, Run, State } from '../model/state.ts';
+import { haveAllPassed } from '../model/steps.ts';
 
 /** A run that says nothing for this long is told when it will be stopped. */
 const longSilenceMs = 2000;

@@ -1,7 +1,7 @@
-import type { Style } from '../report/style.ts';
-import { displayWidth, printable, toAscii, wrap } from '../report/text.ts';
-import type { State } from './state.ts';
-import { hasPassed } from './steps.ts';
+import type { Style } from '../../report/style.ts';
+import { displayWidth, printable, toAscii, wrap } from '../../report/text.ts';
+import type { State } from '../model/state.ts';
+import { hasPassed } from '../model/steps.ts';
 
 /** How the screen may look; the width comes from the state. */
 export type Look = Omit<Style, 'width'> & {

@@ -1,9 +1,9 @@
-import type { Finding } from '../harness/finding.ts';
-import { timelineParts } from '../report/timeline.ts';
-import { padEnd } from '../report/text.ts';
+import type { Finding } from '../../harness/finding.ts';
+import { timelineParts } from '../../report/timeline.ts';
+import { padEnd } from '../../report/text.ts';
 import type { Frame, Sheet } from './sheet.ts';
-import type { State, View } from './state.ts';
-import { timelineOf } from './timeline-keys.ts';
+import type { State, View } from '../model/state.ts';
+import { timelineOf } from '../model/timeline-keys.ts';
 
 /** Lines of the learner's file that are shown around the one that a step is at. */
 const around = 2;

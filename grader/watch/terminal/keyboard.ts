@@ -1,4 +1,5 @@
-import { keysIn, keysInLine, type Key } from './keys.ts';
+import type { Key } from '../model/state.ts';
+import { keysIn, keysInLine } from './keys.ts';
 
 export type KeyboardListener = {
   readonly onKey: (key: Key) => void;
