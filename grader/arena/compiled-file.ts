@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
-import type { Location } from '../explore/timeline.ts';
+import type { Location } from '../verdict/location.ts';
 
 // From before the learner's code could replace it.
 const { parse } = JSON;

@@ -1,5 +1,6 @@
 import type { Schedule } from '../explore/model.ts';
-import type { Exploration, Fault, OutcomeClass } from './exploration.ts';
+import type { Exploration, OutcomeClass } from './exploration.ts';
+import type { Fault } from '../verdict/fault.ts';
 
 /** How a run ended: the outcome as JSON text (most are known by it already), what went wrong, or both. */
 export type End = { readonly outcome?: string | undefined; readonly fault?: Fault | undefined };

@@ -1,29 +1,8 @@
 import type { Schedule } from '../explore/model.ts';
-import type { Location, Timeline } from '../explore/timeline.ts';
+import type { Fault } from '../verdict/fault.ts';
+import type { Timeline } from '../verdict/timeline.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-
-/** What a run shows by itself, without any check's opinion; texts are for the learner. */
-export type Fault = {
-  readonly kind:
-    | 'data-race'
-    | 'deadlock'
-    | 'missed-wakeup'
-    | 'livelock'
-    | 'starvation'
-    | 'leak'
-    | 'unhandled'
-    | 'crash'
-    | 'stuck'
-    | 'missing-export';
-  /** One sentence: what happened. */
-  readonly message: string;
-  /** The mechanism behind it. */
-  readonly why?: string;
-  readonly location?: Location;
-  /** Further facts, one line each: who waits for what. */
-  readonly evidence?: readonly string[];
-};
 
 /** All orders that ended alike, with the first of their schedules. */
 export type OutcomeClass = {

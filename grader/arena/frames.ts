@@ -1,4 +1,5 @@
-import type { Exploration, Explanation, Fault, Json } from './exploration.ts';
+import type { Exploration, Explanation, Json } from './exploration.ts';
+import type { Fault } from '../verdict/fault.ts';
 
 /** A frame is one line of JSON; a longer one is refused unread. */
 export const frameLimit = 4 * 1024 * 1024;

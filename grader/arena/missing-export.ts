@@ -1,4 +1,4 @@
-import type { Fault } from './exploration.ts';
+import type { Fault } from '../verdict/fault.ts';
 import type { Modules } from './program.ts';
 
 /** A scenario asked for an export that the learner's file does not have. */

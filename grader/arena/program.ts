@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
-import type { Location } from '../explore/timeline.ts';
+import type { Location } from '../verdict/location.ts';
 import { CompiledFile } from './compiled-file.ts';
 import { programFile } from './layout.ts';
 

@@ -2,7 +2,7 @@ import { readAttempt, type AttemptFiles } from '../course/attempt.ts';
 import { listExercises, readExercise, type Exercise } from '../course/exercise.ts';
 import { UserError } from '../course/user-error.ts';
 import type { Judge } from '../judge/judge.ts';
-import type { Verdict } from '../judge/verdict.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 import type { Check, Score } from '../report/matrix.ts';
 import { readAnswers } from './answers.ts';
 import { answerProblem, kindsOf, solutionProblem, starterProblem } from './expected.ts';

@@ -1,5 +1,5 @@
 import type { Exercise } from '../course/exercise.ts';
-import type { Verdict } from '../judge/verdict.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 import type { Answer } from './answers.ts';
 
 /** What is not as it must be when the starter gets this verdict, in words that follow "starter:". */

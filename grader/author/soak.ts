@@ -1,7 +1,7 @@
 import { readAttempt, type AttemptFiles } from '../course/attempt.ts';
 import { readExercise, type Exercise } from '../course/exercise.ts';
 import type { Judge } from '../judge/judge.ts';
-import type { Verdict } from '../judge/verdict.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 import type { Soak } from '../report/soak.ts';
 import { readAnswers } from './answers.ts';
 import { answerProblem, solutionProblem, starterProblem } from './expected.ts';

@@ -10,7 +10,7 @@ import { identityOf } from '../course/exercise.ts';
 import { exercisesNamed } from '../course/names.ts';
 import { didYouMean } from '../course/nearest.ts';
 import { noExercises, UserError } from '../course/user-error.ts';
-import type { Verdict } from '../judge/verdict.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 import { renderMatrix } from '../report/matrix.ts';
 import { renderSoak } from '../report/soak.ts';
 import { renderVerdict } from '../report/verdict.ts';

@@ -5,7 +5,7 @@ import type { RealScenario } from '../arena/real/scenario.ts';
 import type { TasksScenario } from '../arena/tasks/scenario.ts';
 import type { ThreadsScenario } from '../arena/threads/scenario.ts';
 import type { Answer } from './arena.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from '../verdict/finding.ts';
 import { Rejection, toldFault, Uncheckable } from './judgement.ts';
 import { Orders, type Explain } from './orders.ts';
 import { folded, replayToken } from './replay.ts';

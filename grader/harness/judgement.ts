@@ -1,6 +1,7 @@
-import type { Fault, Json } from '../arena/exploration.ts';
-import type { Location } from '../explore/timeline.ts';
-import type { Finding, FindingKind } from './finding.ts';
+import type { Json } from '../arena/exploration.ts';
+import type { Fault } from '../verdict/fault.ts';
+import type { Location } from '../verdict/location.ts';
+import type { Finding, FindingKind } from '../verdict/finding.ts';
 
 /** A text, or a text made of the outcome that it speaks of. */
 type Told<Outcome> = string | ((outcome: Outcome) => string);

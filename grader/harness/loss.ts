@@ -1,4 +1,4 @@
-import type { Fault } from '../arena/exploration.ts';
+import type { Fault } from '../verdict/fault.ts';
 
 /** What is known of an arena that ended without an answer. */
 export type Loss = {

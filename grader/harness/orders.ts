@@ -1,7 +1,7 @@
 import type { Exploration, Explanation, Json, OutcomeClass } from '../arena/exploration.ts';
 import type { Schedule } from '../explore/model.ts';
 import { Rejection, told, toldFault, Uncheckable, type Judgement } from './judgement.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from '../verdict/finding.ts';
 
 /**
  * Runs one schedule of the scenario again, as simple as it can be made, and records it.

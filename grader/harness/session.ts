@@ -1,8 +1,8 @@
 import { inject } from 'vitest';
-import type { Fault } from '../arena/exploration.ts';
+import type { Fault } from '../verdict/fault.ts';
 import type { Answer, Ask } from './arena.ts';
 import { asWritten } from './as-written.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from '../verdict/finding.ts';
 import type { Replayed } from './replay.ts';
 import type { ArenaSupply } from './warm.ts';
 

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { createVitest, type Vitest } from 'vitest/node';
 import { readAttempt, type AttemptFiles } from '../course/attempt.ts';
 import type { Exercise } from '../course/exercise.ts';
-import type { Finding } from '../harness/finding.ts';
+import type { Finding } from '../verdict/finding.ts';
 import { readReplay } from '../harness/replay.ts';
 import { buildRuntime } from './build.ts';
 import { stage } from './stage.ts';
 import { verdictOf } from './summary.ts';
-import type { Verdict } from './verdict.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 import { WarmPool } from './warm-pool.ts';
 
 /** One attempt to be judged; with `replay`, by one schedule only. */

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { AttemptFiles } from '../course/attempt.ts';
 import type { Exercise } from '../course/exercise.ts';
 import type { FromHost, ToHost } from './messages.ts';
-import type { Verdict } from './verdict.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 
 export type Attempt = { readonly exercise: Exercise; readonly files: AttemptFiles };
 

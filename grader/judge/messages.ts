@@ -1,5 +1,5 @@
 import type { Case } from './court.ts';
-import type { Verdict } from './verdict.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 
 /** What the grader says to the judge's process. */
 export type ToHost =

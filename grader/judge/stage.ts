@@ -3,7 +3,7 @@ import type { BuildFailure, Message } from 'esbuild';
 import { realFolder, scenarioFile } from '../arena/layout.ts';
 import type { AttemptFile } from '../course/attempt.ts';
 import type { Exercise } from '../course/exercise.ts';
-import type { Finding } from '../harness/finding.ts';
+import type { Finding } from '../verdict/finding.ts';
 import { compiledName, compileOwn, compileProgram, type Texts } from './compile.ts';
 import { compileReal } from './compile-real.ts';
 

@@ -1,7 +1,7 @@
 import type { TestCase, TestModule } from 'vitest/node';
 import type { CheckReport } from '../harness/session.ts';
-import type { Finding } from '../harness/finding.ts';
-import type { Output, Reach, Verdict } from './verdict.ts';
+import type { Finding } from '../verdict/finding.ts';
+import type { Output, Reach, Verdict } from '../verdict/verdict.ts';
 
 type Expectation = {
   /** How many hidden checks the exercise has: a shorter list is never a pass. */

@@ -1,5 +1,5 @@
-import type { Finding } from '../harness/finding.ts';
-import type { Verdict } from '../judge/verdict.ts';
+import type { Finding } from '../verdict/finding.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 
 /** One judged exercise. */
 export type Result = {

@@ -1,4 +1,4 @@
-import type { Pending, Timeline } from '../explore/timeline.ts';
+import type { Pending, Timeline } from '../verdict/timeline.ts';
 
 /** Lines of one lane beside each other at most; further ones share the last: columns are narrow. */
 const mostTracks = 3;

@@ -1,4 +1,5 @@
-import type { Location, Row, Timeline } from '../explore/timeline.ts';
+import type { Location } from '../verdict/location.ts';
+import type { Row, Timeline } from '../verdict/timeline.ts';
 import { pendingLines, type RowLines } from './pending-lines.ts';
 import type { Style } from './style.ts';
 import { displayWidth, printable, toAscii } from './text.ts';

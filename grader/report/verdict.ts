@@ -1,5 +1,5 @@
-import type { Finding } from '../harness/finding.ts';
-import type { Output, Reach, Verdict } from '../judge/verdict.ts';
+import type { Finding } from '../verdict/finding.ts';
+import type { Output, Reach, Verdict } from '../verdict/verdict.ts';
 import type { Style } from './style.ts';
 import { displayWidth, printable, toAscii, wrap } from './text.ts';
 import { renderTimeline } from './timeline.ts';

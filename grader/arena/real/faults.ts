@@ -1,4 +1,4 @@
-import type { Fault } from '../exploration.ts';
+import type { Fault } from '../../verdict/fault.ts';
 import { MissingExport } from '../missing-export.ts';
 import type { LearnerSources } from './learner-sources.ts';
 import type { LooseError } from './loose-errors.ts';

@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
-import type { Location } from '../../explore/timeline.ts';
+import type { Location } from '../../verdict/location.ts';
 import { CompiledFile } from '../compiled-file.ts';
 
 /** The learner's modules as staged for a real run, and the way back to their TypeScript. */

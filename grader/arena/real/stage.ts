@@ -1,4 +1,4 @@
-import type { Location } from '../../explore/timeline.ts';
+import type { Location } from '../../verdict/location.ts';
 import type { Counts, MessageCounts } from './meters/census.ts';
 import type { CpuBalance, CpuShare } from './meters/cpu.ts';
 import type { Meter, MeterOptions } from './meters/meter.ts';

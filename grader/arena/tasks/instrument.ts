@@ -1,4 +1,5 @@
-import type { Exploration, Fault } from '../exploration.ts';
+import type { Exploration } from '../exploration.ts';
+import type { Fault } from '../../verdict/fault.ts';
 import type { Instrument, Printed } from '../instrument.ts';
 import type { Reply, Request } from './messages.ts';
 import { WatchedThread, type Ending } from './watched-thread.ts';

@@ -1,4 +1,5 @@
-import type { Exploration, Explanation, Fault } from '../exploration.ts';
+import type { Exploration, Explanation } from '../exploration.ts';
+import type { Fault } from '../../verdict/fault.ts';
 
 /** What the thread is asked, one at a time. */
 export type Request = { readonly stage: string; readonly scenario: string } & (

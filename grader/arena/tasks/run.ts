@@ -1,6 +1,6 @@
 import { chance } from '../../explore/chance.ts';
 import type { Actor, Step } from '../../explore/model.ts';
-import type { Fault } from '../exploration.ts';
+import type { Fault } from '../../verdict/fault.ts';
 import { Action, type Plan } from './action.ts';
 import type { Actors } from './actors.ts';
 import { Agenda } from './agenda.ts';

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Fault } from '../exploration.ts';
+import type { Fault } from '../../verdict/fault.ts';
 import { Beat } from './beat.ts';
 import { outOfMemory, stuck, threadEnded } from './telling/faults.ts';
 import type { Reply, Request } from './messages.ts';

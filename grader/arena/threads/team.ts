@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Place } from '../../explore/operation.ts';
 import type { Standing } from '../../explore/standing.ts';
-import type { Fault } from '../exploration.ts';
+import type { Fault } from '../../verdict/fault.ts';
 import { outOfMemory, threadEnded } from '../tasks/telling/faults.ts';
 import { emptyChronicle, type Chronicle } from './telling/chronicle.ts';
 import { Control, type End } from './block/control.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { attemptOf } from '../../course/attempt.ts';
 import { readExercise } from '../../course/exercise.ts';
 import { Judge } from '../../judge/judge.ts';
-import type { Verdict } from '../../judge/verdict.ts';
+import type { Verdict } from '../../verdict/verdict.ts';
 
 const root = join(import.meta.dirname, '../../..');
 let judge: Judge;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Pending, Timeline } from '../../explore/timeline.ts';
+import type { Pending, Timeline } from '../../verdict/timeline.ts';
 import { pendingLines } from '../../report/pending-lines.ts';
 
 /** What is drawn beside the rows of one lane: a sign for each track that is taken, and a T where the text begins. */

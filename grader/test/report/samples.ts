@@ -1,5 +1,5 @@
-import type { Timeline } from '../../explore/timeline.ts';
-import type { Verdict } from '../../judge/verdict.ts';
+import type { Timeline } from '../../verdict/timeline.ts';
+import type { Verdict } from '../../verdict/verdict.ts';
 
 const silent = { text: '', lost: 0 };
 

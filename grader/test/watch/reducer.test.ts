@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { standingOf } from '../../course/progress.ts';
 import type { Exercise } from '../../course/exercise.ts';
-import type { Verdict } from '../../judge/verdict.ts';
+import type { Verdict } from '../../verdict/verdict.ts';
 import type { Effect, Event } from '../../watch/model/state.ts';
 import {
   after,

@@ -1,7 +1,7 @@
 import { attemptOf } from '../../course/attempt.ts';
 import { identityOf, type Exercise } from '../../course/exercise.ts';
 import { noProgress } from '../../course/progress.ts';
-import type { Verdict } from '../../judge/verdict.ts';
+import type { Verdict } from '../../verdict/verdict.ts';
 import { reduce } from '../../watch/model/reducer.ts';
 import type { Effect, Event, Found, State } from '../../watch/model/state.ts';
 import { firstStep } from '../../watch/model/steps.ts';

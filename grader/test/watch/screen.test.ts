@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { describe, expect, test } from 'vitest';
-import type { Verdict } from '../../judge/verdict.ts';
+import type { Verdict } from '../../verdict/verdict.ts';
 import { displayWidth } from '../../report/text.ts';
 import { drawFrame } from '../../watch/screens/screen.ts';
 import type { Look } from '../../watch/screens/sheet.ts';

@@ -1,5 +1,5 @@
 import { Judge, type Attempt } from '../../judge/judge.ts';
-import type { Verdict } from '../../judge/verdict.ts';
+import type { Verdict } from '../../verdict/verdict.ts';
 import { Newest } from './newest.ts';
 
 export type JudgingListener = {

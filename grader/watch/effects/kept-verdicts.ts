@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Exercise } from '../../course/exercise.ts';
 import { stateFolder, writeWhole } from '../../course/state-folder.ts';
-import type { Verdict } from '../../judge/verdict.ts';
+import type { Verdict } from '../../verdict/verdict.ts';
 
 type Kept = { readonly hash: string; readonly verdict: Verdict };
 

@@ -3,7 +3,7 @@ import type { Brief } from '../../course/brief.ts';
 import type { Exercise } from '../../course/exercise.ts';
 import type { Hint } from '../../course/hints.ts';
 import type { Change, Progress } from '../../course/progress.ts';
-import type { Verdict } from '../../judge/verdict.ts';
+import type { Verdict } from '../../verdict/verdict.ts';
 
 /** A printable character in lower case, or a name such as `enter`, `escape`, `page-up`. */
 export type Key = string;

@@ -1,5 +1,5 @@
 import type { Exercise } from '../../course/exercise.ts';
-import type { Verdict } from '../../judge/verdict.ts';
+import type { Verdict } from '../../verdict/verdict.ts';
 import type { Event, State, Step, Sweep } from './state.ts';
 import { cancelled, haveAllPassed, started, unchanged } from './steps.ts';
 

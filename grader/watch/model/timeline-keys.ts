@@ -1,5 +1,5 @@
-import type { Finding } from '../../harness/finding.ts';
-import type { Verdict } from '../../judge/verdict.ts';
+import type { Finding } from '../../verdict/finding.ts';
+import type { Verdict } from '../../verdict/verdict.ts';
 import type { Key, State, Step, View } from './state.ts';
 import { unchanged } from './steps.ts';
 

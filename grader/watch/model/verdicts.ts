@@ -2,7 +2,7 @@ import type { Exercise } from '../../course/exercise.ts';
 import { shortName } from '../../course/names.ts';
 import { nextPending } from '../../course/path.ts';
 import type { Change } from '../../course/progress.ts';
-import type { Verdict } from '../../judge/verdict.ts';
+import type { Verdict } from '../../verdict/verdict.ts';
 import type { Event, Found, Judged, State, Step } from './state.ts';
 import { cancelled, haveAllPassed, opened, recorded, started, unchanged } from './steps.ts';
 import { swept, sweepStarted } from './sweep.ts';

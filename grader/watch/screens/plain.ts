@@ -1,5 +1,5 @@
 import { relative, join } from 'node:path';
-import type { Finding } from '../../harness/finding.ts';
+import type { Finding } from '../../verdict/finding.ts';
 import { shortName } from '../../course/names.ts';
 import { standingOf } from '../../course/progress.ts';
 import { diffLines } from '../../report/diff.ts';

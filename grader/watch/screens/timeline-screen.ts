@@ -1,4 +1,4 @@
-import type { Finding } from '../../harness/finding.ts';
+import type { Finding } from '../../verdict/finding.ts';
 import { timelineParts } from '../../report/timeline.ts';
 import { padEnd } from '../../report/text.ts';
 import type { Frame, Sheet } from './sheet.ts';

@@ -1,5 +1,5 @@
-import type { Location } from '../../../explore/timeline.ts';
-import type { Fault } from '../../exploration.ts';
+import type { Location } from '../../../verdict/location.ts';
+import type { Fault } from '../../../verdict/fault.ts';
 import { siteOf } from '../../layout.ts';
 import type { RaceFound, RacingAccess } from './block.ts';
 

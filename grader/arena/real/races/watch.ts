@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import workerThreads, { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
-import type { Fault } from '../../exploration.ts';
+import type { Fault } from '../../../verdict/fault.ts';
 import { instrumentedFile } from '../../layout.ts';
 import { RaceBlock } from './block.ts';
 import { SharedBuffers } from './buffers.ts';

@@ -1,4 +1,4 @@
-import type { Location } from '../../../explore/timeline.ts';
+import type { Location } from '../../../verdict/location.ts';
 import type { Action } from '../action.ts';
 import { askedFor } from './pending.ts';
 

@@ -1,6 +1,7 @@
-import type { Location } from '../../../explore/timeline.ts';
+import type { Location } from '../../../verdict/location.ts';
 import { reported } from '../../ends.ts';
-import type { Explanation, Fault } from '../../exploration.ts';
+import type { Explanation } from '../../exploration.ts';
+import type { Fault } from '../../../verdict/fault.ts';
 import type { Action } from '../action.ts';
 import { Actors } from '../actors.ts';
 import { blockers } from './blockers.ts';

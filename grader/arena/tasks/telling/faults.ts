@@ -1,4 +1,4 @@
-import type { Fault } from '../../exploration.ts';
+import type { Fault } from '../../../verdict/fault.ts';
 import { MissingExport } from '../../missing-export.ts';
 import type { Code } from '../code.ts';
 import { described } from './shown.ts';

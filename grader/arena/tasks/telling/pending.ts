@@ -1,4 +1,4 @@
-import type { Pending } from '../../../explore/timeline.ts';
+import type { Pending } from '../../../verdict/timeline.ts';
 import type { Action } from '../action.ts';
 import type { Draft } from './condensed.ts';
 

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Location, Row, Timeline } from '../../../explore/timeline.ts';
+import type { Location } from '../../../verdict/location.ts';
+import type { Row, Timeline } from '../../../verdict/timeline.ts';
 import { Action } from '../action.ts';
 import type { Code } from '../code.ts';
 import { condensed, unqualified, type Draft } from './condensed.ts';

@@ -1,5 +1,5 @@
 import { promiseHooks } from 'node:v8';
-import type { Location } from '../../../explore/timeline.ts';
+import type { Location } from '../../../verdict/location.ts';
 import type { Code } from '../code.ts';
 
 /** Somebody who waits for a promise that does not settle. */

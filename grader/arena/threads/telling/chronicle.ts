@@ -1,5 +1,6 @@
-import type { Location } from '../../../explore/timeline.ts';
-import type { Fault, Json } from '../../exploration.ts';
+import type { Location } from '../../../verdict/location.ts';
+import type { Json } from '../../exploration.ts';
+import type { Fault } from '../../../verdict/fault.ts';
 
 /** Characters that one thread may print in a run. */
 const maxPrinted = 8 * 1024;

@@ -2,7 +2,7 @@ import { dependent } from '../../../explore/dependence.ts';
 import { simplest } from '../../../explore/minimise.ts';
 import type { Schedule } from '../../../explore/model.ts';
 import type { DataRace } from '../../../explore/race.ts';
-import type { Location } from '../../../explore/timeline.ts';
+import type { Location } from '../../../verdict/location.ts';
 import { endKey, reported, type End } from '../../ends.ts';
 import type { Explanation } from '../../exploration.ts';
 import { endOf, operationsAbout } from './classification.ts';

@@ -1,7 +1,7 @@
 import type { Ending } from '../../../explore/classify.ts';
 import type { Operation } from '../../../explore/operation.ts';
 import type { DataRace } from '../../../explore/race.ts';
-import type { Fault } from '../../exploration.ts';
+import type { Fault } from '../../../verdict/fault.ts';
 import { listed, type Names } from './names.ts';
 
 /** The texts of what a run of threads shows by itself. */

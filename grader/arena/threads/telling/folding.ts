@@ -1,4 +1,4 @@
-import type { Row } from '../../../explore/timeline.ts';
+import type { Row } from '../../../verdict/timeline.ts';
 
 /** Blocks of more rows than this are not looked for. */
 const longest = 16;

@@ -1,7 +1,7 @@
 import { dependent } from '../../../explore/dependence.ts';
 import { causalPast } from '../../../explore/minimise.ts';
 import { hasPlace, isPlain, overlaps } from '../../../explore/operation.ts';
-import type { Row, Timeline } from '../../../explore/timeline.ts';
+import type { Row, Timeline } from '../../../verdict/timeline.ts';
 import { folded, gathered } from './folding.ts';
 import type { Column, Names } from './names.ts';
 import type { Entry } from '../block/records.ts';

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import type { Exploration, Explanation, Fault, Json } from '../../../arena/exploration.ts';
+import type { Exploration, Explanation, Json } from '../../../arena/exploration.ts';
+import type { Fault } from '../../../verdict/fault.ts';
 import type { Instrument, Printed } from '../../../arena/instrument.ts';
 import { startTasks } from '../../../arena/tasks/instrument.ts';
 import { stageAttempt, temporaryFolder, threadEntry } from './staged.ts';

@@ -3,7 +3,7 @@ import type { Json } from '../../../arena/exploration.ts';
 import { Rejection } from '../../../harness/judgement.ts';
 import { Orders } from '../../../harness/orders.ts';
 import { readReplay, replayToken } from '../../../harness/replay.ts';
-import type { Verdict } from '../../../judge/verdict.ts';
+import type { Verdict } from '../../../verdict/verdict.ts';
 import { renderVerdict } from '../../../report/verdict.ts';
 import type { Attempt } from './attempts.ts';
 

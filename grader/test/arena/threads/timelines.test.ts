@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import pc from 'picocolors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json } from '../../../arena/exploration.ts';
-import type { FindingKind } from '../../../harness/finding.ts';
+import type { FindingKind } from '../../../verdict/finding.ts';
 import type { Judgement } from '../../../harness/judgement.ts';
 import type { Style } from '../../../report/style.ts';
 import { displayWidth } from '../../../report/text.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Exploration, Fault } from '../../../arena/exploration.ts';
+import type { Exploration } from '../../../arena/exploration.ts';
+import type { Fault } from '../../../verdict/fault.ts';
 import { explain } from '../../../arena/threads/telling/explain.ts';
 import { explore } from '../../../arena/threads/explore.ts';
 import { Scene } from '../../../arena/threads/scene.ts';

@@ -1,4 +1,4 @@
-import type { Finding } from '../harness/finding.ts';
+import type { Finding } from './finding.ts';
 
 /** How far a verdict reaches: complete runs, and whether they were all there are. */
 export type Reach = { readonly schedules: number; readonly complete: boolean };

@@ -1,3 +1,5 @@
+import type { Location } from './location.ts';
+
 /** One run told as a picture: a column for each lane, one operation a row, memory at the right. */
 export type Timeline = {
   /** Names of the threads or tasks, in column order. */
@@ -32,6 +34,3 @@ export type Row = {
   /** A remark that belongs to the row: `overwrites B's update`. */
   readonly note?: string;
 };
-
-/** A place in the learner's files: path relative to the exercise's folder, line from 1. */
-export type Location = { readonly file: string; readonly line: number };

@@ -1,22 +1,15 @@
-import type { Location, Timeline } from '../explore/timeline.ts';
+import { faultKinds } from './fault.ts';
+import type { Location } from './location.ts';
+import type { Timeline } from './timeline.ts';
 
-/** What can be wrong with an attempt; the words are explained in docs/findings.md. */
+/** What can be wrong with an attempt; docs/findings.md explains the words. */
 export const findingKinds = [
   'wrong-result',
   'race',
-  'data-race',
-  'deadlock',
-  'missed-wakeup',
-  'livelock',
-  'starvation',
+  ...faultKinds,
   'over-serialised',
   'not-parallel',
   'blocked-loop',
-  'leak',
-  'unhandled',
-  'crash',
-  'stuck',
-  'missing-export',
   'does-not-compile',
 ] as const;
 
