@@ -1,4 +1,4 @@
-import { startFromCompiled } from './real/compiled-entry.ts';
+import { startFromCompiled } from './common/compiled-entry.ts';
 
 /* Loaded before a demo, and before each of its workers: it runs on plain Node, from compiled files. */
 startFromCompiled();

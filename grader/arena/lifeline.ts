@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Board } from './real/meters/board.ts';
-import { becomeWatcher } from './real/witness/undisturbed-time.ts';
+import { becomeWatcher } from './common/undisturbed-time.ts';
 import type { WitnessStart } from './real/witness/witness-job.ts';
 
 /*
@@ -26,7 +26,7 @@ setInterval(() => {
 parentPort?.once('message', ({ board }: WitnessStart) => void witness(new Board(board)));
 
 async function witness(board: Board): Promise<void> {
-  const { WitnessThread } = await import('./real/witness/witness-thread.ts');
+  const { WitnessThread } = await import('./real/witness-thread.ts');
   if (parentPort) new WitnessThread(parentPort, board).start();
 }
 

@@ -2,17 +2,17 @@ import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { FrameReader, type Frame, type Request } from './frames.ts';
-import type { Instrument } from './instrument.ts';
-import { scenarioFile } from './layout.ts';
-import { programsInstrument } from './real/programs/instrument.ts';
+import { FrameReader, type Frame, type Request } from './common/frames.ts';
+import type { Instrument } from './common/instrument.ts';
+import { scenarioFile } from './common/layout.ts';
+import { programsInstrument } from './real/programs/programs-instrument.ts';
 import type { ProgramsScenario } from './real/programs/scenario.ts';
 import { measure } from './real/run.ts';
 import type { RealScenario } from './real/scenario.ts';
-import { startTasks } from './tasks/instrument.ts';
-import type { TasksScenario } from './tasks/scenario.ts';
-import { startThreads } from './threads/instrument.ts';
-import type { ThreadsScenario } from './threads/scenario.ts';
+import { startTasks } from './tasks/tasks-instrument.ts';
+import type { TasksScenario } from './tasks/scenario/scenario.ts';
+import { startThreads } from './threads/threads-instrument.ts';
+import type { ThreadsScenario } from './threads/scenario/scenario.ts';
 
 /*
  * The process around the learner's code. It was started before the save, does what the judge

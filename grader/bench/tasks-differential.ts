@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import type { Exploration } from '../arena/exploration.ts';
-import { startTasks } from '../arena/tasks/instrument.ts';
+import type { Exploration } from '../arena/common/exploration.ts';
+import { startTasks } from '../arena/tasks/tasks-instrument.ts';
 import { programs, scenariosOf, endsOf } from '../test/arena/tasks/random-programs.ts';
 import { stageAttempt, threadEntry } from '../test/arena/tasks/staged.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { startTasks } from '../arena/tasks/instrument.ts';
+import { startTasks } from '../arena/tasks/tasks-instrument.ts';
 import { stageAttempt, threadEntry } from '../test/arena/tasks/staged.ts';
 
 /*

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { spawnSync } from 'node:child_process';
-import { startTasks } from '../arena/tasks/instrument.ts';
+import { startTasks } from '../arena/tasks/tasks-instrument.ts';
 import { stageAttempt, threadEntry } from '../test/arena/tasks/staged.ts';
 
 /*

@@ -1,5 +1,5 @@
 import { explore } from '../arena/threads/explore.ts';
-import { Scene } from '../arena/threads/scene.ts';
+import { Scene } from '../arena/threads/pool/scene.ts';
 import { endsOf, table } from '../test/arena/threads/conformance-table.ts';
 import { Staged } from '../test/arena/threads/staged.ts';
 
@@ -15,7 +15,7 @@ console.log(
 );
 let wrong = 0;
 for (const [name, scenario, known] of table) {
-  const scene = await Scene.open(staged.team, { stage: staged.stage, scenario });
+  const scene = await Scene.open(staged.pool, { stage: staged.stage, scenario });
   const start = performance.now();
   const { exploration, redundant } = await explore(scene, { budget: 20_000 });
   const ms = performance.now() - start;

@@ -1,5 +1,5 @@
 import { explore } from '../arena/threads/explore.ts';
-import { Scene } from '../arena/threads/scene.ts';
+import { Scene } from '../arena/threads/pool/scene.ts';
 import { Staged } from '../test/arena/threads/staged.ts';
 
 /*
@@ -13,7 +13,7 @@ const megabytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(1).padSta
 await using staged = await Staged.build();
 console.log(`Node ${process.version}\n schedules  resident MB   heap MB`);
 for (let schedules = 0; schedules <= target;) {
-  const scene = await Scene.open(staged.team, { stage: staged.stage, scenario: 'write8' });
+  const scene = await Scene.open(staged.pool, { stage: staged.stage, scenario: 'write8' });
   schedules += (await explore(scene, { budget: 20_000 })).exploration.schedules;
   globalThis.gc?.();
   const { rss, heapUsed } = process.memoryUsage();

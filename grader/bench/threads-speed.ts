@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { explore } from '../arena/threads/explore.ts';
-import { Scene } from '../arena/threads/scene.ts';
+import { Scene } from '../arena/threads/pool/scene.ts';
 import { Staged } from '../test/arena/threads/staged.ts';
 
 /*
@@ -25,7 +25,7 @@ for (const [name, scenario, orders] of programs) {
   const rates: number[] = [];
   const cpuRates: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    const scene = await Scene.open(staged.team, { stage: staged.stage, scenario });
+    const scene = await Scene.open(staged.pool, { stage: staged.stage, scenario });
     const before = process.cpuUsage();
     const start = performance.now();
     const { exploration } = await explore(scene, { budget: 20_000 });

@@ -1,11 +1,11 @@
 import { endless } from './endless.ts';
 import { deadlockCycle, type Hold } from './lock-graph.ts';
 import type { Actor, Step } from './model.ts';
-import { hasPlace, overlaps, type Operation, type Place } from './operation.ts';
-import type { Standing } from './standing.ts';
+import { hasRange, overlaps, type Operation, type MemoryRange } from './operation.ts';
+import type { FinalState } from './final-state.ts';
 
 /** How a run ended; steps are given by index. */
-export type Ending =
+export type Diagnosis =
   | { readonly kind: 'finished' }
   | { readonly kind: 'deadlock'; readonly cycle: readonly Hold[] }
   /** `lane` fell asleep (`wait`), and the wake-up that it sleeps for is past. */
@@ -40,7 +40,7 @@ type Missed =
  * What became of a run, told from its steps and from how each thread stands at its end.
  * @param lanes by number of the thread
  */
-export function classify(steps: readonly Step<Operation>[], lanes: readonly Standing[]): Ending {
+export function classify(steps: readonly Step<Operation>[], lanes: readonly FinalState[]): Diagnosis {
   const open = lanes.flatMap(({ state }, lane) => (state === 'ended' ? [] : [lane]));
   if (open.length === 0) return { kind: 'finished' };
   if (open.some((lane) => lanes[lane]?.state === 'running')) return cut(steps, open);
@@ -57,7 +57,7 @@ export function classify(steps: readonly Step<Operation>[], lanes: readonly Stan
   return { kind: 'hang', lanes: open };
 }
 
-function cut(steps: readonly Step<Operation>[], open: readonly Actor[]): Ending {
+function cut(steps: readonly Step<Operation>[], open: readonly Actor[]): Diagnosis {
   const { turning, others } = endless(steps, open);
   if (turning.length === 0) return { kind: 'unfinished', lanes: open };
   return others.length === 0 ? { kind: 'livelock', lanes: turning } : { kind: 'starvation', lanes: turning, others };
@@ -67,7 +67,7 @@ function cut(steps: readonly Step<Operation>[], open: readonly Actor[]): Ending 
 type Sleeper = {
   readonly lane: Actor;
   readonly wait: number;
-  readonly address: Place;
+  readonly address: MemoryRange;
   /** Its last look before; where there was none, the wait itself. */
   readonly guard: number;
 };
@@ -78,7 +78,7 @@ function sleeperOf(steps: readonly Step<Operation>[], lane: Actor): Sleeper {
   return { lane, wait, address: placeOf(steps, wait), guard: look < 0 ? wait : look };
 }
 
-function missedWakeup(steps: readonly Step<Operation>[], sleeper: Sleeper): Ending | undefined {
+function missedWakeup(steps: readonly Step<Operation>[], sleeper: Sleeper): Diagnosis | undefined {
   const { lane, wait } = sleeper;
   const change = lastChange(steps, sleeper);
   const notify = lastNotify(steps, sleeper);
@@ -96,7 +96,7 @@ function insufficientNotify(
   steps: readonly Step<Operation>[],
   sleeper: Sleeper,
   sleepers: readonly Sleeper[],
-): Ending | undefined {
+): Diagnosis | undefined {
   const notify = lastNotify(steps, sleeper);
   const op = steps[notify]?.op;
   if (op?.kind !== 'notify') return undefined;
@@ -127,21 +127,21 @@ function isNotify(op: Operation): boolean {
   return op.kind === 'notify' || op.kind === 'notify-none';
 }
 
-function sameAddress(op: Operation, address: Place): boolean {
-  return hasPlace(op) && op.buffer === address.buffer && op.byte === address.byte;
+function sameAddress(op: Operation, address: MemoryRange): boolean {
+  return hasRange(op) && op.buffer === address.buffer && op.byte === address.byte;
 }
 
-function placeOf(steps: readonly Step<Operation>[], index: number): Place {
+function placeOf(steps: readonly Step<Operation>[], index: number): MemoryRange {
   const op = steps[index]?.op;
-  return op !== undefined && hasPlace(op) ? op : nowhere;
+  return op !== undefined && hasRange(op) ? op : nowhere;
 }
 
-const nowhere: Place = { buffer: -1, byte: 0, size: 0 };
+const nowhere: MemoryRange = { buffer: -1, byte: 0, size: 0 };
 
-function first<Item>(items: readonly Item[], explain: (item: Item) => Ending | undefined): Ending | undefined {
+function first<Item>(items: readonly Item[], explain: (item: Item) => Diagnosis | undefined): Diagnosis | undefined {
   for (const item of items) {
-    const ending = explain(item);
-    if (ending !== undefined) return ending;
+    const diagnosis = explain(item);
+    if (diagnosis !== undefined) return diagnosis;
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import type { Dependent } from './model.ts';
-import { hasPlace, kinds, overlaps, type Kind, type Operation } from './operation.ts';
+import { hasRange, kinds, overlaps, type Kind, type Operation } from './operation.ts';
 
 /** One thing that an operation touches, and whether it changes it. */
 export type Touch = { readonly space: Space; readonly writes: boolean };
@@ -11,8 +11,8 @@ export type Touch = { readonly space: Space; readonly writes: boolean };
 export type Space = keyof typeof sameThing;
 
 const sameThing = {
-  memory: (a: Operation, b: Operation) => hasPlace(a) && hasPlace(b) && overlaps(a, b),
-  waiters: (a: Operation, b: Operation) => hasPlace(a) && hasPlace(b) && a.buffer === b.buffer && a.byte === b.byte,
+  memory: (a: Operation, b: Operation) => hasRange(a) && hasRange(b) && overlaps(a, b),
+  waiters: (a: Operation, b: Operation) => hasRange(a) && hasRange(b) && a.buffer === b.buffer && a.byte === b.byte,
   queue: (a: Operation, b: Operation) => a.kind === 'post' && b.kind === 'post' && a.port === b.port,
   timeouts: () => true,
   marks: (a: Operation, b: Operation) => a.kind === 'mark' && b.kind === 'mark' && a.matter === b.matter,

@@ -1,13 +1,13 @@
 import type { Actor, Step } from './model.ts';
-import { hasPlace, samePlace, type Operation, type Place, type Value } from './operation.ts';
-import type { Standing } from './standing.ts';
+import { hasRange, sameRange, type Operation, type MemoryRange, type Value } from './operation.ts';
+import type { FinalState } from './final-state.ts';
 
 /** One edge of a deadlock: who waits, and for whom. */
 export type Hold = {
   readonly lane: Actor;
   readonly holder: Actor;
   /** The word that is waited for and the step by which the holder took it; none where a thread is joined. */
-  readonly lock?: { readonly place: Place; readonly taken: number };
+  readonly lock?: { readonly place: MemoryRange; readonly taken: number };
 };
 
 /**
@@ -17,11 +17,11 @@ export type Hold = {
  */
 export function deadlockCycle(
   steps: readonly Step<Operation>[],
-  lanes: readonly Standing[],
+  lanes: readonly FinalState[],
 ): readonly Hold[] | undefined {
   const edges = new Map<Actor, Hold>();
-  for (const [lane, standing] of lanes.entries()) {
-    const hold = waitsFor(steps, lane, standing);
+  for (const [lane, finalState] of lanes.entries()) {
+    const hold = waitsFor(steps, lane, finalState);
     if (hold !== undefined && isStuck(lanes[hold.holder])) edges.set(lane, hold);
   }
   for (const first of edges.keys()) {
@@ -36,9 +36,9 @@ export function deadlockCycle(
   return undefined;
 }
 
-function waitsFor(steps: readonly Step<Operation>[], lane: Actor, standing: Standing): Hold | undefined {
-  if (standing.state === 'joining') return { lane, holder: standing.thread };
-  for (const place of places(steps, lane, standing)) {
+function waitsFor(steps: readonly Step<Operation>[], lane: Actor, finalState: FinalState): Hold | undefined {
+  if (finalState.state === 'joining') return { lane, holder: finalState.thread };
+  for (const place of places(steps, lane, finalState)) {
     const lock = holderOf(steps, place);
     if (lock !== undefined && lock.holder !== lane) {
       return { lane, holder: lock.holder, lock: { place, taken: lock.taken } };
@@ -47,21 +47,21 @@ function waitsFor(steps: readonly Step<Operation>[], lane: Actor, standing: Stan
   return undefined;
 }
 
-function places(steps: readonly Step<Operation>[], lane: Actor, standing: Standing): readonly Place[] {
-  if (standing.state === 'parked') return standing.looks.filter((look) => look.kind !== 'notify');
+function places(steps: readonly Step<Operation>[], lane: Actor, finalState: FinalState): readonly MemoryRange[] {
+  if (finalState.state === 'parked') return finalState.looks.filter((look) => look.kind !== 'notify');
   const last = steps.findLast(({ op }) => op.lane === lane)?.op;
-  return standing.state === 'asleep' && last !== undefined && hasPlace(last) ? [last] : [];
+  return finalState.state === 'asleep' && last !== undefined && hasRange(last) ? [last] : [];
 }
 
 function holderOf(
   steps: readonly Step<Operation>[],
-  place: Place,
+  place: MemoryRange,
 ): { readonly holder: Actor; readonly taken: number } | undefined {
   let free: Value | undefined;
   let value: Value | undefined;
   let held: { readonly holder: Actor; readonly taken: number } | undefined;
   for (const [index, { op }] of steps.entries()) {
-    if (!hasPlace(op) || !samePlace(op, place)) continue;
+    if (!hasRange(op) || !sameRange(op, place)) continue;
     // Before the first write the word is free; a word that is stored to before it is read starts at zero.
     if ('read' in op) free ??= op.read;
     if (!('wrote' in op)) continue;
@@ -76,6 +76,6 @@ function holderOf(
   return value === free ? undefined : held;
 }
 
-function isStuck(standing: Standing | undefined): boolean {
-  return standing !== undefined && standing.state !== 'ended' && standing.state !== 'running';
+function isStuck(finalState: FinalState | undefined): boolean {
+  return finalState !== undefined && finalState.state !== 'ended' && finalState.state !== 'running';
 }

@@ -31,27 +31,27 @@ export type Value = number | bigint;
 export type Order = 'sc' | 'plain';
 
 /** Bytes of a shared buffer: its number, the first byte and how many. */
-export type Place = { readonly buffer: number; readonly byte: number; readonly size: number };
+export type MemoryRange = { readonly buffer: number; readonly byte: number; readonly size: number };
 
 export type Operation = {
   /** The thread that does it; a thread may be several actors (its promises, its messages). */
   readonly lane: number;
 } & (
-  | (Place & { readonly kind: 'load'; readonly order: Order; readonly read: Value })
-  | (Place & { readonly kind: 'store'; readonly order: Order; readonly wrote: Value })
+  | (MemoryRange & { readonly kind: 'load'; readonly order: Order; readonly read: Value })
+  | (MemoryRange & { readonly kind: 'store'; readonly order: Order; readonly wrote: Value })
   /** `add`, `sub`, `and`, `or`, `xor`, `exchange`. */
-  | (Place & { readonly kind: 'rmw'; readonly read: Value; readonly wrote: Value })
+  | (MemoryRange & { readonly kind: 'rmw'; readonly read: Value; readonly wrote: Value })
   /** `compareExchange` that found what it expected. */
-  | (Place & { readonly kind: 'cas'; readonly read: Value; readonly wrote: Value })
-  | (Place & { readonly kind: 'cas-failed'; readonly read: Value })
+  | (MemoryRange & { readonly kind: 'cas'; readonly read: Value; readonly wrote: Value })
+  | (MemoryRange & { readonly kind: 'cas-failed'; readonly read: Value })
   /** `wait` (or `waitAsync`) that found its value and joined the waiters. */
-  | (Place & { readonly kind: 'wait'; readonly read: Value })
-  | (Place & { readonly kind: 'wait-not-equal'; readonly read: Value })
+  | (MemoryRange & { readonly kind: 'wait'; readonly read: Value })
+  | (MemoryRange & { readonly kind: 'wait-not-equal'; readonly read: Value })
   /** `notify` that woke `woken` waiters, at least one. */
-  | (Place & { readonly kind: 'notify'; readonly woken: number })
-  | (Place & { readonly kind: 'notify-none' })
+  | (MemoryRange & { readonly kind: 'notify'; readonly woken: number })
+  | (MemoryRange & { readonly kind: 'notify-none' })
   /** A waiter gives up; its own step. */
-  | (Place & { readonly kind: 'timeout' })
+  | (MemoryRange & { readonly kind: 'timeout' })
   /** A message goes into a port's queue, or the first one of it is handed to its thread. */
   | { readonly kind: 'post' | 'deliver'; readonly port: number }
   /** A thread starts `thread`; ends, being `thread`; has seen the end of `thread`. */
@@ -64,14 +64,14 @@ export function isPlain(op: Operation): boolean {
   return 'order' in op && op.order === 'plain';
 }
 
-export function hasPlace(op: Operation): op is Operation & Place {
+export function hasRange(op: Operation): op is Operation & MemoryRange {
   return 'byte' in op;
 }
 
-export function overlaps(a: Place, b: Place): boolean {
+export function overlaps(a: MemoryRange, b: MemoryRange): boolean {
   return a.buffer === b.buffer && a.byte < b.byte + b.size && b.byte < a.byte + a.size;
 }
 
-export function samePlace(a: Place, b: Place): boolean {
+export function sameRange(a: MemoryRange, b: MemoryRange): boolean {
   return a.buffer === b.buffer && a.byte === b.byte && a.size === b.size;
 }

@@ -1,5 +1,5 @@
 import type { Actor, Step } from './model.ts';
-import { hasPlace, isPlain, overlaps, samePlace, type Operation, type Place } from './operation.ts';
+import { hasRange, isPlain, overlaps, sameRange, type Operation, type MemoryRange } from './operation.ts';
 
 /** Two steps on overlapping bytes that nothing orders, by index; at least one writes. */
 export type DataRace = {
@@ -12,7 +12,7 @@ export type DataRace = {
 /** Steps of each thread that happened before: thread → how many. */
 type Clock = ReadonlyMap<Actor, number>;
 
-type Access = { readonly index: number; readonly op: Operation & Place; readonly count: number };
+type Access = { readonly index: number; readonly op: Operation & MemoryRange; readonly count: number };
 
 /**
  * The first data race of a run, by happens-before of the ECMAScript memory model: a sequentially
@@ -26,7 +26,7 @@ export function findRace(steps: readonly Step<Operation>[]): DataRace | undefine
   const accesses: Access[] = [];
   for (const [index, { op, after }] of steps.entries()) {
     const clock = clocks.enter(op, after);
-    if (hasPlace(op) && touchesBytes(op)) {
+    if (hasRange(op) && touchesBytes(op)) {
       const rival = accesses.findLast((access) => races(access, op, clock));
       if (rival !== undefined) {
         return { earlier: rival.index, later: index, kind: isPlain(op) || isPlain(rival.op) ? 'plain' : 'unequal' };
@@ -38,18 +38,18 @@ export function findRace(steps: readonly Step<Operation>[]): DataRace | undefine
   return undefined;
 }
 
-function races(access: Access, op: Operation & Place, clock: Clock): boolean {
+function races(access: Access, op: Operation & MemoryRange, clock: Clock): boolean {
   const other = access.op;
   if (other.lane === op.lane || !overlaps(other, op) || !(writes(other) || writes(op))) return false;
   if (access.count <= (clock.get(other.lane) ?? 0)) return false;
-  return isPlain(other) || isPlain(op) || !samePlace(other, op);
+  return isPlain(other) || isPlain(op) || !sameRange(other, op);
 }
 
 /** The clocks of threads and of what carries them from one thread to another. */
 class HappensBefore {
   readonly #threads = new Map<Actor, Map<Actor, number>>();
   /** Left by the last atomic write to exactly these bytes. */
-  #writes: readonly { readonly place: Place; readonly clock: Clock }[] = [];
+  #writes: readonly { readonly place: MemoryRange; readonly clock: Clock }[] = [];
   readonly #waiterLists = new Map<string, Clock>();
   /** The clock of each step that others may come after. */
   readonly #left: (Clock | undefined)[] = [];
@@ -61,9 +61,9 @@ class HappensBefore {
     // A parked look has `after`, too, but that is our doing: only a wake-up and a message carry an order.
     join(clock, this.#left[after ?? -1]);
     if (op.kind === 'join') join(clock, this.#of(op.thread));
-    if (hasPlace(op) && entersWaiterList(op)) join(clock, this.#waiterLists.get(address(op)));
-    if (hasPlace(op) && reads(op) && !isPlain(op)) {
-      join(clock, this.#writes.find(({ place }) => samePlace(place, op))?.clock);
+    if (hasRange(op) && entersWaiterList(op)) join(clock, this.#waiterLists.get(address(op)));
+    if (hasRange(op) && reads(op) && !isPlain(op)) {
+      join(clock, this.#writes.find(({ place }) => sameRange(place, op))?.clock);
     }
     return clock;
   }
@@ -73,7 +73,7 @@ class HappensBefore {
     const clock = new Map(this.#of(op.lane));
     this.#left.push(op.kind === 'notify' || op.kind === 'post' ? clock : undefined);
     if (op.kind === 'spawn') join(this.#of(op.thread), clock);
-    if (!hasPlace(op)) return;
+    if (!hasRange(op)) return;
     if (entersWaiterList(op)) this.#waiterLists.set(address(op), clock);
     if (!writes(op)) return;
     this.#writes = this.#writes.filter(({ place }) => !overlaps(place, op));
@@ -107,6 +107,6 @@ function writes(op: Operation): boolean {
   return 'wrote' in op;
 }
 
-function address({ buffer, byte }: Place): string {
+function address({ buffer, byte }: MemoryRange): string {
   return `${buffer}:${byte}`;
 }

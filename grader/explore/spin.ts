@@ -1,10 +1,10 @@
-import { overlaps, samePlace, type Operation, type Place, type Value } from './operation.ts';
+import { overlaps, sameRange, type Operation, type MemoryRange, type Value } from './operation.ts';
 
 /** How many equal iterations of a waiting loop are run before the next one is parked; `exact`: all of them. */
 export type Patience = number | 'exact';
 
 /** What a thread is about to do, as far as it can be told before it is done. */
-export type Attempt = Place & {
+export type Attempt = MemoryRange & {
   readonly kind: 'load' | 'cas' | 'wait' | 'notify';
   /** What `cas` and `wait` compare with. */
   readonly expected?: Value;
@@ -106,5 +106,5 @@ function sameAttempt(a: Attempt, b: Attempt): boolean {
 }
 
 function sameLook(a: Attempt, b: Attempt): boolean {
-  return a.kind === b.kind && samePlace(a, b) && a.expected === b.expected;
+  return a.kind === b.kind && sameRange(a, b) && a.expected === b.expected;
 }

@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
-import { FrameReader, type Request } from '../arena/frames.ts';
+import { FrameReader, type Request } from '../arena/common/frames.ts';
 import type { Fault } from '../verdict/fault.ts';
 import { nonceOf, parseClaim, type Claim } from './claims.ts';
-import { markedProcesses, markVariable } from '../arena/real/meters/marked-processes.ts';
+import { markedProcesses, markVariable } from '../arena/common/marked-processes.ts';
 import { killTree } from './kill-tree.ts';
 import { lossFault, type Loss } from './loss.ts';
 import { residentBytes } from './resident-memory.ts';

@@ -2,8 +2,8 @@ import { existsSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { CompiledFile } from '../arena/compiled-file.ts';
-import { programFile, realFolder } from '../arena/layout.ts';
+import { CompiledFile } from '../arena/common/compiled-file.ts';
+import { programFile, realFolder } from '../arena/common/layout.ts';
 
 /*
  * An attempt is judged as compiled copies in temporary folders, and its texts tell of that: stacks, paths,

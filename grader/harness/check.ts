@@ -1,9 +1,9 @@
 import { test } from 'vitest';
-import type { Exploration } from '../arena/exploration.ts';
+import type { Exploration } from '../arena/common/exploration.ts';
 import type { ProgramsScenario } from '../arena/real/programs/scenario.ts';
 import type { RealScenario } from '../arena/real/scenario.ts';
-import type { TasksScenario } from '../arena/tasks/scenario.ts';
-import type { ThreadsScenario } from '../arena/threads/scenario.ts';
+import type { TasksScenario } from '../arena/tasks/scenario/scenario.ts';
+import type { ThreadsScenario } from '../arena/threads/scenario/scenario.ts';
 import type { Answer } from './arena.ts';
 import type { Finding } from '../verdict/finding.ts';
 import { Rejection, toldFault, Uncheckable } from './judgement.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Json } from '../arena/exploration.ts';
+import type { Json } from '../arena/common/exploration.ts';
 
 /*
  * What the arena sends is a claim by the process that runs learner code: each frame is

@@ -1,4 +1,4 @@
-import type { Json } from '../arena/exploration.ts';
+import type { Json } from '../arena/common/exploration.ts';
 import type { Fault } from '../verdict/fault.ts';
 import type { Location } from '../verdict/location.ts';
 import type { Finding, FindingKind } from '../verdict/finding.ts';

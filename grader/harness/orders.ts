@@ -1,4 +1,4 @@
-import type { Exploration, Explanation, Json, OutcomeClass } from '../arena/exploration.ts';
+import type { Exploration, Explanation, Json, OutcomeClass } from '../arena/common/exploration.ts';
 import type { Schedule } from '../explore/model.ts';
 import { Rejection, told, toldFault, Uncheckable, type Judgement } from './judgement.ts';
 import type { Finding } from '../verdict/finding.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { scenarioFile } from '../arena/layout.ts';
+import { scenarioFile } from '../arena/common/layout.ts';
 import type { Answer, Arena } from './arena.ts';
 
 /** Runs of one scenario at a time: who needs the arena waits for one such piece at most. */

@@ -1,5 +1,5 @@
-import type { Json } from '../arena/exploration.ts';
-import type { Measurement } from '../arena/frames.ts';
+import type { Json } from '../arena/common/exploration.ts';
+import type { Measurement } from '../arena/common/frames.ts';
 import { Rejection, told, toldFault, type Judgement } from './judgement.ts';
 
 /** One real run, to be judged by what its witnesses saw. */

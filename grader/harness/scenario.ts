@@ -2,9 +2,10 @@
 export { programs } from '../arena/real/programs/scenario.ts';
 export { real } from '../arena/real/scenario.ts';
 export type { RealStage } from '../arena/real/stage.ts';
-export { tasks } from '../arena/tasks/scenario.ts';
-export type { Stage as TaskStage, TaskOptions } from '../arena/tasks/scenario.ts';
-export type { Layout } from '../arena/threads/memory.ts';
-export { threads, threadsWith } from '../arena/threads/scenario.ts';
-export type { Ended } from '../arena/threads/scenario.ts';
-export type { Json } from '../arena/exploration.ts';
+export { tasks } from '../arena/tasks/scenario/scenario.ts';
+export type { Stage as TaskStage } from '../arena/tasks/scenario/scenario.ts';
+export type { TaskOptions } from '../arena/tasks/run/task.ts';
+export type { Layout } from '../arena/threads/scenario/memory.ts';
+export { threads, threadsWith } from '../arena/threads/scenario/scenario.ts';
+export type { Aftermath } from '../arena/threads/scenario/scenario.ts';
+export type { Json } from '../arena/common/exploration.ts';

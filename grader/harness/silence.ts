@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { processTree } from '../arena/real/meters/process-tree.ts';
-import { UndisturbedClock } from '../arena/real/witness/undisturbed-time.ts';
+import { processTree } from '../arena/common/process-tree.ts';
+import { UndisturbedClock } from '../arena/common/undisturbed-time.ts';
 
 /** Looks are dear, so none is taken before so much of the limit is over. */
 const trust = 0.5;

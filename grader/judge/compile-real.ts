@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { instrumentedFile, raceModule } from '../arena/layout.ts';
+import { instrumentedFile, raceModule } from '../arena/common/layout.ts';
 import { compileModules, compileOwn, type Texts } from './compile.ts';
-import { canRace, instrument } from './instrument.ts';
+import { canRace, instrument } from './instrument-accesses.ts';
 
 const runtime = join(import.meta.dirname, '../arena/real/races/staged.ts');
 

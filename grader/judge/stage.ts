@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { BuildFailure, Message } from 'esbuild';
-import { realFolder, scenarioFile } from '../arena/layout.ts';
+import { realFolder, scenarioFile } from '../arena/common/layout.ts';
 import type { AttemptFile } from '../course/attempt.ts';
 import type { Exercise } from '../course/exercise.ts';
 import type { Finding } from '../verdict/finding.ts';
@@ -13,7 +13,7 @@ const stagingCheck = 'the files can be loaded';
 /**
  * Turns an attempt into plain JavaScript in `folder`: only the exercise's declared files, from
  * the text that was read, never from the disk, so that a save in between changes nothing.
- * Instruments T and S get one script (arena/program.ts); R gets a module a file, so that
+ * Instruments T and S get one script (arena/common/program.ts); R gets a module a file, so that
  * workers and child processes find their entries.
  *
  * @returns what is wrong with the files; empty when they are staged

@@ -1,6 +1,6 @@
+import { MissingExport } from '../common/missing-export.ts';
+import type { LearnerSources } from '../common/learner-sources.ts';
 import type { Fault } from '../../verdict/fault.ts';
-import { MissingExport } from '../missing-export.ts';
-import type { LearnerSources } from './learner-sources.ts';
 import type { LooseError } from './loose-errors.ts';
 
 export const neverSettles: Fault = {

@@ -1,4 +1,4 @@
-import type { Json } from '../exploration.ts';
+import type { Json } from '../common/exploration.ts';
 import type { RealStage } from './stage.ts';
 
 /** A real run: real threads, files and time, judged by witnesses that noise cannot fake. */

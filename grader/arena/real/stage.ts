@@ -4,7 +4,7 @@ import type { CpuBalance, CpuShare } from './meters/cpu.ts';
 import type { Meter, MeterOptions } from './meters/meter.ts';
 import type { Weight } from './meters/meter-block.ts';
 import type { Resources } from './meters/resources.ts';
-import type { ServerReport, ServerScript } from './sources/server-script.ts';
+import type { ServerReport, ServerScript } from './witness/server-script.ts';
 import type { OpenSlowFile } from './sources/slow-file.ts';
 import type { SpeedUp } from './meters/speed-up.ts';
 import type { Flow, FlowOptions } from './sources/streams.ts';

@@ -1,11 +1,11 @@
-import { Exploration as Course } from '../../explore/exploration.ts';
-import { Ends } from '../ends.ts';
-import type { Exploration } from '../exploration.ts';
-import { Actors } from './actors.ts';
-import { dependent, type Footprint } from './footprint.ts';
-import { byPlan } from './telling/simplify.ts';
-import type { StartedRun, Subject } from './subject.ts';
-import { takeTurns } from './turns.ts';
+import { BudgetedStrategy } from '../../explore/budgeted-strategy.ts';
+import { OutcomeClasses } from '../common/outcome-classes.ts';
+import type { Exploration } from '../common/exploration.ts';
+import { Actors } from './run/actors.ts';
+import { dependent, type Footprint } from './run/footprint.ts';
+import { byPlan } from './explain/simplify.ts';
+import type { StartedRun, Subject } from './scenario/subject.ts';
+import { takeTurns } from './run/turns.ts';
 
 /** More different ends than this tell nothing more, and their report would be endless. */
 const endLimit = 1000;
@@ -25,14 +25,14 @@ export type ExploreOptions = {
  * @throws what the scenario itself throws, and `NonDeterminism`: both are our faults
  */
 export async function explore(subject: Subject, { budget, setImmediate, onRun }: ExploreOptions): Promise<Exploration> {
-  const course = new Course<Footprint>(dependent, budget);
+  const strategy = new BudgetedStrategy<Footprint>(dependent, budget);
   const actors = new Actors();
-  const ends = new Ends();
+  const ends = new OutcomeClasses();
   let fair = true;
   let started: StartedRun | undefined;
 
   const begin = (): boolean => {
-    const plan = course.next();
+    const plan = strategy.next();
     if (plan === undefined || ends.size > endLimit || ends.faults >= faultLimit) return false;
     started = subject.start(actors, byPlan(plan));
     return true;
@@ -44,11 +44,11 @@ export async function explore(subject: Subject, { budget, setImmediate, onRun }:
     if (run.advance()) return true;
     // Before anything of ours goes on: it must not run on what the code has made of the globals.
     const end = started.end();
-    course.record(run.steps, run.abandoned);
+    strategy.record(run.steps, run.abandoned);
     fair &&= !run.unfair;
     if (!run.abandoned) ends.add(end, run);
     onRun(() => ends.exploration(false));
     return begin();
   });
-  return ends.exploration(course.progress.complete && fair, 'simplest first');
+  return ends.exploration(strategy.progress.complete && fair, 'simplest first');
 }

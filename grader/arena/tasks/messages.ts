@@ -1,4 +1,4 @@
-import type { Exploration, Explanation } from '../exploration.ts';
+import type { Exploration, Explanation } from '../common/exploration.ts';
 import type { Fault } from '../../verdict/fault.ts';
 
 /** What the thread is asked, one at a time. */

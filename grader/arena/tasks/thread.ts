@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import { scenarioFile } from '../layout.ts';
-import { Program } from '../program.ts';
-import { Beat } from './beat.ts';
-import { explain } from './telling/explain.ts';
+import { scenarioFile } from '../common/layout.ts';
+import { Program } from '../common/program.ts';
+import { Beat } from './run/beat.ts';
+import { explain } from './explain/explain.ts';
 import { explore } from './explore.ts';
-import { crash, unhandled } from './telling/faults.ts';
+import { crash, unhandled } from '../common/faults.ts';
 import { replaceGlobals } from './realm/globals.ts';
 import type { Reply, Request } from './messages.ts';
 import { Output } from './realm/output.ts';
-import type { TasksScenario } from './scenario.ts';
-import { Subject } from './subject.ts';
+import type { TasksScenario } from './scenario/scenario.ts';
+import { Subject } from './scenario/subject.ts';
 import { World } from './realm/world.ts';
 
 /* The thread of its own where the learner's asynchronous code runs. */

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
+import { Beat } from './run/beat.ts';
+import { stuck } from './run/faults.ts';
+import { outOfMemory, threadEnded } from '../common/faults.ts';
 import type { Fault } from '../../verdict/fault.ts';
-import { Beat } from './beat.ts';
-import { outOfMemory, stuck, threadEnded } from './telling/faults.ts';
 import type { Reply, Request } from './messages.ts';
 
 /** Processor time that the process may use up without a step, in ms, before the thread is taken for stuck. */
@@ -14,11 +15,11 @@ const asleepBelow = 1;
 const memoryMb = 256;
 
 /** The answer to a request, or how the thread was lost over it. */
-export type Ending =
+export type FinalReply =
   | Exclude<Reply, { say: 'print' | 'progress' }>
   | { readonly say: 'lost'; readonly schedule: readonly number[]; readonly fault: Fault };
 
-export type Lost = Extract<Ending, { say: 'lost' }>;
+export type Lost = Extract<FinalReply, { say: 'lost' }>;
 
 /** The thread where learner code runs, with a watchdog; once lost, it is gone. */
 export class WatchedThread {
@@ -43,7 +44,7 @@ export class WatchedThread {
   }
 
   /** @param hear what comes before the answer */
-  async ask(request: Request, hear: (reply: Reply) => void): Promise<Ending> {
+  async ask(request: Request, hear: (reply: Reply) => void): Promise<FinalReply> {
     if (this.#lost !== undefined) return this.#lost;
     const watch = this.#watch();
     this.#worker.ref();

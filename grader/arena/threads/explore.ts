@@ -1,24 +1,24 @@
 import { dependent } from '../../explore/dependence.ts';
-import { Exploration as Strategy } from '../../explore/exploration.ts';
+import { BudgetedStrategy } from '../../explore/budgeted-strategy.ts';
 import type { Step } from '../../explore/model.ts';
-import { hasPlace, isPlain, overlaps, type Operation, type Place } from '../../explore/operation.ts';
+import { hasRange, isPlain, overlaps, type Operation, type MemoryRange } from '../../explore/operation.ts';
 import type { DataRace } from '../../explore/race.ts';
-import { Ends } from '../ends.ts';
-import type { Exploration } from '../exploration.ts';
-import type { Printed } from '../instrument.ts';
-import { endOf } from './telling/classification.ts';
-import { raceIn } from './telling/races.ts';
-import type { Scene } from './scene.ts';
+import { OutcomeClasses } from '../common/outcome-classes.ts';
+import type { Exploration } from '../common/exploration.ts';
+import type { Printed } from '../common/instrument.ts';
+import { resultOf } from './explain/classification.ts';
+import { raceIn } from './explain/races.ts';
+import type { Scene } from './pool/scene.ts';
 import { maxChoices } from './block/run-options.ts';
-import { choicesOf, operationsOf, pausesOf, stepsOf } from './telling/steps.ts';
-import type { Run } from './team.ts';
+import { choicesOf, operationsOf, pausesOf, stepsOf } from './explain/steps.ts';
+import type { Run } from './block/run.ts';
 
 /** Different ends after which nothing new is worth the wait. */
 const maxEnds = 1000;
 /** Choices in the schedules of those; more would be too much to send. */
 const maxSent = 1_000_000;
 /** Nor is it after so many runs without an outcome: what throws in one order mostly throws in all. */
-const maxBarren = 50;
+const maxWithoutOutcome = 50;
 /** Runs without an end after which it is clear enough; each is long. */
 const maxEndless = 10;
 /** Steps that count as one run of the budget: long runs cost more. */
@@ -47,7 +47,7 @@ export type Explored = {
  * no step, they are made steps, and the exploration begins anew.
  */
 export async function explore(scene: Scene, options: ExploreOptions): Promise<Explored> {
-  let visible: readonly Place[] | undefined = [];
+  let visible: readonly MemoryRange[] | undefined = [];
   for (;;) {
     const result = await exploreWith(scene, visible, options);
     if ('exploration' in result) return result;
@@ -56,22 +56,23 @@ export async function explore(scene: Scene, options: ExploreOptions): Promise<Ex
 }
 
 /** What has to be visible, found in a run with so many ordinary accesses. */
-type Promotion = { readonly promote: readonly Place[]; readonly accesses: number };
+type Promotion = { readonly promote: readonly MemoryRange[]; readonly accesses: number };
 
 async function exploreWith(
   scene: Scene,
-  visible: readonly Place[] | undefined,
+  visible: readonly MemoryRange[] | undefined,
   { budget, onProgress = () => {} }: ExploreOptions,
 ): Promise<Explored | Promotion> {
-  const strategy = new Strategy(dependent, budget, stepsPerRun);
-  const ends = new Ends();
+  const strategy = new BudgetedStrategy(dependent, budget, stepsPerRun);
+  const ends = new OutcomeClasses();
   let printed: Printed | undefined;
   let cut = false;
   let endless = 0;
   let sent = 0;
   for (let plan = strategy.next(); plan !== undefined; plan = strategy.next()) {
-    if (endless >= maxEndless || ends.size >= maxEnds || ends.barren >= maxBarren || sent >= maxSent) break;
-    const run = await scene.run({ plan, visible, telling: printed === undefined ? 'prints' : 'nothing' });
+    if (endless >= maxEndless || ends.size >= maxEnds || ends.withoutOutcome >= maxWithoutOutcome || sent >= maxSent)
+      break;
+    const run = await scene.run({ plan, visible, detail: printed === undefined ? 'prints' : 'nothing' });
     const operations = operationsOf(run.entries);
     const race = raceIn(operations);
     const promote = run.hidden ? [run.hidden] : hiddenPlaces(operations, race, visible);
@@ -81,7 +82,7 @@ async function exploreWith(
     if (run.end !== 'redundant') {
       const schedule = choicesOf(run);
       const known = ends.size;
-      ends.add(endOf(scene, run, operations, race), { schedule, complexity: pausesOf(steps) });
+      ends.add(resultOf(scene, run, operations, race), { schedule, complexity: pausesOf(steps) });
       if (ends.size > known) sent += schedule.length;
       onProgress(ends.runs);
     }
@@ -100,12 +101,12 @@ async function exploreWith(
 function hiddenPlaces(
   operations: readonly Step<Operation>[],
   race: DataRace | undefined,
-  visible: readonly Place[] | undefined,
-): readonly Place[] {
+  visible: readonly MemoryRange[] | undefined,
+): readonly MemoryRange[] {
   if (race === undefined || visible === undefined) return [];
   const places = [race.earlier, race.later].flatMap((index) => {
     const op = operations[index]?.op;
-    return op !== undefined && hasPlace(op) ? [op] : [];
+    return op !== undefined && hasRange(op) ? [op] : [];
   });
   return places.filter((place) => !visible.some((each) => overlaps(each, place)));
 }

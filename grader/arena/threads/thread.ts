@@ -1,21 +1,21 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { MissingExport, required } from '../missing-export.ts';
-import { Program, type Modules } from '../program.ts';
-import { crash } from '../tasks/telling/faults.ts';
-import { asJson } from '../tasks/telling/shown.ts';
-import { Baton } from './baton.ts';
-import { Chronicler } from './telling/chronicle.ts';
+import { MissingExport, required } from '../common/missing-export.ts';
+import { Program, type Modules } from '../common/program.ts';
+import { crash } from '../common/faults.ts';
+import { asJson } from '../common/value-text.ts';
+import { Baton } from './baton/baton.ts';
+import { Chronicler } from './block/chronicle.ts';
 import { Control } from './block/control.ts';
-import { importScenario } from './import-scenario.ts';
-import { SharedMemory } from './memory.ts';
-import type { Notice, Setup, ThreadData } from './messages.ts';
-import { systemThread } from './one-core.ts';
+import { importScenario } from './scenario/import-scenario.ts';
+import { SharedMemory } from './scenario/memory.ts';
+import type { Notice, Setup, ThreadData } from './pool/messages.ts';
+import { systemThread } from './pool/one-core.ts';
 import { Realm } from './realm/realm.ts';
-import type { Opened } from './scenario.ts';
+import type { Opened } from './scenario/scenario.ts';
 import { settled, turn } from './settled.ts';
-import { RunOver, Turns } from './turns.ts';
+import { RunOver, Turns } from './baton/turns.ts';
 
-/** Entry of each thread that runs the learner's code: it takes part in run after run until its team ends it. */
+/** Entry of each thread that runs the learner's code: it takes part in run after run until its pool ends it. */
 
 type Prepared = {
   readonly program: Program;
@@ -30,7 +30,7 @@ const turns = new Turns(control, lane, calls);
 const baton = new Baton(control, turns);
 const realm = new Realm(baton, {
   program: () => prepared().program,
-  listening: () => control.telling !== 'nothing',
+  listening: () => control.detail !== 'nothing',
 });
 let current: Prepared | undefined;
 /** Operations of a run after each of which the threads tell all that they know. */
@@ -39,7 +39,7 @@ const oftenTold = 500;
 try {
   for (;;) {
     turns.awaitCall();
-    if (control.stance(lane) === 'unstarted') await prepare();
+    if (control.state(lane) === 'unstarted') await prepare();
     else await takePart();
   }
 } catch (error) {
@@ -73,14 +73,14 @@ async function takePart(): Promise<void> {
   realm.enter(chronicler);
   baton.enter({
     did: (entry) => {
-      if (control.telling !== 'everything') return;
+      if (control.detail !== 'everything') return;
       const location = program.locate(new Error().stack);
       chronicler.remember({ entry, memory: memory.texts(), ...(location && { location }) });
       // Now and not only at the end, as the thread may be ended before; where there is much to tell, not each time.
       if (entry < oftenTold || entry % 64 === 0) report(chronicler);
     },
     again: () => {
-      if (control.telling === 'everything') chronicler.again();
+      if (control.detail === 'everything') chronicler.again();
     },
   });
   await runOnce(prepared(), chronicler);

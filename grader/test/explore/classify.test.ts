@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classify, type Ending } from '../../explore/classify.ts';
+import { classify, type Diagnosis } from '../../explore/classify.ts';
 import type { Schedule } from '../../explore/model.ts';
 import { replay } from '../../explore/strategy.ts';
 import { run } from './machine/explore.ts';
@@ -17,13 +17,13 @@ import {
   type Thread,
 } from './machine/program.ts';
 
-function ending(schedule: Schedule, ...threads: readonly (() => Thread)[]): Ending {
-  return endingOf({ threads }, schedule);
+function diagnosis(schedule: Schedule, ...threads: readonly (() => Thread)[]): Diagnosis {
+  return diagnose({ threads }, schedule);
 }
 
-function endingOf(program: Program, schedule: Schedule): Ending {
-  const { steps, standings } = run(program, replay(schedule));
-  return classify(steps, standings);
+function diagnose(program: Program, schedule: Schedule): Diagnosis {
+  const { steps, finalStates } = run(program, replay(schedule));
+  return classify(steps, finalStates);
 }
 
 const place = (index: number) => ({ buffer: 0, byte: 4 * index, size: 4 });
@@ -44,7 +44,7 @@ const takesPermit = (...semaphores: readonly number[]) =>
   };
 
 it('is finished when all threads have ended', () => {
-  expect(ending([], () => load(0))).toEqual({ kind: 'finished' });
+  expect(diagnosis([], () => load(0))).toEqual({ kind: 'finished' });
 });
 
 describe('a deadlock', () => {
@@ -54,16 +54,16 @@ describe('a deadlock', () => {
   ];
 
   it('names the cycle of locks and the steps that took them', () => {
-    expect(ending([0, 1], takes(0, 1), takes(1, 0))).toEqual({ kind: 'deadlock', cycle });
+    expect(diagnosis([0, 1], takes(0, 1), takes(1, 0))).toEqual({ kind: 'deadlock', cycle });
   });
 
   it('is found between spinning threads, too', () => {
-    expect(ending([0, 1], spinsFor(0, 1), spinsFor(1, 0))).toEqual({ kind: 'deadlock', cycle });
+    expect(diagnosis([0, 1], spinsFor(0, 1), spinsFor(1, 0))).toEqual({ kind: 'deadlock', cycle });
   });
 
   it('is found with locks that are free at one', () => {
     const program = { threads: [takesPermit(0, 1), takesPermit(1, 0)], memory: { 0: 1, 1: 1 } };
-    expect(endingOf(program, [0, 1])).toEqual({ kind: 'deadlock', cycle });
+    expect(diagnose(program, [0, 1])).toEqual({ kind: 'deadlock', cycle });
   });
 
   it('is found through a thread that is joined', () => {
@@ -78,7 +78,7 @@ describe('a deadlock', () => {
       ],
       dormant: [1],
     };
-    expect(endingOf(program, [])).toMatchObject({
+    expect(diagnose(program, [])).toMatchObject({
       kind: 'deadlock',
       cycle: [
         { lane: 0, holder: 1 },
@@ -95,11 +95,11 @@ describe('a deadlock', () => {
         yield* wait(other, 0);
       };
     const program = { threads: [drains(0, 1), drains(1, 0)], memory: { 0: 2, 1: 2 } };
-    expect(endingOf(program, [0, 0, 1, 1])).toEqual({ kind: 'hang', lanes: [0, 1] });
+    expect(diagnose(program, [0, 0, 1, 1])).toEqual({ kind: 'hang', lanes: [0, 1] });
   });
 
   it('is not claimed where the holder can still go on or has ended', () => {
-    expect(ending([0], takes(0), takes(0)).kind).not.toBe('deadlock');
+    expect(diagnosis([0], takes(0), takes(0)).kind).not.toBe('deadlock');
   });
 });
 
@@ -113,7 +113,7 @@ describe('a missed wake-up', () => {
       yield* store(0, 1);
       yield* notify(1);
     };
-    expect(ending([0, 1, 1, 0], looksThenSleeps, signals)).toEqual({
+    expect(diagnosis([0, 1, 1, 0], looksThenSleeps, signals)).toEqual({
       kind: 'missed-wakeup',
       cause: 'asleep-too-late',
       lane: 0,
@@ -123,7 +123,7 @@ describe('a missed wake-up', () => {
   });
 
   it('names the change that nobody told of', () => {
-    expect(ending([0, 0, 1], looksThenSleeps, () => store(0, 1))).toEqual({
+    expect(diagnosis([0, 0, 1], looksThenSleeps, () => store(0, 1))).toEqual({
       kind: 'missed-wakeup',
       cause: 'never-notified',
       lane: 0,
@@ -137,7 +137,7 @@ describe('a missed wake-up', () => {
       yield* notify(1);
       yield* store(0, 1);
     };
-    expect(ending([0, 1, 1, 0], looksThenSleeps, tooEarly)).toEqual({
+    expect(diagnosis([0, 1, 1, 0], looksThenSleeps, tooEarly)).toEqual({
       kind: 'missed-wakeup',
       cause: 'notified-too-early',
       lane: 0,
@@ -154,7 +154,7 @@ it('names the notify that left somebody asleep', () => {
     yield* store(0, 1);
     yield* notify(0, 1);
   };
-  expect(ending([0, 1, 2, 2, 0], sleeps, sleeps, wakesOne)).toEqual({
+  expect(diagnosis([0, 1, 2, 2, 0], sleeps, sleeps, wakesOne)).toEqual({
     kind: 'insufficient-notify',
     notify: 3,
     woken: 1,
@@ -167,11 +167,11 @@ it('is a stuck spin when only parked loops are left', () => {
     function* () {
       while ((yield* load(index)) === 0);
     };
-  expect(ending([], waitsFor(0), waitsFor(1), () => store(5, 1))).toEqual({ kind: 'stuck-spin', lanes: [0, 1] });
+  expect(diagnosis([], waitsFor(0), waitsFor(1), () => store(5, 1))).toEqual({ kind: 'stuck-spin', lanes: [0, 1] });
 });
 
 it('is a hang when the run does not tell why', () => {
-  expect(ending([], () => receive(0))).toEqual({ kind: 'hang', lanes: [0] });
+  expect(diagnosis([], () => receive(0))).toEqual({ kind: 'hang', lanes: [0] });
 });
 
 describe('a run that was cut', () => {
@@ -186,7 +186,7 @@ describe('a run that was cut', () => {
   const fairly = (threads: number): Schedule => Array.from({ length: 400 }, (_, step) => step % threads);
 
   it('is a livelock when all that still run repeat themselves', () => {
-    expect(ending(fairly(2), backsOff(0, 1), backsOff(1, 0))).toEqual({ kind: 'livelock', lanes: [0, 1] });
+    expect(diagnosis(fairly(2), backsOff(0, 1), backsOff(1, 0))).toEqual({ kind: 'livelock', lanes: [0, 1] });
   });
 
   it('is starvation when others get on', () => {
@@ -196,13 +196,13 @@ describe('a run that was cut', () => {
     const tries = function* () {
       while ((yield* cas(0, 1, 2)) !== 1) yield* store(1, 0);
     };
-    expect(ending(fairly(2), tries, counts)).toEqual({ kind: 'starvation', lanes: [0], others: [1] });
+    expect(diagnosis(fairly(2), tries, counts)).toEqual({ kind: 'starvation', lanes: [0], others: [1] });
   });
 
   it('is unfinished when nobody repeats himself', () => {
     const counts = function* () {
       for (let value = 1; ; value++) yield* store(9, value);
     };
-    expect(ending([], counts)).toEqual({ kind: 'unfinished', lanes: [0] });
+    expect(diagnosis([], counts)).toEqual({ kind: 'unfinished', lanes: [0] });
   });
 });

@@ -51,7 +51,7 @@ function facts({ right = () => true }: Case, { complete, redundant, runs }: Expl
     orders: complete,
     redundant,
     wrong: wrong.length,
-    endings: [...new Set(wrong.map(({ steps, standings }) => classify(steps, standings).kind))].toSorted(byText),
+    endings: [...new Set(wrong.map(({ steps, finalStates }) => classify(steps, finalStates).kind))].toSorted(byText),
     preemptions: wrong.length === 0 ? undefined : Math.min(...efforts),
     races: [...new Set(runs.map(({ steps }) => findRace(steps)?.kind))],
   };

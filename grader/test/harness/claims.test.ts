@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FrameReader, frameLimit } from '../../arena/frames.ts';
+import { FrameReader, frameLimit } from '../../arena/common/frames.ts';
 import { parseClaim } from '../../harness/claims.ts';
 
 describe('a claim of another shape is refused', () => {

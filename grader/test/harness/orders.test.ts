@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Exploration, OutcomeClass } from '../../arena/exploration.ts';
+import type { Exploration, OutcomeClass } from '../../arena/common/exploration.ts';
 import { Orders, type Explain } from '../../harness/orders.ts';
 import { Rejection, Uncheckable, type Judgement } from '../../harness/judgement.ts';
 

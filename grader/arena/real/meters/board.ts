@@ -1,5 +1,5 @@
 import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
-import { nativeAtomics } from '../native-atomics.ts';
+import { nativeAtomics } from '../../common/native-atomics.ts';
 
 /*
  * Counters of one real run in shared memory: written by every thread of the arena, read by the

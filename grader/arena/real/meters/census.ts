@@ -2,7 +2,7 @@ import childProcess from 'node:child_process';
 import { syncBuiltinESMExports } from 'node:module';
 import workerThreads, { type Transferable, type WorkerOptions } from 'node:worker_threads';
 import type { Board } from './board.ts';
-import { compiledEntry } from '../compiled-entry.ts';
+import { compiledEntry } from '../../common/compiled-entry.ts';
 import { bytesOf } from './message-bytes.ts';
 import { isOfAttempt } from './own-messages.ts';
 

@@ -1,6 +1,8 @@
 import type { Board } from './board.ts';
 import { ownCpuUs, taskCpuUs } from './cpu-time.ts';
-import type { ProcessCpu } from '../witness/witness-job.ts';
+
+/** CPU time of the other processes of the run, in milliseconds, as far as they were seen. */
+export type ProcessCpu = { readonly process: number; readonly ms: number };
 
 /** CPU time of a real run, in milliseconds; other load on the machine does not change it. */
 export type CpuShare = {

@@ -1,5 +1,5 @@
 import { isMainThread, threadId } from 'node:worker_threads';
-import { nativeAtomics } from '../native-atomics.ts';
+import { nativeAtomics } from '../../common/native-atomics.ts';
 
 /*
  * The meter of a task function that the kit supplies, in shared memory: who called it for how many

@@ -1,6 +1,15 @@
 import { Session, type Debugger } from 'node:inspector';
 import type { Board } from './board.ts';
-import type { Stall } from '../witness/witness-job.ts';
+
+/** The longest time for which the main thread's loop stood still. */
+export type Stall = {
+  /** Milliseconds in which the thread was not kept waiting for a core. */
+  readonly ms: number;
+  /** Number of the blocking call that it was in, or 0. */
+  readonly call: number;
+  /** Where it was seen computing: `url:line:column`, innermost first. */
+  readonly places: readonly string[];
+};
 
 /** A loop that stands still for so long is asked where it is. */
 const lookInsideMs = 50;

@@ -1,4 +1,4 @@
-import type { Json } from '../../exploration.ts';
+import type { Json } from '../../common/exploration.ts';
 
 /** One program of the learner's, in a process of its own. */
 export type Program = {

@@ -1,4 +1,4 @@
-import { nativeAtomics } from '../native-atomics.ts';
+import { nativeAtomics } from '../../common/native-atomics.ts';
 
 /*
  * What all threads of a real run know of each other's progress, in shared memory: vector clocks, in the

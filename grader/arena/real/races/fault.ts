@@ -1,6 +1,6 @@
+import { siteOf } from '../../common/layout.ts';
 import type { Location } from '../../../verdict/location.ts';
 import type { Fault } from '../../../verdict/fault.ts';
-import { siteOf } from '../../layout.ts';
 import type { RaceFound, RacingAccess } from './block.ts';
 
 /** @param files the attempt's, in the order in which they were numbered */

@@ -1,4 +1,4 @@
-import { nativeAtomics } from '../native-atomics.ts';
+import { nativeAtomics } from '../../common/native-atomics.ts';
 import { historyAt, type RaceBlock } from './block.ts';
 
 /*

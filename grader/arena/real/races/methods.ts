@@ -1,4 +1,4 @@
-import { elementArrays, type AnyArray } from '../../threads/realm/elements.ts';
+import { elementArrays, type AnyArray } from '../../common/elements.ts';
 
 /*
  * The methods of typed arrays and views, with what they read and write. They do their work themselves, on the

@@ -1,4 +1,4 @@
-import { nativeAtomics, replaceAtomics } from '../native-atomics.ts';
+import { nativeAtomics, replaceAtomics } from '../../common/native-atomics.ts';
 import type { AccessKind } from './history.ts';
 import type { RaceBlock } from './block.ts';
 import type { SharedBuffers, WatchedView } from './buffers.ts';

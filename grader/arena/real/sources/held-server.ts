@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Board } from '../meters/board.ts';
 import type { Meeting } from '../witness/patience.ts';
-import type { ScriptedAnswer, SeenRequest, ServerReport, ServerScript } from './server-script.ts';
+import type { ScriptedAnswer, SeenRequest, ServerReport, ServerScript } from '../witness/server-script.ts';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 

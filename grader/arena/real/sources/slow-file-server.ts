@@ -2,8 +2,8 @@ import { open } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Board } from '../meters/board.ts';
-import { states, words, type SlowFileJob, type SlowFileState } from './slow-file-job.ts';
-import type { UndisturbedClock } from '../witness/undisturbed-time.ts';
+import { states, words, type SlowFileJob, type SlowFileState } from '../witness/slow-file-job.ts';
+import type { UndisturbedClock } from '../../common/undisturbed-time.ts';
 
 /*
  * The other end of a slow file, on the witness' thread. Milliseconds are those of the undisturbed clock.

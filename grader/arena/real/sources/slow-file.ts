@@ -4,7 +4,7 @@ import { closeSync, constants, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { collectedFiles, graceMs } from '../meters/resources.ts';
-import { words, states, type SlowFileJob, type SlowFileState } from './slow-file-job.ts';
+import { words, states, type SlowFileJob, type SlowFileState } from '../witness/slow-file-job.ts';
 import type { Witness } from '../witness/witness.ts';
 
 /** A file whose pieces come only while the main thread's event loop turns. */

@@ -1,5 +1,5 @@
-import type { ServerScript } from '../sources/server-script.ts';
-import type { SlowFileJob } from '../sources/slow-file-job.ts';
+import type { ServerScript } from './server-script.ts';
+import type { SlowFileJob } from './slow-file-job.ts';
 
 /** What the arena's main thread asks of the witness, once it was told of the board. */
 export type WitnessJob =
@@ -17,16 +17,3 @@ export type WitnessQuestion = WitnessJob & { readonly id: number };
 /** The first message: the run begins. */
 export type WitnessStart = { readonly board: Int32Array };
 export type WitnessAnswer = { readonly id: number; readonly answer: unknown };
-
-/** The longest time for which the main thread's loop stood still. */
-export type Stall = {
-  /** Milliseconds in which the thread was not kept waiting for a core. */
-  readonly ms: number;
-  /** Number of the blocking call that it was in, or 0. */
-  readonly call: number;
-  /** Where it was seen computing: `url:line:column`, innermost first. */
-  readonly places: readonly string[];
-};
-
-/** CPU time of the other processes of the run, in milliseconds, as far as they were seen. */
-export type ProcessCpu = { readonly process: number; readonly ms: number };

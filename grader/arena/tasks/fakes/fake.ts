@@ -1,5 +1,5 @@
-import type { Footprint } from '../footprint.ts';
-import type { Operation } from '../scenario.ts';
+import type { Footprint } from '../run/footprint.ts';
+import type { Operation } from '../run/planned-operation.ts';
 
 /** What a ready-made fake needs of the stage. */
 export type FakeStage = {

@@ -1,7 +1,25 @@
 import { Buffer } from 'node:buffer';
 import type { FakeStage } from './fake.ts';
-import type { FileCall, HandleMethod } from './files.ts';
 import { fileError, type TextFile } from './text-file.ts';
+
+export type HandleMethod = 'read' | 'readFile' | 'write' | 'writeFile' | 'appendFile' | 'stat';
+
+/** Those of handles are meant, too, where they have the same name. */
+export type FilesMethod = HandleMethod | 'open' | 'rename' | 'unlink';
+
+/** Makes one operation of the file system. */
+export type FileCall = <Result>(what: {
+  readonly method: FilesMethod | 'close';
+  /** In front of the method's name. */
+  readonly within?: string;
+  readonly args: readonly unknown[];
+  /** Places. */
+  readonly reads?: readonly string[];
+  readonly writes?: readonly string[];
+  readonly run: () => Result;
+  readonly show?: ((result: Result) => string) | undefined;
+  readonly possible?: () => boolean;
+}) => Promise<Result>;
 
 export type FileFlags = 'r' | 'w' | 'wx' | 'a';
 

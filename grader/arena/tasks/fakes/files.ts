@@ -1,12 +1,7 @@
-import { shown } from '../telling/shown.ts';
+import { shown } from '../../common/value-text.ts';
 import { failure, type FakeOptions, type FakeStage } from './fake.ts';
-import { FileHandle, type FileFlags } from './file-handle.ts';
+import { FileHandle, type FileCall, type FileFlags, type FilesMethod } from './file-handle.ts';
 import { fileError, TextFile } from './text-file.ts';
-
-export type HandleMethod = 'read' | 'readFile' | 'write' | 'writeFile' | 'appendFile' | 'stat';
-
-/** Those of handles are meant, too, where they have the same name. */
-export type FilesMethod = HandleMethod | 'open' | 'rename' | 'unlink';
 
 /** A folder of text files with the calls of `node:fs/promises`. */
 export type Files = {
@@ -19,20 +14,6 @@ export type Files = {
   /** For scenarios: all files now. */
   readonly entries: () => Readonly<Record<string, string>>;
 };
-
-/** Makes one operation of the file system. */
-export type FileCall = <Result>(what: {
-  readonly method: FilesMethod | 'close';
-  /** In front of the method's name. */
-  readonly within?: string;
-  readonly args: readonly unknown[];
-  /** Places. */
-  readonly reads?: readonly string[];
-  readonly writes?: readonly string[];
-  readonly run: () => Result;
-  readonly show?: ((result: Result) => string) | undefined;
-  readonly possible?: () => boolean;
-}) => Promise<Result>;
 
 export function files(
   stage: FakeStage,

@@ -1,5 +1,5 @@
-import type { Json } from '../../exploration.ts';
-import { shown } from '../telling/shown.ts';
+import type { Json } from '../../common/exploration.ts';
+import { shown } from '../../common/value-text.ts';
 import { failure, type FakeOptions, type FakeStage } from './fake.ts';
 
 export type HttpRequest = {

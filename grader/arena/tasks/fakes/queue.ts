@@ -1,4 +1,4 @@
-import { shown } from '../telling/shown.ts';
+import { shown } from '../../common/value-text.ts';
 import type { FakeOptions, FakeStage } from './fake.ts';
 
 export type QueueOptions = Omit<FakeOptions<'send' | 'receive'>, 'mayFail'> & {

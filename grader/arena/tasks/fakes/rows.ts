@@ -1,4 +1,4 @@
-import { shown } from '../telling/shown.ts';
+import { shown } from '../../common/value-text.ts';
 import type { FakeStage } from './fake.ts';
 import { Updates } from './updates.ts';
 

@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { failure, type FakeOptions, type FakeStage } from './fake.ts';
 import { Rows } from './rows.ts';
+import type { TableCall, TableMethod } from './table-call.ts';
 import { transact, type Isolation, type Transaction } from './transaction.ts';
-
-export type TableMethod = 'read' | 'write' | 'remove' | 'increment' | 'compareAndSet' | 'begin' | 'commit';
 
 export type TableOptions = FakeOptions<TableMethod> & {
   /** Of transactions; `snapshot`, unless something else is said. */
@@ -30,19 +29,6 @@ export type Table<Value> = {
   /** For scenarios: all values now. */
   readonly entries: () => Readonly<Record<string, Value>>;
 };
-
-/** Makes one operation of the server. */
-export type TableCall = <Result>(what: {
-  readonly method: TableMethod;
-  /** In front of the method's name. */
-  readonly within?: string;
-  readonly args?: readonly unknown[];
-  /** Keys. */
-  readonly reads?: readonly string[];
-  readonly writes?: readonly string[];
-  readonly run: (lane: string) => Result;
-  readonly remark?: () => string | undefined;
-}) => Promise<Result>;
 
 export function table<Value>(
   stage: FakeStage,

@@ -1,4 +1,4 @@
-import type { TableCall } from './table.ts';
+import type { TableCall } from './table-call.ts';
 import { anyKey, copied, type Rows, type Snapshot } from './rows.ts';
 
 /**

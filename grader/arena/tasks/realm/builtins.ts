@@ -10,7 +10,7 @@ import stream from 'node:stream';
 import string_decoder from 'node:string_decoder';
 import url from 'node:url';
 import util from 'node:util';
-import type { Builtins } from '../../program.ts';
+import type { Builtins } from '../../common/program.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 /**

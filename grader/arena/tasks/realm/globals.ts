@@ -1,7 +1,7 @@
 import { Console } from 'node:console';
-import type { Builtins } from '../../program.ts';
+import type { Builtins } from '../../common/program.ts';
 import { virtualBuiltins } from './builtins.ts';
-import { freshGlobals } from './fresh-globals.ts';
+import { freshGlobals } from '../../common/fresh-globals.ts';
 import { processFacade } from './process-facade.ts';
 import { virtualClock } from './virtual-clock.ts';
 import { messageChannel, VirtualPort } from './virtual-port.ts';

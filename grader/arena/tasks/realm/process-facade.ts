@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
-import type { Builtins } from '../../program.ts';
-import { exited } from '../telling/faults.ts';
+import type { Builtins } from '../../common/program.ts';
+import { exited } from '../../common/faults.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 import { guarded } from './virtual-timer.ts';
 import type { World } from './world.ts';

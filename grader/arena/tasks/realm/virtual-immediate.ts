@@ -1,5 +1,5 @@
 import { AsyncResource } from 'node:async_hooks';
-import type { Action } from '../action.ts';
+import type { Action } from '../run/action.ts';
 import { guarded } from './virtual-timer.ts';
 import type { World } from './world.ts';
 

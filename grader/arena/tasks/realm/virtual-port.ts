@@ -1,6 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { TransferListItem } from 'node:worker_threads';
-import type { Action } from '../action.ts';
+import type { Action } from '../run/action.ts';
 import type { World } from './world.ts';
 
 type Added = Parameters<EventTarget['addEventListener']>;

@@ -1,6 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
-import type { Action } from '../action.ts';
-import { crash } from '../telling/faults.ts';
+import type { Action } from '../run/action.ts';
+import { crash } from '../../common/faults.ts';
 import type { World } from './world.ts';
 
 const longestDelay = 2 ** 31 - 1;

@@ -1,14 +1,15 @@
-import type { Beat } from '../beat.ts';
+import type { Beat } from '../run/beat.ts';
 import type { Output } from './output.ts';
-import type { Run } from '../run.ts';
-import type { VirtualTimer } from './virtual-timer.ts';
+import type { Run } from '../run/run.ts';
+
+type Closable = { readonly close: () => unknown };
 
 /** What the replaced globals stand on: the run whose turn it is. */
 export class World {
   readonly output: Output;
   readonly beat: Beat;
   /** Timers of this run that were turned into a number. */
-  timers = new Map<number, VirtualTimer>();
+  timers = new Map<number, Closable>();
   /** Undoes what the last run did to the globals; the text is that of the code. */
   freshen = (_text: string): void => {};
   #run: Run | undefined;

@@ -1,21 +1,21 @@
 import type { Actor, Plan } from '../../../explore/model.ts';
 import type { Operation } from '../../../explore/operation.ts';
-import { maxThreads } from '../actors.ts';
-import { realAtomics } from '../realm/elements.ts';
+import { maxThreads } from './actors.ts';
+import { realAtomics } from '../../common/elements.ts';
 import { Mail } from './mail.ts';
 import { Parking } from './parking.ts';
 import { PlanSlot } from './plan-slot.ts';
 import { maxEntries, Records } from './records.ts';
 import { Reports } from './reports.ts';
-import { tellings, type RunOptions, type Telling } from './run-options.ts';
+import { details, type RunOptions, type Detail } from './run-options.ts';
 import { Visibility } from './visibility.ts';
 
 /**
  * What a thread can do when it gets its turn. `ready`: its next operation; `asleep`: only what ends its
  * sleep; `idle`: whatever it awaits; `serving`: the same, but its own work is done.
  */
-const stances = ['unstarted', 'ready', 'asleep', 'idle', 'serving', 'finished'] as const;
-export type Stance = (typeof stances)[number];
+const threadStates = ['unstarted', 'ready', 'asleep', 'idle', 'serving', 'finished'] as const;
+export type ThreadState = (typeof threadStates)[number];
 
 /**
  * How a run ended. `open`: it has not. `redundant`: all who could go on were asleep in the search.
@@ -24,7 +24,7 @@ export type Stance = (typeof stances)[number];
  * `probed`: it only served to learn about a loop, and has to be made again. `hidden`: a thread waits for
  * what is not visible.
  */
-const ends = [
+const statuses = [
   'open',
   'complete',
   'stuck',
@@ -36,7 +36,7 @@ const ends = [
   'probed',
   'hidden',
 ] as const;
-export type End = (typeof ends)[number];
+export type RunStatus = (typeof statuses)[number];
 
 const header = {
   done: 0,
@@ -46,13 +46,13 @@ const header = {
   enabled: 4,
   holder: 5,
   lanes: 6,
-  telling: 7,
+  detail: 7,
   forced: 8,
   actor: 9,
   lateTimeouts: 10,
   silent: 11,
 };
-const thread = { calls: 0, stance: 1, present: 2, listening: 3, hopeless: 4 };
+const thread = { calls: 0, state: 1, present: 2, listening: 3, hopeless: 4 };
 /** A cache line for the header and for each thread. */
 const lineWords = 16;
 const wordBytes = Int32Array.BYTES_PER_ELEMENT;
@@ -97,18 +97,18 @@ export class Control {
   }
 
   /** Prepares for a run of `lanes` threads. */
-  begin(lanes: number, { plan, visible, telling = 'nothing', lateTimeouts = false }: RunOptions): void {
+  begin(lanes: number, { plan, visible, detail = 'nothing', lateTimeouts = false }: RunOptions): void {
     this.end = 'open';
     this.length = 0;
     this.#words[header.lanes] = lanes;
-    this.#words[header.telling] = tellings.indexOf(telling);
+    this.#words[header.detail] = details.indexOf(detail);
     this.#words[header.lateTimeouts] = Number(lateTimeouts);
     this.silent = 0;
     this.#plan.plan = plan;
     this.visibility.set(visible);
     this.mail.clear();
     for (let lane = 0; lane < lanes; lane++) {
-      this.setStance(lane, 'unstarted');
+      this.setState(lane, 'unstarted');
       this.setListening(lane, 0);
       this.#words[wordOf(lane, thread.hopeless)] = 0;
       this.parking.free(lane);
@@ -120,12 +120,12 @@ export class Control {
     return this.#plan.plan;
   }
 
-  get end(): End {
-    return ends[realAtomics.load(this.#words, header.end)] ?? 'open';
+  get end(): RunStatus {
+    return statuses[realAtomics.load(this.#words, header.end)] ?? 'open';
   }
 
-  set end(end: End) {
-    realAtomics.store(this.#words, header.end, ends.indexOf(end));
+  set end(end: RunStatus) {
+    realAtomics.store(this.#words, header.end, statuses.indexOf(end));
   }
 
   /** Whether the run is over. */
@@ -156,8 +156,8 @@ export class Control {
     return this.#word(header.enabled);
   }
 
-  get telling(): Telling {
-    return tellings[this.#word(header.telling)] ?? 'nothing';
+  get detail(): Detail {
+    return details[this.#word(header.detail)] ?? 'nothing';
   }
 
   /** Whether waits time out only when nobody else can go on. */
@@ -200,12 +200,12 @@ export class Control {
     return realAtomics.load(this.#words, header.holder);
   }
 
-  stance(lane: number): Stance {
-    return stances[this.#word(wordOf(lane, thread.stance))] ?? 'unstarted';
+  state(lane: number): ThreadState {
+    return threadStates[this.#word(wordOf(lane, thread.state))] ?? 'unstarted';
   }
 
-  setStance(lane: number, stance: Stance): void {
-    this.#words[wordOf(lane, thread.stance)] = stances.indexOf(stance);
+  setState(lane: number, state: ThreadState): void {
+    this.#words[wordOf(lane, thread.state)] = threadStates.indexOf(state);
   }
 
   /** The actors that a thread listens to, one bit each. */
@@ -224,8 +224,8 @@ export class Control {
 
   /** Hands the baton to a thread. */
   grant(lane: number): void {
-    if (this.stance(lane) === 'unstarted') {
-      this.setStance(lane, 'ready');
+    if (this.state(lane) === 'unstarted') {
+      this.setState(lane, 'ready');
       this.#words[wordOf(lane, thread.present)] = 1;
       realAtomics.add(this.#words, header.live, 1);
     }
@@ -243,8 +243,8 @@ export class Control {
   /** Wakes all that wait for a turn, but for one thread. */
   callAll(but: number): void {
     for (let lane = 0; lane < this.lanes; lane++) {
-      const stance = this.stance(lane);
-      if (lane !== but && stance !== 'unstarted' && stance !== 'finished') this.call(lane);
+      const state = this.state(lane);
+      if (lane !== but && state !== 'unstarted' && state !== 'finished') this.call(lane);
     }
   }
 

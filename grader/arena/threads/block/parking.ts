@@ -1,6 +1,6 @@
 import type { Operation } from '../../../explore/operation.ts';
 import { disturbs, type Attempt } from '../../../explore/spin.ts';
-import type { Iteration } from '../loops/loop-window.ts';
+import type { Park } from '../loops/loop-window.ts';
 import { Records } from './records.ts';
 
 /** A waiting loop with more looks than this goes on spinning. */
@@ -11,11 +11,6 @@ const wordsPerLane = 4;
 /** After those of the lanes: how many are parked. */
 const totalWords = 2;
 const nobody = -1;
-
-export type Park = Iteration & {
-  /** How often the thread may still go on when nobody else can. */
-  readonly chances: number;
-};
 
 /**
  * Which threads are parked: they wait in a loop, and would see the same again until somebody disturbs one

@@ -1,5 +1,5 @@
 import type { Actor } from '../../../explore/model.ts';
-import { hasPlace, kinds, type Operation, type Value } from '../../../explore/operation.ts';
+import { hasRange, kinds, type Operation, type Value } from '../../../explore/operation.ts';
 
 /** Which of the methods that share a kind it was, or that the access may be torn; for the reader only. */
 export const verbs = ['', 'add', 'sub', 'and', 'or', 'xor', 'exchange', 'start', 'wake', 'tearing'] as const;
@@ -62,7 +62,7 @@ export class Records {
     words[base + 2] = after ?? none;
     words[base + 3] = kinds.indexOf(op.kind);
     words[base + 4] = op.lane;
-    if (hasPlace(op)) {
+    if (hasRange(op)) {
       words[base + 5] = op.buffer;
       words[base + 6] = op.byte;
       words[base + 7] = op.size;

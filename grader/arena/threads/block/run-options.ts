@@ -1,19 +1,19 @@
 import type { Plan } from '../../../explore/model.ts';
-import type { Operation, Place } from '../../../explore/operation.ts';
+import type { Operation, MemoryRange } from '../../../explore/operation.ts';
 
 /** Steps of a run that are choices; after them everybody gets a turn, so that all who can come to an end. */
 export const maxChoices = 400;
 
 /** What the threads tell of a run beside its operations; `everything`: also where in the code each came from. */
-export const tellings = ['nothing', 'prints', 'everything'] as const;
-export type Telling = (typeof tellings)[number];
+export const details = ['nothing', 'prints', 'everything'] as const;
+export type Detail = (typeof details)[number];
 
 /** How to make a run. */
 export type RunOptions = {
   readonly plan: Plan<Operation>;
   /** Where ordinary accesses are steps; absent: everywhere. */
-  readonly visible?: readonly Place[] | undefined;
-  readonly telling?: Telling;
+  readonly visible?: readonly MemoryRange[] | undefined;
+  readonly detail?: Detail;
   /** Whether waits time out only when nobody else can go on. */
   readonly lateTimeouts?: boolean;
 };

@@ -1,4 +1,4 @@
-import { overlaps, type Place } from '../../../explore/operation.ts';
+import { overlaps, type MemoryRange } from '../../../explore/operation.ts';
 
 /** More places than this cannot be told one by one: then everything is a step. */
 const maxPlaces = 32;
@@ -14,14 +14,14 @@ const everything = -1;
 export class Visibility {
   static readonly bytes = words * Int32Array.BYTES_PER_ELEMENT;
   readonly #words: Int32Array;
-  #places: readonly Place[] | undefined = [];
+  #places: readonly MemoryRange[] | undefined = [];
 
   constructor(buffer: SharedArrayBuffer, byteOffset: number) {
     this.#words = new Int32Array(buffer, byteOffset, words);
   }
 
   /** @param places absent: all of memory */
-  set(places: readonly Place[] | undefined): void {
+  set(places: readonly MemoryRange[] | undefined): void {
     const told = places !== undefined && places.length <= maxPlaces ? places : undefined;
     this.#words[0] = told?.length ?? everything;
     for (const [index, { buffer, byte, size }] of (told ?? []).entries())
@@ -36,20 +36,20 @@ export class Visibility {
   }
 
   /** Whether an ordinary access to these bytes is a step. */
-  shows(place: Place): boolean {
+  shows(place: MemoryRange): boolean {
     return this.#places === undefined || this.#places.some((each) => overlaps(each, place));
   }
 
   /** A place that has to be shown, or the run has no end. */
-  get wanted(): Place {
+  get wanted(): MemoryRange {
     return this.#read(wantedAt);
   }
 
-  want({ buffer, byte, size }: Place): void {
+  want({ buffer, byte, size }: MemoryRange): void {
     this.#words.set([buffer, byte, size], wantedAt);
   }
 
-  #read(at: number): Place {
+  #read(at: number): MemoryRange {
     return { buffer: this.#words[at] ?? 0, byte: this.#words[at + 1] ?? 0, size: this.#words[at + 2] ?? 0 };
   }
 }

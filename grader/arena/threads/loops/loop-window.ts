@@ -1,8 +1,8 @@
-import { overlaps, samePlace, type Operation, type Place, type Value } from '../../../explore/operation.ts';
+import { overlaps, sameRange, type Operation, type MemoryRange, type Value } from '../../../explore/operation.ts';
 import { disturbs, type Attempt } from '../../../explore/spin.ts';
 
 /** What a thread is about to do to memory, as far as it can be told before it is done. */
-export type Intent = Place & {
+export type Intent = MemoryRange & {
   readonly kind: 'load' | 'store' | 'change' | 'cas' | 'wait' | 'notify';
   /** What it writes, adds, or compares with. */
   readonly value?: Value | undefined;
@@ -27,6 +27,12 @@ export type Iteration = {
   readonly writes: boolean;
   /** Whether memory was at no time of it other than before. */
   readonly idle: boolean;
+};
+
+/** How a thread is parked before the next iteration. */
+export type Park = Iteration & {
+  /** How often the thread may still go on when nobody else can. */
+  readonly chances: number;
 };
 
 /** Loops with more operations than this go unnoticed. */
@@ -94,11 +100,11 @@ export class LoopWindow {
   }
 
   /** The value of a place when turn `start` began, if the turns tell. */
-  #valueBefore(start: number, place: Place): Value | undefined {
+  #valueBefore(start: number, place: MemoryRange): Value | undefined {
     const before = this.#turns.slice(0, start).findLast(({ intent }) => overlaps(intent, place));
-    if (before?.stale === false && samePlace(before.intent, place)) return before.wrote ?? before.read;
+    if (before?.stale === false && sameRange(before.intent, place)) return before.wrote ?? before.read;
     const first = this.#turns.slice(start).find(({ intent }) => overlaps(intent, place));
-    return first !== undefined && samePlace(first.intent, place) ? first.read : undefined;
+    return first !== undefined && sameRange(first.intent, place) ? first.read : undefined;
   }
 }
 
@@ -112,9 +118,9 @@ function lookOf({ kind, buffer, byte, size }: Intent): Attempt {
 }
 
 function sameIntent(a: Intent, b: Intent): boolean {
-  return a.site === b.site && a.kind === b.kind && samePlace(a, b) && a.value === b.value;
+  return a.site === b.site && a.kind === b.kind && sameRange(a, b) && a.value === b.value;
 }
 
 function sameLook(a: Attempt, b: Attempt): boolean {
-  return a.kind === b.kind && samePlace(a, b);
+  return a.kind === b.kind && sameRange(a, b);
 }

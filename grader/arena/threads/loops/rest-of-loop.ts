@@ -1,4 +1,4 @@
-import { samePlace } from '../../../explore/operation.ts';
+import { sameRange } from '../../../explore/operation.ts';
 import type { Intent, Iteration } from './loop-window.ts';
 
 /**
@@ -26,7 +26,7 @@ export class RestOfLoop {
     const { intents } = this.#iteration;
     const expected = intents[this.#done % intents.length];
     if (next === undefined || expected === undefined || this.endless || this.#over) return false;
-    if (next.kind !== expected.kind || next.value !== expected.value || !samePlace(next, expected)) return false;
+    if (next.kind !== expected.kind || next.value !== expected.value || !sameRange(next, expected)) return false;
     this.#done++;
     return true;
   }

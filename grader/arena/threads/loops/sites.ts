@@ -1,5 +1,5 @@
 import type { Value } from '../../../explore/operation.ts';
-import { programFile, scenarioFile } from '../../layout.ts';
+import { programFile, scenarioFile } from '../../common/layout.ts';
 
 /** Histories remembered; beyond, each look costs a stack. */
 const maxHistories = 50_000;

@@ -1,6 +1,5 @@
 import type { Operation, Value } from '../../../explore/operation.ts';
-import { LoopWindow, type Intent, type Iteration } from './loop-window.ts';
-import type { Park } from '../block/parking.ts';
+import { LoopWindow, type Intent, type Iteration, type Park } from './loop-window.ts';
 import { RestOfLoop } from './rest-of-loop.ts';
 import { Sites } from './sites.ts';
 

@@ -6,8 +6,9 @@ import string_decoder from 'node:string_decoder';
 import url from 'node:url';
 import util from 'node:util';
 import worker_threads from 'node:worker_threads';
-import type { Builtins } from '../../program.ts';
-import { refusal, type Globals } from './surroundings.ts';
+import type { Builtins } from '../../common/program.ts';
+import type { Globals } from './surroundings.ts';
+import { refusal } from '../baton/refusal.ts';
 
 /** Node's modules for code in explored threads: those that only compute. All others are refused by name. */
 export function threadBuiltins(lane: number, { performance, crypto, process, console }: Globals): Builtins {

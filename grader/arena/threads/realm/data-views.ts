@@ -1,4 +1,4 @@
-import type { Place, Value } from '../../../explore/operation.ts';
+import type { MemoryRange, Value } from '../../../explore/operation.ts';
 import type { SharedArrays } from './shared-arrays.ts';
 
 const sizes = {
@@ -22,7 +22,7 @@ type Set = (this: DataView, byte: number, value: unknown, littleEndian?: boolean
 export function replaceDataView(arrays: SharedArrays): void {
   const prototype = DataView.prototype as unknown as Record<string, Get & Set>;
 
-  const placeOf = (view: DataView, byte: number, size: number): Place | undefined => {
+  const placeOf = (view: DataView, byte: number, size: number): MemoryRange | undefined => {
     if (!arrays.followed(view.buffer)) return undefined;
     const place = arrays.place(view.buffer, view.byteOffset + Math.trunc(byte), size);
     const end = place.byte + size;

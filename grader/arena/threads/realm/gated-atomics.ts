@@ -1,13 +1,13 @@
-import type { Place, Value } from '../../../explore/operation.ts';
-import type { Baton } from '../baton.ts';
-import { anyAtomics, realAtomics, type AnyArray, type WaitAsync } from './elements.ts';
+import type { MemoryRange, Value } from '../../../explore/operation.ts';
+import type { Baton } from '../baton/baton.ts';
+import { anyAtomics, realAtomics, type AnyArray, type WaitAsync } from '../../common/elements.ts';
 import type { Intent } from '../loops/loop-window.ts';
 import { cast, type SharedArrays } from './shared-arrays.ts';
 
 const changes = ['add', 'and', 'exchange', 'or', 'sub', 'xor'] as const;
 
 type Joined = 'joined' | 'not-equal' | 'timed-out';
-type Located = { readonly array: AnyArray; readonly at: number; readonly place: Place };
+type Located = { readonly array: AnyArray; readonly at: number; readonly place: MemoryRange };
 
 /**
  * `Atomics` for the learner's code: each call on shared memory is one visible step. Node's own checks of
@@ -155,6 +155,6 @@ export function gatedAtomics(baton: Baton, arrays: SharedArrays): object {
   });
 }
 
-function intend(kind: Intent['kind'], { buffer, byte, size }: Place, value?: Value): Intent {
+function intend(kind: Intent['kind'], { buffer, byte, size }: MemoryRange, value?: Value): Intent {
   return { kind, buffer, byte, size, value, site: undefined };
 }

@@ -1,11 +1,11 @@
-import type { Place } from '../../../explore/operation.ts';
-import type { Baton } from '../baton.ts';
-import { anyAtomics } from './elements.ts';
+import type { MemoryRange } from '../../../explore/operation.ts';
+import type { Baton } from '../baton/baton.ts';
+import { anyAtomics } from '../../common/elements.ts';
 
 /** Where the present length of a growable buffer is kept. */
 type Length = {
   readonly cell: Int32Array;
-  readonly place: Place;
+  readonly place: MemoryRange;
   readonly max: number;
   /** Bytes at the start of each run. */
   readonly initial: number;

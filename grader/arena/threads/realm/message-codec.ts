@@ -1,5 +1,5 @@
 import { DefaultDeserializer, DefaultSerializer } from 'node:v8';
-import { elementArrays, type AnyArray } from './elements.ts';
+import { elementArrays, type AnyArray } from '../../common/elements.ts';
 import type { SharedArrays } from './shared-arrays.ts';
 
 /** What a host object is: an array or view that is copied, or one over shared memory. */

@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
-import { maxPorts, portActor } from '../actors.ts';
-import type { Baton } from '../baton.ts';
+import { maxPorts, portActor } from '../block/actors.ts';
+import type { Baton } from '../baton/baton.ts';
 import type { MessageCodec } from './message-codec.ts';
-import { refusal } from './surroundings.ts';
+import { refusal } from '../baton/refusal.ts';
 
 type Listener = (event: { readonly data: unknown }) => void;
 

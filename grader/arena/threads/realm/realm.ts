@@ -1,20 +1,20 @@
 import { chance } from '../../../explore/chance.ts';
-import type { Builtins, Program } from '../../program.ts';
-import { crash, exited, unhandled } from '../../tasks/telling/faults.ts';
-import { freshGlobals } from '../../tasks/realm/fresh-globals.ts';
-import type { Baton } from '../baton.ts';
+import type { Builtins, Program } from '../../common/program.ts';
+import { crash, exited, unhandled } from '../../common/faults.ts';
+import { freshGlobals } from '../../common/fresh-globals.ts';
+import type { Baton } from '../baton/baton.ts';
 import { threadBuiltins } from './builtins.ts';
-import { Chronicler } from '../telling/chronicle.ts';
+import { Chronicler } from '../block/chronicle.ts';
 import { replaceDataView } from './data-views.ts';
 import { gatedAtomics } from './gated-atomics.ts';
-import type { MemorySource } from '../memory.ts';
+import type { MemorySource } from '../scenario/memory.ts';
 import { MessageCodec } from './message-codec.ts';
 import { replaceNativeReaders } from './native-readers.ts';
 import { Ports } from './ports.ts';
 import { SharedArrays } from './shared-arrays.ts';
 import { replaceSharedArrayBuffer } from './shared-buffers.ts';
 import { replaceGlobals } from './surroundings.ts';
-import { RunOver } from '../turns.ts';
+import { RunOver } from '../baton/turns.ts';
 import { replaceTypedArrays } from './typed-arrays.ts';
 
 /** Buffers that the code of thread n makes have numbers from n + 1 times this. */

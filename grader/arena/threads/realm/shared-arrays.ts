@@ -1,7 +1,7 @@
-import type { Place, Value } from '../../../explore/operation.ts';
-import type { Baton } from '../baton.ts';
-import { refusal } from './surroundings.ts';
-import { elementArrays, type AnyArray } from './elements.ts';
+import type { MemoryRange, Value } from '../../../explore/operation.ts';
+import type { Baton } from '../baton/baton.ts';
+import { refusal } from '../baton/refusal.ts';
+import { elementArrays, type AnyArray } from '../../common/elements.ts';
 import { GrowableBuffers } from './growable-buffers.ts';
 
 /**
@@ -94,7 +94,7 @@ export class SharedArrays {
   }
 
   /** Where bytes of a buffer lie. */
-  place(buffer: ArrayBufferLike, byte: number, size: number): Place {
+  place(buffer: ArrayBufferLike, byte: number, size: number): MemoryRange {
     return { buffer: this.#numbers.get(buffer) ?? 0, byte, size };
   }
 
@@ -106,7 +106,7 @@ export class SharedArrays {
     return end <= this.growables.peek(buffer) || end <= this.growables.length(buffer);
   }
 
-  element({ buffer, byteOffset, BYTES_PER_ELEMENT: size }: AnyArray, index: number): Place {
+  element({ buffer, byteOffset, BYTES_PER_ELEMENT: size }: AnyArray, index: number): MemoryRange {
     return this.place(buffer, byteOffset + index * size, size);
   }
 
@@ -114,7 +114,7 @@ export class SharedArrays {
    * An ordinary read.
    * @param tears whether it may see half of a write: only integers of up to 32 bits are never torn
    */
-  load(place: Place, read: () => Value, tears = false): Value {
+  load(place: MemoryRange, read: () => Value, tears = false): Value {
     const { buffer, byte, size } = place;
     const { lane } = this.#baton;
     let value: Value = 0;
@@ -133,7 +133,7 @@ export class SharedArrays {
   }
 
   /** An ordinary write. @param tears whether another thread may see half of it */
-  store(place: Place, wrote: Value, write: () => void, tears = false): void {
+  store(place: MemoryRange, wrote: Value, write: () => void, tears = false): void {
     const { buffer, byte, size } = place;
     const { lane } = this.#baton;
     this.#baton.step(

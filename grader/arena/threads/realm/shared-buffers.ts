@@ -1,4 +1,4 @@
-import { elementArrays } from './elements.ts';
+import { elementArrays } from '../../common/elements.ts';
 import type { SharedArrays } from './shared-arrays.ts';
 
 type Options = { readonly maxByteLength?: number };

@@ -1,5 +1,6 @@
 import { Console } from 'node:console';
 import type { Performance } from 'node:perf_hooks';
+import { refusal } from '../baton/refusal.ts';
 
 /** 2026-01-01T00:00:00Z: when every run begins. */
 const epoch = 1_767_225_600_000;
@@ -33,12 +34,6 @@ const refused = [
   'DecompressionStream',
   'Worker',
 ] as const;
-
-export function refusal(name: string): Error {
-  return new Error(
-    `${name} is not there in this exercise: its threads run in every order, one operation at a time, with shared memory only`,
-  );
-}
 
 /** Replaces what tells time, makes chance, prints, ends the process or reaches outside. To be called once. */
 export function replaceGlobals(surroundings: Surroundings): Globals {

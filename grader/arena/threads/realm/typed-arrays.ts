@@ -1,4 +1,4 @@
-import { elementArrays, type AnyArray } from './elements.ts';
+import { elementArrays, type AnyArray } from '../../common/elements.ts';
 import type { SharedArrays } from './shared-arrays.ts';
 
 /**

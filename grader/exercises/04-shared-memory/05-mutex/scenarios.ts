@@ -1,4 +1,4 @@
-import { threads, threadsWith, type Ended, type Layout } from '../../../harness/scenario.ts';
+import { threads, threadsWith, type Aftermath, type Layout } from '../../../harness/scenario.ts';
 import type * as Exercise from '../../../../exercises/04-shared-memory/05-mutex/mutex.ts';
 
 type Words = Int32Array<SharedArrayBuffer>;
@@ -111,7 +111,7 @@ const asks =
     }
   };
 
-const outcome = (_: Hall, { results, sleeps, timeouts }: Ended) => ({
+const outcome = (_: Hall, { results, sleeps, timeouts }: Aftermath) => ({
   numbers: Object.values(results).flat() as number[],
   slept: threadsWith(sleeps),
   overslept: threadsWith(timeouts),
@@ -146,7 +146,7 @@ export const busyTable = threads('a table with four parcels and one with a singl
 });
 
 /** Whoever was in lock() all the while has slept, and again each time that it was woken in vain, and soon. */
-const tired = (_: Hall, { results, sleeps, gaveUp }: Ended) => {
+const tired = (_: Hall, { results, sleeps, gaveUp }: Aftermath) => {
   const found = results['table A'] as number[];
   return {
     awake: ['table B', 'table C'].filter((name, which) => gaveUp[name]! > 0 || (sleeps[name] ?? 0) < found[which]!),

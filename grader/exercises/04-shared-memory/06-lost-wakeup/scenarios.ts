@@ -1,4 +1,4 @@
-import { threads, threadsWith, type Ended, type Layout } from '../../../harness/scenario.ts';
+import { threads, threadsWith, type Aftermath, type Layout } from '../../../harness/scenario.ts';
 import type * as Exercise from '../../../../exercises/04-shared-memory/06-lost-wakeup/export-lock.ts';
 
 type Words = Int32Array<SharedArrayBuffer>;
@@ -89,7 +89,7 @@ const comesLater = (exporter: Exporter): void => {
   askFor(lock, phase);
 };
 
-const outcome = ({ exports }: Office, { sleeps, timeouts }: Ended) => ({
+const outcome = ({ exports }: Office, { sleeps, timeouts }: Aftermath) => ({
   exports: exports[0] ?? 0,
   slept: threadsWith(sleeps),
   overslept: threadsWith(timeouts),
@@ -117,7 +117,7 @@ export const threeOnce = threads('three exporters, once each', {
 });
 
 /** Whoever was in acquire() all the while has slept, and again each time that it was woken in vain, and soon. */
-const tired = (_: Office, { results, sleeps, gaveUp }: Ended) => ({
+const tired = (_: Office, { results, sleeps, gaveUp }: Aftermath) => ({
   awake: (gaveUp['exporter B'] ?? 0) > 0 || (sleeps['exporter B'] ?? 0) < (results['exporter A'] as number),
 });
 

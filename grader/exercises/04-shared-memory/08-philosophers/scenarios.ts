@@ -1,4 +1,4 @@
-import { threads, threadsWith, type Ended, type Layout } from '../../../harness/scenario.ts';
+import { threads, threadsWith, type Aftermath, type Layout } from '../../../harness/scenario.ts';
 import type * as Exercise from '../../../../exercises/04-shared-memory/08-philosophers/bench.ts';
 
 type Words = Int32Array<SharedArrayBuffer>;
@@ -63,7 +63,7 @@ const works =
     return clashes;
   };
 
-const outcome = (_: Table, { results, sleeps, timeouts }: Ended) => ({
+const outcome = (_: Table, { results, sleeps, timeouts }: Aftermath) => ({
   clashes: Object.values(results).flatMap((found) => (found ?? []) as number[]),
   slept: threadsWith(sleeps),
   overslept: threadsWith(timeouts),
@@ -181,7 +181,7 @@ const looksRound =
     return others > 0;
   };
 
-const together = (_: Table, { results }: Ended) => ({ together: Object.values(results).includes(true) });
+const together = (_: Table, { results }: Aftermath) => ({ together: Object.values(results).includes(true) });
 
 export const apart = threads('two robots that share no pipette', {
   memory: table(5),
@@ -224,7 +224,7 @@ const comesLater =
     benchOf(robot).use(place, () => {});
   };
 
-const asleep = (_: Table, { sleeps, gaveUp }: Ended) => ({
+const asleep = (_: Table, { sleeps, gaveUp }: Aftermath) => ({
   slept: threadsWith(sleeps).filter((name) => gaveUp[name] === 0),
 });
 
@@ -260,7 +260,7 @@ const modest =
     return before;
   };
 
-const between = (_: Table, { results }: Ended) => ({
+const between = (_: Table, { results }: Aftermath) => ({
   before: Number(Object.values(results).find((result) => typeof result === 'number')),
   jobs: 2 * greed,
 });

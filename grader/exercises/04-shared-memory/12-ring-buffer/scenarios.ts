@@ -1,4 +1,4 @@
-import { threads, type Ended, type Layout } from '../../../harness/scenario.ts';
+import { threads, type Aftermath, type Layout } from '../../../harness/scenario.ts';
 import type * as Exercise from '../../../../exercises/04-shared-memory/12-ring-buffer/sample-ring.ts';
 
 type Words = Int32Array<SharedArrayBuffer>;
@@ -57,7 +57,7 @@ const alone =
     return play.map((step) => (step === 'pop' ? popped(encoder) : pushed(microphone, step)));
   };
 
-const told = (_: Recorder, { results }: Ended) => ({ told: Object.values(results).flat() as string[] });
+const told = (_: Recorder, { results }: Aftermath) => ({ told: Object.values(results).flat() as string[] });
 
 /** What the status display reads of a ring that is full; the words around it belong to others. */
 const display = ({ pushed: pushes, popped: pops, slots, before, behind }: Recorder): string => {
@@ -65,7 +65,7 @@ const display = ({ pushed: pushes, popped: pops, slots, before, behind }: Record
   return `pushed ${pushes[0]! >>> 0}, popped ${pops[0]! >>> 0}, slots ${slots.join(' ')}${around}`;
 };
 
-const toldAndShown = (memory: Recorder, ended: Ended) => ({ ...told(memory, ended), shown: display(memory) });
+const toldAndShown = (memory: Recorder, ended: Aftermath) => ({ ...told(memory, ended), shown: display(memory) });
 
 const few: Play = [
   'pop',
@@ -168,10 +168,10 @@ const popsOnce =
     return Array.from({ length: count }, () => popped(ring));
   };
 
-const waiters = ({ sleeps, spins, gaveUp }: Ended): string[] =>
+const waiters = ({ sleeps, spins, gaveUp }: Aftermath): string[] =>
   Object.keys(sleeps).filter((name) => (sleeps[name] ?? 0) + (spins[name] ?? 0) + (gaveUp[name] ?? 0) > 0);
 
-const both = (_: Recorder, ended: Ended) => ({
+const both = (_: Recorder, ended: Aftermath) => ({
   pushes: ended.results['microphone'] as string[],
   pops: ended.results['encoder'] as string[],
   waited: waiters(ended),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { markedProcesses } from '../../../arena/real/meters/marked-processes.ts';
+import { markedProcesses } from '../../../arena/common/marked-processes.ts';
 import { Staged } from './staged.ts';
 
 let staged: Staged;

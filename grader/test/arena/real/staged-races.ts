@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { realFolder, scenarioFile } from '../../../arena/layout.ts';
-import type { Measurement } from '../../../arena/frames.ts';
+import { realFolder, scenarioFile } from '../../../arena/common/layout.ts';
+import type { Measurement } from '../../../arena/common/frames.ts';
 import { Arena } from '../../../harness/arena.ts';
 import { buildRuntime } from '../../../judge/build.ts';
 import { compileOwn } from '../../../judge/compile.ts';

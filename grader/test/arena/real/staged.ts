@@ -1,8 +1,8 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { realFolder, scenarioFile } from '../../../arena/layout.ts';
-import type { Exploration, Explanation } from '../../../arena/exploration.ts';
+import { realFolder, scenarioFile } from '../../../arena/common/layout.ts';
+import type { Exploration, Explanation } from '../../../arena/common/exploration.ts';
 import { Arena, type Answer, type Ask } from '../../../harness/arena.ts';
 import { buildRuntime } from '../../../judge/build.ts';
 import { compileModules, compileOwn } from '../../../judge/compile.ts';

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Action, type ActionKind } from '../../../arena/tasks/action.ts';
-import { Agenda } from '../../../arena/tasks/agenda.ts';
-import { nothing } from '../../../arena/tasks/footprint.ts';
+import { Action, type ActionKind } from '../../../arena/tasks/run/action.ts';
+import { Agenda } from '../../../arena/tasks/run/agenda.ts';
+import { nothing } from '../../../arena/tasks/run/footprint.ts';
 
 /** What is planned at once, and how it is chosen from what is ready. */
 const planned = fc.array(

@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import type { Exploration, Explanation, Json } from '../../../arena/exploration.ts';
+import type { Exploration, Explanation, Json } from '../../../arena/common/exploration.ts';
+import type { Instrument, Printed } from '../../../arena/common/instrument.ts';
+import { startTasks } from '../../../arena/tasks/tasks-instrument.ts';
 import type { Fault } from '../../../verdict/fault.ts';
-import type { Instrument, Printed } from '../../../arena/instrument.ts';
-import { startTasks } from '../../../arena/tasks/instrument.ts';
 import { stageAttempt, temporaryFolder, threadEntry } from './staged.ts';
 
 /** An attempt that is staged, with the instrument to try it. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { lateWork, leakedListeners, oneByOne, tooFew, tooMany, unfair } from '../../../harness/judgements.ts';
 import type { Judgement } from '../../../harness/judgement.ts';
 import type { Orders } from '../../../harness/orders.ts';
-import type { Json } from '../../../arena/exploration.ts';
+import type { Json } from '../../../arena/common/exploration.ts';
 import { attempts } from './attempts.ts';
 import { judged, passes } from './judged.ts';
 

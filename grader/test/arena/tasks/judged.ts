@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { Json } from '../../../arena/exploration.ts';
+import type { Json } from '../../../arena/common/exploration.ts';
 import { Rejection } from '../../../harness/judgement.ts';
 import { Orders } from '../../../harness/orders.ts';
 import { readReplay, replayToken } from '../../../harness/replay.ts';

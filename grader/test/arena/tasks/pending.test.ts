@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Json } from '../../../arena/exploration.ts';
+import type { Json } from '../../../arena/common/exploration.ts';
 import { attempts, scheduleOf } from './attempts.ts';
 
 const attempt = attempts();

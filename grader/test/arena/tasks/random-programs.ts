@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Exploration } from '../../../arena/exploration.ts';
+import type { Exploration } from '../../../arena/common/exploration.ts';
 
 /** What a task of a random program does in one step: all that the stage can, on very few places. */
 export type Step = { readonly do: string; readonly key: string; readonly number: number };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
-import { programFile, scenarioFile } from '../../../arena/layout.ts';
+import { programFile, scenarioFile } from '../../../arena/common/layout.ts';
 
 const tasksFolder = join(import.meta.dirname, '../../../arena/tasks');
 const common = { bundle: true, format: 'esm', platform: 'node', target: 'node20', logLevel: 'silent' } as const;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Exploration, Json } from '../../../arena/exploration.ts';
+import type { Exploration, Json } from '../../../arena/common/exploration.ts';
 import { explore } from '../../../arena/threads/explore.ts';
-import { Scene } from '../../../arena/threads/scene.ts';
+import { Scene } from '../../../arena/threads/pool/scene.ts';
 import { accesses, elements, manners } from './fixture/attempt/accesses.ts';
 import { Staged } from './staged.ts';
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => staged[Symbol.asyncDispose]());
 
 async function explored(scenario: string): Promise<Exploration> {
-  const scene = await Scene.open(staged.team, { stage: staged.stage, scenario });
+  const scene = await Scene.open(staged.pool, { stage: staged.stage, scenario });
   return (await explore(scene, { budget: 20_000 })).exploration;
 }
 

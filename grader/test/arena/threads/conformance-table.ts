@@ -1,4 +1,4 @@
-import type { Exploration, Json } from '../../../arena/exploration.ts';
+import type { Exploration, Json } from '../../../arena/common/exploration.ts';
 
 /** One program on real threads: its name, the fixture's export, and all that is known of its orders. */
 export type Row = readonly [

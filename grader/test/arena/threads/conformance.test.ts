@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { explore } from '../../../arena/threads/explore.ts';
-import { Scene } from '../../../arena/threads/scene.ts';
+import { Scene } from '../../../arena/threads/pool/scene.ts';
 import { endsOf, table } from './conformance-table.ts';
 import { Staged } from './staged.ts';
 
@@ -14,7 +14,7 @@ describe('real programs on real threads', () => {
   it.each(table.map((row) => [row[0], row] as const))(
     '%s',
     async (_name, [, scenario, orders, ends, redundant = 0]) => {
-      const scene = await Scene.open(staged.team, { stage: staged.stage, scenario });
+      const scene = await Scene.open(staged.pool, { stage: staged.stage, scenario });
       const explored = await explore(scene, { budget: 20_000 });
       const { schedules, complete } = explored.exploration;
       expect({

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Search } from '../../../explore/search.ts';
-import { endOf } from '../../../arena/threads/telling/classification.ts';
-import { reported } from '../../../arena/ends.ts';
-import type { OutcomeClass } from '../../../arena/exploration.ts';
+import { resultOf } from '../../../arena/threads/explain/classification.ts';
+import { reported } from '../../../arena/common/outcome-classes.ts';
+import type { OutcomeClass } from '../../../arena/common/exploration.ts';
 import { explore } from '../../../arena/threads/explore.ts';
-import { Scene } from '../../../arena/threads/scene.ts';
-import { operationsOf, stepsOf } from '../../../arena/threads/telling/steps.ts';
+import { Scene } from '../../../arena/threads/pool/scene.ts';
+import { operationsOf, stepsOf } from '../../../arena/threads/explain/steps.ts';
 import { Staged } from './staged.ts';
 
 /** The last two once lost an end: a race that the order of two `notify` hid, and one beside another. */
@@ -33,7 +33,7 @@ async function enumerated(scene: Scene): Promise<ReadonlySet<string> | undefined
     const prefix = search.next()?.prefix ?? [];
     const run = await scene.run({ plan: { prefix, sleep: new Map() } });
     search.record(stepsOf(run.entries));
-    ends.add(key(reported(endOf(scene, run, operationsOf(run.entries), undefined))));
+    ends.add(key(reported(resultOf(scene, run, operationsOf(run.entries), undefined))));
   }
   return ends;
 }
@@ -42,7 +42,7 @@ describe('the exploration of random programs', () => {
   it('finds the same ends as plain enumeration', { timeout: 120_000 }, async () => {
     let compared = 0;
     for (const seed of seeds) {
-      const scene = await Scene.open(staged.team, { stage: staged.stage, scenario: `random${seed}` });
+      const scene = await Scene.open(staged.pool, { stage: staged.stage, scenario: `random${seed}` });
       const all = await enumerated(scene);
       if (all === undefined) continue;
       compared++;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Explanation } from '../../../arena/exploration.ts';
-import { explain } from '../../../arena/threads/telling/explain.ts';
+import type { Explanation } from '../../../arena/common/exploration.ts';
+import { explain } from '../../../arena/threads/explain/explain.ts';
 import { explore } from '../../../arena/threads/explore.ts';
-import { Scene } from '../../../arena/threads/scene.ts';
+import { Scene } from '../../../arena/threads/pool/scene.ts';
 import { Staged } from './staged.ts';
 
 let staged: Staged;
@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => staged[Symbol.asyncDispose]());
 
 function open(scenario: string): Promise<Scene> {
-  return Scene.open(staged.team, { stage: staged.stage, scenario });
+  return Scene.open(staged.pool, { stage: staged.stage, scenario });
 }
 
 /** The last end that was found, explained by a scene of its own, as the judge's replay does. */

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
-import { keepOnOneCore, systemThread } from '../../../arena/threads/one-core.ts';
+import { keepOnOneCore, systemThread } from '../../../arena/threads/pool/one-core.ts';
 
 /** Only Linux has both the numbers of threads and the program; with one core there is nothing to see. */
 const able = systemThread() > 0 && spawnSync('taskset', ['-p', '1']).status === 0 && availableParallelism() > 1;

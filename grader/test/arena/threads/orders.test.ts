@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { explore } from '../../../arena/threads/explore.ts';
-import { Scene } from '../../../arena/threads/scene.ts';
-import type { Exploration } from '../../../arena/exploration.ts';
+import { Scene } from '../../../arena/threads/pool/scene.ts';
+import type { Exploration } from '../../../arena/common/exploration.ts';
 import { endsOf } from './conformance-table.ts';
 import { Staged } from './staged.ts';
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => staged[Symbol.asyncDispose]());
 
 async function explored(scenario: string): Promise<Exploration> {
-  const scene = await Scene.open(staged.team, { stage: staged.stage, scenario });
+  const scene = await Scene.open(staged.pool, { stage: staged.stage, scenario });
   return (await explore(scene, { budget: 20_000 })).exploration;
 }
 

@@ -3,19 +3,19 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
-import { programFile, scenarioFile } from '../../../arena/layout.ts';
-import { Team } from '../../../arena/threads/team.ts';
+import { programFile, scenarioFile } from '../../../arena/common/layout.ts';
+import { ThreadPool } from '../../../arena/threads/pool/thread-pool.ts';
 
 const fixture = join(import.meta.dirname, 'fixture');
 
-/** An attempt and scenarios, built as the judge builds them, and a team to run them. */
+/** An attempt and scenarios, built as the judge builds them, and a pool to run them. */
 export class Staged implements AsyncDisposable {
   readonly stage: string;
-  readonly team: Team;
+  readonly pool: ThreadPool;
 
   private constructor(stage: string) {
     this.stage = stage;
-    this.team = new Team(pathToFileURL(join(stage, 'thread.mjs')));
+    this.pool = new ThreadPool(pathToFileURL(join(stage, 'thread.mjs')));
   }
 
   /**
@@ -55,7 +55,7 @@ export class Staged implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.team.close();
+    await this.pool.close();
     await rm(this.stage, { recursive: true });
   }
 }

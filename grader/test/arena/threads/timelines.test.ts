@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Json } from '../../../arena/exploration.ts';
+import type { Json } from '../../../arena/common/exploration.ts';
 import type { FindingKind } from '../../../verdict/finding.ts';
 import type { Judgement } from '../../../harness/judgement.ts';
 import type { Style } from '../../../report/style.ts';

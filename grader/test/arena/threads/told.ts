@@ -1,7 +1,7 @@
-import type { Exploration, Json } from '../../../arena/exploration.ts';
-import { explain } from '../../../arena/threads/telling/explain.ts';
+import type { Exploration, Json } from '../../../arena/common/exploration.ts';
+import { explain } from '../../../arena/threads/explain/explain.ts';
 import { explore } from '../../../arena/threads/explore.ts';
-import { Scene } from '../../../arena/threads/scene.ts';
+import { Scene } from '../../../arena/threads/pool/scene.ts';
 import { Rejection, type Judgement } from '../../../harness/judgement.ts';
 import { Orders, type Explain } from '../../../harness/orders.ts';
 import { readReplay, replayToken } from '../../../harness/replay.ts';
@@ -26,7 +26,7 @@ export async function tellings(
   style: Style,
 ): Promise<{ text: string; replayed: string }> {
   const { scenario } = demand;
-  const open = (): Promise<Scene> => Scene.open(staged.team, { stage: staged.stage, scenario });
+  const open = (): Promise<Scene> => Scene.open(staged.pool, { stage: staged.stage, scenario });
   let token = '';
   const explained: Explain = async (asked, everyOrder) => {
     const explanation = await explain(await open(), asked);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Exploration } from '../../../arena/exploration.ts';
+import type { Exploration } from '../../../arena/common/exploration.ts';
+import { explain } from '../../../arena/threads/explain/explain.ts';
 import type { Fault } from '../../../verdict/fault.ts';
-import { explain } from '../../../arena/threads/telling/explain.ts';
 import { explore } from '../../../arena/threads/explore.ts';
-import { Scene } from '../../../arena/threads/scene.ts';
+import { Scene } from '../../../arena/threads/pool/scene.ts';
 import { Staged } from './staged.ts';
 
 let staged: Staged;
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => staged[Symbol.asyncDispose]());
 
 async function explored(scenario: string): Promise<Exploration & { printed: string }> {
-  const scene = await Scene.open(staged.team, { stage: staged.stage, scenario });
+  const scene = await Scene.open(staged.pool, { stage: staged.stage, scenario });
   const { exploration, printed } = await explore(scene, { budget: 2_000 });
   return { ...exploration, printed: printed.text };
 }
@@ -50,7 +50,7 @@ describe('a thread in trouble', () => {
   it.each([
     ['loopsForEver', 'stuck'],
     ['eatsMemory', 'crash'],
-  ])('%s is a %s, and the team goes on', async (scenario, kind) => {
+  ])('%s is a %s, and the pool goes on', async (scenario, kind) => {
     const { complete, outcomes } = await explored(scenario);
     expect(complete).toBe(false);
     expect(outcomes.at(-1)?.fault?.kind).toBe(kind);
@@ -134,9 +134,9 @@ describe('a thread in trouble', () => {
 
 describe('a replay', () => {
   it('shows a stuck thread where it stands', async () => {
-    const scene = await Scene.open(staged.team, { stage: staged.stage, scenario: 'loopsForEver' });
+    const scene = await Scene.open(staged.pool, { stage: staged.stage, scenario: 'loopsForEver' });
     const { exploration } = await explore(scene, { budget: 100 });
-    const again = await Scene.open(staged.team, { stage: staged.stage, scenario: 'loopsForEver' });
+    const again = await Scene.open(staged.pool, { stage: staged.stage, scenario: 'loopsForEver' });
     const explanation = await explain(again, exploration.outcomes.at(-1)?.schedule ?? []);
     expect(explanation.fault?.kind).toBe('stuck');
   });

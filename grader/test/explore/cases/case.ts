@@ -1,4 +1,4 @@
-import type { Ending } from '../../../explore/classify.ts';
+import type { Diagnosis } from '../../../explore/classify.ts';
 import type { DataRace } from '../../../explore/race.ts';
 import type { Patience } from '../../../explore/spin.ts';
 import type { Run } from '../machine/explore.ts';
@@ -19,7 +19,7 @@ export type Case = {
   /** Orders that do not; absent: none. */
   readonly wrong?: number;
   /** How the wrong orders end, by `classify`; absent: all threads end. */
-  readonly endings?: readonly Ending['kind'][];
+  readonly endings?: readonly Diagnosis['kind'][];
   /** Least preemptions of a wrong order. */
   readonly preemptions?: number;
   /** The data race of every order; absent: none in any. */
@@ -31,8 +31,8 @@ export function wordOf({ memory }: Run, index: number): number {
   return memory.find(([word]) => word === index)?.[1] ?? 0;
 }
 
-export function allEnd({ standings }: Run): boolean {
-  return standings.every(({ state }) => state === 'ended');
+export function allEnd({ finalStates }: Run): boolean {
+  return finalStates.every(({ state }) => state === 'ended');
 }
 
 export function times<Item>(count: number, item: Item): readonly Item[] {

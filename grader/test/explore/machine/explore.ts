@@ -4,7 +4,7 @@ import type { Dependent, Plan, Step } from '../../../explore/model.ts';
 import type { Operation } from '../../../explore/operation.ts';
 import { Search } from '../../../explore/search.ts';
 import type { Patience } from '../../../explore/spin.ts';
-import type { Standing } from '../../../explore/standing.ts';
+import type { FinalState } from '../../../explore/final-state.ts';
 import { Machine } from './machine.ts';
 import type { Program } from './program.ts';
 
@@ -19,7 +19,7 @@ export type Run = {
   readonly end: 'complete' | 'redundant' | 'cut';
   /** Words that are not zero, as index and value. */
   readonly memory: readonly (readonly [number, number])[];
-  readonly standings: readonly Standing[];
+  readonly finalStates: readonly FinalState[];
   /** What the threads returned or threw. */
   readonly results: readonly unknown[];
 };
@@ -37,7 +37,7 @@ export function run(
     steps,
     end,
     memory: machine.memory.words(),
-    standings: machine.standings(),
+    finalStates: machine.finalStates(),
     results: machine.lanes.map(({ result }) => result),
   });
   while (steps.length < stepLimit) {
@@ -76,8 +76,8 @@ export function explore(program: Program, rules: Rules = {}): Explored {
 }
 
 /** Final memory, what the threads returned, how those stand that did not, and who passed the marks of each matter. */
-export function outcomeOf({ memory, standings, results, steps }: Run): string {
-  const ends = standings.map(({ state }, lane) => (state === 'ended' ? String(results[lane]) : state));
+export function outcomeOf({ memory, finalStates, results, steps }: Run): string {
+  const ends = finalStates.map(({ state }, lane) => (state === 'ended' ? String(results[lane]) : state));
   const marks = [0, 1].map((matter) =>
     steps.flatMap(({ op }) => (op.kind === 'mark' && op.matter === matter ? [op.lane] : [])),
   );

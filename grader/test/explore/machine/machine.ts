@@ -1,7 +1,7 @@
 import type { Actor } from '../../../explore/model.ts';
 import type { Operation } from '../../../explore/operation.ts';
 import { disturbs, SpinWindow, type Attempt, type Patience } from '../../../explore/spin.ts';
-import type { Standing } from '../../../explore/standing.ts';
+import type { FinalState } from '../../../explore/final-state.ts';
 import { Memory, type Answer } from './memory.ts';
 import type { Program, Request, Thread } from './program.ts';
 
@@ -79,8 +79,8 @@ export class Machine {
   }
 
   /** How each thread stands when the run is over. */
-  standings(): readonly Standing[] {
-    return this.lanes.map(({ state, request }): Standing => {
+  finalStates(): readonly FinalState[] {
+    return this.lanes.map(({ state, request }): FinalState => {
       if (state.kind === 'asleep') return { state: 'asleep' };
       if (state.kind === 'parked') return { state: 'parked', looks: state.looks };
       if (state.kind !== 'ready' || request === undefined) return { state: 'ended' };

@@ -1,5 +1,5 @@
 import type { Actor } from '../../../explore/model.ts';
-import type { Operation, Place } from '../../../explore/operation.ts';
+import type { Operation, MemoryRange } from '../../../explore/operation.ts';
 import type { Request, WaitAnswer } from './program.ts';
 
 export type Answer = number | WaitAnswer;
@@ -19,7 +19,7 @@ export type Effect = {
 export class Memory {
   /** By first byte; there is one buffer. */
   readonly #words = new Map<number, number>();
-  #waiters: readonly { readonly lane: Actor; readonly place: Place }[] = [];
+  #waiters: readonly { readonly lane: Actor; readonly place: MemoryRange }[] = [];
   readonly #queues = new Map<number, { readonly message: number; readonly step: number }[]>();
 
   constructor(words: Readonly<Record<number, number>>) {
@@ -53,7 +53,7 @@ export class Memory {
     }
   }
 
-  #access(request: Extract<Request, Place>, lane: Actor): Effect {
+  #access(request: Extract<Request, MemoryRange>, lane: Actor): Effect {
     const { buffer, byte, size } = request;
     const read = this.#words.get(byte) ?? 0;
     switch (request.kind) {

@@ -1,13 +1,13 @@
-import type { Order, Place } from '../../../explore/operation.ts';
+import type { Order, MemoryRange } from '../../../explore/operation.ts';
 
 /** What a thread of a test program asks for; it goes on when the machine has done it. */
 export type Request =
-  | (Place & { readonly kind: 'load'; readonly order: Order })
-  | (Place & { readonly kind: 'store'; readonly order: Order; readonly value: number })
-  | (Place & { readonly kind: 'rmw'; readonly update: (old: number) => number })
-  | (Place & { readonly kind: 'cas'; readonly expected: number; readonly value: number })
-  | (Place & { readonly kind: 'wait'; readonly expected: number; readonly timeout: number })
-  | (Place & { readonly kind: 'notify'; readonly count: number })
+  | (MemoryRange & { readonly kind: 'load'; readonly order: Order })
+  | (MemoryRange & { readonly kind: 'store'; readonly order: Order; readonly value: number })
+  | (MemoryRange & { readonly kind: 'rmw'; readonly update: (old: number) => number })
+  | (MemoryRange & { readonly kind: 'cas'; readonly expected: number; readonly value: number })
+  | (MemoryRange & { readonly kind: 'wait'; readonly expected: number; readonly timeout: number })
+  | (MemoryRange & { readonly kind: 'notify'; readonly count: number })
   | { readonly kind: 'post'; readonly port: number; readonly message: number }
   | { readonly kind: 'receive'; readonly port: number }
   | { readonly kind: 'spawn' | 'join' | 'exit'; readonly thread: number }
@@ -31,7 +31,7 @@ export type Program = {
 type Asks<Result> = Generator<Request, Result, Answer>;
 
 /** The 32-bit word of buffer 0 at `index`. */
-export function word(index: number): Place {
+export function word(index: number): MemoryRange {
   return { buffer: 0, byte: 4 * index, size: 4 };
 }
 

@@ -1,0 +1,54 @@
+import { MissingExport } from './missing-export.ts';
+import type { Fault } from '../../verdict/fault.ts';
+import type { Code } from './program.ts';
+import { described } from './value-text.ts';
+
+/** The texts of what can happen to any code, whatever instrument runs it. */
+
+export function outOfMemory(): Fault {
+  return {
+    kind: 'crash',
+    message: 'The code used more memory than it may.',
+    why: 'Something grows without bound: an array, a queue, a string.',
+  };
+}
+
+export function threadEnded(): Fault {
+  return { kind: 'crash', message: 'The thread that ran the code ended early.' };
+}
+
+export function exited(call: string, code: Code): Fault {
+  return {
+    kind: 'crash',
+    message: `${call} was called: it ends the whole process, with everything that still runs in it.`,
+    ...located(code, new Error().stack),
+  };
+}
+
+export function unhandled(reason: unknown, code: Code): Fault {
+  return {
+    kind: 'unhandled',
+    message: `A promise was rejected and nobody handled it: ${described(reason)}.`,
+    why: 'Node ends the process at an unhandled rejection.',
+    ...located(code, stackOf(reason)),
+  };
+}
+
+/** @param who what threw: `The task "deposit A"`, `A timer callback` */
+export function crash(who: string, thrown: unknown, code: Code): Fault {
+  if (thrown instanceof MissingExport) return thrown.fault;
+  return {
+    kind: 'crash',
+    message: `${who} threw ${described(thrown)}.`,
+    ...located(code, stackOf(thrown)),
+  };
+}
+
+export function located(code: Code, stack: string | undefined): Pick<Fault, 'location'> {
+  const location = code.locate(stack);
+  return location === undefined ? {} : { location };
+}
+
+export function stackOf(thrown: unknown): string | undefined {
+  return thrown instanceof Error ? thrown.stack : undefined;
+}

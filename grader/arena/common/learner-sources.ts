@@ -1,0 +1,29 @@
+import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { CompiledFile } from './compiled-file.ts';
+import type { Location } from '../../verdict/location.ts';
+
+/** The learner's modules as staged for a real run, and the way back to their TypeScript. */
+export class LearnerSources {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** @param file such as `config.ts` */
+  url(file: string): string {
+    return pathToFileURL(join(this.#folder, file.replace(/\.ts$/, '.mjs'))).href;
+  }
+
+  /** The innermost place of the learner's own code in an error's stack. */
+  locate(stack: string | undefined): Location | undefined {
+    for (const [, name = '', line, column] of (stack ?? '').matchAll(/([^\s(]*\.mjs):(\d+):(\d+)/g)) {
+      if (!name.includes('real')) continue;
+      const file = name.split(/[\\/]real[\\/]/).at(-1) ?? '';
+      const place = new CompiledFile(join(this.#folder, file)).placeOf(Number(line), Number(column));
+      if (place) return place;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,60 @@
+import type { Fault } from '../../verdict/fault.ts';
+import type { Modules } from './program.ts';
+
+/** A scenario asked for an export that the learner's file does not have. */
+export class MissingExport extends Error {
+  override readonly name = 'MissingExport';
+  readonly fault: Fault;
+
+  constructor(file: string, wanted: string, present: readonly string[]) {
+    super(`${file} has no export named ${wanted}`);
+    const near = nearest(wanted, present);
+    this.fault = {
+      kind: 'missing-export',
+      message: `${file} has no export named \`${wanted}\`.`,
+      why: near === undefined ? 'The checks call it by this name.' : `It has \`${near}\`: was it renamed?`,
+      location: { file, line: 1 },
+    };
+  }
+}
+
+/**
+ * The exports of one of the learner's files; asking for one that is not there throws.
+ * @throws {MissingExport} on access, so that `const { deposit } = required(…)` names what it misses
+ */
+export function required(modules: Modules, file: string): Readonly<Record<string, unknown>> {
+  const exported = modules[file];
+  if (exported === undefined) {
+    throw new Error(`Expected one of the exercise's files (${Object.keys(modules).join(', ')}), got ${file}`);
+  }
+  return new Proxy(exported, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(target, name);
+      // Whoever awaits the module asks for `then`.
+      if (value !== undefined || typeof name === 'symbol' || name === 'then') return value;
+      throw new MissingExport(file, name, Object.keys(target));
+    },
+  });
+}
+
+/** The name that takes the fewest edits, if they are few. */
+function nearest(wanted: string, names: readonly string[]): string | undefined {
+  const ranked = names
+    .map((name) => ({ name, edits: distance(wanted.toLowerCase(), name.toLowerCase()) }))
+    .toSorted((a, b) => a.edits - b.edits);
+  return ranked.find(({ edits, name }) => edits <= Math.max(wanted.length, name.length) / 2)?.name;
+}
+
+/** Levenshtein distance, one row of the table at a time. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

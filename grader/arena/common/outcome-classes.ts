@@ -1,0 +1,83 @@
+import type { Schedule } from '../../explore/model.ts';
+import type { Exploration, OutcomeClass } from './exploration.ts';
+import type { Fault } from '../../verdict/fault.ts';
+
+/** How a run ended: the outcome as JSON text (most are known by it already), what went wrong, or both. */
+export type RunResult = { readonly outcome?: string | undefined; readonly fault?: Fault | undefined };
+
+/** A run as far as it matters here. */
+export type Told = {
+  readonly schedule: Schedule;
+  /** How hard the schedule is to follow: the least is shown. */
+  readonly complexity: number;
+};
+
+type Class = RunResult & { count: number; schedule: Schedule; complexity: number };
+
+/** All runs so far, those that ended alike in one class, each with the simplest of their schedules. */
+export class OutcomeClasses {
+  readonly #classes = new Map<string, Class>();
+  #runs = 0;
+  #faults = 0;
+  #withoutOutcome = 0;
+
+  get runs(): number {
+    return this.#runs;
+  }
+
+  /** How many different ends there were. */
+  get size(): number {
+    return this.#classes.size;
+  }
+
+  /** Runs that ended in a fault. */
+  get faults(): number {
+    return this.#faults;
+  }
+
+  /** Those among them that came to no outcome. */
+  get withoutOutcome(): number {
+    return this.#withoutOutcome;
+  }
+
+  add(end: RunResult, { schedule, complexity }: Told): void {
+    this.#runs++;
+    if (end.fault) this.#faults++;
+    if (end.outcome === undefined) this.#withoutOutcome++;
+    const key = resultKey(end);
+    const known = this.#classes.get(key);
+    if (known === undefined) {
+      this.#classes.set(key, { ...end, count: 1, schedule, complexity });
+      return;
+    }
+    known.count++;
+    if (complexity < known.complexity || (complexity === known.complexity && schedule.length < known.schedule.length)) {
+      known.schedule = schedule;
+      known.complexity = complexity;
+    }
+  }
+
+  /** @param order of the ends; absent: as they were found */
+  exploration(complete: boolean, order?: 'simplest first'): Exploration {
+    const found = [...this.#classes.values()];
+    const isSimpler = (a: Class, b: Class): number =>
+      a.complexity - b.complexity || a.schedule.length - b.schedule.length;
+    const outcomes = Array.from(
+      order === undefined ? found : found.toSorted(isSimpler),
+      ({ count, schedule, ...end }): OutcomeClass => ({ ...reported(end), count, schedule }),
+    );
+    return { schedules: this.#runs, complete, outcomes };
+  }
+}
+
+/** An end as it is reported. */
+export function reported({ outcome, fault }: RunResult): Pick<OutcomeClass, 'outcome' | 'fault'> {
+  return { ...(outcome !== undefined && { outcome: JSON.parse(outcome) }), ...(fault && { fault }) };
+}
+
+/** The same for runs that ended alike. */
+export function resultKey({ outcome = '', fault }: RunResult): string {
+  if (fault === undefined) return outcome;
+  const { kind, message, location } = fault;
+  return [outcome, kind, message, location?.file, location?.line].join('\n');
+}

@@ -1,0 +1,204 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { BudgetedStrategy } from '../../../explore/budgeted-strategy.ts';
+import { simplest } from '../../../explore/minimise.ts';
+import type { Plan, Schedule, Step } from '../../../explore/model.ts';
+import { resultKey, OutcomeClasses, reported, type RunResult } from '../../common/outcome-classes.ts';
+import type { Explanation } from '../../common/exploration.ts';
+import type { Instrument } from '../../common/instrument.ts';
+import { realFolder, scenarioFile } from '../../common/layout.ts';
+import { LearnerSources } from '../../common/learner-sources.ts';
+import type { Row, Timeline } from '../../../verdict/timeline.ts';
+import type { Fault } from '../../../verdict/fault.ts';
+import { dependentFiles, operationText, type FileCall, type FileOperation } from './file-operation.ts';
+import { Gatekeeper, type ProgramProcess } from './gatekeeper.ts';
+import { ProgramRun, type ProgramStep, type RunEnd } from './program-run.ts';
+import type { Aftermath, ProgramsScenario } from './scenario.ts';
+
+/** Runs without an end after which it is clear enough; each is long. */
+const maxEndless = 5;
+const cellLength = 18;
+
+/** What became of one run. */
+type Told = {
+  readonly steps: readonly ProgramStep[];
+  readonly end: RunEnd;
+  readonly ending: RunResult;
+  readonly printed: string;
+  /** Contents of the scenario's files after each step. */
+  readonly memory: readonly (readonly string[])[];
+};
+
+/** Programs in processes of their own, their calls on the file system explored. */
+export const programsInstrument: Instrument = {
+  async explore({ stage, scenario, budget }, onProgress) {
+    const scene = await Scene.open(stage, scenario);
+    try {
+      const strategy = new BudgetedStrategy(dependentFiles, budget);
+      const ends = new OutcomeClasses();
+      let printed: string | undefined;
+      let endless = 0;
+      for (let plan = strategy.next(); plan !== undefined && endless < maxEndless; plan = strategy.next()) {
+        const run = await scene.run(plan);
+        printed ??= run.printed;
+        if (run.end.kind === 'endless') endless += 1;
+        if (run.end.kind !== 'redundant') {
+          ends.add(run.ending, { schedule: run.steps.map(({ actor }) => actor), complexity: switches(run.steps) });
+          onProgress(ends.runs);
+        }
+        strategy.record(run.steps, run.end.kind === 'redundant');
+      }
+      const exploration = ends.exploration(strategy.progress.complete && endless === 0);
+      return { exploration, printed: { text: printed ?? '', lost: 0 } };
+    } finally {
+      scene.close();
+    }
+  },
+
+  async explain({ stage, scenario, schedule }) {
+    const scene = await Scene.open(stage, scenario);
+    try {
+      const asked = await scene.run(replay(schedule));
+      const simpler = await scene.run(replay(simplest(asked.steps, dependentFiles).schedule));
+      return scene.explain(resultKey(simpler.ending) === resultKey(asked.ending) ? simpler : asked);
+    } finally {
+      scene.close();
+    }
+  },
+};
+
+const replay = (schedule: Schedule): Plan<FileOperation> => ({ prefix: schedule, sleep: new Map() });
+
+const switches = (steps: readonly Step<FileOperation>[]): number =>
+  steps.filter(({ actor }, index) => index > 0 && actor !== steps[index - 1]?.actor).length;
+
+/** One scenario of one attempt. */
+class Scene {
+  readonly #scenario: ProgramsScenario;
+  readonly #sources: LearnerSources;
+  readonly #gatekeeper = new Gatekeeper();
+  /** What the programs' clocks show at their start: in all runs the same. */
+  readonly #now = Date.now();
+  #runs = 0;
+
+  private constructor(scenario: ProgramsScenario, sources: LearnerSources) {
+    this.#scenario = scenario;
+    this.#sources = sources;
+  }
+
+  static async open(stage: string, name: string): Promise<Scene> {
+    const module = (await import(pathToFileURL(join(stage, scenarioFile)).href)) as Record<string, ProgramsScenario>;
+    const scenario = module[name];
+    if (!scenario) throw new Error(`Expected scenarios.ts to export \`${name}\``);
+    return new Scene(scenario, new LearnerSources(join(stage, realFolder)));
+  }
+
+  close(): void {
+    this.#gatekeeper.close();
+  }
+
+  async run(plan: Plan<FileOperation>): Promise<Told> {
+    const { files, programs } = this.#scenario;
+    const folder = join(this.#gatekeeper.folder, `run-${(this.#runs += 1)}`);
+    mkdirSync(folder);
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    const processes = this.#gatekeeper.take(programs.length);
+    const memory: string[][] = [];
+    const run = new ProgramRun(plan, processes, () =>
+      memory.push(Object.keys(files).map((name) => cell(folder, name))),
+    );
+    const end = await run.go(
+      programs.map(({ file, args = [] }) => ({ url: this.#sources.url(file), args, folder, now: this.#now })),
+    );
+    const ending = end.kind === 'redundant' ? {} : await this.#ending(end, folder, processes);
+    rmSync(folder, { recursive: true, force: true });
+    return { steps: run.steps, end, ending, memory, printed: processes.map(({ printed }) => printed).join('') };
+  }
+
+  async #ending(end: RunEnd, folder: string, processes: readonly ProgramProcess[]): Promise<RunResult> {
+    const fault = this.#fault(end);
+    if (fault) return { fault };
+    const ends = await Promise.all(
+      this.#scenario.programs.map(async ({ name }, lane) => {
+        const ended = processes[lane];
+        return { name, code: (await ended?.ended) ?? null, printed: ended?.printed ?? '' };
+      }),
+    );
+    const aftermath: Aftermath = {
+      ends,
+      read: (name) => textOf(join(folder, name)),
+      list: () => readdirSync(folder).toSorted(),
+    };
+    return { outcome: JSON.stringify(this.#scenario.outcome(aftermath)) };
+  }
+
+  #fault(end: RunEnd): Fault | undefined {
+    const nameOf = (lane: number): string => this.#scenario.programs[lane]?.name ?? '';
+    if (end.kind === 'stuck') {
+      const [first] = end.waiting;
+      const names = end.waiting.map(({ lane }) => nameOf(lane)).join(' and ');
+      return {
+        kind: 'deadlock',
+        message: `${names} will wait for ever.`,
+        why: `${nameOf(first?.lane ?? 0)} tries ${callText(first?.call)} again and again, and nobody is left to change that.`,
+      };
+    }
+    return end.kind === 'endless'
+      ? {
+          kind: 'livelock',
+          message: 'The programs still did not finish after 400 calls on files.',
+          why: 'They go on doing the same.',
+        }
+      : undefined;
+  }
+
+  explain({ steps, ending, memory }: Told): Explanation {
+    const { files, programs } = this.#scenario;
+    const timeline: Timeline = {
+      lanes: programs.map(({ name }) => name),
+      memory: Object.keys(files),
+      rows: folded(
+        steps.map(({ actor, op, stack }, index) => {
+          const next = steps[index + 1];
+          const location = this.#sources.locate(stack);
+          const paused = next !== undefined && next.actor !== actor && next.enabled.includes(actor);
+          const told = { ...(location && { location }), ...(paused && { paused }) };
+          return { lane: actor, text: operationText(op), memory: memory[index] ?? [], ...told };
+        }),
+      ),
+    };
+    return { schedule: steps.map(({ actor }) => actor), timeline, ...reported(ending) };
+  }
+}
+
+const callText = (call: FileCall | undefined): string =>
+  call ? `\`${call.name} ${call.paths.join(' → ')}\`` : 'the same';
+
+/** What a program does again and again is one row. */
+function folded(rows: readonly Row[]): readonly Row[] {
+  const kept: (Row & { times: number })[] = [];
+  for (const row of rows) {
+    const last = kept.at(-1);
+    const same = last?.lane === row.lane && last.text === row.text;
+    if (same) kept.pop();
+    kept.push({ ...row, times: same ? last.times + 1 : 1 });
+  }
+  return kept.map(({ times, ...row }) => (times > 1 ? { ...row, note: `${times} times` } : row));
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function cell(folder: string, name: string): string {
+  const text = textOf(join(folder, name));
+  if (text === undefined) return '(none)';
+  if (text === '') return '(empty)';
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  return line.length > cellLength ? `${line.slice(0, cellLength)}…` : line;
+}

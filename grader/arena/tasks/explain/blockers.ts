@@ -1,0 +1,167 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Action } from '../run/action.ts';
+import { Actors } from '../run/actors.ts';
+import type { Lanes } from '../run/lanes.ts';
+import type { Chooser, Observer, Run } from '../run/run.ts';
+import { bySchedule } from './simplify.ts';
+import type { Subject } from '../scenario/subject.ts';
+import { takeTurns } from '../run/turns.ts';
+
+/** More tasks than this are too many experiments to be worth a sentence. */
+const mostTasks = 6;
+
+type SetImmediate = (callback: () => void) => unknown;
+
+/**
+ * Who keeps whom waiting at the end of a run where nobody can go on, by experiment: the same order once
+ * more without one task, then only the waiting one may move. Where it gets further, the task that was left
+ * out is a cause of its wait (a but-for cause), whatever kind of lock they share.
+ *
+ * @param schedule of a run that ended with tasks waiting
+ * @returns for each waiting task the tasks without which it would have gone on; absent where none is proved
+ */
+export async function blockers(
+  subject: Subject,
+  schedule: readonly number[],
+  setImmediate: SetImmediate,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const whole = new Whereabouts(undefined);
+  const original = await run(subject, setImmediate, whole, bySchedule(schedule).choose);
+  const names = original.tasks.map(({ name }) => name);
+  const found = new Map<string, readonly string[]>();
+  if (new Set(names).size < names.length || names.length > mostTasks) return found;
+
+  const stuck = original.tasks.filter(({ settled }) => !settled).map(({ name }) => name);
+  for (const waiting of stuck) {
+    const causes: { readonly name: string; readonly isDirect: boolean }[] = [];
+    for (const absent of names.filter((name) => name !== waiting)) {
+      const others = new Whereabouts(absent);
+      /** Those who have got further than in the whole run, in the order of that. */
+      const further = new Set<string>();
+      const look = ({ tasks }: Run): void => {
+        const ahead = tasks.filter(({ name, settled }) => settled || others.stepsOf(name) > whole.stepsOf(name));
+        // Of those who got on in one turn it was the one whose turn it was who let the others.
+        const [own, rest] = [
+          ahead.filter(({ name }) => name === others.last),
+          ahead.filter(({ name }) => name !== others.last),
+        ];
+        for (const { name } of [...own, ...rest]) if (stuck.includes(name)) further.add(name);
+      };
+      await run(subject, setImmediate, others, without(absent, whole.steps, waiting, others), look);
+      const [first] = further;
+      if (further.has(waiting)) causes.push({ name: absent, isDirect: first === waiting });
+    }
+    // Where a third one got further first, it can be that one that is waited for.
+    const direct = causes.filter(({ isDirect }) => isDirect);
+    if (causes.length > 0)
+      found.set(
+        waiting,
+        (direct.length > 0 ? direct : causes).map(({ name }) => name),
+      );
+  }
+  return found;
+}
+
+/** @param look is called after each step */
+async function run(
+  subject: Subject,
+  setImmediate: SetImmediate,
+  whereabouts: Whereabouts,
+  choose: Chooser['choose'],
+  look = (_run: Run): void => {},
+): Promise<Run> {
+  const started = subject.start(new Actors(), { choose }, whereabouts, whereabouts);
+  try {
+    await takeTurns(setImmediate, () => {
+      look(started.run);
+      return started.run.advance();
+    });
+  } finally {
+    whereabouts.close();
+  }
+  return started.run;
+}
+
+/** The steps of the others in their order, as far as they are possible; then those of the one that waited. */
+function without(
+  absent: string,
+  steps: readonly string[],
+  waiting: string,
+  whereabouts: Whereabouts,
+): Chooser['choose'] {
+  let next = 0;
+  return (ready) => {
+    const others = ready.filter((action) => whereabouts.laneOf(action) !== absent);
+    while (next < steps.length) {
+      const id = steps[next++];
+      const same = others.find((action) => whereabouts.idOf(action) === id);
+      if (same !== undefined) return same;
+    }
+    return others.find((action) => whereabouts.laneOf(action) === waiting);
+  };
+}
+
+/** Knows of each action whose it is, and the how-manieth of theirs: what it is known by in another run. */
+class Whereabouts implements Observer, Lanes {
+  readonly #absent: string | undefined;
+  readonly #lane = new AsyncLocalStorage<string>();
+  readonly #ids = new Map<Action, { readonly lane: string; readonly number: number }>();
+  readonly #planned = new Map<string, number>();
+  /** What happened, by id. */
+  readonly steps: string[] = [];
+  readonly #taken = new Map<string, number>();
+  /** Whose turn it is. */
+  last = '';
+
+  /** @param absent a task that never starts */
+  constructor(absent: string | undefined) {
+    this.#absent = absent;
+  }
+
+  close(): void {
+    this.#lane.disable();
+  }
+
+  laneOf(action: Action): string {
+    return this.#ids.get(action)?.lane ?? '';
+  }
+
+  idOf(action: Action): string {
+    const { lane = '', number = 0 } = this.#ids.get(action) ?? {};
+    return `${number} ${lane}`;
+  }
+
+  stepsOf(lane: string): number {
+    return this.#taken.get(lane) ?? 0;
+  }
+
+  enter<Result>(lane: string, work: () => Result): Result | undefined {
+    return lane === this.#absent ? undefined : this.#lane.run(lane, work);
+  }
+
+  current(): string {
+    return this.#lane.getStore() ?? '';
+  }
+
+  planned(action: Action): void {
+    const ofItsOwn = action.kind === 'start' || action.kind === 'event';
+    const lane = ofItsOwn ? action.name : this.current();
+    const number = this.#planned.get(lane) ?? 0;
+    this.#planned.set(lane, number + 1);
+    this.#ids.set(action, { lane, number });
+  }
+
+  happens(action: Action): void {
+    const lane = this.laneOf(action);
+    this.last = lane;
+    this.steps.push(this.idOf(action));
+    this.#taken.set(lane, this.stepsOf(lane) + 1);
+  }
+
+  show(): void {}
+  noted(): void {}
+  kept(): void {}
+  cancelled(): void {}
+  completed(): void {}
+  turned(): void {}
+}

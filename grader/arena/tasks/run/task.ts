@@ -1,0 +1,80 @@
+import { Moment, type Happening } from './moment.ts';
+import type { Footprint } from './footprint.ts';
+import type { Json } from '../../common/exploration.ts';
+import { asJson, described } from '../../common/value-text.ts';
+
+/** Hears what is touched. */
+type Touched = { readonly touch: (footprint: Footprint) => void };
+
+export type TaskOptions = {
+  /** The scenario looks at its rejection; otherwise a rejection is a crash. */
+  readonly mayReject?: boolean;
+  /** It starts at any point, but not before that one. */
+  readonly after?: Happening;
+  /** It starts at once, in the order of the calls: its start is no choice. */
+  readonly atOnce?: boolean;
+};
+
+export type TaskHandle = Happening & {
+  /** How it ended; as JSON, for the outcome. */
+  result(): TaskResult;
+};
+
+export type TaskResult =
+  | { readonly state: 'pending' }
+  | { readonly state: 'fulfilled'; readonly value: Json }
+  | { readonly state: 'rejected'; readonly error: string };
+
+type Status =
+  | { readonly state: 'waiting' | 'running' }
+  | { readonly state: 'fulfilled'; readonly value: unknown }
+  | { readonly state: 'rejected'; readonly reason: unknown };
+
+/** A task of the scenario. It has happened when it has started. */
+export class Task extends Moment implements TaskHandle {
+  readonly name: string;
+  readonly #run: Touched;
+  #status: Status = { state: 'waiting' };
+
+  constructor(name: string, run: Touched) {
+    super();
+    this.name = name;
+    this.#run = run;
+  }
+
+  get settled(): boolean {
+    return this.#status.state === 'fulfilled' || this.#status.state === 'rejected';
+  }
+
+  /** Runs its code; the end of that becomes its result. */
+  start(work: () => unknown, rejected: (reason: unknown) => void): void {
+    this.#status = { state: 'running' };
+    const reject = (reason: unknown): void => {
+      this.#settle({ state: 'rejected', reason });
+      rejected(reason);
+    };
+    try {
+      Promise.resolve(work()).then((value) => this.#settle({ state: 'fulfilled', value }), reject);
+    } catch (error) {
+      reject(error);
+    }
+  }
+
+  result(): TaskResult {
+    this.#run.touch({ reads: [`task ${this.name}`], writes: [] });
+    const status = this.#status;
+    switch (status.state) {
+      case 'fulfilled':
+        return { state: 'fulfilled', value: asJson(status.value) };
+      case 'rejected':
+        return { state: 'rejected', error: described(status.reason) };
+      default:
+        return { state: 'pending' };
+    }
+  }
+
+  #settle(status: Status): void {
+    this.#run.touch({ reads: [], writes: [`task ${this.name}`] });
+    this.#status = status;
+  }
+}

@@ -1,0 +1,98 @@
+import type { RunResult } from '../../common/outcome-classes.ts';
+import type { Json } from '../../common/exploration.ts';
+import type { Builtins, Code } from '../../common/program.ts';
+import type { Actors } from '../run/actors.ts';
+import { neverLoads } from '../run/faults.ts';
+import { crash } from '../../common/faults.ts';
+import { noLanes, type Lanes } from '../run/lanes.ts';
+import { Run, type Chooser, type Observer } from '../run/run.ts';
+import type { TasksScenario } from './scenario.ts';
+import { jsonText } from '../../common/value-text.ts';
+import { createStage } from './stage.ts';
+import type { World } from '../realm/world.ts';
+
+/** A scenario with the code that it tries: what can be run. */
+export class Subject {
+  readonly code: Code;
+  readonly #scenario: TasksScenario;
+  readonly #builtin: Builtins;
+  readonly #world: World;
+
+  constructor(code: Code, scenario: TasksScenario, builtin: Builtins, world: World) {
+    this.code = code;
+    this.#scenario = scenario;
+    this.#builtin = builtin;
+    this.#world = world;
+  }
+
+  /** Starts a run; it stands ready for its first step when no microtask is left. */
+  start(actors: Actors, chooser: Chooser, observer?: Observer, lanes: Lanes = noLanes): StartedRun {
+    const { options } = this.#scenario;
+    const run = new Run({ code: this.code, options, actors, chooser, observer, beat: this.#world.beat });
+    this.#world.enter(run);
+    const started = new StartedRun(run, this.#world);
+    started.set(this.code.instantiate(this.#builtin), (modules) =>
+      this.#scenario.body(createStage(run, modules, lanes)),
+    );
+    return started;
+  }
+}
+
+type Modules = Awaited<ReturnType<Code['instantiate']>>;
+
+/** A run and what its scenario says of it. */
+export class StartedRun {
+  readonly run: Run;
+  readonly #world: World;
+  #outcome: (() => Json) | undefined;
+  #broken: { readonly error: unknown } | undefined;
+
+  constructor(run: Run, world: World) {
+    this.run = run;
+    this.#world = world;
+  }
+
+  set(loaded: Promise<Modules>, body: (modules: Modules) => () => Json): void {
+    loaded.then(
+      (modules) => {
+        try {
+          this.#outcome = body(modules);
+        } catch (error) {
+          this.#blame('A function of the code', error);
+        }
+      },
+      (error) => this.run.fail(crash('The code, while it was loaded,', error, this.run.code)),
+    );
+  }
+
+  /**
+   * What is there to say when no step is left.
+   * @throws what the scenario threw of itself: that is our fault
+   */
+  end(): RunResult {
+    const { run } = this;
+    if (run.abandoned) {
+      this.#world.leave();
+      return { outcome: undefined, fault: undefined };
+    }
+    if (this.#outcome === undefined && run.fault === undefined) run.fail(neverLoads());
+    let outcome: string | undefined;
+    if (this.#outcome !== undefined && run.settled) {
+      try {
+        outcome = jsonText(this.#outcome());
+      } catch (error) {
+        this.#blame('A function of the code', error);
+      }
+    }
+    this.#world.leave();
+    if (this.#broken !== undefined) throw this.#broken.error;
+    return { outcome, fault: run.fault };
+  }
+
+  /** A scenario's body runs the learner's code and ours: whose fault an error is, its stack tells. */
+  #blame(who: string, error: unknown): void {
+    const fault = crash(who, error, this.run.code);
+    if (fault.kind === 'missing-export' || fault.location !== undefined) this.run.fail(fault);
+    else this.#broken = { error };
+  }
+}

@@ -1,0 +1,72 @@
+import type { Exploration } from '../common/exploration.ts';
+import type { Instrument, Printed } from '../common/instrument.ts';
+import type { Fault } from '../../verdict/fault.ts';
+import type { Reply, Request } from './messages.ts';
+import { WatchedThread, type FinalReply } from './watched-thread.ts';
+
+/**
+ * Instrument T: the learner's asynchronous code on one thread of its own, in every order.
+ *
+ * @param entry thread.ts, compiled to JavaScript
+ */
+export function startTasks(entry: URL): Instrument {
+  let thread: WatchedThread | undefined;
+  /** The schedule that a thread was stuck in, and what to say of it. */
+  let known: { readonly schedule: readonly number[]; readonly fault: Fault } | undefined;
+
+  /** Of the scenarios that were explored, whether in all orders. */
+  const explorations = new Map<string, boolean>();
+
+  const ask = async (
+    request: Request,
+    hear: (reply: Reply) => void,
+  ): Promise<Exclude<FinalReply, { say: 'broken' }>> => {
+    const end = await (thread ??= new WatchedThread(entry)).ask(request, hear);
+    if (end.say === 'broken') throw new Error(end.reason);
+    if (end.say === 'lost') {
+      thread = undefined;
+      if (end.fault.kind === 'stuck') known = end;
+    }
+    return end;
+  };
+
+  return {
+    explore: async ({ stage, scenario, budget }, onProgress) => {
+      let last: Exploration = { schedules: 0, complete: false, outcomes: [] };
+      let printed: Printed | undefined;
+      const end = await ask({ ask: 'explore', stage, scenario, budget }, (reply) => {
+        if (reply.say === 'print') printed = { text: reply.text, lost: reply.lost };
+        if (reply.say !== 'progress') return;
+        last = reply.exploration;
+        onProgress(last.schedules);
+      });
+      const exploration = explored(last, end);
+      explorations.set(`${stage} ${scenario}`, exploration.complete);
+      return { exploration, ...(printed && { printed }) };
+    },
+    explain: async ({ stage, scenario, schedule }) => {
+      const stuck = known?.schedule.join() === schedule.join() ? known.fault : undefined;
+      const nothing = { lanes: [], memory: [], rows: [] };
+      if (stuck !== undefined && schedule.length === 0) return { schedule, timeline: nothing, fault: stuck };
+      const complete = explorations.get(`${stage} ${scenario}`);
+      const how = { ...(stuck && { stuck }), ...(complete !== undefined && { complete }) };
+      const end = await ask({ ask: 'explain', stage, scenario, schedule, ...how }, () => {});
+      if (end.say === 'explained') return end.explanation;
+      if (end.say === 'lost') return { schedule, timeline: nothing, fault: end.fault };
+      throw new Error(`Expected an explanation, got ${end.say}`);
+    },
+  };
+}
+
+/** @param last what was known when the thread was last heard of */
+function explored(last: Exploration, end: Exclude<FinalReply, { say: 'broken' }>): Exploration {
+  if (end.say === 'explored') return end.exploration;
+  if (end.say !== 'lost') throw new Error(`Expected an exploration, got ${end.say}`);
+  const { schedule, fault } = end;
+  return {
+    ...last,
+    schedules: last.schedules + 1,
+    complete: false,
+    outcomes: [...last.outcomes, { fault, count: 1, schedule }],
+  };
+}

@@ -1,0 +1,209 @@
+import type { Actor } from '../../../explore/model.ts';
+import type { MemoryRange } from '../../../explore/operation.ts';
+import { isPort, portOf, promiseActor } from '../block/actors.ts';
+import type { Control } from '../block/control.ts';
+import { changesNothing, type Intent } from '../loops/loop-window.ts';
+import { maxEntries, type Entry } from '../block/records.ts';
+import { refusal } from './refusal.ts';
+import type { Turns } from './turns.ts';
+import { WaitingLoops } from '../loops/waiting-loops.ts';
+
+/** What an operation turned out to be, once done. */
+export type Done = Pick<Entry, 'op' | 'verb' | 'operand' | 'after' | 'waiter'> & {
+  /** What it told the thread, where the operation itself does not say. */
+  readonly told?: string;
+};
+
+/** Is told of each operation of the thread, on its stack. */
+export type Observer = {
+  /** @param entry its index */
+  did(entry: number): void;
+  /** One more like the last, which is no entry of its own. */
+  again(): void;
+};
+
+/** Ordinary accesses in a row that are looked at for loops: a long row of them is no waiting. */
+const maxHidden = 200;
+
+/** Every operation of one thread goes through here: it waits for its turn, is done, and is written down. */
+export class Baton {
+  readonly lane: number;
+  readonly #control: Control;
+  readonly #turns: Turns;
+  #loops = new WaitingLoops();
+  #observe: Observer = { did: () => {}, again: () => {} };
+  /** What waits for the promises of this run, by their actors. */
+  readonly #promises = new Map<Actor, (woken: boolean) => void>();
+  /** Operations since the last step. */
+  #hidden = 0;
+  /** Whether the current operation is one that is repeated in silence until the loop gives up. */
+  #gaveUp = false;
+
+  constructor(control: Control, turns: Turns) {
+    this.#control = control;
+    this.#turns = turns;
+    this.lane = turns.lane;
+  }
+
+  /** Operations of this run so far. */
+  get entries(): number {
+    return this.#control.length;
+  }
+
+  /** Other code is to run: what is known of its loops is void. */
+  forget(): void {
+    this.#loops = new WaitingLoops();
+  }
+
+  /** Enters the run that called. */
+  enter(observe: Observer): void {
+    this.#observe = observe;
+    this.#control.visibility.refresh();
+    this.#promises.clear();
+    this.#loops.restart();
+    this.#turns.enter((op) => {
+      if (op.lane !== this.lane) this.#loops.heard(op);
+    });
+    this.#record({ op: { lane: this.lane, kind: 'spawn', thread: this.lane }, verb: 'start' });
+  }
+
+  /**
+   * One operation on shared memory.
+   * @param intent what it is, where it can be part of a waiting loop
+   * @param perform does it at once
+   * @param access the bytes of an ordinary access, which needs no turn where nobody can tell
+   * @throws {RunOver} when the run ended instead
+   */
+  step(intent: Intent | undefined, perform: () => Done, access?: MemoryRange): void {
+    this.#turns.leaveIfOver();
+    this.#turns.scheduler.catchUp();
+    const { parking, visibility } = this.#control;
+    const isStep = access === undefined || visibility.shows(access);
+    const watched = isStep || this.#hidden < maxHidden ? intent : undefined;
+    const advice = this.#loops.advise(watched);
+    this.#gaveUp = advice === 'go and on';
+    if (advice === 'silent') {
+      this.#loops.did(perform().op, intent);
+      this.#control.silent++;
+      this.#observe.again();
+      return;
+    }
+    if (advice === 'probed') this.#turns.stop('probed');
+    if (!isStep) {
+      if (typeof advice === 'object') {
+        visibility.want(access);
+        this.#turns.stop('hidden');
+      }
+      this.#record(perform(), watched, false);
+      return;
+    }
+    if (typeof advice === 'object') parking.park(this.lane, advice);
+    this.#turns.take('ready');
+    if (parking.parked(this.lane)) this.#loops.forced();
+    const after = parking.freedBy(this.lane);
+    parking.free(this.lane);
+    this.#record(perform(), intent, true, after);
+  }
+
+  /**
+   * Sleeps at a place until woken or timed out.
+   * @returns whether it was woken
+   */
+  sleep(place: MemoryRange): boolean {
+    this.#turns.take('asleep');
+    return this.#wake(this.lane, place);
+  }
+
+  /** How many sleep at a place, this thread having the turn. */
+  waiters(place: MemoryRange): number {
+    return this.#turns.scheduler.waiters(place);
+  }
+
+  /**
+   * A promise that is settled by being woken, or timed out.
+   * @returns its actor, which has to be written down as the waiter
+   */
+  promise(settle: (woken: boolean) => void): Actor {
+    const actor = promiseActor(this.lane, this.#control.lanes, (each) => this.#promises.has(each));
+    if (actor === undefined) throw refusal('So many Atomics.waitAsync at the same time');
+    this.#promises.set(actor, settle);
+    return actor;
+  }
+
+  /** Sends a message to a port. */
+  post(port: number, message: Uint8Array): void {
+    this.step(undefined, () => {
+      const at = this.#control.mail.add(message);
+      if (at === undefined) throw refusal('Sending more than 256 KB of messages');
+      return { op: { lane: this.lane, kind: 'post', port }, operand: at };
+    });
+  }
+
+  listen(actor: Actor, on: boolean): void {
+    const mask = this.#control.listening(this.lane);
+    this.#control.setListening(this.lane, on ? mask | (1 << actor) : mask & ~(1 << actor));
+  }
+
+  /**
+   * The thread has nothing to do but to await: lets one of the things happen that it awaits.
+   * @param state `serving` when its own work is done
+   * @param deliver hands a message to its port
+   */
+  idle(state: 'idle' | 'serving', deliver: (port: number, message: Buffer) => void): void {
+    this.#turns.take(state);
+    const { actor, mail } = this.#control;
+    if (isPort(actor)) {
+      const port = portOf(actor);
+      const posted = this.#turns.scheduler.arriving(port);
+      if (posted === undefined) throw new Error('Expected a message at the port');
+      const message = mail.read(posted.at);
+      const op = { lane: this.lane, kind: 'deliver', port } as const;
+      this.#record({ op, after: posted.by, told: message.toString('base64') });
+      deliver(port, message);
+    } else {
+      const woken = this.#wake(actor, this.#turns.scheduler.place(actor));
+      this.#promises.get(actor)?.(woken);
+      this.#promises.delete(actor);
+    }
+  }
+
+  /** Leaves the run. */
+  leave(): void {
+    // A loop that was tried has ended with its thread: that it counts is all that this run was for.
+    if (!this.#control.over && this.#loops.advise(undefined) === 'probed') this.#turns.end('probed');
+    this.#turns.leave();
+  }
+
+  /** @returns whether the actor was woken; else it timed out at the place */
+  #wake(actor: Actor, place: MemoryRange | undefined): boolean {
+    const { lane } = this;
+    const after = this.#turns.scheduler.wokenBy(actor);
+    if (after === undefined && place) this.#record({ op: { ...place, lane, kind: 'timeout' } });
+    else this.#record({ op: { lane, kind: 'spawn', thread: lane }, verb: 'wake', after });
+    return after !== undefined;
+  }
+
+  #record({ op, verb, operand, waiter, told, after }: Done, intent?: Intent, step = true, freedBy?: number): void {
+    const control = this.#control;
+    const { length } = control;
+    if (length === maxEntries) this.#turns.stop('overflow');
+    const entry: Entry = {
+      actor: step ? control.actor : this.lane,
+      enabled: step ? control.enabled : 0,
+      op,
+      after: after ?? freedBy,
+      verb,
+      operand,
+      waiter,
+      forced: step && control.forced,
+      gaveUp: this.#gaveUp,
+    };
+    control.trace.write(length, entry);
+    control.length = length + 1;
+    this.#turns.scheduler.learn(entry);
+    this.#hidden = step ? 0 : this.#hidden + 1;
+    this.#loops.did(op, intent, told, this.#hidden > maxHidden);
+    if (!changesNothing(op)) control.parking.disturb(op, length);
+    this.#observe.did(length);
+  }
+}

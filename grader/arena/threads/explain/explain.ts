@@ -1,0 +1,70 @@
+import { dependent } from '../../../explore/dependence.ts';
+import { simplest } from '../../../explore/minimise.ts';
+import type { Schedule } from '../../../explore/model.ts';
+import type { DataRace } from '../../../explore/race.ts';
+import { resultKey, reported, type RunResult } from '../../common/outcome-classes.ts';
+import type { Explanation } from '../../common/exploration.ts';
+import { resultOf, operationsAbout } from './classification.ts';
+import type { Location } from '../../../verdict/location.ts';
+import { timelineOf } from './picture.ts';
+import { raceIn } from './races.ts';
+import type { Scene } from '../pool/scene.ts';
+import { isCut, operationsOf } from './steps.ts';
+import type { Run } from '../block/run.ts';
+
+/** So much of the schedule of a run without an end is kept, if that already leads into it. */
+const beginnings = [0, 8, 16, 32, 64, 128];
+
+/**
+ * Runs one schedule again with every step recorded, as simple as it can be made.
+ * @throws {NonDeterminism} when the schedule cannot be followed
+ */
+export async function explain(scene: Scene, schedule: Schedule): Promise<Explanation> {
+  const asked = await replay(scene, schedule);
+  if (asked.run.lost) return picture(scene, asked);
+  for (const simpler of simplerThan(asked)) {
+    const again = await replay(scene, simpler);
+    if (resultKey(again.end) === resultKey(asked.end)) return picture(scene, again);
+  }
+  return picture(scene, asked);
+}
+
+function simplerThan({ run, schedule }: Replayed): readonly Schedule[] {
+  if (isCut(run))
+    return beginnings.filter((length) => length < schedule.length).map((length) => schedule.slice(0, length));
+  const forced = run.entries.findIndex((entry) => entry.forced);
+  const simpler = simplest(operationsOf(run.entries), dependent, {
+    blocks: (op) => op.kind === 'wait',
+    ...(forced >= 0 && { fixedFrom: forced }),
+  });
+  return [simpler.schedule];
+}
+
+type Replayed = {
+  /** That was asked for: where the run had no end, it went on by itself. */
+  readonly schedule: Schedule;
+  readonly run: Run;
+  readonly end: RunResult;
+  readonly about: readonly number[] | undefined;
+  readonly race: DataRace | undefined;
+};
+
+function picture({ names }: Scene, { schedule: asked, run, end, about, race }: Replayed): Explanation {
+  const schedule = isCut(run) ? asked : run.entries.map(({ actor }) => actor);
+  const timeline = timelineOf(names, run, about);
+  const location = locationOf(run, end.fault?.kind === 'data-race' ? race?.later : about?.[0]);
+  const fault = end.fault && { ...(location && { location }), ...end.fault };
+  return { schedule, timeline, ...reported({ ...end, fault }) };
+}
+
+function locationOf({ chronicles }: Run, entry: number | undefined): Location | undefined {
+  return chronicles.flatMap(({ moments }) => moments).find((moment) => moment.entry === entry)?.location;
+}
+
+async function replay(scene: Scene, schedule: Schedule): Promise<Replayed> {
+  const run = await scene.run({ plan: { prefix: schedule, sleep: new Map() }, detail: 'everything' });
+  const operations = operationsOf(run.entries);
+  const race = raceIn(operations);
+  const end = resultOf(scene, run, operations, race);
+  return { schedule, run, end, race, about: operationsAbout(end, run, operations, race) };
+}

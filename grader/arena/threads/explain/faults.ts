@@ -1,0 +1,112 @@
+import type { Diagnosis } from '../../../explore/classify.ts';
+import type { Operation } from '../../../explore/operation.ts';
+import type { DataRace } from '../../../explore/race.ts';
+import { listed, type Names } from '../scenario/names.ts';
+import type { Fault } from '../../../verdict/fault.ts';
+
+/** The texts of what a run of threads shows by itself. */
+
+type Ops = readonly { readonly op: Operation }[];
+
+export function tooLong(): Fault {
+  return {
+    kind: 'livelock',
+    message: 'The threads touch shared memory again and again, and do not finish.',
+    why: 'A loop goes round and round without getting anywhere.',
+  };
+}
+
+export function neverSettles(name: string): Fault {
+  return {
+    kind: 'deadlock',
+    message: `${name} never finishes.`,
+    why: 'It awaits a promise that nothing is left to settle.',
+  };
+}
+
+/** Two threads at the same bytes, ordered by nothing. @param tears whether one may see half of what the other writes */
+export function dataRace(steps: Ops, { earlier, later, kind }: DataRace, names: Names, tears: boolean): Fault {
+  const ops = [earlier, later].map((index) => steps[index]?.op).filter((op) => op !== undefined);
+  const place = ops.map((op) => ('byte' in op ? names.place(op) : ''))[1] ?? '';
+  const accesses = ops.map((op) => ('wrote' in op ? 'writes' : 'reads'));
+  const what = accesses.includes('reads') ? 'one thread writes it while another reads it' : 'two threads write it';
+  return {
+    kind: 'data-race',
+    message: `Nothing orders the accesses to ${place}: ${what}.`,
+    why: whyRacing(kind, tears),
+  };
+}
+
+function whyRacing(kind: DataRace['kind'], tears: boolean): string {
+  if (kind === 'unequal')
+    return 'Both use Atomics, but on elements of different size, so neither access is one step for the other.';
+  const torn =
+    ' It may also be torn: half of an old value and half of a new one, as elements of this kind are not read and written in one piece.';
+  return `An access without Atomics makes nobody wait and waits for nobody: it may see an old value, or a new one too early.${tears ? torn : ''}`;
+}
+
+/** What became of a run whose threads did not all end; `undefined` where that is no fault. */
+export function diagnosisFault(steps: Ops, diagnosis: Diagnosis, names: Names): Fault | undefined {
+  const lanes = (all: readonly number[]): string => listed(all.map((lane) => names.thread(lane)));
+  const at = (index: number): string => {
+    const op = steps[index]?.op;
+    return op !== undefined && 'byte' in op ? names.place(op) : 'shared memory';
+  };
+  switch (diagnosis.kind) {
+    case 'finished':
+      return undefined;
+    case 'deadlock':
+      return {
+        kind: 'deadlock',
+        message: `${lanes(diagnosis.cycle.map(({ lane }) => lane).toSorted((a, b) => a - b))} wait for each other for ever.`,
+        why: 'Each holds what another one waits for, and none lets go.',
+        evidence: diagnosis.cycle.map(
+          ({ lane, holder, lock }) =>
+            `${names.thread(lane)} waits for ${lock ? `${names.place(lock.place)}, which ${names.thread(holder)} holds` : `the end of ${names.thread(holder)}`}`,
+        ),
+      };
+    case 'missed-wakeup':
+      return {
+        kind: 'missed-wakeup',
+        message: `${names.thread(diagnosis.lane)} sleeps on ${at(diagnosis.wait)} for ever: its wake-up is already past.`,
+        why: {
+          'asleep-too-late':
+            'The notify came before it slept. A notify wakes who sleeps then; it is not kept for later.',
+          'notified-too-early': 'The notify came before the change that it was to tell of.',
+          'never-notified': 'What it looked at has changed since, and nobody notified it.',
+        }[diagnosis.cause],
+      };
+    case 'insufficient-notify':
+      return {
+        kind: 'missed-wakeup',
+        message: `${lanes(diagnosis.left)} ${diagnosis.left.length === 1 ? 'sleeps' : 'sleep'} on ${at(diagnosis.notify)} for ever: the notify woke only ${diagnosis.woken}.`,
+        why: 'More threads slept there than were woken, and those who woke do not wake the others.',
+      };
+    case 'stuck-spin':
+      return {
+        kind: 'deadlock',
+        message: `${lanes(diagnosis.lanes)} ${diagnosis.lanes.length === 1 ? 'spins' : 'spin'} for ever: nobody is left to end it.`,
+        why: 'The loop waits for a change, and every thread that could make it has ended or waits, too.',
+      };
+    case 'hang':
+      return {
+        kind: 'deadlock',
+        message: `${lanes(diagnosis.lanes)} ${diagnosis.lanes.length === 1 ? 'waits' : 'wait'} for ever: nobody is left to go on.`,
+        why: 'Every thread has ended, sleeps, or spins on what only a sleeper could change.',
+      };
+    case 'livelock':
+      return {
+        kind: 'livelock',
+        message: `${lanes(diagnosis.lanes)} ${diagnosis.lanes.length === 1 ? 'repeats itself' : 'repeat themselves'} for ever.`,
+        why: 'All are busy, and none gets on: each undoes or waits for what the others do.',
+      };
+    case 'starvation':
+      return {
+        kind: 'starvation',
+        message: `${lanes(diagnosis.lanes)} never ${diagnosis.lanes.length === 1 ? 'gets' : 'get'} on, while ${lanes(diagnosis.others)} ${diagnosis.others.length === 1 ? 'does' : 'do'}.`,
+        why: 'Others come first again and again.',
+      };
+    case 'unfinished':
+      return tooLong();
+  }
+}

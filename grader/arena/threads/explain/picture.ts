@@ -1,0 +1,103 @@
+import { dependent } from '../../../explore/dependence.ts';
+import { causalPast } from '../../../explore/minimise.ts';
+import { hasRange, isPlain, overlaps } from '../../../explore/operation.ts';
+import type { Row, Timeline } from '../../../verdict/timeline.ts';
+import { folded, gathered } from './folding.ts';
+import type { Column, Names } from '../scenario/names.ts';
+import type { Entry } from '../block/records.ts';
+import { noteOn, textOf } from './row-text.ts';
+import { isCut, operationsOf } from './steps.ts';
+import type { Run } from '../block/run.ts';
+
+/** Elements of one array that get a column each; of more, the array is shown as a whole. */
+const maxColumns = 4;
+/** Of a run without an end, so many rows show what it is like. */
+const maxEndlessRows = 40;
+/** Rows at the start and at the end of a very long story. */
+const maxRowsBefore = 20;
+const maxRowsAfter = 180;
+
+/**
+ * One run as a picture: each operation a row.
+ * @param about the operations that it is about; what had no influence on them is left out. Absent: all
+ */
+export function timelineOf(names: Names, run: Run, about?: readonly number[]): Timeline {
+  const { entries, chronicles } = run;
+  const moments = new Map(chronicles.flatMap((each) => each.moments.map((moment) => [moment.entry, moment])));
+  const labels = new Map(chronicles.flatMap((each) => each.marks.map(({ entry, label }) => [entry, label])));
+  const past = about && causalPast(operationsOf(entries), dependent, about);
+  const shown = [...entries.entries()].filter(([index, { verb }]) => verb !== 'start' && past?.has(index) !== false);
+  const columns = columnsOf(
+    names,
+    shown.map(([, entry]) => entry),
+  );
+  let memory = columns.map(() => '');
+  const rows = shown.map(([index, entry]): Row => {
+    const moment = moments.get(index);
+    if (moment !== undefined) memory = columns.map(({ show }) => show(moment.memory));
+    const note = moment?.more === undefined ? noteOn(entries, index, names) : `and ${moment.more} more times`;
+    return {
+      lane: entry.op.lane,
+      text: labels.get(index) ?? textOf(entry, names),
+      memory,
+      ...(moment?.location && { location: moment.location }),
+      ...(paused(entries, index) && { paused: true }),
+      ...(note !== undefined && { note }),
+    };
+  });
+  const isOwn = ownAccesses(entries);
+  const story = folded(gathered(rows, (row) => isOwn(shown[row]?.[0] ?? -1)));
+  return {
+    lanes: names.threads,
+    memory: columns.map(({ name }) => name),
+    rows: isCut(run) ? shortened(story, maxEndlessRows, 0) : shortened(story, maxRowsBefore, maxRowsAfter),
+  };
+}
+
+/** The rows at both ends, with one between them that tells how many there were. */
+function shortened(rows: readonly Row[], before: number, after: number): readonly Row[] {
+  const left = rows.length - before - after;
+  const last = rows[before - 1 + left];
+  if (left <= 1 || last === undefined) return rows;
+  const told: Row = { lane: last.lane, text: `… ${left} more rows`, memory: last.memory };
+  return [...rows.slice(0, before), told, ...rows.slice(rows.length - after, after === 0 ? 0 : undefined)];
+}
+
+/** What of memory is shown: what the run touched. */
+function columnsOf(names: Names, entries: readonly Entry[]): readonly Column[] {
+  const touched = entries.flatMap(({ op }) => (hasRange(op) ? [op] : []));
+  return names.regions.flatMap((_, region) => {
+    const elements = names.elements(region).filter(({ place }) => touched.some((op) => overlaps(op, place)));
+    if (elements.length === 0) return [];
+    return elements.length <= maxColumns ? elements : [names.whole(region)];
+  });
+}
+
+/** Which entries are ordinary accesses to bytes that no other thread touched. */
+function ownAccesses(entries: readonly Entry[]): (index: number) => boolean {
+  const shared = new Set<string>();
+  const first = new Map<string, number>();
+  const bytes = (index: number): readonly string[] => {
+    const op = entries[index]?.op;
+    return op !== undefined && hasRange(op)
+      ? Array.from({ length: op.size }, (_, byte) => `${op.buffer}:${op.byte + byte}`)
+      : [];
+  };
+  for (const [index, { op }] of entries.entries()) {
+    for (const byte of bytes(index)) {
+      if (first.get(byte) === undefined) first.set(byte, op.lane);
+      else if (first.get(byte) !== op.lane) shared.add(byte);
+    }
+  }
+  return (index) => {
+    const op = entries[index]?.op;
+    return op !== undefined && isPlain(op) && bytes(index).every((byte) => !shared.has(byte));
+  };
+}
+
+/** Whether another thread went on although this one could have. */
+function paused(entries: readonly Entry[], index: number): boolean {
+  const actor = entries[index]?.actor;
+  const next = entries[index + 1];
+  return actor !== undefined && next !== undefined && next.actor !== actor && ((next.enabled >>> actor) & 1) === 1;
+}

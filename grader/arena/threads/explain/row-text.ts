@@ -1,0 +1,58 @@
+import { hasRange, overlaps, type Operation } from '../../../explore/operation.ts';
+import type { Names } from '../scenario/names.ts';
+import type { Entry } from '../block/records.ts';
+
+/** An operation in one line, with what it read and wrote; a call is one of `Atomics`, and what is none is an ordinary access. */
+export function textOf({ op, verb = '', operand }: Entry, names: Names): string {
+  const name = 'byte' in op ? names.place(op) : '';
+  switch (op.kind) {
+    case 'load':
+      return op.order === 'plain' ? `read ${name} → ${op.read}` : `load(${name}) → ${op.read}`;
+    case 'store':
+      return op.order === 'plain' ? `write ${name} ← ${op.wrote}` : `store(${name}, ${op.wrote})`;
+    case 'rmw':
+      return verb === '' ? `grow ${name} to ${operand}` : `${verb}(${name}, ${operand}) → ${op.read}`;
+    case 'cas':
+      return `compareExchange(${name}, ${operand}, ${op.wrote}) ✓`;
+    case 'cas-failed':
+      return `compareExchange(${name}, ${operand}, …) ✗ it is ${op.read}`;
+    case 'wait':
+      return `wait(${name}, ${op.read}) sleeps`;
+    case 'wait-not-equal':
+      return operand === op.read
+        ? `wait(${name}, ${operand}, 0) times out`
+        : `wait(${name}, ${operand}) ✗ it is ${op.read}`;
+    case 'notify':
+      return `notify(${name}) → woke ${op.woken}`;
+    case 'notify-none':
+      return `notify(${name}) → woke 0`;
+    case 'timeout':
+      return `wait(${name}) times out`;
+    case 'spawn':
+      return verb === 'wake' ? 'wakes up' : 'starts';
+    case 'post':
+      return `postMessage to ${names.channel(op.port)}`;
+    case 'deliver':
+      return `message from ${names.channel(op.port)}`;
+    case 'mark':
+    case 'exit':
+    case 'join':
+      return op.kind;
+  }
+}
+
+/** That a write is based on what the thread read before another thread's write. */
+export function noteOn(entries: readonly Entry[], index: number, names: Names): string | undefined {
+  const op = entries[index]?.op;
+  if (op?.kind !== 'store') return undefined;
+  const isIn = ({ op: other }: Entry): boolean => hasRange(other) && overlaps(other, op);
+  const before = entries.slice(0, index);
+  const touched = before.findLastIndex((entry) => entry.op.lane === op.lane && isIn(entry));
+  const written = before.findLastIndex((entry) => entry.op.lane !== op.lane && writes(entry.op) && isIn(entry));
+  if (before[touched]?.op.kind !== 'load' || written < touched) return undefined;
+  return `overwrites ${names.thread(before[written]?.op.lane ?? -1)}'s write`;
+}
+
+function writes(op: Operation): boolean {
+  return 'wrote' in op;
+}

@@ -1,0 +1,95 @@
+import { MessageChannel } from 'node:worker_threads';
+import type { Kind } from '../../../explore/operation.ts';
+import { maxThreads } from '../block/actors.ts';
+import { importScenario } from '../scenario/import-scenario.ts';
+import { SharedMemory } from '../scenario/memory.ts';
+import { Names } from '../scenario/names.ts';
+import type { Entry } from '../block/records.ts';
+import type { RunOptions } from '../block/run-options.ts';
+import type { Aftermath, Opened, ThreadsScenario } from '../scenario/scenario.ts';
+import type { ThreadPool } from './thread-pool.ts';
+import type { Run } from '../block/run.ts';
+
+/** Where a scenario of a staged attempt is found. */
+export type Subject = { readonly stage: string; readonly scenario: string };
+
+/** Characters of an outcome, as JSON. */
+const maxOutcome = 4096;
+
+/** A scenario with its memory and the threads that run it. */
+export class Scene {
+  readonly threads: readonly string[];
+  readonly #lateTimeouts: boolean;
+  readonly #memory: SharedMemory;
+  readonly #opened: Opened;
+  readonly #pool: ThreadPool;
+
+  private constructor(scenario: ThreadsScenario, memory: SharedMemory, pool: ThreadPool) {
+    this.threads = scenario.threads;
+    this.#lateTimeouts = scenario.timeouts === 'last';
+    this.#memory = memory;
+    this.#opened = scenario.open(memory.layout);
+    this.#pool = pool;
+  }
+
+  /** @throws when the stage has no such scenario, or a thread cannot load it */
+  static async open(pool: ThreadPool, { stage, scenario: name }: Subject): Promise<Scene> {
+    const scenario = await importScenario(stage, name);
+    if (scenario.threads.length > maxThreads) throw new Error(`Expected at most ${maxThreads} threads`);
+    const memory = new SharedMemory({
+      buffer: (_, bytes) => new SharedArrayBuffer(bytes),
+      growable: () => {},
+      // Nobody sends anything where the outcome is read.
+      port: () => new MessageChannel().port1,
+      array: (array) => array,
+    });
+    const scene = new Scene(scenario, memory, pool);
+    await pool.prepare(scenario.threads, { stage, scenario: name, buffers: memory.buffers });
+    return scene;
+  }
+
+  get names(): Names {
+    return new Names(this.threads, this.#memory);
+  }
+
+  /** Runs one schedule, from fresh memory. @throws what is wrong with the scenario itself */
+  async run(options: RunOptions): Promise<Run> {
+    let run: Run;
+    do {
+      this.#memory.reset();
+      run = await this.#pool.run({ ...options, lateTimeouts: this.#lateTimeouts });
+    } while (run.end === 'probed');
+    for (const { broken } of run.chronicles) if (broken !== undefined) throw new Error(broken);
+    return run;
+  }
+
+  /** What the scenario says of a run in which all threads came to their end, as JSON. */
+  outcome(run: Run): string {
+    const outcome = JSON.stringify(this.#opened.outcome(this.#ended(run)));
+    if (outcome.length > maxOutcome) throw new Error(`Expected an outcome of at most ${maxOutcome} characters`);
+    return outcome;
+  }
+
+  #ended({ chronicles, entries }: Run): Aftermath<string> {
+    const names = this.threads;
+    const countsOf = (counted: (entry: Entry) => boolean): Record<string, number> =>
+      Object.fromEntries(
+        names.map((name, lane) => [name, entries.filter((each) => each.op.lane === lane && counted(each)).length]),
+      );
+    const counts = (kind: Kind): Record<string, number> => countsOf(({ op }) => op.kind === kind);
+    const marks = chronicles.flatMap((chronicle, lane) =>
+      chronicle.marks.map(({ entry, label }) => ({ entry, thread: names[lane] ?? '', label })),
+    );
+    return {
+      results: Object.fromEntries(names.map((name, lane) => [name, chronicles[lane]?.result ?? null])),
+      marks: marks.toSorted((a, b) => a.entry - b.entry).map(({ thread, label }) => ({ thread, label })),
+      sleeps: counts('wait'),
+      spins: countsOf(
+        ({ op, verb, after, forced }) =>
+          forced === true || (after !== undefined && verb !== 'wake' && op.kind !== 'deliver'),
+      ),
+      gaveUp: countsOf(({ gaveUp }) => gaveUp === true),
+      timeouts: counts('timeout'),
+    };
+  }
+}

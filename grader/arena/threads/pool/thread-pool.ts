@@ -1,0 +1,223 @@
+import { Worker } from 'node:worker_threads';
+import type { FinalState } from '../../../explore/final-state.ts';
+import { outOfMemory, threadEnded } from '../../common/faults.ts';
+import { emptyChronicle, type Chronicle } from '../block/chronicle.ts';
+import { Control } from '../block/control.ts';
+import type { Run } from '../block/run.ts';
+import type { Fault } from '../../../verdict/fault.ts';
+import type { Notice, Setup, ThreadData } from './messages.ts';
+import { keepOnOneCore, systemThread } from './one-core.ts';
+import type { RunOptions } from '../block/run-options.ts';
+import { Scheduler } from '../baton/scheduler.ts';
+
+/**
+ * Time of the processor without an operation, in ms, after which the thread that has the turn is taken for
+ * stuck: by the clock, a machine with much to do would make every thread look so.
+ */
+const stuckAfter = 1000;
+/** Looks without an operation, however little was computed: nothing that we know of sleeps so long. */
+const maxLooks = 300;
+/**
+ * Growth of the process between two looks, in bytes, by which a thread is seen to fill its memory: the limit
+ * of that ends it, however long the collector takes.
+ */
+const filling = 4 * 1024 ** 2;
+/** Milliseconds between two looks. */
+const lookEvery = 100;
+/** A thread that fills more than this does so soon: the collector must not take its time for a stuck one. */
+const memoryMb = 64;
+
+/** Real threads that run schedule after schedule; started before there is anything to run. */
+export class ThreadPool {
+  readonly #entry: URL;
+  readonly #control = new Control();
+  readonly #workers: Worker[] = [];
+  #names: readonly string[] = [];
+  #setup: Setup | undefined;
+  /** Threads that have loaded the scenario. */
+  readonly #prepared = new Set<Worker>();
+  /** Threads that are kept on the core of the others. */
+  readonly #settled = new WeakSet<Worker>();
+  #lost: Run['lost'];
+  /** The end of threads that did not come back: no other run may begin before. */
+  #stopping: Promise<void> = Promise.resolve();
+  /** What of ours failed in a thread. */
+  #broken: string | undefined;
+
+  /** @param entry the compiled thread.ts */
+  constructor(entry: URL) {
+    this.#entry = entry;
+  }
+
+  /**
+   * Makes threads ready for a scenario.
+   * @param names of its threads
+   * @throws when one of them cannot load it
+   */
+  async prepare(names: readonly string[], setup: Setup): Promise<void> {
+    for (let lane = this.#workers.length; lane < names.length; lane++) this.#start(lane);
+    this.#names = names;
+    this.#setup = setup;
+    this.#prepared.clear();
+    await this.#prepareAll();
+  }
+
+  /**
+   * Runs one schedule.
+   * @throws {NonDeterminism} when the plan cannot be followed
+   */
+  async run(options: RunOptions): Promise<Run> {
+    const control = this.#control;
+    if (this.#prepared.size < this.#names.length) await this.#prepareAll();
+    control.begin(this.#names.length, options);
+    const choice = new Scheduler(control).next();
+    if ('end' in choice) throw new Error('Expected a scenario with at least one thread');
+    this.#lost = undefined;
+    const { done } = control;
+    const watch = this.#watch();
+    control.choose(choice);
+    control.grant(choice.lane);
+    await control.afterDone(done);
+    clearInterval(watch);
+    await this.#stopping;
+    this.#throwIfBroken();
+    // The thread that could not go on came to the same error from the same trace.
+    if (control.end === 'diverged') new Scheduler(control).next();
+    return this.#ended();
+  }
+
+  async close(): Promise<void> {
+    // Taken out first, so that none of them counts as lost.
+    await Promise.all(this.#workers.splice(0).map((worker) => worker.terminate()));
+  }
+
+  #throwIfBroken(): void {
+    if (this.#broken !== undefined) throw new Error(`A thread failed: ${this.#broken}`);
+  }
+
+  #ended(): Run {
+    const control = this.#control;
+    const lanes = Array.from({ length: this.#names.length }, (_, lane) => lane);
+    return {
+      end: control.end,
+      entries: Array.from({ length: control.length }, (_, index) => control.trace.read(index)),
+      silent: control.silent,
+      finalStates: lanes.map((lane) => this.#finalState(lane)),
+      chronicles: lanes.map((lane) => parse(control.reports.read(lane))),
+      ...(control.end === 'hidden' && { hidden: control.visibility.wanted }),
+      ...(this.#lost && { lost: this.#lost }),
+    };
+  }
+
+  #finalState(lane: number): FinalState {
+    const state = this.#control.state(lane);
+    if (state === 'finished' || state === 'serving') return { state: 'ended' };
+    if (state === 'idle') return { state: 'receiving', port: -1 };
+    if (state === 'asleep') return { state: 'asleep' };
+    const looks = this.#control.parking.looks(lane);
+    return looks.length > 0 && !this.#control.parking.writes(lane) ? { state: 'parked', looks } : { state: 'running' };
+  }
+
+  #start(lane: number): void {
+    const workerData: ThreadData = { control: this.#control.buffer, lane, calls: this.#control.calls(lane) };
+    const worker = new Worker(this.#entry, {
+      workerData,
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+      env: {},
+      argv: [],
+      execArgv: [],
+    });
+    worker.on('message', (notice: Notice) => {
+      if (notice.say === 'broken') this.#broken ??= notice.reason;
+    });
+    worker.on('error', (error) => this.#lose(lane, worker, isOutOfMemory(error) ? outOfMemory() : threadEnded()));
+    worker.on('exit', () => this.#lose(lane, worker, threadEnded()));
+    this.#workers[lane] = worker;
+  }
+
+  async #prepareAll(): Promise<void> {
+    this.#control.begin(this.#names.length, { plan: { prefix: [], sleep: new Map() } });
+    const fresh: number[] = [];
+    await Promise.all(
+      this.#workers.slice(0, this.#names.length).map(async (worker, lane) => {
+        if (this.#prepared.has(worker)) return;
+        const answered = new Promise<Notice>((resolve) => worker.once('message', resolve));
+        worker.postMessage(this.#setup);
+        this.#control.call(lane);
+        const notice = await answered;
+        this.#throwIfBroken();
+        this.#prepared.add(worker);
+        if (notice.say === 'ready' && !this.#settled.has(worker)) fresh.push(notice.systemThread);
+        this.#settled.add(worker);
+      }),
+    );
+    if (fresh.length > 0) keepOnOneCore([systemThread(), ...fresh]);
+  }
+
+  #watch(): NodeJS.Timeout {
+    // Most runs are over before the first look, so nothing is read before it.
+    let seen = -1;
+    let looks = 0;
+    let before = { user: 0, system: 0 };
+    let resident = 0;
+    const restart = (): void => {
+      looks = 0;
+      before = process.cpuUsage();
+    };
+    return setInterval(() => {
+      const { length } = this.#control;
+      const grown = process.memoryUsage.rss() - resident;
+      resident += grown;
+      if (length !== seen || grown > filling) restart();
+      seen = length;
+      const { user, system } = process.cpuUsage(before);
+      if ((user + system) / 1000 < stuckAfter && looks++ < maxLooks && !this.#control.anyHopeless) return;
+      restart();
+      this.#stopping = this.#stop();
+    }, lookEvery);
+  }
+
+  /** Ends the threads that do not come back. */
+  async #stop(): Promise<void> {
+    const { end, holder } = this.#control;
+    const stuck = this.#workers.flatMap((_, lane) =>
+      this.#control.present(lane) && (end !== 'open' || lane === holder) ? [lane] : [],
+    );
+    // A thread that only does not leave has done nothing wrong in the run itself.
+    for (const lane of stuck) {
+      this.#lost ??= { lane, fault: end === 'open' ? neverYields(this.#names[lane] ?? '') : undefined };
+      await this.#workers[lane]?.terminate();
+    }
+  }
+
+  /** A thread is gone, and another takes its place; a run that it was in ends without it. */
+  #lose(lane: number, worker: Worker, fault: Fault): void {
+    const control = this.#control;
+    if (this.#workers[lane] !== worker) return;
+    this.#prepared.delete(worker);
+    this.#start(lane);
+    if (!control.present(lane)) return;
+    this.#lost ??= { lane, fault };
+    if (control.end === 'open') {
+      control.end = 'killed';
+      control.callAll(lane);
+    }
+    control.leave(lane);
+  }
+}
+
+function neverYields(name: string): Fault {
+  return {
+    kind: 'stuck',
+    message: `${name} computed for a second without touching shared memory.`,
+    why: 'A loop never ends: it waits for nothing that another thread could change.',
+  };
+}
+
+function parse(text: string): Chronicle {
+  return text === '' ? emptyChronicle : (JSON.parse(text) as Chronicle);
+}
+
+function isOutOfMemory(error: Error): boolean {
+  return 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+}

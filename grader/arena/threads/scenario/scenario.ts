@@ -1,0 +1,97 @@
+import type { Json } from '../../common/exploration.ts';
+import type { Layout } from './memory.ts';
+
+/** What a scenario's function has at hand inside one thread. */
+export type Thread<Memory> = {
+  /** The named locations, over the same bytes in every thread. */
+  readonly memory: Memory;
+  /** The learner's module, fresh in every run. */
+  readonly load: <Module>(file: string) => Module;
+  /** A visible step that leaves a note; the order of all notes is part of what is explored. */
+  readonly mark: (label: string) => void;
+};
+
+export type Mark = { readonly thread: string; readonly label: string };
+
+/** What is left when all threads have ended, beside the memory. */
+export type Aftermath<Name extends string = string> = {
+  /** What each thread's function returned, as JSON. */
+  readonly results: Readonly<Record<Name, Json>>;
+  readonly marks: readonly Mark[];
+  /** How often each thread fell asleep in `Atomics.wait`, and how often a time-out ended its sleep. */
+  readonly sleeps: Readonly<Record<Name, number>>;
+  /** How often each thread went on in a loop that had waited for another thread's write. */
+  readonly spins: Readonly<Record<Name, number>>;
+  /** How often each thread gave up such a loop, after more than 16 looks in vain. */
+  readonly gaveUp: Readonly<Record<Name, number>>;
+  readonly timeouts: Readonly<Record<Name, number>>;
+};
+
+/** The threads that a count of `Aftermath` is not 0 for. */
+export const threadsWith = (counts: Readonly<Record<string, number>>): string[] =>
+  Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [name] : []));
+
+/**
+ * When a sleep with a time-out may end by it. `any`: at any time, as on a machine that is slow; `last`: only
+ * when nobody else can go on, so that whoever needs one would have slept for ever.
+ */
+export type Timeouts = 'any' | 'last';
+
+/** The learner's code on real threads over shared memory, in every order (instrument S). */
+export type ThreadsScenario<Outcome extends Json = Json> = {
+  readonly kind: 'threads';
+  readonly title: string;
+  /** Names of the threads: the columns of the picture. */
+  readonly threads: readonly string[];
+  readonly timeouts: Timeouts;
+  /** Lays out the memory; called once in every thread, and once where the outcome is read. */
+  readonly open: (layout: Layout) => Opened<Outcome>;
+};
+
+export type Opened<Outcome extends Json = Json> = {
+  readonly run: (thread: number, tools: Omit<Thread<unknown>, 'memory'>) => unknown;
+  readonly outcome: (ended: Aftermath<string>) => Outcome;
+};
+
+/**
+ * A scenario for instrument S.
+ *
+ * @param parts.memory lays out the shared memory: named locations, zero unless told otherwise
+ * @param parts.run one function a thread, by the name that is shown
+ * @param parts.timeouts when sleeps may time out; absent: at any time
+ * @param parts.outcome what to report of a run, read when all threads have ended
+ * @example
+ * export const twoWorkers = threads('two workers add one', {
+ *   memory: (shared) => ({ count: shared.int32('count', 1) }),
+ *   run: {
+ *     'worker A': ({ load, memory }) => load<typeof Counter>('counter.ts').countVisitors(memory.count, 1),
+ *     'worker B': ({ load, memory }) => load<typeof Counter>('counter.ts').countVisitors(memory.count, 1),
+ *   },
+ *   outcome: ({ count }) => ({ count: count[0] ?? 0 }),
+ * });
+ */
+export function threads<Memory, Name extends string, Outcome extends Json>(
+  title: string,
+  parts: {
+    readonly memory: (shared: Layout) => Memory;
+    // Not Readonly<Record<…>>: under that, TypeScript no longer infers Memory before it looks at the functions.
+    readonly run: { readonly [Each in Name]: (thread: Thread<Memory>) => unknown };
+    readonly timeouts?: Timeouts;
+    readonly outcome: (memory: Memory, ended: Aftermath<Name>) => Outcome;
+  },
+): ThreadsScenario<Outcome> {
+  const runs = Object.values<(thread: Thread<Memory>) => unknown>(parts.run);
+  return {
+    kind: 'threads',
+    title,
+    threads: Object.keys(parts.run),
+    timeouts: parts.timeouts ?? 'any',
+    open: (layout) => {
+      const memory = parts.memory(layout);
+      return {
+        run: (thread, tools) => runs[thread]?.({ ...tools, memory }),
+        outcome: (ended) => parts.outcome(memory, ended),
+      };
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { Instrument } from '../common/instrument.ts';
+import { explain } from './explain/explain.ts';
+import { explore } from './explore.ts';
+import { Scene } from './pool/scene.ts';
+import { ThreadPool } from './pool/thread-pool.ts';
+
+/**
+ * Instrument S: the learner's code on real threads over shared memory, in every order.
+ *
+ * @param entry thread.ts, compiled to JavaScript
+ */
+export function startThreads(entry: URL): Instrument {
+  const pool = new ThreadPool(entry);
+  return {
+    explore: async ({ budget, ...subject }, onProgress) =>
+      explore(await Scene.open(pool, subject), { budget, onProgress }),
+    explain: async ({ schedule, ...subject }) => explain(await Scene.open(pool, subject), schedule),
+  };
+}
