@@ -1,5 +1,5 @@
 import type assert from 'node:assert';
-import { tasks } from '../arena/tasks/scenario.ts';
+import { tasks } from '../arena/tasks/scenario/scenario.ts';
 import { nodeCommon } from './node-common.ts';
 
 type Test = {

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { build, transform } from 'esbuild';
-import type { Exploration } from '../arena/exploration.ts';
-import { programFile, scenarioFile } from '../arena/layout.ts';
-import { startTasks } from '../arena/tasks/instrument.ts';
+import type { Exploration } from '../arena/common/exploration.ts';
+import { programFile, scenarioFile } from '../arena/common/layout.ts';
+import { startTasks } from '../arena/tasks/tasks-instrument.ts';
 import { nodeDiffers } from './node-differs.ts';
 import type { Case, OpenSuite } from './suite.ts';
 
