@@ -1,14 +1,14 @@
 import { readAttempt, type AttemptFiles } from '../course/attempt.ts';
 import { readExercise, type Exercise } from '../course/exercise.ts';
-import type { Judge } from '../judge/judge.ts';
 import type { Verdict } from '../verdict/verdict.ts';
+import { judgeBatch, type BatchProgress } from '../judge/batch.ts';
+import type { Attempt } from '../judge/judge.ts';
 import type { Soak } from '../report/soak.ts';
 import { readAnswers } from './answers.ts';
 import { answerProblem, solutionProblem, starterProblem } from './expected.ts';
 
 export type SoakOptions = {
   readonly root: string;
-  readonly judge: Judge;
   readonly signal: AbortSignal;
   /** How often each attempt is judged. */
   readonly times: number;
@@ -28,47 +28,88 @@ type Subject = {
   readonly problem: (verdict: Verdict) => string | undefined;
 };
 
-/** Judges all kept attempts of an exercise again and again, and counts what should never differ. */
-export const soakExercise = async (id: string, options: SoakOptions): Promise<Soak> => {
-  const exercise = await readExercise(options.root, id);
-  const milliseconds: number[] = [];
-  const problems: string[] = [];
-  let wrong = 0;
-  let unsteady = 0;
-  const subjects = (await subjectsOf(exercise, options.isShort)).filter(({ name }) => name.includes(options.only));
-  for (const { name, files, problem } of subjects) {
-    options.onAttempt?.(`${id} ${name}`);
-    const texts = new Set<string>();
-    const faults = new Map<string, number>();
-    for (let time = 0; time < options.times; time += 1) {
-      const start = performance.now();
-      const verdict = await options.judge.judge({ exercise, files }, { signal: options.signal });
-      milliseconds.push(performance.now() - start);
-      const fault = problem(verdict);
-      if (fault !== undefined) faults.set(fault, (faults.get(fault) ?? 0) + 1);
-      texts.add(options.textOf(withoutFigures(verdict), exercise.slug));
-    }
-    for (const [fault, count] of faults) {
-      wrong += count;
-      problems.push(`${name}: ${count} of ${options.times} times ${fault}`);
-    }
-    if (texts.size > 1) {
-      unsteady += 1;
-      problems.push(`${name}: ${texts.size} different texts, first at ${firstDifference([...texts])}`);
-    }
-  }
-  return {
-    id,
-    attempts: subjects.length,
-    verdicts: subjects.length * options.times,
-    wrong,
-    unsteady,
-    milliseconds,
-    problems,
+/** One of the times that a subject is judged. */
+type Trial = Attempt & { readonly subject: Subject };
+
+/**
+ * Judges all kept attempts of these exercises again and again, and counts what should never differ.
+ * @returns one for each id, in their order
+ */
+export const soakExercises = async (ids: readonly string[], options: SoakOptions): Promise<readonly Soak[]> => {
+  const { root, signal, times, textOf, onAttempt } = options;
+  const exercises = await Promise.all(ids.map(async (id) => readExercise(root, id)));
+  const tallies = new Map(
+    await Promise.all(
+      exercises.map(async (exercise) => {
+        const subjects = await subjectsOf(exercise, options);
+        return [exercise, subjects.map((subject) => new Tally(subject, times))] as const;
+      }),
+    ),
+  );
+  const trials = [...tallies].flatMap(([exercise, ofExercise]) =>
+    ofExercise.flatMap(({ subject }) =>
+      Array.from({ length: times }, (): Trial => ({ exercise, files: subject.files, subject })),
+    ),
+  );
+  let begun: readonly Trial[] = [];
+  const onProgress = ({ underWay }: BatchProgress<Trial>): void => {
+    for (const { exercise, subject } of underWay.filter((trial) => !begun.includes(trial)))
+      onAttempt?.(`${exercise.id} ${subject.name}`);
+    begun = underWay;
   };
+  for await (const { attempt, verdict, durationMs } of judgeBatch(trials, { root, signal, onProgress })) {
+    const tally = tallies.get(attempt.exercise)?.find(({ subject }) => subject === attempt.subject);
+    tally?.count(verdict, durationMs, textOf(withoutFigures(verdict), attempt.exercise.slug));
+  }
+  return exercises.map(({ id }, index) => soakOf(id, [...tallies.values()][index] ?? [], times));
 };
 
-const subjectsOf = async (exercise: Exercise, isShort: boolean): Promise<readonly Subject[]> => {
+/** What came of one subject so far. */
+class Tally {
+  readonly subject: Subject;
+  readonly milliseconds: number[] = [];
+  readonly #times: number;
+  readonly #texts = new Set<string>();
+  readonly #faults = new Map<string, number>();
+
+  constructor(subject: Subject, times: number) {
+    this.subject = subject;
+    this.#times = times;
+  }
+
+  count(verdict: Verdict, durationMs: number, text: string): void {
+    this.milliseconds.push(durationMs);
+    const fault = this.subject.problem(verdict);
+    if (fault !== undefined) this.#faults.set(fault, (this.#faults.get(fault) ?? 0) + 1);
+    this.#texts.add(text);
+  }
+
+  get wrong(): number {
+    return [...this.#faults.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  get isUnsteady(): boolean {
+    return this.#texts.size > 1;
+  }
+
+  get problems(): readonly string[] {
+    const faults = [...this.#faults].map(([fault, count]) => `${count} of ${this.#times} times ${fault}`);
+    const texts = `${this.#texts.size} different texts, first at ${firstDifference([...this.#texts])}`;
+    return [...faults, ...(this.isUnsteady ? [texts] : [])].map((problem) => `${this.subject.name}: ${problem}`);
+  }
+}
+
+const soakOf = (id: string, tallies: readonly Tally[], times: number): Soak => ({
+  id,
+  attempts: tallies.length,
+  verdicts: tallies.length * times,
+  wrong: tallies.reduce((sum, { wrong }) => sum + wrong, 0),
+  unsteady: tallies.filter(({ isUnsteady }) => isUnsteady).length,
+  milliseconds: tallies.flatMap(({ milliseconds }) => milliseconds),
+  problems: tallies.flatMap(({ problems }) => problems),
+});
+
+const subjectsOf = async (exercise: Exercise, { isShort, only }: SoakOptions): Promise<readonly Subject[]> => {
   const { starter, solution } = exercise.folders;
   const own: readonly Subject[] = [
     {
@@ -78,15 +119,15 @@ const subjectsOf = async (exercise: Exercise, isShort: boolean): Promise<readonl
     },
     { name: 'solution', files: await readAttempt(exercise, solution), problem: solutionProblem },
   ];
-  if (isShort) return own;
-  const sides = (['right', 'wrong'] as const).map(async (side) =>
+  const sides = (isShort ? [] : (['right', 'wrong'] as const)).map(async (side) =>
     (await readAnswers(exercise, side)).map((answer) => ({
       name: answer.name,
       files: answer.files,
       problem: (verdict: Verdict) => answerProblem(side, answer, verdict),
     })),
   );
-  return [...own, ...(await Promise.all(sides)).flat()];
+  const all = [...own, ...(await Promise.all(sides)).flat()];
+  return all.filter(({ name }) => name.includes(only));
 };
 
 /** The figures of a pass are measured, and may differ; nothing else may. */

@@ -1,25 +1,22 @@
 import { dirname } from 'node:path';
 import { readAttempt } from '../course/attempt.ts';
 import { readExercises } from '../course/exercise.ts';
-import { Judge } from '../judge/judge.ts';
+import { judgeBatch } from '../judge/batch.ts';
 import { report, spread } from './figures.ts';
 
-/* All solutions, one after another, as `npm run grade -- --all` judges attempts: start included. */
+/* All solutions, several at once, as `npm run grade -- --all` judges attempts: start included. */
 
 const root = dirname(dirname(import.meta.dirname));
 const start = performance.now();
-const judge = Judge.start(root);
 const times = new Map<string, number>();
 const unexpected: string[] = [];
-try {
-  for (const exercise of await readExercises(root)) {
-    const begin = performance.now();
-    const { state } = await judge.judge({ exercise, files: await readAttempt(exercise, exercise.folders.solution) });
-    times.set(exercise.id, performance.now() - begin);
-    if (state !== 'passed') unexpected.push(`${exercise.id}: ${state}`);
-  }
-} finally {
-  await judge.close();
+const attempts = (await readExercises(root)).map(async (exercise) => ({
+  exercise,
+  files: await readAttempt(exercise, exercise.folders.solution),
+}));
+for await (const { attempt, verdict, durationMs } of judgeBatch(await Promise.all(attempts), { root })) {
+  times.set(attempt.exercise.id, durationMs);
+  if (verdict.state !== 'passed') unexpected.push(`${attempt.exercise.id}: ${verdict.state}`);
 }
 const total = performance.now() - start;
 const each = [...times.values()];

@@ -1,9 +1,8 @@
 import pc from 'picocolors';
-import { checkExercise } from '../author/check.ts';
-import { withJudges } from '../author/judges.ts';
+import { checkExercises } from '../author/check.ts';
 import { burnCores, pinTo } from '../author/load.ts';
 import { instrumentNamed, newExercise } from '../author/new.ts';
-import { soakExercise } from '../author/soak.ts';
+import { soakExercises } from '../author/soak.ts';
 import { allIds, misnamedFolders } from '../author/trees.ts';
 import { typeErrors } from '../author/types.ts';
 import { identityOf } from '../course/exercise.ts';
@@ -55,10 +54,8 @@ const check = async (words: readonly string[], { root, stdout, stderr, env, sign
   if (ids.length === 0) throw noExercises();
   const strays = words.length === 0 ? await misnamedFolders(root) : [];
   const errors = await typeErrors(root, signal);
-  const checks = await withJudges(root, ids, async (id, judge) => {
-    if (stderr.isTTY) stderr.write(`checking ${id}\n`);
-    return checkExercise(id, { root, judge, signal, typeErrors: errors });
-  });
+  const onExercise = (id: string): void => void (stderr.isTTY && stderr.write(`checking ${id}\n`));
+  const checks = await checkExercises(ids, { root, signal, typeErrors: errors, onExercise });
   stdout.write(`${renderMatrix(checks, strays, style).join('\n')}\n`);
   return strays.length === 0 && checks.every(({ problems }) => problems.length === 0) ? 0 : 1;
 };
@@ -85,9 +82,8 @@ const soak = async (args: readonly string[], { root, stdout, stderr, env, signal
   const onAttempt = (name: string): void => void (stderr.isTTY && stderr.write(`${name}\n`));
   const rest = burnCores(hogs);
   try {
-    const soaks = await withJudges(root, ids, async (id, judge) =>
-      soakExercise(id, { root, judge, signal, times, isShort: values.short, only: values.only, textOf, onAttempt }),
-    );
+    const { short: isShort, only } = values;
+    const soaks = await soakExercises(ids, { root, signal, times, isShort, only, textOf, onAttempt });
     stdout.write(`${renderSoak(soaks, style).join('\n')}\n`);
     return soaks.every(({ problems }) => problems.length === 0) ? 0 : 1;
   } finally {

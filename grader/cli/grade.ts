@@ -7,7 +7,8 @@ import { currentExercise } from '../course/path.ts';
 import { ProgressFile } from '../course/progress-file.ts';
 import type { Change } from '../course/progress.ts';
 import { noExercises, UserError } from '../course/user-error.ts';
-import { Judge } from '../judge/judge.ts';
+import { judgeBatch, type Judged } from '../judge/batch.ts';
+import type { Attempt } from '../judge/judge.ts';
 import { renderJson, type Result } from '../report/json.ts';
 import { renderVerdict } from '../report/verdict.ts';
 import type { Command, Context, ExitCode } from './command.ts';
@@ -96,23 +97,27 @@ const isFolder = async (path: string): Promise<boolean> =>
     () => false,
   );
 
+/** In the order of the exercises, whatever the order in which they are judged. */
 async function* judgements(
-  { exercises, attempt, replay }: Request,
+  { exercises, attempt: folder, replay }: Request,
   { root, signal }: Context,
 ): AsyncGenerator<Judgement, void> {
-  const judge = Judge.start(root);
-  try {
-    for (const exercise of exercises) {
-      const { learner, starter } = exercise.folders;
-      const files = await (attempt === undefined
-        ? readAttempt(exercise, learner)
-        : readAttempt(exercise, attempt, starter));
-      const started = performance.now();
-      const verdict = await judge.judge({ exercise, files }, { signal, ...(replay !== undefined && { replay }) });
-      yield { of: exercise, files, exercise: exercise.id, verdict, durationMs: performance.now() - started };
+  const attempts = exercises.map(async (exercise): Promise<Attempt> => {
+    const { learner, starter } = exercise.folders;
+    const files = await (folder === undefined
+      ? readAttempt(exercise, learner)
+      : readAttempt(exercise, folder, starter));
+    return { exercise, files, ...(replay !== undefined && { replay }) };
+  });
+  const waiting = new Map<Exercise, Judged<Attempt>>();
+  const left = [...exercises];
+  for await (const judged of judgeBatch(await Promise.all(attempts), { root, signal })) {
+    waiting.set(judged.attempt.exercise, judged);
+    for (let next = left[0] && waiting.get(left[0]); next; next = left[0] && waiting.get(left[0])) {
+      left.shift();
+      const { attempt, verdict, durationMs } = next;
+      yield { of: attempt.exercise, files: attempt.files, exercise: attempt.exercise.id, verdict, durationMs };
     }
-  } finally {
-    await judge.close();
   }
 }
 

@@ -5,17 +5,25 @@ import type { Exercise } from '../course/exercise.ts';
 import type { FromHost, ToHost } from './messages.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 
-export type Attempt = { readonly exercise: Exercise; readonly files: AttemptFiles };
+export type Attempt = {
+  readonly exercise: Exercise;
+  readonly files: AttemptFiles;
+  /** Token of the one schedule to run. */
+  readonly replay?: string;
+};
 
 export type JudgeOptions = {
   readonly signal?: AbortSignal;
-  /** Token of the one schedule to run. */
-  readonly replay?: string;
   readonly onProgress?: (progress: { readonly schedules: number }) => void;
 };
 
+/** What came of asking: a verdict, or what the judge's process said before it died. */
+export type Answer =
+  | { readonly say: 'verdict'; readonly verdict: Verdict }
+  | { readonly say: 'lost'; readonly complaint: string };
+
 type Waiting = {
-  readonly settle: (verdict: Verdict) => void;
+  readonly settle: (answer: Answer) => void;
   readonly progress: (schedules: number) => void;
 };
 
@@ -41,14 +49,19 @@ export class Judge {
   }
 
   /** Rejects only when `options.signal` aborts, with its reason; all else is a verdict. */
-  async judge({ exercise, files }: Attempt, options: JudgeOptions = {}): Promise<Verdict> {
-    const { signal, replay, onProgress } = options;
+  async judge(attempt: Attempt, options: JudgeOptions = {}): Promise<Verdict> {
+    const answer = await this.ask(attempt, options);
+    return answer.say === 'verdict' ? answer.verdict : hostLost(answer.complaint);
+  }
+
+  /** The same for those who go on when the judge's process has died: another is started when asked again. */
+  async ask({ exercise, files, replay }: Attempt, { signal, onProgress }: JudgeOptions = {}): Promise<Answer> {
     signal?.throwIfAborted();
     this.#host ??= this.#start();
     const id = ++this.#lastId;
     let cancel = (): void => {};
     try {
-      return await new Promise<Verdict>((resolve, reject) => {
+      return await new Promise<Answer>((resolve, reject) => {
         cancel = () => {
           this.#send({ say: 'cancel', id });
           reject(signal?.reason as Error);
@@ -77,7 +90,8 @@ export class Judge {
   }
 
   #send(message: ToHost): void {
-    if (this.#host?.connected) this.#host.send(message);
+    // That it could not be sent is heard of by the host's end.
+    if (this.#host?.connected) this.#host.send(message, () => {});
   }
 
   #start(): ChildProcess {
@@ -91,9 +105,15 @@ export class Judge {
     let complaint = '';
     host.stderr?.setEncoding('utf8').on('data', (chunk: string) => (complaint = (complaint + chunk).slice(-2000)));
     host.on('message', (message: FromHost) => this.#hear(message));
-    host.once('exit', () => {
+    const lost = (): void => {
       if (this.#host === host) this.#host = undefined;
-      for (const { settle } of this.#waiting.values()) settle(hostLost(complaint));
+      for (const { settle } of this.#waiting.values()) settle({ say: 'lost', complaint: complaint.trim() });
+    };
+    host.once('exit', lost);
+    // It could not even be started.
+    host.on('error', (error) => {
+      complaint = error.message;
+      lost();
     });
     return host;
   }
@@ -101,14 +121,15 @@ export class Judge {
   #hear(message: FromHost): void {
     const waiting = this.#waiting.get(message.id);
     if (message.say === 'progress') waiting?.progress(message.schedules);
-    else waiting?.settle(message.verdict);
+    else waiting?.settle(message);
   }
 }
 
-function hostLost(complaint: string): Verdict {
+/** The verdict where the judge's process has died: nobody knows whose fault it was. */
+export function hostLost(complaint: string): Verdict {
   return {
     state: 'unchecked',
-    reason: `The judge's process ended unexpectedly. ${complaint.trim()}`.trim(),
+    reason: `The judge's process ended unexpectedly. ${complaint}`.trim(),
     help: 'Run it again. If it stays so, `npm install` may be incomplete.',
   };
 }

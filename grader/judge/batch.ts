@@ -1,0 +1,133 @@
+import { hostLost, Judge, type Attempt } from './judge.ts';
+import { lanesThatFit } from './lanes.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+
+export type BatchOptions<A> = {
+  /** Of the clone. */
+  readonly root: string;
+  /** How many attempts are judged at once; as many as the machine can hold when this is left out. */
+  readonly lanes?: number;
+  readonly signal?: AbortSignal;
+  /** Called whenever an attempt is begun or done with. */
+  readonly onProgress?: (progress: BatchProgress<A>) => void;
+};
+
+export type BatchProgress<A> = {
+  readonly judged: number;
+  readonly underWay: readonly A[];
+  readonly lanes: number;
+};
+
+export type Judged<A> = {
+  readonly attempt: A;
+  readonly verdict: Verdict;
+  readonly durationMs: number;
+  /**
+   * What each judge's process said that died over this attempt. After one the attempt was judged again, by
+   * another process; after two its verdict is `unchecked`.
+   */
+  readonly deaths: readonly string[];
+};
+
+/** An attempt is given to this many processes before it is said that it can't be judged. */
+const mostDeaths = 2;
+
+/**
+ * Judges many attempts, several at once; what comes of one depends neither on the others nor on how many
+ * there are at a time. Stops, and ends all that it started, when the caller stops reading.
+ *
+ * @param attempts taken one by one, as lanes become free
+ * @yields a verdict for each attempt, in the order in which they are reached
+ * @throws the reason of `options.signal` when that aborts, and what reading `attempts` throws
+ */
+export async function* judgeBatch<A extends Attempt>(
+  attempts: Iterable<A> | AsyncIterable<A>,
+  { root, lanes = lanesThatFit(), signal, onProgress }: BatchOptions<A>,
+): AsyncGenerator<Judged<A>, void> {
+  const stop = new AbortController();
+  const stopped = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
+  const results = new Results<Judged<A>>();
+  const underWay = new Set<A>();
+  let judged = 0;
+  const tell = (): void => onProgress?.({ judged, underWay: [...underWay], lanes });
+  // One iterator for all: whoever is free takes the next attempt.
+  const left = oneByOne(attempts);
+
+  const serve = async (): Promise<void> => {
+    let judge: Judge | undefined;
+    try {
+      for await (const attempt of left) {
+        judge ??= Judge.start(root);
+        underWay.add(attempt);
+        tell();
+        results.add(await judgeOne(judge, attempt, stopped));
+        underWay.delete(attempt);
+        judged += 1;
+        tell();
+      }
+    } finally {
+      await judge?.close();
+    }
+  };
+
+  const serving = Array.from({ length: lanes }, serve);
+  void Promise.all(serving).then(
+    () => results.end(),
+    (error: unknown) => results.fail(error),
+  );
+  try {
+    yield* results;
+  } finally {
+    stop.abort();
+    await Promise.allSettled(serving);
+  }
+}
+
+async function judgeOne<A extends Attempt>(judge: Judge, attempt: A, signal: AbortSignal): Promise<Judged<A>> {
+  const start = performance.now();
+  const deaths: string[] = [];
+  while (deaths.length < mostDeaths) {
+    const answer = await judge.ask(attempt, { signal });
+    if (answer.say === 'lost') deaths.push(answer.complaint);
+    else return { attempt, verdict: answer.verdict, durationMs: performance.now() - start, deaths };
+  }
+  return { attempt, verdict: hostLost(deaths.at(-1) ?? ''), durationMs: performance.now() - start, deaths };
+}
+
+/** An iterator that several loops share; one that throws ends it for the others, too. */
+async function* oneByOne<A>(items: Iterable<A> | AsyncIterable<A>): AsyncGenerator<A, void> {
+  yield* items;
+}
+
+/** A queue from the lanes to the reader. */
+class Results<T> {
+  readonly #ready: T[] = [];
+  #over: { readonly error?: unknown } | undefined;
+  #wake: () => void = () => {};
+
+  add(result: T): void {
+    this.#ready.push(result);
+    this.#wake();
+  }
+
+  end(): void {
+    this.#over ??= {};
+    this.#wake();
+  }
+
+  fail(error: unknown): void {
+    this.#over ??= { error };
+    this.#wake();
+  }
+
+  /** @throws what it failed with */
+  async *[Symbol.asyncIterator](): AsyncGenerator<T, void> {
+    for (;;) {
+      yield* this.#ready.splice(0);
+      if (this.#ready.length > 0) continue;
+      if (this.#over && 'error' in this.#over) throw this.#over.error;
+      if (this.#over) return;
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+  }
+}

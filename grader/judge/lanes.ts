@@ -1,0 +1,12 @@
+import { availableParallelism, freemem } from 'node:os';
+
+/** What one lane can hold at most: the judge's process, the checks' process, and an arena at its limit, in bytes. */
+const laneBytes = 750 * 1024 * 1024;
+
+/** How many attempts this machine can judge at once: one a core, as far as the memory reaches. */
+export function lanesThatFit(): number {
+  // 0 where nothing limits this process.
+  const limit = process.constrainedMemory() || Number.POSITIVE_INFINITY;
+  const free = Math.min(freemem(), limit);
+  return Math.max(1, Math.min(availableParallelism(), Math.floor(free / laneBytes)));
+}
