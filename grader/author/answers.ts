@@ -1,36 +1,55 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { attemptOf, readAttempt, readAttemptFile, type AttemptFiles } from '../course/attempt.ts';
+import { attemptOf, readAttempt, readAttemptFile, type AttemptFile, type AttemptFiles } from '../course/attempt.ts';
 import type { Exercise } from '../course/exercise.ts';
+import { UserError } from '../course/user-error.ts';
+import { editsIn, type Edit } from './edits.ts';
+import { expectationOf, type Expectation } from './expectation.ts';
 import { filesBelow } from './folder.ts';
+import { spliced } from './splice.ts';
 
-/** An answer that is kept as a file, and what must come of it. */
+/** An answer that is kept, and what must come of it. */
 export type Answer = {
-  /** `wrong/no-await.ts`, or the folder `wrong/left-running` */
+  /** `wrong/no-await.ts`, the folder `wrong/left-running`, or the edit `wrong/lifo` */
   readonly name: string;
-  /** First line of its main file: the kind and the reason of a wrong answer. */
-  readonly firstLine: string;
   readonly files: AttemptFiles;
+  /** Of a wrong answer that says so. */
+  readonly expects?: Expectation;
+  /** Why there is nothing to judge. */
+  readonly problem?: string;
 };
 
+export type Side = 'wrong' | 'right';
+
+/** Where the wrong answers stand that are another answer with a few lines changed. */
+export const editsFile = 'edits.md';
+
 /**
- * The answers in `wrong/` or `right/`. A file replaces the main file of the exercise, a folder
- * those that it has; the rest comes from the solution, so that an answer is wrong in one way.
+ * The answers in `wrong/` or `right/`. A file replaces the main file of the exercise, a folder those that it has; the
+ * rest comes from the solution, so that an answer is wrong in one way. An edit changes a few lines of an answer.
  */
-export const readAnswers = async (exercise: Exercise, side: 'wrong' | 'right'): Promise<readonly Answer[]> => {
+export const readAnswers = async (exercise: Exercise, side: Side): Promise<readonly Answer[]> => {
   const folder = join(exercise.folders.grader, side);
   const names = new Set((await filesBelow(folder)).map((path) => path.split('/')[0] ?? path));
   // Beside the answers, too, a file of the kit may stand, to be imported by them: it is none.
   for (const name of exercise.given) names.delete(name);
-  return Promise.all(
-    [...names].map(async (name) => {
-      const path = join(folder, name);
-      const files = name.endsWith('.ts')
-        ? await withMainFile(exercise, path)
-        : await readAttempt(exercise, path, exercise.folders.solution);
-      return { name: `${side}/${name}`, firstLine: await firstLineOf(exercise, path, files), files };
-    }),
-  );
+  names.delete(editsFile);
+  const whole = await Promise.all([...names].map((name) => readWhole(exercise, `${side}/${name}`)));
+  const edited = side === 'wrong' ? await readEdited(exercise) : [];
+  return withoutTwins([...whole, ...edited]);
 };
+
+const readWhole = async (exercise: Exercise, name: string): Promise<Answer> => {
+  const path = join(exercise.folders.grader, name);
+  const files = name.endsWith('.ts')
+    ? await withMainFile(exercise, path)
+    : await readAttempt(exercise, path, exercise.folders.solution);
+  if (name.startsWith('right/')) return { name, files };
+  const expects = expectationOf(await ownText(path, files));
+  return expects === undefined ? { name, files, problem: form } : { name, files, expects };
+};
+
+const form = 'it does not begin with `// kind in "title of the check"` and, in the next line, why somebody writes it';
 
 const withMainFile = async (exercise: Exercise, path: string): Promise<AttemptFiles> => {
   const [main, ...others] = (await readAttempt(exercise, exercise.folders.solution)).files;
@@ -38,8 +57,51 @@ const withMainFile = async (exercise: Exercise, path: string): Promise<AttemptFi
 };
 
 /** Of the first declared file that is the answer's own. */
-const firstLineOf = async (exercise: Exercise, path: string, { files }: AttemptFiles): Promise<string> => {
+const ownText = async (path: string, { files }: AttemptFiles): Promise<string> => {
   const own = await filesBelow(path);
   const file = own.length === 0 ? files[0] : files.find(({ name }) => own.includes(name));
-  return file?.state === 'text' ? (file.text.split(/\r?\n/)[0] ?? '') : '';
+  return file?.state === 'text' ? file.text : '';
+};
+
+const readEdited = async (exercise: Exercise): Promise<readonly Answer[]> => {
+  const path = join(exercise.folders.grader, 'wrong', editsFile);
+  const markdown = await readFile(path, 'utf8').catch(() => '');
+  const answers = editsIn(markdown).map(async ({ name: title, read }): Promise<Answer> => {
+    const name = `wrong/${title}`;
+    try {
+      const edit = read();
+      return { name, files: edited(edit, await readBase(exercise, edit.base)), expects: edit.expects };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return { name, files: attemptOf([]), problem: error.message };
+    }
+  });
+  return Promise.all(answers);
+};
+
+const readBase = async (exercise: Exercise, base: string): Promise<AttemptFiles> => {
+  if (base === 'solution') return readAttempt(exercise, exercise.folders.solution);
+  const right = await readAnswers(exercise, 'right');
+  const found = right.find(({ name }) => name === base);
+  if (found === undefined) throw new UserError(`there is no answer \`${base}\` to be changed`);
+  return found.files;
+};
+
+const edited = ({ hunks }: Edit, { files }: AttemptFiles): AttemptFiles => {
+  const left = new Set(hunks.keys());
+  const changed = files.map((file, index): AttemptFile => {
+    const key = index === 0 && hunks.has('') ? '' : file.name;
+    const own = hunks.get(key);
+    left.delete(key);
+    return own && file.state === 'text' ? { ...file, text: spliced(file.text, own) } : file;
+  });
+  for (const name of left) throw new UserError(`there is no file \`${name}\` to be changed`);
+  return attemptOf(changed);
+};
+
+const withoutTwins = (answers: readonly Answer[]): readonly Answer[] => {
+  const bare = answers.map(({ name }) => name.replace(/\.ts$/, ''));
+  return answers.map((answer, index) =>
+    bare.indexOf(bare[index] ?? '') === index ? answer : { ...answer, problem: 'another answer has the same name' },
+  );
 };

@@ -102,7 +102,7 @@ const judgedAnswers = (
       problems.push(...named(part, solutionProblem(verdict)));
     } else {
       const side = part.name.startsWith('wrong/') ? 'wrong' : 'right';
-      const problem = answerProblem(side, part, verdict);
+      const problem = part.problem ?? answerProblem(side, part, verdict);
       scores[side].of += 1;
       if (problem === undefined) scores[side].right += 1;
       problems.push(...named(part.name, problem));

@@ -1,6 +1,7 @@
 import type { Exercise } from '../course/exercise.ts';
+import type { Finding } from '../verdict/finding.ts';
 import type { Verdict } from '../verdict/verdict.ts';
-import type { Answer } from './answers.ts';
+import type { Answer, Side } from './answers.ts';
 
 /** What is not as it must be when the starter gets this verdict, in words that follow "starter:". */
 export const starterProblem = (exercise: Exercise, verdict: Verdict): string | undefined =>
@@ -11,15 +12,18 @@ export const starterProblem = (exercise: Exercise, verdict: Verdict): string | u
 export const solutionProblem = (verdict: Verdict): string | undefined =>
   verdict.state === 'passed' ? undefined : outcome(verdict);
 
-export const answerProblem = (side: 'right' | 'wrong', answer: Answer, verdict: Verdict): string | undefined => {
+export const answerProblem = (side: Side, { expects }: Answer, verdict: Verdict): string | undefined => {
   if (side === 'right') return solutionProblem(verdict);
-  const [, kind, reason] = /^\/\/ ([a-z-]+): (\S.*)$/.exec(answer.firstLine) ?? [];
-  if (kind === undefined || reason === undefined) return 'its first line is not `// <kind>: <why someone writes this>`';
-  return kindsOf(verdict).includes(kind) ? undefined : `expected ${kind}; ${outcome(verdict)}`;
+  if (expects === undefined) return undefined;
+  const { kind, check } = expects;
+  const isFound = findingsOf(verdict).some((finding) => finding.kind === kind && finding.check === check);
+  return isFound ? undefined : `expected ${kind} in "${check}"; ${outcome(verdict)}`;
 };
 
 export const kindsOf = (verdict: Verdict): readonly string[] =>
-  verdict.state === 'failed' ? [...new Set(verdict.findings.map(({ kind }) => kind))].toSorted() : [];
+  [...new Set(findingsOf(verdict).map(({ kind }) => kind))].toSorted();
+
+const findingsOf = (verdict: Verdict): readonly Finding[] => (verdict.state === 'failed' ? verdict.findings : []);
 
 const sameKinds = (found: readonly string[], expected: readonly string[]): boolean =>
   found.join() === expected.toSorted().join();
@@ -27,5 +31,5 @@ const sameKinds = (found: readonly string[], expected: readonly string[]): boole
 const outcome = (verdict: Verdict): string => {
   if (verdict.state === 'passed') return 'it passed';
   if (verdict.state === 'unchecked') return `it could not be checked: ${verdict.reason.split('\n')[0]}`;
-  return `it got ${verdict.findings.map(({ kind, message }) => `${kind} (${message})`).join(', ')}`;
+  return `it got ${verdict.findings.map(({ kind, check, message }) => `${kind} in "${check}" (${message})`).join(', ')}`;
 };

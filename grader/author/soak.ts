@@ -123,7 +123,7 @@ const subjectsOf = async (exercise: Exercise, { isShort, only }: SoakOptions): P
     (await readAnswers(exercise, side)).map((answer) => ({
       name: answer.name,
       files: answer.files,
-      problem: (verdict: Verdict) => answerProblem(side, answer, verdict),
+      problem: (verdict: Verdict) => answer.problem ?? answerProblem(side, answer, verdict),
     })),
   );
   const all = [...own, ...(await Promise.all(sides)).flat()];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readBrief } from '../course/brief.ts';
 import { listIds, trees, withoutNumber, type Exercise, type Identity } from '../course/exercise.ts';
 import { readHints } from '../course/hints.ts';
+import { editsFile } from './answers.ts';
 import { filesBelow } from './folder.ts';
 
 const leastHints = 3;
@@ -81,6 +82,7 @@ const answerProblems = ({ files, given }: Exercise, found: readonly string[]): r
     const [side = '', , ...inFolder] = path.split('/');
     if (side !== 'wrong' && side !== 'right') return false;
     const name = inFolder.join('/');
+    if (path === `wrong/${editsFile}`) return false;
     return name === '' ? !path.endsWith('.ts') : ![...files, ...given].includes(name);
   });
   return [...sides, ...strays.map((path) => `grader/exercises: ${path} belongs to nothing`)];

@@ -5,6 +5,17 @@ import { oneExercise, racelings, withOneExercise } from './clone.ts';
 
 const id = oneExercise;
 
+const edits = `## nowhere
+
+wrong-result in "two guests are greeted"
+
+Changes what is not there.
+
+\`\`\`diff
+-no such line
+\`\`\`
+`;
+
 test('author check names everything that is not as it must be', { timeout: 120_000 }, async () => {
   const root = await withOneExercise();
   const path = (tree: string, name: string): string => join(root, tree, id, name);
@@ -21,8 +32,12 @@ test('author check names everything that is not as it must be', { timeout: 120_0
   for (const side of ['right', 'wrong']) await mkdir(path(grader, side));
   await cp(path('solutions', 'hello.ts'), path(grader, 'right/same.ts'));
   await cp(path('exercises', 'hello.ts'), path(grader, 'right/starter.ts'));
-  await writeFile(path(grader, 'wrong/right.ts'), `// race: somebody thinks so\n${solution}`);
+  await writeFile(
+    path(grader, 'wrong/right.ts'),
+    `// race in "the sign says both"\n// somebody thinks so\n${solution}`,
+  );
   await writeFile(path(grader, 'wrong/nameless.ts'), solution);
+  await writeFile(path(grader, 'wrong/edits.md'), edits);
   await cp(path('solutions', ''), path(grader, 'wrong/folder'), { recursive: true });
   await writeFile(path(grader, 'wrong/folder/other.ts'), '');
   const metadata = path(grader, 'exercise.json');
@@ -33,7 +48,7 @@ test('author check names everything that is not as it must be', { timeout: 120_0
   expect(code).toBe(1);
   for (const problem of [
     '✗ 1/2',
-    '✗ 0/3',
+    '✗ 0/4',
     'exercises: notes.txt belongs to nothing',
     'exercises: demo.ts is missing',
     'exercises: hello.ts differs from its copy in starter/',
@@ -45,8 +60,9 @@ test('author check names everything that is not as it must be', { timeout: 120_0
     'starter: expected race; it got wrong-result',
     'starter/hello.ts line',
     'right/starter.ts: it got wrong-result',
-    'wrong/right.ts: expected race; it passed',
-    'wrong/nameless.ts: its first line is not `// <kind>: <why someone writes this>`',
+    'wrong/right.ts: expected race in "the sign says both"; it passed',
+    'wrong/nameless.ts: it does not begin with `// kind in "title of the check"`',
+    'wrong/nowhere: its edit fits nowhere: `no such line`',
     'grader/exercises: wrong/folder/other.ts belongs to nothing',
   ]) {
     expect.soft(text).toContain(problem);

@@ -27,13 +27,16 @@ test('what is wrong or differs is counted and named', async () => {
   await mkdir(wrong);
   await writeFile(
     join(wrong, 'never-twice.ts'),
-    '// crash: it says another thing each time\nthrow new Error(`number ${process.pid}`);\n',
+    '// crash in "two guests are greeted"\n// it says another thing each time\nthrow new Error(`number ${process.pid}`);\n',
   );
-  await writeFile(join(wrong, 'not-a-race.ts'), "// race: somebody thought so\nthrow new Error('no');\n");
+  await writeFile(
+    join(wrong, 'not-a-race.ts'),
+    `// race in "two guests are greeted"\n// somebody thought so\nthrow new Error('no');\n`,
+  );
   const { code, stdout } = await racelings(root, 'author', 'soak', '--times', '2');
   const text = stdout.replace(/\s+/g, ' ');
   expect(text).toMatch(/wrong\/never-twice\.ts: 2 different texts, first at ".*number \d+.*" and ".*number \d+/);
-  expect(text).toContain('wrong/not-a-race.ts: 2 of 2 times expected race; it got crash');
+  expect(text).toContain('wrong/not-a-race.ts: 2 of 2 times expected race in "two guests are greeted"; it got crash');
   expect(text).toMatch(/all 4 8 2 1 /);
   expect(code).toBe(1);
 
