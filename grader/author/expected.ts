@@ -16,8 +16,9 @@ export const answerProblem = (side: Side, { expects }: Answer, verdict: Verdict)
   if (side === 'right') return solutionProblem(verdict);
   if (expects === undefined) return undefined;
   const { kind, check } = expects;
-  const isFound = findingsOf(verdict).some((finding) => finding.kind === kind && finding.check === check);
-  return isFound ? undefined : `expected ${kind} in "${check}"; ${outcome(verdict)}`;
+  const isIts = (finding: Finding): boolean => check === undefined || finding.check === check;
+  const isFound = findingsOf(verdict).some((finding) => finding.kind === kind && isIts(finding));
+  return isFound ? undefined : `expected ${kind}${check === undefined ? '' : ` in "${check}"`}; ${outcome(verdict)}`;
 };
 
 export const kindsOf = (verdict: Verdict): readonly string[] =>

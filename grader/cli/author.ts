@@ -119,10 +119,11 @@ check
 Proves the exercises, all or those that are named: the three trees agree; brief,
 hints and metadata are valid; the starter type-checks and gets exactly the kinds
 of finding that exercise.json names; the solution and every answer in right/
-pass; every answer in wrong/ fails with the kind in its first line.
+pass; every answer in wrong/ gets its finding from the check that it names.
 
-An answer is a file, which replaces the exercise's main file, or a folder with
-some of its files. What it lacks comes from the solution.
+An answer is a file, which replaces the exercise's main file, a folder with some
+of its files, or a few changed lines: a section of wrong/edits.md. What it lacks
+comes from the solution.
 
 soak
 Judges starters, solutions and all answers in right/ and wrong/ again and again,

@@ -6,10 +6,16 @@ import { onTestFinished } from 'vitest';
 /** Files by path relative to the kit's root. */
 export type Tree = Readonly<Record<string, string>>;
 
-/** A throw-away folder with these files; its path has a space and letters beyond ASCII. */
-export const temporaryKit = async (tree: Tree): Promise<string> => {
+/** Takes what must be done when nobody needs a folder any more. */
+export type Finished = (remove: () => Promise<void>) => void;
+
+/**
+ * A throw-away folder with these files; its path has a space and letters beyond ASCII.
+ * @param finished for a folder that several tests share, which is not gone when one of them has finished
+ */
+export const temporaryKit = async (tree: Tree, finished: Finished = onTestFinished): Promise<string> => {
   const parent = await realpath(await mkdtemp(join(tmpdir(), 'racelings ')));
-  onTestFinished(() => rm(parent, { recursive: true, force: true }));
+  finished(() => rm(parent, { recursive: true, force: true }));
   const root = join(parent, 'clône 日本');
   await plant(root, tree);
   return root;

@@ -83,7 +83,7 @@ test.each([
   ],
   [
     'a whole file does not say what must find it',
-    { [`${grader}/wrong/file.ts`]: '// race: why\n' },
+    { [`${grader}/wrong/file.ts`]: '// somebody thinks so\n' },
     'it does not begin with `// kind in "title of the check"`',
   ],
 ])('there is nothing to judge where %s', async (_name, tree, problem) => {

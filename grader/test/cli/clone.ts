@@ -1,14 +1,17 @@
 import { execFile } from 'node:child_process';
 import { cp, mkdir, readdir, rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { temporaryKit } from '../kit.ts';
+import { temporaryKit, type Finished } from '../kit.ts';
 
 /** Good for what writes nothing. */
 export const repository = dirname(dirname(dirname(import.meta.dirname)));
 
 /** A throw-away copy of the kit, as a stranger has it after `npm install`. */
-export const clone = async ({ installed = true } = {}): Promise<string> => {
-  const root = await temporaryKit({});
+export const clone = async ({
+  installed = true,
+  finished,
+}: { readonly installed?: boolean; readonly finished?: Finished } = {}): Promise<string> => {
+  const root = await temporaryKit({}, finished);
   for (const name of ['exercises', 'solutions', 'package.json', 'tsconfig.json', '.gitattributes']) {
     await cp(join(repository, name), join(root, name), { recursive: true });
   }
@@ -23,8 +26,8 @@ export const clone = async ({ installed = true } = {}): Promise<string> => {
 export const oneExercise = '00-welcome/01-hello';
 
 /** A clone with this one exercise, and without its many answers. */
-export const withOneExercise = async (): Promise<string> => {
-  const root = await clone();
+export const withOneExercise = async (finished?: Finished): Promise<string> => {
+  const root = await clone(finished && { finished });
   for (const tree of ['exercises', 'solutions', join('grader', 'exercises')]) {
     for (const track of await readdir(join(root, tree))) {
       if (track !== dirname(oneExercise)) await rm(join(root, tree, track), { recursive: true });

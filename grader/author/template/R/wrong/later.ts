@@ -1,4 +1,5 @@
-// blocked-loop: reads later, and then the loop stands still all the same
+// blocked-loop in "the event loop turns while the file is on its way"
+// reads later, and then the loop stands still all the same
 import { readFileSync } from 'node:fs';
 
 export function countLines(path: string): Promise<number> {

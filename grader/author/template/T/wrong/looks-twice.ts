@@ -1,4 +1,5 @@
-// race: looks again just before the write, but there is still an await between
+// race in "two pieces are taken"
+// looks again just before the write, but there is still an await between
 import type { Stock } from '../starter/template.ts';
 
 export async function take(stock: Stock): Promise<boolean> {

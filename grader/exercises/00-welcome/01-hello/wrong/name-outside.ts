@@ -1,4 +1,5 @@
-// wrong-result: the name is kept outside of the call, where the other guest writes as well
+// wrong-result in "two guests who answer at once are greeted"
+// the name is kept outside of the call, where the other guest writes as well
 export type Guest = () => Promise<string>;
 
 export async function welcome(first: Guest, second: Guest): Promise<string> {

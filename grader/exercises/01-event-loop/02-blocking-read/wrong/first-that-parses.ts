@@ -1,4 +1,5 @@
-// wrong-result: tries to parse after each piece, and takes the first that works for the whole file
+// wrong-result in "a file that is no JSON rejects, and is closed"
+// tries to parse after each piece, and takes the first that works for the whole file
 import { createReadStream } from 'node:fs';
 
 export type Config = { stop: string; lines: number[]; refreshSeconds: number };

@@ -1,4 +1,5 @@
-// wrong-result: remembers what a file said, and never sees what it says the next night
+// wrong-result in "an ordinary file is read anew each time"
+// remembers what a file said, and never sees what it says the next night
 import { readFile } from 'node:fs/promises';
 
 export type Config = { stop: string; lines: number[]; refreshSeconds: number };

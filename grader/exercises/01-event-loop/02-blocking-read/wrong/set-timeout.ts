@@ -1,4 +1,5 @@
-// blocked-loop: puts the blocking read off to a timer, where it blocks as long
+// blocked-loop in "the event loop turns while the file is on its way"
+// puts the blocking read off to a timer, where it blocks as long
 import { readFileSync } from 'node:fs';
 
 export type Config = { stop: string; lines: number[]; refreshSeconds: number };

@@ -1,4 +1,5 @@
-// stuck: starts an asynchronous read, then loops until its callback has run, which never can
+// stuck in "the event loop turns while the file is on its way"
+// starts an asynchronous read, then loops until its callback has run, which never can
 import { readFile } from 'node:fs';
 
 export type Config = { stop: string; lines: number[]; refreshSeconds: number };

@@ -1,4 +1,5 @@
-// wrong-result: shares the array's own iterator, which an error does not close
+// wrong-result in "after an error nothing new begins"
+// shares the array's own iterator, which an error does not close
 export async function mapLimit<Item, Result>(
   items: readonly Item[],
   limit: number,

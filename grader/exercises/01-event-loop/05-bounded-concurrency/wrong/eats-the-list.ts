@@ -1,4 +1,5 @@
-// wrong-result: uses the caller's array as its queue
+// wrong-result in "one at a time: each cover once, in its place"
+// uses the caller's array as its queue
 export async function mapLimit<Item, Result>(
   items: readonly Item[],
   limit: number,

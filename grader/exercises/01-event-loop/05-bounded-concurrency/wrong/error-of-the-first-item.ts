@@ -1,4 +1,5 @@
-// race: waits for all, and reports the error of the first item that has one
+// race in "a second error goes nowhere"
+// waits for all, and reports the error of the first item that has one
 export async function mapLimit<Item, Result>(
   items: readonly Item[],
   limit: number,

@@ -1,4 +1,5 @@
-// over-serialised: deals the items out beforehand, like cards; who is done early has nothing to do
+// over-serialised in "no place stays empty as long as covers are left"
+// deals the items out beforehand, like cards; who is done early has nothing to do
 export async function mapLimit<Item, Result>(
   items: readonly Item[],
   limit: number,

@@ -1,4 +1,5 @@
-// wrong-result: takes the items with pop, which is fast, and begins with the last
+// wrong-result in "one at a time: each cover once, in its place"
+// takes the items with pop, which is fast, and begins with the last
 export async function mapLimit<Item, Result>(
   items: readonly Item[],
   limit: number,

@@ -1,4 +1,5 @@
-// wrong-result: Promise.all rejects, and the other workers never hear of it
+// wrong-result in "after an error nothing new begins"
+// Promise.all rejects, and the other workers never hear of it
 export async function mapLimit<Item, Result>(
   items: readonly Item[],
   limit: number,

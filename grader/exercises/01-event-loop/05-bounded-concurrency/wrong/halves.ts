@@ -1,4 +1,5 @@
-// wrong-result: cuts the list into as many parts as there are places
+// wrong-result in "two at a time: each cover once, in its place"
+// cuts the list into as many parts as there are places
 export async function mapLimit<Item, Result>(
   items: readonly Item[],
   limit: number,

@@ -1,4 +1,5 @@
-// wrong-result: looks up where an item belongs; the second of two equal ones lands on the first
+// wrong-result in "an item is an item, and a result a result, whatever they are"
+// looks up where an item belongs; the second of two equal ones lands on the first
 export async function mapLimit<Item, Result>(
   items: readonly Item[],
   limit: number,

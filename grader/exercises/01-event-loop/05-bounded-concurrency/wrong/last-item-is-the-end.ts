@@ -1,4 +1,5 @@
-// race: resolves when the last item of the list is there, though others may still be under way
+// race in "two at a time: each cover once, in its place"
+// resolves when the last item of the list is there, though others may still be under way
 export function mapLimit<Item, Result>(
   items: readonly Item[],
   limit: number,

@@ -1,4 +1,5 @@
-// deadlock: stops when a call fails, and tells nobody
+// deadlock in "after an error nothing new begins"
+// stops when a call fails, and tells nobody
 export function mapLimit<Item, Result>(
   items: readonly Item[],
   limit: number,

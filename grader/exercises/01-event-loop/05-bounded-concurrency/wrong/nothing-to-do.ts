@@ -1,4 +1,5 @@
-// deadlock: resolves when the last call settles; a list without any has no last one
+// deadlock in "lists may be shorter than the limit"
+// resolves when the last call settles; a list without any has no last one
 export function mapLimit<Item, Result>(
   items: readonly Item[],
   limit: number,

@@ -1,4 +1,5 @@
-// over-serialised: awaits in the loop, which is the safest way to keep a limit
+// over-serialised in "two at a time: each cover once, in its place"
+// awaits in the loop, which is the safest way to keep a limit
 export async function mapLimit<Item, Result>(
   items: readonly Item[],
   limit: number,

@@ -1,4 +1,5 @@
-// wrong-result: returns the promise from "try", so that "finally" frees the place before it settles
+// wrong-result in "one at a time: each cover once, in its place"
+// returns the promise from "try", so that "finally" frees the place before it settles
 export async function mapLimit<Item, Result>(
   items: readonly Item[],
   limit: number,

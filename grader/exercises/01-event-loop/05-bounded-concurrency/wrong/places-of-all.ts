@@ -1,4 +1,5 @@
-// over-serialised: keeps the places in the module, where all imports share them
+// over-serialised in "two imports know nothing of each other"
+// keeps the places in the module, where all imports share them
 let underWay = 0;
 const waiting: (() => void)[] = [];
 

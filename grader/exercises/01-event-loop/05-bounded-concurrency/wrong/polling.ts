@@ -1,4 +1,5 @@
-// over-serialised: looks every now and then whether a place is free
+// over-serialised in "no place stays empty as long as covers are left"
+// looks every now and then whether a place is free
 export async function mapLimit<Item, Result>(
   items: readonly Item[],
   limit: number,

@@ -1,4 +1,5 @@
-// unhandled: watches the calls with race; one that fails later has nobody left to listen
+// unhandled in "after an error nothing new begins"
+// watches the calls with race; one that fails later has nobody left to listen
 export async function mapLimit<Item, Result>(
   items: readonly Item[],
   limit: number,

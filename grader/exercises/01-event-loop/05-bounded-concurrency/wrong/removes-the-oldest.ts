@@ -1,4 +1,5 @@
-// wrong-result: somebody has finished, and it takes for granted that it was the first
+// wrong-result in "two at a time: each cover once, in its place"
+// somebody has finished, and it takes for granted that it was the first
 export async function mapLimit<Item, Result>(
   items: readonly Item[],
   limit: number,

@@ -1,4 +1,5 @@
-// wrong-result: counts the promises that work returns, and takes one that it returns twice for one call
+// wrong-result in "an item is an item, and a result a result, whatever they are"
+// counts the promises that work returns, and takes one that it returns twice for one call
 export async function mapLimit<Item, Result>(
   items: readonly Item[],
   limit: number,

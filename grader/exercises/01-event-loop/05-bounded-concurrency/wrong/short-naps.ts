@@ -1,4 +1,5 @@
-// over-serialised: naps for a millisecond until a place is free; that is soon, but not as soon as it is
+// over-serialised in "no place stays empty as long as covers are left"
+// naps for a millisecond until a place is free; that is soon, but not as soon as it is
 import { setTimeout as wait } from 'node:timers/promises';
 
 export async function mapLimit<Item, Result>(

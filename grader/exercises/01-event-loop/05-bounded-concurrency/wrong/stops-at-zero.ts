@@ -1,4 +1,5 @@
-// wrong-result: takes items as long as there is one, and 0 looks like none
+// wrong-result in "an item is an item, and a result a result, whatever they are"
+// takes items as long as there is one, and 0 looks like none
 export async function mapLimit<Item, Result>(
   items: readonly Item[],
   limit: number,

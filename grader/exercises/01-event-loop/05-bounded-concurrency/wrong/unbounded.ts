@@ -1,4 +1,5 @@
-// wrong-result: starts everything at once, and only waits in groups
+// wrong-result in "one at a time: each cover once, in its place"
+// starts everything at once, and only waits in groups
 export async function mapLimit<Item, Result>(
   items: readonly Item[],
   limit: number,

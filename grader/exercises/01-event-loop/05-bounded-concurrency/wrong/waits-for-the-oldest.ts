@@ -1,4 +1,5 @@
-// over-serialised: a sliding window; nobody may begin before the oldest has settled
+// over-serialised in "two at a time: each cover once, in its place"
+// a sliding window; nobody may begin before the oldest has settled
 export async function mapLimit<Item, Result>(
   items: readonly Item[],
   limit: number,

@@ -1,4 +1,5 @@
-// blocked-loop: hands over all chunks at once, and they run in one step of the loop
+// blocked-loop in "settling takes turns with everybody else"
+// hands over all chunks at once, and they run in one step of the loop
 import { priceOf, type Trip } from './tariff.ts';
 
 export async function settle(trips: readonly Trip[]): Promise<Map<string, number>> {

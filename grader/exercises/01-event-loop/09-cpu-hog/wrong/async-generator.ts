@@ -1,4 +1,5 @@
-// blocked-loop: takes for await over a generator for something that pauses
+// blocked-loop in "settling takes turns with everybody else"
+// takes for await over a generator for something that pauses
 import { priceOf, type Trip } from './tariff.ts';
 
 async function* priced(trips: readonly Trip[]): AsyncGenerator<[string, number]> {

@@ -1,4 +1,5 @@
-// leak: clears the interval when all trips are through, and not when one of them throws
+// leak in "a trip without a price ends the settlement"
+// clears the interval when all trips are through, and not when one of them throws
 import { priceOf, type Trip } from './tariff.ts';
 
 export function settle(trips: readonly Trip[]): Promise<Map<string, number>> {

@@ -1,4 +1,5 @@
-// wrong-result: moves it to a worker, which has a tariff of its own
+// wrong-result in "settling takes turns with everybody else"
+// moves it to a worker, which has a tariff of its own
 import { once } from 'node:events';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { priceOf, type Trip } from './tariff.ts';

@@ -1,4 +1,5 @@
-// leak: nobody clears the interval when all trips are through
+// leak in "settling takes turns with everybody else"
+// nobody clears the interval when all trips are through
 import { priceOf, type Trip } from './tariff.ts';
 
 export function settle(trips: readonly Trip[]): Promise<Map<string, number>> {

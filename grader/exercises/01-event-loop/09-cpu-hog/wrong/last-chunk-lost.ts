@@ -1,4 +1,5 @@
-// wrong-result: counts whole chunks only, so the trips of the last one are never billed
+// wrong-result in "settling takes turns with everybody else"
+// counts whole chunks only, so the trips of the last one are never billed
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { priceOf, type Trip } from './tariff.ts';
 

@@ -1,4 +1,5 @@
-// blocked-loop: works in chunks, with a settled promise between them: still microtasks
+// blocked-loop in "settling takes turns with everybody else"
+// works in chunks, with a settled promise between them: still microtasks
 import { priceOf, type Trip } from './tariff.ts';
 
 export async function settle(trips: readonly Trip[]): Promise<Map<string, number>> {

@@ -1,4 +1,5 @@
-// blocked-loop: gives the rest to queueMicrotask, which the loop waits for
+// blocked-loop in "settling takes turns with everybody else"
+// gives the rest to queueMicrotask, which the loop waits for
 import { priceOf, type Trip } from './tariff.ts';
 
 export function settle(trips: readonly Trip[]): Promise<Map<string, number>> {

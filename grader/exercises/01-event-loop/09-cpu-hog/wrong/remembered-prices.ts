@@ -1,4 +1,5 @@
-// wrong-result: remembers what a trip has cost, though the tariff may have changed since
+// wrong-result in "two settlements do not disturb each other"
+// remembers what a trip has cost, though the tariff may have changed since
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { priceOf, type Trip } from './tariff.ts';
 

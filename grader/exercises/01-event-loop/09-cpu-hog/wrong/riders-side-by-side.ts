@@ -1,4 +1,5 @@
-// blocked-loop: a task for each rider, each of which yields; together they take the turn of everybody
+// blocked-loop in "settling takes turns with everybody else"
+// a task for each rider, each of which yields; together they take the turn of everybody
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { priceOf, type Trip } from './tariff.ts';
 

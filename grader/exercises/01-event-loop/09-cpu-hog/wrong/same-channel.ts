@@ -1,4 +1,5 @@
-// blocked-loop: one port for all hops; Node takes up to a thousand messages from it in one step
+// blocked-loop in "settling takes turns with everybody else"
+// one port for all hops; Node takes up to a thousand messages from it in one step
 import { MessageChannel } from 'node:worker_threads';
 import { priceOf, type Trip } from './tariff.ts';
 

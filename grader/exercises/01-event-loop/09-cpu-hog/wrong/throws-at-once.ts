@@ -1,4 +1,5 @@
-// wrong-result: prices the first chunk before there is a promise that could reject
+// wrong-result in "a trip without a price ends the settlement"
+// prices the first chunk before there is a promise that could reject
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { priceOf, type Trip } from './tariff.ts';
 

@@ -1,4 +1,5 @@
-// unhandled: what throws inside of a timer reaches nobody who awaits the promise
+// unhandled in "a trip without a price ends the settlement"
+// what throws inside of a timer reaches nobody who awaits the promise
 import { priceOf, type Trip } from './tariff.ts';
 
 export function settle(trips: readonly Trip[]): Promise<Map<string, number>> {

@@ -1,4 +1,5 @@
-// race: adds up in memory without a gap, but the writes may overtake each other
+// race in "two deposits at once both arrive"
+// adds up in memory without a gap, but the writes may overtake each other
 /** The bank's client. Calls under way may overtake each other; one that rejects changed nothing. */
 export interface Accounts {
   /** The balance in cents. */

@@ -1,4 +1,5 @@
-// race: ignores a deposit while another one is under way, as one does with a double click
+// race in "two deposits at once both arrive"
+// ignores a deposit while another one is under way, as one does with a double click
 /** The bank's client. Calls under way may overtake each other; one that rejects changed nothing. */
 export interface Accounts {
   /** The balance in cents. */

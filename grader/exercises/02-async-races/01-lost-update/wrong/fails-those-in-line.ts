@@ -1,4 +1,5 @@
-// wrong-result: one that fails sends all who wait in line away with its error
+// wrong-result in "a call that fails rejects its own deposit only"
+// one that fails sends all who wait in line away with its error
 /** The bank's client. Calls under way may overtake each other; one that rejects changed nothing. */
 export interface Accounts {
   /** The balance in cents. */

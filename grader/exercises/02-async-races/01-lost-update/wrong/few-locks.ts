@@ -1,4 +1,5 @@
-// over-serialised: shares a few locks among all accounts, as hash tables do
+// over-serialised in "deposits to different accounts do not wait for each other"
+// shares a few locks among all accounts, as hash tables do
 /** The bank's client. Calls under way may overtake each other; one that rejects changed nothing. */
 export interface Accounts {
   /** The balance in cents. */

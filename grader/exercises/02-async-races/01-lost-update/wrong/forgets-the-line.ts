@@ -1,4 +1,5 @@
-// race: tidies up the line of an account when done, while others stand in it
+// race in "deposits at once all arrive, however many"
+// tidies up the line of an account when done, while others stand in it
 /** The bank's client. Calls under way may overtake each other; one that rejects changed nothing. */
 export interface Accounts {
   /** The balance in cents. */

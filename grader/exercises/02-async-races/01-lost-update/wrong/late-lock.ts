@@ -1,4 +1,5 @@
-// race: locks too late: between the check of the lock and the taking there is an await
+// race in "two deposits at once both arrive"
+// locks too late: between the check of the lock and the taking there is an await
 /** The bank's client. Calls under way may overtake each other; one that rejects changed nothing. */
 export interface Accounts {
   /** The balance in cents. */

@@ -1,4 +1,5 @@
-// race: reads line up, but the lock is open again before the write
+// race in "two deposits at once both arrive"
+// reads line up, but the lock is open again before the write
 /** The bank's client. Calls under way may overtake each other; one that rejects changed nothing. */
 export interface Accounts {
   /** The balance in cents. */

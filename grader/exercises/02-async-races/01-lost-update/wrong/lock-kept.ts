@@ -1,4 +1,5 @@
-// deadlock: keeps the lock when the bank fails, and all later deposits wait for ever
+// deadlock in "a call that fails rejects its own deposit only"
+// keeps the lock when the bank fails, and all later deposits wait for ever
 /** The bank's client. Calls under way may overtake each other; one that rejects changed nothing. */
 export interface Accounts {
   /** The balance in cents. */

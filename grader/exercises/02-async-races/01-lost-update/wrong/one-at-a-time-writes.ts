@@ -1,4 +1,5 @@
-// over-serialised: reads whenever it likes, but lines up all writes, as if the bank had one pen
+// over-serialised in "deposits to different accounts do not wait for each other"
+// reads whenever it likes, but lines up all writes, as if the bank had one pen
 /** The bank's client. Calls under way may overtake each other; one that rejects changed nothing. */
 export interface Accounts {
   /** The balance in cents. */

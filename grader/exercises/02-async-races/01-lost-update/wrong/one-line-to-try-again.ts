@@ -1,4 +1,5 @@
-// over-serialised: whoever was refused lines up to try again, and all accounts have one line
+// over-serialised in "deposits to different accounts do not wait for each other"
+// whoever was refused lines up to try again, and all accounts have one line
 export interface Accounts {
   read(id: string): Promise<number>;
   write(id: string, balance: number): Promise<void>;

@@ -1,4 +1,5 @@
-// over-serialised: one queue for all accounts; nothing is lost, and everybody waits
+// over-serialised in "deposits to different accounts do not wait for each other"
+// one queue for all accounts; nothing is lost, and everybody waits
 /** The bank's client. Calls under way may overtake each other; one that rejects changed nothing. */
 export interface Accounts {
   /** The balance in cents. */

@@ -1,4 +1,5 @@
-// wrong-result: retries on errors, too, as one does with a bad connection
+// wrong-result in "a call that fails rejects its own deposit only"
+// retries on errors, too, as one does with a bad connection
 /** The bank's client. Calls under way may overtake each other; one that rejects changed nothing. */
 export interface Accounts {
   /** The balance in cents. */

@@ -1,4 +1,5 @@
-// wrong-result: takes the same amount under way for a double click
+// wrong-result in "deposits at once all arrive, however many"
+// takes the same amount under way for a double click
 /** The bank's client. Calls under way may overtake each other; one that rejects changed nothing. */
 export interface Accounts {
   /** The balance in cents. */

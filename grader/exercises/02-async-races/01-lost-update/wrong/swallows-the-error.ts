@@ -1,4 +1,5 @@
-// wrong-result: logs the error, and the caller never hears of it
+// wrong-result in "a call that fails rejects its own deposit only"
+// logs the error, and the caller never hears of it
 /** The bank's client. Calls under way may overtake each other; one that rejects changed nothing. */
 export interface Accounts {
   /** The balance in cents. */

@@ -1,4 +1,5 @@
-// crash: gives up after ten attempts, which is plenty until eleven people pay at once
+// crash in "deposits at once all arrive, however many"
+// gives up after ten attempts, which is plenty until eleven people pay at once
 /** The bank's client. Calls under way may overtake each other; one that rejects changed nothing. */
 export interface Accounts {
   /** The balance in cents. */

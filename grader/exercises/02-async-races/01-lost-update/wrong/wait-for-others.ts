@@ -1,4 +1,5 @@
-// race: waits for the others to finish, for as long as a deposit usually takes
+// race in "two deposits at once both arrive"
+// waits for the others to finish, for as long as a deposit usually takes
 /** The bank's client. Calls under way may overtake each other; one that rejects changed nothing. */
 export interface Accounts {
   /** The balance in cents. */

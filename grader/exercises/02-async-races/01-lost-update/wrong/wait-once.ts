@@ -1,4 +1,5 @@
-// race: the second waits for the first, but a third waits for the first as well
+// race in "deposits at once all arrive, however many"
+// the second waits for the first, but a third waits for the first as well
 /** The bank's client. Calls under way may overtake each other; one that rejects changed nothing. */
 export interface Accounts {
   /** The balance in cents. */

@@ -1,4 +1,5 @@
-// wrong-result: wraps the error "to add context", so callers do not know it any more
+// wrong-result in "a call that fails rejects its own deposit only"
+// wraps the error "to add context", so callers do not know it any more
 /** The bank's client. Calls under way may overtake each other; one that rejects changed nothing. */
 export interface Accounts {
   /** The balance in cents. */

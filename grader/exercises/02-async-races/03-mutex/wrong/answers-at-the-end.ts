@@ -1,4 +1,5 @@
-// over-serialised: hands out the answers when the queue has been worked off
+// over-serialised in "tickets at once come out whole, in the order in which they were asked for"
+// hands out the answers when the queue has been worked off
 type Job = { work: () => Promise<unknown>; answer: () => void };
 
 export class Mutex {

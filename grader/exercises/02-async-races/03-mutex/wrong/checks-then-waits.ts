@@ -1,4 +1,5 @@
-// race: polls, and between finding the lock free and taking it there is an await
+// race in "tickets at once come out whole, in the order in which they were asked for"
+// polls, and between finding the lock free and taking it there is an await
 import { setImmediate as turn } from 'node:timers/promises';
 
 export class Mutex {

@@ -1,4 +1,5 @@
-// wrong-result: `if (error)` takes work that rejects with nothing for work that succeeded
+// wrong-result in "run settles with what the work returns"
+// `if (error)` takes work that rejects with nothing for work that succeeded
 export class Mutex {
   #busy = false;
   readonly #waiting: (() => void)[] = [];

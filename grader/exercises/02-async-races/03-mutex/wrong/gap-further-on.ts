@@ -1,4 +1,5 @@
-// race: lowers the flag in a "finally" and wakes the next one in a "then" after it, to keep the two apart
+// race in "nobody slips in while the lock changes hands"
+// lowers the flag in a "finally" and wakes the next one in a "then" after it, to keep the two apart
 export class Mutex {
   #busy = false;
   readonly #waiting: (() => void)[] = [];

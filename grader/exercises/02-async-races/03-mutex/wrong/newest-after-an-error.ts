@@ -1,4 +1,5 @@
-// race: writes the hand-over a second time for errors, and takes the wrong end of the array there
+// race in "work that fails rejects its own run only"
+// writes the hand-over a second time for errors, and takes the wrong end of the array there
 export class Mutex {
   #held = false;
   readonly #waiting: (() => void)[] = [];

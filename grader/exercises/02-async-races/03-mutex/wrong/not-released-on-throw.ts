@@ -1,4 +1,5 @@
-// deadlock: gives the lock back after the work, but not after work that failed
+// deadlock in "work that fails rejects its own run only"
+// gives the lock back after the work, but not after work that failed
 export class Mutex {
   #held = false;
   readonly #waiting: (() => void)[] = [];

@@ -1,4 +1,5 @@
-// race: a flag says "we are inside", and so is everybody who looks at it meanwhile
+// race in "tickets at once come out whole, in the order in which they were asked for"
+// a flag says "we are inside", and so is everybody who looks at it meanwhile
 export class Mutex {
   #inside = false;
   #tail: Promise<unknown> = Promise.resolve();

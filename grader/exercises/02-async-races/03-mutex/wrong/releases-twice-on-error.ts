@@ -1,4 +1,5 @@
-// race: gives the lock back where the error is caught, and once more in "finally"
+// race in "work that fails rejects its own run only"
+// gives the lock back where the error is caught, and once more in "finally"
 export class Mutex {
   #held = false;
   readonly #waiting: (() => void)[] = [];

@@ -1,4 +1,5 @@
-// deadlock: four places in line, enough in all tests; a fifth takes the place of the first
+// deadlock in "tickets at once come out whole, in the order in which they were asked for"
+// four places in line, enough in all tests; a fifth takes the place of the first
 export class Mutex {
   #busy = false;
   readonly #ring = new Array<() => void>(4);

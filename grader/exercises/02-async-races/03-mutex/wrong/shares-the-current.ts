@@ -1,4 +1,5 @@
-// wrong-result: whoever comes while it is busy gets the promise of the work that is under way
+// wrong-result in "tickets at once come out whole, in the order in which they were asked for"
+// whoever comes while it is busy gets the promise of the work that is under way
 export class Mutex {
   #current: Promise<unknown> | undefined;
 

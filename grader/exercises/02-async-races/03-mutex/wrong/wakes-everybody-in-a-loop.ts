@@ -1,4 +1,5 @@
-// race: wakes all, who look again: safe, but who looks first is not who came first
+// race in "tickets at once come out whole, in the order in which they were asked for"
+// wakes all, who look again: safe, but who looks first is not who came first
 export class Mutex {
   #held = false;
   #waiting: (() => void)[] = [];

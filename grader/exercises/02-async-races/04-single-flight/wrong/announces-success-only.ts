@@ -1,4 +1,5 @@
-// deadlock: announces what has been loaded; of a load that failed nobody ever hears
+// deadlock in "a load that fails is over, too"
+// announces what has been loaded; of a load that failed nobody ever hears
 import { EventEmitter, once } from 'node:events';
 
 export type Load<Value> = (key: string) => Promise<Value>;

@@ -1,4 +1,5 @@
-// wrong-result: bounds the map, as a cache would, and drops the oldest flight when it is full
+// wrong-result in "however many keys there are"
+// bounds the map, as a cache would, and drops the oldest flight when it is full
 export type Load<Value> = (key: string) => Promise<Value>;
 
 export function singleFlight<Value>(load: Load<Value>): Load<Value> {

@@ -1,4 +1,5 @@
-// wrong-result: a set of keys under way; the others poll, and then take the last known value
+// wrong-result in "a load that fails is over, too"
+// a set of keys under way; the others poll, and then take the last known value
 export type Load<Value> = (key: string) => Promise<Value>;
 
 export function singleFlight<Value>(load: Load<Value>): Load<Value> {

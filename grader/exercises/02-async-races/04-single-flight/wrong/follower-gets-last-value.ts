@@ -1,4 +1,5 @@
-// wrong-result: followers wait for the end, and then look up the last value that was ever loaded
+// wrong-result in "a load that fails is over, too"
+// followers wait for the end, and then look up the last value that was ever loaded
 export type Load<Value> = (key: string) => Promise<Value>;
 
 export function singleFlight<Value>(load: Load<Value>): Load<Value> {

@@ -1,4 +1,5 @@
-// race: a lock per key; the others wait for the load, and then load once more themselves
+// race in "what is under way is shared"
+// a lock per key; the others wait for the load, and then load once more themselves
 export type Load<Value> = (key: string) => Promise<Value>;
 
 export function singleFlight<Value>(load: Load<Value>): Load<Value> {

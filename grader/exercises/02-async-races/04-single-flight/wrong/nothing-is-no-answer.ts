@@ -1,4 +1,5 @@
-// wrong-result: takes what is falsy for no answer, and loads it once more
+// wrong-result in "two questions in one breath are one load"
+// takes what is falsy for no answer, and loads it once more
 export type Load<Value> = (key: string) => Promise<Value>;
 
 export function singleFlight<Value>(load: Load<Value>): Load<Value> {

@@ -1,4 +1,5 @@
-// race: one variable for the last flight; another key in between makes it forget
+// race in "what is under way stays known when other keys come and go"
+// one variable for the last flight; another key in between makes it forget
 export type Load<Value> = (key: string) => Promise<Value>;
 
 export function singleFlight<Value>(load: Load<Value>): Load<Value> {

@@ -1,4 +1,5 @@
-// wrong-result: takes EUR/JPY and JPY/EUR for the same question
+// wrong-result in "what is under way stays known when other keys come and go"
+// takes EUR/JPY and JPY/EUR for the same question
 export type Load<Value> = (key: string) => Promise<Value>;
 
 export function singleFlight<Value>(load: Load<Value>): Load<Value> {

@@ -1,4 +1,5 @@
-// livelock: gives up, and waits a random moment before it tries again
+// livelock in "both pay at the same moment, and both transfers end"
+// gives up, and waits a random moment before it tries again
 /** Gives a wallet back to the next in line. */
 export type GiveBack = () => void;
 

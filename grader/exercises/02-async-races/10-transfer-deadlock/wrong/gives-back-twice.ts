@@ -1,4 +1,5 @@
-// wrong-result: gives both back before it throws, and the "finally" does so once more
+// wrong-result in "a transfer that fails changes nothing and gives both wallets back"
+// gives both back before it throws, and the "finally" does so once more
 /** Gives a wallet back to the next in line. */
 export type GiveBack = () => void;
 

@@ -1,4 +1,5 @@
-// wrong-result: gives the payer's wallet back as soon as it has paid, to hold it as short as possible
+// wrong-result in "a transfer has both wallets locked, and gives them back"
+// gives the payer's wallet back as soon as it has paid, to hold it as short as possible
 /** Gives a wallet back to the next in line. */
 export type GiveBack = () => void;
 

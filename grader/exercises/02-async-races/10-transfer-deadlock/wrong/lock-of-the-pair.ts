@@ -1,4 +1,5 @@
-// deadlock: a lock for each pair of friends; three in a circle are three pairs
+// deadlock in "three pay in a circle, and all transfers end"
+// a lock for each pair of friends; three in a circle are three pairs
 /** Gives a wallet back to the next in line. */
 export type GiveBack = () => void;
 

@@ -1,4 +1,5 @@
-// wrong-result: never holds two locks; in between the money is in no wallet
+// wrong-result in "a transfer has both wallets locked, and gives them back"
+// never holds two locks; in between the money is in no wallet
 /** Gives a wallet back to the next in line. */
 export type GiveBack = () => void;
 

@@ -1,4 +1,5 @@
-// over-serialised: one transfer at a time; nobody can wait in a circle
+// over-serialised in "strangers do not wait"
+// one transfer at a time; nobody can wait in a circle
 /** Gives a wallet back to the next in line. */
 export type GiveBack = () => void;
 

@@ -1,4 +1,5 @@
-// crash: locks the one wallet once, and then asks whether there is enough to pay oneself
+// crash in "from a wallet to itself there is nothing to do"
+// locks the one wallet once, and then asks whether there is enough to pay oneself
 /** Gives a wallet back to the next in line. */
 export type GiveBack = () => void;
 

@@ -1,4 +1,5 @@
-// livelock: waits for the second wallet for a while only, then gives both up and begins again
+// livelock in "a transfer has both wallets locked, and gives them back"
+// waits for the second wallet for a while only, then gives both up and begins again
 /** Gives a wallet back to the next in line. */
 export type GiveBack = () => void;
 

@@ -1,4 +1,5 @@
-// livelock: holds one wallet, tries the other, gives up and tries again at once
+// livelock in "both pay at the same moment, and both transfers end"
+// holds one wallet, tries the other, gives up and tries again at once
 /** Gives a wallet back to the next in line. */
 export type GiveBack = () => void;
 

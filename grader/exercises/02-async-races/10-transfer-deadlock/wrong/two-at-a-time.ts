@@ -1,4 +1,5 @@
-// over-serialised: a line for each pair, and two transfers at most: enough for two friends, and for three
+// over-serialised in "strangers do not wait"
+// a line for each pair, and two transfers at most: enough for two friends, and for three
 /** Gives a wallet back to the next in line. */
 export type GiveBack = () => void;
 

@@ -1,4 +1,5 @@
-// over-serialised: readers line up behind each other when there is a writer somewhere in the line
+// over-serialised in "readers that have waited for a writer are in together"
+// readers line up behind each other when there is a writer somewhere in the line
 export class ReadWriteLock {
   #tail: Promise<unknown> = Promise.resolve();
   #busy = 0;

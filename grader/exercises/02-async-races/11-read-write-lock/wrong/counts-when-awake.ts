@@ -1,4 +1,5 @@
-// race: is let in, but counts itself only when it runs; until then the room looks empty
+// race in "a writer is alone"
+// is let in, but counts itself only when it runs; until then the room looks empty
 type Waiter = { readonly writes: boolean; readonly enter: () => void };
 
 export class ReadWriteLock {

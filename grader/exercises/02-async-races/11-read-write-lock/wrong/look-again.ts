@@ -1,4 +1,5 @@
-// starvation: everybody is woken and looks again; a writer finds readers inside each time
+// starvation in "readers that come again and again do not starve a writer"
+// everybody is woken and looks again; a writer finds readers inside each time
 export class ReadWriteLock {
   #readers = 0;
   #writing = false;

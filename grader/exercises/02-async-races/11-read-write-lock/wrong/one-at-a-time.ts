@@ -1,4 +1,5 @@
-// over-serialised: a mutex: nothing can go wrong
+// over-serialised in "readers are in together"
+// a mutex: nothing can go wrong
 export class ReadWriteLock {
   #tail: Promise<unknown> = Promise.resolve();
 

@@ -1,4 +1,5 @@
-// deadlock: readers let waiting writers go first, and nobody wakes them when the last writer is done
+// deadlock in "readers that have waited for a writer are in together"
+// readers let waiting writers go first, and nobody wakes them when the last writer is done
 export class ReadWriteLock {
   #readers = 0;
   #writing = false;

@@ -1,4 +1,5 @@
-// over-serialised: static fields: all locks of the program are one
+// over-serialised in "two locks do not wait for each other"
+// static fields: all locks of the program are one
 export class ReadWriteLock {
   static #writes: Promise<unknown> = Promise.resolve();
   static #reads: Promise<unknown> = Promise.resolve();

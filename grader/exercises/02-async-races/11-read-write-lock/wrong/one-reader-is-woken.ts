@@ -1,4 +1,5 @@
-// over-serialised: when a writer goes out, it lets the next in line in, and that is one
+// over-serialised in "readers that have waited for a writer are in together"
+// when a writer goes out, it lets the next in line in, and that is one
 type Waiter = { readonly kind: 'read' | 'write'; readonly enter: () => void };
 
 export class ReadWriteLock {

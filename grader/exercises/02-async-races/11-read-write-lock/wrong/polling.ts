@@ -1,4 +1,5 @@
-// starvation: asks again every few milliseconds; there is always somebody who has just come in
+// starvation in "readers that come again and again do not starve a writer"
+// asks again every few milliseconds; there is always somebody who has just come in
 import { setTimeout as pause } from 'node:timers/promises';
 
 export class ReadWriteLock {

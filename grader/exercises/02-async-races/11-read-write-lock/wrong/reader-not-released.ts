@@ -1,4 +1,5 @@
-// deadlock: counts a reader out when all went well
+// deadlock in "a request that fails is its own caller's affair"
+// counts a reader out when all went well
 export class ReadWriteLock {
   #readers = 0;
   #none: (() => void)[] = [];

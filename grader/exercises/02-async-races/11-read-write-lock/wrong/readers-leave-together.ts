@@ -1,4 +1,5 @@
-// over-serialised: readers that are in together get their answers together, too
+// over-serialised in "who is done is told so at once"
+// readers that are in together get their answers together, too
 export class ReadWriteLock {
   #writes: Promise<unknown> = Promise.resolve();
   #reads: Promise<unknown>[] = [];

@@ -1,4 +1,5 @@
-// race: remembers that somebody is reading, not how many; the first to go out takes the flag down
+// race in "a writer is alone"
+// remembers that somebody is reading, not how many; the first to go out takes the flag down
 export class ReadWriteLock {
   #reading = false;
   #writing = false;

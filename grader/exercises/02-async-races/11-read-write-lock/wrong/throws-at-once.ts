@@ -1,4 +1,5 @@
-// deadlock: "finally" hangs on the promise of the work, and work that throws at once returns none
+// deadlock in "a request that fails is its own caller's affair"
+// "finally" hangs on the promise of the work, and work that throws at once returns none
 type Waiter = { readonly writes: boolean; readonly enter: () => void };
 
 export class ReadWriteLock {

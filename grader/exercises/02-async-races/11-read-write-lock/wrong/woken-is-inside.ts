@@ -1,4 +1,5 @@
-// race: is woken, and takes for granted that what it was woken for still holds
+// race in "a writer is alone"
+// is woken, and takes for granted that what it was woken for still holds
 export class ReadWriteLock {
   #readers = 0;
   #writing = false;

@@ -1,4 +1,5 @@
-// starvation: a writer gets in line behind writers only, and then waits until nobody reads
+// starvation in "readers that come again and again do not starve a writer"
+// a writer gets in line behind writers only, and then waits until nobody reads
 export class ReadWriteLock {
   #readers = 0;
   #writing: Promise<unknown> | undefined;
