@@ -35,7 +35,7 @@ export const checkExercises = async (ids: readonly string[], options: CheckOptio
       onExercise?.(exercise.id);
     }
   };
-  const trials = read.flatMap((result) => (result.state === 'read' ? result.trials : []));
+  const trials = read.flatMap((result) => (result.state === 'read' ? result.trials.filter(isWhole) : []));
   for await (const { attempt, verdict } of judgeBatch(trials, { root, signal, onProgress }))
     verdicts.set(attempt, verdict);
 
@@ -54,6 +54,9 @@ export const checkExercises = async (ids: readonly string[], options: CheckOptio
     }),
   );
 };
+
+/** An answer that does not come about is not judged. */
+const isWhole = ({ part }: Trial): boolean => typeof part === 'string' || part.problem === undefined;
 
 type Read =
   | { readonly state: 'read'; readonly exercise: Exercise; readonly trials: readonly Trial[] }
@@ -92,8 +95,7 @@ const judgedAnswers = (
   let isSolved = false;
   for (const trial of trials) {
     const { part } = trial;
-    const verdict = verdicts.get(trial);
-    if (!verdict) throw new Error(`Expected a verdict on every attempt of ${exercise.id}`);
+    const verdict = verdicts.get(trial) ?? notJudged;
     if (part === 'starter') {
       kinds = kindsOf(verdict);
       problems.push(...named(part, starterProblem(exercise, verdict)));
@@ -110,6 +112,8 @@ const judgedAnswers = (
   }
   return { starter: kinds, solution: isSolved, ...scores, problems };
 };
+
+const notJudged: Verdict = { state: 'unchecked', reason: 'It was not judged.', help: '' };
 
 const named = (name: string, problem: string | undefined): readonly string[] =>
   problem === undefined ? [] : [`${name}: ${problem}`];
