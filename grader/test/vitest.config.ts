@@ -6,8 +6,6 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
  * beside others, too, only later: what they wait for is given more time on a busy machine.
  */
 const measuring = ['arena/real/**/*.test.ts', 'cli/soak.test.ts', 'watch/session.test.ts', 'watch/files.test.ts'];
-/** Files that judge random programs: a sample by default, many of them in the long run. */
-const random = ['**/differential.test.ts', 'arena/tasks/reduction.test.ts', 'arena/real/programs.test.ts'];
 
 const project = (test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration => ({
   test: { root: import.meta.dirname, testTimeout: 180_000, hookTimeout: 180_000, ...test },
