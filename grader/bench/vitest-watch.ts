@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readAttempt } from '../course/attempt.ts';
 import type { Exercise } from '../course/exercise.ts';
-import { buildRuntime } from '../judge/build.ts';
-import { stage } from '../judge/stage.ts';
+import { buildRuntime } from '../judge/staging/build.ts';
+import { stage } from '../judge/staging/stage.ts';
 
 const readingMs = 1500;
 

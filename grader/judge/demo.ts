@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { Exercise } from '../course/exercise.ts';
 import { UserError } from '../course/user-error.ts';
 import { killTree } from '../harness/kill-tree.ts';
-import { compiledName, compileModules, compileOwn } from './compile.ts';
+import { compiledName, compileModules, compileOwn } from './staging/compile.ts';
 
 const demoFile = 'demo.ts';
 

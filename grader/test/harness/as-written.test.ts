@@ -4,7 +4,7 @@ import { join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asWritten } from '../../harness/as-written.ts';
-import { compileModules, compileProgram } from '../../judge/compile.ts';
+import { compileModules, compileProgram } from '../../judge/staging/compile.ts';
 
 const clerk = `type Price = { cents: number };
 

@@ -6,8 +6,8 @@ import { attemptOf, readAttempt } from '../../course/attempt.ts';
 import { readExercise } from '../../course/exercise.ts';
 import { Arena } from '../../harness/arena.ts';
 import { Rehearsal } from '../../harness/rehearsal.ts';
-import { buildRuntime } from '../../judge/build.ts';
-import { stage } from '../../judge/stage.ts';
+import { buildRuntime } from '../../judge/staging/build.ts';
+import { stage } from '../../judge/staging/stage.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const exercise = await readExercise(root, '04-shared-memory/01-counter');

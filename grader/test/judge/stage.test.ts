@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readExercise, type Exercise } from '../../course/exercise.ts';
 import type { AttemptFile } from '../../course/attempt.ts';
-import { stage } from '../../judge/stage.ts';
+import { stage } from '../../judge/staging/stage.ts';
 
 const root = join(import.meta.dirname, '../../..');
 let folder: string;

@@ -2,7 +2,7 @@ import type { AnyArray } from '../../common/elements.ts';
 import type { SharedBuffers } from './buffers.ts';
 import { noted, notingMethods, type Note } from './methods.ts';
 
-/** What the attempt's code calls where it may touch shared memory; see judge/instrument-accesses.ts. */
+/** What the attempt's code calls where it may touch shared memory; see judge/staging/instrument-accesses.ts. */
 export type Instrumented = {
   /** `target[key]`, to be read or written as `.value`. */
   readonly at: (target: unknown, key: unknown, site: number) => { value: unknown };

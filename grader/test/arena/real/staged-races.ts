@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { realFolder, scenarioFile } from '../../../arena/common/layout.ts';
 import type { Measurement } from '../../../arena/common/frames.ts';
 import { Arena } from '../../../harness/arena.ts';
-import { buildRuntime } from '../../../judge/build.ts';
-import { compileOwn } from '../../../judge/compile.ts';
-import { compileReal } from '../../../judge/compile-real.ts';
+import { buildRuntime } from '../../../judge/staging/build.ts';
+import { compileOwn } from '../../../judge/staging/compile.ts';
+import { compileReal } from '../../../judge/staging/compile-real.ts';
 import { textOf, type RaceProgram } from './race-programs.ts';
 
 const root = join(import.meta.dirname, '../../../..');

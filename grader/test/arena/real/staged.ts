@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { realFolder, scenarioFile } from '../../../arena/common/layout.ts';
 import type { Exploration, Explanation } from '../../../arena/common/exploration.ts';
 import { Arena, type Answer, type Ask } from '../../../harness/arena.ts';
-import { buildRuntime } from '../../../judge/build.ts';
-import { compileModules, compileOwn } from '../../../judge/compile.ts';
+import { buildRuntime } from '../../../judge/staging/build.ts';
+import { compileModules, compileOwn } from '../../../judge/staging/compile.ts';
 
 const root = join(import.meta.dirname, '../../../..');
 const fixture = join(import.meta.dirname, 'fixture');

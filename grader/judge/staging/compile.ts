@@ -1,7 +1,7 @@
 import { builtinModules } from 'node:module';
 import { join, posix } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { programFile } from '../arena/common/layout.ts';
+import { programFile } from '../../arena/common/layout.ts';
 
 /** Texts of TypeScript files by name, as they were read. */
 export type Texts = ReadonlyMap<string, string>;

@@ -1,6 +1,6 @@
 import { parseAst } from 'vitest/node';
-import { raceModule, siteNumber } from '../arena/common/layout.ts';
-import { methodNames } from '../arena/real/races/methods.ts';
+import { raceModule, siteNumber } from '../../arena/common/layout.ts';
+import { methodNames } from '../../arena/real/races/methods.ts';
 import type { Texts } from './compile.ts';
 
 /*

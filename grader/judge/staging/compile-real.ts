@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { instrumentedFile, raceModule } from '../arena/common/layout.ts';
+import { instrumentedFile, raceModule } from '../../arena/common/layout.ts';
 import { compileModules, compileOwn, type Texts } from './compile.ts';
 import { canRace, instrument } from './instrument-accesses.ts';
 
-const runtime = join(import.meta.dirname, '../arena/real/races/staged.ts');
+const runtime = join(import.meta.dirname, '../../arena/real/races/staged.ts');
 
 /** Compiles an attempt for real runs, which look for data races if it shares memory between threads. */
 export async function compileReal(texts: Texts, given: readonly string[], folder: string): Promise<void> {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { BuildFailure, Message } from 'esbuild';
-import { realFolder, scenarioFile } from '../arena/common/layout.ts';
-import type { AttemptFile } from '../course/attempt.ts';
-import type { Exercise } from '../course/exercise.ts';
-import type { Finding } from '../verdict/finding.ts';
+import { realFolder, scenarioFile } from '../../arena/common/layout.ts';
+import type { AttemptFile } from '../../course/attempt.ts';
+import type { Exercise } from '../../course/exercise.ts';
+import type { Finding } from '../../verdict/finding.ts';
 import { compiledName, compileOwn, compileProgram, type Texts } from './compile.ts';
 import { compileReal } from './compile-real.ts';
 

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { transform } from 'esbuild';
+import type { Attempt } from './judge.ts';
+
+/** What judges an attempt besides its exercise, below `grader/`; and the packages that this code imports. */
+const engine = ['arena', 'explore', 'harness', 'verdict', 'judge/staging', 'judge/summary.ts'];
+
+/** What of an exercise's folder judges; the rest is answers and texts. */
+const judging = ['checks.test.ts', 'scenarios.ts', 'given'];
+
+/**
+ * The address of an attempt's verdict: another attempt, exercise, limit or engine has another address, and
+ * where the address is the same the verdict is. Comments, types and layout of our own code are not counted:
+ * they change no verdict.
+ *
+ * @param root of the clone
+ * @returns 32 hexadecimal digits
+ */
+export async function addressOf(root: string, { exercise, files, replay }: Attempt): Promise<string> {
+  const { id, instruments, given, checks, limits, folders } = exercise;
+  const own = judging.map((name) => join(folders.grader, name));
+  const parts = [
+    files.hash,
+    JSON.stringify([replay ?? null, id, instruments, exercise.files, given, checks, limits]),
+    await once(folders.grader, async () => hashOf(await codeIn(own))),
+    await once(root, async () => hashOfEngine(root)),
+  ];
+  return hashOf(parts).slice(0, 32);
+}
+
+/** By folder. What this process has loaded does not change either while it lives. */
+const known = new Map<string, Promise<string>>();
+
+async function once(folder: string, work: () => Promise<string>): Promise<string> {
+  const hash = known.get(folder) ?? work();
+  known.set(folder, hash);
+  return hash;
+}
+
+async function hashOfEngine(root: string): Promise<string> {
+  const paths = engine.map((path) => join(root, 'grader', path));
+  const missing = paths.find((path) => !existsSync(path));
+  // It was moved, and would not be counted any longer.
+  if (missing !== undefined) throw new Error(`Expected a part of the engine at ${missing}`);
+  const code = await codeIn(paths);
+  const { dependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+    dependencies: Readonly<Record<string, string>>;
+  };
+  const imported = new Set(code.flatMap((text) => [...text.matchAll(/\bfrom\s*"([\w@-][^":]*)"/g)].map(packageOf)));
+  const packages = Object.entries(dependencies).filter(([name]) => imported.has(name));
+  return hashOf([...code, JSON.stringify(packages)]);
+}
+
+/** `vitest/node` → `vitest` */
+const packageOf = ([, path = '']: RegExpMatchArray): string => /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? path;
+
+/** The code of these files and of all files in these folders, in the order of their paths; what is not there has none. */
+async function codeIn(paths: readonly string[]): Promise<readonly string[]> {
+  const files = (await Promise.all(paths.map(filesAt))).flat();
+  return Promise.all(
+    files.map(async (path) => {
+      const { code } = await transform(await readFile(path, 'utf8'), { loader: 'ts', minifyWhitespace: true });
+      return code;
+    }),
+  );
+}
+
+async function filesAt(path: string): Promise<readonly string[]> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isDirectory()) return found ? [path] : [];
+  const names = await readdir(path, { recursive: true });
+  return names
+    .filter((name) => name.endsWith('.ts'))
+    .toSorted()
+    .map((name) => join(path, name));
+}
+
+function hashOf(parts: readonly string[]): string {
+  const hash = createHash('sha256');
+  // With its length, so that nothing can move from one part to the next.
+  for (const part of parts) hash.update(`${part.length}\n${part}`);
+  return hash.digest('hex');
+}
