@@ -1,12 +1,14 @@
-import { readAttempt } from '../course/attempt.ts';
-import { listExercises, readExercise, type Exercise } from '../course/exercise.ts';
+import { attemptOf, readAttempt } from '../course/attempt.ts';
+import { listExercises, readExercise, type Exercise, type Identity } from '../course/exercise.ts';
 import { UserError } from '../course/user-error.ts';
-import type { Verdict } from '../verdict/verdict.ts';
+import { addressOf } from '../judge/address.ts';
 import { judgeBatch, type BatchProgress } from '../judge/batch.ts';
 import type { Attempt } from '../judge/judge.ts';
 import type { Check, Score } from '../report/matrix.ts';
 import { readAnswers, type Answer } from './answers.ts';
 import { answerProblem, kindsOf, solutionProblem, starterProblem } from './expected.ts';
+import { disproof, isSampled, readProof, writeProof, type Proof, type ProvedAnswer } from './proof.ts';
+import { resultOf, type Result } from './result.ts';
 import { treeProblems } from './trees.ts';
 
 export type CheckOptions = {
@@ -14,20 +16,45 @@ export type CheckOptions = {
   readonly signal: AbortSignal;
   /** What the compiler said, by path relative to `root`. */
   readonly typeErrors: ReadonlyMap<string, readonly string[]>;
+  /** Judges also what is proved. */
+  readonly all?: boolean;
+  /** Writes what was seen now into the proofs. */
+  readonly write?: boolean;
+  /** Chooses what is judged of that which is proved. */
+  readonly commit: string;
   readonly onExercise?: (id: string) => void;
 };
 
+/** One answer in so many is judged although it is proved. */
+const sample = 10;
+
 /** One of the attempts that prove an exercise. */
-type Trial = Attempt & { readonly part: 'starter' | 'solution' | Answer };
+type Trial = Attempt & {
+  readonly name: string;
+  readonly part: 'starter' | 'solution' | Answer;
+  /** What is known of it. */
+  readonly proved?: ProvedAnswer;
+};
+
+type Read =
+  | {
+      readonly state: 'read';
+      readonly id: string;
+      readonly exercise: Exercise;
+      readonly trials: readonly Trial[];
+      readonly judgedBy: string;
+    }
+  | { readonly state: 'unreadable'; readonly id: string; readonly problem: string };
 
 /**
- * Proves exercises: that their parts agree, and that each kept answer gets its verdict.
+ * Proves exercises: that their parts agree, and that each kept answer gets its verdict. What a proof tells is
+ * believed, but for a sample.
  * @returns one for each id, in their order
  */
 export const checkExercises = async (ids: readonly string[], options: CheckOptions): Promise<readonly Check[]> => {
   const { root, signal, onExercise } = options;
   const read = await Promise.all(ids.map(async (id) => readTrials(root, id)));
-  const verdicts = new Map<Trial, Verdict>();
+  const seen = new Map<Trial, Result>();
   const begun = new Set<string>();
   const onProgress = ({ underWay }: BatchProgress<Trial>): void => {
     for (const { exercise } of underWay.filter((trial) => !begun.has(trial.exercise.id))) {
@@ -35,88 +62,113 @@ export const checkExercises = async (ids: readonly string[], options: CheckOptio
       onExercise?.(exercise.id);
     }
   };
-  const trials = read.flatMap((result) => (result.state === 'read' ? result.trials.filter(isWhole) : []));
-  for await (const { attempt, verdict } of judgeBatch(trials, { root, signal, onProgress }))
-    verdicts.set(attempt, verdict);
+  const due = read.flatMap((result) => (result.state === 'read' ? result.trials : [])).filter(isDue(options));
+  for await (const { attempt, verdict } of judgeBatch(due, { root, signal, onProgress }))
+    seen.set(attempt, resultOf(verdict));
 
   const all = await listExercises(root);
-  return Promise.all(
-    read.map(async (result) => {
-      if (result.state === 'unreadable') return unreadable(result.id, result.problem);
-      const { exercise } = result;
-      const judged = judgedAnswers(exercise, result.trials, verdicts);
-      const problems = [
-        ...(await treeProblems(exercise, all)),
-        ...typeProblems(exercise.id, options.typeErrors),
-        ...judged.problems,
-      ];
-      return { id: exercise.id, ...judged, problems };
-    }),
-  );
+  return Promise.all(read.map(async (result) => checkOf(result, seen, all, options)));
 };
 
-/** An answer that does not come about is not judged. */
-const isWhole = ({ part }: Trial): boolean => typeof part === 'string' || part.problem === undefined;
-
-type Read =
-  | { readonly state: 'read'; readonly exercise: Exercise; readonly trials: readonly Trial[] }
-  | { readonly state: 'unreadable'; readonly id: string; readonly problem: string };
+const isDue =
+  ({ all = false, commit }: CheckOptions) =>
+  ({ part, proved, exercise, name }: Trial): boolean => {
+    if (typeof part !== 'string' && part.problem !== undefined) return false;
+    return all || proved === undefined || isSampled(commit, `${exercise.id} ${name}`, sample);
+  };
 
 const readTrials = async (root: string, id: string): Promise<Read> => {
   try {
     const exercise = await readExercise(root, id);
     const { starter, solution } = exercise.folders;
     const answers = [...(await readAnswers(exercise, 'right')), ...(await readAnswers(exercise, 'wrong'))];
+    const judgedBy = await addressOf(root, { exercise, files: attemptOf([]) });
+    const proof = await readProof(exercise);
+    const trial = ({ name, part, files }: Pick<Trial, 'name' | 'part' | 'files'>): Trial => {
+      const proved = proof?.judgedBy === judgedBy ? proof.answers[name] : undefined;
+      return { exercise, name, part, files, ...(proved?.files === files.hash && { proved }) };
+    };
     const trials = [
-      { exercise, part: 'starter' as const, files: await readAttempt(exercise, starter) },
-      { exercise, part: 'solution' as const, files: await readAttempt(exercise, solution) },
-      ...answers.map((answer) => ({ exercise, part: answer, files: answer.files })),
+      trial({ name: 'starter', part: 'starter', files: await readAttempt(exercise, starter) }),
+      trial({ name: 'solution', part: 'solution', files: await readAttempt(exercise, solution) }),
+      ...answers.map((answer) => trial({ name: answer.name, part: answer, files: answer.files })),
     ];
-    return { state: 'read', exercise, trials };
+    return { state: 'read', id, exercise, trials, judgedBy };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { state: 'unreadable', id, problem: error.message };
   }
 };
 
+const checkOf = async (
+  result: Read,
+  seen: ReadonlyMap<Trial, Result>,
+  all: readonly Identity[],
+  { typeErrors, write = false }: CheckOptions,
+): Promise<Check> => {
+  if (result.state === 'unreadable') return unreadable(result.id, result.problem);
+  const { id, exercise, trials, judgedBy } = result;
+  const judged = judgedTrials(exercise, trials, seen);
+  if (write) await writeProof(exercise, { judgedBy, answers: judged.holding });
+  const problems = [...(await treeProblems(exercise, all)), ...typeProblems(id, typeErrors), ...judged.problems];
+  return { ...judged, id, problems };
+};
+
 const unreadable = (id: string, problem: string): Check => {
   const none: Score = { right: 0, of: 0 };
-  return { id, starter: [], solution: false, right: none, wrong: none, problems: [problem] };
+  const starter = { kinds: [], isRight: false };
+  return { id, starter, solution: false, right: none, wrong: none, judged: 0, problems: [problem] };
 };
 
-const judgedAnswers = (
+const judgedTrials = (
   exercise: Exercise,
   trials: readonly Trial[],
-  verdicts: ReadonlyMap<Trial, Verdict>,
-): Pick<Check, 'starter' | 'solution' | 'right' | 'wrong' | 'problems'> => {
-  const scores = { right: { right: 0, of: 0 }, wrong: { right: 0, of: 0 } };
+  seen: ReadonlyMap<Trial, Result>,
+): Omit<Check, 'id'> & { readonly holding: Proof['answers'] } => {
+  const scores = {
+    starter: { right: 0, of: 0 },
+    solution: { right: 0, of: 0 },
+    right: { right: 0, of: 0 },
+    wrong: { right: 0, of: 0 },
+  };
   const problems: string[] = [];
+  const holding: Record<string, ProvedAnswer> = {};
   let kinds: readonly string[] = [];
-  let isSolved = false;
   for (const trial of trials) {
-    const { part } = trial;
-    const verdict = verdicts.get(trial) ?? notJudged;
-    if (part === 'starter') {
-      kinds = kindsOf(verdict);
-      problems.push(...named(part, starterProblem(exercise, verdict)));
-    } else if (part === 'solution') {
-      isSolved = verdict.state === 'passed';
-      problems.push(...named(part, solutionProblem(verdict)));
-    } else {
-      const side = part.name.startsWith('wrong/') ? 'wrong' : 'right';
-      const problem = part.problem ?? answerProblem(side, part, verdict);
-      scores[side].of += 1;
-      if (problem === undefined) scores[side].right += 1;
-      problems.push(...named(part.name, problem));
+    const { name, part, proved, files } = trial;
+    const now = seen.get(trial);
+    const result = now ?? proved ?? notJudged;
+    const disproved = now && proved && disproof(proved, now);
+    const problem = problemOf(exercise, part, result);
+    const score = scores[typeof part === 'string' ? part : sideOf(part)];
+    score.of += 1;
+    if (problem === undefined) {
+      score.right += 1;
+      holding[name] = { files: files.hash, ...result };
     }
+    if (part === 'starter') kinds = kindsOf(result);
+    problems.push(...[problem, disproved].flatMap((each) => (each === undefined ? [] : [`${name}: ${each}`])));
   }
-  return { starter: kinds, solution: isSolved, ...scores, problems };
+  const isRight = ({ right, of }: Score): boolean => right === of;
+  return {
+    starter: { kinds, isRight: isRight(scores.starter) },
+    solution: isRight(scores.solution),
+    right: scores.right,
+    wrong: scores.wrong,
+    judged: trials.filter((trial) => seen.has(trial)).length,
+    problems,
+    holding,
+  };
 };
 
-const notJudged: Verdict = { state: 'unchecked', reason: 'It was not judged.', help: '' };
+const sideOf = ({ name }: Answer): 'right' | 'wrong' => (name.startsWith('wrong/') ? 'wrong' : 'right');
 
-const named = (name: string, problem: string | undefined): readonly string[] =>
-  problem === undefined ? [] : [`${name}: ${problem}`];
+const problemOf = (exercise: Exercise, part: Trial['part'], result: Result): string | undefined => {
+  if (part === 'starter') return starterProblem(exercise, result);
+  return part === 'solution' ? solutionProblem(result) : answerProblem(sideOf(part), part, result);
+};
+
+const notJudged: Result = { verdict: 'unchecked', orders: '0', found: [], told: 'it was not judged' };
 
 const typeProblems = (id: string, errors: CheckOptions['typeErrors']): readonly string[] =>
   [...errors]

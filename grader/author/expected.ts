@@ -1,36 +1,28 @@
 import type { Exercise } from '../course/exercise.ts';
-import type { Finding } from '../verdict/finding.ts';
-import type { Verdict } from '../verdict/verdict.ts';
 import type { Answer, Side } from './answers.ts';
+import type { Result } from './result.ts';
 
-/** What is not as it must be when the starter gets this verdict, in words that follow "starter:". */
-export const starterProblem = (exercise: Exercise, verdict: Verdict): string | undefined =>
-  sameKinds(kindsOf(verdict), exercise.starter)
+/** What is not as it must be when this comes of the starter, in words that follow "starter:". */
+export const starterProblem = (exercise: Exercise, result: Result): string | undefined =>
+  kindsOf(result).join() === exercise.starter.toSorted().join()
     ? undefined
-    : `expected ${exercise.starter.join(', ')}; ${outcome(verdict)}`;
+    : `expected ${exercise.starter.join(', ')}; ${inWords(result)}`;
 
-export const solutionProblem = (verdict: Verdict): string | undefined =>
-  verdict.state === 'passed' ? undefined : outcome(verdict);
+export const solutionProblem = (result: Result): string | undefined =>
+  result.verdict === 'passed' ? undefined : inWords(result);
 
-export const answerProblem = (side: Side, { expects }: Answer, verdict: Verdict): string | undefined => {
-  if (side === 'right') return solutionProblem(verdict);
+/** A wrong answer must be found by the check that it names: that of another one is found by chance. */
+export const answerProblem = (side: Side, { expects, problem }: Answer, result: Result): string | undefined => {
+  if (problem !== undefined) return problem;
+  if (side === 'right') return solutionProblem(result);
   if (expects === undefined) return undefined;
   const { kind, check } = expects;
-  const isIts = (finding: Finding): boolean => check === undefined || finding.check === check;
-  const isFound = findingsOf(verdict).some((finding) => finding.kind === kind && isIts(finding));
-  return isFound ? undefined : `expected ${kind}${check === undefined ? '' : ` in "${check}"`}; ${outcome(verdict)}`;
+  const isFound = result.found.some((each) => each.kind === kind && (check === undefined || each.check === check));
+  return isFound ? undefined : `expected ${kind}${check === undefined ? '' : ` in "${check}"`}; ${inWords(result)}`;
 };
 
-export const kindsOf = (verdict: Verdict): readonly string[] =>
-  [...new Set(findingsOf(verdict).map(({ kind }) => kind))].toSorted();
+/** Kinds of finding, each once, sorted. */
+export const kindsOf = ({ found }: Result): readonly string[] => [...new Set(found.map(({ kind }) => kind))].toSorted();
 
-const findingsOf = (verdict: Verdict): readonly Finding[] => (verdict.state === 'failed' ? verdict.findings : []);
-
-const sameKinds = (found: readonly string[], expected: readonly string[]): boolean =>
-  found.join() === expected.toSorted().join();
-
-const outcome = (verdict: Verdict): string => {
-  if (verdict.state === 'passed') return 'it passed';
-  if (verdict.state === 'unchecked') return `it could not be checked: ${verdict.reason.split('\n')[0]}`;
-  return `it got ${verdict.findings.map(({ kind, check, message }) => `${kind} in "${check}" (${message})`).join(', ')}`;
-};
+const inWords = ({ told, found }: Result): string =>
+  told ?? `it is proved to get ${found.map(({ kind, check }) => `${kind} in "${check}"`).join(', ') || 'no finding'}`;

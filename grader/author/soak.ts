@@ -1,11 +1,12 @@
 import { readAttempt, type AttemptFiles } from '../course/attempt.ts';
 import { readExercise, type Exercise } from '../course/exercise.ts';
 import type { Verdict } from '../verdict/verdict.ts';
-import { judgeBatch, type BatchProgress } from '../judge/batch.ts';
+import { judgeBatch } from '../judge/batch.ts';
 import type { Attempt } from '../judge/judge.ts';
 import type { Soak } from '../report/soak.ts';
 import { readAnswers } from './answers.ts';
 import { answerProblem, solutionProblem, starterProblem } from './expected.ts';
+import { resultOf } from './result.ts';
 
 export type SoakOptions = {
   readonly root: string;
@@ -18,7 +19,19 @@ export type SoakOptions = {
   readonly only: string;
   /** What the learner would read. */
   readonly textOf: (verdict: Verdict, slug: string) => string;
-  readonly onAttempt?: (name: string) => void;
+  readonly onVerdict?: (progress: SoakProgress) => void;
+  /** Called for each exercise when it is done with. */
+  readonly onExercise?: (soak: Soak) => void;
+};
+
+export type SoakProgress = {
+  readonly judged: number;
+  /** How many verdicts there will be. */
+  readonly of: number;
+  /** Verdicts that were not the expected ones. */
+  readonly wrong: number;
+  /** Exercise and name of the attempt that has just been judged. */
+  readonly attempt: string;
 };
 
 type Subject = {
@@ -36,32 +49,38 @@ type Trial = Attempt & { readonly subject: Subject };
  * @returns one for each id, in their order
  */
 export const soakExercises = async (ids: readonly string[], options: SoakOptions): Promise<readonly Soak[]> => {
-  const { root, signal, times, textOf, onAttempt } = options;
+  const { root, signal, times, textOf, onVerdict, onExercise } = options;
   const exercises = await Promise.all(ids.map(async (id) => readExercise(root, id)));
-  const tallies = new Map(
-    await Promise.all(
-      exercises.map(async (exercise) => {
-        const subjects = await subjectsOf(exercise, options);
-        return [exercise, subjects.map((subject) => new Tally(subject, times))] as const;
-      }),
-    ),
-  );
+  const tallies = new Map<Exercise, readonly Tally[]>();
+  for (const exercise of exercises) {
+    const subjects = await subjectsOf(exercise, options);
+    tallies.set(
+      exercise,
+      subjects.map((subject) => new Tally(subject, times)),
+    );
+  }
   const trials = [...tallies].flatMap(([exercise, ofExercise]) =>
     ofExercise.flatMap(({ subject }) =>
       Array.from({ length: times }, (): Trial => ({ exercise, files: subject.files, subject })),
     ),
   );
-  let begun: readonly Trial[] = [];
-  const onProgress = ({ underWay }: BatchProgress<Trial>): void => {
-    for (const { exercise, subject } of underWay.filter((trial) => !begun.includes(trial)))
-      onAttempt?.(`${exercise.id} ${subject.name}`);
-    begun = underWay;
-  };
-  for await (const { attempt, verdict, durationMs } of judgeBatch(trials, { root, signal, onProgress })) {
-    const tally = tallies.get(attempt.exercise)?.find(({ subject }) => subject === attempt.subject);
-    tally?.count(verdict, durationMs, textOf(withoutFigures(verdict), attempt.exercise.slug));
+  const soaks = new Map<Exercise, Soak>();
+  let judged = 0;
+  for await (const { attempt, verdict, durationMs } of judgeBatch(trials, { root, signal })) {
+    const { exercise, subject } = attempt;
+    const ofExercise = tallies.get(exercise) ?? [];
+    ofExercise
+      .find((tally) => tally.subject === subject)
+      ?.count(verdict, durationMs, textOf(withoutFigures(verdict), exercise.slug));
+    judged += 1;
+    const wrong = [...tallies.values()].flat().reduce((sum, tally) => sum + tally.wrong, 0);
+    onVerdict?.({ judged, of: trials.length, wrong, attempt: `${exercise.id} ${subject.name}` });
+    if (!ofExercise.every(({ isDone }) => isDone)) continue;
+    const soak = soakOf(exercise.id, ofExercise, times);
+    soaks.set(exercise, soak);
+    onExercise?.(soak);
   }
-  return exercises.map(({ id }, index) => soakOf(id, [...tallies.values()][index] ?? [], times));
+  return exercises.map((exercise) => soaks.get(exercise) ?? soakOf(exercise.id, tallies.get(exercise) ?? [], times));
 };
 
 /** What came of one subject so far. */
@@ -86,6 +105,10 @@ class Tally {
 
   get wrong(): number {
     return [...this.#faults.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  get isDone(): boolean {
+    return this.milliseconds.length === this.#times;
   }
 
   get isUnsteady(): boolean {
@@ -115,15 +138,19 @@ const subjectsOf = async (exercise: Exercise, { isShort, only }: SoakOptions): P
     {
       name: 'starter',
       files: await readAttempt(exercise, starter),
-      problem: (verdict) => starterProblem(exercise, verdict),
+      problem: (verdict) => starterProblem(exercise, resultOf(verdict)),
     },
-    { name: 'solution', files: await readAttempt(exercise, solution), problem: solutionProblem },
+    {
+      name: 'solution',
+      files: await readAttempt(exercise, solution),
+      problem: (verdict) => solutionProblem(resultOf(verdict)),
+    },
   ];
   const sides = (isShort ? [] : (['right', 'wrong'] as const)).map(async (side) =>
     (await readAnswers(exercise, side)).map((answer) => ({
       name: answer.name,
       files: answer.files,
-      problem: (verdict: Verdict) => answer.problem ?? answerProblem(side, answer, verdict),
+      problem: (verdict: Verdict) => answerProblem(side, answer, resultOf(verdict)),
     })),
   );
   const all = [...own, ...(await Promise.all(sides)).flat()];

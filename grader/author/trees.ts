@@ -5,6 +5,7 @@ import { listIds, trees, withoutNumber, type Exercise, type Identity } from '../
 import { readHints } from '../course/hints.ts';
 import { editsFile } from './answers.ts';
 import { filesBelow } from './folder.ts';
+import { proofFile } from './proof.ts';
 
 const leastHints = 3;
 
@@ -53,6 +54,7 @@ export const treeProblems = async (exercise: Exercise, all: readonly Identity[])
         'checks.test.ts',
         ...[...files, ...given].map((name) => `starter/${name}`),
       ],
+      [proofFile],
     ),
     ...answerProblems(exercise, grader),
     ...(await starterProblems(exercise)),

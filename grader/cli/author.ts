@@ -1,8 +1,9 @@
+import { execFile } from 'node:child_process';
 import pc from 'picocolors';
 import { checkExercises } from '../author/check.ts';
 import { burnCores, pinTo } from '../author/load.ts';
 import { instrumentNamed, newExercise } from '../author/new.ts';
-import { soakExercises } from '../author/soak.ts';
+import { soakExercises, type SoakProgress } from '../author/soak.ts';
 import { allIds, misnamedFolders } from '../author/trees.ts';
 import { typeErrors } from '../author/types.ts';
 import { identityOf } from '../course/exercise.ts';
@@ -11,7 +12,7 @@ import { didYouMean } from '../course/nearest.ts';
 import { noExercises, UserError } from '../course/user-error.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { renderMatrix } from '../report/matrix.ts';
-import { renderSoak } from '../report/soak.ts';
+import { soakTable, type Soak } from '../report/soak.ts';
 import { renderVerdict } from '../report/verdict.ts';
 import type { Command, Context, ExitCode } from './command.ts';
 import { parseFlags } from './flags.ts';
@@ -19,7 +20,7 @@ import { styleFor } from './terminal-style.ts';
 
 const run = async (args: readonly string[], context: Context): Promise<ExitCode> => {
   const [name, ...rest] = args;
-  if (name === 'check') return check(parseFlags(rest, {}).positionals, context);
+  if (name === 'check') return check(rest, context);
   if (name === 'soak') return soak(rest, context);
   if (name === 'new') return create(rest, context);
   // What comes first may still be a flag that does not exist.
@@ -48,17 +49,37 @@ Replace its parts one by one; CONTRIBUTING.md says what each must be.
   return 0;
 };
 
-const check = async (words: readonly string[], { root, stdout, stderr, env, signal }: Context): Promise<ExitCode> => {
+const checkFlags = {
+  all: { type: 'boolean', default: false },
+  write: { type: 'boolean', default: false },
+} as const;
+
+const check = async (args: readonly string[], { root, stdout, stderr, env, signal }: Context): Promise<ExitCode> => {
+  const { values, positionals: words } = parseFlags(args, checkFlags);
+  if (values.write && env['CI']) throw new UserError('`--write` is for you to review what changes: not in CI.');
   const style = styleFor(stdout, env);
   const ids = await idsNamed(words, root);
   if (ids.length === 0) throw noExercises();
   const strays = words.length === 0 ? await misnamedFolders(root) : [];
   const errors = await typeErrors(root, signal);
   const onExercise = (id: string): void => void (stderr.isTTY && stderr.write(`checking ${id}\n`));
-  const checks = await checkExercises(ids, { root, signal, typeErrors: errors, onExercise });
+  const checks = await checkExercises(ids, {
+    ...values,
+    root,
+    signal,
+    typeErrors: errors,
+    commit: await commitOf(root),
+    onExercise,
+  });
   stdout.write(`${renderMatrix(checks, strays, style).join('\n')}\n`);
   return strays.length === 0 && checks.every(({ problems }) => problems.length === 0) ? 0 : 1;
 };
+
+/** None outside of a repository. */
+const commitOf = async (root: string): Promise<string> =>
+  new Promise((resolve) => {
+    execFile('git', ['rev-parse', 'HEAD'], { cwd: root }, (_error, stdout) => resolve(stdout.trim()));
+  });
 
 const soakFlags = {
   times: { type: 'string', default: '20' },
@@ -79,16 +100,45 @@ const soak = async (args: readonly string[], { root, stdout, stderr, env, signal
   const plain = { ...style, width: 80, colors: pc.createColors(false), ascii: false };
   const textOf = (verdict: Verdict, name: string): string =>
     renderVerdict(verdict, { name, folder: '.' }, plain).join('\n');
-  const onAttempt = (name: string): void => void (stderr.isTTY && stderr.write(`${name}\n`));
+  const table = soakTable(ids, style);
   const rest = burnCores(hogs);
+  stdout.write(`${table.header}\n`);
+  const show = soakProgress(stderr);
+  const onExercise = (done: Soak): void => {
+    show.clear();
+    stdout.write(`${table.linesOf(done).join('\n')}\n`);
+  };
   try {
-    const { short: isShort, only } = values;
-    const soaks = await soakExercises(ids, { root, signal, times, isShort, only, textOf, onAttempt });
-    stdout.write(`${renderSoak(soaks, style).join('\n')}\n`);
+    const soaks = await soakExercises(ids, {
+      root,
+      signal,
+      times,
+      isShort: values.short,
+      only: values.only,
+      textOf,
+      onVerdict: show.verdict,
+      onExercise,
+    });
+    stdout.write(`${table.end(soaks).join('\n')}\n`);
     return soaks.every(({ problems }) => problems.length === 0) ? 0 : 1;
   } finally {
     rest();
   }
+};
+
+/** In a terminal one line that is always new; elsewhere a line for each tenth of the way. */
+const soakProgress = (stderr: Context['stderr']) => {
+  let tenths = 0;
+  const clear = (): void => void (stderr.isTTY && stderr.write('\r\u001b[K'));
+  const verdict = ({ judged, of, wrong, attempt }: SoakProgress): void => {
+    const line = `${judged} of ${of} verdicts, ${wrong} wrong`;
+    clear();
+    if (stderr.isTTY) stderr.write(`${line}: ${attempt}`.slice(0, (stderr.columns ?? 80) - 1));
+    else if (Math.floor((10 * judged) / of) > tenths) stderr.write(`${line}\n`);
+    tenths = Math.floor((10 * judged) / of);
+    if (stderr.isTTY && judged === of) clear();
+  };
+  return { clear, verdict };
 };
 
 const countIn = (flag: string, value: string, least: number): number => {
@@ -105,7 +155,7 @@ const idsNamed = async (words: readonly string[], root: string): Promise<readonl
 };
 
 const help = `npm run author -- new TRACK/SLUG [--instrument T|S|R]
-npm run author -- check [exercise...]
+npm run author -- check [--all] [--write] [exercise...]
 npm run author -- soak [--times N] [--hogs N] [--cores N] [--short]
                        [--only TEXT] [exercise...]
 
@@ -124,6 +174,12 @@ pass; every answer in wrong/ gets its finding from the check that it names.
 An answer is a file, which replaces the exercise's main file, a folder with some
 of its files, or a few changed lines: a section of wrong/edits.md. What it lacks
 comes from the solution.
+
+What proof.json of an exercise tells is believed as long as the answer, the
+checks and the grader are the same, but for one answer in ten, which another
+commit chooses anew. Without a proof an answer is judged.
+  --all       judge everything
+  --write     write what was seen into the proofs; not in CI
 
 soak
 Judges starters, solutions and all answers in right/ and wrong/ again and again,

@@ -7,11 +7,13 @@ export type Score = { readonly right: number; readonly of: number };
 /** What came of checking one exercise. */
 export type Check = {
   readonly id: string;
-  /** Kinds of finding that the starter got; empty when it passed. */
-  readonly starter: readonly string[];
+  /** Kinds of finding that the starter got (none when it passed), and whether they are the expected ones. */
+  readonly starter: { readonly kinds: readonly string[]; readonly isRight: boolean };
   readonly solution: boolean;
   readonly right: Score;
   readonly wrong: Score;
+  /** How many of all these were judged now; the others are proved. */
+  readonly judged: number;
   /** Everything that is not as it must be, one sentence each. */
   readonly problems: readonly string[];
 };
@@ -26,7 +28,7 @@ export const renderMatrix = (checks: readonly Check[], strays: readonly string[]
   const score = ({ right, of }: Score): Cell => sign(right === of, `${right}/${of}`);
   const rows = checks.map((check) => [
     { text: check.id, color: style.colors.bold },
-    sign(!check.problems.some((problem) => problem.startsWith('starter:')), check.starter.join(', ') || 'passed'),
+    sign(check.starter.isRight, check.starter.kinds.join(', ') || 'passed'),
     sign(check.solution, ''),
     score(check.right),
     score(check.wrong),
@@ -44,7 +46,23 @@ export const renderMatrix = (checks: readonly Check[], strays: readonly string[]
       wrap(clean(problem), style.width - 2).map((line, index) => (index === 0 ? line : `  ${line}`)),
     ),
     ...(problems.length + strays.length === 0 ? ['Everything is as it must be.'] : []),
+    answersLine(checks),
   ];
+};
+
+/** The count of .ci/run, in the form of vitest's. */
+const answersLine = (checks: readonly Check[]): string => {
+  const scores = checks.flatMap(({ starter, solution, right, wrong }): readonly Score[] => [
+    { right: Number(starter.isRight), of: 1 },
+    { right: Number(solution), of: 1 },
+    right,
+    wrong,
+  ]);
+  const all = scores.reduce((sum, { of }) => sum + of, 0);
+  const passed = scores.reduce((sum, { right }) => sum + right, 0);
+  const judged = checks.reduce((sum, check) => sum + check.judged, 0);
+  const failed = all === passed ? '' : `${all - passed} failed | `;
+  return `Answers  ${failed}${passed} passed (${all}; ${judged} judged now)`;
 };
 
 export type Cell = { readonly text: string; readonly color: (text: string) => string };

@@ -1,6 +1,6 @@
-import { table, type Cell } from './matrix.ts';
+import type { Cell } from './matrix.ts';
 import type { Style } from './style.ts';
-import { toAscii, wrap } from './text.ts';
+import { displayWidth, padEnd, toAscii, wrap } from './text.ts';
 
 /** What came of judging the kept attempts of one exercise many times. */
 export type Soak = {
@@ -18,45 +18,64 @@ export type Soak = {
   readonly problems: readonly string[];
 };
 
-/** A row an exercise and one for all, then what is not as it must be. */
-export const renderSoak = (soaks: readonly Soak[], style: Style): readonly string[] => {
+/** A table that is shown line by line, as its rows come. */
+export type SoakTable = {
+  readonly header: string;
+  /** A row, and what is not as it must be. */
+  readonly linesOf: (soak: Soak) => readonly string[];
+  /** The row for all, and whether all is well. */
+  readonly end: (soaks: readonly Soak[]) => readonly string[];
+};
+
+const columns = ['exercise', 'attempts', 'verdicts', 'wrong', 'unsteady', 'median', 'longest'];
+/** Wide enough for a million verdicts, and for minutes in milliseconds. */
+const columnWidth = 9;
+
+/** @param ids of the exercises that will come */
+export const soakTable = (ids: readonly string[], style: Style): SoakTable => {
   const { colors } = style;
   const clean = (text: string): string => (style.ascii ? toAscii(text) : text);
   const plain = (text: string): Cell => ({ text, color: (it) => it });
   const none = (count: number): Cell => ({ text: String(count), color: count === 0 ? colors.green : colors.red });
-  const sum = (of: (soak: Soak) => number): number => soaks.reduce((total, soak) => total + of(soak), 0);
-  const rows = soaks.map((soak) => {
-    const times = soak.milliseconds.toSorted((a, b) => a - b);
-    return [
-      { text: soak.id, color: colors.bold },
-      plain(String(soak.attempts)),
-      plain(String(soak.verdicts)),
-      none(soak.wrong),
-      none(soak.unsteady),
-      plain(`${rounded(times[Math.floor(times.length / 2)])} ms`),
-      plain(`${rounded(times.at(-1))} ms`),
-    ];
-  });
-  const header = ['exercise', 'attempts', 'verdicts', 'wrong', 'unsteady', 'median', 'longest'].map((text) => ({
-    text,
-    color: colors.dim,
-  }));
-  const total = [
-    plain('all'),
-    plain(String(sum(({ attempts }) => attempts))),
-    plain(String(sum(({ verdicts }) => verdicts))),
-    none(sum(({ wrong }) => wrong)),
-    none(sum(({ unsteady }) => unsteady)),
+  const idWidth = Math.max(...[...ids, 'exercise'].map((id) => displayWidth(id)));
+  const line = (cells: readonly Cell[]): string =>
+    cells
+      .map(({ text, color }, index) => color(padEnd(text, index === 0 ? idWidth : columnWidth)))
+      .join('  ')
+      .trimEnd();
+  const counts = ({ attempts, verdicts, wrong, unsteady }: Counts): readonly Cell[] => [
+    plain(String(attempts)),
+    plain(String(verdicts)),
+    none(wrong),
+    none(unsteady),
   ];
-  const problems = soaks.flatMap(({ id, problems: found }) => found.map((problem) => `${id} ${problem}`));
-  return [
-    ...table([header, ...rows, total]),
-    '',
-    ...problems.flatMap((problem) =>
-      wrap(clean(problem), style.width - 2).map((line, index) => (index === 0 ? line : `  ${line}`)),
-    ),
-    ...(problems.length === 0 ? ['No verdict was wrong, and no text differed.'] : []),
-  ];
+  return {
+    header: line(columns.map((text) => ({ text, color: colors.dim }))),
+    linesOf: (soak) => {
+      const times = soak.milliseconds.toSorted((a, b) => a - b);
+      const [median, longest] = [times[Math.floor(times.length / 2)], times.at(-1)].map((time) =>
+        plain(`${(time ?? 0).toFixed(0)} ms`),
+      );
+      return [
+        line([{ text: soak.id, color: colors.bold }, ...counts(soak), median ?? plain(''), longest ?? plain('')]),
+        ...soak.problems.flatMap((problem) => wrap(clean(problem), style.width - 4).map((text) => `    ${text}`)),
+      ];
+    },
+    end: (soaks) => {
+      const sum = (of: (soak: Soak) => number): number => soaks.reduce((total, soak) => total + of(soak), 0);
+      const all: Counts = {
+        attempts: sum(({ attempts }) => attempts),
+        verdicts: sum(({ verdicts }) => verdicts),
+        wrong: sum(({ wrong }) => wrong),
+        unsteady: sum(({ unsteady }) => unsteady),
+      };
+      const isClean = soaks.every(({ problems }) => problems.length === 0);
+      return [
+        line([plain('all'), ...counts(all)]),
+        ...(isClean ? ['', 'No verdict was wrong, and no text differed.'] : []),
+      ];
+    },
+  };
 };
 
-const rounded = (milliseconds: number | undefined): string => (milliseconds ?? 0).toFixed(0);
+type Counts = Pick<Soak, 'attempts' | 'verdicts' | 'wrong' | 'unsteady'>;

@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { oneExercise, racelings, withOneExercise } from './clone.ts';
+import { oneExercise, racelings, repository, withOneExercise } from './clone.ts';
 
 const id = oneExercise;
 
@@ -75,4 +75,35 @@ test('an exercise that no name leads to is not dropped silently', { timeout: 120
   const { code, stdout } = await racelings(root, 'author', 'check');
   expect(code).toBe(1);
   expect(stdout).toContain('exercises/00-welcome/2-bye is not named like 02-lost-update');
+});
+
+test('what is proved is judged again only where it may have changed, or where it is asked for', async () => {
+  const root = await withOneExercise();
+  const grader = join(root, 'grader', 'exercises', id);
+  for (const side of ['right', 'wrong']) await mkdir(join(grader, side));
+  await cp(join(root, 'solutions', id, 'hello.ts'), join(grader, 'right', 'same.ts'));
+  const wrong = '// missing-export in "two guests are greeted"\n// forgets to export it\n';
+  await writeFile(join(grader, 'wrong', 'nothing.ts'), wrong);
+  expect((await racelings(root, 'author', 'check', '--write')).stdout).toContain('Answers  4 passed (4; 4 judged now)');
+  const path = join(grader, 'proof.json');
+  const proof = await readFile(path, 'utf8');
+
+  await writeFile(join(grader, 'wrong', 'nothing.ts'), `${wrong}export const other = 1;\n`);
+  expect((await racelings(root, 'author', 'check')).stdout).toContain('Answers  4 passed (4; 1 judged now)');
+  expect(await readFile(path, 'utf8')).toBe(proof);
+
+  await writeFile(path, proof.replace(/("solution": .*"orders":")\d+/, '$11'));
+  const { code, stdout } = await racelings(root, 'author', 'check', '--all');
+  expect(stdout.replace(/\s+/g, ' ')).toMatch(
+    /solution: its proof does not hold: it says \["passed","1",.* and now it is/,
+  );
+  expect(code).toBe(1);
+});
+
+test('no proof is written where nobody would review it', async () => {
+  process.env['CI'] = 'true';
+  const { code, stderr } = await racelings(repository, 'author', 'check', '--write');
+  delete process.env['CI'];
+  expect(stderr).toContain('`--write` is for you to review what changes: not in CI.');
+  expect(code).toBe(2);
 });

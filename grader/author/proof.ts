@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import type { Exercise } from '../course/exercise.ts';
+import { UserError } from '../course/user-error.ts';
+import type { Found, Result } from './result.ts';
+
+/**
+ * What came of the answers of an exercise, and of what exactly: `proof.json`. An answer whose own files, exercise and
+ * engine are what they were need not be judged again.
+ */
+export type Proof = {
+  /** Hash of all that judges: the engine, and what the exercise judges by. Another one makes every entry worthless. */
+  readonly judgedBy: string;
+  /** By name of the answer. */
+  readonly answers: Readonly<Record<string, ProvedAnswer>>;
+};
+
+export type ProvedAnswer = Result & {
+  /** Hash of its files. */
+  readonly files: string;
+};
+
+const found = v.strictObject({ kind: v.string(), check: v.string(), orders: v.exactOptional(v.string()) });
+const schema: v.GenericSchema<Proof> = v.strictObject({
+  judgedBy: v.string(),
+  answers: v.record(
+    v.string(),
+    v.strictObject({
+      files: v.string(),
+      verdict: v.picklist(['passed', 'failed']),
+      orders: v.string(),
+      found: v.array(found),
+    }),
+  ),
+});
+
+export const proofFile = 'proof.json';
+
+/** @throws {UserError} when it is there and no proof */
+export const readProof = async ({ folders, id }: Exercise): Promise<Proof | undefined> => {
+  const json = await readFile(join(folders.grader, proofFile), 'utf8').catch(() => undefined);
+  if (json === undefined) return undefined;
+  try {
+    return v.parse(schema, JSON.parse(json));
+  } catch (cause) {
+    throw new UserError(`grader/exercises/${id}/${proofFile} is no proof.`, 'Delete it.', { cause });
+  }
+};
+
+/** A line an answer, sorted by name, and nothing that differs from run to run. */
+export const writeProof = async ({ folders }: Exercise, { judgedBy, answers }: Proof): Promise<void> => {
+  const lines = Object.entries(answers)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, { files, verdict, orders, found: all }]) => {
+      const facts = { files, verdict, orders, found: all.map(ordered) };
+      return `    ${JSON.stringify(name)}: ${JSON.stringify(facts)}`;
+    });
+  const text = `{\n  "judgedBy": ${JSON.stringify(judgedBy)},\n  "answers": {\n${lines.join(',\n')}\n  }\n}\n`;
+  await writeFile(join(folders.grader, proofFile), text);
+};
+
+const ordered = ({ kind, check, orders }: Found): Found => ({ kind, check, ...(orders !== undefined && { orders }) });
+
+/** Both values, where what was proved is not what was seen now. */
+export const disproof = (proved: Result, seen: Result): string | undefined => {
+  const [before, now] = [proved, seen].map(({ verdict, orders, found: all }) =>
+    JSON.stringify([verdict, orders, all.map(ordered)]),
+  );
+  return before === now ? undefined : `its proof does not hold: it says ${before}, and now it is ${now}`;
+};
+
+/** One of `parts`; which one depends on the commit, so that in time each is judged again. */
+export const isSampled = (commit: string, name: string, parts: number): boolean =>
+  createHash('sha256').update(`${commit} ${name}`).digest().readUInt32BE() % parts === 0;
