@@ -1,9 +1,10 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { oneExercise, racelings, repository, withOneExercise } from './clone.ts';
 
 const id = oneExercise;
+afterEach(() => void vi.unstubAllEnvs());
 
 const edits = `## nowhere
 
@@ -78,6 +79,7 @@ test('an exercise that no name leads to is not dropped silently', { timeout: 120
 });
 
 test('what is proved is judged again only where it may have changed, or where it is asked for', async () => {
+  vi.stubEnv('CI', '');
   const root = await withOneExercise();
   const grader = join(root, 'grader', 'exercises', id);
   for (const side of ['right', 'wrong']) await mkdir(join(grader, side));
@@ -101,9 +103,8 @@ test('what is proved is judged again only where it may have changed, or where it
 });
 
 test('no proof is written where nobody would review it', async () => {
-  process.env['CI'] = 'true';
+  vi.stubEnv('CI', 'true');
   const { code, stderr } = await racelings(repository, 'author', 'check', '--write');
-  delete process.env['CI'];
   expect(stderr).toContain('`--write` is for you to review what changes: not in CI.');
   expect(code).toBe(2);
 });
