@@ -46,7 +46,7 @@ export async function stageAttempt(
     build({
       ...common,
       stdin: {
-        contents: `import { tasks } from ${JSON.stringify(join(tasksFolder, 'scenario.ts'))};\n${scenarios}`,
+        contents: `import { tasks } from ${JSON.stringify(join(tasksFolder, 'scenario/scenario.ts'))};\n${scenarios}`,
         resolveDir: tasksFolder,
         loader: 'ts',
       },
