@@ -1,5 +1,4 @@
 import { constants } from 'node:os';
-import { dirname } from 'node:path';
 import type { Command, Context } from './cli/command.ts';
 import { didYouMean } from './course/nearest.ts';
 import { UserError } from './course/user-error.ts';
@@ -50,36 +49,42 @@ Add --help to any of them to see its flags.`;
 // oxlint-disable-next-line unicorn/no-process-exit -- see above
 const exit = (code: number): never => process.exit(code);
 
-const stop = new AbortController();
-let stoppedBy: number | undefined;
-for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(name, () => {
-    // The first one asks, so that everything we started is ended; the second one does not wait.
-    if (stoppedBy !== undefined) exit(stoppedBy);
-    stoppedBy = 128 + constants.signals[name];
-    stop.abort();
-  });
-}
+/**
+ * Runs the command that this process was started with, and ends it.
+ * @param root of the clone
+ */
+export async function run(root: string): Promise<void> {
+  const stop = new AbortController();
+  let stoppedBy: number | undefined;
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(name, () => {
+      // The first one asks, so that everything we started is ended; the second one does not wait.
+      if (stoppedBy !== undefined) exit(stoppedBy);
+      stoppedBy = 128 + constants.signals[name];
+      stop.abort();
+    });
+  }
 
-// Somebody closed the pipe (`| head`): there is nobody left to tell.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') exit(0);
-  throw error;
-});
-
-let code: number;
-try {
-  code = await main(process.argv.slice(2), {
-    root: dirname(import.meta.dirname),
-    stdin: process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
-    env: process.env,
-    signal: stop.signal,
+  // Somebody closed the pipe (`| head`): there is nobody left to tell.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') exit(0);
+    throw error;
   });
-} catch (error) {
-  code = 2;
-  if (stoppedBy === undefined) process.stderr.write(`${reported(error)}\n`);
+
+  let code: number;
+  try {
+    code = await main(process.argv.slice(2), {
+      root,
+      stdin: process.stdin,
+      stdout: process.stdout,
+      stderr: process.stderr,
+      env: process.env,
+      signal: stop.signal,
+    });
+  } catch (error) {
+    code = 2;
+    if (stoppedBy === undefined) process.stderr.write(`${reported(error)}\n`);
+  }
+  // Pipes are written to in the background: exiting at once would cut what was said.
+  process.stdout.write('', () => process.stderr.write('', () => exit(stoppedBy ?? code)));
 }
-// Pipes are written to in the background: exiting at once would cut what was said.
-process.stdout.write('', () => process.stderr.write('', () => exit(stoppedBy ?? code)));

@@ -2,7 +2,7 @@
 // the sentence that says which Node is needed.
 import { readFileSync } from 'fs';
 import { dirname, join } from 'path';
-import { fileURLToPath } from 'url';
+import { fileURLToPath, pathToFileURL } from 'url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const needed = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).engines.node.replace('>=', '');
@@ -18,6 +18,26 @@ const refuse = (sentence) => {
   process.exitCode = 2;
 };
 
+/** Runs the compiled kit; or the sources, which start slower, where nothing can be compiled. */
+const start = async () => {
+  const { compiledKit } = await import('./compile-kit.mjs');
+  const folder = await compiledKit(root);
+  if (folder === undefined) {
+    const { register } = await import('tsx/esm/api');
+    register();
+    const { run } = await import('./main.ts');
+    return run(root);
+  }
+  const { enableCompileCache } = await import('module');
+  // Node 22 and later; the judge's processes learn of it by the environment.
+  if (enableCompileCache && process.env.NODE_COMPILE_CACHE === undefined) {
+    process.env.NODE_COMPILE_CACHE = join(dirname(folder), 'v8');
+    enableCompileCache(process.env.NODE_COMPILE_CACHE);
+  }
+  const { run } = await import(pathToFileURL(join(folder, 'main.mjs')).href);
+  return run(root);
+};
+
 const isMissingPackage = (error) => error.code === 'ERR_MODULE_NOT_FOUND' && /Cannot find package/.test(error.message);
 
 if (isOlder(process.versions.node, needed)) {
@@ -25,13 +45,8 @@ if (isOlder(process.versions.node, needed)) {
     'Racelings needs Node ' + needed + ' or newer, and this is Node ' + process.versions.node + ': https://nodejs.org',
   );
 } else {
-  import('tsx/esm/api')
-    .then(({ register }) => {
-      register();
-      return import('./main.ts');
-    })
-    .catch((error) => {
-      if (!isMissingPackage(error)) throw error;
-      refuse('Some packages that Racelings needs are not there: run `npm install` first.');
-    });
+  start().catch((error) => {
+    if (!isMissingPackage(error)) throw error;
+    refuse('Some packages that Racelings needs are not there: run `npm install` first.');
+  });
 }

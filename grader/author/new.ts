@@ -8,7 +8,7 @@ import { UserError } from '../course/user-error.ts';
 import { filesBelow } from './folder.ts';
 
 /** A small exercise an instrument, complete and right, with all names in it still to be chosen. */
-const templates = join(import.meta.dirname, 'template');
+const templates = join('grader', 'author', 'template');
 
 /**
  * Makes the three folders of a new exercise. They pass `author check` at once, so that every step
@@ -21,7 +21,7 @@ const templates = join(import.meta.dirname, 'template');
 export const newExercise = async (root: string, word: string, instrument: Instrument): Promise<string> => {
   const id = await freeId(root, word);
   const slug = withoutNumber(id.split('/')[1] ?? '') ?? '';
-  const template = join(templates, instrument);
+  const template = join(root, templates, instrument);
   const [learner, solution, grader] = trees.map((tree) => join(root, tree, id)) as [string, string, string];
   await mkdir(dirname(grader), { recursive: true });
   await cp(template, grader, { recursive: true, errorOnExist: true, force: false });

@@ -16,7 +16,7 @@ const childOf = (pid: number | undefined): number | undefined => {
   const table = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' });
   const line = table
     .split('\n')
-    .find((row) => row.includes('judge/host.ts') && row.trim().split(/\s+/)[1] === String(pid));
+    .find((row) => /\/host\.(?:ts|mjs) /.test(row) && row.trim().split(/\s+/)[1] === String(pid));
   return line === undefined ? undefined : Number.parseInt(line, 10);
 };
 

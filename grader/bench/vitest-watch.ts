@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readAttempt } from '../course/attempt.ts';
 import type { Exercise } from '../course/exercise.ts';
-import { buildRuntime } from '../judge/staging/build.ts';
+import { compileRuntime } from '../compile-kit.mjs';
 import { stage } from '../judge/staging/stage.ts';
 
 const readingMs = 1500;
@@ -17,7 +17,7 @@ const readingMs = 1500;
 export async function vitestWatchReruns(root: string, exercise: Exercise, saves: number): Promise<number[]> {
   const folder = await mkdtemp(join(tmpdir(), 'racelings-baseline-'));
   const staged = join(folder, 'attempt');
-  await buildRuntime(root, folder);
+  await compileRuntime(root, folder);
   const { files, hash } = await readAttempt(exercise, exercise.folders.solution);
   await stage(exercise, files, staged);
   const attempt = { stage: staged, exercise: exercise.id, hash, ...exercise.limits, replay: null };

@@ -57,7 +57,7 @@ export async function* judgeBatch<A extends Attempt>(
     let judge: Judge | undefined;
     try {
       for await (const attempt of left) {
-        judge ??= Judge.start(root);
+        judge ??= Judge.start(root, 'batch');
         underWay.add(attempt);
         tell();
         results.add(await judgeOne(judge, attempt, stopped));

@@ -1,15 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Court } from './court.ts';
+import { fileURLToPath } from 'node:url';
+import { compileRuntime } from '../compile-kit.mjs';
+import type { CheckRunner } from './check-runner.ts';
 import type { FromHost, ToHost } from './messages.ts';
+import { SpareProcesses } from './spare-processes.ts';
 
 /*
  * The judge's process: attempts come in, verdicts go out, one after another. Learner code is
  * never loaded in it.
  */
 
-const [root = process.cwd()] = process.argv.slice(2);
+/** `mode` is a `JudgeMode`. */
+const [root = process.cwd(), mode] = process.argv.slice(2);
 /** One for each case that is waiting or under way. */
 const cases = new Map<number, AbortController>();
 let current: number | undefined;
@@ -23,11 +27,28 @@ Object.assign(process.env, { TMPDIR: temporary, TEMP: temporary, TMP: temporary 
 
 const say = (message: FromHost): void => void process.send?.(message);
 
-const court = Court.open(root, (schedules) => {
-  if (current !== undefined) say({ say: 'progress', id: current, schedules });
-});
+/** With the compiled runtime; attempts are staged in it. */
+const workspace = join(temporary, 'racelings');
+const spares = startSpares();
+const runner = openRunner();
+let queue: Promise<void> = runner.then(() => {});
 
-let queue: Promise<void> = court.then(() => {});
+/** The first checks' process starts at once, and vitest loads beside it. */
+async function startSpares(): Promise<SpareProcesses> {
+  mkdirSync(workspace);
+  const compiled = fileURLToPath(new URL('./runtime', import.meta.url));
+  if (existsSync(compiled)) cpSync(compiled, workspace, { recursive: true });
+  else await compileRuntime(root, workspace);
+  return new SpareProcesses(workspace, (schedules) => {
+    if (current !== undefined) say({ say: 'progress', id: current, schedules });
+  });
+}
+
+async function openRunner(): Promise<CheckRunner> {
+  const started = await spares;
+  const module = await import('./check-runner.ts');
+  return module.CheckRunner.open(root, workspace, started);
+}
 
 process.on('message', (message: ToHost) => {
   if (message.say === 'cancel') {
@@ -42,16 +63,18 @@ process.on('message', (message: ToHost) => {
 async function judge({ id, ...job }: Extract<ToHost, { say: 'judge' }>, signal: AbortSignal): Promise<void> {
   if (!signal.aborted) {
     current = id;
-    const verdict = await (await court).judge(job, signal);
+    const verdict = await (await runner).judge(job, signal);
     current = undefined;
     if (!signal.aborted) say({ say: 'verdict', id, verdict });
-    await (await court).warmUp(job);
+    if (mode === 'batch') (await runner).warmUp();
+    else await (await runner).rehearse(job);
   }
   cases.delete(id);
 }
 
 async function end(): Promise<void> {
-  await court.then((opened) => opened.close()).catch(() => {});
+  await spares.then((started) => started.close()).catch(() => {});
+  await runner.then(async (opened) => opened.close()).catch(() => {});
   rmSync(temporary, { recursive: true, force: true, maxRetries: 3 });
   // oxlint-disable-next-line unicorn/no-process-exit -- vitest's server keeps the process alive
   process.exit();

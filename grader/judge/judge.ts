@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { AttemptFiles } from '../course/attempt.ts';
 import type { Exercise } from '../course/exercise.ts';
@@ -11,6 +12,9 @@ export type Attempt = {
   /** Token of the one schedule to run. */
   readonly replay?: string;
 };
+
+/** What it makes ready for: another save of the same exercise, or any attempt. */
+export type JudgeMode = 'saves' | 'batch';
 
 export type JudgeOptions = {
   readonly signal?: AbortSignal;
@@ -29,23 +33,30 @@ type Waiting = {
 
 /** For the host to end by itself. What it started notices its death (arena/lifeline.ts). */
 const patienceMs = 5000;
-const hostFile = fileURLToPath(new URL('./host.ts', import.meta.url));
+
+const beside = (name: string): string => fileURLToPath(new URL(`./${name}`, import.meta.url));
+/** Compiled where this file is, too. */
+const hostProgram = existsSync(beside('host.mjs'))
+  ? { file: beside('host.mjs'), execArgv: [] }
+  : { file: beside('host.ts'), execArgv: ['--import', 'tsx'] };
 
 /** The judge as the grader sees it: a process of its own that keeps vitest loaded. */
 export class Judge {
   readonly #root: string;
+  readonly #mode: JudgeMode;
   readonly #waiting = new Map<number, Waiting>();
   #host: ChildProcess | undefined;
   #lastId = 0;
 
-  private constructor(root: string) {
+  private constructor(root: string, mode: JudgeMode) {
     this.#root = root;
+    this.#mode = mode;
     this.#host = this.#start();
   }
 
   /** Returns at once; vitest loads behind it. */
-  static start(root: string): Judge {
-    return new Judge(root);
+  static start(root: string, mode: JudgeMode = 'saves'): Judge {
+    return new Judge(root, mode);
   }
 
   /** Rejects only when `options.signal` aborts, with its reason; all else is a verdict. */
@@ -95,8 +106,8 @@ export class Judge {
   }
 
   #start(): ChildProcess {
-    const host = fork(hostFile, [this.#root], {
-      execArgv: ['--import', 'tsx'],
+    const host = fork(hostProgram.file, [this.#root, this.#mode], {
+      execArgv: hostProgram.execArgv,
       cwd: this.#root,
       // Vitest must not write into the screen.
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

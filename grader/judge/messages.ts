@@ -1,4 +1,4 @@
-import type { Case } from './court.ts';
+import type { Case } from './check-runner.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 
 /** What the grader says to the judge's process. */

@@ -4,14 +4,17 @@ import { instrumentedFile, raceModule } from '../../arena/common/layout.ts';
 import { compileModules, compileOwn, type Texts } from './compile.ts';
 import { canRace, instrument } from './instrument-accesses.ts';
 
-const runtime = join(import.meta.dirname, '../../arena/real/races/staged.ts');
+const runtime = join('grader', 'arena', 'real', 'races', 'staged.ts');
 
-/** Compiles an attempt for real runs, which look for data races if it shares memory between threads. */
-export async function compileReal(texts: Texts, given: readonly string[], folder: string): Promise<void> {
+/**
+ * Compiles an attempt for real runs, which look for data races if it shares memory between threads.
+ * @param root of the clone
+ */
+export async function compileReal(texts: Texts, given: readonly string[], folder: string, root: string): Promise<void> {
   if (!canRace(texts)) return compileModules(texts, given, folder);
   await Promise.all([
     compileModules(instrument(texts), [...given, raceModule], folder),
-    compileOwn(runtime, join(folder, raceModule)),
+    compileOwn(join(root, runtime), join(folder, raceModule)),
   ]);
   await writeFile(join(folder, instrumentedFile), JSON.stringify([...texts.keys()]));
 }

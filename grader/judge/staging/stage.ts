@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { BuildFailure, Message } from 'esbuild';
 import { realFolder, scenarioFile } from '../../arena/common/layout.ts';
 import type { AttemptFile } from '../../course/attempt.ts';
@@ -58,7 +58,7 @@ async function stageModules({ given, folders }: Exercise, texts: Texts, folder: 
   const metered = given.map((name) =>
     compileOwn(join(folders.grader, 'given', name), join(folder, compiledName(name))),
   );
-  await Promise.all([compileReal(texts, given, folder), ...metered]);
+  await Promise.all([compileReal(texts, given, folder, resolve(folders.grader, '../../../..')), ...metered]);
 }
 
 function compileFinding({ text, location }: Message): Finding[] {

@@ -6,7 +6,7 @@ import { attemptOf, readAttempt } from '../../course/attempt.ts';
 import { readExercise } from '../../course/exercise.ts';
 import { Arena } from '../../harness/arena.ts';
 import { Rehearsal } from '../../harness/rehearsal.ts';
-import { buildRuntime } from '../../judge/staging/build.ts';
+import { compileRuntime } from '../../compile-kit.mjs';
 import { stage } from '../../judge/staging/stage.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -17,7 +17,7 @@ let arena: Arena;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'racelings-rehearsal-'));
-  await buildRuntime(root, folder);
+  await compileRuntime(root, folder);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 beforeEach(() => void (arena = new Arena(join(folder, 'arena.mjs'))));

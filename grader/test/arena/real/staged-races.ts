@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { realFolder, scenarioFile } from '../../../arena/common/layout.ts';
 import type { Measurement } from '../../../arena/common/frames.ts';
 import { Arena } from '../../../harness/arena.ts';
-import { buildRuntime } from '../../../judge/staging/build.ts';
+import { compileRuntime } from '../../../compile-kit.mjs';
 import { compileOwn } from '../../../judge/staging/compile.ts';
 import { compileReal } from '../../../judge/staging/compile-real.ts';
 import { textOf, type RaceProgram } from './race-programs.ts';
@@ -22,7 +22,7 @@ export class RacePrograms {
 
   static async build(): Promise<RacePrograms> {
     const folder = await mkdtemp(join(tmpdir(), 'racelings-races-'));
-    await buildRuntime(root, folder);
+    await compileRuntime(root, folder);
     return new RacePrograms(folder);
   }
 
@@ -30,7 +30,7 @@ export class RacePrograms {
   async stage(program: RaceProgram): Promise<() => Promise<Measurement>> {
     const stage = join(this.#folder, String(this.#programs++));
     await mkdir(join(stage, realFolder), { recursive: true });
-    await compileReal(new Map([['program.ts', textOf(program)]]), [], join(stage, realFolder));
+    await compileReal(new Map([['program.ts', textOf(program)]]), [], join(stage, realFolder), root);
     await compileOwn(join(import.meta.dirname, 'fixture/run-program.ts'), join(stage, scenarioFile));
     return async () => {
       const arena = new Arena(join(this.#folder, 'arena.mjs'));

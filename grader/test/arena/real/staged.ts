@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { realFolder, scenarioFile } from '../../../arena/common/layout.ts';
 import type { Exploration, Explanation } from '../../../arena/common/exploration.ts';
 import { Arena, type Answer, type Ask } from '../../../harness/arena.ts';
-import { buildRuntime } from '../../../judge/staging/build.ts';
+import { compileRuntime } from '../../../compile-kit.mjs';
 import { compileModules, compileOwn } from '../../../judge/staging/compile.ts';
 
 const root = join(import.meta.dirname, '../../../..');
@@ -29,7 +29,7 @@ export class Staged {
     );
     const own = texts.filter(([name]) => !given.includes(name));
     await Promise.all([
-      buildRuntime(root, folder),
+      compileRuntime(root, folder),
       compileOwn(join(fixture, 'scenarios.ts'), join(folder, scenarioFile)),
       compileModules(new Map(own), given, join(folder, realFolder)),
       ...given.map((name) =>

@@ -1,12 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createVitest, type Vitest } from 'vitest/node';
 import { readAttempt, type AttemptFiles } from '../course/attempt.ts';
 import type { Exercise } from '../course/exercise.ts';
 import type { Finding } from '../verdict/finding.ts';
 import { readReplay } from '../harness/replay.ts';
-import { buildRuntime } from './staging/build.ts';
+import type { SpareProcesses } from './spare-processes.ts';
 import { stage } from './staging/stage.ts';
 import { verdictOf } from './summary.ts';
 import type { Verdict } from '../verdict/verdict.ts';
@@ -16,9 +15,9 @@ import { WarmPool } from './warm-pool.ts';
 export type Case = { readonly exercise: Exercise; readonly files: AttemptFiles; readonly replay?: string };
 
 /** Vitest, kept loaded, and the folder where attempts are staged. Judges one case at a time. */
-export class Court {
+export class CheckRunner {
   readonly #workspace: string;
-  readonly #pool: WarmPool;
+  readonly #spares: SpareProcesses;
   readonly #vitest: Vitest;
   readonly #rehearsals = new Map<string, Promise<string | undefined>>();
   #cases = 0;
@@ -26,23 +25,15 @@ export class Court {
   #staging: Promise<unknown> = Promise.resolve();
   #closed = false;
 
-  private constructor(workspace: string, pool: WarmPool, vitest: Vitest) {
+  private constructor(workspace: string, spares: SpareProcesses, vitest: Vitest) {
     this.#workspace = workspace;
-    this.#pool = pool;
+    this.#spares = spares;
     this.#vitest = vitest;
   }
 
-  /** @param onProgress complete runs of the exploration under way */
-  static async open(root: string, onProgress: (schedules: number) => void): Promise<Court> {
-    const workspace = await mkdtemp(join(tmpdir(), 'racelings-'));
-    try {
-      await buildRuntime(root, workspace);
-      const pool = new WarmPool(workspace, onProgress);
-      return new Court(workspace, pool, await loadVitest(root, pool));
-    } catch (error) {
-      await rm(workspace, { recursive: true, force: true });
-      throw error;
-    }
+  /** @param workspace folder with the compiled runtime, where attempts are staged */
+  static async open(root: string, workspace: string, spares: SpareProcesses): Promise<CheckRunner> {
+    return new CheckRunner(workspace, spares, await loadVitest(root, new WarmPool(spares)));
   }
 
   /**
@@ -51,8 +42,8 @@ export class Court {
    */
   async judge(job: Case, signal: AbortSignal): Promise<Verdict> {
     const folder = join(this.#workspace, `attempt-${++this.#cases}`);
-    this.#pool.begin();
-    signal.addEventListener('abort', () => this.#pool.cancel(), { once: true });
+    this.#spares.begin();
+    signal.addEventListener('abort', () => this.#spares.cancel(), { once: true });
     try {
       return await this.#judge(job, folder, signal);
     } catch (error) {
@@ -62,12 +53,17 @@ export class Court {
     }
   }
 
-  /** Starts what the next case will need, if it is of the same exercise, when nobody waits. */
-  async warmUp({ exercise }: Case): Promise<void> {
+  /** Starts what the next case will need, whatever that is, when nobody waits. */
+  warmUp(): void {
+    if (!this.#closed) this.#spares.warmUp(undefined);
+  }
+
+  /** The same for a case of the same exercise. */
+  async rehearse({ exercise }: Case): Promise<void> {
     const rehearsal = this.#rehearsals.get(exercise.id) ?? this.#stageRehearsal(exercise);
     this.#rehearsals.set(exercise.id, rehearsal);
     const folder = await rehearsal;
-    if (!this.#closed) this.#pool.warmUp(folder);
+    if (!this.#closed) this.#spares.warmUp(folder);
   }
 
   /** @returns the folder; absent where there is nothing to rehearse */
@@ -91,7 +87,7 @@ export class Court {
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#pool.close();
+    this.#spares.close();
     await this.#staging;
     await rm(this.#workspace, { recursive: true, force: true, maxRetries: 3 });
   }

@@ -1,0 +1,114 @@
+/*
+ * Racelings runs from plain JavaScript that is compiled once and kept beside the packages: a command then
+ * needs neither a compiler nor a loader to start. Plain JavaScript itself, as nothing is compiled before it.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What the judge's processes run, bundled whole: an arena finds no packages where it is. */
+const runtime = {
+  arena: 'grader/arena/main.ts',
+  'tasks-thread': 'grader/arena/tasks/thread.ts',
+  'threads-thread': 'grader/arena/threads/thread.ts',
+  'program-process': 'grader/arena/real/programs/program-process.ts',
+  lifeline: 'grader/arena/lifeline.ts',
+  warm: 'grader/harness/warm.ts',
+};
+
+const kit = { main: 'grader/main.ts', host: 'grader/judge/host.ts' };
+
+const common = { bundle: true, platform: 'node', target: 'node20', logLevel: 'silent' };
+const modules = { ...common, format: 'esm', splitting: true, outExtension: { '.js': '.mjs' } };
+
+const entriesOf = (root, entries) => Object.entries(entries).map(([out, entry]) => ({ in: join(root, entry), out }));
+
+export const compileRuntime = async (root, folder) => {
+  const { build } = await import('esbuild');
+  await Promise.all([
+    build({ ...modules, entryPoints: entriesOf(root, runtime), outdir: folder }),
+    // A worker of the attempt loads it before its own code, and CommonJS is there soonest.
+    build({
+      ...common,
+      format: 'cjs',
+      entryPoints: [join(root, 'grader/arena/real/thread-preload.ts')],
+      outfile: join(folder, 'thread-preload.cjs'),
+    }),
+  ]);
+};
+
+/** Folders below `grader/` that are not compiled. */
+const left = new Set(['exercises', 'test', 'bench', 'conformance', 'template']);
+
+const sourcesIn = (folder) =>
+  readdirSync(folder, { withFileTypes: true })
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return left.has(entry.name) ? [] : sourcesIn(path);
+      return /\.m?ts$|\.mjs$/.test(entry.name) ? [path] : [];
+    });
+
+/** The same for the same sources and packages, wherever the clone is. */
+const keyOf = (root) => {
+  const hash = createHash('sha256');
+  for (const path of [join(root, 'package.json'), ...sourcesIn(join(root, 'grader'))]) {
+    const text = readFileSync(path);
+    hash.update(`${path.slice(root.length).replaceAll('\\', '/')}\n${text.length}\n`).update(text);
+  }
+  return hash.digest('hex').slice(0, 32);
+};
+
+const unusedMs = 7 * 24 * 60 * 60 * 1000;
+
+/** What was compiled from older sources; a grader that has run for longer than that would miss it. */
+const removeUnused = (cache) => {
+  for (const name of readdirSync(cache)) {
+    const path = join(cache, name);
+    if (Date.now() - statSync(path).mtimeMs > unusedMs) rmSync(path, { recursive: true, force: true });
+  }
+};
+
+const isWhole = (folder) => existsSync(join(folder, 'main.mjs'));
+
+export const compiledKit = async (root) => {
+  const cache = join(root, 'node_modules', '.cache', 'racelings');
+  const folder = join(cache, keyOf(root));
+  if (isWhole(folder)) {
+    try {
+      utimesSync(folder, new Date(), new Date());
+    } catch {
+      // Where nothing may be written, nothing is removed either.
+    }
+    return folder;
+  }
+  const { build } = await import('esbuild');
+  // Made under another name: whoever looks sees all of it or none.
+  const draft = `${folder}.${randomUUID()}`;
+  try {
+    mkdirSync(draft, { recursive: true });
+    await Promise.all([
+      build({
+        ...modules,
+        entryPoints: entriesOf(root, kit),
+        outdir: draft,
+        packages: 'external',
+        sourcemap: true,
+      }),
+      compileRuntime(root, join(draft, 'runtime')),
+    ]);
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(draft, folder);
+    removeUnused(cache);
+    return folder;
+  } catch {
+    // Somebody else may have been faster.
+    return isWhole(folder) ? folder : undefined;
+  } finally {
+    try {
+      rmSync(draft, { recursive: true, force: true });
+    } catch {
+      // It is removed when it is old.
+    }
+  }
+};

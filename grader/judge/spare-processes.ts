@@ -1,0 +1,99 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+/** One run of checks. Its process can be ended only once it has told vitest that it started:
+ * for a worker that dies before that, vitest waits a minute. */
+type Run = { child: ChildProcess | undefined; started: boolean; cancelled: boolean };
+
+const vitest = dirname(createRequire(import.meta.url).resolve('vitest/package.json'));
+
+/**
+ * The processes that run checks. Starting one is most of the cost of a run, so the one for the next run, with
+ * its arena, is started while nobody waits for it. Knows vitest's file, and does not load it: the first
+ * process starts while vitest is still loading.
+ */
+export class SpareProcesses {
+  readonly #preload: string;
+  readonly #onProgress: (schedules: number) => void;
+  #next: ChildProcess | undefined;
+  #run: Run = { child: undefined, started: false, cancelled: false };
+
+  /** @param runtime folder of the compiled runtime (compile-kit.mjs). */
+  constructor(runtime: string, onProgress: (schedules: number) => void) {
+    this.#preload = join(runtime, 'warm.mjs');
+    this.#onProgress = onProgress;
+    this.#next = this.#start();
+  }
+
+  /** To be called before vitest is told to run. */
+  begin(): void {
+    this.#run = { child: undefined, started: false, cancelled: false };
+  }
+
+  /** The process for the run that has begun. */
+  take(): ChildProcess {
+    const child = this.#next ?? this.#start();
+    this.#next = undefined;
+    const run = this.#run;
+    run.child = child;
+    child.on('message', (message: unknown) => {
+      if (isProgress(message)) this.#onProgress(message.schedules);
+      if (!isStarted(message)) return;
+      run.started = true;
+      if (run.cancelled) end(child);
+    });
+    return child;
+  }
+
+  /**
+   * Starts the process for the next run, when this one's verdict is out of the way.
+   * @param rehearsal folder where the solution of its exercise is staged, as far as it is known
+   */
+  warmUp(rehearsal: string | undefined): void {
+    this.#next ??= this.#start(rehearsal);
+  }
+
+  /** Ends the current run as soon as it can be ended; vitest then reports that its worker exited. */
+  cancel(): void {
+    this.#run.cancelled = true;
+    if (this.#run.started) end(this.#run.child);
+  }
+
+  close(): void {
+    end(this.#run.child);
+    end(this.#next);
+  }
+
+  #start(rehearsal?: string): ChildProcess {
+    const child = fork(join(vitest, 'dist', 'workers', 'forks.js'), [], {
+      execArgv: ['--import', this.#preload],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      serialization: 'advanced',
+      env: {
+        ...process.env,
+        NODE_ENV: 'test',
+        TEST: 'true',
+        VITEST: 'true',
+        ...(rehearsal !== undefined && { RACELINGS_REHEARSAL: rehearsal }),
+      },
+    });
+    child.once('exit', () => {
+      if (this.#next === child) this.#next = undefined;
+    });
+    return child;
+  }
+}
+
+function isProgress(message: unknown): message is { racelings: 'progress'; schedules: number } {
+  return typeof message === 'object' && message !== null && 'racelings' in message;
+}
+
+/** Answered by the preloaded part of the process, which ends its arena, too (harness/warm.ts). */
+function end(child: ChildProcess | undefined): void {
+  child?.kill('SIGTERM');
+}
+
+function isStarted(message: unknown): boolean {
+  return typeof message === 'object' && message !== null && 'type' in message && message.type === 'started';
+}
