@@ -26,6 +26,10 @@ export const reachText = ({ schedules, complete }: Reach): string => {
   return schedules === 1 ? 'the only order' : `all ${count} orders`;
 };
 
+/** What it means that a search came to no end. */
+const notAProof =
+  'None of those that were tried fails. But your code has more orders than can be tried in a run, so this is no proof.';
+
 class Report {
   readonly #subject: Subject;
   readonly #style: Style;
@@ -55,6 +59,7 @@ class Report {
     return [
       ...this.#headline('✓', this.#subject.name, 'passed', colors.green),
       ...figures.flatMap((figure) => this.#paragraph(figure)),
+      ...(verdict.reach.complete || verdict.reach.schedules === 0 ? [] : this.#paragraph(notAProof)),
       ...this.#output(verdict.output),
     ];
   }
