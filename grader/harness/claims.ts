@@ -1,39 +1,17 @@
 import * as v from 'valibot';
 import type { Json } from '../arena/common/exploration.ts';
+import { count, fault, text, texts, timeline } from '../verdict/schema.ts';
 
 /*
  * What the arena sends is a claim by the process that runs learner code: each frame is
  * checked here, in shape and in size, before anything looks at it.
  */
 
-const text = v.pipe(v.string(), v.maxLength(4000));
-const texts = v.pipe(v.array(text), v.maxLength(100));
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const json = v.lazy((): v.GenericSchema<Json> => {
   const scalar = v.union([v.null(), v.boolean(), v.number(), v.string()]);
   return v.union([scalar, v.array(json), v.record(v.string(), json)]) as v.GenericSchema<Json>;
 });
-const location = v.strictObject({ file: text, line: v.pipe(v.number(), v.integer(), v.minValue(1)) });
 const schedule = v.pipe(v.array(count), v.maxLength(40_000));
-
-const fault = v.strictObject({
-  kind: v.picklist([
-    'data-race',
-    'deadlock',
-    'missed-wakeup',
-    'livelock',
-    'starvation',
-    'leak',
-    'unhandled',
-    'crash',
-    'stuck',
-    'missing-export',
-  ]),
-  message: text,
-  why: v.exactOptional(text),
-  location: v.exactOptional(location),
-  evidence: v.exactOptional(texts),
-});
 
 const ending = { outcome: v.exactOptional(json), fault: v.exactOptional(fault) };
 
@@ -43,27 +21,7 @@ const exploration = v.strictObject({
   outcomes: v.pipe(v.array(v.strictObject({ ...ending, count, schedule })), v.maxLength(10_000)),
 });
 
-const row = v.strictObject({
-  lane: count,
-  text,
-  location: v.exactOptional(location),
-  memory: texts,
-  paused: v.exactOptional(v.boolean()),
-  note: v.exactOptional(text),
-});
-
-const pending = v.strictObject({ from: count, to: v.exactOptional(count), givenUp: v.exactOptional(v.boolean()) });
-
-const explanation = v.strictObject({
-  ...ending,
-  schedule,
-  timeline: v.strictObject({
-    lanes: texts,
-    memory: texts,
-    rows: v.pipe(v.array(row), v.maxLength(2000)),
-    pending: v.exactOptional(v.pipe(v.array(pending), v.maxLength(2000))),
-  }),
-});
+const explanation = v.strictObject({ ...ending, schedule, timeline });
 
 const claim = v.variant('say', [
   v.strictObject({ nonce: text, say: v.literal('progress'), schedules: count }),

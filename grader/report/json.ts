@@ -1,4 +1,5 @@
-import type { Finding } from '../verdict/finding.ts';
+import * as v from 'valibot';
+import { asideOf, recordOf, verdictFrom, verdictVersion } from '../verdict/codec.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 
 /** One judged exercise. */
@@ -9,31 +10,41 @@ export type Result = {
   readonly durationMs: number;
 };
 
-/**
- * The document of `grade --json`, with a final line break. Its shape is a promise to other
- * programs: fields may be added, and anything else needs a new `schemaVersion`.
- */
+/** The document of `grade --json`, with a final line break. docs/json.md promises its shape to other programs. */
 export const renderJson = (
   results: readonly Result[],
   { node, platform }: { node: string; platform: string },
-): string =>
-  `${JSON.stringify({ schemaVersion: 1, node, platform, results: results.map(jsonResult) }, undefined, 2)}\n`;
+): string => {
+  const document = { schemaVersion: verdictVersion, node, platform, results: results.map(jsonResult) };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+};
 
 const jsonResult = ({ exercise, verdict, durationMs }: Result): object => ({
   exercise,
-  verdict: verdict.state,
-  reach:
-    verdict.state === 'unchecked'
-      ? { schedules: 0, complete: false }
-      : { schedules: verdict.reach.schedules, complete: verdict.reach.complete },
-  findings: verdict.state === 'failed' ? verdict.findings.map(jsonFinding) : [],
+  ...recordOf(verdict),
+  ...asideOf(verdict),
   durationMs: Math.round(durationMs),
 });
 
-const jsonFinding = ({ kind, check, message, location, replay }: Finding): object => ({
-  kind,
-  check,
-  message,
-  ...(location && { location: { file: location.file, line: location.line } }),
-  ...(replay !== undefined && { replay }),
+const document = v.object({
+  schemaVersion: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(verdictVersion)),
+  results: v.array(
+    v.looseObject({
+      exercise: v.string(),
+      durationMs: v.number(),
+      figures: v.optional(v.unknown()),
+      output: v.optional(v.unknown()),
+    }),
+  ),
 });
+
+/**
+ * Reads what `renderJson` wrote, of this version or an earlier one.
+ * @throws when it is no such document
+ */
+export const parseJson = (text: string): readonly Result[] =>
+  v.parse(document, JSON.parse(text)).results.map(({ exercise, durationMs, figures, output, ...record }) => ({
+    exercise,
+    verdict: verdictFrom(record, figures === undefined ? undefined : { figures, output }),
+    durationMs,
+  }));

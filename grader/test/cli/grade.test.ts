@@ -9,7 +9,7 @@ const id = '00-welcome/01-hello';
 const result = (stdout: string): unknown => JSON.parse(stdout);
 
 const failedResult = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   node: process.versions.node,
   platform: process.platform,
   results: [
@@ -18,6 +18,8 @@ const failedResult = {
       verdict: 'failed',
       reach: { schedules: expect.any(Number), complete: expect.any(Boolean) },
       findings: expect.arrayContaining([expect.objectContaining({ kind: 'wrong-result' })]),
+      figures: [],
+      output: { text: '', lost: 0 },
       durationMs: expect.any(Number),
     },
   ],

@@ -1,47 +1,33 @@
 import { expect, test } from 'vitest';
-import { renderJson } from '../../report/json.ts';
+import { parseJson, renderJson } from '../../report/json.ts';
 import { samples } from './samples.ts';
 
-test('the document has the promised shape and order', () => {
-  const results = Object.entries(samples).map(([exercise, verdict]) => ({ exercise, verdict, durationMs: 12.4 }));
-  const document = renderJson(results.slice(0, 1).concat(results.slice(-1)), { node: '20.19.0', platform: 'linux' });
-  expect(document).toBe(`{
-  "schemaVersion": 1,
-  "node": "20.19.0",
-  "platform": "linux",
-  "results": [
-    {
-      "exercise": "lost-update",
-      "verdict": "failed",
-      "reach": {
-        "schedules": 4,
-        "complete": true
-      },
-      "findings": [
-        {
-          "kind": "race",
-          "check": "two workers add 1",
-          "message": "An update was lost.",
-          "location": {
-            "file": "counter.ts",
-            "line": 13
-          },
-          "replay": "v1.c03.9f"
-        }
-      ],
-      "durationMs": 12
-    },
-    {
-      "exercise": "unchecked",
-      "verdict": "unchecked",
-      "reach": {
-        "schedules": 0,
-        "complete": false
-      },
-      "findings": [],
-      "durationMs": 12
-    }
-  ]
-}
-`);
+const machine = { node: '20.19.0', platform: 'linux' };
+const results = Object.entries(samples).map(([exercise, verdict]) => ({ exercise, verdict, durationMs: 12.4 }));
+
+test('the document has the promised shape and order', async () => {
+  const document = renderJson(results.slice(0, 1).concat(results.slice(-1)), machine);
+  await expect(document).toMatchFileSnapshot('golden/document.json.txt');
+});
+
+test('what was written is read again', () => {
+  const read = parseJson(renderJson(results, machine));
+  expect(read).toEqual(results.map((result) => ({ ...result, durationMs: 12 })));
+});
+
+test('a document of version 1 is read, with what it had', () => {
+  const finding = { kind: 'race', check: 'two add', message: 'One is lost.', location: { file: 'a.ts', line: 3 } };
+  const reach = { schedules: 4, complete: true };
+  const first = { exercise: 'a', verdict: 'failed', reach, findings: [finding], durationMs: 5 };
+  const noReach = { schedules: 0, complete: false };
+  const second = { exercise: 'b', verdict: 'unchecked', reach: noReach, findings: [], durationMs: 6 };
+  const read = parseJson(JSON.stringify({ schemaVersion: 1, ...machine, results: [first, second] }));
+  expect(read.map(({ verdict }) => verdict)).toMatchObject([
+    { state: 'failed', reach, findings: [finding], figures: [], output: { text: '', lost: 0 } },
+    { state: 'unchecked', reason: 'The reason was not kept.' },
+  ]);
+});
+
+test('a document of a later version is refused', () => {
+  expect(() => parseJson('{"schemaVersion":3,"results":[]}')).toThrow(/<=2/);
 });

@@ -1,4 +1,5 @@
-import { readdir, rename, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readExercise } from '../../course/exercise.ts';
@@ -50,7 +51,7 @@ test('where no file can be written, events are not relied on', async () => {
   expect(await tryFileEvents(root)).toEqual({ work: false, reason: 'no file could be written to try it (EEXIST)' });
 });
 
-test('the last verdict is kept, and a damaged one counts as nothing', async () => {
+test('the last verdict is kept, and one that is damaged or of another version counts as nothing', async () => {
   const root = await temporaryKit(exerciseTree(id));
   const exercise = await readExercise(root, id);
   const kept = new KeptVerdicts(root);
@@ -59,6 +60,11 @@ test('the last verdict is kept, and a damaged one counts as nothing', async () =
   kept.keep(exercise, { hash: 'abc', verdict: failed });
   await kept.close();
   expect(await kept.read(exercise)).toEqual({ hash: 'abc', verdict: failed });
+  const path = join(root, '.racelings', 'verdicts', `${id}.json`);
+  const body = (await readFile(path, 'utf8')).split('\n')[1];
+  const digest = createHash('sha256').update(`1 ${body}`).digest('hex');
+  await writeFile(path, `${digest}\n${body}\n`);
+  expect(await kept.read(exercise)).toBeUndefined();
   await plant(root, { [`.racelings/verdicts/${id}.json`]: '0000\n{"hash":"abc"}\n' });
   expect(await kept.read(exercise)).toBeUndefined();
 });

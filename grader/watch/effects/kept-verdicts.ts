@@ -3,16 +3,15 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Exercise } from '../../course/exercise.ts';
 import { stateFolder, writeWhole } from '../../course/state-folder.ts';
+import { asideOf, recordOf, verdictFrom, verdictVersion } from '../../verdict/codec.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
 
 type Kept = { readonly hash: string; readonly verdict: Verdict };
 
-/** To be raised when the shape of a verdict changes: what was kept before is then no longer read. */
-const format = 1;
-
 /**
  * The last verdict on each exercise, kept so that the next session can show it before anything
- * is loaded. The file begins with the digest of the rest: what is damaged counts as nothing.
+ * is loaded. The file begins with the digest of the rest: what is damaged, or of another version,
+ * counts as nothing.
  */
 export class KeptVerdicts {
   readonly #folder: string;
@@ -25,12 +24,14 @@ export class KeptVerdicts {
   async read(exercise: Exercise): Promise<Kept | undefined> {
     const text = await readFile(this.#path(exercise), 'utf8').catch(() => '');
     const [digest, body = ''] = text.split('\n', 2);
-    return digest === digestOf(body) ? (JSON.parse(body) as Kept) : undefined;
+    if (digest !== digestOf(body)) return undefined;
+    const { hash, record, aside } = JSON.parse(body) as { hash: string; record: unknown; aside: unknown };
+    return { hash, verdict: verdictFrom(record, aside) };
   }
 
   /** Where nothing can be written, nothing is kept. */
-  keep(exercise: Exercise, kept: Kept): void {
-    const body = JSON.stringify(kept);
+  keep(exercise: Exercise, { hash, verdict }: Kept): void {
+    const body = JSON.stringify({ hash, record: recordOf(verdict), aside: asideOf(verdict) });
     this.#last = this.#last.then(() =>
       writeWhole(this.#path(exercise), `${digestOf(body)}\n${body}\n`).catch(() => undefined),
     );
@@ -45,4 +46,4 @@ export class KeptVerdicts {
   }
 }
 
-const digestOf = (body: string): string => createHash('sha256').update(`${format} ${body}`).digest('hex');
+const digestOf = (body: string): string => createHash('sha256').update(`${verdictVersion} ${body}`).digest('hex');
