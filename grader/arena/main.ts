@@ -1,4 +1,5 @@
 import { Socket } from 'node:net';
+import { scenariosIn } from './common/family.ts';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
@@ -85,8 +86,8 @@ async function answer(request: Request): Promise<void> {
 }
 
 async function scenarioOf({ stage, scenario }: Request): Promise<Scenario> {
-  const module = (await import(pathToFileURL(join(stage, scenarioFile)).href)) as Record<string, Scenario | undefined>;
-  const found = module[scenario];
+  const module = (await import(pathToFileURL(join(stage, scenarioFile)).href)) as Record<string, unknown>;
+  const found = scenariosIn(module).get(scenario) as Scenario | undefined;
   if (!found) throw new Error(`Expected scenarios.ts to export \`${scenario}\``);
   return found;
 }

@@ -1,5 +1,6 @@
 import { test } from 'vitest';
-import type { Exploration } from '../arena/common/exploration.ts';
+import type { Exploration, Json } from '../arena/common/exploration.ts';
+import { memberName, type Family } from '../arena/common/family.ts';
 import type { ProgramsScenario } from '../arena/real/programs/scenario.ts';
 import type { RealScenario } from '../arena/real/scenario.ts';
 import type { TasksScenario } from '../arena/tasks/scenario/scenario.ts';
@@ -13,21 +14,39 @@ import { Result } from './result.ts';
 import { ask, context, toLearnerText, output, type CheckReport } from './session.ts';
 
 type Explored = TasksScenario | ThreadsScenario | ProgramsScenario;
-type NamesOf<S, Kind> = { [Name in keyof S]: S[Name] extends Kind ? Name : never }[keyof S] & string;
-type OutcomeOf<S> = S extends
+type Kinds<Kind> = Kind | Family<readonly (string | number)[], Kind>;
+type NamesOf<S, Kind> = { [Name in keyof S]: S[Name] extends Kinds<Kind> ? Name : never }[keyof S] & string;
+type OutcomeOf<Scenario> = Scenario extends
   | TasksScenario<infer O>
   | ThreadsScenario<infer O>
   | ProgramsScenario<infer O>
   | RealScenario<infer O>
   ? O
-  : never;
+  : Scenario extends Family<readonly (string | number)[], infer Member>
+    ? OutcomeOf<Member>
+    : never;
+/** A member of a family is named by its key, too. */
+type KeyOf<Scenario> = Scenario extends Family<infer Keys> ? [key: Keys[number]] : [];
+type FamiliesOf<S> = { [Name in keyof S]: S[Name] extends Family ? Name : never }[keyof S] & string;
+type KeysOf<Scenario> = Scenario extends Family<infer Keys> ? Keys : never;
 
 /** What a check works with. `S` is the exercise's module of scenarios. */
 export type Bench<S> = {
   /** Tries the orders of a scenario of tasks, threads, or programs that share files. */
-  readonly explore: <Name extends NamesOf<S, Explored>>(scenario: Name) => Promise<Orders<OutcomeOf<S[Name]>>>;
+  readonly explore: <Name extends NamesOf<S, Explored>>(
+    scenario: Name,
+    ...key: KeyOf<S[Name]>
+  ) => Promise<Orders<OutcomeOf<S[Name]>>>;
+  /** The same for all members of a family, one after the other; `keys` are those of its definition. */
+  readonly each: <Name extends NamesOf<S, Explored> & FamiliesOf<S>>(
+    family: Name,
+    keys: KeysOf<S[Name]>,
+  ) => AsyncGenerator<Orders<OutcomeOf<S[Name]>>>;
   /** Runs a scenario for real (instrument R). */
-  readonly measure: <Name extends NamesOf<S, RealScenario>>(scenario: Name) => Promise<Result<OutcomeOf<S[Name]>>>;
+  readonly measure: <Name extends NamesOf<S, RealScenario>>(
+    scenario: Name,
+    ...key: KeyOf<S[Name]>
+  ) => Promise<Result<OutcomeOf<S[Name]>>>;
 };
 
 /** Registers a hidden check: its title is a fact about the attempt, its body throws when it does not hold. */
@@ -50,7 +69,6 @@ export function checks<S>(): Check<S> {
       try {
         await judge(benchFor<S>(report));
       } catch (error) {
-        if (error instanceof Skipped) return;
         if (error instanceof Rejection) report.findings.push(reworded({ check: title, ...error.finding }));
         throw error;
       } finally {
@@ -72,27 +90,32 @@ function reworded(finding: Finding): Finding {
   };
 }
 
-/** Not an error: with a replay token only its own scenario runs. */
-class Skipped extends Error {}
-
 function benchFor<S>(report: CheckReport): Bench<S> {
+  const orders = async <Outcome extends Json>(scenario: string): Promise<Orders<Outcome>> => {
+    const { replay } = context();
+    // With a replay token only its own scenario runs, and nothing is said of the others.
+    if (replay && replay.scenario !== folded(scenario)) return Orders.notRun();
+    const exploration = await explore(scenario);
+    report.schedules += exploration.schedules;
+    report.complete &&= exploration.complete;
+    report.runs += 1;
+    const explain: Explain = async (asked, everyOrder) => {
+      const request = { ask: 'explain', ...staged(scenario), schedule: asked } as const;
+      const { explanation } = await expect('explained', ask(request));
+      const { schedule } = explanation;
+      return { explanation, replay: replayToken(context(), { scenario, schedule, everyOrder }) };
+    };
+    return new Orders(exploration, explain, replay ?? undefined);
+  };
   return {
-    explore: async (scenario) => {
-      const exploration = await explore(scenario);
-      report.schedules += exploration.schedules;
-      report.complete &&= exploration.complete;
-      report.runs += 1;
-      const explain: Explain = async (asked, everyOrder) => {
-        const request = { ask: 'explain', ...staged(scenario), schedule: asked } as const;
-        const { explanation } = await expect('explained', ask(request));
-        const { schedule } = explanation;
-        return { explanation, replay: replayToken(context(), { scenario, schedule, everyOrder }) };
-      };
-      return new Orders(exploration, explain, context().replay ?? undefined);
+    explore: async (scenario, ...key) => orders(nameOf(scenario, key)),
+    each: async function* (family, keys) {
+      for (const key of keys) yield await orders(memberName(family, key));
     },
-    measure: async (scenario) => {
-      if (context().replay) throw new Skipped();
-      const { measurement } = await expect('measured', ask({ ask: 'measure', ...staged(scenario) }));
+    measure: async (scenario, ...key) => {
+      if (context().replay) return Result.notRun();
+      const request = { ask: 'measure', ...staged(nameOf(scenario, key)) } as const;
+      const { measurement } = await expect('measured', ask(request));
       report.figures.push(...measurement.figures);
       report.schedules += 1;
       report.measured += 1;
@@ -103,10 +126,12 @@ function benchFor<S>(report: CheckReport): Bench<S> {
   };
 }
 
+const nameOf = (scenario: string, [key]: readonly (string | number)[]): string =>
+  key === undefined ? scenario : memberName(scenario, key);
+
 async function explore(scenario: string): Promise<Exploration> {
   const { replay, schedules: budget } = context();
   if (!replay) return (await expect('explored', ask({ ask: 'explore', ...staged(scenario), budget }))).exploration;
-  if (replay.scenario !== folded(scenario)) throw new Skipped();
   const { schedule } = replay;
   const { explanation } = await expect('explained', ask({ ask: 'explain', ...staged(scenario), schedule }));
   const { outcome, fault } = explanation;

@@ -9,18 +9,16 @@
  *
  * check('both deposits arrive', async ({ explore }) => {
  *   const orders = await explore('twoDeposits');
- *   await orders.always(({ balance }) => balance === 150, {
- *     kind: 'race',
- *     message: 'One of the two deposits is lost.',
- *     why: 'Both read the balance before either wrote it.',
- *     expected: 'a balance of 150',
- *     got: ({ balance }) => `a balance of ${balance}`,
- *   });
+ *   await orders.equal('balance', 150, { kind: 'race', message: 'One of the two deposits is lost.' });
  * });
  */
 export { checks } from './check.ts';
 export type { Bench } from './check.ts';
-export { amounts, lateWork, leakedListeners, oneByOne, tooFew, tooMany, unfair } from './judgements.ts';
+export { amounts } from './amounts.ts';
+export type { Conditions, Difference, Excess, Words } from './conditions.ts';
 export type { Judgement } from './judgement.ts';
 export type { Orders } from './orders.ts';
+export { overslept } from './overslept.ts';
 export type { Result } from './result.ts';
+export { shown } from './shown.ts';
+export { notOnce, outOfTurn } from './witnesses.ts';

@@ -1,22 +1,24 @@
-import type { Json } from '../arena/common/exploration.ts';
 import type { Fault } from '../verdict/fault.ts';
-import type { Location } from '../verdict/location.ts';
 import type { Finding, FindingKind } from '../verdict/finding.ts';
+import type { Location } from '../verdict/location.ts';
 
-/** A text, or a text made of the outcome that it speaks of. */
-type Told<Outcome> = string | ((outcome: Outcome) => string);
+/** A text, or a text cut from the witness. */
+type Told<Witness> = string | ((witness: Witness) => string);
 
-/** What a check says to the learner when its condition does not hold. */
-export type Judgement<Outcome> = {
+/**
+ * What a check says to the learner of a witness. Every sentence must be true of whatever can be a witness: what
+ * follows from the condition may stand here as a literal, all else is cut from the witness.
+ */
+export type Judgement<Witness> = {
   readonly kind: FindingKind;
   /** One sentence: what happened. */
-  readonly message: Told<Outcome>;
-  /** The mechanism, without the answer. */
-  readonly why?: Told<Outcome>;
-  readonly expected?: Told<Outcome>;
-  readonly got?: Told<Outcome>;
-  /** Where in the learner's files, if the outcome knows. */
-  readonly location?: (outcome: Outcome) => Location | undefined;
+  readonly message: Told<Witness>;
+  /** The mechanism, where the condition implies it; without the answer. Lessons go into the hints. */
+  readonly why?: Told<Witness>;
+  readonly expected?: Told<Witness>;
+  readonly got?: Told<Witness>;
+  /** Where in the learner's files, if the witness knows. */
+  readonly location?: (witness: Witness) => Location | undefined;
 };
 
 /** Thrown by a check to fail; carries what the learner will read. */
@@ -35,10 +37,10 @@ export class Uncheckable extends Error {
   override readonly name = 'Uncheckable';
 }
 
-export function told<Outcome extends Json>(judgement: Judgement<Outcome>, outcome: Outcome): Omit<Finding, 'check'> {
-  const tell = (text: Told<Outcome>): string => (typeof text === 'function' ? text(outcome) : text);
+export function told<Witness>(judgement: Judgement<Witness>, witness: Witness): Omit<Finding, 'check'> {
+  const tell = (text: Told<Witness>): string => (typeof text === 'function' ? text(witness) : text);
   const { kind, message, why, expected, got } = judgement;
-  const location = judgement.location?.(outcome);
+  const location = judgement.location?.(witness);
   return {
     kind,
     message: tell(message),

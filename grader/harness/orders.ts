@@ -1,7 +1,8 @@
 import type { Exploration, Explanation, Json, OutcomeClass } from '../arena/common/exploration.ts';
 import type { Schedule } from '../explore/model.ts';
-import { Rejection, told, toldFault, Uncheckable, type Judgement } from './judgement.ts';
 import type { Finding } from '../verdict/finding.ts';
+import { Conditions, valueOf, type Field, type Look, type Words } from './conditions.ts';
+import { Rejection, told, toldFault, Uncheckable, type Judgement } from './judgement.ts';
 
 /**
  * Runs one schedule of the scenario again, as simple as it can be made, and records it.
@@ -13,7 +14,7 @@ export type Explain = (
 ) => Promise<{ explanation: Explanation; replay: string }>;
 
 /** All orders of one scenario, to be judged by what they left behind. */
-export class Orders<Outcome extends Json> {
+export class Orders<Outcome extends Json> extends Conditions<Outcome> {
   readonly #exploration: Exploration;
   readonly #explain: Explain;
   readonly #replayed: { readonly everyOrder: boolean } | undefined;
@@ -23,28 +24,45 @@ export class Orders<Outcome extends Json> {
    * @throws {Uncheckable} when there is nothing to judge: that must never look like a pass.
    */
   constructor(exploration: Exploration, explain: Explain, replayed?: { readonly everyOrder: boolean }) {
-    if (exploration.outcomes.length === 0) throw new Uncheckable('Expected at least one order to come to an end');
+    super();
+    if (exploration !== nothing && exploration.outcomes.length === 0) {
+      throw new Uncheckable('Expected at least one order to come to an end');
+    }
     this.#exploration = exploration;
     this.#explain = explain;
     this.#replayed = replayed;
   }
 
-  /** Distinct outcomes of the orders that came to an end. */
-  get outcomes(): readonly Outcome[] {
-    return this.#exploration.outcomes.filter(ended).map((end) => end.outcome as Outcome);
+  /** Of a scenario that is not asked for: all that is demanded of it holds. */
+  static notRun<Outcome extends Json>(): Orders<Outcome> {
+    return new Orders(nothing, () => Promise.reject(new Uncheckable('Expected an order to explain')));
   }
 
   /**
-   * The invariant: no order ends in a fault, and every outcome satisfies `holds`. A judgement of
+   * The invariant: no order ends in a fault, and none has an outcome with such a witness. A judgement of
    * the kind `race` is one of `wrong-result` when all orders break it, and its `why` is no longer true.
    * @throws {Rejection} with the simplest order that breaks it.
    */
-  async always(holds: (outcome: Outcome) => boolean, judgement: Judgement<Outcome>): Promise<void> {
-    const fails = (end: OutcomeClass): boolean => end.outcome !== undefined && !holds(end.outcome as Outcome);
-    const broken = this.#exploration.outcomes.filter((end) => !ended(end) || fails(end));
+  override async never<Witness>(look: Look<Outcome, Witness>, judgement: Judgement<Witness>): Promise<void> {
+    const find = ({ outcome }: Pick<OutcomeClass, 'outcome'>): Witness | undefined => {
+      const witness = outcome === undefined ? undefined : look(outcome as Outcome);
+      return witness === null || witness === false ? undefined : witness;
+    };
+    const broken = this.#exploration.outcomes.filter((end) => !ended(end) || find(end) !== undefined);
     // Of several faults the most telling is one with a consequence that can be seen.
-    const first = broken.find((end) => !ended(end) && fails(end)) ?? broken[0];
-    if (first) await this.#reject(first, fails(first), broken, judgement);
+    const first = broken.find((end) => !ended(end) && find(end) !== undefined) ?? broken[0];
+    if (first) await this.#reject(first, broken, { judgement, find });
+  }
+
+  /** As `never`, of what must hold. */
+  async always(holds: (outcome: Outcome) => boolean, judgement: Judgement<Outcome>): Promise<void> {
+    await this.never((outcome) => !holds(outcome) && outcome, judgement);
+  }
+
+  /** No order ends in a fault, whatever its outcome is. */
+  async end(): Promise<void> {
+    const faults = this.#exploration.outcomes.filter((end) => !ended(end));
+    if (faults[0]) await this.#reject(faults[0], faults);
   }
 
   /**
@@ -52,32 +70,36 @@ export class Orders<Outcome extends Json> {
    * @throws {Rejection} when no order shows it, without a timeline: all orders are the evidence; or with
    * the simplest order that ends in a fault
    */
-  async sometimes(shows: (outcome: Outcome) => boolean, judgement: Judgement<Outcome>): Promise<void> {
-    const faults = this.#exploration.outcomes.filter((end) => !ended(end));
-    if (faults[0]) await this.#reject(faults[0], false, faults, judgement);
-    const { outcomes } = this;
-    const [first] = outcomes;
-    if (first === undefined || outcomes.some((outcome) => shows(outcome))) return;
+  async sometimes(shows: (outcome: Outcome) => boolean, words: Words<Unseen<Outcome>>): Promise<void> {
+    await this.end();
+    const outcomes = this.#exploration.outcomes.filter(ended).map(({ outcome }) => outcome as Outcome);
+    if (outcomes.length === 0 || outcomes.some((outcome) => shows(outcome))) return;
     const { schedules, complete } = this.#exploration;
     const all = schedules === 1 ? 'not in the only order there is' : `in none of all ${schedules} orders`;
     const evidence = [complete ? all : `in none of ${schedules} schedules (not all)`];
-    throw new Rejection({ ...told(judgement, first), evidence });
+    throw new Rejection({ ...told({ ...serialised, got: 'never', ...words }, { outcomes }), evidence });
   }
 
-  async #reject(
-    first: OutcomeClass,
-    failed: boolean,
-    broken: readonly OutcomeClass[],
-    judgement: Judgement<Outcome>,
-  ): Promise<never> {
+  /** The two that the field speaks of are under way at once, in some order. */
+  async overlap(field: Field<Outcome, boolean>, words: Words<Unseen<Outcome>>): Promise<void> {
+    const expected = 'both at the same time, in some order';
+    await this.sometimes((outcome) => valueOf(outcome, field), { expected, ...words });
+  }
+
+  async #reject<Witness>(first: OutcomeClass, broken: readonly OutcomeClass[], by?: Broken<Witness>): Promise<never> {
+    const witnessed = by?.find(first);
     // What goes wrong in every order needs no race to go wrong.
-    const everyOrder = failed && !first.fault && judgement.kind === 'race' && this.#isEvery(broken);
-    const precise: Judgement<Outcome> = everyOrder ? { ...judgement, ...inEveryOrder } : judgement;
+    const everyOrder =
+      witnessed !== undefined && !first.fault && by?.judgement.kind === 'race' && this.#isEvery(broken);
     const { explanation, replay } = await this.#explain(first.schedule, everyOrder);
+    // What is told is what was seen in the very run that is shown.
+    const witness = (explanation.outcome !== undefined && by?.find(explanation)) || witnessed;
     const facts = explanation.fault?.evidence ?? first.fault?.evidence ?? [];
     const evidence = [...facts, ...this.#share(broken)];
     const finding = {
-      ...(failed && told(precise, first.outcome as Outcome)),
+      ...(by &&
+        witness !== undefined &&
+        told(everyOrder ? { ...by.judgement, ...inEveryOrder } : by.judgement, witness)),
       ...(first.fault && toldFault(first.fault)),
     } as Omit<Finding, 'check'>;
     // A replay may prove more than the run told by itself: who keeps whom waiting.
@@ -109,6 +131,17 @@ export class Orders<Outcome extends Json> {
     ];
   }
 }
+
+/** What no order showed, and what they ended with instead. */
+export type Unseen<Outcome> = { readonly outcomes: readonly Outcome[] };
+
+type Broken<Witness> = {
+  readonly judgement: Judgement<Witness>;
+  readonly find: (end: Pick<OutcomeClass, 'outcome'>) => Witness | undefined;
+};
+
+const nothing: Exploration = { schedules: 0, complete: false, outcomes: [] };
+const serialised = { kind: 'over-serialised' } as const;
 
 const inEveryOrder = {
   kind: 'wrong-result',

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { scenariosIn } from '../arena/common/family.ts';
 import { scenarioFile } from '../arena/common/layout.ts';
 import type { Answer, Arena } from './arena.ts';
 
@@ -53,7 +54,7 @@ function wentWell(answer: Answer): boolean {
 /** Names of the scenarios that are explored in one process. */
 async function explored(stage: string): Promise<string[]> {
   const module: Record<string, unknown> = await import(pathToFileURL(join(stage, scenarioFile)).href);
-  return Object.entries(module).flatMap(([name, scenario]) => (isExplored(scenario) ? [name] : []));
+  return [...scenariosIn(module)].flatMap(([name, scenario]) => (isExplored(scenario) ? [name] : []));
 }
 
 function isExplored(scenario: unknown): boolean {

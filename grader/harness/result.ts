@@ -1,20 +1,37 @@
 import type { Json } from '../arena/common/exploration.ts';
 import type { Measurement } from '../arena/common/frames.ts';
+import { Conditions, type Look } from './conditions.ts';
 import { Rejection, told, toldFault, type Judgement } from './judgement.ts';
 
 /** One real run, to be judged by what its witnesses saw. */
-export class Result<Outcome extends Json> {
-  readonly #measurement: Measurement;
+export class Result<Outcome extends Json> extends Conditions<Outcome> {
+  readonly #measurement: Measurement | undefined;
 
-  constructor(measurement: Measurement) {
+  constructor(measurement: Measurement | undefined) {
+    super();
     this.#measurement = measurement;
   }
 
-  /** @throws {Rejection} when the run ended in a fault, or `condition` does not hold. */
+  /** Of a scenario that is not asked for: all that is demanded of it holds. */
+  static notRun<Outcome extends Json>(): Result<Outcome> {
+    return new Result(undefined);
+  }
+
+  /** @throws {Rejection} when the run ended in a fault, or its outcome has such a witness. */
+  override async never<Witness>(look: Look<Outcome, Witness>, judgement: Judgement<Witness>): Promise<void> {
+    this.#never(look, judgement);
+  }
+
+  /** As `never`, of what must hold, and at once. */
   holds(condition: (outcome: Outcome) => boolean, judgement: Judgement<Outcome>): void {
-    const { fault } = this.#measurement;
+    this.#never((outcome) => !condition(outcome) && outcome, judgement);
+  }
+
+  #never<Witness>(look: Look<Outcome, Witness>, judgement: Judgement<Witness>): void {
+    if (!this.#measurement) return;
+    const { fault, outcome } = this.#measurement;
     if (fault) throw new Rejection(toldFault(fault));
-    const outcome = this.#measurement.outcome as Outcome;
-    if (!condition(outcome)) throw new Rejection(told(judgement, outcome));
+    const witness = look(outcome as Outcome) ?? false;
+    if (witness !== false) throw new Rejection(told(judgement, witness));
   }
 }

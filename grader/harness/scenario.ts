@@ -1,4 +1,5 @@
 /** The one door for scenarios: our code that calls the learner's, inside the arena. */
+export { family } from '../arena/common/family.ts';
 export { programs } from '../arena/real/programs/scenario.ts';
 export { real } from '../arena/real/scenario.ts';
 export type { RealStage } from '../arena/real/stage.ts';
@@ -6,6 +7,7 @@ export { tasks } from '../arena/tasks/scenario/scenario.ts';
 export type { Stage as TaskStage } from '../arena/tasks/scenario/scenario.ts';
 export type { TaskOptions } from '../arena/tasks/run/task.ts';
 export type { Layout } from '../arena/threads/scenario/memory.ts';
-export { threads, threadsWith } from '../arena/threads/scenario/scenario.ts';
-export type { Aftermath } from '../arena/threads/scenario/scenario.ts';
+export { arrangement, threads, threadsWith } from '../arena/threads/scenario/scenario.ts';
+export type { Aftermath, Thread } from '../arena/threads/scenario/scenario.ts';
 export type { Json } from '../arena/common/exploration.ts';
+export { awake } from './sleepers.ts';

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { scenariosIn } from '../common/family.ts';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { scenarioFile } from '../common/layout.ts';
@@ -81,7 +82,7 @@ function print(): void {
 
 async function scenarioOf({ stage, scenario }: Request): Promise<TasksScenario> {
   const module: Record<string, unknown> = await import(pathToFileURL(join(stage, scenarioFile)).href);
-  const found = module[scenario];
+  const found = scenariosIn(module).get(scenario);
   if (!isTasksScenario(found)) throw new Error(`Expected ${scenario} to be a scenario made by tasks()`);
   return found;
 }

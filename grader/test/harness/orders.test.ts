@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Exploration, OutcomeClass } from '../../arena/common/exploration.ts';
 import { Orders, type Explain } from '../../harness/orders.ts';
-import { Rejection, Uncheckable, type Judgement } from '../../harness/judgement.ts';
+import { Rejection, Uncheckable } from '../../harness/judgement.ts';
 
 type Outcome = { readonly sum: number };
 
-const judgement: Judgement<Outcome> = { kind: 'race', message: 'lost', expected: '2', got: ({ sum }) => `${sum}` };
+const words = { kind: 'race', message: 'lost' } as const;
 const right: OutcomeClass = { outcome: { sum: 2 }, count: 3, schedule: [0, 1] };
 const wrong: OutcomeClass = { outcome: { sum: 1 }, count: 1, schedule: [1, 0] };
 const deadlocked: OutcomeClass = { fault: { kind: 'deadlock', message: 'all wait' }, count: 2, schedule: [1] };
@@ -36,15 +36,13 @@ function ordersOf(
 }
 
 async function rejection(orders: Orders<Outcome>): Promise<unknown> {
-  return orders
-    .always(({ sum }) => sum === 2, judgement)
-    .then(
-      () => 'passed',
-      (error: unknown) => (error instanceof Rejection ? error.finding : error),
-    );
+  return orders.equal('sum', 2, words).then(
+    () => 'passed',
+    (error: unknown) => (error instanceof Rejection ? error.finding : error),
+  );
 }
 
-describe('always', () => {
+describe('equal', () => {
   test('passes when every order satisfies it', async () => {
     expect(await rejection(ordersOf([right]))).toBe('passed');
   });
@@ -96,18 +94,61 @@ describe('sometimes', () => {
   const isRight = ({ sum }: Outcome): boolean => sum === 2;
 
   test('passes when one order shows it', async () => {
-    await expect(ordersOf([wrong, right]).sometimes(isRight, judgement)).resolves.toBeUndefined();
+    await expect(ordersOf([wrong, right]).sometimes(isRight, words)).resolves.toBeUndefined();
   });
 
   test('fails when none does', async () => {
-    await expect(ordersOf([wrong]).sometimes(isRight, judgement)).rejects.toThrow(Rejection);
+    await expect(ordersOf([wrong]).sometimes(isRight, words)).rejects.toThrow(Rejection);
   });
 
   test('fails when another order ends in a fault', async () => {
-    await expect(ordersOf([right, deadlocked]).sometimes(isRight, judgement)).rejects.toMatchObject({
+    await expect(ordersOf([right, deadlocked]).sometimes(isRight, words)).rejects.toMatchObject({
       finding: { kind: 'deadlock', message: 'all wait', replay: 'token of 1' },
     });
   });
+});
+
+describe('a judgement', () => {
+  const findingOf = async (judging: Promise<void>): Promise<unknown> =>
+    judging.then(
+      () => 'passed',
+      (error: unknown) => (error instanceof Rejection ? error.finding : error),
+    );
+
+  test('is told of the run that is shown, where that differs from the one that was found', async () => {
+    const exploration: Exploration = { schedules: 4, complete: true, outcomes: [right, wrong] };
+    const timeline = { lanes: [], memory: [], rows: [] };
+    const explain: Explain = async (schedule) => ({
+      explanation: { schedule, timeline, outcome: { sum: 0 } },
+      replay: 't',
+    });
+    expect(await findingOf(new Orders<Outcome>(exploration, explain).equal('sum', 2, words))).toMatchObject({
+      got: '0',
+    });
+  });
+
+  test('of a list says what its first entry says', async () => {
+    const listed = ordersOf([right, wrong]).empty(({ sum }) => (sum === 2 ? [] : ['B was lost', 'C was lost']), {
+      kind: 'race',
+      message: ([first]) => `${first}.`,
+    });
+    expect(await findingOf(listed)).toMatchObject({ message: 'B was lost.' });
+  });
+
+  test('of a bound says the number and its limit', async () => {
+    const bounded = ordersOf([right, wrong]).atMost('sum', 1, { kind: 'race', message: ({ got }) => `${got} at once` });
+    expect(await findingOf(bounded)).toMatchObject({ message: '2 at once', expected: 'at most 1', got: '2' });
+  });
+
+  test('looks only where it is told to', async () => {
+    const some = ordersOf([right, wrong]).where(({ sum }) => sum === 2);
+    expect(await findingOf(some.equal('sum', 2, words))).toBe('passed');
+  });
+});
+
+test('of a scenario that a token does not name nothing is said', async () => {
+  await expect(Orders.notRun<Outcome>().equal('sum', 2, words)).resolves.toBeUndefined();
+  await expect(Orders.notRun<Outcome>().sometimes(() => false, words)).resolves.toBeUndefined();
 });
 
 test('nothing to judge is never a pass', () => {

@@ -95,3 +95,29 @@ export function threads<Memory, Name extends string, Outcome extends Json>(
     },
   };
 }
+
+/**
+ * Scenarios that have their memory in common, and what is reported of a run.
+ *
+ * @returns as `threads`, with what differs: title, threads, and where it has to be another one, the outcome
+ * @example
+ * const scene = arrangement({ memory: hall, timeouts: 'last', outcome });
+ * export const twoTables = scene('two tables', { 'table A': numbers(2), 'table B': numbers(2) });
+ */
+export function arrangement<Memory, Usual extends Json>(parts: {
+  readonly memory: (shared: Layout) => Memory;
+  readonly timeouts?: Timeouts;
+  readonly outcome: (memory: Memory, ended: Aftermath) => Usual;
+}) {
+  type Run = Readonly<Record<string, (thread: Thread<Memory>) => unknown>>;
+  function scene(title: string, run: Run): ThreadsScenario<Usual>;
+  function scene<Outcome extends Json>(
+    title: string,
+    run: Run,
+    outcome: (memory: Memory, ended: Aftermath) => Outcome,
+  ): ThreadsScenario<Outcome>;
+  function scene(title: string, run: Run, outcome: (memory: Memory, ended: Aftermath) => Json = parts.outcome) {
+    return threads(title, { ...parts, run, outcome });
+  }
+  return scene;
+}

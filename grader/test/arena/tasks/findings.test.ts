@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { lateWork, leakedListeners, oneByOne, tooFew, tooMany, unfair } from '../../../harness/judgements.ts';
-import type { Judgement } from '../../../harness/judgement.ts';
+import type { Difference, Excess, Words } from '../../../harness/conditions.ts';
 import type { Orders } from '../../../harness/orders.ts';
 import type { Json } from '../../../arena/common/exploration.ts';
 import { attempts } from './attempts.ts';
@@ -18,10 +17,12 @@ type Sample = {
   readonly judge?: (orders: Orders<Json>) => Promise<void> | void;
 };
 
-const wrong: Judgement<unknown> = { kind: 'race', message: 'The sum is wrong.', expected: '120', got: String };
-const fine = async (orders: Orders<Json>): Promise<void> => orders.always(() => true, wrong);
-const is = (wanted: Json, judgement: Judgement<unknown>) => async (orders: Orders<Json>) =>
-  orders.always((outcome) => outcome === wanted, judgement);
+const wrong: Words<Difference> = { kind: 'race', message: 'The sum is wrong.' };
+const fine = async (orders: Orders<Json>): Promise<void> => orders.end();
+const is = (wanted: Json, words: Words<Difference>) => async (orders: Orders<Json>) =>
+  orders.equal((outcome) => outcome, wanted, words);
+const atMost = (limit: number, words: Words<Excess>) => async (orders: Orders<Json>) =>
+  orders.atMost((outcome) => Number(outcome), limit, words);
 
 const oneTask = `stage.task('the task', () => work(table)); return () => null;`;
 const lock = (next: string) => `export class Lock {
@@ -105,7 +106,7 @@ const samples: Readonly<Record<string, Sample>> = {
       }`,
     scenario: `for (const name of 'ABC') stage.task(name, () => work(table, () => stage.wait('lock')), { atOnce: true });
       return () => stage.overtaken('lock');`,
-    judge: is(0, unfair('a task')),
+    judge: is(0, { kind: 'starvation', message: 'A task went in before one that had waited longer.' }),
     kind: 'starvation',
     ends: '1',
   },
@@ -114,7 +115,7 @@ const samples: Readonly<Record<string, Sample>> = {
       export const work = (table, key) => (last = last.then(() => table.read(key)));`,
     scenario: `stage.task('A', () => work(table, 'a')); stage.task('B', () => work(table, 'b'));
       return () => stage.together('table.read(a)', 'table.read(b)');`,
-    judge: (orders) => orders.sometimes((together) => together === true, oneByOne('two readers')),
+    judge: (orders) => orders.overlap((together) => together === true, { message: 'Two readers never overlap.' }),
     kind: 'over-serialised',
   },
   'too-many-at-once': {
@@ -126,14 +127,14 @@ const samples: Readonly<Record<string, Sample>> = {
         running--;
       }`,
     scenario: `for (const name of 'AB') stage.task(name, () => work(table)); return () => stage.peak('table.read');`,
-    judge: is(1, tooMany('reads', 1)),
+    judge: atMost(1, { kind: 'race', message: ({ got }) => `${got} reads were in flight at once.` }),
     kind: 'race',
     ends: '2',
   },
   'too-few-at-once': {
     code: `export async function work(table) { for (const key of 'abc') await table.read(key); }`,
     scenario: `stage.task('all', () => work(table)); return () => stage.peak('table.read');`,
-    judge: (orders) => orders.sometimes((peak) => peak === 2, tooFew('reads', 2)),
+    judge: (orders) => orders.sometimes((peak) => peak === 2, { message: 'There were never 2 reads in flight.' }),
     kind: 'over-serialised',
   },
   'leak-of-a-timer': {
@@ -151,7 +152,7 @@ const samples: Readonly<Record<string, Sample>> = {
       await table.read('sum');
     }`,
     scenario: `const { signal } = new AbortController(); stage.task('the task', () => work(table, signal)); return () => stage.listeners(signal);`,
-    judge: is(0, leakedListeners('the signal')),
+    judge: is(0, { kind: 'leak', message: 'All tasks are done, and a listener is left on the signal.' }),
     kind: 'leak',
     ends: '1',
   },
@@ -182,7 +183,7 @@ const samples: Readonly<Record<string, Sample>> = {
     }`,
     scenario: `const leaves = stage.abort('user leaves'); stage.task('the task', () => work(table, leaves.signal));
       return () => stage.callsAfter('table.read', leaves);`,
-    judge: async (orders) => orders.always((late) => Number(late) === 0, lateWork('a read', 'the abort')),
+    judge: atMost(0, { kind: 'leak', message: ({ got }) => `Reads that began after the abort: ${got}.` }),
     kind: 'leak',
     ends: '2',
   },
@@ -192,7 +193,7 @@ const samples: Readonly<Record<string, Sample>> = {
     }`,
     scenario: `const fallible = stage.table('table', {}, { mayFail: ['read'] }); stage.task('the task', () => work(fallible));
       return () => stage.callsAfter('table.read', stage.failure);`,
-    judge: async (orders) => orders.always((late) => Number(late) === 0, lateWork('a read', 'a failure')),
+    judge: atMost(0, { kind: 'leak', message: ({ got }) => `Reads that began after a failure: ${got}.` }),
     kind: 'leak',
     ends: '1',
   },

@@ -1,0 +1,13 @@
+/**
+ * For real runs: what came out, without the numbers. Which wrong ones they are may depend on who was
+ * faster, and the same attempt is told the same each time.
+ * @returns `too few, right`
+ */
+export const amounts = (got: readonly number[], expected: readonly number[]): string =>
+  expected.map((right, index) => amount(got[index], right)).join(', ');
+
+function amount(got: number | undefined, expected: number): string {
+  if (got === expected) return 'right';
+  if (typeof got !== 'number') return String(got);
+  return got < expected ? 'too few' : 'too many';
+}

@@ -1,0 +1,36 @@
+/*
+ * What to look for in two lists of names: who asked for something, and who was served, each in their order.
+ */
+
+/** Somebody who was not served exactly once. */
+export type NotOnce = { readonly who: string; readonly times: string };
+
+export function notOnce(asked: readonly string[], served: readonly string[]): NotOnce | undefined {
+  for (const who of new Set([...asked, ...served])) {
+    const [wanted, got] = [asked, served].map((names) => names.filter((name) => name === who).length);
+    if (got !== wanted) return { who, times: timesText(got ?? 0) };
+  }
+  return undefined;
+}
+
+const timesText = (times: number): string => ['never', 'once', 'twice'][times] ?? `${times} times`;
+
+/** Somebody who was served while somebody who had asked before still waited; and both lists. */
+export type OutOfTurn = {
+  readonly who: string;
+  readonly before: string;
+  readonly asked: string;
+  readonly served: string;
+};
+
+export function outOfTurn(asked: readonly string[], served: readonly string[]): OutOfTurn | undefined {
+  const waiting = [...asked];
+  for (const who of served) {
+    const before = waiting[0];
+    if (before !== undefined && before !== who && waiting.includes(who)) {
+      return { who, before, asked: asked.join(', '), served: served.join(', ') };
+    }
+    waiting.splice(waiting.indexOf(who), waiting.includes(who) ? 1 : 0);
+  }
+  return undefined;
+}
