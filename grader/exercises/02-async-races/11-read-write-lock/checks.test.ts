@@ -43,7 +43,7 @@ check('readers are in together', async ({ explore }) => {
     message: 'Of four hundred boards that asked, not all were in together.',
     why: 'They only look. However many of them are inside, there is no reason why one more should wait.',
     expected: '400 reading at the same time',
-    got: ({ together }) => `${together}`,
+    got: ({ outcomes }) => String(outcomes[0]?.together),
   });
 });
 
