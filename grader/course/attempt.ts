@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Exercise } from './exercise.ts';
 
 /** One declared file of an attempt as it was found. */
 export type AttemptFile = { readonly name: string } & (
   | { readonly state: 'text'; readonly text: string }
-  | { readonly state: 'missing' | 'folder' | 'not-utf8' }
+  | { readonly state: 'missing' | 'folder' | 'link' | 'not-utf8' }
   | { readonly state: 'too-large'; readonly bytes: number }
   /** `reason` is the system's word for it, such as `EACCES`. */
   | { readonly state: 'unreadable'; readonly reason: string }
@@ -31,11 +31,20 @@ export const readAttempt = async (exercise: Exercise, folder: string, fallback?:
   attemptOf(
     await Promise.all(
       exercise.files.map(async (name) => {
-        const file = await readAttemptFile(name, join(folder, name));
-        return file.state === 'missing' && fallback !== undefined ? readAttemptFile(name, join(fallback, name)) : file;
+        const file = await readInside(folder, name);
+        return file.state === 'missing' && fallback !== undefined ? readInside(fallback, name) : file;
       }),
     ),
   );
+
+/** What lies behind a link is not part of what was handed in, and may be anything that this process can read. */
+const readInside = async (folder: string, name: string): Promise<AttemptFile> => {
+  const steps = name.split('/').slice(0, -1);
+  const folders = steps.map((_step, index) => join(folder, ...steps.slice(0, index + 1)));
+  const found = await Promise.all(folders.map(async (path) => lstat(path).catch(() => undefined)));
+  if (found.some((step) => step?.isSymbolicLink())) return { name, state: 'link' };
+  return readAttemptFile(name, join(folder, name));
+};
 
 /** The attempt made of these files. */
 export const attemptOf = (files: readonly AttemptFile[]): AttemptFiles => {
@@ -47,7 +56,8 @@ export const attemptOf = (files: readonly AttemptFile[]): AttemptFiles => {
 export const readAttemptFile = async (name: string, path: string): Promise<AttemptFile> => {
   try {
     // Looked at before it is opened: opening a FIFO would wait for a writer.
-    const found = await stat(path);
+    const found = await lstat(path);
+    if (found.isSymbolicLink()) return { name, state: 'link' };
     if (found.isDirectory()) return { name, state: 'folder' };
     if (!found.isFile()) return { name, state: 'unreadable', reason: 'not a regular file' };
     if (found.size > maxFileBytes) return { name, state: 'too-large', bytes: found.size };

@@ -46,6 +46,7 @@ function unreadableFinding(file: AttemptFile): Finding[] {
   const message = {
     missing: `There is no file ${file.name}.`,
     folder: `${file.name} is a folder, not a file.`,
+    link: `${file.name} is a symbolic link, or behind one: the file itself must be there.`,
     'not-utf8': `${file.name} is not text in UTF-8.`,
     'too-large': `${file.name} is too large: more than 1 MB.`,
     unreadable: `${file.name} can't be read.`,

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { maxFileBytes, readAttempt } from '../../course/attempt.ts';
@@ -65,6 +65,17 @@ describe('what a learner may do to a file is an answer, not an error', () => {
     await rm(kit.file);
     execFileSync('mkfifo', [kit.file]);
     expect((await read(kit)).files[0]).toMatchObject({ state: 'unreadable', reason: 'not a regular file' });
+  });
+
+  test('a symbolic link, or a file behind one', async () => {
+    const { exercise, file } = await twoFiles();
+    const away = await temporaryKit({ 'main.ts': 'export {};\n', 'lib/other.ts': 'export {};\n' });
+    await rm(file);
+    await symlink(join(away, 'main.ts'), file, 'file');
+    const lib = join(exercise.folders.learner, 'lib');
+    await rm(lib, { recursive: true });
+    await symlink(join(away, 'lib'), lib, 'junction');
+    expect((await read({ exercise })).files.map(({ state }) => state)).toEqual(['link', 'link']);
   });
 
   test('the whole folder gone', async () => {

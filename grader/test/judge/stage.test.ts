@@ -24,6 +24,7 @@ describe('a file that cannot be read is a finding', () => {
   test.each([
     ['missing', 'There is no file deposit.ts.'],
     ['folder', 'deposit.ts is a folder, not a file.'],
+    ['link', 'deposit.ts is a symbolic link, or behind one: the file itself must be there.'],
     ['not-utf8', 'deposit.ts is not text in UTF-8.'],
   ] as const)('%s', async (state, message) => {
     const findings = await stage(await simulated(), [{ name: 'deposit.ts', state }], folder);
