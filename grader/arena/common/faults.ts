@@ -1,3 +1,4 @@
+import { isOurs, stackOf } from './codec.ts';
 import { MissingExport } from './missing-export.ts';
 import type { Fault } from '../../verdict/fault.ts';
 import type { Code } from './program.ts';
@@ -36,7 +37,7 @@ export function unhandled(reason: unknown, code: Code): Fault {
 
 /** @param who what threw: `The task "deposit A"`, `A timer callback` */
 export function crash(who: string, thrown: unknown, code: Code): Fault {
-  if (thrown instanceof MissingExport) return thrown.fault;
+  if (isOurs(thrown, MissingExport)) return thrown.fault;
   return {
     kind: 'crash',
     message: `${who} threw ${described(thrown)}.`,
@@ -44,11 +45,26 @@ export function crash(who: string, thrown: unknown, code: Code): Fault {
   };
 }
 
+/** The scenario could not go on with what the code gave it, or left it without. */
+export function unusable(error: unknown, code: Code): Fault {
+  return {
+    kind: 'crash',
+    message: `What the code gave back can't be used as the README says: ${described(error)}.`,
+    why: 'Whoever called it goes on with what it returns, and failed there.',
+    ...located(code, stackOf(error)),
+  };
+}
+
+/** The same choices led to something else than before. */
+export function unsteady(): Fault {
+  return {
+    kind: 'crash',
+    message: 'The code does not do the same when it is run again in the same order.',
+    why: 'It keeps something from one run to the next, or asks for what differs each time: no run of it proves anything.',
+  };
+}
+
 export function located(code: Code, stack: string | undefined): Pick<Fault, 'location'> {
   const location = code.locate(stack);
   return location === undefined ? {} : { location };
-}
-
-export function stackOf(thrown: unknown): string | undefined {
-  return thrown instanceof Error ? thrown.stack : undefined;
 }

@@ -29,7 +29,7 @@ export class Program {
     this.text = readFileSync(file, 'utf8');
     // On one line with the code's first, so that the map's line numbers hold.
     const source = `(function (publish, builtin) { 'use strict'; return (async () => { ${this.text}\n})(); })`;
-    this.#body = new Script(source, { filename: programFile }).runInThisContext() as Body;
+    this.#body = bodyOf(source);
     this.#compiled = new CompiledFile(file);
   }
 
@@ -43,8 +43,8 @@ export class Program {
   /** The innermost place of the learner's own code in an error's stack. */
   locate(stack: string | undefined): Location | undefined {
     if (stack === undefined) return undefined;
-    for (const [, line, column] of stack.matchAll(/attempt\.js:(\d+):(\d+)/g)) {
-      const place = this.#compiled.placeOf(Number(line), Number(column));
+    for (const [, line, column] of stack.matchAll(/attempt\.js:(\d+)(?::(\d+))?/g)) {
+      const place = this.#compiled.placeOf(Number(line), column === undefined ? undefined : Number(column));
       if (place) return place;
     }
     return undefined;
@@ -53,3 +53,12 @@ export class Program {
 
 /** The learner's code, as far as a run needs it. */
 export type Code = Pick<Program, 'instantiate' | 'locate' | 'text'>;
+
+/** What compiles may still be refused by the engine, as a pattern of an expression is: that is an error of theirs. */
+function bodyOf(source: string): Body {
+  try {
+    return new Script(source, { filename: programFile }).runInThisContext() as Body;
+  } catch (error) {
+    return () => Promise.reject(error);
+  }
+}

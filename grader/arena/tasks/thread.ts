@@ -3,6 +3,7 @@ import { scenariosIn } from '../common/family.ts';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { scenarioFile } from '../common/layout.ts';
+import { wholeStack } from '../common/lockdown/stacks.ts';
 import { Program } from '../common/program.ts';
 import { Beat } from './run/beat.ts';
 import { explain } from './explain/explain.ts';
@@ -38,7 +39,7 @@ async function answer(request: Request): Promise<void> {
   try {
     reply(await result(request));
   } catch (error) {
-    reply({ say: 'broken', reason: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    reply({ say: 'broken', reason: error instanceof Error ? wholeStack(error) : String(error) });
   }
 }
 

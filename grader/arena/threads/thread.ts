@@ -2,7 +2,7 @@ import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_thread
 import { MissingExport, required } from '../common/missing-export.ts';
 import { Program, type Modules } from '../common/program.ts';
 import { crash } from '../common/faults.ts';
-import { asJson } from '../common/value-text.ts';
+import { asJson } from '../common/codec.ts';
 import { Baton } from './baton/baton.ts';
 import { Chronicler } from './block/chronicle.ts';
 import { Control } from './block/control.ts';

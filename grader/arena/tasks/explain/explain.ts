@@ -2,9 +2,11 @@ import { reported } from '../../common/outcome-classes.ts';
 import type { Explanation } from '../../common/exploration.ts';
 import type { Action } from '../run/action.ts';
 import { Actors } from '../run/actors.ts';
+import { NonDeterminism } from '../../../explore/non-determinism.ts';
 import type { Location } from '../../../verdict/location.ts';
 import type { Fault } from '../../../verdict/fault.ts';
 import { blockers } from './blockers.ts';
+import { unsteady } from '../../common/faults.ts';
 import { Recorder } from './recorder.ts';
 import { chosen, type Chooser, type Run } from '../run/run.ts';
 import { simplified } from './simplify.ts';
@@ -30,10 +32,20 @@ export type ExplainOptions = {
 };
 
 /**
- * Runs one schedule again, or a simpler one that ends alike, with every step recorded.
- * @throws when the schedule is not one of this program
+ * Runs one schedule again, or a simpler one that ends alike, with every step recorded; of code that does not
+ * repeat itself there is only that to say.
  */
 export async function explain(subject: Subject, asked: ExplainOptions): Promise<Explanation> {
+  try {
+    return await explainSteady(subject, asked);
+  } catch (error) {
+    // A schedule that somebody has typed says nothing of the code.
+    if (!(error instanceof NonDeterminism) || asked.complete === undefined) throw error;
+    return { schedule: asked.schedule, timeline: { lanes: [], memory: [], rows: [] }, fault: unsteady() };
+  }
+}
+
+async function explainSteady(subject: Subject, asked: ExplainOptions): Promise<Explanation> {
   const { complete, stuck, setImmediate } = asked;
   const isFixed = complete === undefined || stuck !== undefined;
   const schedule = isFixed ? asked.schedule : await simplified(subject, asked.schedule, complete, setImmediate);
@@ -97,8 +109,10 @@ function followed(
   };
 }
 
-function mismatch(step: number, choice: number | undefined, ready: readonly Action[]): Error {
-  return new Error(`Expected the schedule's step ${step} to be below ${ready.length}, got ${choice ?? 'its end'}`);
+function mismatch(step: number, choice: number | undefined, ready: readonly Action[]): NonDeterminism {
+  return new NonDeterminism(
+    `Expected the schedule's step ${step} to be below ${ready.length}, got ${choice ?? 'its end'}`,
+  );
 }
 
 function neverBack({ kind, name }: Action, { file, line }: Location): string {

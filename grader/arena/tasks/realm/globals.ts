@@ -1,27 +1,22 @@
-import { Console } from 'node:console';
+import { AsyncResource } from 'node:async_hooks';
+import { Leavings } from '../../common/lockdown/leavings.ts';
+import { lockDown } from '../../common/lockdown/lockdown.ts';
+import { refuseUnknownGlobals } from '../../common/lockdown/known-globals.ts';
+import { Polyfills } from '../../common/lockdown/polyfills.ts';
+import { hideOwnFrames } from '../../common/lockdown/stacks.ts';
+import { programFile } from '../../common/layout.ts';
 import type { Builtins } from '../../common/program.ts';
+import { ConflictError } from '../fakes/transaction.ts';
+import { FileHandle } from '../fakes/file-handle.ts';
+import { forgetStorages } from './async-context.ts';
 import { virtualBuiltins } from './builtins.ts';
-import { freshGlobals } from '../../common/fresh-globals.ts';
+import { virtualConsole } from './console.ts';
 import { processFacade } from './process-facade.ts';
 import { virtualClock } from './virtual-clock.ts';
+import { VirtualImmediate } from './virtual-immediate.ts';
 import { messageChannel, VirtualPort } from './virtual-port.ts';
-import { guarded } from './virtual-timer.ts';
+import { guarded, VirtualTimer } from './virtual-timer.ts';
 import type { World } from './world.ts';
-
-/** Globals whose completions happen outside virtual time, so that no order of theirs could be tried. */
-const refused = [
-  'fetch',
-  'WebSocket',
-  'EventSource',
-  'BroadcastChannel',
-  'Worker',
-  'Blob',
-  'File',
-  'CompressionStream',
-  'DecompressionStream',
-  'localStorage',
-  'sessionStorage',
-] as const;
 
 /** The thread's own functions, from before anything was replaced. */
 export type Originals = {
@@ -32,7 +27,8 @@ export type Originals = {
 
 /**
  * Replaces what tells time, makes chance, does input or output, or ends the thread, for all code of
- * this thread. To be called once, before any of the learner's code is loaded.
+ * this thread; then nothing of it can be changed any more. To be called once, before any of the learner's code
+ * is loaded.
  */
 export function replaceGlobals(world: World): { readonly originals: Originals; readonly builtin: Builtins } {
   const { setImmediate, queueMicrotask, performance, process, Math, AbortSignal } = globalThis;
@@ -40,13 +36,11 @@ export function replaceGlobals(world: World): { readonly originals: Originals; r
   const clock = virtualClock(world);
   const random = (): number => world.run.random();
   const replacedProcess = processFacade(process, world, clock, () => builtin);
-  const { replacedConsole, consoleTarget } = capturedConsole(world);
+  const replacedConsole = virtualConsole(world);
   const replacedCrypto = virtualCrypto(random);
-  const builtin = virtualBuiltins(clock, replacedProcess, replacedConsole, replacedCrypto);
+  const { builtin, modules } = virtualBuiltins(clock, replacedProcess, replacedConsole, replacedCrypto);
 
-  const define = (target: object, name: string, value: unknown): void => {
-    Object.defineProperty(target, name, { value, writable: true, configurable: true });
-  };
+  refuseUnknownGlobals(refusal);
   for (const [name, value] of Object.entries(clock.timers)) define(globalThis, name, value);
   define(globalThis, 'Date', clock.Date);
   define(globalThis, 'performance', clock.performance);
@@ -61,14 +55,63 @@ export function replaceGlobals(world: World): { readonly originals: Originals; r
   define(globalThis, 'AbortController', trackedAborts(world));
   define(globalThis, 'MessageChannel', messageChannel(world));
   define(globalThis, 'MessagePort', VirtualPort);
-  for (const name of refused) {
-    if (name in globalThis) define(globalThis, name, refusal(name));
-  }
   define(Atomics, 'waitAsync', refusal('Atomics.waitAsync'));
   define(globalThis, 'WeakRef', StrongRef);
   define(globalThis, 'FinalizationRegistry', IdleRegistry);
-  world.freshen = freshGlobals([replacedProcess, Reflect.get(replacedProcess, 'env'), consoleTarget]);
+  hideClocks(world, clock.Date);
+  // Memory that all buffers share would be a way into those of another run, and of the kit.
+  Buffer.poolSize = 0;
+
+  nameAsNode();
+  hideOwnFrames((file) => file !== programFile && !file.startsWith('node:'));
+  const ours = [VirtualTimer, VirtualImmediate, VirtualPort, FileHandle, ConflictError, StrongRef, IdleRegistry];
+  const loose = lockDown({ roots: [...modules, ...ours, builtin], except: [process], later: Polyfills.holders });
+  const leavings = new Leavings(loose);
+  world.expect = (text) => leavings.expect(text);
+  world.freshen = () => {
+    forgetStorages();
+    leavings.clear();
+  };
   return { originals, builtin };
+}
+
+function define(target: object, name: PropertyKey, value: unknown): void {
+  Object.defineProperty(target, name, { value, writable: true, configurable: true });
+}
+
+/** What tells real time, or counts through all runs, without being asked for either. */
+function hideClocks(world: World, Date: DateConstructor): void {
+  Object.defineProperty(Event.prototype, 'timeStamp', {
+    get: () => world.run.now,
+    enumerable: true,
+    configurable: true,
+  });
+  for (const name of ['asyncId', 'triggerAsyncId']) define(AsyncResource.prototype, name, () => 1);
+  const { prototype } = Intl.DateTimeFormat;
+  const format = Object.getOwnPropertyDescriptor(prototype, 'format')?.get;
+  const { formatToParts } = prototype;
+  Object.defineProperty(prototype, 'format', {
+    get(this: Intl.DateTimeFormat) {
+      const bound: Intl.DateTimeFormat['format'] = Reflect.apply(format ?? (() => undefined), this, []);
+      return (date: Date | number = Date.now()) => bound(date);
+    },
+    configurable: true,
+  });
+  define(prototype, 'formatToParts', function (this: Intl.DateTimeFormat, date: Date | number = Date.now()) {
+    return Reflect.apply(formatToParts, this, [date]);
+  });
+}
+
+/** As what Node has in their place. */
+function nameAsNode(): void {
+  const names = new Map<object, string>([
+    [VirtualTimer, 'Timeout'],
+    [VirtualImmediate, 'Immediate'],
+    [VirtualPort, 'MessagePort'],
+    [StrongRef, 'WeakRef'],
+    [IdleRegistry, 'FinalizationRegistry'],
+  ]);
+  for (const [made, name] of names) Object.defineProperty(made, 'name', { value: name, configurable: true });
 }
 
 /** Node may keep what is weakly held for as long as it likes: here for the whole run, in every run. */
@@ -102,24 +145,8 @@ function refusal(name: string): () => never {
   };
 }
 
-function capturedConsole(world: World): { readonly replacedConsole: Console; readonly consoleTarget: Console } {
-  const stream = { write: (text: string): boolean => (world.output.write(text), true) };
-  const consoleTarget = new Console({ stdout: stream as NodeJS.WritableStream, ignoreErrors: false });
-  const formatted = new Set(['log', 'info', 'debug', 'error', 'warn', 'dir', 'table', 'trace', 'group', 'assert']);
-  // Later runs are not heard: formatting their output would be for nothing.
-  const replacedConsole = new Proxy(consoleTarget, {
-    get: (target, name, receiver) =>
-      !world.output.open && typeof name === 'string' && formatted.has(name)
-        ? ignore
-        : Reflect.get(target, name, receiver),
-  });
-  return { replacedConsole, consoleTarget };
-}
-
-function ignore(): void {}
-
 function trackedAborts(world: World): typeof AbortController {
-  return class extends AbortController {
+  return class AbortController extends globalThis.AbortController {
     override abort(reason?: unknown): void {
       // Nobody knows who looks at the signal, or what its listeners do.
       world.run.touch('everything');

@@ -5,57 +5,113 @@ import type { VirtualClock } from './virtual-clock.ts';
 import { guarded } from './virtual-timer.ts';
 import type { World } from './world.ts';
 
-/** `process` as learner code sees it: it cannot end the thread, tells virtual time, and its output is kept. */
+/** What an ordinary process has; the same on every machine. */
+const environment = { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: '/home/node', LANG: 'C.UTF-8' };
+const home = '/home/node/app';
+
+/** What tells about Node, and can be copied. */
+const copied = ['version', 'versions', 'release', 'arch', 'platform', 'features', 'config'] as const;
+
+const emitting = [
+  ...(['on', 'once', 'off', 'addListener', 'removeListener', 'removeAllListeners', 'prependListener'] as const),
+  ...(['emit', 'listeners', 'listenerCount', 'eventNames', 'setMaxListeners', 'getMaxListeners'] as const),
+];
+
+/** What one run can change of `process`. */
+type Own = {
+  readonly env: Record<string, string>;
+  /** Nobody emits: such events do not happen here. */
+  readonly events: EventEmitter;
+  readonly stdout: object;
+  readonly stderr: object;
+  exitCode: unknown;
+  title: unknown;
+};
+
+/**
+ * `process` as learner code sees it: it cannot end the thread, tells virtual time, its output is kept, and
+ * nothing of the real one can be reached from it. What can be changed is new in every run.
+ */
 export function processFacade(
   real: NodeJS.Process,
   world: World,
   clock: VirtualClock,
   builtin: () => Builtins,
-): object {
+): NodeJS.Process {
+  const { nextTick } = real;
   const end = (call: string) => (): never => {
     // Noted here, for the code may catch what is thrown.
     world.run.fail(exited(call, world.run.code));
     throw new Error(`${call} was called`);
   };
-  const stream = (name: 'stdout' | 'stderr'): object =>
+  const stream = (fd: number): object =>
     Object.assign(new EventEmitter(), {
       isTTY: false,
-      fd: name === 'stdout' ? 1 : 2,
+      fd,
       writable: true,
       write: (chunk: unknown, ...rest: unknown[]): boolean => {
         world.output.write(String(chunk));
         const done = rest.find((argument) => typeof argument === 'function');
-        if (done !== undefined) real.nextTick(done);
+        if (done !== undefined) nextTick(done);
         return true;
       },
     });
-  // Listeners for the process's events never hear anything: such events do not happen here.
-  const listeners = new EventEmitter().setMaxListeners(0);
-  const own: Record<string, unknown> = {
+  let run: unknown;
+  let own: Own | undefined;
+  const current = (): Own => {
+    if (own === undefined || run !== world.run) {
+      const events = new EventEmitter().setMaxListeners(0);
+      own = {
+        env: { ...environment },
+        events,
+        stdout: stream(1),
+        stderr: stream(2),
+        exitCode: undefined,
+        title: 'node',
+      };
+    }
+    run = world.run;
+    return own;
+  };
+
+  const { rss, heapTotal, heapUsed, external, arrayBuffers } = real.memoryUsage();
+  const facade: Record<string, unknown> = {
     exit: end('process.exit()'),
     reallyExit: end('process.exit()'),
     abort: end('process.abort()'),
     kill: end('process.kill()'),
-    env: {},
-    stdout: stream('stdout'),
-    stderr: stream('stderr'),
+    pid: 4711,
+    ppid: 4710,
+    argv: ['/usr/local/bin/node', `${home}/index.ts`],
+    argv0: 'node',
+    execArgv: [],
+    execPath: '/usr/local/bin/node',
+    cwd: () => home,
     hrtime: clock.hrtime,
     uptime: () => world.run.now / 1000,
+    memoryUsage: Object.assign(() => ({ rss, heapTotal, heapUsed, external, arrayBuffers }), { rss: () => rss }),
+    cpuUsage: () => ({ user: Math.round(world.run.now * 1000), system: 0 }),
+    emitWarning: () => {},
     nextTick: (callback: (...args: unknown[]) => unknown, ...args: unknown[]): void =>
-      real.nextTick(() => guarded(world, 'A process.nextTick callback', () => callback(...args))),
+      nextTick(() => guarded(world, 'A process.nextTick callback', () => callback(...args))),
     getBuiltinModule: (name: string) => builtin()(name),
+    [Symbol.toStringTag]: 'process',
   };
-  for (const name of [
-    'on',
-    'once',
-    'off',
-    'addListener',
-    'removeListener',
-    'removeAllListeners',
-    'emit',
-    'listenerCount',
-  ]) {
-    own[name] = Reflect.get(listeners, name).bind(listeners);
+  for (const name of copied) facade[name] = structuredClone(real[name]);
+  for (const name of emitting) {
+    facade[name] = (...args: never[]): unknown => {
+      const { events } = current();
+      const result: unknown = Reflect.apply(events[name], events, args);
+      return result === events ? facade : result;
+    };
   }
-  return Object.create(real, Object.getOwnPropertyDescriptors(own));
+  for (const name of ['env', 'stdout', 'stderr', 'exitCode', 'title'] as const) {
+    const settable = name === 'exitCode' || name === 'title';
+    Object.defineProperty(facade, name, {
+      get: () => current()[name],
+      ...(settable && { set: (value: unknown) => void (current()[name] = value) }),
+      enumerable: true,
+    });
+  }
+  return facade as unknown as NodeJS.Process;
 }

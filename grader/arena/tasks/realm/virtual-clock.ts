@@ -9,8 +9,8 @@ import type { World } from './world.ts';
  * here each firing is a choice of the search; and it leaves AbortSignal.timeout to real time.
  */
 
-/** 2026-01-01T00:00:00Z: when every run begins. */
-const epoch = 1_767_225_600_000;
+/** 2026-03-17T09:41:23.406Z: when every run begins, on a day like any other. */
+const epoch = 1_773_740_483_406;
 
 type Callback = (...args: unknown[]) => unknown;
 
@@ -42,8 +42,15 @@ export function virtualClock(world: World): VirtualClock {
   };
 
   const promises = timersPromises(world);
-  Object.defineProperty(setTimeout, promisify.custom, { value: promises.setTimeout });
-  Object.defineProperty(setImmediate, promisify.custom, { value: promises.setImmediate });
+  // Another one each time, for `promisify` marks what it finds here.
+  const custom = <Args extends never[]>(wait: (...args: Args) => unknown): PropertyDescriptor => ({
+    get:
+      () =>
+      (...args: Args) =>
+        wait(...args),
+  });
+  Object.defineProperty(setTimeout, promisify.custom, custom(promises.setTimeout));
+  Object.defineProperty(setImmediate, promisify.custom, custom(promises.setImmediate));
 
   // As Node's: in whole milliseconds, though an operation may take some and a half.
   const now = (): number => epoch + Math.floor(world.run.now);
@@ -88,8 +95,8 @@ function virtualDate(now: () => number): DateConstructor {
     construct: (target, args: unknown[], newTarget) =>
       Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget) as Date,
     apply: (target) => new target(now()).toString(),
-    get: (target, name, receiver) => (name === 'now' ? now : Reflect.get(target, name, receiver)),
   });
+  Object.defineProperty(Date, 'now', { value: now, writable: true, configurable: true });
   // So that a date's constructor is the Date that the code knows; this thread is ours alone.
   // oxlint-disable-next-line no-extend-native
   Object.defineProperty(Date.prototype, 'constructor', { value: virtual, writable: true, configurable: true });

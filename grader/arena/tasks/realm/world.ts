@@ -10,8 +10,10 @@ export class World {
   readonly beat: Beat;
   /** Timers of this run that were turned into a number. */
   timers = new Map<number, Closable>();
-  /** Undoes what the last run did to the globals; the text is that of the code. */
-  freshen = (_text: string): void => {};
+  /** Makes ready for runs of code with this text. */
+  expect = (_text: string): void => {};
+  /** Undoes what the last run did to what all runs share. */
+  freshen = (): void => {};
   #run: Run | undefined;
   #isUsed = false;
 
@@ -30,13 +32,14 @@ export class World {
     this.leave();
     this.#run = run;
     this.#isUsed = true;
+    this.expect(run.code.text);
     this.beat.tell(-1, 0, '');
     if (this.timers.size > 0) this.timers = new Map();
   }
 
   /** The run is over: nothing that it did to the globals may outlive it, or be used by what is ours. */
   leave(): void {
-    if (this.#isUsed) this.freshen(this.run.code.text);
+    if (this.#isUsed) this.freshen();
     this.#isUsed = false;
   }
 }

@@ -85,6 +85,8 @@ export class Run {
   now = 0;
   /** Operations that were made to fail. */
   failures = 0;
+  /** Whether the scenario has got hold of the learner's exports. */
+  usesCode = false;
   readonly observer: Observer | undefined;
 
   readonly #actors: Actors;

@@ -1,7 +1,8 @@
 import { Moment, type Happening } from './moment.ts';
 import type { Footprint } from './footprint.ts';
 import type { Json } from '../../common/exploration.ts';
-import { asJson, described } from '../../common/value-text.ts';
+import { asJson } from '../../common/codec.ts';
+import { described } from '../../common/value-text.ts';
 
 /** Hears what is touched. */
 type Touched = { readonly touch: (footprint: Footprint) => void };

@@ -2,7 +2,7 @@ import type { Json } from '../../common/exploration.ts';
 import { required } from '../../common/missing-export.ts';
 import type { Modules } from '../../common/program.ts';
 import { Cell } from '../run/cell.ts';
-import { crash } from '../../common/faults.ts';
+import { crash, unusable } from '../../common/faults.ts';
 import { files } from '../fakes/files.ts';
 import { http } from '../fakes/http.ts';
 import { queue } from '../fakes/queue.ts';
@@ -46,9 +46,7 @@ export function createStage(run: Run, modules: Modules, lanes: Lanes): Stage {
         lanes.enter(name, happen);
       } catch (error) {
         const fault = crash(`"${name}"`, error, run.code);
-        // An error that did not come from the learner's code is ours.
-        if (fault.location === undefined) throw error;
-        run.fail(fault);
+        run.fail(fault.location === undefined ? unusable(error, run.code) : fault);
       }
     };
     run.plan({ kind: 'event', name, footprint: happening(name, after), possible: possibleAfter(after), fire });
@@ -56,7 +54,10 @@ export function createStage(run: Run, modules: Modules, lanes: Lanes): Stage {
   };
 
   const stage: Stage = {
-    load: <Exports extends object>(file: string) => required(modules, file) as Exports,
+    load: <Exports extends object>(file: string) => {
+      run.usesCode = true;
+      return required(modules, file) as Exports;
+    },
     task: (name, work, { mayReject = false, after, atOnce = false } = {}): TaskHandle => {
       const task = new Task(name, run);
       run.tasks.push(task);

@@ -3,11 +3,11 @@ import type { Json } from '../../common/exploration.ts';
 import type { Builtins, Code } from '../../common/program.ts';
 import type { Actors } from '../run/actors.ts';
 import { neverLoads } from '../run/faults.ts';
-import { crash } from '../../common/faults.ts';
+import { crash, unusable } from '../../common/faults.ts';
 import { noLanes, type Lanes } from '../run/lanes.ts';
 import { Run, type Chooser, type Observer } from '../run/run.ts';
 import type { TasksScenario } from './scenario.ts';
-import { jsonText } from '../../common/value-text.ts';
+import { jsonText } from '../../common/codec.ts';
 import { createStage } from './stage.ts';
 import type { World } from '../realm/world.ts';
 
@@ -44,8 +44,8 @@ type Modules = Awaited<ReturnType<Code['instantiate']>>;
 export class StartedRun {
   readonly run: Run;
   readonly #world: World;
-  #outcome: (() => Json) | undefined;
   #broken: { readonly error: unknown } | undefined;
+  #outcome: (() => Json) | undefined;
 
   constructor(run: Run, world: World) {
     this.run = run;
@@ -58,7 +58,7 @@ export class StartedRun {
         try {
           this.#outcome = body(modules);
         } catch (error) {
-          this.#blame('A function of the code', error);
+          this.#blame(error);
         }
       },
       (error) => this.run.fail(crash('The code, while it was loaded,', error, this.run.code)),
@@ -67,7 +67,7 @@ export class StartedRun {
 
   /**
    * What is there to say when no step is left.
-   * @throws what the scenario threw of itself: that is our fault
+   * @throws what the scenario threw before it touched the code: that is our fault
    */
   end(): RunResult {
     const { run } = this;
@@ -81,7 +81,7 @@ export class StartedRun {
       try {
         outcome = jsonText(this.#outcome());
       } catch (error) {
-        this.#blame('A function of the code', error);
+        this.#blame(error);
       }
     }
     this.#world.leave();
@@ -89,10 +89,14 @@ export class StartedRun {
     return { outcome, fault: run.fault };
   }
 
-  /** A scenario's body runs the learner's code and ours: whose fault an error is, its stack tells. */
-  #blame(who: string, error: unknown): void {
-    const fault = crash(who, error, this.run.code);
-    if (fault.kind === 'missing-export' || fault.location !== undefined) this.run.fail(fault);
-    else this.#broken = { error };
+  /**
+   * A scenario's body runs the learner's code and ours. It is known to work with the solution, so that an error
+   * of its own comes from what the code has given it, if it has asked for anything.
+   */
+  #blame(error: unknown): void {
+    const fault = crash('A function of the code', error, this.run.code);
+    const isTheirs = fault.kind === 'missing-export' || fault.location !== undefined;
+    if (!isTheirs && !this.run.usesCode) this.#broken = { error };
+    else this.run.fail(isTheirs ? fault : unusable(error, this.run.code));
   }
 }

@@ -1,0 +1,165 @@
+import { reachable } from './reachable.ts';
+import { hiddenPrototypes } from './samples.ts';
+
+/**
+ * The built-ins of this thread, made so that no code can change them: what the kit's code stands on is then
+ * the same whatever an attempt does, and no run leaves anything behind that the next could find. Frozen once,
+ * it costs a run nothing; a realm of its own for each run would cost more than most runs.
+ *
+ * After Node's own `--frozen-intrinsics` and lockdown() of https://github.com/endojs/endo/tree/master/packages/ses.
+ */
+
+/** Of the language's own prototypes: what people assign to objects that inherit it. */
+const assigned = new Map<object, readonly string[]>([
+  [
+    Object.prototype,
+    ['constructor', 'toString', 'toLocaleString', 'valueOf', 'hasOwnProperty', 'isPrototypeOf', 'propertyIsEnumerable'],
+  ],
+  [Function.prototype, ['toString']],
+]);
+
+const errors = [Error, AggregateError, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError];
+
+/** Engines are fast only while these are as they were made, accessors included: they are frozen as they are. */
+const language: readonly object[] = [
+  Array,
+  BigInt,
+  Boolean,
+  Date,
+  Map,
+  Number,
+  Promise,
+  RegExp,
+  Set,
+  String,
+  Symbol,
+  WeakMap,
+  WeakSet,
+  ArrayBuffer,
+  SharedArrayBuffer,
+  DataView,
+  Int8Array,
+  Uint8Array,
+  Uint8ClampedArray,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
+  Float32Array,
+  Float64Array,
+  BigInt64Array,
+  BigUint64Array,
+].map((made) => made.prototype as object);
+
+/** Deprecated statics that tell of the last match, also of one that another run has made. */
+const lastMatch = ['input', '$_', 'lastMatch', '$&', 'lastParen', '$+', 'leftContext', '$`', 'rightContext', "$'"];
+
+export type Lockdown = {
+  /** What is to be reached besides the globals: the modules that code may import, and classes of ours. */
+  readonly roots: readonly unknown[];
+  /** What stays as it is. */
+  readonly except?: readonly object[];
+  /** What `Polyfills` locks when the code is known. */
+  readonly later?: ReadonlySet<object>;
+};
+
+/** A property that has to stay writable, for all that inherit it write their own, and what it was. */
+export type Loose = { readonly home: object; readonly key: PropertyKey; readonly value: unknown };
+
+/**
+ * Does it, once a thread: after the globals were replaced, before any of the learner's code is loaded.
+ * @returns what a run can change all the same
+ */
+export function lockDown({ roots, except = [], later = new Set() }: Lockdown): readonly Loose[] {
+  refuseCodeFromText();
+  for (const name of [...lastMatch, ...Array.from({ length: 9 }, (_, index) => `$${index + 1}`)])
+    Reflect.deleteProperty(RegExp, name);
+  const globals = Reflect.ownKeys(globalThis).map((key): unknown => Reflect.get(globalThis, key));
+  const found = reachable([...globals, ...roots, ...hiddenPrototypes()], new Set([globalThis, ...except]));
+  const isLanguage = new Set(language);
+  const isError = new Set(errors.map(({ prototype }) => prototype as object));
+  const loose: Loose[] = [];
+  for (const object of found) {
+    if (isLanguage.has(object)) continue;
+    const names = assigned.get(object) ?? (isError.has(object) ? Reflect.ownKeys(object) : methodsOf(object));
+    for (const name of names)
+      if (!makeAssignable(object, name)) loose.push({ home: object, key: name, value: Reflect.get(object, name) });
+  }
+  loose.push({ home: Error, key: 'stackTraceLimit', value: Error.stackTraceLimit });
+  const keys = (home: object): readonly PropertyKey[] =>
+    loose.filter((each) => each.home === home).map(({ key }) => key);
+  const homes = new Set(loose.map(({ home }) => home));
+  for (const object of found) {
+    if (later.has(object)) continue;
+    if (homes.has(object)) fix(object, keys(object));
+    else freeze(object);
+    if (homes.has(object)) Object.preventExtensions(object);
+  }
+  // Code may add globals; those that are there stay.
+  fix(globalThis);
+  return loose;
+}
+
+/** Of a prototype of Node's library, or ours: all that an object which inherits it may have in its stead. */
+function methodsOf(object: object): readonly PropertyKey[] {
+  const made: unknown = Reflect.getOwnPropertyDescriptor(object, 'constructor')?.value;
+  return typeof made === 'function' && made.prototype === object ? Reflect.ownKeys(object) : [];
+}
+
+/**
+ * Without this, an object could not be given a property that it inherits from what is frozen ("override
+ * mistake"): `error.name = 'AbortError'`, and each property that Node's own classes have a default for.
+ * @returns whether it could be done
+ */
+function makeAssignable(home: object, name: PropertyKey): boolean {
+  const property = Reflect.getOwnPropertyDescriptor(home, name);
+  if (property?.writable !== true) return true;
+  const { value, enumerable = false } = property;
+  return Reflect.defineProperty(home, name, {
+    get: () => value as unknown,
+    set(this: unknown, next: unknown) {
+      if (this === home) throw new TypeError(`Cannot assign to read only property '${String(name)}' of object`);
+      Object.defineProperty(this, name, { value: next, writable: true, enumerable: true, configurable: true });
+    },
+    enumerable,
+    configurable: true,
+  });
+}
+
+/** None of its properties can be changed; new ones may come. */
+export function fix(object: object, except: readonly PropertyKey[] = []): void {
+  for (const key of Reflect.ownKeys(object)) {
+    const property = Reflect.getOwnPropertyDescriptor(object, key);
+    if (property?.configurable !== true && property?.writable !== true) continue;
+    if (except.includes(key)) continue;
+    Reflect.defineProperty(object, key, {
+      configurable: false,
+      ...('value' in property && { writable: false }),
+    });
+  }
+}
+
+function freeze(object: object): void {
+  // The elements of these cannot be frozen; they are no built-ins.
+  if (ArrayBuffer.isView(object)) Object.preventExtensions(object);
+  else Object.freeze(object);
+}
+
+/** Code that is made from text would see the real global object, and could import what is not handed to it. */
+function refuseCodeFromText(): void {
+  const refuse = (name: string): { readonly [name: string]: () => never } => ({
+    [name]: function (): never {
+      throw new EvalError('Code generation from strings is not there in this exercise');
+    },
+  });
+  for (const sample of [function () {}, async function () {}, function* () {}, async function* () {}]) {
+    const { prototype, name } = sample.constructor;
+    const refusing = refuse(name)[name];
+    if (refusing === undefined) continue;
+    Object.defineProperty(refusing, 'prototype', { value: prototype });
+    if (name !== 'Function') Object.setPrototypeOf(refusing, Function);
+    Object.defineProperty(prototype, 'constructor', { value: refusing });
+    if (name === 'Function') Object.defineProperty(globalThis, name, { value: refusing });
+  }
+  Object.defineProperty(globalThis, 'eval', { value: refuse('eval')['eval'] });
+}

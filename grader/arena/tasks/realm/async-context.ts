@@ -1,0 +1,49 @@
+import { AsyncLocalStorage as NodeStorage } from 'node:async_hooks';
+
+/** The storages that the current run has used: Node would go on following them through all that comes after. */
+const used = new Set<NodeStorage<unknown>>();
+
+/**
+ * `AsyncLocalStorage` without what Node's own has besides: it calls a method of its instances with each
+ * object that anything asynchronous is done by, those of the kit included.
+ */
+export class AsyncLocalStorage<Store> {
+  readonly #inner = new NodeStorage<Store>();
+
+  static bind<Work extends (...args: never[]) => unknown>(work: Work): Work {
+    return NodeStorage.bind(work);
+  }
+
+  static snapshot(): ReturnType<typeof NodeStorage.snapshot> {
+    return NodeStorage.snapshot();
+  }
+
+  run<Args extends unknown[], Result>(store: Store, work: (...args: Args) => Result, ...args: Args): Result {
+    used.add(this.#inner);
+    return this.#inner.run(store, work, ...args);
+  }
+
+  exit<Args extends unknown[], Result>(work: (...args: Args) => Result, ...args: Args): Result {
+    return this.#inner.exit(work, ...args);
+  }
+
+  getStore(): Store | undefined {
+    return this.#inner.getStore();
+  }
+
+  enterWith(store: Store): void {
+    used.add(this.#inner);
+    this.#inner.enterWith(store);
+  }
+
+  disable(): void {
+    this.#inner.disable();
+  }
+}
+
+/** A run is over. */
+export function forgetStorages(): void {
+  if (used.size === 0) return;
+  for (const storage of used) storage.disable();
+  used.clear();
+}
