@@ -1,4 +1,5 @@
-// not-parallel: awaits in the loop, so that each worker starts when the one before has finished
+// not-parallel in "five workers count every number once, at the same time, and ends"
+// awaits in the loop, so that each worker starts when the one before has finished
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 

@@ -1,4 +1,5 @@
-// wrong-result: waits for 'exit' and adds up what has come; a failed worker counts as nothing
+// wrong-result in "a failure in one worker rejects the promise"
+// waits for 'exit' and adds up what has come; a failed worker counts as nothing
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 

@@ -1,4 +1,5 @@
-// unhandled: listens for answers only; an 'error' event that nobody hears ends the program
+// unhandled in "a failure in one worker rejects the promise"
+// listens for answers only; an 'error' event that nobody hears ends the program
 import { Worker } from 'node:worker_threads';
 
 export function countPrimesParallel(limit: number, workers: number): Promise<number> {

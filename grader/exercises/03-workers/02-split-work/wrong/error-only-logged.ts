@@ -1,4 +1,5 @@
-// stuck: writes a worker's failure to the log and goes on waiting for its answer
+// stuck in "a failure in one worker rejects the promise"
+// writes a worker's failure to the log and goes on waiting for its answer
 import { Worker } from 'node:worker_threads';
 
 export async function countPrimesParallel(limit: number, workers: number): Promise<number> {

@@ -1,4 +1,5 @@
-// wrong-result: keeps the totals that it has counted, and starts nobody for a limit that it knows
+// wrong-result in "each call has workers and a total of its own"
+// keeps the totals that it has counted, and starts nobody for a limit that it knows
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 

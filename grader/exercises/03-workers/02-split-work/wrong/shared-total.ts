@@ -1,4 +1,5 @@
-// wrong-result: `total += await …` reads the total before it waits; the last share overwrites
+// wrong-result in "five workers count every number once, at the same time, and ends"
+// `total += await …` reads the total before it waits; the last share overwrites
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 

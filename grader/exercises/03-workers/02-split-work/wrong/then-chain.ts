@@ -1,4 +1,5 @@
-// not-parallel: a chain of promises looks concurrent and is a loop with await in other words
+// not-parallel in "five workers count every number once, at the same time, and ends"
+// a chain of promises looks concurrent and is a loop with await in other words
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 

@@ -1,4 +1,5 @@
-// stuck: the total and the number of answers belong to the module, and two calls add to the same
+// stuck in "each call has workers and a total of its own"
+// the total and the number of answers belong to the module, and two calls add to the same
 import { Worker } from 'node:worker_threads';
 
 let total = 0;

@@ -1,4 +1,5 @@
-// wrong-result: an error is told only when no worker succeeded; the total of the others looks like any total
+// wrong-result in "a failure in one worker rejects the promise"
+// an error is told only when no worker succeeded; the total of the others looks like any total
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 

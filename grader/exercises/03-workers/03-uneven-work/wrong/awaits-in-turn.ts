@@ -1,4 +1,5 @@
-// unhandled: starts all, then awaits one after the other: a rejection has nobody while an earlier one is awaited
+// unhandled in "failures in several workers reject the promise"
+// starts all, then awaits one after the other: a rejection has nobody while an earlier one is awaited
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Picture } from './stars.ts';

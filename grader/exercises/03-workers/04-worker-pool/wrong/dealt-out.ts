@@ -1,4 +1,5 @@
-// not-parallel: deals photos out like cards; a worker's hand may hold all the large ones
+// not-parallel in "all workers are busy as long as there is something to do"
+// deals photos out like cards; a worker's hand may hold all the large ones
 import { Worker } from 'node:worker_threads';
 import type { Photo, Thumbnail } from './thumbnail.ts';
 

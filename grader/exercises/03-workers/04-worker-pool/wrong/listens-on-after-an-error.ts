@@ -1,4 +1,5 @@
-// leak: takes its listener away when the thumbnail has come, and no thumbnail comes of a torn photo
+// leak in "photos are begun in their order, now and later"
+// takes its listener away when the thumbnail has come, and no thumbnail comes of a torn photo
 import { Worker } from 'node:worker_threads';
 import type { Photo, Thumbnail } from './thumbnail.ts';
 

@@ -1,4 +1,5 @@
-// wrong-result: gives each answer to whoever has waited longest, as if workers finished in order
+// wrong-result in "all workers are busy as long as there is something to do"
+// gives each answer to whoever has waited longest, as if workers finished in order
 import { Worker } from 'node:worker_threads';
 import type { Photo, Thumbnail } from './thumbnail.ts';
 

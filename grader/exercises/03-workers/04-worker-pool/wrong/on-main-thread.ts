@@ -1,4 +1,5 @@
-// blocked-loop: takes promises for threads; all photos are shrunk by the one that asked
+// blocked-loop in "all workers are busy as long as there is something to do"
+// takes promises for threads; all photos are shrunk by the one that asked
 import { makeThumbnail, type Photo, type Thumbnail } from './thumbnail.ts';
 
 export class ThumbnailPool {

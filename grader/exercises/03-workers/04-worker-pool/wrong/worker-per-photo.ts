@@ -1,4 +1,5 @@
-// not-parallel: keeps to `workers` at once, but starts a new thread for every photo
+// not-parallel in "all workers are busy as long as there is something to do"
+// keeps to `workers` at once, but starts a new thread for every photo
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Photo, Thumbnail } from './thumbnail.ts';

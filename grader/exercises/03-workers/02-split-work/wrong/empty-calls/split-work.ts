@@ -1,4 +1,5 @@
-// not-parallel: all workers are inside countPrimes together, but with nothing to count; the shares go one by one
+// not-parallel in "five workers count every number once, at the same time, and ends"
+// all workers are inside countPrimes together, but with nothing to count; the shares go one by one
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 

@@ -1,4 +1,5 @@
-// leak: the workers listen for more work that never comes, and nobody ends them
+// leak in "five workers count every number once, at the same time, and ends"
+// the workers listen for more work that never comes, and nobody ends them
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 

@@ -1,4 +1,5 @@
-// not-parallel: takes async functions under Promise.all for threads; all run on the main one
+// not-parallel in "five workers count every number once, at the same time, and ends"
+// takes async functions under Promise.all for threads; all run on the main one
 import { countPrimes } from './primes.ts';
 
 export async function countPrimesParallel(limit: number, workers: number): Promise<number> {

@@ -1,4 +1,5 @@
-// not-parallel: counts in a loop of its own instead of the museum's function
+// not-parallel in "five workers count every number once, at the same time, and ends"
+// counts in a loop of its own instead of the museum's function
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 

@@ -1,4 +1,5 @@
-// data-race: reads by Atomics, as only reading "may see an old value", and writes what it read plus eight
+// data-race in "the Milky Way is shared by all workers"
+// reads by Atomics, as only reading "may see an old value", and writes what it read plus eight
 import { parentPort, workerData } from 'node:worker_threads';
 import { countStars, type Picture } from './stars.ts';
 

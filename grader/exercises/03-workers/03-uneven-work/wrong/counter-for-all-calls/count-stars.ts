@@ -1,4 +1,5 @@
-// wrong-result: one counter for the whole module, set back by each call while another still counts
+// wrong-result in "each call counts its own picture"
+// one counter for the whole module, set back by each call while another still counts
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Picture } from './stars.ts';

@@ -1,4 +1,5 @@
-// not-parallel: deals blocks out like cards before the work begins; whoever gets the comet keeps the rest, too
+// not-parallel in "a comet keeps one worker, and the others do the rest"
+// deals blocks out like cards before the work begins; whoever gets the comet keeps the rest, too
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Picture } from './stars.ts';

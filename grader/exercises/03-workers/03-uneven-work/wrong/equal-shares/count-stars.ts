@@ -1,4 +1,5 @@
-// not-parallel: cuts the rows into equal shares, as for work that is the same everywhere
+// not-parallel in "the Milky Way is shared by all workers"
+// cuts the rows into equal shares, as for work that is the same everywhere
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Picture } from './stars.ts';

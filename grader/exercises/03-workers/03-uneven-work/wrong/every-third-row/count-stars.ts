@@ -1,4 +1,5 @@
-// not-parallel: gives worker i the rows i, i + k, i + 2k...: fine for a band, not for a single heavy row
+// not-parallel in "a comet keeps one worker, and the others do the rest"
+// gives worker i the rows i, i + k, i + 2k...: fine for a band, not for a single heavy row
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Picture } from './stars.ts';

@@ -1,4 +1,5 @@
-// not-parallel: gives each worker a chunk and waits for all before the next round
+// not-parallel in "the Milky Way is shared by all workers"
+// gives each worker a chunk and waits for all before the next round
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Picture } from './stars.ts';

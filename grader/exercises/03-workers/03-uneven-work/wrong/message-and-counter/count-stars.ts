@@ -1,4 +1,5 @@
-// over-serialised: shares the counter, and reports every row by a message of its own
+// over-serialised in "the Milky Way is shared by all workers"
+// shares the counter, and reports every row by a message of its own
 import { Worker } from 'node:worker_threads';
 import type { Picture } from './stars.ts';
 

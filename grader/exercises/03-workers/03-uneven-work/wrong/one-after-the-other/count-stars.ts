@@ -1,4 +1,5 @@
-// not-parallel: awaits each chunk before it hands out the next, to the next worker
+// not-parallel in "the Milky Way is shared by all workers"
+// awaits each chunk before it hands out the next, to the next worker
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Picture } from './stars.ts';

@@ -1,4 +1,5 @@
-// data-race: takes the rows by Atomics, and adds up in one place that all workers share without
+// data-race in "the Milky Way is shared by all workers"
+// takes the rows by Atomics, and adds up in one place that all workers share without
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Picture } from './stars.ts';

@@ -1,4 +1,5 @@
-// not-parallel: trusts that chance shares evenly; it does for many small pieces, not for one large
+// not-parallel in "a comet keeps one worker, and the others do the rest"
+// trusts that chance shares evenly; it does for many small pieces, not for one large
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Picture } from './stars.ts';

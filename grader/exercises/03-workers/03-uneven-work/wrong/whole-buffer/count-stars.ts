@@ -1,4 +1,5 @@
-// wrong-result: shares all of `pixels.buffer`, and the picture may be a part of it that begins later
+// wrong-result in "the Milky Way is shared by all workers"
+// shares all of `pixels.buffer`, and the picture may be a part of it that begins later
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Picture } from './stars.ts';

@@ -1,4 +1,5 @@
-// wrong-result: finds the promise by the photo's id, and two photos may have the same
+// wrong-result in "a thumbnail is that of the photo that was handed in"
+// finds the promise by the photo's id, and two photos may have the same
 import { Worker } from 'node:worker_threads';
 import type { Photo, Thumbnail } from './thumbnail.ts';
 type Answer = { id: number; thumbnail?: Thumbnail; message?: string };

@@ -1,4 +1,5 @@
-// stuck: an error ends the worker; its promise is told, and the dead worker is given the next photo
+// stuck in "a photo that can not be shrunk is nobody else’s business"
+// an error ends the worker; its promise is told, and the dead worker is given the next photo
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Photo, Thumbnail } from './thumbnail.ts';

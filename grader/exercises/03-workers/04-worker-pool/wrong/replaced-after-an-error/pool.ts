@@ -1,4 +1,5 @@
-// not-parallel: lets each error end a thread, and starts another in its place
+// not-parallel in "a photo that can not be shrunk is nobody else’s business"
+// lets each error end a thread, and starts another in its place
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Photo, Thumbnail } from './thumbnail.ts';

@@ -1,4 +1,5 @@
-// stuck: takes a worker that has died out of the pool; after enough torn photos nobody is left
+// stuck in "a photo that can not be shrunk is nobody else’s business"
+// takes a worker that has died out of the pool; after enough torn photos nobody is left
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Photo, Thumbnail } from './thumbnail.ts';

@@ -1,4 +1,5 @@
-// not-parallel: sends each worker its next photo in advance; it is stuck there behind a large one
+// not-parallel in "all workers are busy as long as there is something to do"
+// sends each worker its next photo in advance; it is stuck there behind a large one
 import { Worker } from 'node:worker_threads';
 import type { Photo, Thumbnail } from './thumbnail.ts';
 
