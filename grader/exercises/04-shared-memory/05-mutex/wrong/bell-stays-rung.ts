@@ -1,4 +1,5 @@
-// wrong-result: a bell that is rung once and never reset: from then on nobody sleeps any more
+// wrong-result in "who waits sleeps as long as the mutex is taken"
+// a bell that is rung once and never reset: from then on nobody sleeps any more
 const STATE = 0;
 const BELL = 1;
 

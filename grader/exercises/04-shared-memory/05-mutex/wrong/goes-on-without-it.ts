@@ -1,4 +1,5 @@
-// race: stops asking after some hundred tries, and goes on as if it had the mutex
+// race in "two threads take turns"
+// stops asking after some hundred tries, and goes on as if it had the mutex
 export class Mutex {
   readonly #words: Int32Array;
 

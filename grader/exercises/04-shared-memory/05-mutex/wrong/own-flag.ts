@@ -1,4 +1,5 @@
-// race: keeps in a field whether the mutex is taken; every thread has a field of its own
+// race in "two threads take turns"
+// keeps in a field whether the mutex is taken; every thread has a field of its own
 export class Mutex {
   readonly #words: Int32Array;
   #taken = false;

@@ -1,4 +1,5 @@
-// wrong-result: who has slept once expects the mutex soon, and never sleeps again
+// wrong-result in "who waits sleeps as long as the mutex is taken"
+// who has slept once expects the mutex soon, and never sleeps again
 export class Mutex {
   readonly #words: Int32Array;
   #slept = false;
