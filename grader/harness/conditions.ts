@@ -15,6 +15,9 @@ export type Difference = { readonly expected: string; readonly got: string };
 /** A number above its limit. */
 export type Excess = { readonly limit: number; readonly got: number };
 
+/** Texts of which there are some. */
+export type Texts = readonly [string, ...string[]];
+
 /** A judgement of the kind `wrong-result`, unless it says another. */
 export type Words<Witness> = Omit<Judgement<Witness>, 'kind'> & Partial<Pick<Judgement<Witness>, 'kind'>>;
 
@@ -46,13 +49,13 @@ export abstract class Conditions<Outcome extends Json> {
     await this.never(look, { ...wrong, ...differs, ...words });
   }
 
-  /** The list has no entries. They are the witness: texts that say what should not have been. */
-  async empty(field: Field<Outcome, readonly string[]>, words: Words<readonly [string, ...string[]]>): Promise<void> {
-    const look = (outcome: Outcome): readonly [string, ...string[]] | false => {
+  /** The list has no entries. They are the witness: texts that say what should not have been, one a sentence. */
+  async empty(field: Field<Outcome, readonly string[]>, words: Partial<Words<Texts>> = {}): Promise<void> {
+    const look = (outcome: Outcome): Texts | false => {
       const [first, ...rest] = valueOf(outcome, field);
       return first !== undefined && [first, ...rest];
     };
-    await this.never(look, { ...wrong, ...words });
+    await this.never(look, { ...wrong, message: ([first]) => sentence(first), ...words });
   }
 
   /** The number is within its limit. */
@@ -87,6 +90,8 @@ class Where<Outcome extends Json> extends Conditions<Outcome> {
 }
 
 const wrong = { kind: 'wrong-result' } as const;
+
+const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
 
 export const valueOf = <Outcome, Value>(outcome: Outcome, field: Field<Outcome, Value>): Value =>
   // That a named field has such a value is seen by the first run of `author check`.

@@ -15,8 +15,10 @@
 export { checks } from './check.ts';
 export type { Bench } from './check.ts';
 export { amounts } from './amounts.ts';
-export type { Conditions, Difference, Excess, Words } from './conditions.ts';
+export type { Conditions, Difference, Excess, Texts, Words } from './conditions.ts';
+export * as crew from './crew.ts';
 export type { Judgement } from './judgement.ts';
+export type { Json } from '../arena/common/exploration.ts';
 export type { Orders } from './orders.ts';
 export { overslept } from './overslept.ts';
 export type { Result } from './result.ts';

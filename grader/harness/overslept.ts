@@ -1,4 +1,4 @@
-import type { Words } from './conditions.ts';
+import type { Texts, Words } from './conditions.ts';
 
 /**
  * For `empty`: threads whose sleep was ended by a time-out, in scenarios where a time-out comes last
@@ -9,4 +9,4 @@ export const overslept = {
   message: (names) => `Nobody woke ${names.join(' and ')}: only a time-out ended the sleep.`,
   why: 'The time-out came when no other thread could go on.',
   expected: 'a thread that sleeps is woken when there is something to look at',
-} satisfies Words<readonly [string, ...string[]]>;
+} satisfies Words<Texts>;

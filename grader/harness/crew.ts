@@ -1,0 +1,63 @@
+import type { Conditions } from './conditions.ts';
+
+/*
+ * What is demanded of worker threads in a real run, in words that fit any story.
+ */
+
+/** Calls of the work's function: on the main thread or on another one. */
+type Calls = { readonly onMain: number; readonly elsewhere: number };
+
+/** @param work the function that workers are for: `countPrimes` */
+export async function offTheMainThread(run: Conditions<Calls>, work: string): Promise<void> {
+  await run.never(({ onMain, elsewhere }) => onMain + elsewhere === 0, {
+    kind: 'not-parallel',
+    message: `${work} was not called at all.`,
+  });
+  await run.never(({ onMain, elsewhere }) => elsewhere === 0 && { onMain }, {
+    kind: 'not-parallel',
+    message: ({ onMain }) => `${work} was called on the main thread only: calls there: ${onMain}, on workers: none.`,
+  });
+  await run.atMost('onMain', 0, {
+    kind: 'blocked-loop',
+    message: ({ got }) => `The main thread did a part of the work itself: ${work} was called there ${got} time(s).`,
+    expected: `${work} is called on worker threads only`,
+    got: ({ got }) => `${got} on the main thread`,
+  });
+}
+
+/** As many threads as were asked for, no more and no fewer. */
+export async function started(run: Conditions<{ readonly started: number; readonly workers: number }>): Promise<void> {
+  await run.never((outcome) => outcome.started < outcome.workers && outcome, { ...crew, kind: 'not-parallel' });
+  await run.never((outcome) => outcome.started > outcome.workers && outcome, { ...crew, kind: 'wrong-result' });
+}
+
+type Started = { readonly started: number; readonly workers: number };
+const crew = {
+  message: ({ started: got, workers }: Started) =>
+    `${got} worker thread(s) were started where ${workers} were asked for.`,
+  expected: ({ workers }: Started) => `${workers} started`,
+  got: ({ started: got }: Started) => `${got} started`,
+};
+
+/** All of them were at work at the same time. @param what they do: `counted` */
+export async function together(
+  run: Conditions<{ readonly together: number; readonly workers: number }>,
+  what: string,
+): Promise<void> {
+  await run.never((outcome) => outcome.together < outcome.workers && outcome, {
+    kind: 'not-parallel',
+    message: ({ together: peak, workers }) => `Never more than ${peak} of ${workers} workers ${what} at the same time.`,
+    expected: ({ workers }) => `${workers} at the same time`,
+    got: ({ together: peak }) => `${peak} at most`,
+  });
+}
+
+/** None of them is left. @param when it was looked: `when the result had long been there` */
+export async function ended(run: Conditions<{ readonly alive: number }>, when: string): Promise<void> {
+  await run.atMost('alive', 0, {
+    kind: 'leak',
+    message: ({ got }) => `${got} worker thread(s) still ran ${when}.`,
+    expected: 'none left',
+    got: ({ got }) => `${got} left`,
+  });
+}
