@@ -44,7 +44,7 @@ const run = async (args: readonly string[], context: Context): Promise<ExitCode>
     if (request.attempt === undefined && request.replay === undefined) await record(progress, judgement, stderr);
     const folder = relative(process.cwd(), request.attempt ?? judgement.of.folders.learner).replaceAll('\\', '/');
     const subject = { name: shortName(judgement.of, all), folder: folder || '.' };
-    const text = renderVerdict(judgement.verdict, subject, style).join('\n');
+    const text = renderVerdict(judgement.verdict, subject, style, choice).join('\n');
     if (!request.json) stdout.write(`${text}\n\n`);
     else if (judgement.verdict.state === 'unchecked') stderr.write(`${text}\n`);
   }
@@ -63,11 +63,14 @@ const requestFrom = async (
   const { values, positionals } = parseFlags(args, options);
   const { attempt, replay, json = false } = values;
   if (values.all && positionals.length > 0) throw new UserError('Say either `--all` or names of exercises, not both.');
-  const chosen = values.all ? all : await chosenBy(positionals, all, progress);
+  // A token names its exercise.
+  const named = positionals.length === 0 ? replay?.split('.')[1] : undefined;
+  const words = named === undefined ? positionals : [named];
+  const chosen = values.all ? all : await chosenBy(words, all, progress);
   // Nothing judged would be nothing failed: exit code 0.
   if (chosen.length === 0) throw noExercises();
   for (const flag of ['attempt', 'replay'] as const) {
-    if (values[flag] !== undefined && (positionals.length !== 1 || chosen.length !== 1)) {
+    if (values[flag] !== undefined && (words.length !== 1 || chosen.length !== 1)) {
       throw new UserError(`\`--${flag}\` goes with the name of one exercise.`);
     }
   }
@@ -142,6 +145,8 @@ const summary = (results: readonly Result[]): string => {
   const unchecked = count('unchecked') > 0 ? `, ${count('unchecked')} could not be checked` : '';
   return `${count('passed')} of ${results.length} passed${unchecked}.`;
 };
+
+const choice = { others: 'More findings: `npm start` shows each of them in full.', longCommands: true };
 
 const exitCodeOf = (results: readonly Result[]): ExitCode => {
   if (results.some(({ verdict }) => verdict.state === 'unchecked')) return 2;

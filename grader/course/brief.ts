@@ -8,13 +8,15 @@ export type Brief = {
   readonly path: string;
   /** The paragraphs before the first `##`, one string each, without line breaks. */
   readonly story: readonly string[];
+  /** The whole of it, as Markdown. */
+  readonly text: string;
 };
 
 export const readBrief = async (exercise: Exercise): Promise<Brief> => {
   const path = join(exercise.folders.learner, 'README.md');
   // The README belongs to the learner, who may have deleted it; the exercise goes on without.
   const text = await readFile(path, 'utf8').catch(() => '');
-  return { path, story: storyOf(text) };
+  return { path, story: storyOf(text), text };
 };
 
 export const storyOf = (readme: string): readonly string[] => {

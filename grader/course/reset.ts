@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs';
-import { cp, lstat, readFile, rm } from 'node:fs/promises';
+import { cp, lstat, readFile, readdir, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Exercise } from './exercise.ts';
 import { stateFolder, timestamp, writeWhole } from './state-folder.ts';
@@ -29,6 +29,25 @@ export const resetExercise = async (root: string, exercise: Exercise, now: Date)
     await writeWhole(path, content);
   }
   return { backup: kept.includes(true) ? relative(root, folder) : undefined };
+};
+
+/**
+ * Takes a reset back.
+ * @param backup folder of the copies, relative to the root, as the reset told it
+ * @throws when the copies are gone
+ */
+export const undoReset = async (root: string, exercise: Exercise, backup: string): Promise<void> => {
+  const folder = join(root, backup);
+  for (const name of await readdir(folder)) {
+    const path = join(exercise.folders.learner, name);
+    const kept = join(folder, name);
+    if ((await found(kept))?.isFile() && !(await found(path))?.isDirectory()) {
+      await writeWhole(path, await readFile(kept));
+    } else {
+      await rm(path, { recursive: true, force: true });
+      await cp(kept, path, { recursive: true });
+    }
+  }
 };
 
 const backedUp = async (from: string, to: string): Promise<boolean> => {

@@ -8,6 +8,7 @@ import type { ThreadsScenario } from '../arena/threads/scenario/scenario.ts';
 import type { Answer } from './arena.ts';
 import type { Finding } from '../verdict/finding.ts';
 import { Rejection, toldFault, Uncheckable } from './judgement.ts';
+import { excerpt } from '../verdict/excerpt.ts';
 import { Orders, type Explain } from './orders.ts';
 import { folded, replayToken } from './replay.ts';
 import { Result } from './result.ts';
@@ -78,15 +79,21 @@ export function checks<S>(): Check<S> {
   };
 }
 
+/** Lines of evidence, and characters of a text: a result may be of any size, and nobody reads more. */
+const mostEvidence = 20;
+const longestText = 2000;
+
+const said = (text: string): string => toLearnerText(excerpt(text, longestText));
+
 function reworded(finding: Finding): Finding {
   const { message, why, expected, got, evidence } = finding;
   return {
     ...finding,
-    message: toLearnerText(message),
-    ...(why !== undefined && { why: toLearnerText(why) }),
-    ...(expected !== undefined && { expected: toLearnerText(expected) }),
-    ...(got !== undefined && { got: toLearnerText(got) }),
-    ...(evidence && { evidence: evidence.map((line) => toLearnerText(line)) }),
+    message: said(message),
+    ...(why !== undefined && { why: said(why) }),
+    ...(expected !== undefined && { expected: said(expected) }),
+    ...(got !== undefined && { got: said(got) }),
+    ...(evidence && { evidence: evidence.slice(0, mostEvidence).map(said) }),
   };
 }
 
@@ -99,8 +106,8 @@ function benchFor<S>(report: CheckReport): Bench<S> {
     report.schedules += exploration.schedules;
     report.complete &&= exploration.complete;
     report.runs += 1;
-    const explain: Explain = async (asked, everyOrder) => {
-      const request = { ask: 'explain', ...staged(scenario), schedule: asked } as const;
+    const explain: Explain = async (asked, everyOrder, good) => {
+      const request = { ask: 'explain', ...staged(scenario), schedule: asked, ...(good && { good }) } as const;
       const { explanation } = await expect('explained', ask(request));
       const { schedule } = explanation;
       return { explanation, replay: replayToken(context(), { scenario, schedule, everyOrder }) };

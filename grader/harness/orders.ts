@@ -7,10 +7,12 @@ import { Rejection, told, toldFault, Uncheckable, type Judgement } from './judge
 /**
  * Runs one schedule of the scenario again, as simple as it can be made, and records it.
  * @param everyOrder whether all orders fail, for the token
+ * @param good outcomes that are right, as JSON text, where all others are known to be wrong
  */
 export type Explain = (
   schedule: Schedule,
   everyOrder: boolean,
+  good: readonly string[] | undefined,
 ) => Promise<{ explanation: Explanation; replay: string }>;
 
 /** All orders of one scenario, to be judged by what they left behind. */
@@ -91,7 +93,7 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
     // What goes wrong in every order needs no race to go wrong.
     const everyOrder =
       witnessed !== undefined && !first.fault && by?.judgement.kind === 'race' && this.#isEvery(broken);
-    const { explanation, replay } = await this.#explain(first.schedule, everyOrder);
+    const { explanation, replay } = await this.#explain(first.schedule, everyOrder, this.#good(broken));
     // What is told is what was seen in the very run that is shown.
     const witness = (explanation.outcome !== undefined && by?.find(explanation)) || witnessed;
     const facts = explanation.fault?.evidence ?? first.fault?.evidence ?? [];
@@ -113,6 +115,14 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
       ...(explanation.timeline.rows.length > 0 && { timeline: explanation.timeline }),
       replay,
     } satisfies Omit<Finding, 'check'>);
+  }
+
+  /** What the point of no return is found by: only where all orders were tried is every outcome known. */
+  #good(broken: readonly OutcomeClass[]): readonly string[] | undefined {
+    if (this.#replayed || !this.#exploration.complete) return undefined;
+    const good = this.#exploration.outcomes.filter((end) => !broken.includes(end));
+    if (good.length === 0 || good.length > mostGood) return undefined;
+    return good.map(({ outcome }) => JSON.stringify(outcome));
   }
 
   #isEvery(broken: readonly OutcomeClass[]): boolean {
@@ -142,6 +152,8 @@ type Broken<Witness> = {
 
 const nothing: Exploration = { schedules: 0, complete: false, outcomes: [] };
 const serialised = { kind: 'over-serialised' } as const;
+/** More right outcomes than this are too much to send. */
+const mostGood = 200;
 
 const inEveryOrder = {
   kind: 'wrong-result',

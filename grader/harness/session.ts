@@ -1,6 +1,7 @@
 import { inject } from 'vitest';
 import type { Fault } from '../verdict/fault.ts';
 import type { Answer, Ask } from './arena.ts';
+import { excerpt } from '../verdict/excerpt.ts';
 import { asWritten } from './as-written.ts';
 import type { Finding } from '../verdict/finding.ts';
 import type { Replayed } from './replay.ts';
@@ -51,6 +52,10 @@ export const context = (): AttemptContext => inject('attempt');
 /** Code that never ends makes every further exploration as long as it can be. */
 const goesOn = new Set<Fault['kind']>(['stuck', 'livelock']);
 const printLimit = 64 * 1024;
+/** Characters of a printed line; of a longer one the beginning is kept. */
+const longestLine = 2000;
+/** Complete runs of the explorations that have ended. */
+let explored = 0;
 let printed = { text: '', lost: 0 };
 let lost: Extract<Answer, { say: 'lost' }> | undefined;
 
@@ -60,7 +65,10 @@ let translate: ((text: string) => string) | undefined;
 export const toLearnerText = (text: string): string => (translate ??= asWritten(context().stage))(text);
 
 /** What the learner's code has printed so far, capped; the rest was counted. */
-export const output = (): { readonly text: string; readonly lost: number } => printed;
+export const output = (): { readonly text: string; readonly lost: number } => ({
+  text: printed.text.replace(/[^\n]+/g, (line) => excerpt(line, longestLine)),
+  lost: printed.lost,
+});
 
 /** Sends one request to the arena and waits for the answer. */
 export async function ask(body: Ask): Promise<Answer> {
@@ -74,7 +82,7 @@ export async function ask(body: Ask): Promise<Answer> {
   const answering = arena.ask(body, {
     seconds,
     memoryMb,
-    onProgress: (schedules) => process.send?.({ racelings: 'progress', schedules }),
+    onProgress: (schedules) => process.send?.({ racelings: 'progress', schedules: explored + schedules }),
   });
   if (real) supply().prepare();
   const answer = await answering;
@@ -82,6 +90,7 @@ export async function ask(body: Ask): Promise<Answer> {
   if (real) arena.kill();
   if (answer.say === 'lost') lost = answer;
   if (answer.say === 'explored') {
+    explored += answer.exploration.schedules;
     const [endless] = answer.exploration.outcomes.flatMap(({ fault }) =>
       fault && goesOn.has(fault.kind) ? fault : [],
     );

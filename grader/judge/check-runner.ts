@@ -111,11 +111,15 @@ export class CheckRunner {
     const { testModules, unhandledErrors } = await this.#vitest.runTestSpecifications([specification]);
     // Vitest remembers the modules of earlier runs, and hands them out again.
     const own = testModules.filter(({ moduleId }) => moduleId === specification.moduleId);
-    return verdictOf(own, unhandledErrors, { checks: exercise.checks, replayed: run !== undefined });
+    return verdictOf(own, unhandledErrors, {
+      checks: exercise.checks,
+      about: exercise.starter,
+      replayed: run !== undefined,
+    });
   }
 }
 
-const nothingRun = { reach: { schedules: 0, complete: false }, output: { text: '', lost: 0 }, figures: [] };
+const nothingRun = { checks: [], reach: { schedules: 0, complete: false }, output: { text: '', lost: 0 }, figures: [] };
 
 async function loadVitest(root: string, pool: WarmPool): Promise<Vitest> {
   const options = {

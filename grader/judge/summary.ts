@@ -6,6 +6,8 @@ import type { Output, Reach, Verdict } from '../verdict/verdict.ts';
 type Expectation = {
   /** How many hidden checks the exercise has: a shorter list is never a pass. */
   readonly checks: number;
+  /** Kinds of finding that the exercise is about, the most telling first. */
+  readonly about: readonly string[];
   /** Only one schedule was run, so checks of other scenarios have nothing to judge. */
   readonly replayed: boolean;
 };
@@ -16,14 +18,20 @@ const ourFault = 'This is a fault of the kit, not of your code. Please report it
 export function verdictOf(
   modules: readonly TestModule[],
   unhandled: readonly unknown[],
-  { checks, replayed }: Expectation,
+  { checks, about, replayed }: Expectation,
 ): Verdict {
   const cases = modules.flatMap((module) => [...module.children.allTests()]);
   const reports = cases.flatMap((check) => check.meta().report ?? []);
   const findings = reports.flatMap((report) => report.findings);
   const broken = cases.find((check) => check.result().state === 'failed' && !check.meta().report?.findings.length);
-  const judged = { reach: reachOf(reports), output: outputOf(reports), figures: figuresOf(reports) };
-  const [first, ...rest] = withoutRepetition(findings);
+  const marks = cases.map((check) => ({ title: check.name, passed: check.result().state === 'passed' }));
+  const judged = {
+    checks: replayed ? [] : marks,
+    reach: reachOf(reports),
+    output: outputOf(reports),
+    figures: figuresOf(reports),
+  };
+  const [first, ...rest] = byImportance(withoutRepetition(findings), about);
 
   const problem =
     modules.flatMap((module) => module.errors()).map((error) => error.message)[0] ??
@@ -57,6 +65,12 @@ function withoutRepetition(findings: readonly Finding[]): Finding[] {
     seen.add(key).add(said);
     return isNew;
   });
+}
+
+/** What the exercise is about comes first: that is what the learner is to understand. */
+function byImportance(findings: readonly Finding[], about: readonly string[]): readonly Finding[] {
+  const rank = ({ kind }: Finding): number => (about.includes(kind) ? about.indexOf(kind) : about.length);
+  return findings.toSorted((a, b) => rank(a) - rank(b));
 }
 
 function reachOf(reports: readonly CheckReport[]): Reach {

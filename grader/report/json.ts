@@ -32,6 +32,7 @@ const document = v.object({
     v.looseObject({
       exercise: v.string(),
       durationMs: v.number(),
+      checks: v.optional(v.array(v.object({ title: v.string(), passed: v.boolean() }))),
       figures: v.optional(v.unknown()),
       output: v.optional(v.unknown()),
     }),
@@ -43,8 +44,8 @@ const document = v.object({
  * @throws when it is no such document
  */
 export const parseJson = (text: string): readonly Result[] =>
-  v.parse(document, JSON.parse(text)).results.map(({ exercise, durationMs, figures, output, ...record }) => ({
+  v.parse(document, JSON.parse(text)).results.map(({ exercise, durationMs, checks, figures, output, ...record }) => ({
     exercise,
-    verdict: verdictFrom(record, figures === undefined ? undefined : { figures, output }),
+    verdict: verdictFrom(record, figures === undefined ? undefined : { ...(checks && { checks }), figures, output }),
     durationMs,
   }));

@@ -5,12 +5,33 @@ const wide =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
 const invisible = /^[\p{Mark}\p{Cf}]/u;
 
+/** Of such text every character takes one column, and nothing has to be looked at twice. */
+const plainAscii = /^[\x20-\x7e]*$/;
+
 /** Columns that a terminal needs for the text; colours and links take none. */
 export const displayWidth = (text: string): number => {
+  if (plainAscii.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of graphemes.segment(stripVTControlCharacters(text))) width += graphemeWidth(segment);
+  for (const segment of graphemesOf(stripVTControlCharacters(text))) width += graphemeWidth(segment);
   return width;
 };
+
+/** Without these every code point is a character by itself, and the segmenter, which is slow, is not asked. */
+const joining = /[\p{Mark}\p{Cf}\p{Emoji_Modifier}\p{Regional_Indicator}\u1100-\u11ff]/u;
+
+/** The segmenter's time grows with the square of the length, so a long text is given to it in parts. */
+const partLength = 200;
+
+function* graphemesOf(text: string): Generator<string> {
+  for (let from = 0; from < text.length;) {
+    const next = text.codePointAt(from + partLength - 1) ?? 0;
+    const to = from + partLength + (next > 0xffff ? 1 : 0);
+    const part = text.slice(from, to);
+    if (joining.test(part)) for (const { segment } of graphemes.segment(part)) yield segment;
+    else yield* part;
+    from = to;
+  }
+}
 
 const graphemeWidth = (grapheme: string): number => {
   if (wide.test(grapheme)) return 2;
@@ -22,29 +43,43 @@ export const padEnd = (text: string, width: number): string =>
 
 /**
  * Breaks text into lines of at most `width` columns, between words where that is possible.
- * A line keeps its indentation; lines that follow from it get the same.
+ * A line keeps its indentation; lines that follow from it get the same. Each word is measured once, so the
+ * time grows with the text and no faster.
  */
 export const wrap = (text: string, width: number): readonly string[] =>
   text.split('\n').flatMap((line) => wrapLine(line, width));
 
 const wrapLine = (line: string, width: number): readonly string[] => {
-  if (displayWidth(line) <= width) return [line.trimEnd()];
+  // A character may take two columns, and never more: most lines need no measuring.
+  if (line.length <= width / 2 || displayWidth(line) <= width) return [line.trimEnd()];
   const indent = ' '.repeat(Math.min(/^ */.exec(line)?.[0].length ?? 0, Math.floor(width / 2)));
   const room = width - indent.length;
   const lines: string[] = [];
-  let current = '';
+  let words: string[] = [];
+  let used = 0;
+  const end = (): void => {
+    if (words.length > 0) lines.push(indent + words.join(' '));
+    words = [];
+    used = 0;
+  };
   for (const word of line.trim().split(/ +/)) {
-    const longer = current === '' ? word : `${current} ${word}`;
-    if (displayWidth(longer) <= room) {
-      current = longer;
-      continue;
-    }
-    if (current !== '') lines.push(current);
-    const pieces = cut(word, room);
-    lines.push(...pieces.slice(0, -1));
-    current = pieces.at(-1) ?? '';
+    const needed = displayWidth(word);
+    if (words.length > 0 && used + 1 + needed > room) end();
+    const pieces = needed > room ? cut(word, room) : [word];
+    for (const piece of pieces.slice(0, -1)) lines.push(indent + piece);
+    const last = pieces.at(-1) ?? '';
+    used += (words.length > 0 ? 1 : 0) + (pieces.length > 1 ? displayWidth(last) : needed);
+    words.push(last);
   }
-  return [...lines, current].map((piece) => indent + piece);
+  end();
+  return lines;
+};
+
+/** The text as one line; what does not fit is seen to be cut. */
+export const cutLine = (text: string, width: number, dots: string): string => {
+  const [first = '', ...rest] = wrap(text, width);
+  if (rest.length === 0) return first;
+  return (wrap(text, width - dots.length)[0] ?? '') + dots;
 };
 
 /** A word that is wider than a line, in pieces. */
@@ -52,7 +87,7 @@ const cut = (word: string, width: number): readonly string[] => {
   const pieces: string[] = [];
   let current = '';
   let used = 0;
-  for (const { segment } of graphemes.segment(word)) {
+  for (const segment of graphemesOf(word)) {
     const next = graphemeWidth(segment);
     if (used + next > width && current !== '') {
       pieces.push(current);
@@ -99,14 +134,38 @@ const asciiOf: Readonly<Record<string, string>> = {
 /** The text for a terminal that may lack everything but ASCII. */
 export const toAscii = (text: string): string =>
   // eslint-disable-next-line no-control-regex -- all of ASCII, to find what lies outside
-  text.replace(/[^\x00-\x7f]/gu, (character) => asciiOf[character] ?? '?');
+  text.replace(/[^\x00-\x7f]/gu, (character) => asciiOf[character] ?? caretOf(character) ?? '?');
+
+/** `^[` for the symbol of the escape character, as terminals write it. */
+const caretOf = (character: string): string | undefined => {
+  const code = (character.codePointAt(0) ?? 0) - controlPictures;
+  return code >= 0 && code <= 0x20 ? `^${String.fromCodePoint(0x40 + code)}` : undefined;
+};
+
+/** Unicode's block of pictures of the control characters. */
+const controlPictures = 0x2400;
+
+/** Controls, marks that turn the direction of a line, and characters that nobody sees. */
+const unseen = /(?!\n)[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
 
 /**
- * Text that came from a learner's program, made safe to show: it must not move the cursor,
- * ring bells or colour the rest of the screen.
+ * Text that came from a learner's program, made safe to show. Colours are taken away; other controls and
+ * what turns the direction of a line are shown as symbols, so that nothing moves the cursor, rings, or reads
+ * as something else. Nor can it form a command that a build server would carry out (`::error`, `##[error]`).
  */
 export const printable = (text: string): string =>
-  stripVTControlCharacters(text)
+  text
+    // eslint-disable-next-line no-control-regex -- colours begin with ESC
+    .replace(/\u001b\[[\d;:]*m/g, '')
     .replaceAll('\r\n', '\n')
     .replaceAll('\t', '  ')
-    .replace(/(?!\n)\p{Cc}/gu, '\u{fffd}');
+    .replace(unseen, symbolOf)
+    .replace(/::(?=[\w-])/g, ': :')
+    .replace(/##(?=\w*\[)/g, '# #');
+
+const symbolOf = (character: string): string => {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x20) return String.fromCodePoint(controlPictures + code);
+  if (code === 0x7f) return '\u2421';
+  return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
+};

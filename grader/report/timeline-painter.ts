@@ -15,6 +15,10 @@ export type Table = {
 };
 
 export type TableRow = {
+  /** Its number, which is that of the step; none for a gap. */
+  readonly number: string;
+  /** A line across the picture in front of the row. */
+  readonly turn: string | undefined;
   readonly lane: number;
   readonly lines: RowLines;
   readonly text: string;
@@ -73,7 +77,7 @@ export class Painter {
     const [first = '', ...rest] = wrapCall(row.text, room - placeWidth(row));
     const placeAt = start + room - displayWidth(row.place);
     const texts: Piece[] = [
-      { at: 0, text: String(index + 1).padStart(left - 3), paint: colors.dim },
+      { at: 0, text: row.number.padStart(left - 3), paint: colors.dim },
       { at: start, text: first },
       { at: placeAt, text: row.place, paint: colors.cyan },
       ...this.#memoryCells(row.memory),
@@ -93,6 +97,7 @@ export class Painter {
       lines.map((text) => joined([{ at, text, ...(paint && { paint }) }], below));
     const isPending = row.lines.below.some(({ lane }) => lane === row.lane);
     return [
+      ...this.#turn(row.turn),
       joined(texts, this.#marks(row.lines.beside)),
       ...under(rest, start),
       ...(fitsInside || fitsAfter ? [] : under(...this.#noteLines(note, start), colors.yellow)),
@@ -100,6 +105,15 @@ export class Painter {
       // Where a line runs down the lane, it says as much.
       ...(row.pause === undefined || isPending ? [] : under(wrap(row.pause, room), start, colors.dim)),
     ];
+  }
+
+  #turn(text: string | undefined): readonly string[] {
+    if (text === undefined) return [];
+    const { ascii, colors, width } = this.#style;
+    const [dash, lines] = [ascii ? '-' : '─', wrap(text, width - 8)];
+    return lines.map((line) =>
+      colors.yellow(`  ${dash.repeat(2)} ${line} ${dash.repeat(width - displayWidth(line) - 6)}`),
+    );
   }
 
   /** Under its row, moved to the left as far as it needs to. */
@@ -116,7 +130,7 @@ export class Painter {
     const changed = this.#table.memory.flatMap((name, column) =>
       values[column] === undefined || values[column] === before?.[column] ? [] : [`${name} = ${values[column]}`],
     );
-    return changed.flatMap((entry) => wrap(entry, this.#layout.lanesRoom - gap));
+    return wrap(changed.join('   '), this.#layout.lanesRoom - gap).filter((line) => line !== '');
   }
 
   #memoryCells(values: readonly string[]): readonly Piece[] {

@@ -1,8 +1,10 @@
 import type { Finding } from '../verdict/finding.ts';
+import type { Timeline } from '../verdict/timeline.ts';
 import type { Output, Reach, Verdict } from '../verdict/verdict.ts';
 import type { Style } from './style.ts';
-import { displayWidth, printable, toAscii, wrap } from './text.ts';
-import { renderTimeline } from './timeline.ts';
+import { fitted } from './fitting.ts';
+import { cutLine, displayWidth, padEnd, printable, toAscii, wrap } from './text.ts';
+import { legendOf, timelineParts } from './timeline.ts';
 
 /** What was judged. */
 export type Subject = {
@@ -14,10 +16,42 @@ export type Subject = {
 
 /** How much of the learner's own output is shown; more would hide the verdict. */
 const maxOutputLines = 12;
+/** Rows of a picture; more would hide what it shows. */
+const maxRows = 15;
+/** Lines of a value. */
+const maxValueLines = 6;
+
+export type Choice = {
+  /** Index of the finding that is shown in full; of the others their titles. */
+  readonly finding?: number;
+  /** How to see the others, in the words of whoever shows this. */
+  readonly others?: string;
+  /** Titles of checks that failed before this save. */
+  readonly before?: readonly string[];
+  /** Whether a command may be longer than a line: the terminal breaks it, and it is copied as one. */
+  readonly longCommands?: boolean;
+};
+
+export type Rendered = {
+  readonly lines: readonly string[];
+  /** Index of the line that the eye should meet first: the point of no return. */
+  readonly turn: number | undefined;
+};
 
 /** The verdict as lines of at most `style.width` columns. */
-export const renderVerdict = (verdict: Verdict, subject: Subject, style: Style): readonly string[] =>
-  new Report(subject, style).verdict(verdict);
+export const renderVerdict = (
+  verdict: Verdict,
+  subject: Subject,
+  style: Style,
+  choice: Choice = {},
+): readonly string[] => verdictParts(verdict, subject, style, choice).lines;
+
+/** The same, and where to look. */
+export const verdictParts = (verdict: Verdict, subject: Subject, style: Style, choice: Choice = {}): Rendered => {
+  const report = new Report(subject, style);
+  const lines = report.verdict(verdict, choice);
+  return { lines, turn: report.turn };
+};
 
 /** "all 36 orders", or how far the search came. */
 export const reachText = ({ schedules, complete }: Reach): string => {
@@ -30,16 +64,19 @@ export const reachText = ({ schedules, complete }: Reach): string => {
 const notAProof =
   'None of those that were tried fails. But your code has more orders than can be tried in a run, so this is no proof.';
 
+type Failed = Extract<Verdict, { state: 'failed' }>;
+
 class Report {
   readonly #subject: Subject;
   readonly #style: Style;
+  turn: number | undefined;
 
   constructor(subject: Subject, style: Style) {
     this.#subject = subject;
     this.#style = style;
   }
 
-  verdict(verdict: Verdict): readonly string[] {
+  verdict(verdict: Verdict, choice: Choice): readonly string[] {
     const { colors } = this.#style;
     if (verdict.state === 'unchecked') {
       return [
@@ -51,8 +88,12 @@ class Report {
       ];
     }
     if (verdict.state === 'failed') {
-      const findings = verdict.findings.map((finding) => this.#finding(finding));
-      return [...findings.flatMap((lines) => [...lines, '']).slice(0, -1), ...this.#output(verdict.output)];
+      const shown = verdict.findings[choice.finding ?? 0] ?? verdict.findings[0];
+      return [
+        ...this.#finding(shown, choice),
+        ...this.#checks(verdict, shown, choice),
+        ...this.#output(verdict.output),
+      ];
     }
     const figures =
       verdict.figures.length === 0 && verdict.reach.schedules > 0 ? [reachText(verdict.reach)] : verdict.figures;
@@ -64,27 +105,72 @@ class Report {
     ];
   }
 
-  #finding(finding: Finding): readonly string[] {
+  #finding(finding: Finding, { longCommands = false }: Choice): readonly string[] {
     const { colors } = this.#style;
     const { location, timeline } = finding;
-    const details = [
-      ...this.#fact('expected', finding.expected),
-      ...this.#fact('got', finding.got),
-      ...this.#paragraph(finding.why),
-      ...(finding.evidence ?? []).flatMap((line) => this.#paragraph(line)),
-      ...(finding.replay === undefined
-        ? []
-        : this.#fact('replay', `npm run grade -- ${this.#subject.name} --replay ${finding.replay}`)),
-    ];
-    return [
+    const opening = [
       ...this.#headline('✗', finding.check, finding.kind, colors.red),
       '',
       ...this.#paragraph(finding.message),
       ...(location ? this.#paragraph(`${this.#subject.folder}/${location.file}:${location.line}`, colors.cyan) : []),
-      ...(timeline ? ['', ...renderTimeline(timeline, this.#style)] : []),
-      ...(timeline && details.length > 0 ? [''] : []),
-      ...details,
     ];
+    const picture = timeline ? ['', ...this.#picture(timeline, opening.length + 1), ''] : [];
+    return [
+      ...opening,
+      ...picture,
+      ...this.#fact('expected', finding.expected),
+      ...this.#fact('got', finding.got),
+      ...this.#paragraph(finding.why),
+      ...(finding.evidence ?? []).flatMap((line) => this.#paragraph(line)),
+      ...this.#replay(finding.replay, longCommands),
+    ];
+  }
+
+  #picture(timeline: Timeline, above: number): readonly string[] {
+    const { header, rows, turn } = timelineParts(timeline, this.#style, fitted(timeline, maxRows));
+    if (turn !== undefined) this.turn = above + header.length + rows.slice(0, turn).flat().length;
+    const legend = legendOf(timeline, this.#style);
+    const signs = legend === '' ? [] : this.#paragraph(legend, this.#style.colors.dim);
+    return [...header, ...rows.flat(), ...signs];
+  }
+
+  /** A line each: checks that failed besides the one that is shown, and those that passed. */
+  #checks({ checks, findings }: Failed, shown: Finding, { others, before = [] }: Choice): readonly string[] {
+    const { colors } = this.#style;
+    // Without a list of the checks (nothing was run, or one order again) the findings are all there is.
+    const rest = findings.filter((finding) => finding !== shown);
+    const failed = (title: string, kind: string): readonly string[] => this.#row('✗', title, kind, colors.red);
+    const passed = (title: string): readonly string[] =>
+      this.#row('✓', title, before.includes(title) ? 'mended' : '', colors.green);
+    const rows =
+      checks.length === 0
+        ? rest.flatMap(({ check, kind }) => failed(check, kind))
+        : checks.flatMap((check) => {
+            if (check.passed) return passed(check.title);
+            const found = rest.filter((finding) => finding.check === check.title);
+            if (found.length > 0) return found.flatMap(({ kind }) => failed(check.title, kind));
+            return check.title === shown.check ? [] : failed(check.title, 'the same');
+          });
+    if (rows.length === 0) return [];
+    return ['', ...(rest.length > 0 && others !== undefined ? this.#paragraph(others, colors.dim) : []), ...rows];
+  }
+
+  /** One line, cut where it is too long: it only points at something. */
+  #row(mark: string, title: string, word: string, color: (text: string) => string): readonly string[] {
+    const { width } = this.#style;
+    const sign = this.#clean(`${mark} `);
+    const room = width - sign.length - (word === '' ? 0 : displayWidth(word) + 2);
+    const text = cutLine(this.#clean(title), room, this.#clean('…'));
+    return [color(sign) + (word === '' ? text : padEnd(text, room + 2) + color(word))];
+  }
+
+  /** On a line of its own, so that it can be copied. */
+  #replay(token: string | undefined, longCommands: boolean): readonly string[] {
+    if (token === undefined) return [];
+    const { colors, width } = this.#style;
+    const command = `npm run grade -- --replay ${token}`;
+    if (longCommands || displayWidth(command) + 2 <= width) return [colors.dim(`  ${command}`)];
+    return wrap(command, width).map((line) => colors.dim(line));
   }
 
   /** Mark and title at the left, the one word that sums it up at the right: colour is never the only signal. */
@@ -104,7 +190,9 @@ class Report {
   #fact(name: string, value: string | undefined): readonly string[] {
     if (value === undefined) return [];
     const label = `  ${name}`.padEnd(12);
-    const lines = wrap(this.#clean(value), this.#style.width - label.length);
+    const all = wrap(this.#clean(value), this.#style.width - label.length);
+    const more = all.length - maxValueLines;
+    const lines = more > 1 ? [...all.slice(0, maxValueLines), this.#clean(`… and ${more} more lines`)] : all;
     return lines.map((line, index) => (index === 0 ? this.#style.colors.dim(label) : ' '.repeat(label.length)) + line);
   }
 

@@ -24,7 +24,11 @@ const record = v.strictObject({
  */
 export type VerdictRecord = v.InferOutput<typeof record>;
 
-const aside = v.strictObject({ figures: v.array(v.string()), output: schema.output });
+const aside = v.strictObject({
+  checks: v.exactOptional(v.array(v.strictObject({ title: v.string(), passed: v.boolean() }))),
+  figures: v.array(v.string()),
+  output: schema.output,
+});
 
 /** What belongs beside the record: what was measured and printed may differ each time. */
 export type VerdictAside = v.InferOutput<typeof aside>;
@@ -40,7 +44,9 @@ export const recordOf = (verdict: Verdict): VerdictRecord => {
 };
 
 export const asideOf = (verdict: Verdict): VerdictAside =>
-  verdict.state === 'unchecked' ? nothing : v.parse(aside, { figures: verdict.figures, output: verdict.output });
+  verdict.state === 'unchecked'
+    ? nothing
+    : v.parse(aside, { checks: verdict.checks, figures: verdict.figures, output: verdict.output });
 
 const nothing: VerdictAside = { figures: [], output: { text: '', lost: 0 } };
 
@@ -50,7 +56,7 @@ const nothing: VerdictAside = { figures: [], output: { text: '', lost: 0 } };
  */
 export const verdictFrom = (from: unknown, beside: unknown = nothing): Verdict => {
   const { verdict: state, reach, findings, reason, help } = v.parse(record, from);
-  const judged = { reach, ...v.parse(aside, beside) };
+  const judged = { reach, checks: [], ...v.parse(aside, beside) };
   if (state === 'unchecked') return { state, reason: reason ?? unknownReason, help: help ?? '' };
   const [first, ...rest]: readonly Finding[] = findings;
   if (state === 'failed' && first) return { state, findings: [first, ...rest], ...judged };

@@ -42,6 +42,7 @@ const pending = v.strictObject({
 export const timeline = v.strictObject({
   lanes: texts,
   memory: texts,
+  noReturn: v.exactOptional(v.strictObject({ row: count, instead: text })),
   rows: v.pipe(v.array(row), v.maxLength(2000)),
   pending: v.exactOptional(v.pipe(v.array(pending), v.maxLength(2000))),
 } satisfies Fields<Timeline>) satisfies Schema<Timeline>;

@@ -9,6 +9,15 @@ export type Timeline = {
   readonly rows: readonly Row[];
   /** What was waited for, from the row where it was asked for. */
   readonly pending?: readonly Pending[];
+  readonly noReturn?: NoReturn;
+};
+
+/** The point of no return of a run that ends badly. */
+export type NoReturn = {
+  /** Index of a row: before it the run could still end well, after it it cannot. */
+  readonly row: number;
+  /** Who could have taken the step in its place, in an order that ends well: a name of `lanes`. */
+  readonly instead: string;
 };
 
 /** Indices of rows; `from` is before `to`. */

@@ -6,7 +6,12 @@ export type Reach = { readonly schedules: number; readonly complete: boolean };
 /** What the learner's code printed, capped; `lost` counts the bytes that were not kept. */
 export type Output = { readonly text: string; readonly lost: number };
 
+/** One of the exercise's checks, and whether the attempt passed it. */
+export type CheckMark = { readonly title: string; readonly passed: boolean };
+
 type Judged = {
+  /** In the order of the exercise; empty where none was run. */
+  readonly checks: readonly CheckMark[];
   readonly reach: Reach;
   readonly output: Output;
   /** Lines worth showing after a pass: "all 20 orders passed", "1.9× on 2 cores". */

@@ -7,7 +7,14 @@ export const frameLimit = 4 * 1024 * 1024;
 /** What the judge asks of the arena, one at a time. */
 export type Request = { readonly nonce: string } & (
   | { readonly ask: 'explore'; readonly stage: string; readonly scenario: string; readonly budget: number }
-  | { readonly ask: 'explain'; readonly stage: string; readonly scenario: string; readonly schedule: readonly number[] }
+  | {
+      readonly ask: 'explain';
+      readonly stage: string;
+      readonly scenario: string;
+      readonly schedule: readonly number[];
+      /** Outcomes that are right, as JSON text; absent where not all outcomes are known. */
+      readonly good?: readonly string[];
+    }
   | { readonly ask: 'measure'; readonly stage: string; readonly scenario: string }
 );
 

@@ -19,5 +19,7 @@ export type Instrument = {
     readonly stage: string;
     readonly scenario: string;
     readonly schedule: readonly number[];
+    /** Outcomes that are right, as JSON text; absent where not all outcomes are known. */
+    readonly good?: readonly string[];
   }) => Promise<Explanation>;
 };

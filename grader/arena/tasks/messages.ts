@@ -9,6 +9,7 @@ export type Request = { readonly stage: string; readonly scenario: string } & (
       readonly schedule: readonly number[];
       readonly stuck?: Fault;
       readonly complete?: boolean;
+      readonly good?: readonly string[];
     }
 );
 

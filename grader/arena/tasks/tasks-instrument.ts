@@ -44,12 +44,12 @@ export function startTasks(entry: URL): Instrument {
       explorations.set(`${stage} ${scenario}`, exploration.complete);
       return { exploration, ...(printed && { printed }) };
     },
-    explain: async ({ stage, scenario, schedule }) => {
+    explain: async ({ stage, scenario, schedule, good }) => {
       const stuck = known?.schedule.join() === schedule.join() ? known.fault : undefined;
       const nothing = { lanes: [], memory: [], rows: [] };
       if (stuck !== undefined && schedule.length === 0) return { schedule, timeline: nothing, fault: stuck };
       const complete = explorations.get(`${stage} ${scenario}`);
-      const how = { ...(stuck && { stuck }), ...(complete !== undefined && { complete }) };
+      const how = { ...(stuck && { stuck }), ...(complete !== undefined && { complete }), ...(good && { good }) };
       const end = await ask({ ask: 'explain', stage, scenario, schedule, ...how }, () => {});
       if (end.say === 'explained') return end.explanation;
       if (end.say === 'lost') return { schedule, timeline: nothing, fault: end.fault };

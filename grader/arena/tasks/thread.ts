@@ -47,9 +47,9 @@ async function result(request: Request): Promise<Reply> {
   const subject = new Subject(programOf(request.stage), await scenarioOf(request), builtin, world);
   if (request.ask === 'explain') {
     world.output.open = false;
-    const { schedule, stuck, complete } = request;
+    const { schedule, stuck, complete, good } = request;
     const { setImmediate } = originals;
-    return { say: 'explained', explanation: await explain(subject, { schedule, stuck, complete, setImmediate }) };
+    return { say: 'explained', explanation: await explain(subject, { schedule, stuck, complete, good, setImmediate }) };
   }
   world.output.open = true;
   let reported = originals.now();

@@ -14,6 +14,6 @@ export function startThreads(entry: URL): Instrument {
   return {
     explore: async ({ budget, ...subject }, onProgress) =>
       explore(await Scene.open(pool, subject), { budget, onProgress }),
-    explain: async ({ schedule, ...subject }) => explain(await Scene.open(pool, subject), schedule),
+    explain: async ({ schedule, good, ...subject }) => explain(await Scene.open(pool, subject), schedule, good),
   };
 }

@@ -19,6 +19,7 @@ const failed: Verdict = {
   ],
   reach: { schedules: 412, complete: true },
   output: { text: '', lost: 0 },
+  checks: [],
   figures: [],
 };
 

@@ -86,10 +86,37 @@ const pendingCalls: Timeline = {
 
 const failed = {
   state: 'failed',
+  checks: [],
   reach: { schedules: 4, complete: true },
   output: silent,
   figures: [],
 } as const;
+
+const poll = (lane: number, text: string): Timeline['rows'][number] => ({
+  lane,
+  text,
+  location: { file: 'ring.ts', line: 31 },
+  memory: ['1'],
+});
+
+/** Longer than a screen, with a loop in it, and a point of no return in its middle. */
+const longRun: Timeline = {
+  lanes: ['microphone', 'encoder'],
+  memory: ['pushed'],
+  rows: [
+    ...Array.from({ length: 12 }, (_, index) => ({ ...poll(0, `load(popped) → ${index}`), memory: [String(index)] })),
+    ...Array.from({ length: 8 }, (_, index) => poll(1, index % 2 === 0 ? 'load(popped) → 1' : 'load(pushed) → 1')),
+    { ...poll(0, 'add(pushed, 1) → 2'), memory: ['2'], paused: true },
+    ...Array.from({ length: 9 }, (_, index) => ({ ...poll(1, `read slot → ${index}`), memory: [String(index)] })),
+  ],
+  noReturn: { row: 20, instead: 'encoder' },
+};
+
+const threeChecks = (...failing: readonly string[]): readonly { title: string; passed: boolean }[] =>
+  ['samples arrive in order', 'no sample is lost', 'pop returns at once'].map((title) => ({
+    title,
+    passed: !failing.includes(title),
+  }));
 
 /** Verdicts by the name of their golden file. */
 export const samples: Readonly<Record<string, Verdict>> = {
@@ -109,6 +136,19 @@ export const samples: Readonly<Record<string, Verdict>> = {
         replay: 'v1.c03.9f',
       },
     ],
+  },
+  'several-findings': {
+    ...failed,
+    checks: threeChecks('samples arrive in order', 'no sample is lost'),
+    findings: [
+      { kind: 'data-race', check: 'samples arrive in order', message: 'Nothing orders them.', timeline: longRun },
+      { kind: 'wrong-result', check: 'no sample is lost', message: 'One is lost.', expected: '5', got: '4' },
+    ],
+  },
+  mended: {
+    ...failed,
+    checks: threeChecks('no sample is lost'),
+    findings: [{ kind: 'wrong-result', check: 'no sample is lost', message: 'One is lost.', expected: '5', got: '4' }],
   },
   'pending-calls': {
     ...failed,
@@ -160,12 +200,14 @@ export const samples: Readonly<Record<string, Verdict>> = {
   },
   passed: {
     state: 'passed',
+    checks: [],
     reach: { schedules: 36, complete: true },
     output: { text: 'debug: 2\n', lost: 0 },
     figures: ['all 36 orders passed', '1.9× on 2 cores'],
   },
   'passed-in-part': {
     state: 'passed',
+    checks: [],
     reach: { schedules: 20_000, complete: false },
     output: silent,
     figures: [],

@@ -31,3 +31,22 @@ test('a wrapped line keeps its indentation', () => {
 test('ASCII is all that is left for an ASCII terminal', () => {
   expect(toAscii('count → 0 … ✓ é')).toBe('count -> 0 ... ok ?');
 });
+
+test('three megabytes are wrapped, which by the square of the length would take hours', () => {
+  expect(wrap(printable('x'.repeat(3_000_000)), 80)).toHaveLength(37_500);
+  expect(wrap(printable('\u001b[2J'.repeat(100_000)), 80)).toHaveLength(5000);
+});
+
+test.each([
+  ['\u001b]0;owned\u0007', '␛]0;owned␇', '^[]0;owned^G'],
+  ['\u001b[31mred\u001b[0m', 'red', 'red'],
+  ['a\rb\r\nc\td', 'a␍b\nc  d', 'a^Mb\nc  d'],
+  ['\u202e evil \u2066', '<U+202E> evil <U+2066>', '<U+202E> evil <U+2066>'],
+  ['\u009b31m', '<U+009B>31m', '<U+009B>31m'],
+  ['no\u200bspace', 'no<U+200B>space', 'no<U+200B>space'],
+  ['::error::gone', ': :error: :gone', ': :error: :gone'],
+  ['##[error]x ##vso[y', '# #[error]x # #vso[y', '# #[error]x # #vso[y'],
+])('%j is shown as what it is', (text, shown, ascii) => {
+  expect(printable(text)).toBe(shown);
+  expect(toAscii(printable(text))).toBe(ascii);
+});

@@ -13,7 +13,7 @@ test.each(Object.entries(samples))('%s: a verdict comes back from its record and
 });
 
 test('what differs each time is not in the record', () => {
-  const passed = { state: 'passed', reach: { schedules: 2, complete: false } } as const;
+  const passed = { state: 'passed', checks: [], reach: { schedules: 2, complete: false } } as const;
   const one: Verdict = { ...passed, figures: ['1.9× on 2 cores'], output: { text: 'a', lost: 0 } };
   const other: Verdict = { ...passed, figures: ['1.8× on 2 cores'], output: { text: 'b', lost: 3 } };
   expect(JSON.stringify(recordOf(one))).toBe(JSON.stringify(recordOf(other)));

@@ -31,7 +31,11 @@ export const lostUpdate = exercise('02-async-races/01-lost-update', 'The coffee 
 export const mutex = exercise('02-async-races/03-mutex', 'One at a time');
 
 export const page = {
-  brief: { path: '/kit/exercises/02-async-races/01-lost-update/README.md', story: ['Once upon a time.', 'And then.'] },
+  brief: {
+    path: '/kit/exercises/02-async-races/01-lost-update/README.md',
+    story: ['Once upon a time.', 'And then.'],
+    text: '# Kitty\n\nOnce upon\na time.\n\n## Done\n\n- When `a` works.\n',
+  },
   hints: [
     { title: 'A question', text: 'Who reads first?' },
     { title: 'Nearly', text: 'Look at line 12.' },
@@ -43,7 +47,12 @@ export const saved = (text: string, at?: Date): Found => ({
   at,
 });
 
-const judged = { reach: { schedules: 4, complete: true }, output: { text: '', lost: 0 }, figures: [] } as const;
+const judged = {
+  checks: [],
+  reach: { schedules: 4, complete: true },
+  output: { text: '', lost: 0 },
+  figures: [],
+} as const;
 export const passed: Verdict = { state: 'passed', ...judged };
 export const failed: Verdict = {
   state: 'failed',

@@ -58,6 +58,10 @@ const screens: Readonly<Record<string, readonly Event[]>> = {
   demo: [opened, key('d'), { kind: 'printed', demo: 1, lines: ['count = 131072', '\u001b[31m200000 expected'] }],
   'demo-ended': [opened, key('d'), { kind: 'demo-ended', demo: 1, how: 'Ended by itself, with exit code 0.' }],
   help: [opened, key('?')],
+  brief: [opened, key('b')],
+  'several-findings': [opened, read('a'), verdict(1, sample('several-findings'))],
+  'second-finding': [opened, read('a'), verdict(1, sample('several-findings')), key('right')],
+  mended: [opened, read('a'), verdict(1, sample('several-findings')), read('b'), verdict(2, sample('mended'))],
   all: [opened, key('a'), collected, verdict(1, passed)],
   final: everythingPassed,
 };

@@ -1,6 +1,7 @@
 import type { Exercise } from '../../course/exercise.ts';
 import { UserError } from '../../course/user-error.ts';
 import { runDemo } from '../../judge/demo.ts';
+import { excerpt } from '../../verdict/excerpt.ts';
 import { Newest } from './newest.ts';
 
 export type DemoListener = {
@@ -12,6 +13,9 @@ export type DemoListener = {
 const collectMs = 50;
 /** Of what came in between, the last part; nobody can read more. */
 const maxCollected = 100_000;
+
+/** Characters of a line; of a longer one the beginning is kept. */
+const longestLine = 2000;
 
 /** The demo that is running in the background, if any. */
 export class DemoRun {
@@ -43,7 +47,11 @@ export class DemoRun {
       // What does not end a line yet waits for its end.
       text = isLast ? '' : (lines.pop() ?? '');
       const whole = isLast && lines.at(-1) === '' ? lines.slice(0, -1) : lines;
-      if (whole.length > 0) this.#listener.onLines(demo, whole);
+      if (whole.length > 0)
+        this.#listener.onLines(
+          demo,
+          whole.map((line) => excerpt(line, longestLine)),
+        );
     };
     const timer = setInterval(() => handOn(false), collectMs);
     const onOutput = (more: string): void => void (text = (text + more).slice(-maxCollected));

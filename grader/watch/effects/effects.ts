@@ -4,11 +4,12 @@ import type { Exercise } from '../../course/exercise.ts';
 import { readHints } from '../../course/hints.ts';
 import type { ProgressFile } from '../../course/progress-file.ts';
 import type { Change } from '../../course/progress.ts';
-import { resetExercise } from '../../course/reset.ts';
+import { resetExercise, undoReset } from '../../course/reset.ts';
 import { DemoRun } from './demo-run.ts';
 import type { Display } from '../terminal/display.ts';
 import { editorFor, runEditor } from './editor.ts';
 import { tryFileEvents } from './file-events.ts';
+import { Elsewhere } from './elsewhere.ts';
 import { FileWatch } from './files.ts';
 import { Judging } from './judging.ts';
 import { KeptVerdicts } from './kept-verdicts.ts';
@@ -18,6 +19,7 @@ import { TypeCheck } from './type-check.ts';
 
 export type Surroundings = {
   readonly root: string;
+  readonly course: readonly Exercise[];
   readonly progressFile: ProgressFile;
   readonly poll: boolean;
   readonly display: Display;
@@ -39,6 +41,7 @@ export class Effects {
   readonly #neighbours: Promise<Neighbours>;
   readonly #probing: Promise<void>;
   #files: FileWatch | undefined;
+  readonly #elsewhere: Elsewhere;
   #isPolling = false;
   #hasGuest = false;
   readonly #unwritten: Change[] = [];
@@ -58,6 +61,9 @@ export class Effects {
       onEnd: (demo, how) => dispatch({ kind: 'demo-ended', demo, how }),
     });
     this.#kept = new KeptVerdicts(root);
+    this.#elsewhere = new Elsewhere(root, given.course, (exercise, file) =>
+      dispatch({ kind: 'saved-elsewhere', exercise: exercise.id, file }),
+    );
     this.#neighbours = meetNeighbours(root);
     void this.#neighbours.then(({ others }) => others.length > 0 && this.#tell(neighbourNotice));
     this.#probing = this.#pollIfNeeded();
@@ -92,6 +98,8 @@ export class Effects {
         return this.#edit(effect.path, effect.line);
       case 'reset':
         return this.#reset(effect.exercise);
+      case 'undo-reset':
+        return this.#undoReset(effect.exercise, effect.backup);
       case 'quit':
         return this.#given.leave();
     }
@@ -100,13 +108,14 @@ export class Effects {
   /** Resolves when nothing that was started is left, and all is written. */
   async close(): Promise<void> {
     (await this.#neighbours).leave();
-    const parts = [this.#judging, this.#types, this.#demos, this.#kept, this.#files];
+    const parts = [this.#judging, this.#types, this.#demos, this.#kept, this.#files, this.#elsewhere];
     await Promise.all([...parts.map(async (part) => part?.close()), this.#writing, this.#probing]);
   }
 
   #open(exercise: Exercise): void {
     void this.#files?.close();
     this.#types.cancel();
+    this.#elsewhere.leaveOut(exercise);
     const { dispatch, fail } = this.#given;
     this.#files = new FileWatch(exercise, {
       onRead: (found) => dispatch({ kind: 'read', exercise: exercise.id, found }),
@@ -185,12 +194,25 @@ export class Effects {
   }
 
   #reset(exercise: Exercise): void {
+    this.#elsewhere.ignore(exercise);
     resetExercise(this.#given.root, exercise, new Date()).then(
-      ({ backup }) => {
-        this.#tell(`The starter is back.${backup === undefined ? '' : ` What you had is in ${backup}.`}`);
+      async ({ backup }) => {
+        const { hash } = await readAttempt(exercise, exercise.folders.learner);
+        this.#given.dispatch({ kind: 'reset', reset: { exercise: exercise.id, backup, hash } });
         this.#files?.look();
       },
       (error: unknown) => this.#tell(`Nothing was reset: ${messageOf(error)}`),
+    );
+  }
+
+  #undoReset(exercise: Exercise, backup: string): void {
+    this.#elsewhere.ignore(exercise);
+    undoReset(this.#given.root, exercise, backup).then(
+      () => {
+        this.#tell('What you had is back.');
+        this.#files?.look();
+      },
+      (error: unknown) => this.#tell(`What you had could not be put back: ${messageOf(error)}. Look into ${backup}.`),
     );
   }
 

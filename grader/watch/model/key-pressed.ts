@@ -5,7 +5,7 @@ import { answerReset, listKey } from './list-keys.ts';
 import type { Key, State, Step } from './state.ts';
 import { answered, hasPassed, haveAllPassed, opened, recorded, started, unchanged } from './steps.ts';
 import { sweepEnded, sweepStarted } from './sweep.ts';
-import { firstTimeline, timelineKey } from './timeline-keys.ts';
+import { firstTimeline, timelineKey, timelineOf } from './timeline-keys.ts';
 
 /** What a key does. */
 export const keyPressed = (before: State, key: Key): Step => {
@@ -17,7 +17,10 @@ export const keyPressed = (before: State, key: Key): Step => {
   if (view.kind === 'list') return listKey(state, view, key);
   if (view.kind === 'reset') return answerReset(state, view, key);
   if (view.kind === 'exercise') return actions.get(key)?.(state) ?? scrolledBy(state, key) ?? unchanged(before);
-  const scrolled = view.kind === 'timeline' ? timelineKey(state, view, key) : scrolledBy(state, key);
+  // Who stops the run of all wants nothing else by that key.
+  if (view.kind === 'all' && view.sweep.current) return scrolledByArrow(state, key) ?? sweepEnded(state);
+  const scroll = view.kind === 'help' ? scrolledByArrow : scrolledBy;
+  const scrolled = view.kind === 'timeline' ? timelineKey(state, view, key) : scroll(state, key);
   if (scrolled) return scrolled;
   if (view.kind === 'solution' && key === 'd')
     return unchanged({ ...state, view: { ...view, whole: !view.whole }, scroll: 0 });
@@ -29,7 +32,7 @@ export const keyPressed = (before: State, key: Key): Step => {
 
 const leave = (state: State): Step => unchanged({ ...state, view: { kind: 'exercise' }, scroll: 0 });
 
-const viewKeys = { help: '?', solution: 's', timeline: 't', all: 'a', final: 'n' } as const;
+const viewKeys = { help: '?', brief: 'b', solution: 's', timeline: 't', all: 'a', final: 'n' } as const;
 
 const quit = (state: State): Step => ({ state, effects: [{ kind: 'quit' }] });
 
@@ -37,7 +40,8 @@ const nextHint = (state: State): Step => {
   const { current, page, progress } = state;
   if (!page) return unchanged(state);
   const level = standingOf(progress, current.id).hints + 1;
-  if (level > page.hints.length) return answered({ ...state, scroll: 'hint' }, 'That was the last hint.');
+  if (level > page.hints.length)
+    return answered({ ...state, scroll: 'hint' }, `That was the last of ${page.hints.length} hints.`);
   return recorded(unchanged({ ...state, scroll: 'hint' }), { kind: 'hinted', exercise: current.id, level });
 };
 
@@ -67,6 +71,25 @@ const openList = (state: State): Step =>
 const askReset = (state: State): Step =>
   unchanged({ ...state, view: { kind: 'reset', exercise: state.current, from: undefined } });
 
+const undoReset = (state: State): Step => {
+  const { reset } = state;
+  const exercise = state.course.find(({ id }) => id === reset?.exercise);
+  if (reset?.backup === undefined || !exercise) return answered(state, 'There is no reset to take back.');
+  return {
+    state: { ...state, reset: undefined },
+    effects: [{ kind: 'undo-reset', exercise, backup: reset.backup }],
+  };
+};
+
+const openBrief = (state: State): Step => unchanged({ ...state, view: { kind: 'brief' }, scroll: 0 });
+
+const otherFinding = (state: State, by: number): Step => {
+  const { verdict } = state.judged ?? {};
+  if (verdict?.state !== 'failed' || verdict.findings.length === 1) return unchanged(state);
+  const { length } = verdict.findings;
+  return unchanged({ ...state, finding: (state.finding + by + length) % length, scroll: 'turn' });
+};
+
 const openSolution = (state: State): Step => {
   if (!hasPassed(state, state.current))
     return answered(state, 'The solution is shown once yours has passed. h gives hints.');
@@ -77,7 +100,8 @@ const openSolution = (state: State): Step => {
 };
 
 const openTimeline = (state: State): Step => {
-  const finding = firstTimeline(state.judged?.verdict);
+  const { verdict } = state.judged ?? {};
+  const finding = timelineOf(verdict, state.finding) ? state.finding : firstTimeline(verdict);
   if (finding === undefined)
     return answered(state, 'There is no timeline to go through: only a failing order has one.');
   return unchanged({ ...state, view: { kind: 'timeline', finding, row: 0 }, scroll: 0 });
@@ -93,15 +117,16 @@ const runDemo = (state: State): Step => {
 };
 
 const demoKey = (state: State, isRunning: boolean, key: Key): Step => {
-  const scrolled = scrolledBy(state, key);
+  const scrolled = scrolledByArrow(state, key);
   if (scrolled) return scrolled;
   return isRunning ? { state, effects: [{ kind: 'end-demo' }] } : leave(state);
 };
 
-/** The place of the first finding that has one, else the start of the main file. */
+/** The place of the finding that is shown, else of the first that has one, else the start of the main file. */
 const edit = (state: State): Step => {
   const { verdict } = state.judged ?? {};
-  const place = verdict?.state === 'failed' ? verdict.findings.find(({ location }) => location)?.location : undefined;
+  const findings = verdict?.state === 'failed' ? verdict.findings : [];
+  const place = [findings[state.finding], ...findings].find((finding) => finding?.location)?.location;
   const [main] = state.current.files;
   const path = join(state.current.folders.learner, place?.file ?? main);
   return { state, effects: [{ kind: 'edit', path, line: place?.line ?? 1 }] };
@@ -119,6 +144,11 @@ const actions: ReadonlyMap<Key, (state: State) => Step> = new Map([
   ['d', runDemo],
   ['e', edit],
   ['x', askReset],
+  ['u', undoReset],
+  ['b', openBrief],
+  ['f', (state) => otherFinding(state, 1)],
+  ['left', (state) => otherFinding(state, -1)],
+  ['right', (state) => otherFinding(state, 1)],
   ['?', (state) => unchanged({ ...state, view: { kind: 'help' }, scroll: 0 })],
   ['q', quit],
 ]);
@@ -129,6 +159,10 @@ const scrolledBy = (state: State, key: Key): Step | undefined => {
   // Where the view is pinned to, only the screen knows: it is replaced by a number when it is drawn.
   return unchanged(typeof state.scroll === 'number' ? { ...state, scroll: Math.max(0, state.scroll + lines) } : state);
 };
+
+/** Where any other key means something, Space is one of those. */
+const scrolledByArrow = (state: State, key: Key): Step | undefined =>
+  key === 'space' ? undefined : scrolledBy(state, key);
 
 const scrolls: ReadonlyMap<Key, (halfPage: number) => number> = new Map<Key, (halfPage: number) => number>([
   ['up', () => -1],

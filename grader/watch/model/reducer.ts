@@ -1,3 +1,4 @@
+import { shortName } from '../../course/names.ts';
 import { keyPressed } from './key-pressed.ts';
 import type { Demo, Event, State, Step } from './state.ts';
 import { unchanged } from './steps.ts';
@@ -36,17 +37,32 @@ export const reduce = (state: State, event: Event): Step => {
       return unchanged(withDemo(state, event.demo, (demo) => ({ ...demo, ended: event.how })));
     case 'recorded':
       return unchanged({ ...state, progress: event.progress });
+    case 'reset':
+      return unchanged({ ...state, reset: event.reset });
+    case 'saved-elsewhere':
+      return unchanged(withNotice(state, elsewhereText(state, event)));
     case 'resized':
       return unchanged({ ...state, size: event.size });
     case 'told':
-      return unchanged({
-        ...state,
-        notices: [...state.notices.filter((notice) => notice !== event.notice), event.notice],
-      });
+      return unchanged(withNotice(state, event.notice));
     default:
       event satisfies { kind: 'stopped' };
       return { state, effects: [{ kind: 'quit' }] };
   }
+};
+
+const withNotice = (state: State, notice: string): State => ({
+  ...state,
+  notices: [...state.notices.filter((other) => other !== notice), notice],
+});
+
+const elsewhereText = (
+  { course, current }: State,
+  { exercise, file }: Extract<Event, { kind: 'saved-elsewhere' }>,
+): string => {
+  const other = course.find(({ id }) => id === exercise);
+  const name = other ? shortName(other, course) : exercise;
+  return `You saved ${file} of ${name}. This screen is at ${shortName(current, course)}: l leads to ${name}.`;
 };
 
 /** More than anybody scrolls back; a demo may print for ever. */

@@ -19,6 +19,8 @@ export type Judged = {
   readonly found: Found;
   /** When this content was judged, if that was not just now but earlier in this session, or in another. */
   readonly remembered?: 'session' | 'earlier';
+  /** Titles of the checks that failed the last time. */
+  readonly before?: readonly string[];
 };
 
 export type Run = {
@@ -70,6 +72,8 @@ export type View =
   | { readonly kind: 'solution'; readonly files: AttemptFiles | undefined; readonly whole: boolean }
   | Demo
   | { readonly kind: 'help' }
+  /** The whole README. */
+  | { readonly kind: 'brief' }
   | { readonly kind: 'all'; readonly sweep: Sweep }
   /** Every exercise has passed, and all were judged once more. */
   | { readonly kind: 'final' };
@@ -88,8 +92,10 @@ export type State = {
   readonly autoNext: boolean;
   readonly view: View;
   readonly size: Size;
-  /** First line of the body that is shown; `hint` is wherever the newest hint begins, `end` the last lines. */
-  readonly scroll: number | 'hint' | 'end';
+  /** First line of the body that is shown, or what is to be in sight: the newest hint, the end, the point of no return. */
+  readonly scroll: number | 'hint' | 'end' | 'turn';
+  /** Index of the finding that is shown in full. */
+  readonly finding: number;
   /** Undefined until the files have been read. */
   readonly page: Page | undefined;
   readonly found: Found | undefined;
@@ -107,7 +113,12 @@ export type State = {
   readonly notices: readonly string[];
   /** What there is to say to the last key; a save takes it away, too. */
   readonly answer: string | undefined;
+  /** The starter that was put back, until the next save. */
+  readonly reset: Reset | undefined;
 };
+
+/** `backup` is the folder of what was there before, relative to the clone; `hash` that of the starter. */
+export type Reset = { readonly exercise: string; readonly backup: string | undefined; readonly hash: string };
 
 export type Event =
   | { readonly kind: 'key'; readonly key: Key }
@@ -126,6 +137,9 @@ export type Event =
   | { readonly kind: 'printed'; readonly demo: number; readonly lines: readonly string[] }
   | { readonly kind: 'demo-ended'; readonly demo: number; readonly how: string }
   | { readonly kind: 'recorded'; readonly progress: Progress }
+  | { readonly kind: 'reset'; readonly reset: Reset }
+  /** Somebody saved a file of an exercise that is not the current one. */
+  | { readonly kind: 'saved-elsewhere'; readonly exercise: string; readonly file: string }
   | { readonly kind: 'resized'; readonly size: Size }
   | { readonly kind: 'told'; readonly notice: string }
   /** The process was asked to end. */
@@ -152,6 +166,7 @@ export type Effect =
   /** `line` counts from 1. */
   | { readonly kind: 'edit'; readonly path: string; readonly line: number }
   | { readonly kind: 'reset'; readonly exercise: Exercise }
+  | { readonly kind: 'undo-reset'; readonly exercise: Exercise; readonly backup: string }
   | { readonly kind: 'quit' };
 
 export type Step = { readonly state: State; readonly effects: readonly Effect[] };

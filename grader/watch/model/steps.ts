@@ -59,6 +59,8 @@ const unread = {
   earlier: undefined,
   typed: undefined,
   answer: undefined,
+  finding: 0,
+  reset: undefined,
 } as const;
 
 export const cancelled = ({ run }: State): readonly Effect[] => (run ? [{ kind: 'cancel' }] : []);

@@ -14,7 +14,8 @@ import { swept, sweepStarted } from './sweep.ts';
 
 export const filesRead = (state: State, { exercise, found }: Extract<Event, { kind: 'read' }>): Step => {
   if (exercise !== state.current.id || found.files.hash === state.found?.files.hash) return unchanged(state);
-  const fresh: State = { ...backToWork(state, found), found, answer: undefined };
+  const reset = state.reset?.hash === found.files.hash ? state.reset : undefined;
+  const fresh: State = { ...backToWork(state, found), found, answer: undefined, reset };
   const known = state.verdicts.get(keyOf(state.current, found));
   if (known) {
     const { state: shown, effects } = show(fresh, { verdict: known, found, remembered: 'session' });
@@ -31,7 +32,7 @@ export const earlierVerdict = (state: State, { hash, verdict }: Extract<Event, {
 const recalled = (state: State): State => {
   const { earlier, found, judged } = state;
   if (!earlier || !found || earlier.hash !== found.files.hash || judged?.found === found) return state;
-  return { ...state, judged: { verdict: earlier.verdict, found, remembered: 'earlier' }, scroll: 0 };
+  return { ...state, judged: { verdict: earlier.verdict, found, remembered: 'earlier' }, finding: 0, scroll: 'turn' };
 };
 
 export const verdictGiven = (before: State, { run, verdict, now }: Extract<Event, { kind: 'judged' }>): Step => {
@@ -60,7 +61,14 @@ export const verdictGiven = (before: State, { run, verdict, now }: Extract<Event
 /** Replaces the verdict on the screen, and goes on where that is wanted. */
 const show = (state: State, judged: Judged): Step => {
   const { verdict, found } = judged;
-  const shown: State = { ...state, run: undefined, judged, scroll: 0 };
+  const before = failedChecks(state.judged?.verdict);
+  const shown: State = {
+    ...state,
+    run: undefined,
+    judged: before.length > 0 ? { ...judged, before } : judged,
+    finding: 0,
+    scroll: 'turn',
+  };
   const next =
     verdict.state === 'passed' && isHandsOff(state, found)
       ? nextPending(state.course, state.progress, state.current)
@@ -73,6 +81,9 @@ const show = (state: State, judged: Judged): Step => {
   const ask = { kind: 'check-types', exercise: state.current, hash: found.files.hash } as const;
   return { state: shown, effects: hasTypes ? [ask] : [] };
 };
+
+const failedChecks = (verdict: Verdict | undefined): readonly string[] =>
+  verdict?.state === 'failed' ? verdict.checks.filter(({ passed }) => !passed).map(({ title }) => title) : [];
 
 /** Only a save goes on by itself: who comes back to what had passed wants to see it. */
 const isHandsOff = ({ autoNext, view }: State, found: Found): boolean =>

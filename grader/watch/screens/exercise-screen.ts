@@ -2,35 +2,42 @@ import { join, relative } from 'node:path';
 import { shortName } from '../../course/names.ts';
 import { standingOf } from '../../course/progress.ts';
 import { displayWidth, padEnd, wrap } from '../../report/text.ts';
-import { renderVerdict } from '../../report/verdict.ts';
+import { verdictParts, type Rendered } from '../../report/verdict.ts';
 import { linkTo } from './link.ts';
 import type { Frame, Sheet } from './sheet.ts';
-import { resetQuestion, stageText } from './stage-text.ts';
+import { resetQuestion, resetText, stageText } from './stage-text.ts';
 import type { State } from '../model/state.ts';
 import { hasPassed } from '../model/steps.ts';
 import { firstTimeline } from '../model/timeline-keys.ts';
 
-/** Below this the heading scrolls with the rest, so that something of it can be seen. */
+/** Lines between heading and foot. */
 const leastBody = 6;
 
 /** The exercise that the learner is at: what is known of it, and what is going on. */
 export const exerciseScreen = (state: State, sheet: Sheet): Frame => {
   const story = storyLines(state, sheet);
-  const verdict = [...verdictLines(state, sheet), ...typeLines(state, sheet)];
+  const { lines, turn } = verdictLines(state, sheet);
+  const verdict = [...lines, ...typeLines(state, sheet)];
   const { lines: hints, newest } = hintLines(state, sheet);
   const head = [...heading(state, sheet), ''];
   const status = statusLines(state, sheet);
   const room = state.size.rows - status.length - 2;
-  // The verdict comes first: the story gives way, and stays a README away.
+  // The verdict comes first: the story gives way, and stays a key away.
   const fits = head.length + story.length + verdict.length + hints.length <= room;
   const opening = fits || verdict.length === 0 ? story : [];
   const body = [...opening, ...verdict, ...hints];
   const remarks = fits ? [] : typeLines(state, sheet).slice(1, 2);
   const foot = [...remarks, ...status, keyLine(state, sheet)];
-  const hint = opening.length + verdict.length + newest;
-  return room - head.length >= leastBody
-    ? sheet.frame({ head, body, foot, hint })
-    : sheet.frame({ head: [], body: [...head, ...body], foot, hint: head.length + hint });
+  // Below this the heading scrolls with the rest, so that something of that can be seen.
+  const scrolled = room - head.length >= leastBody ? [] : head;
+  const above = scrolled.length + opening.length;
+  return sheet.frame({
+    head: scrolled.length > 0 ? [] : head,
+    body: [...scrolled, ...body],
+    foot,
+    hint: above + verdict.length + newest,
+    ...(turn !== undefined && { turn: above + turn }),
+  });
 };
 
 const heading = ({ course, current, page }: State, sheet: Sheet): readonly string[] => {
@@ -58,10 +65,13 @@ const pathLines = (label: string, path: string, { look, style }: Sheet): readonl
 const storyLines = ({ page }: State, sheet: Sheet): readonly string[] =>
   (page?.brief.story ?? []).flatMap((paragraph) => [...sheet.wrapped(paragraph), '']);
 
-const verdictLines = ({ judged, current, course }: State, { look, style }: Sheet): readonly string[] => {
-  if (!judged) return [];
+const verdictLines = ({ judged, current, course, finding }: State, { look, style }: Sheet): Rendered => {
+  if (!judged) return { lines: [], turn: undefined };
   const folder = relative(look.root, current.folders.learner).replaceAll('\\', '/');
-  return renderVerdict(judged.verdict, { name: shortName(current, course), folder }, style);
+  const { verdict, before = [] } = judged;
+  const count = verdict.state === 'failed' ? verdict.findings.length : 0;
+  const others = `Finding ${finding + 1} of ${count}: ← → for the others.`;
+  return verdictParts(verdict, { name: shortName(current, course), folder }, style, { finding, others, before });
 };
 
 const shownTypeErrors = 5;
@@ -86,9 +96,14 @@ const hintLines = (
   const level = standingOf(progress, current.id).hints;
   const lines: string[] = [];
   let newest = 0;
-  for (const [index, { title, text }] of (page?.hints ?? []).slice(0, level).entries()) {
+  const all = page?.hints ?? [];
+  for (const [index, { title, text }] of all.slice(0, level).entries()) {
     newest = lines.length;
-    lines.push('', sheet.style.colors.yellow(sheet.line(`Hint ${index + 1}: ${title}`)), ...sheet.wrapped(text, 2));
+    lines.push(
+      '',
+      sheet.style.colors.yellow(sheet.line(`Hint ${index + 1}: ${title} (${index + 1} of ${all.length})`)),
+    );
+    lines.push(...sheet.markdown(text, 2));
   }
   return { lines, newest };
 };
@@ -96,9 +111,11 @@ const hintLines = (
 /** What is going on, in the one place that always shows it. */
 const statusLines = (state: State, sheet: Sheet): readonly string[] => {
   const { colors } = sheet.style;
-  const { view, notices, answer, judged, run } = state;
+  const { view, notices, answer, judged, run, reset } = state;
   if (view.kind === 'reset') return sheet.wrapped(resetQuestion(view.exercise)).map(colors.yellow);
-  const news = [...notices, answer].flatMap((text) => (text === undefined ? [] : sheet.wrapped(text)));
+  const news = [...notices, reset && resetText(reset), answer].flatMap((text) =>
+    text === undefined ? [] : sheet.wrapped(text),
+  );
   const stage = sheet.line(stageText(state));
   const isPassed = judged?.verdict.state === 'passed' && !run;
   return [...news.map(colors.yellow), isPassed ? colors.green(stage) : stage];
@@ -113,6 +130,7 @@ const keyLine = (state: State, sheet: Sheet): string => {
   const names = [
     ...(isDone ? ['n next', 's solution'] : [`h hint${count}`]),
     ...(firstTimeline(judged?.verdict) === undefined ? [] : ['t step by step']),
+    'b brief',
     'l list',
     'd demo',
     'e editor',

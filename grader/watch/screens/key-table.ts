@@ -1,6 +1,8 @@
 /** All keys, in the order in which a beginner needs them. */
 export const keyTable: readonly (readonly [key: string, does: string])[] = [
   ['h', 'next hint; those that you have seen stay'],
+  ['b', 'the whole brief'],
+  ['← →', 'the finding before, the next one (also f)'],
   ['n  p', 'next exercise, when this one has passed; the one before'],
   ['l', 'list: type to search, Tab for pending or done, Enter opens'],
   ['t', 'the failing order again, step by step, beside your code'],
@@ -8,7 +10,7 @@ export const keyTable: readonly (readonly [key: string, does: string])[] = [
   ['e', 'open the file in your editor ($VISUAL, $EDITOR, or VS Code)'],
   ['r  a', 'judge again; judge all exercises'],
   ['s', 'the solution, compared with yours, once yours has passed'],
-  ['x', 'reset: the starter is back, and your file is kept as a copy'],
-  ['arrows', 'scroll (also j and k, Page Up, Page Down, Home, End)'],
+  ['x  u', 'reset: the starter is back, and your file is kept as a copy; undo that'],
+  ['↑ ↓', 'scroll (also j and k, Page Up, Page Down, Home, End)'],
   ['q', 'quit; npm start goes on where you were'],
 ];

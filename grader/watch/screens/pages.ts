@@ -50,16 +50,22 @@ export const finalScreen = (state: State, sheet: Sheet): Frame => {
 };
 
 export const helpScreen = (sheet: Sheet): Frame => {
-  const width = Math.max(...keyTable.map(([key]) => key.length));
+  const width = Math.max(...keyTable.map(([key]) => displayWidth(sheet.clean(key))));
   const keys = keyTable.flatMap(([key, text]) => {
     const [first = '', ...rest] = sheet.wrapped(text, width + 4).map((line) => line.trimStart());
     return [
-      `  ${sheet.style.colors.bold(padEnd(key, width))}  ${first}`,
+      `  ${sheet.style.colors.bold(padEnd(sheet.clean(key), width))}  ${first}`,
       ...rest.map((line) => `${' '.repeat(width + 4)}${line}`),
     ];
   });
   const text = 'Save a file, and it is judged. Nothing else needs to be done.';
   return sheet.page('Help', [...sheet.wrapped(text), '', ...keys], 'any key back');
+};
+
+/** The whole brief, to be read without leaving. */
+export const briefScreen = ({ page, current }: State, sheet: Sheet): Frame => {
+  const body = page && page.brief.text !== '' ? sheet.markdown(page.brief.text) : ['There is no README.md any more.'];
+  return sheet.page(current.title, body, 'arrows scroll · Esc back');
 };
 
 /** The reference solution: what would turn the learner's files into it, or by itself. */

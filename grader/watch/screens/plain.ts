@@ -8,7 +8,7 @@ import { reachText } from '../../report/verdict.ts';
 import { keyTable } from './key-table.ts';
 import { listed } from '../model/list-keys.ts';
 import type { Look } from './sheet.ts';
-import { resetQuestion, savedText, stageText } from './stage-text.ts';
+import { changeText, resetQuestion, resetText, savedText, stageText } from './stage-text.ts';
 import type { Demo, Judged, List, State, Sweep, View } from '../model/state.ts';
 import { hasPassed } from '../model/steps.ts';
 import { timelineOf, type Timeline } from '../model/timeline-keys.ts';
@@ -32,6 +32,7 @@ export const toldChange = (before: State, now: State, look: Look): readonly stri
     ...(before.page === now.page ? [] : [...(now.page?.brief.story ?? []), ...hintLines(now, 0)]),
     ...(now.run && now.run.ms > 0 && isWorthSaying(before, now) ? [stageText(now)] : []),
     ...(before.judged === now.judged || !now.judged ? [] : verdictLines(now, now.judged)),
+    ...(before.finding === now.finding || before.judged !== now.judged ? [] : chosenLines(now)),
     ...(before.typed === now.typed
       ? []
       : (now.typed?.errors ?? []).map((error) => `TypeScript says, and it does not decide: ${error}`)),
@@ -57,6 +58,7 @@ const exerciseLines = ({ course, current }: State, { root }: Look): readonly str
 };
 
 const newsOf = (now: State, before?: State): readonly string[] => [
+  ...(now.reset && now.reset !== before?.reset ? [resetText(now.reset)] : []),
   ...now.notices.filter((notice) => !before?.notices.includes(notice)),
   ...(now.answer === undefined || now.answer === before?.answer ? [] : [now.answer]),
 ];
@@ -64,9 +66,12 @@ const newsOf = (now: State, before?: State): readonly string[] => [
 const hintLines = ({ current, page, progress }: State, from: number): readonly string[] =>
   (page?.hints ?? [])
     .slice(from, standingOf(progress, current.id).hints)
-    .map(({ title, text }, index) => `Hint ${from + index + 1}, ${title} ${oneLine(text)}`);
+    .map(
+      ({ title, text }, index) => `Hint ${from + index + 1} of ${page?.hints.length ?? 0}, ${title} ${oneLine(text)}`,
+    );
 
-const verdictLines = (state: State, { verdict, found, remembered }: Judged): readonly string[] => {
+const verdictLines = (state: State, judged: Judged): readonly string[] => {
+  const { verdict, found, remembered } = judged;
   const label = `Verdict for ${savedText(found)}${remembered ? ', judged before' : ''}`;
   if (verdict.state === 'unchecked')
     return [`${label}: could not be checked, which is not your fault. ${verdict.reason} ${verdict.help}`];
@@ -78,10 +83,27 @@ const verdictLines = (state: State, { verdict, found, remembered }: Judged): rea
   }
   const { findings } = verdict;
   const count = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
-  return [`${label}: failed, ${count}.`, ...findings.map((finding) => findingLine(finding, state)), ...printed];
+  const change = changeText(judged);
+  const [first, ...others] = findings;
+  const passed = verdict.checks.filter((check) => check.passed).map(({ title }) => title);
+  return [
+    `${label}: failed, ${count}${change === '' ? '' : `, ${change}`}.`,
+    findingLine(first),
+    ...others.map(({ kind, check }) => `Also ${kind}, in the check "${check}".`),
+    ...(others.length > 0 ? ['f tells the next one in full.'] : []),
+    ...passed.map((title) => `Passed: ${title}.`),
+    ...printed,
+  ];
 };
 
-const findingLine = (finding: Finding, { course, current }: State): string => {
+/** The finding that was asked for. */
+const chosenLines = (state: State): readonly string[] => {
+  const { verdict } = state.judged ?? {};
+  const finding = verdict?.state === 'failed' ? verdict.findings[state.finding] : undefined;
+  return finding ? [findingLine(finding)] : [];
+};
+
+const findingLine = (finding: Finding): string => {
   const { kind, check, message, location, expected, got, why, evidence = [], timeline, replay } = finding;
   return [
     `${kind}, in the check "${check}": ${message}`,
@@ -91,7 +113,7 @@ const findingLine = (finding: Finding, { course, current }: State): string => {
     ...(why === undefined ? [] : [why]),
     ...evidence.map((fact) => (fact.endsWith('.') ? fact : `${fact}.`)),
     ...(timeline ? [`t tells the ${timeline.rows.length} steps.`] : []),
-    ...(replay === undefined ? [] : [`Replay: npm run grade -- ${shortName(current, course)} --replay ${replay}`]),
+    ...(replay === undefined ? [] : [`Replay: npm run grade -- --replay ${replay}`]),
   ].join(' ');
 };
 
@@ -115,6 +137,8 @@ const viewLines = (before: View, state: State): readonly string[] => {
       return solutionLines(state, view);
     case 'demo':
       return demoLines(before, view);
+    case 'brief':
+      return (state.page?.brief.text ?? '').split('\n').filter((line) => line.trim() !== '');
     case 'help':
       return keyTable.map(([key, text]) => `${key}: ${text}`);
     case 'all':
@@ -127,17 +151,19 @@ const viewLines = (before: View, state: State): readonly string[] => {
 };
 
 const stepLine = (
-  { lanes, memory, rows, pending = [] }: Timeline,
+  { lanes, memory, rows, pending = [], noReturn }: Timeline,
   row: Timeline['rows'][number],
   index: number,
 ): string => {
   const wait = pending.find(({ from }) => from === index);
+  const isTurn = noReturn?.row === index;
   const values = memory.map((name, column) => `${name} is ${row.memory[column] ?? ''}`).join(', ');
   return [
     `Step ${index + 1} of ${rows.length}, ${lanes[row.lane] ?? ''}: ${row.text}`,
     ...(row.location ? [`at ${row.location.file} line ${row.location.line}`] : []),
     ...(values === '' ? [] : [values]),
     ...(row.note === undefined ? [] : [row.note]),
+    ...(isTurn ? [`up to here it could still end well, had ${noReturn.instead} come next`] : []),
     ...(wait ? [waitText(wait)] : row.paused ? ['then it is paused'] : []),
   ]
     .join('; ')

@@ -1,5 +1,6 @@
+import { renderMarkdown } from '../../report/markdown.ts';
 import type { Style } from '../../report/style.ts';
-import { displayWidth, printable, toAscii, wrap } from '../../report/text.ts';
+import { cutLine, displayWidth, printable, toAscii, wrap } from '../../report/text.ts';
 import type { State } from '../model/state.ts';
 import { hasPassed } from '../model/steps.ts';
 
@@ -25,9 +26,9 @@ export type Layout = {
   readonly from?: number;
   /** Line of the body where the newest hint begins. */
   readonly hint?: number;
+  /** Line of the body that the eye should meet first. */
+  readonly turn?: number;
 };
-
-const widest = 80;
 
 /** What all screens are written on: as wide as the terminal, and with its characters. */
 export class Sheet {
@@ -38,14 +39,15 @@ export class Sheet {
   constructor(state: State, look: Look) {
     this.#state = state;
     this.look = look;
-    this.style = { ...look, width: Math.max(20, Math.min(widest, state.size.columns)) };
+    this.style = { ...look, width: Math.max(20, state.size.columns) };
   }
 
   /** Head and foot stay; the body scrolls between them, and says so where something is hidden. */
-  frame({ head, body, foot, from, hint = 0 }: Layout): Frame {
+  frame({ head, body, foot, from, hint = 0, turn = 0 }: Layout): Frame {
     const { rows } = this.#state.size;
     const room = Math.max(1, rows - head.length - foot.length - 1);
-    const wanted = { hint, end: Infinity };
+    // Two lines below the turn stay in sight, and all above it that fits.
+    const wanted = { hint, end: Infinity, turn: Math.max(0, turn - room + 3) };
     const { scroll: chosen } = this.#state;
     const first = from ?? (typeof chosen === 'number' ? chosen : wanted[chosen]);
     const scroll = Math.max(0, Math.min(first, body.length - room));
@@ -89,12 +91,15 @@ export class Sheet {
     );
   }
 
+  /** Markdown, with `indent` columns free at the left. */
+  markdown(text: string, indent = 0): readonly string[] {
+    const lines = renderMarkdown(text, { ...this.style, width: this.style.width - indent });
+    return lines.map((line) => (line === '' ? '' : ' '.repeat(indent) + line));
+  }
+
   /** One line, whatever it holds; what does not fit is seen to be cut. */
   line(text: string, width = this.style.width): string {
-    const [first = '', ...rest] = wrap(this.clean(text), width);
-    if (rest.length === 0) return first;
-    const dots = this.clean('…');
-    return (wrap(this.clean(text), width - dots.length)[0] ?? '') + dots;
+    return cutLine(this.clean(text), width, this.clean('…'));
   }
 
   /** As many of the keys as fit, the important ones first; `last` is always there. */

@@ -1,5 +1,7 @@
 import type { Exercise } from '../../course/exercise.ts';
-import type { Found, Judged, Run, State } from '../model/state.ts';
+import type { Verdict } from '../../verdict/verdict.ts';
+import type { Found, Judged, Reset, Run, State } from '../model/state.ts';
+import { changeOf } from '../model/session-view.ts';
 import { haveAllPassed } from '../model/steps.ts';
 
 /** A run that says nothing for this long is told when it will be stopped. */
@@ -13,7 +15,11 @@ export const stageText = (state: State): string => {
   const label = judged.remembered
     ? `Verdict for ${savedText(judged.found)}, judged before (r: once more).`
     : `Verdict for ${savedText(judged.found)}.`;
-  if (judged.verdict.state === 'failed') return judged.remembered ? label : `${label} Every save is checked.`;
+  if (judged.verdict.state === 'failed') {
+    const change = changeText(judged);
+    if (change !== '') return `${label} ${change[0]?.toUpperCase() ?? ''}${change.slice(1)}.`;
+    return judged.remembered ? label : `${label} Every save is checked.`;
+  }
   if (judged.verdict.state === 'unchecked') return `${label} r tries again.`;
   return `${label} ${haveAllPassed(state) ? 'Passed, all of them: n.' : 'Passed: n goes on.'}`;
 };
@@ -24,10 +30,31 @@ export const savedText = ({ at }: Found): string =>
 export const resetQuestion = ({ files }: Exercise): string =>
   `Put the starter of ${files.join(' and ')} back? Your work is copied first.`;
 
+export const resetText = ({ backup }: Reset): string =>
+  backup === undefined ? 'The starter is back.' : `The starter is back. u undoes that: what you had is in ${backup}.`;
+
+/** What has changed since the last verdict: "1 of 3 mended, 1 new". */
+export const changeText = ({ verdict, before = [] }: Judged): string => {
+  if (verdict.state !== 'failed') return '';
+  const { mended, broken, failedBefore } = changeOf(verdict, before);
+  return [
+    ...(mended.length > 0 ? [`${mended.length} of ${failedBefore} mended`] : []),
+    ...(broken.length > 0 ? [`${broken.length} new`] : []),
+  ].join(', ');
+};
+
+/** How far the search is. Nobody knows before its end how far it has to go; the last verdict is a good guess. */
+const ordersText = (schedules: number, last: Verdict | undefined): string => {
+  const count = schedules.toLocaleString('en-US');
+  const expected = last && last.state !== 'unchecked' ? Number(last.reach.schedules.toPrecision(2)) : 0;
+  if (expected > schedules) return `${count} of about ${expected.toLocaleString('en-US')} orders`;
+  return `${count} ${schedules === 1 ? 'order' : 'orders'}`;
+};
+
 const runText = ({ found, schedules, ms, exercise }: Run, judged: Judged | undefined): string => {
   const seconds = Math.floor(ms / 1000);
   const facts = [
-    ...(schedules === undefined ? [] : [`${schedules.toLocaleString('en-US')} schedules`]),
+    ...(schedules === undefined ? [] : [ordersText(schedules, judged?.verdict)]),
     ...(seconds > 0 ? [`${seconds} s`] : []),
     ...(schedules === undefined && ms >= longSilenceMs
       ? [`stopped after ${exercise.limits.seconds} s of silence`]

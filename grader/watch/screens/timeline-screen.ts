@@ -29,15 +29,24 @@ export const timelineScreen = (
   const step = timeline.rows[row];
   const code = step?.location ? codeLines(state, step.location, sheet) : [];
   const title = `Step ${row + 1} of ${timeline.rows.length}: ${timeline.lanes[step?.lane ?? 0] ?? ''}`;
+  const verdict = state.judged?.verdict;
+  const shown = verdict?.state === 'failed' ? verdict.findings[finding] : undefined;
   const head = [
-    sheet.progressBar(),
+    colors.red(sheet.line(`✗ ${shown?.check ?? ''}`)),
+    ...factLines(shown, sheet),
     colors.bold(sheet.line(title)),
-    '',
     ...header.map((line) => ' '.repeat(marker.length) + line),
   ];
   const more = hasSeveral(state) ? ['Tab next finding'] : [];
   const foot = [...code, sheet.keys(['→ or Space next step', '← step back', ...more, 'Home start'], 'Esc back')];
   return sheet.frame({ head, body: table, foot, from: Infinity });
+};
+
+/** What it is all about, a line each. */
+const factLines = (finding: Finding | undefined, sheet: Sheet): readonly string[] => {
+  const fact = (name: string, value: string | undefined): readonly string[] =>
+    value === undefined ? [] : [sheet.line(`  ${name.padEnd(10)}${value.replaceAll(/\s+/g, ' ')}`)];
+  return finding ? [...fact('expected', finding.expected), ...fact('got', finding.got)] : [];
 };
 
 const hasSeveral = ({ judged }: State): boolean =>

@@ -7,6 +7,8 @@ import type { Location } from '../../../verdict/location.ts';
 import type { Fault } from '../../../verdict/fault.ts';
 import { blockers } from './blockers.ts';
 import { unsteady } from '../../common/faults.ts';
+import type { PointOfNoReturn } from '../../../explore/no-return.ts';
+import { noReturnOf } from './no-return.ts';
 import { Recorder } from './recorder.ts';
 import { chosen, type Chooser, type Run } from '../run/run.ts';
 import { simplified } from './simplify.ts';
@@ -28,6 +30,8 @@ export type ExplainOptions = {
    * all orders; absent: exactly this schedule is asked for.
    */
   readonly complete?: boolean | undefined;
+  /** Outcomes that are right, as JSON text; absent where not all outcomes are known. */
+  readonly good?: readonly string[] | undefined;
   readonly setImmediate: (callback: () => void) => unknown;
 };
 
@@ -49,7 +53,9 @@ async function explainSteady(subject: Subject, asked: ExplainOptions): Promise<E
   const { complete, stuck, setImmediate } = asked;
   const isFixed = complete === undefined || stuck !== undefined;
   const schedule = isFixed ? asked.schedule : await simplified(subject, asked.schedule, complete, setImmediate);
-  const options = { ...asked, schedule };
+  // Where one order never comes back, others may not either: nothing more is tried then.
+  const turn = asked.good && !stuck ? await noReturnOf(subject, schedule, asked.good, setImmediate) : undefined;
+  const options = { ...asked, schedule, turn };
   const depth = Error.stackTraceLimit;
   Error.stackTraceLimit = stackDepth;
   const recorder = new Recorder(subject.code);
@@ -65,7 +71,7 @@ async function explainSteady(subject: Subject, asked: ExplainOptions): Promise<E
 
 async function recorded(
   subject: Subject,
-  { schedule, stuck, setImmediate }: ExplainOptions,
+  { schedule, stuck, turn, setImmediate }: ExplainOptions & { readonly turn: PointOfNoReturn | undefined },
   recorder: Recorder,
   waits: Waits,
 ): Promise<Explanation> {
@@ -75,7 +81,7 @@ async function recorded(
   const atEnd = (ready: readonly Action[]): void => {
     last = chosen(schedule.at(-1), ready);
   };
-  const chooser = followed(steps, recorder, stuck && atEnd);
+  const chooser = followed(steps, recorder, turn, stuck && atEnd);
   const started = subject.start(new Actors(), chooser, recorder, recorder);
   await takeTurns(setImmediate, () => started.run.advance());
   waits.stop();
@@ -94,6 +100,7 @@ async function recorded(
 function followed(
   schedule: readonly number[],
   recorder: Recorder,
+  turn: PointOfNoReturn | undefined,
   atEnd: ((ready: readonly Action[]) => void) | undefined,
 ): Chooser {
   let step = 0;
@@ -103,6 +110,11 @@ function followed(
       const action = chosen(choice, ready);
       if (action === undefined && (atEnd === undefined || choice !== undefined)) throw mismatch(step, choice, ready);
       if (choice === undefined) atEnd?.(ready);
+      if (step - 1 === turn?.step)
+        recorder.turns(
+          action,
+          ready.find(({ actor }) => actor === turn.instead),
+        );
       if (action !== undefined) recorder.chosen(action, ready);
       return action;
     },

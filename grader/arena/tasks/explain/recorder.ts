@@ -26,6 +26,7 @@ export class Recorder implements Observer, Lanes {
   readonly #rivals = new Map<Action, Action>();
   /** What was asked for and is over, one way or the other. */
   readonly #over = new Map<Action, Over>();
+  #turn: { readonly serial: number; readonly instead: string } | undefined;
   #last: Action | undefined;
   #planned: Action | undefined;
 
@@ -94,6 +95,14 @@ export class Recorder implements Observer, Lanes {
     this.#last = action;
   }
 
+  /** The next step is the point of no return. @param instead what could happen in its place */
+  turns(action: Action | undefined, instead: Action | undefined): void {
+    if (action === undefined || instead === undefined) return;
+    const lane = this.#origins.get(instead)?.lane;
+    const isOther = lane !== undefined && lane !== this.#origins.get(action)?.lane;
+    this.#turn = { serial: this.#rows.length, instead: isOther ? lane : instead.label };
+  }
+
   happens(action: Action): void {
     this.#over.set(this.#askedFor(action), { serial: this.#rows.length, givenUp: false });
     const text = {
@@ -136,6 +145,8 @@ export class Recorder implements Observer, Lanes {
     const lanes = [...this.#lanes, elsewhere].filter((lane) => rows.some((row) => row.lane === lane));
     const cells = [...this.#cells.keys()];
     const pending = pendingIn(rows, this.#over);
+    const turn = this.#turn;
+    const turnRow = turn === undefined ? -1 : rows.findIndex(({ serial }) => serial >= turn.serial);
     return {
       lanes,
       memory: unqualified(cells),
@@ -148,6 +159,7 @@ export class Recorder implements Observer, Lanes {
         ...(paused && { paused }),
       })),
       ...(pending.length > 0 && { pending }),
+      ...(turn && turnRow >= 0 && { noReturn: { row: turnRow, instead: turn.instead } }),
     };
   }
 

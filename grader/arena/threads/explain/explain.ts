@@ -6,6 +6,7 @@ import { resultKey, reported, type RunResult } from '../../common/outcome-classe
 import type { Explanation } from '../../common/exploration.ts';
 import { resultOf, operationsAbout } from './classification.ts';
 import type { Location } from '../../../verdict/location.ts';
+import { noReturnOf } from './no-return.ts';
 import { timelineOf } from './picture.ts';
 import { raceIn } from './races.ts';
 import type { Scene } from '../pool/scene.ts';
@@ -17,16 +18,17 @@ const beginnings = [0, 8, 16, 32, 64, 128];
 
 /**
  * Runs one schedule again with every step recorded, as simple as it can be made.
+ * @param good outcomes that are right, as JSON text, where all others are known to be wrong
  * @throws {NonDeterminism} when the schedule cannot be followed
  */
-export async function explain(scene: Scene, schedule: Schedule): Promise<Explanation> {
+export async function explain(scene: Scene, schedule: Schedule, good?: readonly string[]): Promise<Explanation> {
   const asked = await replay(scene, schedule);
-  if (asked.run.lost) return picture(scene, asked);
+  if (asked.run.lost) return picture(scene, asked, good);
   for (const simpler of simplerThan(asked)) {
     const again = await replay(scene, simpler);
-    if (resultKey(again.end) === resultKey(asked.end)) return picture(scene, again);
+    if (resultKey(again.end) === resultKey(asked.end)) return picture(scene, again, good);
   }
-  return picture(scene, asked);
+  return picture(scene, asked, good);
 }
 
 function simplerThan({ run, schedule }: Replayed): readonly Schedule[] {
@@ -49,9 +51,11 @@ type Replayed = {
   readonly race: DataRace | undefined;
 };
 
-function picture({ names }: Scene, { schedule: asked, run, end, about, race }: Replayed): Explanation {
+async function picture(scene: Scene, replayed: Replayed, good: readonly string[] | undefined): Promise<Explanation> {
+  const { schedule: asked, run, end, about, race } = replayed;
   const schedule = isCut(run) ? asked : run.entries.map(({ actor }) => actor);
-  const timeline = timelineOf(names, run, about);
+  const turn = good && (await noReturnOf(scene, run, good));
+  const timeline = timelineOf(scene.names, run, about, turn);
   const location = locationOf(run, end.fault?.kind === 'data-race' ? race?.later : about?.[0]);
   const fault = end.fault && { ...(location && { location }), ...end.fault };
   return { schedule, timeline, ...reported({ ...end, fault }) };

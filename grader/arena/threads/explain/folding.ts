@@ -1,5 +1,8 @@
 import type { Row } from '../../../verdict/timeline.ts';
 
+/** A row while the picture is made; `isTurn`: the point of no return. */
+export type Drawn = Row & { readonly isTurn?: boolean };
+
 /** Blocks of more rows than this are not looked for. */
 const longest = 16;
 /** So many times a block has to be there in a row, before it is shown only once. */
@@ -12,7 +15,7 @@ const manyOwn = 5;
  * Tells in one row of many in a row that no other thread can notice.
  * @param isOwn whether the row of that index is one
  */
-export function gathered(rows: readonly Row[], isOwn: (index: number) => boolean): readonly Row[] {
+export function gathered(rows: readonly Drawn[], isOwn: (index: number) => boolean): readonly Drawn[] {
   const kept: Row[] = [];
   for (let index = 0; index < rows.length;) {
     let end = index;
@@ -30,7 +33,7 @@ export function gathered(rows: readonly Row[], isOwn: (index: number) => boolean
 }
 
 /** Shows only once what is there again and again: the iterations of a loop that waits. */
-export function folded(rows: readonly Row[]): readonly Row[] {
+export function folded(rows: readonly Drawn[]): readonly Drawn[] {
   const kept: Row[] = [];
   for (let index = 0; index < rows.length;) {
     const { length, count } = repetition(rows, index);
@@ -44,7 +47,7 @@ export function folded(rows: readonly Row[]): readonly Row[] {
 }
 
 /** The shortest block from here on that repeats itself often enough, and how often. */
-function repetition(rows: readonly Row[], start: number): { readonly length: number; readonly count: number } {
+function repetition(rows: readonly Drawn[], start: number): { readonly length: number; readonly count: number } {
   for (let length = 1; length <= longest; length++) {
     let count = 1;
     while (equalBlocks(rows, start, start + length * count, length)) count++;
@@ -53,7 +56,7 @@ function repetition(rows: readonly Row[], start: number): { readonly length: num
   return { length: 1, count: 1 };
 }
 
-function equalBlocks(rows: readonly Row[], a: number, b: number, length: number): boolean {
+function equalBlocks(rows: readonly Drawn[], a: number, b: number, length: number): boolean {
   for (let offset = 0; offset < length; offset++) {
     const [one, other] = [rows[a + offset], rows[b + offset]];
     if (one === undefined || other === undefined || !equal(one, other)) return false;
@@ -61,11 +64,12 @@ function equalBlocks(rows: readonly Row[], a: number, b: number, length: number)
   return true;
 }
 
-function equal(a: Row, b: Row): boolean {
+function equal(a: Drawn, b: Drawn): boolean {
   return (
     a.lane === b.lane &&
     a.text === b.text &&
     a.note === b.note &&
+    a.isTurn === b.isTurn &&
     a.location?.line === b.location?.line &&
     a.memory.join() === b.memory.join()
   );

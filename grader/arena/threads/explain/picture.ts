@@ -2,7 +2,8 @@ import { dependent } from '../../../explore/dependence.ts';
 import { causalPast } from '../../../explore/minimise.ts';
 import { hasRange, isPlain, overlaps } from '../../../explore/operation.ts';
 import type { Row, Timeline } from '../../../verdict/timeline.ts';
-import { folded, gathered } from './folding.ts';
+import { folded, gathered, type Drawn } from './folding.ts';
+import type { NoReturnEntry } from './no-return.ts';
 import type { Column, Names } from '../scenario/names.ts';
 import type { Entry } from '../block/records.ts';
 import { noteOn, textOf } from './row-text.ts';
@@ -20,8 +21,9 @@ const maxRowsAfter = 180;
 /**
  * One run as a picture: each operation a row.
  * @param about the operations that it is about; what had no influence on them is left out. Absent: all
+ * @param turn the point of no return, if it is known
  */
-export function timelineOf(names: Names, run: Run, about?: readonly number[]): Timeline {
+export function timelineOf(names: Names, run: Run, about?: readonly number[], turn?: NoReturnEntry): Timeline {
   const { entries, chronicles } = run;
   const moments = new Map(chronicles.flatMap((each) => each.moments.map((moment) => [moment.entry, moment])));
   const labels = new Map(chronicles.flatMap((each) => each.marks.map(({ entry, label }) => [entry, label])));
@@ -31,8 +33,10 @@ export function timelineOf(names: Names, run: Run, about?: readonly number[]): T
     names,
     shown.map(([, entry]) => entry),
   );
+  // Where the operation itself is left out, the next one that is shown stands for it.
+  const turnAt = turn && shown.find(([index]) => index >= turn.entry)?.[0];
   let memory = columns.map(() => '');
-  const rows = shown.map(([index, entry]): Row => {
+  const rows = shown.map(([index, entry]): Drawn => {
     const moment = moments.get(index);
     if (moment !== undefined) memory = columns.map(({ show }) => show(moment.memory));
     const note = moment?.more === undefined ? noteOn(entries, index, names) : `and ${moment.more} more times`;
@@ -43,19 +47,37 @@ export function timelineOf(names: Names, run: Run, about?: readonly number[]): T
       ...(moment?.location && { location: moment.location }),
       ...(paused(entries, index) && { paused: true }),
       ...(note !== undefined && { note }),
+      ...(index === turnAt && { isTurn: true }),
     };
   });
   const isOwn = ownAccesses(entries);
-  const story = folded(gathered(rows, (row) => isOwn(shown[row]?.[0] ?? -1)));
+  const story = folded(gathered(rows, (row) => rows[row]?.isTurn !== true && isOwn(shown[row]?.[0] ?? -1)));
+  const drawn = isCut(run) ? shortened(story, maxEndlessRows, 0) : shortened(story, maxRowsBefore, maxRowsAfter);
+  const row = drawn.findIndex(({ isTurn }) => isTurn);
   return {
     lanes: names.threads,
     memory: columns.map(({ name }) => name),
-    rows: isCut(run) ? shortened(story, maxEndlessRows, 0) : shortened(story, maxRowsBefore, maxRowsAfter),
+    rows: drawn.map(withoutTurn),
+    ...(turn && row >= 0 && { noReturn: { row, instead: insteadOf(names, entries, turn) } }),
   };
 }
 
+function withoutTurn(row: Drawn): Row {
+  const { isTurn, ...rest } = row;
+  return isTurn === undefined ? row : rest;
+}
+
+/** Whoever goes on in an order that ends well; what comes to a thread from elsewhere is not the thread itself. */
+function insteadOf({ threads }: Names, entries: readonly Entry[], { entry, instead }: NoReturnEntry): string {
+  // A message or a promise is an actor of its own; its thread is known once it was taken.
+  const lane = instead < threads.length ? instead : entries.find(({ actor }) => actor === instead)?.op.lane;
+  if (lane === undefined) return 'another thread';
+  const name = threads[lane] ?? 'another thread';
+  return entries[entry]?.op.lane === lane ? `something else that ${name} waits for` : name;
+}
+
 /** The rows at both ends, with one between them that tells how many there were. */
-function shortened(rows: readonly Row[], before: number, after: number): readonly Row[] {
+function shortened(rows: readonly Drawn[], before: number, after: number): readonly Drawn[] {
   const left = rows.length - before - after;
   const last = rows[before - 1 + left];
   if (left <= 1 || last === undefined) return rows;

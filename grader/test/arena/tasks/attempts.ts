@@ -10,7 +10,7 @@ import { stageAttempt, temporaryFolder, threadEntry } from './staged.ts';
 /** An attempt that is staged, with the instrument to try it. */
 export type Attempt = {
   readonly explore: (scenario?: string, budget?: number) => Promise<Exploration & { readonly printed?: Printed }>;
-  readonly explain: (schedule: readonly number[], scenario?: string) => Promise<Explanation>;
+  readonly explain: (schedule: readonly number[], scenario?: string, good?: readonly string[]) => Promise<Explanation>;
 };
 
 /** Stages attempts for the tests of one file, which share a thread. */
@@ -34,7 +34,8 @@ export function attempts(): (files: Readonly<Record<string, string>>, scenarios:
         const { exploration, ...printed } = await instrument.explore({ stage, scenario, budget }, () => {});
         return { ...exploration, ...printed };
       },
-      explain: (schedule, scenario = 'scenario') => instrument.explain({ stage, scenario, schedule }),
+      explain: (schedule, scenario = 'scenario', good) =>
+        instrument.explain({ stage, scenario, schedule, ...(good && { good }) }),
     };
   };
 }

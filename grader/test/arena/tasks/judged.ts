@@ -17,8 +17,8 @@ export async function judged(
   { explore, explain }: Attempt,
   judge: (orders: Orders<Json>) => Promise<void> | void,
 ): Promise<Judged> {
-  const orders = new Orders<Json>(await explore(), async (asked, everyOrder) => {
-    const explanation = await explain(asked);
+  const orders = new Orders<Json>(await explore(), async (asked, everyOrder, good) => {
+    const explanation = await explain(asked, undefined, good);
     const { schedule } = explanation;
     return { explanation, replay: replayToken(subject, { scenario: 'scenario', schedule, everyOrder }) };
   });
@@ -30,6 +30,7 @@ export async function judged(
     findings: [{ check: 'the check', ...finding }],
     output: { text: '', lost: 0 },
     reach: { schedules: 1, complete: true },
+    checks: [],
     figures: [],
   };
   const style = { width: 80, colors: pc.createColors(false), ascii: false };

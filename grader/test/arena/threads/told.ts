@@ -17,7 +17,7 @@ export type Demand = {
 };
 
 const subject = { exercise: '04-shared-memory/01-fixture', hash: '0123456789abcdef' };
-const judged = { reach: { schedules: 1, complete: true }, output: { text: '', lost: 0 }, figures: [] };
+const judged = { checks: [], reach: { schedules: 1, complete: true }, output: { text: '', lost: 0 }, figures: [] };
 
 /** What the learner reads of a scenario, and what a replay of the token in it says. */
 export async function tellings(

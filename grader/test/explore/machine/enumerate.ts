@@ -32,9 +32,12 @@ export function enumerate(program: Program, limit: number, rules: Rules = {}): E
   return { runs, outcomes, traces };
 }
 
-/** The next schedule in depth-first order: the last step that has an untried choice takes it. */
-function successor(steps: readonly Step<Operation>[]): Actor[] | undefined {
-  for (let index = steps.length - 1; index >= 0; index--) {
+/**
+ * The next schedule in depth-first order: the last step that has an untried choice takes it.
+ * @param kept so many steps at the beginning stay
+ */
+export function successor(steps: readonly Step<Operation>[], kept = 0): Actor[] | undefined {
+  for (let index = steps.length - 1; index >= kept; index--) {
     const next = untried(steps, index);
     if (next !== undefined) return [...steps.slice(0, index).map(({ actor }) => actor), next];
   }

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import type { Exercise } from '../../course/exercise.ts';
+import type { Verdict } from '../../verdict/verdict.ts';
+import { sessionView } from '../../watch/model/session-view.ts';
+import type { Event } from '../../watch/model/state.ts';
+import { after, failed, hello, key, lostUpdate, mutex, now, opened, read, saved, verdict } from './sample-state.ts';
+
+const collected = (text: string, of: Exercise): Event => ({ kind: 'collected', exercise: of.id, found: saved(text) });
+const save = (text: string): Event => ({ kind: 'read', exercise: lostUpdate.id, found: saved(text, now) });
+
+const twoFindings = (...failing: readonly string[]): Verdict => {
+  const found = failing.map((check) => ({ kind: 'race', check, message: 'b' }) as const);
+  const [first = { kind: 'race', check: 'none', message: 'b' } as const, ...rest] = found;
+  const checks = ['one', 'two', 'three'].map((title) => ({ title, passed: !failing.includes(title) }));
+  return { ...failed, checks, findings: [first, ...rest] } as Verdict;
+};
+
+test('the arrows go through the findings, and a new verdict begins with the first', () => {
+  const events: Event[] = [read('a'), verdict(1, twoFindings('one', 'two'))];
+  const shown = (...keys: readonly string[]): number => after(...events, ...keys.map(key)).state.finding;
+  expect(shown('right')).toBe(1);
+  expect(shown('right', 'f')).toBe(0);
+  expect(shown('left')).toBe(1);
+  expect(after(...events, key('right'), read('b'), verdict(2, twoFindings('two'))).state.finding).toBe(0);
+});
+
+test('the session as JSON tells what is mended and what is new', () => {
+  const { state } = after(
+    opened,
+    read('a'),
+    verdict(1, twoFindings('one', 'two')),
+    read('b'),
+    verdict(2, twoFindings('two', 'three')),
+  );
+  const view = sessionView(state, '/kit');
+  expect(view.judged).toMatchObject({ mended: ['one'], broken: ['three'], failedBefore: 2, finding: 0 });
+  expect(view.exercise).toMatchObject({ name: 'lost-update', place: 2, hintCount: 2, hints: [] });
+  expect(JSON.parse(JSON.stringify(view))).toEqual(view);
+});
+
+describe('a reset', () => {
+  const starter = saved('starter').files.hash;
+  const reset: Event = { kind: 'reset', reset: { exercise: lostUpdate.id, backup: '.racelings/b', hash: starter } };
+
+  test('is said until the next save, and u takes it back', () => {
+    const events: Event[] = [read('mine'), reset, save('starter'), key('down')];
+    expect(after(...events).state.reset).toBeDefined();
+    expect(after(...events, key('u')).effects).toEqual([
+      { kind: 'undo-reset', exercise: lostUpdate, backup: '.racelings/b' },
+    ]);
+    expect(after(...events, save('more')).state.reset).toBeUndefined();
+    expect(after(...events, key('u'), key('u')).effects).toEqual([]);
+  });
+});
+
+test('a save of another exercise is said', () => {
+  const { notices } = after({ kind: 'saved-elsewhere', exercise: mutex.id, file: 'main.ts' }).state;
+  expect(notices).toEqual(['You saved main.ts of mutex. This screen is at lost-update: l leads to mutex.']);
+});
+
+test('the key that stops the run of all does only that', () => {
+  const { state, effects } = after(read('a'), key('a'), collected('h', hello), key('h'));
+  expect(state.view.kind).toBe('exercise');
+  expect(effects).toEqual([{ kind: 'cancel' }]);
+  expect(after(key('a'), key('q')).effects).toEqual([]);
+});
+
+test('any key means Space, too', () => {
+  expect(after(key('d'), key('space')).effects).toEqual([{ kind: 'end-demo' }]);
+  expect(after(key('?'), key('space')).state.view.kind).toBe('exercise');
+});

@@ -1,0 +1,11 @@
+/**
+ * The beginning of a text, and how much more there was: what an attempt returns or prints may be of any size,
+ * and nobody reads more.
+ * @param limit characters that are kept
+ */
+export const excerpt = (text: string, limit: number): string => {
+  if (text.length <= limit) return text;
+  // Not in the middle of a character that takes two.
+  const end = /[\ud800-\udbff]$/.test(text.slice(0, limit)) ? limit - 1 : limit;
+  return `${text.slice(0, end)}… and ${(text.length - end).toLocaleString('en-US')} more characters`;
+};

@@ -1,0 +1,96 @@
+import { relative, join } from 'node:path';
+import { shortName } from '../../course/names.ts';
+import { standingOf } from '../../course/progress.ts';
+import type { Verdict } from '../../verdict/verdict.ts';
+import type { State, View } from './state.ts';
+import { hasPassed } from './steps.ts';
+
+/**
+ * The session as plain JSON: what it is about, what is known, what is going on. Whoever shows the session
+ * in another way than the screen reads this, and needs nothing else of the state.
+ */
+export type SessionView = {
+  readonly exercise: {
+    readonly id: string;
+    readonly name: string;
+    readonly title: string;
+    /** Its place in the course, from 1. */
+    readonly place: number;
+    /** Relative to the clone, with `/`. */
+    readonly files: readonly string[];
+    /** The brief, as Markdown; null until it has been read. */
+    readonly brief: string | null;
+    /** Those that were opened. */
+    readonly hints: readonly { readonly title: string; readonly text: string }[];
+    readonly hintCount: number;
+    readonly passed: boolean;
+  };
+  readonly course: { readonly count: number; readonly passed: number };
+  /** The run that is under way. */
+  readonly run: { readonly orders: number | null; readonly ms: number } | null;
+  readonly judged: {
+    readonly verdict: Verdict;
+    /** When the save was that it is about, as ISO text; null for files that were there at the start. */
+    readonly savedAt: string | null;
+    readonly remembered: 'session' | 'earlier' | null;
+    /** Titles of checks that failed the last time and pass now. */
+    readonly mended: readonly string[];
+    /** Titles of checks that passed the last time and fail now. */
+    readonly broken: readonly string[];
+    /** How many checks failed the last time. */
+    readonly failedBefore: number;
+    /** Index of the finding that is shown in full. */
+    readonly finding: number;
+  } | null;
+  readonly typeErrors: readonly string[];
+  readonly notices: readonly string[];
+  readonly reset: { readonly backup: string | null } | null;
+  readonly view: View['kind'];
+};
+
+/** @param root the clone's folder */
+export const sessionView = (state: State, root: string): SessionView => {
+  const { course, current, progress, page, run, judged, typed, notices, answer, reset, view, finding } = state;
+  const hints = page?.hints ?? [];
+  return {
+    exercise: {
+      id: current.id,
+      name: shortName(current, course),
+      title: current.title,
+      place: course.indexOf(current) + 1,
+      files: current.files.map((file) => relative(root, join(current.folders.learner, file)).replaceAll('\\', '/')),
+      brief: page?.brief.text ?? null,
+      hints: hints.slice(0, standingOf(progress, current.id).hints),
+      hintCount: hints.length,
+      passed: hasPassed(state, current),
+    },
+    course: { count: course.length, passed: course.filter((exercise) => hasPassed(state, exercise)).length },
+    run: run ? { orders: run.schedules ?? null, ms: run.ms } : null,
+    judged: judged
+      ? {
+          verdict: judged.verdict,
+          savedAt: judged.found.at?.toISOString() ?? null,
+          remembered: judged.remembered ?? null,
+          ...changeOf(judged.verdict, judged.before ?? []),
+          finding,
+        }
+      : null,
+    typeErrors: typed && typed.hash === judged?.found.files.hash ? typed.errors : [],
+    notices: [...notices, ...(answer === undefined ? [] : [answer])],
+    reset: reset ? { backup: reset.backup ?? null } : null,
+    view: view.kind,
+  };
+};
+
+/** What is better and what is worse than at the last verdict. */
+export const changeOf = (
+  verdict: Verdict,
+  before: readonly string[],
+): { readonly mended: readonly string[]; readonly broken: readonly string[]; readonly failedBefore: number } => {
+  const checks = verdict.state === 'unchecked' || before.length === 0 ? [] : verdict.checks;
+  return {
+    mended: checks.filter(({ title, passed }) => passed && before.includes(title)).map(({ title }) => title),
+    broken: checks.filter(({ title, passed }) => !passed && !before.includes(title)).map(({ title }) => title),
+    failedBefore: before.length,
+  };
+};
