@@ -12,6 +12,8 @@ import { WaitingLoops } from '../loops/waiting-loops.ts';
 export type Done = Pick<Entry, 'op' | 'verb' | 'operand' | 'after' | 'waiter'> & {
   /** What it told the thread, where the operation itself does not say. */
   readonly told?: string;
+  /** What is thrown instead of an answer. The step was taken all the same, so it has to be written down. */
+  readonly refused?: Error | undefined;
 };
 
 /** Is told of each operation of the thread, on its stack. */
@@ -73,6 +75,8 @@ export class Baton {
    * @param perform does it at once
    * @param access the bytes of an ordinary access, which needs no turn where nobody can tell
    * @throws {RunOver} when the run ended instead
+   * @throws what `perform` refused it with; it throws nothing itself, as a step without a trace is one that no
+   *   schedule can name
    */
   step(intent: Intent | undefined, perform: () => Done, access?: MemoryRange): void {
     this.#turns.leaveIfOver();
@@ -83,9 +87,11 @@ export class Baton {
     const advice = this.#loops.advise(watched);
     this.#gaveUp = advice === 'go and on';
     if (advice === 'silent') {
-      this.#loops.did(perform().op, intent);
+      const { op, refused } = perform();
+      this.#loops.did(op, intent);
       this.#control.silent++;
       this.#observe.again();
+      if (refused) throw refused;
       return;
     }
     if (advice === 'probed') this.#turns.stop('probed');
@@ -102,7 +108,9 @@ export class Baton {
     if (parking.parked(this.lane)) this.#loops.forced();
     const after = parking.freedBy(this.lane);
     parking.free(this.lane);
-    this.#record(perform(), intent, true, after);
+    const done = perform();
+    this.#record(done, intent, true, after);
+    if (done.refused) throw done.refused;
   }
 
   /**
@@ -121,12 +129,11 @@ export class Baton {
 
   /**
    * A promise that is settled by being woken, or timed out.
-   * @returns its actor, which has to be written down as the waiter
+   * @returns its actor, which has to be written down as the waiter; `undefined` when there are too many
    */
-  promise(settle: (woken: boolean) => void): Actor {
+  promise(settle: (woken: boolean) => void): Actor | undefined {
     const actor = promiseActor(this.lane, this.#control.lanes, (each) => this.#promises.has(each));
-    if (actor === undefined) throw refusal('So many Atomics.waitAsync at the same time');
-    this.#promises.set(actor, settle);
+    if (actor !== undefined) this.#promises.set(actor, settle);
     return actor;
   }
 
@@ -134,7 +141,10 @@ export class Baton {
   post(port: number, message: Uint8Array): void {
     this.step(undefined, () => {
       const at = this.#control.mail.add(message);
-      if (at === undefined) throw refusal('Sending more than 256 KB of messages');
+      if (at === undefined) {
+        const refused = refusal('Sending more than 256 KB of messages');
+        return { op: { lane: this.lane, kind: 'spawn', thread: this.lane }, verb: 'refused', refused };
+      }
       return { op: { lane: this.lane, kind: 'post', port }, operand: at };
     });
   }

@@ -7,6 +7,7 @@ export function textOf({ op, verb = '', operand }: Entry, names: Names): string 
   const name = 'byte' in op ? names.place(op) : '';
   switch (op.kind) {
     case 'load':
+      if (verb === 'refused') return `waitAsync(${name}, ${operand}) is refused`;
       return op.order === 'plain' ? `read ${name} → ${op.read}` : `load(${name}) → ${op.read}`;
     case 'store':
       return op.order === 'plain' ? `write ${name} ← ${op.wrote}` : `store(${name}, ${op.wrote})`;
@@ -29,6 +30,7 @@ export function textOf({ op, verb = '', operand }: Entry, names: Names): string 
     case 'timeout':
       return `wait(${name}) times out`;
     case 'spawn':
+      if (verb === 'refused') return 'postMessage is refused';
       return verb === 'wake' ? 'wakes up' : 'starts';
     case 'post':
       return `postMessage to ${names.channel(op.port)}`;

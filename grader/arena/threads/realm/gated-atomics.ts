@@ -1,5 +1,6 @@
 import type { MemoryRange, Value } from '../../../explore/operation.ts';
 import type { Baton } from '../baton/baton.ts';
+import { refusal } from '../baton/refusal.ts';
 import { anyAtomics, realAtomics, type AnyArray, type WaitAsync } from '../../common/elements.ts';
 import type { Intent } from '../loops/loop-window.ts';
 import { cast, type SharedArrays } from './shared-arrays.ts';
@@ -49,7 +50,7 @@ export function gatedAtomics(baton: Baton, arrays: SharedArrays): object {
    * see the waiter: that is a look.
    * @param waiter who is to be woken; absent: the thread
    */
-  const joinWaiters = (located: Located, value: Value, timeout: unknown, waiter?: () => number): Joined => {
+  const joinWaiters = (located: Located, value: Value, timeout: unknown, waiter?: () => number | undefined): Joined => {
     const { array, at, place } = located;
     const { buffer, byte, size } = place;
     const expected = cast(array, value);
@@ -62,7 +63,13 @@ export function gatedAtomics(baton: Baton, arrays: SharedArrays): object {
       if (read === expected) joined = operand === 0 ? 'timed-out' : 'joined';
       if (joined !== 'joined')
         return { op: { lane, kind: 'wait-not-equal', buffer, byte, size, read }, operand: expected };
-      return { op: { lane, kind: 'wait', buffer, byte, size, read }, operand, waiter: waiter?.() };
+      const actor = waiter?.();
+      if (waiter && actor === undefined) {
+        const refused = refusal('So many Atomics.waitAsync at the same time');
+        const op = { lane, kind: 'load', order: 'sc', buffer, byte, size, read } as const;
+        return { op, verb: 'refused', operand: expected, refused };
+      }
+      return { op: { lane, kind: 'wait', buffer, byte, size, read }, operand, waiter: actor };
     });
     return joined;
   };

@@ -70,6 +70,12 @@ describe('a thread in trouble', () => {
     expect(outcomes).toHaveLength(1);
   });
 
+  it('takes a step also when what it asks for is refused, as others may come first', async () => {
+    const { outcomes, complete } = await explored('sleepsTooOften');
+    expect(outcomes.map(({ outcome }) => Object(outcome).results[0]).toSorted()).toEqual(['not-equal', 'refused']);
+    expect(complete).toBe(true);
+  });
+
   it('refuses by name what could not be followed', async () => {
     const { outcomes } = await explored('refused');
     expect(outcomes.map(({ outcome }) => outcome)).toEqual([
