@@ -1,5 +1,5 @@
-import { tasks, type TaskStage } from '../../../harness/scenario.ts';
 import { inspect } from 'node:util';
+import { family, tasks, type TaskStage } from '../../../harness/scenario.ts';
 import type * as Theatre from '../../../../exercises/02-async-races/03-mutex/mutex.ts';
 
 type PrinterOptions = {
@@ -9,56 +9,76 @@ type PrinterOptions = {
   readonly latency?: number;
 };
 
-/** A printer: what arrives is on the paper, in the order of arrival. */
-function printer(stage: TaskStage, { name = 'print', jams = () => false, latency }: PrinterOptions = {}) {
+/** A mutex and its printer. It is noted what was asked for, what is on the paper, and what was printed at once. */
+function theatre(stage: TaskStage, { name = 'print', jams = () => false, latency }: PrinterOptions = {}) {
+  const { Mutex } = stage.load<typeof Theatre>('mutex.ts');
+  const mutex = new Mutex();
+  const asked: string[] = [];
   const paper: string[] = [];
+  const overlaps: string[] = [];
+  const printing: string[] = [];
+  const jammed: string[] = [];
   stage.show(name === 'print' ? 'paper' : name, () => paper.join(' '));
-  const print = (line: string): Promise<void> =>
-    stage.operation({
+  const end = (line: string, where: string[]): void => {
+    printing.splice(printing.indexOf(line), 1);
+    where.push(line);
+  };
+  const print = (line: string): Promise<void> => {
+    if (printing[0] !== undefined)
+      overlaps.push(`${line} was sent to the printer while it was printing ${printing[0]}`);
+    printing.push(line);
+    const jam = (): Error => {
+      end(line, jammed);
+      return new Error('paper jam');
+    };
+    return stage.operation({
       name,
       args: [line],
-      run: () => void paper.push(line),
-      ...(jams(line) ? { mayFail: () => new Error('paper jam') } : { latency }),
+      run: () => end(line, paper),
+      ...(jams(line) ? { mayFail: jam } : { latency }),
     });
-  return { print, paper: () => paper.join(' ') };
+  };
+  /** Asks for a ticket of these lines. */
+  const sell = (
+    ticket: string,
+    work: () => Promise<unknown> = () => print(ticket),
+    lines = [ticket],
+  ): Promise<unknown> => {
+    asked.push(...lines);
+    return mutex.run(work);
+  };
+  const seen = () => ({ asked: asked.filter((line) => !jammed.includes(line)), paper, overlaps, jammed });
+  return { mutex, print, sell, seen };
 }
 
 export const oneTicket = tasks('one ticket', (stage) => {
-  const { Mutex } = stage.load<typeof Theatre>('mutex.ts');
-  const mutex = new Mutex();
-  const { print, paper } = printer(stage);
-  const till = stage.task('till A', () =>
-    mutex.run(async () => {
-      await print('A1');
-      return 'seat 12';
-    }),
-  );
-  return () => ({ answer: till.result(), paper: paper() });
+  const { print, sell, seen } = theatre(stage);
+  const till = stage.task('till A', () => sell('A', () => print('A').then(() => 'seat 12')));
+  return () => ({ answer: till.result(), ...seen() });
 });
 
 /** Values and errors that code takes for none: `if (error)`, `value || …`, `error ?? …`. */
 export const nothings = tasks('work that answers with nothing', (stage) => {
-  const { Mutex } = stage.load<typeof Theatre>('mutex.ts');
-  const mutex = new Mutex();
+  const { mutex } = theatre(stage);
   const unlike: string[] = [];
   stage.task('till A', async () => {
     for (const nothing of [undefined, null, 0, '', false]) {
-      const told = (how: string, what: unknown): void => {
-        unlike.push(`${how} with ${inspect(what)} for ${inspect(nothing)}`);
+      const was = (work: string, how: string, what: unknown): void => {
+        unlike.push(`work ${work} ${inspect(nothing)}, and run ${how} ${inspect(what)}`);
       };
       await mutex
         .run(async () => nothing)
         .then(
-          (value) => value === nothing || told('resolved', value),
-          (error: unknown) => told('rejected', error),
+          (value) => value === nothing || was('returned', 'resolved with', value),
+          (error: unknown) => was('returned', 'rejected with', error),
         );
       await mutex
         .run(async () => {
           throw nothing;
         })
         .then(
-          (value) => told('resolved', value),
-          (error: unknown) => error === nothing || told('rejected', error),
+          (value) => was('threw', 'resolved with', value),
+          (error: unknown) => error === nothing || was('threw', 'rejected with', error),
         );
     }
   });
@@ -67,41 +87,29 @@ export const nothings = tasks('work that answers with nothing', (stage) => {
 
 /** Three tickets of two lines each, asked for at any time. */
 export const threeTills = tasks('three tills', (stage) => {
-  const { Mutex } = stage.load<typeof Theatre>('mutex.ts');
-  const mutex = new Mutex();
-  const { print, paper } = printer(stage);
-  const asked: string[] = [];
+  const { print, sell, seen } = theatre(stage);
   for (const till of ['A', 'B', 'C']) {
-    stage.task(`till ${till}`, async () => {
-      asked.push(till);
-      await mutex.run(async () => {
-        await print(`${till}1`);
-        await print(`${till}2`);
-      });
-    });
+    const lines = [`${till}1`, `${till}2`];
+    const work = async (): Promise<void> => {
+      for (const line of lines) await print(line);
+    };
+    stage.task(`till ${till}`, () => sell(till, work, lines));
   }
-  return () => ({
-    paper: paper(),
-    wanted: asked.flatMap((till) => [`${till}1`, `${till}2`]).join(' '),
-    whole: /^((?<till>.)1 \k<till>2( |$))*$/.test(paper()),
-  });
+  return seen;
 });
 
 /** All have asked before the first is served. */
 export const inLine = tasks('three tills in line', (stage) => {
-  const { Mutex } = stage.load<typeof Theatre>('mutex.ts');
-  const mutex = new Mutex();
-  const { print } = printer(stage);
-  let done = 0;
-  let late = 0;
+  const { print, sell } = theatre(stage);
+  const done: string[] = [];
+  let late = false;
   for (const till of ['A', 'B', 'C']) {
     const run = async (): Promise<void> => {
-      let place = 0;
-      await mutex.run(async () => {
+      await sell(till, async () => {
         await print(till);
-        place = ++done;
+        done.push(till);
       });
-      if (done > place) late += 1;
+      late ||= done.at(-1) !== till;
     };
     stage.task(`till ${till}`, run, { atOnce: true });
   }
@@ -110,146 +118,101 @@ export const inLine = tasks('three tills in line', (stage) => {
 
 /** The printer is always as fast, so there is one order. */
 export const longLine = tasks('twelve tickets by the same work', (stage) => {
-  const { Mutex } = stage.load<typeof Theatre>('mutex.ts');
-  const mutex = new Mutex();
-  const { print, paper } = printer(stage, { latency: 1 });
+  const { mutex, print, seen } = theatre(stage, { latency: 1 });
   let tickets = 0;
   const work = (): Promise<void> => print(String(++tickets));
-  const order = Array.from({ length: 12 }, (_, index) => index + 1);
+  const order = Array.from({ length: 12 }, (_, index) => String(index + 1));
   stage.task('tills', () => Promise.all(order.map(() => mutex.run(work))));
-  return () => ({ paper: paper(), wanted: order.join(' '), peak: stage.peak('print') });
+  return () => ({ ...seen(), asked: order });
 });
 
 /** Till A comes again as soon as it has its answer. */
 export const comesAgain = tasks('a till that comes again at once', (stage) => {
-  const { Mutex } = stage.load<typeof Theatre>('mutex.ts');
-  const mutex = new Mutex();
-  const { print, paper } = printer(stage);
-  const asked: string[] = [];
-  const sell = (ticket: string): Promise<void> => {
-    asked.push(ticket);
-    return mutex.run(() => print(ticket));
-  };
-  stage.task('till A', async () => {
-    await sell('A1');
-    await sell('A2');
-  });
+  const { sell, seen } = theatre(stage);
+  stage.task('till A', () => sell('A1').then(() => sell('A2')));
   for (const till of ['B', 'C']) stage.task(`till ${till}`, () => sell(till));
-  return () => ({ paper: paper(), asked: asked.join(' ') });
+  return seen;
 });
 
 /** One call of the printer may fail, anywhere; a till whose ticket has jammed asks again at once. */
 export const paperJam = tasks('a paper jam', (stage) => {
-  const { Mutex } = stage.load<typeof Theatre>('mutex.ts');
-  const mutex = new Mutex();
-  const { print, paper } = printer(stage, { jams: () => true });
-  const asked: string[] = [];
-  let jammed: number | undefined;
+  const { print, sell, seen } = theatre(stage, { jams: () => true });
   const told: string[] = [];
-  const sell = (till: string): Promise<void> => {
-    const place = asked.push(till) - 1;
+  const buy = (ticket: string): Promise<unknown> => {
     let jam: unknown;
-    const ticket = mutex.run(async () => {
-      await print(till).catch((error: unknown) => {
-        jammed = place;
+    const work = (): Promise<void> =>
+      print(ticket).catch((error: unknown) => {
         jam = error;
         throw error;
       });
-    });
-    return ticket.then(
-      () => {
-        if (jam !== undefined) told.push(`till ${till}: printed, in spite of the jam`);
-      },
+    return sell(ticket, work).then(
+      () => jam === undefined || told.push(`the work of ${ticket} failed, and its run resolved`),
       (error: unknown) => {
-        if (jam !== undefined && error === jam) return sell(till);
-        told.push(`till ${till}: ${String(error)}, ${jam ? 'another error' : 'with nothing jammed there'}`);
+        if (jam !== undefined && error === jam) return buy(`${ticket} again`);
+        const how = jam === undefined ? 'did not fail' : 'failed with the paper jam';
+        told.push(`the work of ${ticket} ${how}, and its run rejected with ${String(error)}`);
       },
     );
   };
-  for (const till of ['A', 'B', 'C']) stage.task(`till ${till}`, () => sell(till));
-  return () => ({
-    told,
-    paper: paper(),
-    wanted: asked.filter((_, place) => place !== jammed).join(' '),
-    peak: stage.peak('print'),
-    failed: jammed !== undefined,
-  });
+  for (const till of ['A', 'B', 'C']) stage.task(`till ${till}`, () => buy(till));
+  return () => ({ told, ...seen() });
 });
 
 /** Work that throws before there is a promise. */
 export const throwsAtOnce = tasks('work that throws at once', (stage) => {
-  const { Mutex } = stage.load<typeof Theatre>('mutex.ts');
-  const mutex = new Mutex();
-  const { print, paper } = printer(stage);
+  const { mutex, sell, seen } = theatre(stage);
   const broken = new Error('no such seat');
-  const asked: string[] = [];
   const told: string[] = [];
-  let got = 'run resolved';
-  stage.task('till A', async () => {
+  stage.task('till A', () => {
     let ticket: Promise<unknown>;
     try {
       ticket = mutex.run(() => {
         throw broken;
       });
     } catch {
-      got = 'run threw it instead of returning a promise';
+      told.push('the work of till A threw, and so did run, where a promise should have rejected');
       return;
     }
-    await ticket.catch(
-      (error: unknown) => (got = error === broken ? 'run rejected' : `run rejected with ${String(error)}`),
+    return ticket.then(
+      () => told.push('the work of till A threw, and its run resolved'),
+      (error: unknown) =>
+        error === broken || told.push(`the work of till A threw, and its run rejected with ${String(error)}`),
     );
   });
   for (const till of ['B', 'C']) {
-    stage.task(`till ${till}`, () => {
-      asked.push(till);
-      return mutex.run(() => print(till)).catch((error: unknown) => told.push(`till ${till} got ${String(error)}`));
-    });
+    const failed = (error: unknown): unknown => told.push(`the run of till ${till} rejected with ${String(error)}`);
+    stage.task(`till ${till}`, () => sell(till).catch(failed));
   }
-  return () => ({
-    got,
-    others: [...paper().split(' ').toSorted(), ...told].join('; '),
-    paper: paper(),
-    wanted: asked.join(' '),
-    peak: stage.peak('print'),
-  });
+  return () => ({ told, ...seen() });
 });
 
 /** A ticket's work asks for copies of it, the first before anything else, and waits for none. */
 export const copies = tasks('a ticket asks for its copies', (stage) => {
-  const { Mutex } = stage.load<typeof Theatre>('mutex.ts');
-  const mutex = new Mutex();
-  const { print, paper } = printer(stage);
+  const { mutex, print, seen } = theatre(stage);
   stage.task('till A', async () => {
     const ordered: Promise<void>[] = [];
     await mutex.run(async () => {
-      ordered.push(mutex.run(() => print('copy')));
+      ordered.push(mutex.run(() => print('copy 1')));
       await print('A1');
-      ordered.push(mutex.run(() => print('copy')));
+      ordered.push(mutex.run(() => print('copy 2')));
       await print('A2');
     });
     await Promise.all(ordered);
   });
-  return () => ({ paper: paper() });
+  return () => ({ ...seen(), asked: ['A1', 'A2', 'copy 1', 'copy 2'] });
 });
 
 /**
- * Somebody hears that ticket A is printed, and asks for a receipt in that very moment, while B waits.
- * @param microtasks how many run in between: one of them may be the gap between release and next in line
+ * Somebody hears that ticket A is printed, and asks for a receipt in that very moment, while B waits. So many
+ * microtasks run in between: one of them may be the gap between release and next in line.
  */
-function sameMoment(microtasks: number) {
-  return (stage: TaskStage) => {
-    const { Mutex } = stage.load<typeof Theatre>('mutex.ts');
-    const mutex = new Mutex();
-    const { print, paper } = printer(stage);
-    const asked: string[] = [];
-    const sell = (ticket: string, work = () => print(ticket)): Promise<void> => {
-      asked.push(ticket);
-      return mutex.run(work);
-    };
+export const sameMoment = family([0, 1, 2, 3, 4], (microtasks) =>
+  tasks(`a receipt ${microtasks} microtasks after a ticket`, (stage) => {
+    const { print, sell, seen } = theatre(stage);
     const receipt = async (printed: Promise<void>): Promise<void> => {
       await printed;
       for (let index = 0; index < microtasks; index += 1) await Promise.resolve();
-      await sell('receipt');
+      await sell('the receipt');
     };
     stage.task('till A', async () => {
       let listening: Promise<void> | undefined;
@@ -261,15 +224,9 @@ function sameMoment(microtasks: number) {
       await listening;
     });
     stage.task('till B', () => sell('B'));
-    return () => ({ paper: paper(), asked: asked.join(' '), alone: stage.peak('print') === 1 });
-  };
-}
-
-export const sameMoment0 = tasks('a receipt in the moment in which a ticket is done', sameMoment(0));
-export const sameMoment1 = tasks('a receipt one microtask later', sameMoment(1));
-export const sameMoment2 = tasks('a receipt two microtasks later', sameMoment(2));
-export const sameMoment3 = tasks('a receipt three microtasks later', sameMoment(3));
-export const sameMoment4 = tasks('a receipt four microtasks later', sameMoment(4));
+    return seen;
+  }),
+);
 
 /**
  * The gap may be further from the end of work, and only after work that failed. If B waits when ticket A
@@ -277,24 +234,14 @@ export const sameMoment4 = tasks('a receipt four microtasks later', sameMoment(4
  * fast, and only ticket A may jam.
  */
 export const everyMoment = tasks('receipts in the moments after a ticket', (stage) => {
-  const { Mutex } = stage.load<typeof Theatre>('mutex.ts');
-  const mutex = new Mutex();
-  const { print, paper } = printer(stage, { jams: (line) => line === 'A', latency: 1 });
-  const asked: string[] = [];
-  let jammed = false;
+  const { print, sell, seen } = theatre(stage, { jams: (line) => line === 'A', latency: 1 });
   let waiting = false;
-  const sell = (ticket: string, work = () => print(ticket)): Promise<void> => {
-    asked.push(ticket);
-    return mutex.run(work);
-  };
   const receipts = async (printed: Promise<void>): Promise<void> => {
-    await printed.catch(() => {
-      jammed = true;
-    });
+    await printed.catch(() => {});
     if (!waiting) return;
-    const sold: Promise<void>[] = [];
+    const sold: Promise<unknown>[] = [];
     for (let receipt = 1; receipt <= 13; receipt += 1) {
-      sold.push(sell(`r${receipt}`));
+      sold.push(sell(`receipt ${receipt}`));
       await Promise.resolve();
     }
     await Promise.all(sold);
@@ -316,19 +263,13 @@ export const everyMoment = tasks('receipts in the moments after a ticket', (stag
       return print('B');
     });
   });
-  return () => ({
-    paper: paper(),
-    wanted: asked.filter((ticket) => ticket !== 'A' || !jammed).join(' '),
-    alone: stage.peak('print') === 1,
-  });
+  return seen;
 });
 
 export const twoPrinters = tasks('two printers', (stage) => {
-  const { Mutex } = stage.load<typeof Theatre>('mutex.ts');
   for (const name of ['foyer', 'balcony']) {
-    const mutex = new Mutex();
-    const { print } = printer(stage, { name });
-    stage.task(`till in the ${name}`, () => mutex.run(() => print('ticket')));
+    const { sell } = theatre(stage, { name });
+    stage.task(`till in the ${name}`, () => sell('ticket'));
   }
   return () => ({ together: stage.together('foyer', 'balcony') });
 });

@@ -1,4 +1,4 @@
-// race in "a run within work gets in line, too"
+// wrong-result in "a run within work gets in line, too"
 // calls the work at once when it is free, and only then remembers that it is not
 export class Mutex {
   #tail: Promise<unknown> | undefined;
