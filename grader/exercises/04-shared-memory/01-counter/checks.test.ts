@@ -1,35 +1,24 @@
-import { checks, type Judgement } from '../../../harness/index.ts';
+import { checks, type Difference } from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
 
-const missing = (expected: number): Judgement<{ tally: number }> => ({
+const miscount = {
   kind: 'race',
-  message: ({ tally }) => (tally < expected ? 'A visitor is missing.' : 'A visitor was counted twice.'),
-  why: 'Between reading the tally and writing it, another thread had changed it.',
-  expected: `a tally of ${expected}`,
-  got: ({ tally }) => `a tally of ${tally}`,
-});
+  message: ({ expected, got }: Difference) => `With all visitors the tally is ${expected}; it says ${got}.`,
+} as const;
 
 check('one turnstile counts right', async ({ explore }) => {
   const orders = await explore('oneGate');
-  await orders.always(({ tally }) => tally === 9, {
-    kind: 'wrong-result',
-    message: 'A single thread already counts wrong.',
-    why: '0, 1 and 3 visitors came to a tally that began at 5.',
-    expected: 'a tally of 9',
-    got: ({ tally }) => `a tally of ${tally}`,
-  });
+  await orders.equal('tally', 9, { message: 'A single thread adds 0, 1 and 3 visitors to a tally of 5.' });
 });
 
-check('two turnstiles lose nobody', async ({ explore }) => {
-  await (await explore('twoGates')).always(({ tally }) => tally === 2, missing(2));
-});
+check('two turnstiles lose nobody', async ({ explore }) => (await explore('twoGates')).equal('tally', 2, miscount));
 
-check('two busy turnstiles lose nobody', async ({ explore }) => {
-  await (await explore('busyGates')).always(({ tally }) => tally === 4, missing(4));
-});
+check('two busy turnstiles lose nobody', async ({ explore }) =>
+  (await explore('busyGates')).equal('tally', 4, miscount),
+);
 
-check('three turnstiles lose nobody', async ({ explore }) => {
-  await (await explore('threeGates')).always(({ tally }) => tally === 10, missing(10));
-});
+check('three turnstiles lose nobody', async ({ explore }) =>
+  (await explore('threeGates')).equal('tally', 10, miscount),
+);

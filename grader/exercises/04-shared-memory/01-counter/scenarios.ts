@@ -1,4 +1,4 @@
-import { threads, type Layout } from '../../../harness/scenario.ts';
+import { arrangement, threads, type Layout } from '../../../harness/scenario.ts';
 import type * as Counter from '../../../../exercises/04-shared-memory/01-counter/counter.ts';
 
 type Tally = Int32Array<SharedArrayBuffer>;
@@ -26,17 +26,14 @@ export const oneGate = threads('one turnstile', {
   outcome,
 });
 
-export const twoGates = threads('two turnstiles, a visitor each', {
-  memory: (shared) => ({ tally: shared.int32('tally', 4) }),
-  run: { 'gate A': gate(1), 'gate B': gate(1) },
-  outcome,
-});
+const hall = arrangement({ memory: (shared) => ({ tally: shared.int32('tally', 4) }), outcome });
+
+export const twoGates = hall('two turnstiles, a visitor each', { 'gate A': gate(1), 'gate B': gate(1) });
 
 /** What a thread learnt in its first call may mislead it in the second. */
-export const busyGates = threads('two turnstiles, two visitors each: together, and one after the other', {
-  memory: (shared) => ({ tally: shared.int32('tally', 4) }),
-  run: { 'gate A': gate(2), 'gate B': gate(1, 1) },
-  outcome,
+export const busyGates = hall('two turnstiles, two visitors each: together, and one after the other', {
+  'gate A': gate(2),
+  'gate B': gate(1, 1),
 });
 
 export const threeGates = threads('three turnstiles, a visitor each', {
