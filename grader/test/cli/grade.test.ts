@@ -69,7 +69,8 @@ describe('grade', { timeout: 120_000 }, () => {
   test('--replay runs the schedule of a finding again', async () => {
     const root = await clone();
     const { stdout } = await racelings(root, 'grade', 'hello', '--json');
-    const [, message, token = ''] = /"message": (".*")[^}]*"replay": "([^"]+)"/.exec(stdout) ?? [];
+    const [, message] = /"message": (".*")/.exec(stdout) ?? [];
+    const [, token = ''] = /"replay": "([^"]+)"/.exec(stdout) ?? [];
     const again = await racelings(root, 'grade', 'hello', '--json', '--replay', token);
     expect(again).toMatchObject({ code: 1, stderr: '' });
     expect(again.stdout).toContain(`"message": ${message}`);

@@ -110,7 +110,7 @@ describe.skipIf(!hasTerminals)('a session in a real terminal', { timeout: 400_00
     await nextDay.waitFor('A deposit has vanished');
     await nextDay.waitFor('1 of 3 passed');
     nextDay.resize(60, 12);
-    await nextDay.waitFor(/─{8,} ↓ \d+ more lines: arrow keys/);
+    await nextDay.waitFor(/─{8,} .*↓ \d+ more lines: arrow keys/);
     nextDay.resize(100, 40);
     await nextDay.waitFor('of 20 different orders fail');
     nextDay.press(ctrlC);
@@ -208,7 +208,7 @@ describe.skipIf(!hasTerminals)('a session in a real terminal', { timeout: 400_00
     session.press('\u0018');
     await session.waitFor('y yes, reset');
     session.press('y');
-    await session.waitFor('The starter is back. What you had is in .racelings/backups/00-welcome/01-hello/');
+    await session.waitFor('u undoes that: what you had is in .racelings/backups/00-welcome/01-hello/');
     session.press(escape);
     await session.waitFor('wrong-result');
     expect(await readFile(learner(root), 'utf8')).toBe(starter);
@@ -221,7 +221,7 @@ describe.skipIf(!hasTerminals)('a session in a real terminal', { timeout: 400_00
     await session.waitFor('it runs');
     session.press(ctrlC);
     await session.waitFor('Ended by you.');
-    session.press(' q');
+    session.press(' ');
     await session.waitFor('wrong-result');
 
     session.press('e');

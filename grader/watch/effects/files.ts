@@ -30,6 +30,7 @@ export class FileWatch {
   #lastReading = 0;
   /** Names of the files that had no content. */
   #gone: ReadonlySet<string> = new Set();
+  #wasRead = false;
   #isClosed = false;
 
   constructor(exercise: Exercise, listener: FileListener) {
@@ -82,7 +83,10 @@ export class FileWatch {
     }
     this.#gone = new Set(goneIn(files));
     // One that was overtaken by a later one may have seen what is no longer there.
-    if (reading === this.#lastReading && !this.#isClosed) this.#listener.onRead({ files, at });
+    if (reading !== this.#lastReading || this.#isClosed) return;
+    // What was there at the start is no save, even where a second look came before the first was done.
+    this.#listener.onRead({ files, at: this.#wasRead ? at : undefined });
+    this.#wasRead = true;
   }
 
   async #attempt(): Promise<AttemptFiles> {

@@ -3,7 +3,7 @@ import { shortName } from '../../course/names.ts';
 import { displayWidth, padEnd } from '../../report/text.ts';
 import { listed } from '../model/list-keys.ts';
 import type { Frame, Sheet } from './sheet.ts';
-import { resetQuestion } from './stage-text.ts';
+import { resetQuestion, resetText } from './stage-text.ts';
 import type { List, State } from '../model/state.ts';
 import { hasPassed } from '../model/steps.ts';
 
@@ -41,7 +41,7 @@ export const listScreen = (state: State, view: List, sheet: Sheet, asked?: Exerc
   return sheet.frame({ head, body: lines.length > 0 ? lines : none, foot, from });
 };
 
-const newsLines = ({ notices, answer }: State, sheet: Sheet): readonly string[] =>
-  [...notices, answer].flatMap((text) =>
+const newsLines = ({ notices, answer, reset }: State, sheet: Sheet): readonly string[] =>
+  [...notices, reset && resetText(reset), answer].flatMap((text) =>
     text === undefined ? [] : sheet.wrapped(text).map(sheet.style.colors.yellow),
   );
