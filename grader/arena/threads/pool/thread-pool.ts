@@ -18,8 +18,8 @@ const stuckAfter = 1000;
 /** Looks without an operation, however little was computed: nothing that we know of sleeps so long. */
 const maxLooks = 300;
 /**
- * Growth of the process between two looks, in bytes, by which a thread is seen to fill its memory: the limit
- * of that ends it, however long the collector takes.
+ * Growth of the process, in bytes, by which a thread is seen to fill its memory: the limit of that ends it,
+ * however long the collector takes. Not between two looks, as between these it may have had no processor.
  */
 const filling = 4 * 1024 ** 2;
 /** Milliseconds between two looks. */
@@ -163,12 +163,11 @@ export class ThreadPool {
     const restart = (): void => {
       looks = 0;
       before = process.cpuUsage();
+      resident = process.memoryUsage.rss();
     };
     return setInterval(() => {
       const { length } = this.#control;
-      const grown = process.memoryUsage.rss() - resident;
-      resident += grown;
-      if (length !== seen || grown > filling) restart();
+      if (length !== seen || process.memoryUsage.rss() - resident > filling) restart();
       seen = length;
       const { user, system } = process.cpuUsage(before);
       if ((user + system) / 1000 < stuckAfter && looks++ < maxLooks && !this.#control.anyHopeless) return;
