@@ -3,7 +3,7 @@ import type { Step } from '../../../explore/model.ts';
 import type { Operation } from '../../../explore/operation.ts';
 import type { DataRace } from '../../../explore/race.ts';
 import type { RunResult } from '../../common/outcome-classes.ts';
-import { dataRace, diagnosisFault, tooLong } from './faults.ts';
+import { dataRace, diagnosisFault, tooMuchToFollow } from './faults.ts';
 import type { Scene } from '../pool/scene.ts';
 import type { Run } from '../block/run.ts';
 
@@ -30,7 +30,7 @@ export function resultOf(
         scene.names,
         [race.earlier, race.later].some((index) => run.entries[index]?.verb === 'tearing'),
       )) ??
-    (end === 'overflow' ? tooLong() : diagnosisFault(operations, diagnose(run, operations), scene.names));
+    (end === 'overflow' ? tooMuchToFollow() : diagnosisFault(operations, diagnose(run, operations), scene.names));
   return { ...outcome, ...(fault && { fault }) };
 }
 

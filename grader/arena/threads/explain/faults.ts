@@ -1,6 +1,7 @@
 import type { Diagnosis } from '../../../explore/classify.ts';
 import type { Operation } from '../../../explore/operation.ts';
 import type { DataRace } from '../../../explore/race.ts';
+import { maxEntries } from '../block/records.ts';
 import { listed, type Names } from '../scenario/names.ts';
 import type { Fault } from '../../../verdict/fault.ts';
 
@@ -13,6 +14,15 @@ export function tooLong(): Fault {
     kind: 'livelock',
     message: 'The threads touch shared memory again and again, and do not finish.',
     why: 'A loop goes round and round without getting anywhere.',
+  };
+}
+
+/** The trace is full. That is no loop without an end: it may be one that is only long. */
+export function tooMuchToFollow(): Fault {
+  return {
+    kind: 'stuck',
+    message: `The threads touched shared memory ${maxEntries.toLocaleString('en')} times in one order, and were not through.`,
+    why: 'An order is followed no further. The work here needs only a small part of that.',
   };
 }
 
