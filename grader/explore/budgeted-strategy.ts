@@ -3,6 +3,10 @@ import type { Dependent, Plan, Step } from './model.ts';
 import { Sampling } from './sampling.ts';
 import { Search } from './search.ts';
 import type { Strategy } from './strategy.ts';
+import { Turns } from './turns.ts';
+
+/** Runs after which the search makes a pause for the schedules in turns: most programs have fewer orders. */
+const turnsAfter = 500;
 
 /** How far an exploration got. */
 export type Progress = {
@@ -22,14 +26,17 @@ export type Progress = {
  *
  * First the search for all orders. Where the budget is too small for that, the last quarter of it goes
  * to the schedules with at most one preemption and then to samples: the search changes the end of the run
- * first, so what it has not seen by then is mostly how it could have begun.
+ * first, so what it has not seen by then is mostly how it could have begun. For the same reason a search that
+ * takes long makes way once for schedules in which all take turns; these are orders that it finds, too, if it
+ * comes to its end, and so they are not counted.
  */
 export class BudgetedStrategy<Op> {
   readonly #budget: number;
   readonly #stepsPerRun: number;
   readonly #search: Search<Op>;
   #strategy: Strategy<Op>;
-  #phase: 'search' | 'bounded' | 'sampling' = 'search';
+  #phase: 'search' | 'turns' | 'bounded' | 'sampling' = 'search';
+  #tookTurns = false;
   #spent = 0;
   #schedules = 0;
   #redundant = 0;
@@ -60,12 +67,25 @@ export class BudgetedStrategy<Op> {
     this.#strategy.record(steps);
     this.#spent += Math.max(1, Math.ceil(length / this.#stepsPerRun));
     if (redundant) this.#redundant++;
-    else this.#schedules++;
+    else if (this.#phase !== 'turns') this.#schedules++;
     if (this.#phase === 'search') this.#complete = this.#search.next() === undefined;
     this.#proceed(steps.length);
   }
 
+  /** Whether the next run is one that is not counted. */
+  get takesTurns(): boolean {
+    return this.#phase === 'turns';
+  }
+
   #proceed(length: number): void {
+    if (this.#phase === 'search' && !this.#tookTurns && this.#spent >= turnsAfter && !this.#complete) {
+      this.#tookTurns = true;
+      this.#phase = 'turns';
+      this.#strategy = new Turns();
+    } else if (this.#phase === 'turns' && this.#strategy.next() === undefined) {
+      this.#phase = 'search';
+      this.#strategy = this.#search;
+    }
     if (this.#phase === 'search' && this.#spent >= this.#budget * 0.75) {
       this.#phase = 'bounded';
       this.#strategy = new Bounded(1);

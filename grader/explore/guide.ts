@@ -13,6 +13,9 @@ export class Guide<Op> {
   #sleep: Sleep<Op>;
   #taken = 0;
   #last: Actor | undefined;
+  /** Who has had a turn, and how many steps are left of the present one. */
+  readonly #served = new Set<Actor>();
+  #left = 0;
   /** Actors that fell to a low priority: the number of the fall, so that the latest is the lowest. */
   readonly #fallen = new Map<Actor, number>();
 
@@ -58,15 +61,31 @@ export class Guide<Op> {
     }
     if (this.#taken >= prefix.length - 1) this.#sleep = afterStep(this.#sleep, actor, op, this.#dependent);
     if (tail?.kind === 'priority' && tail.changes.includes(this.#taken)) this.#fallen.set(actor, this.#taken);
+    if (tail?.kind === 'turns') {
+      if (actor !== this.#last) this.#left = this.#served.has(actor) ? tail.quantum : tail.first;
+      this.#served.add(actor);
+      this.#left--;
+    }
     this.#last = actor;
     this.#taken++;
   }
 
   #pick(awake: readonly Actor[]): Actor | undefined {
     const { tail } = this.#plan;
-    if (tail === undefined) return awake.find((actor) => actor === this.#last) ?? awake[0];
+    if (tail === undefined) return this.#stay(awake);
+    if (tail.kind === 'turns') return this.#taken < tail.length ? this.#turn(awake) : this.#stay(awake);
     if (tail.kind === 'random') return awake[Math.floor(chance(tail.seed, this.#taken) * awake.length)];
     return awake.toSorted((a, b) => this.#priority(tail.seed, b) - this.#priority(tail.seed, a))[0];
+  }
+
+  #stay(awake: readonly Actor[]): Actor | undefined {
+    return awake.find((actor) => actor === this.#last) ?? awake[0];
+  }
+
+  #turn(awake: readonly Actor[]): Actor | undefined {
+    const last = this.#last ?? -1;
+    if (this.#left > 0 && awake.includes(last)) return last;
+    return awake.find((actor) => actor > last) ?? awake[0];
   }
 
   #priority(seed: number, actor: Actor): number {

@@ -34,8 +34,13 @@ export type Plan<Op> = {
   readonly tail?: Tail;
 };
 
-/** A way to continue by fixed-seed chance; `seed` is an unsigned 32-bit number. */
+/** A way to continue; `seed` is an unsigned 32-bit number. */
 export type Tail =
+  /**
+   * In turns of `quantum` steps, each actor's first turn of `first`; after `length` steps as without a tail.
+   * So threads that undo what the others do are seen to do it again and again.
+   */
+  | { readonly kind: 'turns'; readonly quantum: number; readonly first: number; readonly length: number }
   | { readonly kind: 'random'; readonly seed: number }
   /** Always the actor of the highest priority; who takes one of the steps `changes` falls to the lowest. */
   | { readonly kind: 'priority'; readonly seed: number; readonly changes: readonly number[] };

@@ -57,9 +57,11 @@ class HappensBefore {
   /** Counts the step, and joins all that it synchronises with. */
   enter(op: Operation, after: number | undefined): Clock {
     const clock = this.#of(op.lane);
+    const starts = op.kind === 'spawn' && !clock.has(op.lane);
     clock.set(op.lane, (clock.get(op.lane) ?? 0) + 1);
-    // A parked look has `after`, too, but that is our doing: only a wake-up and a message carry an order.
-    join(clock, this.#left[after ?? -1]);
+    // A parked look has `after`, too, and the start of a thread that had to let its like begin. But that is our
+    // doing: only a wake-up and a message carry an order.
+    if (!starts) join(clock, this.#left[after ?? -1]);
     if (op.kind === 'join') join(clock, this.#of(op.thread));
     if (hasRange(op) && entersWaiterList(op)) join(clock, this.#waiterLists.get(address(op)));
     if (hasRange(op) && reads(op) && !isPlain(op)) {

@@ -40,17 +40,18 @@ export class OutcomeClasses {
     return this.#withoutOutcome;
   }
 
-  add(end: RunResult, { schedule, complexity }: Told): void {
-    this.#runs++;
+  /** @param counts whether it is an order of its own, and not one that is met once more elsewhere */
+  add(end: RunResult, { schedule, complexity }: Told, counts = true): void {
+    this.#runs += Number(counts);
     if (end.fault) this.#faults++;
     if (end.outcome === undefined) this.#withoutOutcome++;
     const key = resultKey(end);
     const known = this.#classes.get(key);
     if (known === undefined) {
-      this.#classes.set(key, { ...end, count: 1, schedule, complexity });
+      this.#classes.set(key, { ...end, count: Number(counts), schedule, complexity });
       return;
     }
-    known.count++;
+    known.count += Number(counts);
     if (complexity < known.complexity || (complexity === known.complexity && schedule.length < known.schedule.length)) {
       known.schedule = schedule;
       known.complexity = complexity;
@@ -64,7 +65,7 @@ export class OutcomeClasses {
       a.complexity - b.complexity || a.schedule.length - b.schedule.length;
     const outcomes = Array.from(
       order === undefined ? found : found.toSorted(isSimpler),
-      ({ count, schedule, ...end }): OutcomeClass => ({ ...reported(end), count, schedule }),
+      ({ count, schedule, ...end }): OutcomeClass => ({ ...reported(end), count: Math.max(1, count), schedule }),
     );
     return { schedules: this.#runs, complete, outcomes };
   }

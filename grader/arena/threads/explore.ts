@@ -82,13 +82,14 @@ async function exploreWith(
     if (run.end !== 'redundant') {
       const schedule = choicesOf(run);
       const known = ends.size;
-      ends.add(resultOf(scene, run, operations, race), { schedule, complexity: pausesOf(steps) });
+      const result = resultOf(scene, run, operations, race);
+      ends.add(result, { schedule, complexity: pausesOf(steps) }, !strategy.takesTurns);
       if (ends.size > known) sent += schedule.length;
       onProgress(ends.runs);
     }
     if (run.end === 'endless' || run.end === 'overflow') endless++;
     // What comes after a loss costs seconds a run, and says no more.
-    cut ||= steps.length > maxChoices || run.lost !== undefined;
+    cut ||= (steps.length > maxChoices && !strategy.takesTurns) || run.lost !== undefined;
     if (run.lost) break;
     const length = steps.length + run.silent / silentPerStep;
     strategy.record(steps.slice(0, maxChoices), run.end === 'redundant', length);

@@ -66,7 +66,8 @@ export class Baton {
     this.#turns.enter((op) => {
       if (op.lane !== this.lane) this.#loops.heard(op);
     });
-    this.#record({ op: { lane: this.lane, kind: 'spawn', thread: this.lane }, verb: 'start' });
+    const after = this.#turns.scheduler.letStart(this.lane);
+    this.#record({ op: { lane: this.lane, kind: 'spawn', thread: this.lane }, verb: 'start', after });
   }
 
   /**

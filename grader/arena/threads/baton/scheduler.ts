@@ -5,7 +5,7 @@ import type { Operation, MemoryRange } from '../../../explore/operation.ts';
 import { isPort, maxThreads, portActor, portOf } from '../block/actors.ts';
 import type { Control, RunStatus, ThreadState } from '../block/control.ts';
 import type { Entry } from '../block/records.ts';
-import { maxChoices } from '../block/run-options.ts';
+import { maxChoices, type Leader } from '../block/run-options.ts';
 
 /** Steps of one run after which it is taken for endless. */
 const maxSteps = 600;
@@ -35,6 +35,12 @@ export class Scheduler {
   readonly #woken = new Map<Actor, { readonly lane: number; readonly by: number }>();
   /** Messages on their way, by the port that they go to. */
   readonly #queues = new Map<number, Posted[]>();
+  /** The first step of each thread beyond its start. */
+  readonly #begun = new Map<number, number>();
+  /** The first mark of each. */
+  readonly #marked = new Map<number, number>();
+  /** The latest step of each. */
+  readonly #latest = new Map<number, number>();
   readonly #planned: number;
   readonly #maxTimeouts: number;
   #known = 0;
@@ -107,6 +113,28 @@ export class Scheduler {
     return awaited ? free.toSorted((a, b) => a - b) : free;
   }
 
+  /**
+   * Of threads that are interchangeable the first one begins first: every other order is one of these with
+   * the threads renamed. Others wait for a mark.
+   */
+  #mayStart(lane: number): boolean {
+    const leader = this.#control.leader(lane);
+    if (leader === undefined || this.#waitsFor(leader) !== undefined) return true;
+    const state = this.#control.state(leader.thread);
+    return state === 'finished' || (!leader.mark && state !== 'unstarted' && state !== 'ready');
+  }
+
+  /** The entry that lets a thread start, if it is another thread's. */
+  letStart(lane: number): number | undefined {
+    this.catchUp();
+    const leader = this.#control.leader(lane);
+    return leader && (this.#waitsFor(leader) ?? this.#latest.get(leader.thread));
+  }
+
+  #waitsFor({ thread, mark }: Leader): number | undefined {
+    return (mark ? this.#marked : this.#begun).get(thread);
+  }
+
   /** What can happen to a thread that awaits. */
   #awaited(lane: number): Actor[] {
     const mask = this.#control.listening(lane);
@@ -144,7 +172,7 @@ export class Scheduler {
   #canGo(lane: number, state: ThreadState): boolean {
     switch (state) {
       case 'unstarted':
-        return true;
+        return this.#mayStart(lane);
       case 'ready':
         return !this.#control.parking.parked(lane);
       case 'asleep':
@@ -170,6 +198,14 @@ export class Scheduler {
   catchUp(): void {
     const { length, trace } = this.#control;
     while (this.#known < length) this.learn(trace.read(this.#known));
+  }
+
+  /** Notes who has begun. */
+  #notice({ kind, lane }: Operation): void {
+    if (kind === 'mark' && !this.#marked.has(lane)) this.#marked.set(lane, this.#known);
+    // The first is the start itself.
+    if (this.#latest.has(lane) && !this.#begun.has(lane)) this.#begun.set(lane, this.#known);
+    this.#latest.set(lane, this.#known);
   }
 
   /** @param entry the next one that it does not know of yet */
@@ -209,6 +245,7 @@ export class Scheduler {
         break;
       default:
     }
+    if (enabled !== 0) this.#notice(op);
     this.#known++;
     this.#hear(op);
     if (enabled === 0) return;

@@ -7,7 +7,7 @@ import { Parking } from './parking.ts';
 import { PlanSlot } from './plan-slot.ts';
 import { maxEntries, Records } from './records.ts';
 import { Reports } from './reports.ts';
-import { details, type RunOptions, type Detail } from './run-options.ts';
+import { details, type Leader, type RunOptions, type Detail } from './run-options.ts';
 import { Visibility } from './visibility.ts';
 
 /**
@@ -52,7 +52,8 @@ const header = {
   lateTimeouts: 10,
   silent: 11,
 };
-const thread = { calls: 0, state: 1, present: 2, listening: 3, hopeless: 4 };
+const thread = { calls: 0, state: 1, present: 2, listening: 3, hopeless: 4, leader: 5, mark: 6 };
+const nobody = -1;
 /** A cache line for the header and for each thread. */
 const lineWords = 16;
 const wordBytes = Int32Array.BYTES_PER_ELEMENT;
@@ -97,7 +98,7 @@ export class Control {
   }
 
   /** Prepares for a run of `lanes` threads. */
-  begin(lanes: number, { plan, visible, detail = 'nothing', lateTimeouts = false }: RunOptions): void {
+  begin(lanes: number, { plan, visible, detail = 'nothing', lateTimeouts = false, leaders = [] }: RunOptions): void {
     this.end = 'open';
     this.length = 0;
     this.#words[header.lanes] = lanes;
@@ -111,6 +112,8 @@ export class Control {
       this.setState(lane, 'unstarted');
       this.setListening(lane, 0);
       this.#words[wordOf(lane, thread.hopeless)] = 0;
+      this.#words[wordOf(lane, thread.leader)] = leaders[lane]?.thread ?? nobody;
+      this.#words[wordOf(lane, thread.mark)] = Number(leaders[lane]?.mark ?? false);
       this.parking.free(lane);
       this.reports.write(lane, '');
     }
@@ -206,6 +209,12 @@ export class Control {
 
   setState(lane: number, state: ThreadState): void {
     this.#words[wordOf(lane, thread.state)] = threadStates.indexOf(state);
+  }
+
+  /** The thread that has to begin before this one. */
+  leader(lane: number): Leader | undefined {
+    const leader = this.#word(wordOf(lane, thread.leader));
+    return leader === nobody ? undefined : { thread: leader, mark: this.#word(wordOf(lane, thread.mark)) === 1 };
   }
 
   /** The actors that a thread listens to, one bit each. */

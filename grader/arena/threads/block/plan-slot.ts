@@ -4,7 +4,7 @@ import { maxEntries, Records } from './records.ts';
 
 const maxChanges = 16;
 const maxSleepers = 32;
-const tails = ['none', 'random', 'priority'] as const;
+const tails = ['none', 'random', 'priority', 'turns'] as const;
 
 const header = { prefix: 0, sleepers: 1, tail: 2, seed: 3, changes: 4 };
 const changesAt = 8;
@@ -25,13 +25,13 @@ export class PlanSlot {
   set plan({ prefix, sleep, tail }: Plan<Operation>) {
     if (prefix.length > maxEntries)
       throw new RangeError(`Expected a plan of at most ${maxEntries} steps, got ${prefix.length}`);
-    const changes = tail?.kind === 'priority' ? tail.changes : [];
+    const changes = tail?.kind === 'priority' ? tail.changes : tail?.kind === 'turns' ? [tail.first, tail.length] : [];
     this.#words[header.prefix] = prefix.length;
     this.#words.set(prefix, prefixAt);
     this.#words[header.sleepers] = sleep.size;
     for (const [index, [actor, op]] of [...sleep].entries()) this.#sleepers.write(index, { actor, enabled: 0, op });
     this.#words[header.tail] = tails.indexOf(tail?.kind ?? 'none');
-    this.#words[header.seed] = tail?.seed ?? 0;
+    this.#words[header.seed] = tail?.kind === 'turns' ? tail.quantum : (tail?.seed ?? 0);
     this.#words[header.changes] = changes.length;
     this.#words.set(changes, changesAt);
   }
@@ -50,6 +50,10 @@ export class PlanSlot {
         return { prefix, sleep };
       case 'random':
         return { prefix, sleep, tail: { kind, seed } };
+      case 'turns': {
+        const [first = 1, length = 0] = this.#list(changesAt, header.changes);
+        return { prefix, sleep, tail: { kind, quantum: seed, first, length } };
+      }
       case 'priority':
         return { prefix, sleep, tail: { kind, seed, changes: this.#list(changesAt, header.changes) } };
     }

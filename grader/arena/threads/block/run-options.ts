@@ -8,6 +8,9 @@ export const maxChoices = 400;
 export const details = ['nothing', 'prints', 'everything'] as const;
 export type Detail = (typeof details)[number];
 
+/** `mark`: it must have left a mark before; otherwise its first step is enough, as the two are interchangeable. */
+export type Leader = { readonly thread: number; readonly mark: boolean };
+
 /** How to make a run. */
 export type RunOptions = {
   readonly plan: Plan<Operation>;
@@ -16,4 +19,6 @@ export type RunOptions = {
   readonly detail?: Detail;
   /** Whether waits time out only when nobody else can go on. */
   readonly lateTimeouts?: boolean;
+  /** For each thread the one that has to begin before it. */
+  readonly leaders?: readonly (Leader | undefined)[];
 };

@@ -5,7 +5,7 @@ import { importScenario } from '../scenario/import-scenario.ts';
 import { SharedMemory } from '../scenario/memory.ts';
 import { Names } from '../scenario/names.ts';
 import type { Entry } from '../block/records.ts';
-import type { RunOptions } from '../block/run-options.ts';
+import type { Leader, RunOptions } from '../block/run-options.ts';
 import type { Aftermath, Opened, ThreadsScenario } from '../scenario/scenario.ts';
 import type { ThreadPool } from './thread-pool.ts';
 import type { Run } from '../block/run.ts';
@@ -20,6 +20,7 @@ const maxOutcome = 4096;
 export class Scene {
   readonly threads: readonly string[];
   readonly #lateTimeouts: boolean;
+  readonly #leaders: readonly (Leader | undefined)[];
   readonly #memory: SharedMemory;
   readonly #opened: Opened;
   readonly #pool: ThreadPool;
@@ -27,6 +28,7 @@ export class Scene {
   private constructor(scenario: ThreadsScenario, memory: SharedMemory, pool: ThreadPool) {
     this.threads = scenario.threads;
     this.#lateTimeouts = scenario.timeouts === 'last';
+    this.#leaders = leadersOf(scenario);
     this.#memory = memory;
     this.#opened = scenario.open(memory.layout);
     this.#pool = pool;
@@ -57,7 +59,7 @@ export class Scene {
     let run: Run;
     do {
       this.#memory.reset();
-      run = await this.#pool.run({ ...options, lateTimeouts: this.#lateTimeouts });
+      run = await this.#pool.run({ ...options, lateTimeouts: this.#lateTimeouts, leaders: this.#leaders });
     } while (run.end === 'probed');
     for (const { broken } of run.chronicles) if (broken !== undefined) throw new Error(broken);
     return run;
@@ -86,10 +88,34 @@ export class Scene {
       sleeps: counts('wait'),
       spins: countsOf(
         ({ op, verb, after, forced }) =>
-          forced === true || (after !== undefined && verb !== 'wake' && op.kind !== 'deliver'),
+          forced === true || (after !== undefined && verb !== 'wake' && verb !== 'start' && op.kind !== 'deliver'),
       ),
       gaveUp: countsOf(({ gaveUp }) => gaveUp === true),
       timeouts: counts('timeout'),
+      awake: Object.fromEntries(names.map((name, lane) => [name, longestRow(entries, lane)])),
     };
   }
+}
+
+/** Whom each thread waits for: the one before it among those that are alike, else the one that it follows. */
+function leadersOf({ threads, alike, follows }: ThreadsScenario): readonly (Leader | undefined)[] {
+  return threads.map((name, lane) => {
+    const group = alike.find((names) => names.includes(name)) ?? [];
+    const like = threads.findLastIndex((other, index) => index < lane && group.includes(other));
+    if (like >= 0) return { thread: like, mark: false };
+    const followed = threads.indexOf(follows[name] ?? '');
+    return followed < 0 ? undefined : { thread: followed, mark: true };
+  });
+}
+
+/** The most operations that a thread did without a sleep in between. */
+function longestRow(entries: readonly Entry[], lane: number): number {
+  let longest = 0;
+  let row = 0;
+  for (const { op } of entries) {
+    if (op.lane !== lane || op.kind === 'mark') continue;
+    row = op.kind === 'wait' ? 0 : row + 1;
+    longest = Math.max(longest, row);
+  }
+  return longest;
 }

@@ -25,6 +25,8 @@ export type Aftermath<Name extends string = string> = {
   /** How often each thread gave up such a loop, after more than 16 looks in vain. */
   readonly gaveUp: Readonly<Record<Name, number>>;
   readonly timeouts: Readonly<Record<Name, number>>;
+  /** The longest row of operations that each thread did without falling asleep; `mark`s are none. */
+  readonly awake: Readonly<Record<Name, number>>;
 };
 
 /** The threads that a count of `Aftermath` is not 0 for. */
@@ -44,6 +46,10 @@ export type ThreadsScenario<Outcome extends Json = Json> = {
   /** Names of the threads: the columns of the picture. */
   readonly threads: readonly string[];
   readonly timeouts: Timeouts;
+  /** Threads that begin only when another one has left its first mark. */
+  readonly follows: Readonly<Record<string, string>>;
+  /** Groups of threads that are interchangeable. */
+  readonly alike: readonly (readonly string[])[];
   /** Lays out the memory; called once in every thread, and once where the outcome is read. */
   readonly open: (layout: Layout) => Opened<Outcome>;
 };
@@ -53,12 +59,23 @@ export type Opened<Outcome extends Json = Json> = {
   readonly outcome: (ended: Aftermath<string>) => Outcome;
 };
 
+/** Which orders need not be tried, by how the threads begin. */
+export type Beginnings<Name extends string = string> = {
+  /** Threads that begin only when another one has left its first mark. */
+  readonly follows?: Readonly<Partial<Record<Name, Name>>>;
+  /** Groups of threads that are interchangeable. */
+  readonly alike?: readonly (readonly Name[])[];
+};
+
 /**
  * A scenario for instrument S.
  *
  * @param parts.memory lays out the shared memory: named locations, zero unless told otherwise
  * @param parts.run one function a thread, by the name that is shown
  * @param parts.timeouts when sleeps may time out; absent: at any time
+ * @param parts.follows threads that begin only when another one has left its first mark
+ * @param parts.alike groups of threads that run the same function and that no check tells apart. Orders that
+ *   differ only by which of them is which are tried once, and count once
  * @param parts.outcome what to report of a run, read when all threads have ended
  * @example
  * export const twoWorkers = threads('two workers add one', {
@@ -78,7 +95,7 @@ export function threads<Memory, Name extends string, Outcome extends Json>(
     readonly run: { readonly [Each in Name]: (thread: Thread<Memory>) => unknown };
     readonly timeouts?: Timeouts;
     readonly outcome: (memory: Memory, ended: Aftermath<Name>) => Outcome;
-  },
+  } & Beginnings<NoInfer<Name>>,
 ): ThreadsScenario<Outcome> {
   const runs = Object.values<(thread: Thread<Memory>) => unknown>(parts.run);
   return {
@@ -86,6 +103,8 @@ export function threads<Memory, Name extends string, Outcome extends Json>(
     title,
     threads: Object.keys(parts.run),
     timeouts: parts.timeouts ?? 'any',
+    follows: (parts.follows ?? {}) as Readonly<Record<string, string>>,
+    alike: parts.alike ?? [],
     open: (layout) => {
       const memory = parts.memory(layout);
       return {
@@ -99,7 +118,7 @@ export function threads<Memory, Name extends string, Outcome extends Json>(
 /**
  * Scenarios that have their memory in common, and what is reported of a run.
  *
- * @returns as `threads`, with what differs: title, threads, and where it has to be another one, the outcome
+ * @returns as `threads`, with what differs: title, threads, where it has to be another one, the outcome; how they begin
  * @example
  * const scene = arrangement({ memory: hall, timeouts: 'last', outcome });
  * export const twoTables = scene('two tables', { 'table A': numbers(2), 'table B': numbers(2) });
@@ -110,14 +129,22 @@ export function arrangement<Memory, Usual extends Json>(parts: {
   readonly outcome: (memory: Memory, ended: Aftermath) => Usual;
 }) {
   type Run = Readonly<Record<string, (thread: Thread<Memory>) => unknown>>;
-  function scene(title: string, run: Run): ThreadsScenario<Usual>;
+  function scene(title: string, run: Run, beginnings?: Beginnings): ThreadsScenario<Usual>;
   function scene<Outcome extends Json>(
     title: string,
     run: Run,
     outcome: (memory: Memory, ended: Aftermath) => Outcome,
+    beginnings?: Beginnings,
   ): ThreadsScenario<Outcome>;
-  function scene(title: string, run: Run, outcome: (memory: Memory, ended: Aftermath) => Json = parts.outcome) {
-    return threads(title, { ...parts, run, outcome });
+  function scene(
+    title: string,
+    run: Run,
+    differs: Beginnings | ((memory: Memory, ended: Aftermath) => Json) = {},
+    beginnings: Beginnings = {},
+  ) {
+    return typeof differs === 'function'
+      ? threads(title, { ...parts, ...beginnings, run, outcome: differs })
+      : threads(title, { ...parts, ...differs, run });
   }
   return scene;
 }

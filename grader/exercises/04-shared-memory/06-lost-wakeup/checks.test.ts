@@ -21,6 +21,14 @@ const awake: Judgement<{ awake: boolean }> = {
   got: 'it asks again and again',
 };
 
+const busy: Judgement<{ busy: string[] }> = {
+  kind: 'livelock',
+  message: ({ busy: names }) => `${names.join(' and ')} looked at the lock again and again and did not sleep.`,
+  why: 'Each time it was about to sleep, the word was no longer as it had left it: another thread that waits had changed it. So those who wait keep each other awake.',
+  expected: 'a thread that finds the lock taken sleeps after ten tries at most',
+  got: 'more than sixty operations in a row without a sleep',
+};
+
 /** @param count exports of all threads together */
 async function judge(orders: Orders<Outcome>, count: number): Promise<void> {
   await orders.always(({ exports }) => exports === count, {
@@ -47,4 +55,5 @@ check('who waits sleeps as long as the lock is taken', async ({ explore }) => {
   for (const scenario of ['longExport', 'usedLock'] as const) {
     await (await explore(scenario)).always((outcome) => !outcome.awake, awake);
   }
+  await (await explore('longExportForTwo')).always((outcome) => outcome.busy.length === 0, busy);
 });

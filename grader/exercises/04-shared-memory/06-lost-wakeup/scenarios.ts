@@ -99,6 +99,7 @@ export const twoOnce = threads('two exporters, once each', {
   memory: office,
   timeouts: 'last',
   run: { 'exporter A': times(1), 'exporter B': times(1) },
+  alike: [['exporter A', 'exporter B']],
   outcome,
 });
 
@@ -106,6 +107,7 @@ export const twoTwice = threads('two exporters, twice each', {
   memory: office,
   timeouts: 'last',
   run: { 'exporter A': times(2), 'exporter B': times(2) },
+  alike: [['exporter A', 'exporter B']],
   outcome,
 });
 
@@ -113,6 +115,7 @@ export const threeOnce = threads('three exporters, once each', {
   memory: office,
   timeouts: 'last',
   run: { 'exporter A': times(1), 'exporter B': times(1), 'exporter C': times(1) },
+  alike: [['exporter A', 'exporter B', 'exporter C']],
   outcome,
 });
 
@@ -133,4 +136,16 @@ export const usedLock = threads('an exporter that takes long at a lock that was 
   timeouts: 'last',
   run: { 'exporter A': long(1, 8), 'exporter B': comesLater },
   outcome: tired,
+});
+
+/** Two that wait must not keep each other awake. */
+export const longExportForTwo = threads('an exporter that takes long, and two that come meanwhile', {
+  memory: office,
+  timeouts: 'last',
+  run: { 'exporter A': long(1), 'exporter B': times(1), 'exporter C': times(1) },
+  alike: [['exporter B', 'exporter C']],
+  // Ten looks of a few operations each, with what comes before and after them.
+  outcome: (_, { awake }) => ({
+    busy: (['exporter B', 'exporter C'] as const).filter((name) => awake[name] > 60) as string[],
+  }),
 });

@@ -65,7 +65,7 @@ const petersonSwapped = (mine: number, other: number, turn: number) =>
   };
 
 /** 0 free, 1 taken, 2 taken and wanted (Drepper, Futexes are tricky, with an exchange to unlock). */
-function* threeStateMutex() {
+export function* threeStateMutex() {
   let state = yield* cas(lock, 0, 1);
   if (state !== 0) {
     if (state !== 2) state = yield* exchange(lock, 2);
@@ -87,7 +87,7 @@ function* release(word: number) {
   yield* notify(word, 1);
 }
 
-function* twoStateMutex() {
+export function* twoStateMutex() {
   yield* acquire(lock);
   yield* increment();
   yield* release(lock);

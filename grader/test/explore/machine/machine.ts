@@ -40,11 +40,15 @@ export class Machine {
   readonly memory: Memory;
   /** The step that ended a thread. */
   readonly #ends = new Map<Actor, number>();
+  /** The first step of each thread. */
+  readonly #begun = new Map<Actor, number>();
+  readonly #alike: readonly Actor[];
   #timeouts = timeoutBudget;
   #steps = 0;
 
   constructor(program: Program, patience: Patience) {
     this.memory = new Memory(program.memory ?? {});
+    this.#alike = program.alike ?? [];
     this.lanes = program.threads.map((start, thread) => ({
       thread,
       body: start(),
@@ -72,6 +76,9 @@ export class Machine {
   /** Does the next operation of one who is enabled. */
   step(actor: Actor): Done {
     const lane = this.#lane(actor);
+    const leader = this.#leader(actor);
+    if (leader !== undefined && !this.#begun.has(actor)) lane.after ??= this.#begun.get(leader);
+    if (!this.#begun.has(actor)) this.#begun.set(actor, this.#steps);
     const done = lane.state.kind === 'asleep' ? this.#timeOut(actor, lane) : this.#perform(actor, lane);
     if (lane.state.kind === 'ended') this.#ends.set(actor, this.#steps);
     this.#steps++;
@@ -134,7 +141,15 @@ export class Machine {
     lane.state = { kind: 'ready' };
   }
 
-  #canGo({ state, request }: Lane): boolean {
+  /** The thread that has to begin before this one. */
+  #leader(actor: Actor): Actor | undefined {
+    const place = this.#alike.indexOf(actor);
+    return place > 0 ? this.#alike[place - 1] : undefined;
+  }
+
+  #canGo({ thread, state, request }: Lane): boolean {
+    const leader = this.#leader(thread);
+    if (leader !== undefined && !this.#begun.has(leader) && this.#lane(leader).state.kind !== 'ended') return false;
     if (state.kind === 'asleep') return state.timeout < Infinity && this.#timeouts > 0;
     if (state.kind !== 'ready') return false;
     if (request?.kind === 'receive') return this.memory.has(request.port);

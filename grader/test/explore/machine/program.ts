@@ -26,6 +26,8 @@ export type Program = {
   readonly memory?: Readonly<Record<number, number>>;
   /** Threads that only run once another one has spawned them. */
   readonly dormant?: readonly number[];
+  /** Threads that are interchangeable: each takes its first step only after the one before it. */
+  readonly alike?: readonly number[];
 };
 
 type Asks<Result> = Generator<Request, Result, Answer>;

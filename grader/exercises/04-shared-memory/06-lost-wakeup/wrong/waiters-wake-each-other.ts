@@ -1,0 +1,19 @@
+// livelock: each who waits counts the word up, so that the other one's wait finds another number and does not sleep.
+export class ExportLock {
+  readonly #word: Int32Array;
+
+  constructor(buffer: SharedArrayBuffer, byteOffset: number) {
+    this.#word = new Int32Array(buffer, byteOffset, 1);
+  }
+
+  acquire(): void {
+    for (let before = Atomics.add(this.#word, 0, 1); before !== 0; before = Atomics.add(this.#word, 0, 1)) {
+      Atomics.wait(this.#word, 0, before + 1);
+    }
+  }
+
+  release(): void {
+    Atomics.store(this.#word, 0, 0);
+    Atomics.notify(this.#word, 0, 1);
+  }
+}
