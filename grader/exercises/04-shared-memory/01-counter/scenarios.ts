@@ -28,7 +28,11 @@ export const oneGate = threads('one turnstile', {
 
 const hall = arrangement({ memory: (shared) => ({ tally: shared.int32('tally', 4) }), outcome });
 
-export const twoGates = hall('two turnstiles, a visitor each', { 'gate A': gate(1), 'gate B': gate(1) }, { alike: [['gate A', 'gate B']] });
+export const twoGates = hall(
+  'two turnstiles, a visitor each',
+  { 'gate A': gate(1), 'gate B': gate(1) },
+  { alike: [['gate A', 'gate B']] },
+);
 
 /** What a thread learnt in its first call may mislead it in the second. */
 export const busyGates = hall('two turnstiles, two visitors each: together, and one after the other', {

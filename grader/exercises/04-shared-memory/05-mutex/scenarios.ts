@@ -42,18 +42,14 @@ const mutexAt = ({ load, memory }: Table, byteOffset: number): Exercise.Mutex =>
   return new Mutex(memory.buffer, byteOffset);
 };
 
-/**
- * Takes numbers under the lock, by steps that another thread could fall between.
- * @param marks whether it leaves a mark as soon as it has the lock
- */
+/** Takes numbers under the lock, by steps that another thread could fall between. */
 const numbers =
-  (count: number, marks = false) =>
+  (count: number) =>
   (table: Table): number[] => {
     const { label } = table.memory;
     const mutex = mutexAt(table, printer);
     return Array.from({ length: count }, () => {
       mutex.lock();
-      if (marks) table.mark('has the mutex');
       const number = Atomics.load(label, 0) + 1;
       Atomics.store(label, 0, number);
       mutex.unlock();
@@ -188,14 +184,29 @@ export const longPrintForTwo = threads('a table that prints for long, and two th
   outcome: tired,
 });
 
-/** One of them is the first to have the mutex, so the others begin when it has it: a fifth of the orders. */
+/** Takes a number when all others have come as far as they can: its sleep ends by its time-out. */
+const numbersLate = (table: Table): number[] => {
+  const { label, paper } = table.memory;
+  const mutex = mutexAt(table, printer);
+  mutex.lock();
+  Atomics.wait(paper, 0, 0, Number.MIN_VALUE);
+  table.mark('is about to unlock');
+  const number = Atomics.load(label, 0) + 1;
+  Atomics.store(label, 0, number);
+  mutex.unlock();
+  return [number];
+};
+
+/** The second one sleeps when the first one unlocks, and the third one comes then. */
 export const threeTables = threads('three tables, a parcel each', {
   memory: hall,
   timeouts: 'last',
-  run: { 'table A': numbers(1, true), 'table B': numbers(1), 'table C': numbers(1) },
-  follows: { 'table B': 'table A', 'table C': 'table A' },
-  alike: [['table B', 'table C']],
-  outcome,
+  run: { 'table A': numbersLate, 'table B': numbers(1), 'table C': numbers(1) },
+  follows: { 'table C': 'table A' },
+  outcome: (memory, ended) => ({
+    ...outcome(memory, ended),
+    overslept: threadsWith(ended.timeouts).filter((name) => name !== 'table A'),
+  }),
 });
 
 export const plainTables = threads('two tables that write without Atomics under the lock', {

@@ -24,9 +24,8 @@ const awake: Judgement<{ awake: boolean }> = {
 const busy: Judgement<{ busy: string[] }> = {
   kind: 'livelock',
   message: ({ busy: names }) => `${names.join(' and ')} looked at the lock again and again and did not sleep.`,
-  why: 'Each time it was about to sleep, the word was no longer as it had left it: another thread that waits had changed it. So those who wait keep each other awake.',
+  why: 'It did more than sixty operations in a row, and none of them was a sleep. A thread that waits and changes the word keeps the others from sleeping on it.',
   expected: 'a thread that finds the lock taken sleeps after ten tries at most',
-  got: 'more than sixty operations in a row without a sleep',
 };
 
 /** @param count exports of all threads together */
