@@ -26,7 +26,8 @@ const overslept: Judgement<Outcome> = {
 
 const busy: Judgement<{ busy: string[] }> = {
   kind: 'livelock',
-  message: ({ busy: names }) => `${names.join(' and ')} looked at the mutex again and again and did not sleep.`,
+  message: ({ busy: names }) =>
+    `${names.join(' and ')} looked at the mutex again and again, without a sleep in between.`,
   why: 'It did more than sixty operations in a row, and none of them was a sleep. A thread that waits and changes the word keeps the others from sleeping on it.',
   expected: 'a thread that finds the mutex taken sleeps after ten tries at most',
 };
