@@ -74,8 +74,8 @@ export type Beginnings<Name extends string = string> = {
  * @param parts.run one function a thread, by the name that is shown
  * @param parts.timeouts when sleeps may time out; absent: at any time
  * @param parts.follows threads that begin only when another one has left its first mark
- * @param parts.alike groups of threads that run the same function and that no check tells apart. Orders that
- *   differ only by which of them is which are tried once, and count once
+ * @param parts.alike groups of threads that run the same function and that no check tells apart. Tried are only the
+ *   orders in which they begin one after the other: every other order is one of these with the threads renamed
  * @param parts.outcome what to report of a run, read when all threads have ended
  * @example
  * export const twoWorkers = threads('two workers add one', {

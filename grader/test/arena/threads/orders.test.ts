@@ -79,6 +79,23 @@ describe('all orders of real threads', () => {
     ]);
   });
 
+  it('tries threads that are alike in one order of their names', async () => {
+    const counts = ({ outcomes }: Exploration): unknown[] => outcomes.map(({ outcome }) => Object(outcome).count);
+    const [named, unnamed] = [await explored('increment3'), await explored('alike3')];
+    expect([named.schedules, unnamed.schedules]).toEqual([36, 15]);
+    expect(unnamed.complete).toBe(true);
+    expect(new Set(counts(unnamed))).toEqual(new Set(counts(named)));
+  });
+
+  it('lets a thread that follows another begin after the first mark of it', async () => {
+    const { outcomes, schedules } = await explored('follows');
+    expect(outcomes.map(({ outcome }) => Object(outcome).results).toSorted()).toEqual([
+      [null, 1],
+      [null, 2],
+    ]);
+    expect(schedules).toBe(2);
+  });
+
   it('sends messages, and memory itself in them', async () => {
     const answers = [
       { id: 1, answered: true },
