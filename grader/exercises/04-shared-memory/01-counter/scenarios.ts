@@ -28,11 +28,7 @@ export const oneGate = threads('one turnstile', {
 
 const hall = arrangement({ memory: (shared) => ({ tally: shared.int32('tally', 4) }), outcome });
 
-export const twoGates = hall(
-  'two turnstiles, a visitor each',
-  { 'gate A': gate(1), 'gate B': gate(1) },
-  { alike: [['gate A', 'gate B']] },
-);
+export const twoGates = hall('two turnstiles, a visitor each', { 'gate A': gate(1), 'gate B': gate(1) });
 
 /** What a thread learnt in its first call may mislead it in the second. */
 export const busyGates = hall('two turnstiles, two visitors each: together, and one after the other', {
@@ -43,6 +39,5 @@ export const busyGates = hall('two turnstiles, two visitors each: together, and 
 export const threeGates = threads('three turnstiles, a visitor each', {
   memory: (shared) => ({ tally: shared.int32('tally', 4, [7]) }),
   run: { 'gate A': gate(1), 'gate B': gate(1), 'gate C': gate(1) },
-  alike: [['gate A', 'gate B', 'gate C']],
   outcome,
 });
