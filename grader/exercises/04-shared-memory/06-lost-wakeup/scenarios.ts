@@ -9,7 +9,11 @@ type Office = {
   /** 1: both locks are made; 2: the lock was used; 3: the second thread is in acquire(); 4: it has the lock. */
   readonly phase: Words;
 };
-type Exporter = { readonly load: <Module>(file: string) => Module; readonly memory: Office };
+type Exporter = {
+  readonly load: <Module>(file: string) => Module;
+  readonly mark: (label: string) => void;
+  readonly memory: Office;
+};
 
 const offset = 16;
 
@@ -57,6 +61,7 @@ const long =
     let found = 0;
     for (let time = 0; time < count; time++) {
       lock.acquire();
+      if (time === 0) exporter.mark('exports');
       // The time-out comes when nobody else can go on; it is shorter than any that a lock would have.
       Atomics.wait(exports, 0, 0, Number.MIN_VALUE);
       found += Number(Atomics.load(phase, 0) === 3);
@@ -138,11 +143,12 @@ export const usedLock = threads('an exporter that takes long at a lock that was 
   outcome: tired,
 });
 
-/** Two that wait must not keep each other awake. */
+/** Two that wait must not keep each other awake: they come when the first one has the lock. */
 export const longExportForTwo = threads('an exporter that takes long, and two that come meanwhile', {
   memory: office,
   timeouts: 'last',
   run: { 'exporter A': long(1), 'exporter B': times(1), 'exporter C': times(1) },
+  follows: { 'exporter B': 'exporter A', 'exporter C': 'exporter A' },
   alike: [['exporter B', 'exporter C']],
   // Ten looks of a few operations each, with what comes before and after them.
   outcome: (_, { awake }) => ({
