@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import type { Kind } from '../../../explore/operation.ts';
+import { programFile } from '../../common/layout.ts';
 import { maxThreads } from '../block/actors.ts';
 import { importScenario } from '../scenario/import-scenario.ts';
 import { SharedMemory } from '../scenario/memory.ts';
@@ -16,6 +19,9 @@ export type Subject = { readonly stage: string; readonly scenario: string };
 /** Characters of an outcome, as JSON. */
 const maxOutcome = 4096;
 
+/** By these an attempt could tell threads apart that are alike; then none of their orders may be left out. */
+const tellsApart = /threadId|random/i;
+
 /** A scenario with its memory and the threads that run it. */
 export class Scene {
   readonly threads: readonly string[];
@@ -25,10 +31,10 @@ export class Scene {
   readonly #opened: Opened;
   readonly #pool: ThreadPool;
 
-  private constructor(scenario: ThreadsScenario, memory: SharedMemory, pool: ThreadPool) {
+  private constructor(scenario: ThreadsScenario, memory: SharedMemory, pool: ThreadPool, code: string) {
     this.threads = scenario.threads;
     this.#lateTimeouts = scenario.timeouts === 'last';
-    this.#leaders = leadersOf(scenario);
+    this.#leaders = leadersOf(tellsApart.test(code) ? { ...scenario, alike: [] } : scenario);
     this.#memory = memory;
     this.#opened = scenario.open(memory.layout);
     this.#pool = pool;
@@ -45,7 +51,7 @@ export class Scene {
       port: () => new MessageChannel().port1,
       array: (array) => array,
     });
-    const scene = new Scene(scenario, memory, pool);
+    const scene = new Scene(scenario, memory, pool, await readFile(join(stage, programFile), 'utf8'));
     await pool.prepare(scenario.threads, { stage, scenario: name, buffers: memory.buffers });
     return scene;
   }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { explore } from '../../../arena/threads/explore.ts';
 import { Scene } from '../../../arena/threads/pool/scene.ts';
@@ -80,11 +81,17 @@ describe('all orders of real threads', () => {
   });
 
   it('tries threads that are alike in one order of their names', async () => {
+    await using alike = await Staged.build({}, join(import.meta.dirname, 'fixture-alike'));
     const counts = ({ outcomes }: Exploration): unknown[] => outcomes.map(({ outcome }) => Object(outcome).count);
-    const [named, unnamed] = [await explored('increment3'), await explored('alike3')];
-    expect([named.schedules, unnamed.schedules]).toEqual([36, 15]);
-    expect(unnamed.complete).toBe(true);
-    expect(new Set(counts(unnamed))).toEqual(new Set(counts(named)));
+    const scene = await Scene.open(alike.pool, { stage: alike.stage, scenario: 'alike' });
+    const { exploration } = await explore(scene, { budget: 100 });
+    expect(exploration).toMatchObject({ schedules: 15, complete: true });
+    expect(new Set(counts(exploration))).toEqual(new Set(counts(await explored('increment3'))));
+  });
+
+  it('tries all orders of threads that are alike where the code could tell them apart', async () => {
+    // Somewhere in the fixture somebody asks for a random number, which each thread has its own of.
+    expect((await explored('alike3')).schedules).toBe(36);
   });
 
   it('lets a thread that follows another begin after the first mark of it', async () => {

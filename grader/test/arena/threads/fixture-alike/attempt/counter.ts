@@ -1,0 +1,3 @@
+export function loadThenStore(count: Int32Array): void {
+  Atomics.store(count, 0, Atomics.load(count, 0) + 1);
+}
