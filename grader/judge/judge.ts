@@ -1,9 +1,11 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { AttemptFiles } from '../course/attempt.ts';
 import type { Exercise } from '../course/exercise.ts';
 import type { FromHost, ToHost } from './messages.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 
 export type Attempt = {
@@ -44,6 +46,8 @@ const hostProgram = existsSync(beside('host.mjs'))
 export class Judge {
   readonly #root: string;
   readonly #mode: JudgeMode;
+  /** All that is written on the way to a verdict is below it. */
+  readonly #temporary: string;
   readonly #waiting = new Map<number, Waiting>();
   #host: ChildProcess | undefined;
   #lastId = 0;
@@ -51,10 +55,14 @@ export class Judge {
   private constructor(root: string, mode: JudgeMode) {
     this.#root = root;
     this.#mode = mode;
+    this.#temporary = temporaryFolder('');
     this.#host = this.#start();
   }
 
-  /** Returns at once; vitest loads behind it. */
+  /**
+   * Returns at once; vitest loads behind it.
+   * @throws {UserError} where no temporary files can be written
+   */
   static start(root: string, mode: JudgeMode = 'saves'): Judge {
     return new Judge(root, mode);
   }
@@ -91,7 +99,12 @@ export class Judge {
   async close(): Promise<void> {
     const host = this.#host;
     this.#host = undefined;
-    if (!host || host.exitCode !== null) return;
+    if (host?.exitCode === null) await this.#end(host);
+    // The host has done so, if it could.
+    await rm(this.#temporary, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  async #end(host: ChildProcess): Promise<void> {
     const gone = new Promise<void>((resolve) => host.once('exit', () => resolve()));
     // Without its channel the host ends its children, then itself.
     if (host.connected) host.disconnect();
@@ -106,7 +119,7 @@ export class Judge {
   }
 
   #start(): ChildProcess {
-    const host = fork(hostProgram.file, [this.#root, this.#mode], {
+    const host = fork(hostProgram.file, [this.#root, this.#mode, this.#temporary], {
       execArgv: hostProgram.execArgv,
       cwd: this.#root,
       // Vitest must not write into the screen.
