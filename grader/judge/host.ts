@@ -22,7 +22,8 @@ let current: number | undefined;
 
 Object.assign(process.env, { TMPDIR: temporary, TEMP: temporary, TMP: temporary });
 
-const say = (message: FromHost): void => void process.send?.(message);
+/** A grader that has gone hears nothing: what is still under way then must not end us before we have tidied up. */
+const say = (message: FromHost): void => void (process.connected && process.send?.(message, () => {}));
 
 /** With the compiled runtime; attempts are staged in it. A host before this one may have left its own. */
 const workspace = mkdtempSync(join(temporary, 'racelings-'));
