@@ -20,8 +20,6 @@ export class CheckRunner {
   readonly #spares: SpareProcesses;
   readonly #vitest: Vitest;
   readonly #rehearsals = new Map<string, Promise<string | undefined>>();
-  /** Folders of those that are staged, by exercise. */
-  readonly #staged = new Map<string, string>();
   #cases = 0;
   /** Files that are being written. */
   #staging: Promise<unknown> = Promise.resolve();
@@ -44,9 +42,7 @@ export class CheckRunner {
    */
   async judge(job: Case, signal: AbortSignal): Promise<Verdict> {
     const folder = join(this.#workspace, `attempt-${++this.#cases}`);
-    // What is measured in real runs must not share the cores with what is started.
-    const isReal = job.exercise.instruments.includes('R');
-    this.#spares.begin(isReal ? undefined : this.#staged.get(job.exercise.id));
+    this.#spares.begin();
     signal.addEventListener('abort', () => this.#spares.cancel(), { once: true });
     try {
       return await this.#judge(job, folder, signal);
@@ -67,7 +63,6 @@ export class CheckRunner {
     const rehearsal = this.#rehearsals.get(exercise.id) ?? this.#stageRehearsal(exercise);
     this.#rehearsals.set(exercise.id, rehearsal);
     const folder = await rehearsal;
-    if (folder !== undefined) this.#staged.set(exercise.id, folder);
     if (!this.#closed) this.#spares.warmUp(folder);
   }
 

@@ -21,7 +21,6 @@ export class SpareProcesses {
   readonly #onProgress: (schedules: number) => void;
   #next: ChildProcess | undefined;
   #run: Run = { child: undefined, started: false, cancelled: false };
-  #rehearsal: string | undefined;
 
   /** @param runtime folder of the compiled runtime (compile-kit.mjs). */
   constructor(runtime: string, onProgress: (schedules: number) => void) {
@@ -30,20 +29,15 @@ export class SpareProcesses {
     this.#next = this.#start();
   }
 
-  /**
-   * To be called before vitest is told to run.
-   * @param rehearsal where the solution of the case's exercise is staged: given, if the process for the next case is
-   * to start beside this run, as another save may come right after the verdict
-   */
-  begin(rehearsal?: string): void {
-    this.#rehearsal = rehearsal;
+  /** To be called before vitest is told to run. */
+  begin(): void {
     this.#run = { child: undefined, started: false, cancelled: false };
   }
 
   /** The process for the run that has begun. */
   take(): ChildProcess {
     const child = this.#next ?? this.#start();
-    this.#next = this.#rehearsal === undefined ? undefined : this.#start(this.#rehearsal);
+    this.#next = undefined;
     const run = this.#run;
     run.child = child;
     child.on('message', (message: unknown) => {
