@@ -3,22 +3,31 @@ import type * as Agency from '../../../../exercises/02-async-races/04-single-fli
 
 type Rate = { readonly pair: string; readonly load: number };
 
-/** A provider whose loads are numbered, and who knows what is under way. */
-function provider(stage: TaskStage, { name = 'load', mayFail = false } = {}) {
+type AgencyOptions = { readonly name?: string; readonly mayFail?: boolean };
+
+/**
+ * An agency and its provider, whose loads are numbered. What was loaded twice at a time is noted, and each answer
+ * that is not the one which the moment of asking calls for.
+ */
+function agency(stage: TaskStage, { name = 'load', mayFail = false }: AgencyOptions = {}) {
+  const { singleFlight } = stage.load<typeof Agency>('single-flight.ts');
   const underWay = new Map<string, number>();
   /** The one object that each load has brought. */
   const rates = new Map<number, Rate>();
+  const twice: string[] = [];
+  const wrong: string[] = [];
+  const copies: string[] = [];
   let loads = 0;
-  let twice = 0;
   let failed: { load: number; error: Error } | undefined;
-  const load = (pair: string): Promise<Rate> => {
+  const rate = singleFlight((pair: string): Promise<Rate> => {
     loads += 1;
-    const number = loads;
-    if (underWay.has(pair)) twice += 1;
-    underWay.set(pair, number);
+    const load = loads;
+    const other = underWay.get(pair);
+    if (other !== undefined) twice.push(`load ${load} of ${pair} began while load ${other} of ${pair} was under way`);
+    underWay.set(pair, load);
     const fail = (): Error => {
       underWay.delete(pair);
-      failed = { load: number, error: new Error(`load ${number} failed`) };
+      failed = { load, error: new Error(`load ${load} failed`) };
       return failed.error;
     };
     return stage.operation({
@@ -26,25 +35,13 @@ function provider(stage: TaskStage, { name = 'load', mayFail = false } = {}) {
       args: [pair],
       run: () => {
         underWay.delete(pair);
-        const rate = { pair, load: number };
-        rates.set(number, rate);
-        return rate;
+        rates.set(load, { pair, load });
+        return rates.get(load)!;
       },
-      show: () => `rate of load ${number}`,
+      show: () => `rate of load ${load}`,
       mayFail: mayFail ? fail : undefined,
     });
-  };
-  return { load, underWay, rates, loads: () => loads, twice: () => twice, failed: () => failed };
-}
-
-/** Asks for rates, and notes every answer that is not the one which the moment of asking calls for. */
-function customers(
-  rate: (pair: string) => Promise<Rate>,
-  { underWay, rates, loads, failed }: ReturnType<typeof provider>,
-) {
-  const old: string[] = [];
-  const foreign: string[] = [];
-  const copies: string[] = [];
+  });
   /** @param again asks once more in the very moment in which the answer comes */
   const ask = async (who: string, { pair = 'EUR/JPY', again = false } = {}): Promise<void> => {
     let next: Promise<void> | undefined;
@@ -52,55 +49,50 @@ function customers(
       if (again) next = ask(`${who}, again,`, { pair });
     };
     const joined = underWay.get(pair);
-    const before = loads();
+    const before = loads;
     const isOurs = (load: number): boolean => (joined === undefined ? load > before : load === joined);
-    const due = joined === undefined ? 'a new load' : `load ${joined}, which was under way`;
+    const got = (what: string): void => {
+      const moment = joined === undefined ? `with no load of ${pair} under way` : `during load ${joined} of ${pair}`;
+      wrong.push(`${who} asked ${moment}, and got ${what}`);
+    };
     await rate(pair).then(
       (answer: Rate | undefined) => {
         repeat();
-        if (answer?.pair !== pair) foreign.push(`${who} asked for ${pair}, and got ${JSON.stringify(answer?.pair)}`);
-        else if (!isOurs(answer.load)) old.push(`${who} got load ${answer.load} instead of ${due}`);
-        else if (answer.load === failed()?.load) foreign.push(`${who} got an answer of a load that failed`);
+        if (answer?.pair !== pair) got(answer === undefined ? 'undefined' : `the rate of ${answer.pair}`);
+        else if (!isOurs(answer.load)) got(`load ${answer.load}`);
+        else if (answer.load === failed?.load) got(`an answer of load ${answer.load}, which failed`);
         else if (answer !== rates.get(answer.load))
           copies.push(`${who} got a copy of what load ${answer.load} brought`);
       },
       (error: unknown) => {
         repeat();
-        const failure = failed();
-        if (failure === undefined || error !== failure.error) foreign.push(`${who} got ${String(error)}`);
-        else if (!isOurs(failure.load)) foreign.push(`${who} got the error of load ${failure.load} instead of ${due}`);
+        if (!failed || error !== failed.error || !isOurs(failed.load)) got(String(error));
       },
     );
     await next;
   };
-  return { ask, old, foreign, copies };
+  return { ask, seen: () => ({ loads, twice, wrong, copies, failed: failed !== undefined }) };
 }
 
 export const oneCustomer = tasks('one customer', (stage) => {
-  const { singleFlight } = stage.load<typeof Agency>('single-flight.ts');
-  const rates = provider(stage);
-  const { ask, old, foreign } = customers(singleFlight(rates.load), rates);
+  const { ask, seen } = agency(stage);
   stage.task('customer A', () => ask('A', { again: true }));
-  return () => ({ loads: rates.loads(), wrong: [...old, ...foreign] });
+  return seen;
 });
 
 /** Three customers want the same rate; the first wants it once more as soon as it is there. */
 export const sameRate = tasks('three customers, one rate', (stage) => {
-  const { singleFlight } = stage.load<typeof Agency>('single-flight.ts');
-  const rates = provider(stage);
-  const { ask, old, foreign } = customers(singleFlight(rates.load), rates);
+  const { ask, seen } = agency(stage);
   stage.task('customer A', () => ask('A', { again: true }));
   for (const name of ['B', 'C']) stage.task(`customer ${name}`, () => ask(name));
-  return () => ({ twice: rates.twice(), old, foreign });
+  return seen;
 });
 
 /** Two questions in one breath: there is not even another task between them. */
 export const oneBreath = tasks('two questions in one breath', (stage) => {
-  const { singleFlight } = stage.load<typeof Agency>('single-flight.ts');
-  const rates = provider(stage);
-  const { ask, old, foreign, copies } = customers(singleFlight(rates.load), rates);
+  const { ask, seen } = agency(stage);
   stage.task('customer A', () => Promise.all([ask('A'), ask('A, too,')]));
-  return () => ({ loads: rates.loads(), wrong: [...old, ...foreign], copies });
+  return seen;
 });
 
 /** What is loaded may be nothing: a pair that is not traded has no rate. */
@@ -109,43 +101,32 @@ export const noRate = tasks('two questions, and there is no rate', (stage) => {
   const rate = singleFlight((pair): Promise<unknown> =>
     stage.operation({ name: 'load', args: [pair], run: () => undefined }),
   );
-  const wrong: string[] = [];
-  stage.task('customer A', async () => {
-    for (const answer of await Promise.all([rate('EUR/JPY'), rate('EUR/JPY')])) {
-      if (answer !== undefined) wrong.push(`A got ${JSON.stringify(answer)}`);
-    }
-  });
-  return () => ({ loads: stage.calls('load'), wrong });
+  const answers = stage.task('customer A', () => Promise.all([rate('EUR/JPY'), rate('EUR/JPY')]));
+  return () => ({ loads: stage.calls('load'), answers: answers.result() });
 });
 
 /** One load may fail, anywhere. */
 export const outOfOrder = tasks('a load fails', (stage) => {
-  const { singleFlight } = stage.load<typeof Agency>('single-flight.ts');
-  const rates = provider(stage, { mayFail: true });
-  const { ask, old, foreign } = customers(singleFlight(rates.load), rates);
+  const { ask, seen } = agency(stage, { mayFail: true });
   stage.task('customer A', () => ask('A', { again: true }));
   stage.task('customer B', () => ask('B'));
-  return () => ({ failed: rates.failed() !== undefined, twice: rates.twice(), wrong: [...foreign, ...old] });
+  return seen;
 });
 
 export const twoRates = tasks('two rates', (stage) => {
-  const { singleFlight } = stage.load<typeof Agency>('single-flight.ts');
-  const rates = provider(stage);
-  const { ask, foreign } = customers(singleFlight(rates.load), rates);
+  const { ask, seen } = agency(stage);
   stage.task('customer A', () => ask('A'));
   stage.task('customer B', () => ask('B', { pair: 'EUR/USD' }));
-  return () => ({ foreign, together: stage.together('load(EUR/JPY)', 'load(EUR/USD)') });
+  return () => ({ ...seen(), together: stage.together('load(EUR/JPY)', 'load(EUR/USD)') });
 });
 
 /** One pair is asked for, then the same the other way round, then the first again; one load may fail. */
 export const thereAndBack = tasks('a pair, its opposite, and the pair again', (stage) => {
-  const { singleFlight } = stage.load<typeof Agency>('single-flight.ts');
-  const rates = provider(stage, { mayFail: true });
-  const { ask, old, foreign } = customers(singleFlight(rates.load), rates);
+  const { ask, seen } = agency(stage, { mayFail: true });
   stage.task('customer A', () => ask('A'));
   stage.task('customer B', () => ask('B', { pair: 'JPY/EUR' }));
   stage.task('customer C', () => ask('C'));
-  return () => ({ twice: rates.twice(), wrong: [...foreign, ...old] });
+  return seen;
 });
 
 /** So many pairs that no bound will do which somebody made up, each asked for twice. One request for all: one order. */
@@ -166,14 +147,12 @@ export const allPairs = tasks('a thousand pairs', (stage) => {
 /** Two providers, asked for the same pair. */
 export const twoProviders = tasks('two providers', (stage) => {
   const { singleFlight } = stage.load<typeof Agency>('single-flight.ts');
-  const wrong: string[] = [];
-  for (const name of ['bank', 'exchange']) {
-    const rates = provider(stage, { name: `${name}.load` });
-    const rate = singleFlight(async (pair) => ({ name, ...(await rates.load(pair)) }));
-    stage.task(`customer of the ${name}`, async () => {
-      const answer = await rate('EUR/JPY');
-      if (answer.name !== name) wrong.push(`the ${name}'s customer got the ${answer.name}'s rate`);
-    });
-  }
-  return () => ({ wrong, together: stage.together('bank.load', 'exchange.load') });
+  const answers = ['bank', 'exchange'].map((name) => {
+    const rate = singleFlight((pair) => stage.operation({ name: `${name}.load`, args: [pair], run: () => name }));
+    return stage.task(`customer of the ${name}`, () => rate('EUR/JPY'));
+  });
+  return () => ({
+    answers: answers.map((task) => task.result()),
+    together: stage.together('bank.load', 'exchange.load'),
+  });
 });
