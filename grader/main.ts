@@ -10,6 +10,7 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['demo', async () => (await import('./cli/demo.ts')).demo],
   ['doctor', async () => (await import('./cli/doctor.ts')).doctor],
   ['author', async () => (await import('./cli/author.ts')).author],
+  ['class', async () => (await import('./cli/class.ts')).classCommand],
 ]);
 
 const isHelp = (word: string): boolean => word === '--help' || word === '-h';
@@ -22,7 +23,7 @@ const main = async ([name = '', ...args]: readonly string[], context: Context): 
   const load = commands.get(name);
   if (!load) throw new UserError(`There is no command \`${name}\`.`, didYouMean(name, commands.keys()) ?? help);
   const command = await load();
-  if (args.some(isHelp)) {
+  if (isHelp(args[0] ?? '') || (!command.answersHelp && args.some(isHelp))) {
     context.stdout.write(`${command.help}\n`);
     return 0;
   }
@@ -41,6 +42,7 @@ const help = `Racelings: small broken concurrent programs to fix.
   npm run grade -- [exercise...]        judge once
   npm run demo -- [exercise]            run an exercise's demo.ts for real
   npm run doctor                        look whether anything is in the way
+  npm run class -- COMMAND              for teachers: collect, grade, give back
   npm run author -- check [exercise...] check the exercises themselves
 
 Add --help to any of them to see its flags.`;
@@ -65,15 +67,11 @@ export async function run(root: string): Promise<void> {
     });
   }
 
-  let unwritten: Error | undefined;
+  // Somebody closed the pipe (`| head`): there is nobody left to tell.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // Somebody closed the pipe (`| head`): there is nobody left to tell.
     if (error.code === 'EPIPE') exit(0);
-    // The disk is full, for example. What was started is ended first.
-    unwritten ??= error;
-    stop.abort();
+    throw error;
   });
-  process.stderr.on('error', () => {});
 
   let code: number;
   try {
@@ -87,13 +85,7 @@ export async function run(root: string): Promise<void> {
     });
   } catch (error) {
     code = 2;
-    if (stoppedBy === undefined && !unwritten) process.stderr.write(`${reported(error)}\n`);
-  }
-  // That a file could not be written is heard of a little later than its write is done with.
-  await new Promise((resolve) => process.stdout.write('', resolve));
-  if (unwritten) {
-    code = 2;
-    process.stderr.write(`The output could not be written: ${unwritten.message}\n`);
+    if (stoppedBy === undefined) process.stderr.write(`${reported(error)}\n`);
   }
   // Pipes are written to in the background: exiting at once would cut what was said.
   process.stdout.write('', () => process.stderr.write('', () => exit(stoppedBy ?? code)));

@@ -16,6 +16,8 @@ export type Context = {
 export type Command = {
   /** Shown for `--help`; ends without a line break. */
   readonly help: string;
+  /** Its parts have help of their own, so `--help` behind one of them is theirs to answer. */
+  readonly answersHelp?: true;
   /** @throws {UserError} for wrong use */
   readonly run: (args: readonly string[], context: Context) => Promise<ExitCode>;
 };

@@ -1,12 +1,11 @@
-import { access, constants, readdir, rmdir, statfs } from 'node:fs/promises';
+import { access, constants, readdir, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UserError } from '../course/user-error.ts';
-import { temporaryFolder } from '../judge/temporary-folder.ts';
 import { renderDoctor, type Diagnosis } from '../report/doctor.ts';
 import { tryFileEvents } from '../watch/effects/file-events.ts';
 import { findWatchers } from '../watch/effects/neighbours.ts';
-import type { Command, Context } from './command.ts';
+import type { Command, Context, ExitCode } from './command.ts';
+import { isolations } from './doctor-isolation.ts';
 import { cpuQuota, cores, isContainer, lateness } from './machine.ts';
 import { parseFlags } from './flags.ts';
 import { styleFor } from './terminal-style.ts';
@@ -15,14 +14,18 @@ const megabyte = 1_000_000;
 const nothing = 'nothing to do';
 
 export const doctor: Command = {
-  help: `npm run doctor
+  help: `npm run doctor [-- --isolation]
 
 Looks at this machine and this clone, and says what to do about whatever could
 get in the way. Changes nothing.
 
+  --isolation   runs hostile programs in the sandbox that \`class grade\` uses,
+                and says which of them it contains
+
 Exit code: 0 all is well, or nearly; 1 something must be put right.`,
   run: async (args, context) => {
-    parseFlags(args, {});
+    const { values } = parseFlags(args, { isolation: { type: 'boolean', default: false } } as const);
+    if (values.isolation) return told(await isolations(), context);
     // By itself: loading all that the others need would make it late.
     const time = await clock();
     const [own, ...others] = await Promise.all([
@@ -32,17 +35,20 @@ Exit code: 0 all is well, or nearly; 1 something must be put right.`,
       terminal(context),
       fileEvents(context),
       disk('free disk', context.root),
-      temporaryFiles(),
+      disk('temporary files', tmpdir()),
       clone(context),
       watchers(context),
     ]);
-    const diagnoses = [own, time, ...others];
-    context.stdout.write(`${renderDoctor(diagnoses, styleFor(context.stdout, context.env)).join('\n')}\n`);
-    return diagnoses.some(({ state }) => state === 'bad') ? 1 : 0;
+    return told([own, time, ...others], context);
   },
 };
 
-/** Older ones do not get this far: start.cjs turns them away. */
+const told = (diagnoses: readonly Diagnosis[], { stdout, env }: Context): ExitCode => {
+  stdout.write(`${renderDoctor(diagnoses, styleFor(stdout, env)).join('\n')}\n`);
+  return diagnoses.some(({ state }) => state === 'bad') ? 1 : 0;
+};
+
+/** Older ones do not get this far: start.mjs turns them away. */
 const node = async ({ env }: Context): Promise<Diagnosis> => {
   const found = `${process.versions.node} (${process.platform} ${process.arch})`;
   if (env['NODE_OPTIONS']) {
@@ -143,18 +149,6 @@ const disk = async (about: string, folder: string): Promise<Diagnosis> => {
   return free >= 100
     ? { state: 'good', about, found, advice: nothing }
     : { state: 'bad', about, found, advice: 'make room: attempts are compiled to the disk, 100 MB are enough' };
-};
-
-const temporaryFiles = async (): Promise<Diagnosis> => {
-  const about = 'temporary files';
-  try {
-    await rmdir(temporaryFolder('doctor-'));
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    const found = `cannot be written to ${tmpdir()}`;
-    return { state: 'bad', about, found, advice: 'set TMPDIR (on Windows TEMP) to a folder that you can write to' };
-  }
-  return disk(about, tmpdir());
 };
 
 const clone = async ({ root }: Context): Promise<Diagnosis> => {

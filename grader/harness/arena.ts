@@ -1,10 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { dirname } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { FrameReader, type Request } from '../arena/common/frames.ts';
 import type { Fault } from '../verdict/fault.ts';
 import { nonceOf, parseClaim, type Claim } from './claims.ts';
 import { markedProcesses, markVariable } from '../arena/common/marked-processes.ts';
+import { isolationFrom } from '../isolation/isolation.ts';
 import { killTree } from './kill-tree.ts';
 import { lossFault, type Loss } from './loss.ts';
 import { residentBytes } from './resident-memory.ts';
@@ -26,7 +28,11 @@ export type AskLimits = {
 
 /** The arena's own needs before any learner code is there, in MiB. */
 const baseMemoryMb = 200;
+/** No exercise allows more, in MiB; a container needs to be told before it is known which one it will be. */
+const mostMemoryMb = 512;
 const printLimit = 64 * 1024;
+
+const isolation = isolationFrom(process.env);
 
 /** The judge's end of one arena process: the only place that hears of what learner code did. */
 export class Arena {
@@ -45,12 +51,21 @@ export class Arena {
 
   /** @param entry the arena's compiled main file */
   constructor(entry: string) {
-    this.#child = spawn(process.execPath, ['--max-old-space-size=512', entry], {
+    const { file, args, env } = isolation.wrap(
+      {
+        file: process.execPath,
+        args: ['--max-old-space-size=512', entry],
+        env: { ...cleanEnvironment(), UV_THREADPOOL_SIZE: '16', [markVariable]: this.#mark },
+      },
+      // Attempts are staged beside the runtime.
+      { readable: [dirname(entry)], memoryMb: baseMemoryMb + mostMemoryMb },
+    );
+    this.#child = spawn(file, args, {
       stdio: ['ignore', 'pipe', 'pipe', 'overlapped'],
       // A group of its own, so that whatever the learner's code starts can be killed with it.
       detached: process.platform !== 'win32',
       windowsHide: true,
-      env: { ...cleanEnvironment(), UV_THREADPOOL_SIZE: '16', [markVariable]: this.#mark },
+      env,
     });
     this.#pipe = this.#child.stdio[3] as Duplex;
     this.#pipe.setEncoding('utf8').on('data', (chunk: string) => this.#receive(chunk));
@@ -105,7 +120,7 @@ export class Arena {
     const silence = new Silence(this.#child.pid, limits.seconds);
     const listen = (): void => silence.broken();
     const watch = setInterval(() => {
-      const bytes = residentBytes(this.#child.pid);
+      const bytes = residentBytes(this.#child.pid, isolation.tier === 'S');
       if (bytes > (baseMemoryMb + limits.memoryMb) * 1024 * 1024) this.kill('memory');
       if (silence.isTooLong()) this.kill('time');
     }, 50);

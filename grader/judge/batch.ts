@@ -1,4 +1,5 @@
 import { hostLost, Judge, type Attempt } from './judge.ts';
+import type { IsolationName } from '../isolation/isolation.ts';
 import { lanesThatFit } from './lanes.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 
@@ -8,6 +9,8 @@ export type BatchOptions<A> = {
   /** How many attempts are judged at once; as many as the machine can hold when this is left out. */
   readonly lanes?: number;
   readonly signal?: AbortSignal;
+  /** What keeps the attempts from everything else; none when this is left out. */
+  readonly isolation?: IsolationName;
   /** Called whenever an attempt is begun or done with. */
   readonly onProgress?: (progress: BatchProgress<A>) => void;
 };
@@ -42,7 +45,7 @@ const mostDeaths = 2;
  */
 export async function* judgeBatch<A extends Attempt>(
   attempts: Iterable<A> | AsyncIterable<A>,
-  { root, lanes = lanesThatFit(), signal, onProgress }: BatchOptions<A>,
+  { root, lanes = lanesThatFit(), signal, isolation, onProgress }: BatchOptions<A>,
 ): AsyncGenerator<Judged<A>, void> {
   const stop = new AbortController();
   const stopped = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
@@ -57,7 +60,7 @@ export async function* judgeBatch<A extends Attempt>(
     let judge: Judge | undefined;
     try {
       for await (const attempt of left) {
-        judge ??= Judge.start(root, 'batch');
+        judge ??= Judge.start(root, 'batch', isolation);
         underWay.add(attempt);
         tell();
         results.add(await judgeOne(judge, attempt, stopped));

@@ -87,7 +87,7 @@ export class CheckRunner {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#spares.close();
+    this.#spares.close();
     await this.#staging;
     await rm(this.#workspace, { recursive: true, force: true, maxRetries: 3 });
   }

@@ -1,11 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { AttemptFiles } from '../course/attempt.ts';
 import type { Exercise } from '../course/exercise.ts';
+import { isolationVariable, type IsolationName } from '../isolation/isolation.ts';
 import type { FromHost, ToHost } from './messages.ts';
-import { temporaryFolder } from './temporary-folder.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 
 export type Attempt = {
@@ -46,25 +45,21 @@ const hostProgram = existsSync(beside('host.mjs'))
 export class Judge {
   readonly #root: string;
   readonly #mode: JudgeMode;
-  /** All that is written on the way to a verdict is below it. */
-  readonly #temporary: string;
+  readonly #isolation: IsolationName;
   readonly #waiting = new Map<number, Waiting>();
   #host: ChildProcess | undefined;
   #lastId = 0;
 
-  private constructor(root: string, mode: JudgeMode) {
+  private constructor(root: string, mode: JudgeMode, isolation: IsolationName) {
     this.#root = root;
     this.#mode = mode;
-    this.#temporary = temporaryFolder('');
+    this.#isolation = isolation;
     this.#host = this.#start();
   }
 
-  /**
-   * Returns at once; vitest loads behind it.
-   * @throws {UserError} where no temporary files can be written
-   */
-  static start(root: string, mode: JudgeMode = 'saves'): Judge {
-    return new Judge(root, mode);
+  /** Returns at once; vitest loads behind it. */
+  static start(root: string, mode: JudgeMode = 'saves', isolation: IsolationName = 'none'): Judge {
+    return new Judge(root, mode, isolation);
   }
 
   /** Rejects only when `options.signal` aborts, with its reason; all else is a verdict. */
@@ -99,12 +94,7 @@ export class Judge {
   async close(): Promise<void> {
     const host = this.#host;
     this.#host = undefined;
-    if (host?.exitCode === null) await this.#end(host);
-    // The host has done so, if it could.
-    await rm(this.#temporary, { recursive: true, force: true, maxRetries: 3 });
-  }
-
-  async #end(host: ChildProcess): Promise<void> {
+    if (!host || host.exitCode !== null) return;
     const gone = new Promise<void>((resolve) => host.once('exit', () => resolve()));
     // Without its channel the host ends its children, then itself.
     if (host.connected) host.disconnect();
@@ -119,9 +109,10 @@ export class Judge {
   }
 
   #start(): ChildProcess {
-    const host = fork(hostProgram.file, [this.#root, this.#mode, this.#temporary], {
+    const host = fork(hostProgram.file, [this.#root, this.#mode], {
       execArgv: hostProgram.execArgv,
       cwd: this.#root,
+      env: { ...process.env, [isolationVariable]: this.#isolation },
       // Vitest must not write into the screen.
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       serialization: 'advanced',

@@ -1,0 +1,95 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import * as v from 'valibot';
+import { didYouMean } from '../course/nearest.ts';
+import { UserError } from '../course/user-error.ts';
+
+/** What `class.json` says. The teacher may edit it by hand. */
+export type ClassFile = {
+  readonly title: string;
+  readonly exercises: readonly Assigned[];
+  /** ISO 8601 with an offset; a submission after it is late. */
+  readonly due?: string;
+  /** What becomes of late submissions: they count, count with a mark, or are left out. */
+  readonly late?: 'accept' | 'flag' | 'refuse';
+  /** Points by the share of checks that pass, or all or none. */
+  readonly grading?: 'checks' | 'all';
+  /** `sha256` of the class's own seed, in hexadecimal digits, published when the class begins. */
+  readonly seedCommit?: string;
+};
+
+export type Assigned = { readonly id: string; readonly points: number };
+
+const isMoment = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\dT.*(?:Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text));
+
+const schema = v.strictObject({
+  title: v.pipe(v.string(), v.trim(), v.nonEmpty('one line of text')),
+  exercises: v.pipe(
+    v.array(v.strictObject({ id: v.string(), points: v.pipe(v.number(), v.minValue(0, 'a number from 0 up')) })),
+    v.minLength(1, 'at least one exercise'),
+  ),
+  due: v.exactOptional(v.pipe(v.string(), v.check(isMoment, 'a moment such as `2027-01-31T23:59:00+01:00`'))),
+  late: v.exactOptional(v.picklist(['accept', 'flag', 'refuse'])),
+  grading: v.exactOptional(v.picklist(['checks', 'all'])),
+  seedCommit: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'a SHA-256 in 64 hexadecimal digits'))),
+});
+
+const keys = Object.keys(schema.entries);
+
+/**
+ * @param known ids of the kit's exercises
+ * @throws {UserError} naming the line and what was expected there
+ */
+export const readClassFile = async (path: string, known: readonly string[]): Promise<ClassFile> => {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new UserError(`There is no class file \`${path}\`.`, '`npm run class -- init` makes one.', { cause });
+  });
+  return parseClassFile(text, path, known);
+};
+
+/** The same, of a text. */
+export const parseClassFile = (text: string, path: string, known: readonly string[]): ClassFile => {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch (cause) {
+    throw new UserError(`${path} is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`, undefined, {
+      cause,
+    });
+  }
+  const parsed = v.safeParse(schema, document);
+  if (!parsed.success) throw complaint(parsed.issues[0], text, path);
+  const { exercises } = parsed.output;
+  for (const [index, { id }] of exercises.entries()) {
+    const at = `${path}:${lineOf(text, JSON.stringify(id))}`;
+    if (!known.includes(id)) throw new UserError(`${at}: there is no exercise \`${id}\`.`, didYouMean(id, known));
+    if (exercises.findIndex((other) => other.id === id) !== index)
+      throw new UserError(`${at}: \`${id}\` is there twice.`);
+  }
+  return parsed.output;
+};
+
+const complaint = (issue: v.BaseIssue<unknown>, text: string, path: string): UserError => {
+  const field = v.getDotPath(issue) ?? 'the document';
+  const last = issue.path?.at(-1)?.key;
+  const at = `${path}:${typeof last === 'string' ? lineOf(text, JSON.stringify(last)) : 1}`;
+  if (issue.type === 'strict_object' && issue.expected === 'never' && typeof last === 'string') {
+    return new UserError(`${at}: unknown field \`${field}\`.`, didYouMean(last, keys));
+  }
+  const rule = issue.kind === 'validation' ? issue.message : (issue.expected ?? issue.message);
+  return new UserError(`${at}: expected \`${field}\` to be ${rule}, got ${issue.received}.`);
+};
+
+/** From 1; the first line that has `needle`. */
+const lineOf = (text: string, needle: string): number => {
+  const at = text.indexOf(needle);
+  return at < 0 ? 1 : text.slice(0, at).split('\n').length;
+};
+
+/** @throws {UserError} when there is one already: it may have been edited */
+export const writeClassFile = async (path: string, file: ClassFile): Promise<void> => {
+  await writeFile(path, `${JSON.stringify(file, undefined, 2)}\n`, { flag: 'wx' }).catch((cause: unknown) => {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+    throw new UserError(`\`${path}\` is there already.`, 'Edit it, or remove it first.', { cause });
+  });
+};

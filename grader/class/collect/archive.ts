@@ -1,0 +1,134 @@
+import { buffer } from 'node:stream/consumers';
+import { type Readable } from 'node:stream';
+import { fromBuffer, open, type Entry as ZipEntry, type ZipFile } from 'yauzl';
+import { caps, isLitter, Unreadable, type Entry } from './submission.ts';
+
+export type ArchiveCaps = { readonly entries: number };
+
+/** The whole download of a class holds many submissions. */
+export const classCaps: ArchiveCaps = { entries: 200_000 };
+
+/** A zip whose central directory was looked at, and nothing else yet. */
+export type Archive = { readonly entries: readonly Entry[]; readonly close: () => void };
+
+/**
+ * Opens a zip by its central directory. Names are those that it declares, refused where they could lead
+ * out of a folder; nothing is unpacked before `read`.
+ *
+ * @param from a path, or the bytes of an archive inside another one
+ * @throws {Unreadable} for what no honest program writes: links, devices, lying sizes, overlapping entries,
+ * extreme compression, two names that some file systems take for one
+ */
+export const openArchive = async (from: string | Buffer, { entries: most }: ArchiveCaps): Promise<Archive> => {
+  const zip = await opened(from);
+  try {
+    const found = await listed(zip, most);
+    refuseOverlaps(found);
+    const files = found.filter(({ fileName }) => !fileName.endsWith('/') && !isLitter(fileName));
+    refuseTwins(files.map(({ fileName }) => fileName));
+    return { entries: files.map((entry) => entryOf(zip, entry)), close: () => zip.close() };
+  } catch (error) {
+    zip.close();
+    throw error instanceof Unreadable ? error : new Unreadable(`the zip is damaged: ${messageOf(error)}`);
+  }
+};
+
+const opened = (from: string | Buffer): Promise<ZipFile> =>
+  new Promise((resolve, reject) => {
+    const options = { lazyEntries: true, autoClose: false, strictFileNames: true, validateEntrySize: true };
+    const done = (error: Error | null, zip?: ZipFile): void => {
+      if (zip) resolve(zip);
+      else reject(new Unreadable(`it is not a zip that can be read: ${messageOf(error)}`));
+    };
+    if (typeof from === 'string') open(from, options, done);
+    else fromBuffer(from, options, done);
+  });
+
+const listed = (zip: ZipFile, most: number): Promise<readonly ZipEntry[]> =>
+  new Promise((resolve, reject) => {
+    const entries: ZipEntry[] = [];
+    if (zip.entryCount > most) {
+      reject(new Unreadable(`the zip has ${zip.entryCount} entries; at most ${most} are read`));
+      return;
+    }
+    zip.on('error', reject);
+    zip.on('end', () => resolve(entries));
+    zip.on('entry', (entry: ZipEntry) => {
+      const fault = faultOf(entry);
+      if (fault !== undefined) {
+        reject(new Unreadable(fault));
+        return;
+      }
+      entries.push(entry);
+      zip.readEntry();
+    });
+    zip.readEntry();
+  });
+
+const kindMask = 0o170000;
+const kinds = new Map([
+  [0o120000, 'a symbolic link'],
+  [0o060000, 'a device'],
+  [0o020000, 'a device'],
+  [0o010000, 'a pipe'],
+  [0o140000, 'a socket'],
+]);
+
+const faultOf = (entry: ZipEntry): string | undefined => {
+  const name = JSON.stringify(entry.fileName);
+  const kind = kinds.get((entry.externalFileAttributes >>> 16) & kindMask);
+  if (kind !== undefined) return `${name} is ${kind}`;
+  if (/^[a-z]:/i.test(entry.fileName)) return `${name} names a drive`;
+  if (/\p{Cc}/u.test(entry.fileName)) return `${name} has control characters in its name`;
+  if (entry.isEncrypted()) return `${name} is encrypted`;
+  const { compressedSize, uncompressedSize } = entry;
+  if (uncompressedSize > caps.ratio * Math.max(compressedSize, 1_000))
+    return `${name} unpacks to more than ${caps.ratio} times its size`;
+  return undefined;
+};
+
+/** Fixed part of a local header, in bytes (APPNOTE.TXT 4.3.7). */
+const localHeader = 30;
+
+/** Entries that share bytes are how small archives unpack to petabytes. */
+const refuseOverlaps = (entries: readonly ZipEntry[]): void => {
+  const byPlace = entries.toSorted((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader);
+  for (const [index, { relativeOffsetOfLocalHeader: begin, compressedSize, fileName }] of byPlace.entries()) {
+    const next = byPlace[index + 1];
+    if (next && begin + localHeader + compressedSize > next.relativeOffsetOfLocalHeader) {
+      throw new Unreadable(`${JSON.stringify(fileName)} and ${JSON.stringify(next.fileName)} overlap in the zip`);
+    }
+  }
+};
+
+/** @throws {Unreadable} for names that some file systems take for one */
+export const refuseTwins = (names: readonly string[]): void => {
+  const seen = new Map<string, string>();
+  for (const name of names) {
+    const key = name.normalize('NFC').toLowerCase();
+    const other = seen.get(key);
+    if (other !== undefined)
+      throw new Unreadable(`${JSON.stringify(other)} and ${JSON.stringify(name)} are one name on some systems`);
+    seen.set(key, name);
+  }
+};
+
+const entryOf = (zip: ZipFile, entry: ZipEntry): Entry => ({
+  path: entry.fileName,
+  bytes: entry.uncompressedSize,
+  read: async () => {
+    if (entry.uncompressedSize > caps.bytes) throw new Unreadable(`${JSON.stringify(entry.fileName)} is too large`);
+    const stream = await new Promise<Readable>((resolve, reject) => {
+      zip.openReadStream(entry, (error, found) => (found ? resolve(found) : reject(error ?? new Error('no stream'))));
+    }).catch((error: unknown) => {
+      throw new Unreadable(`${JSON.stringify(entry.fileName)} can't be unpacked: ${messageOf(error)}`);
+    });
+    try {
+      return await buffer(stream);
+    } catch (error) {
+      throw new Unreadable(`${JSON.stringify(entry.fileName)} can't be unpacked: ${messageOf(error)}`);
+    }
+  },
+});
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

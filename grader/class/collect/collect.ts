@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import * as v from 'valibot';
+import type { Exercise } from '../../course/exercise.ts';
+import { UserError } from '../../course/user-error.ts';
+import type { ClassFile } from '../class-file.ts';
+import { pickFiles } from './pick.ts';
+import { submissionsFrom } from './sources.ts';
+import { caps, Unreadable, type Submission } from './submission.ts';
+
+const listFile = 'collected.json';
+const text = v.string();
+
+const collectedSchema = v.strictObject({
+  v: v.literal(1),
+  learners: v.array(
+    v.strictObject({
+      id: text,
+      name: text,
+      /** Folder below `files/` that holds what was taken. */
+      key: text,
+      folder: v.exactOptional(text),
+      source: text,
+      submittedAt: v.exactOptional(text),
+      late: v.boolean(),
+      commit: v.exactOptional(text),
+      /** `EXERCISE/file` */
+      files: v.array(text),
+      others: v.array(text),
+      problems: v.array(text),
+      /** Older or later submissions of the same learner that do not count, and why. */
+      superseded: v.array(v.strictObject({ source: text, submittedAt: v.exactOptional(text), why: text })),
+      unreadable: v.exactOptional(text),
+    }),
+  ),
+});
+
+export type Collected = v.InferOutput<typeof collectedSchema>;
+export type CollectedLearner = Collected['learners'][number];
+
+type Content = { readonly path: string; readonly bytes: Buffer };
+type Taken = { readonly learner: CollectedLearner; readonly contents: readonly Content[] };
+
+/**
+ * Takes the declared files of the class's exercises out of the sources, and nothing else.
+ *
+ * @param out a folder that is not there yet, or was made by an earlier collect and is replaced as a whole
+ * @throws {UserError} when a source can't be read, or `out` holds something else
+ */
+export const collect = async (
+  sources: readonly string[],
+  out: string,
+  { classFile, exercises }: { readonly classFile: ClassFile; readonly exercises: readonly Exercise[] },
+): Promise<Collected> => {
+  const taken = new Map<string, Taken>();
+  for (const source of sources) {
+    for await (const submission of submissionsFrom(source)) {
+      const now = await take(submission, exercises, classFile);
+      const before = taken.get(now.learner.id);
+      taken.set(now.learner.id, before ? chosen(before, now, classFile) : now);
+    }
+  }
+  const all = [...taken.values()].toSorted((a, b) => (a.learner.id < b.learner.id ? -1 : 1));
+  const collected: Collected = { v: 1, learners: all.map(({ learner }) => learner) };
+  await write(out, all, collected);
+  return collected;
+};
+
+/** A folder name that no learner can choose. */
+const keyOf = (id: string): string => {
+  const readable = id
+    .normalize('NFKD')
+    .replaceAll(/[^A-Za-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+    .slice(0, 24)
+    .toLowerCase();
+  return `${readable || 'learner'}-${createHash('sha256').update(id).digest('hex').slice(0, 8)}`;
+};
+
+const take = async (submission: Submission, exercises: readonly Exercise[], { due }: ClassFile): Promise<Taken> => {
+  const { learner, source, submittedAt, late = false, commit, entries, unreadable } = submission;
+  const { picked, others, ambiguous } = pickFiles(entries, exercises);
+  const contents: { path: string; bytes: Buffer }[] = [];
+  const problems = ambiguous.map(
+    ({ exercise, name, paths }) => `${exercise}/${name} is there ${paths.length} times: ${paths.join(', ')}`,
+  );
+  for (const { exercise, name, entry } of picked) {
+    const path = `${exercise}/${name}`;
+    if (entry.bytes > caps.fileBytes) problems.push(`${path} is larger than ${caps.fileBytes / 1_000_000} MB`);
+    else
+      await entry.read().then(
+        (bytes) => contents.push({ path, bytes }),
+        (error: unknown) => problems.push(reasonOf(error)),
+      );
+  }
+  return {
+    contents,
+    learner: {
+      id: learner.id,
+      name: learner.name,
+      key: keyOf(learner.id),
+      ...(learner.folder !== undefined && { folder: learner.folder }),
+      source,
+      ...(submittedAt !== undefined && { submittedAt }),
+      late: late || isAfter(submittedAt, due),
+      ...(commit !== undefined && { commit }),
+      files: contents.map(({ path }) => path).toSorted(),
+      others: others.slice(0, 100),
+      problems,
+      superseded: [],
+      ...(unreadable !== undefined && { unreadable }),
+    },
+  };
+};
+
+const reasonOf = (error: unknown): string => {
+  if (error instanceof Unreadable) return error.message;
+  throw error;
+};
+
+const isAfter = (moment: string | undefined, due: string | undefined): boolean =>
+  moment !== undefined && due !== undefined && Date.parse(moment) > Date.parse(due);
+
+/** The newest before the deadline counts; without one the newest. */
+const chosen = (a: Taken, b: Taken, { due }: ClassFile): Taken => {
+  const newest = (a.learner.submittedAt ?? '') > (b.learner.submittedAt ?? '') ? a : b;
+  const inTime = [a, b].filter(({ learner }) => !learner.late);
+  const [only] = inTime;
+  const counts = due !== undefined && inTime.length === 1 && only ? only : newest;
+  const { source, submittedAt } = (counts === a ? b : a).learner;
+  const why = counts === newest ? 'a newer one counts' : 'it came after the deadline';
+  const left = { source, ...(submittedAt !== undefined && { submittedAt }), why };
+  const superseded = [...a.learner.superseded, ...b.learner.superseded, left];
+  return { ...counts, learner: { ...counts.learner, superseded } };
+};
+
+/** Written beside, then put in place: a collect that was interrupted leaves the old one whole. */
+const write = async (out: string, all: readonly Taken[], collected: Collected): Promise<void> => {
+  await refuseOther(out);
+  const fresh = `${out}.new`;
+  await rm(fresh, { recursive: true, force: true });
+  await mkdir(fresh, { recursive: true });
+  for (const { learner, contents } of all) {
+    for (const { path, bytes } of contents) {
+      const target = join(fresh, 'files', learner.key, path);
+      await mkdir(dirname(target), { recursive: true });
+      await writeFile(target, bytes, { flag: 'wx' });
+    }
+  }
+  await writeFile(join(fresh, listFile), `${JSON.stringify(collected, undefined, 2)}\n`);
+  await rm(out, { recursive: true, force: true });
+  await rename(fresh, out);
+};
+
+const refuseOther = async (out: string): Promise<void> => {
+  const has = async (path: string): Promise<boolean> =>
+    readFile(path).then(
+      () => true,
+      (error: NodeJS.ErrnoException) => error.code === 'EISDIR',
+    );
+  if ((await has(out)) && !(await has(join(out, listFile)))) {
+    throw new UserError(
+      `\`${out}\` is there already, and was not made by \`class collect\`.`,
+      'Name another folder with `--out`.',
+    );
+  }
+};
+
+/** @throws {UserError} when the folder is not one that `collect` made */
+export const readCollected = async (folder: string): Promise<Collected> => {
+  const path = join(folder, listFile);
+  const json = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new UserError(`There is no \`${path}\`.`, '`npm run class -- collect` makes it.', { cause });
+  });
+  try {
+    return v.parse(collectedSchema, JSON.parse(json));
+  } catch (cause) {
+    throw new UserError(`\`${path}\` is not as \`class collect\` writes it.`, 'Collect again.', { cause });
+  }
+};

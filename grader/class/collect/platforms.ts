@@ -1,0 +1,104 @@
+import { parse } from 'yaml';
+import * as v from 'valibot';
+import { isLitter, Unreadable, type Entry, type Learner } from './submission.ts';
+
+/*
+ * How the learning platforms name what they hand out. Each function is given the files of one download,
+ * and tells whose they are; undefined: the download is not of this platform.
+ */
+
+/** Files of one learner, as they were before the platform renamed them. */
+export type Part = {
+  readonly learner: Learner;
+  readonly late?: boolean;
+  readonly submittedAt?: string;
+  readonly entries: readonly Entry[];
+};
+
+/** `Full Name_PARTICIPANTID_assignsubmission_file_/…`, or without the folder in older downloads. */
+const moodleName = /^(?<name>[^/]*)_(?<id>\d+)_assignsubmission_(?<plugin>file|onlinetext)_?\/?(?<rest>.+)$/;
+
+export const moodleParts = (entries: readonly Entry[]): readonly Part[] | undefined => {
+  const parts = new Map<string, { learner: Learner; entries: Entry[] }>();
+  for (const entry of entries) {
+    const groups = moodleName.exec(entry.path)?.groups;
+    if (!groups) continue;
+    const { name = '', id = '', plugin, rest = '' } = groups;
+    const folder = `${name}_${id}_assignsubmission_file_`;
+    const part = parts.get(id) ?? { learner: { id: `Participant ${id}`, name, folder }, entries: [] };
+    parts.set(id, part);
+    if (plugin === 'file') part.entries.push({ ...entry, path: rest });
+  }
+  return parts.size === 0 ? undefined : [...parts.values()];
+};
+
+/** `lastnamefirstname_[LATE_]userid_attachmentid_original.ext`; Canvas numbers repeated names: `counter-1.ts`. */
+const canvasName = /^(?<name>[^/_]+)_(?<late>LATE_)?(?<id>\d+)_(?<attachment>\d+)_(?<rest>[^/]+)$/;
+
+export const canvasParts = (entries: readonly Entry[]): readonly Part[] | undefined => {
+  const parts = new Map<string, { learner: Learner; late: boolean; entries: Entry[] }>();
+  for (const entry of entries) {
+    const groups = canvasName.exec(entry.path)?.groups;
+    if (!groups) continue;
+    const { name = '', id = '', late, rest = '' } = groups;
+    const part = parts.get(id) ?? { learner: { id, name }, late: false, entries: [] };
+    parts.set(id, part);
+    part.late ||= late !== undefined;
+    part.entries.push({ ...entry, path: rest.replace(/-\d+(?=\.\w+$)/, '') });
+  }
+  return parts.size === 0 ? undefined : [...parts.values()];
+};
+
+const metadataFile = /^(?:[^/]*\/)?submission_metadata\.yml$/;
+
+/** Of the export, as far as it is used here; the keys are Ruby's symbols. */
+const gradescopeMetadata = v.record(
+  v.string(),
+  v.looseObject({
+    ':submitters': v.array(
+      v.looseObject({
+        ':name': v.nullish(v.string()),
+        ':sid': v.nullish(v.union([v.string(), v.number()])),
+        ':email': v.nullish(v.string()),
+      }),
+    ),
+    ':created_at': v.nullish(v.union([v.string(), v.date()])),
+  }),
+);
+
+/** @throws {Unreadable} when its metadata is not as Gradescope writes it */
+export const gradescopeParts = async (entries: readonly Entry[]): Promise<readonly Part[] | undefined> => {
+  const metadata = entries.find(({ path }) => metadataFile.test(path));
+  if (!metadata) return undefined;
+  const root = metadata.path.slice(0, metadata.path.lastIndexOf('/') + 1);
+  const document: unknown = parse((await metadata.read()).toString('utf8'), {
+    maxAliasCount: 0,
+    customTags: ['timestamp'],
+  });
+  const known = v.safeParse(gradescopeMetadata, document);
+  if (!known.success)
+    throw new Unreadable(`${metadata.path} is not as Gradescope writes it: ${known.issues[0].message}`);
+  return Object.entries(known.output).flatMap(([folder, { ':submitters': submitters, ':created_at': created }]) => {
+    const prefix = `${root}${folder}/`;
+    const own = entries
+      .filter(({ path }) => path.startsWith(prefix))
+      .map((entry) => ({ ...entry, path: entry.path.slice(prefix.length) }));
+    return submitters.map((submitter) => ({
+      learner: { id: String(submitter[':sid'] ?? submitter[':email'] ?? folder), name: submitter[':name'] ?? folder },
+      ...(created !== null && created !== undefined && { submittedAt: new Date(created).toISOString() }),
+      entries: own,
+    }));
+  });
+};
+
+/** A folder, or a zip of folders: the first part of each path is the learner. */
+export const folderParts = (entries: readonly Entry[], folders: readonly string[]): readonly Part[] => {
+  const parts = new Map<string, Entry[]>(folders.map((name) => [name, []]));
+  for (const entry of entries.filter(({ path }) => !isLitter(path))) {
+    const [id = '', ...rest] = entry.path.split('/');
+    // A file beside the folders belongs to nobody, and is told as such by whoever asks for the rest.
+    if (rest.length === 0) continue;
+    parts.set(id, [...(parts.get(id) ?? []), { ...entry, path: rest.join('/') }]);
+  }
+  return [...parts].map(([id, own]) => ({ learner: { id, name: id }, entries: own }));
+};

@@ -1,0 +1,141 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { UserError } from '../../course/user-error.ts';
+import { classCaps, openArchive } from './archive.ts';
+import { filesBelow } from './folder.ts';
+import { withRepository, type Repository } from './git.ts';
+import { canvasParts, folderParts, gradescopeParts, moodleParts, type Part } from './platforms.ts';
+import { caps, checkCaps, Unreadable, type Entry, type Learner, type Submission } from './submission.ts';
+
+/**
+ * Submissions of one source: a folder of folders, a platform's zip (packed, or unpacked by the system), or a CSV
+ * of git URLs. An entry can be read until the next submission is asked for.
+ *
+ * @throws {UserError} when the source itself can't be read; what is wrong with one submission is in the submission
+ */
+export async function* submissionsFrom(source: string): AsyncGenerator<Submission, void> {
+  const found = await stat(source).catch((cause: unknown) => {
+    throw new UserError(`There is no \`${source}\` to collect from.`, undefined, { cause });
+  });
+  if (found.isDirectory()) yield* ofFolder(source);
+  else if (source.toLowerCase().endsWith('.csv')) yield* ofRepositories(source);
+  else yield* ofZip(source);
+}
+
+async function* ofFolder(source: string): AsyncGenerator<Submission, void> {
+  const { entries, links, folders } = await filesBelow(source);
+  yield* ofParts(await partsOf(entries, folders), source, links);
+}
+
+async function* ofZip(source: string): AsyncGenerator<Submission, void> {
+  const archive = await openArchive(source, classCaps).catch((cause: unknown) => {
+    if (!(cause instanceof Unreadable)) throw cause;
+    throw new UserError(`\`${source}\` can't be read: ${cause.message}.`, 'Download it again from the platform.', {
+      cause,
+    });
+  });
+  try {
+    yield* ofParts(await partsOf(archive.entries, []), source, []);
+  } finally {
+    archive.close();
+  }
+}
+
+/** @param folders learners who may have no file at all */
+const partsOf = async (entries: readonly Entry[], folders: readonly string[]): Promise<readonly Part[]> =>
+  (await gradescopeParts(entries)) ?? moodleParts(entries) ?? canvasParts(entries) ?? folderParts(entries, folders);
+
+async function* ofParts(
+  parts: readonly Part[],
+  source: string,
+  links: readonly string[],
+): AsyncGenerator<Submission, void> {
+  for (const { entries, ...part } of parts) {
+    const where = `${basename(source)}: ${part.learner.folder ?? part.learner.name}`;
+    const own = links.filter((link) => link.startsWith(`${part.learner.id}/`));
+    yield* whole({ ...part, source: where }, async (use) => use(entries, own));
+  }
+}
+
+type Head = Omit<Submission, 'entries' | 'unreadable'>;
+type Read = (use: (entries: readonly Entry[], links: readonly string[]) => Promise<Submission>) => Promise<Submission>;
+
+/** With the archives unpacked that the learner has packed, and within the caps; or unreadable, with the reason. */
+async function* whole(head: Head, read: Read): AsyncGenerator<Submission, void> {
+  const close: (() => void)[] = [];
+  const failed = (error: unknown): Submission => {
+    if (!(error instanceof Unreadable)) throw error;
+    return { ...head, entries: [], unreadable: error.message };
+  };
+  try {
+    yield await read(async (packed, links) => {
+      const [link] = links;
+      if (link !== undefined) throw new Unreadable(`${JSON.stringify(link)} is a symbolic link`);
+      checkCaps(packed);
+      const entries = await unpacked(packed, close);
+      checkCaps(entries);
+      return { ...head, entries };
+    }).catch(failed);
+  } finally {
+    for (const end of close) end();
+  }
+}
+
+const unpacked = async (entries: readonly Entry[], close: (() => void)[]): Promise<readonly Entry[]> => {
+  const all = await Promise.all(
+    entries.map(async (entry) => {
+      if (!entry.path.toLowerCase().endsWith('.zip')) return [entry];
+      const archive = await openArchive(await entry.read(), { entries: caps.entries });
+      close.push(archive.close);
+      return archive.entries;
+    }),
+  );
+  return all.flat();
+};
+
+/** Columns `id` and `url`, and `name`, `commit` or `before` where they are needed. */
+async function* ofRepositories(source: string): AsyncGenerator<Submission, void> {
+  for (const { learner, repository } of await repositoriesIn(source)) {
+    const head = { learner, source: repository.url };
+    yield await withRepository(repository, async ({ commit, committedAt, entries, links }) => {
+      // Read while the clone is there.
+      const read = await Promise.all(entries.filter(isSource).map(async (entry) => inMemory(entry)));
+      const [link] = links.filter((path) => path.includes('exercises/'));
+      if (link !== undefined) throw new Unreadable(`${JSON.stringify(link)} is a symbolic link`);
+      return { ...head, commit, submittedAt: new Date(committedAt).toISOString(), entries: read };
+    }).catch((error: unknown): Submission => {
+      if (!(error instanceof Unreadable)) throw error;
+      return { ...head, entries: [], unreadable: error.message };
+    });
+  }
+}
+
+/** A learner's repository is a clone of the whole kit; only its exercises can be declared files. */
+const isSource = ({ path, bytes }: Entry): boolean =>
+  /\.[cm]?[jt]s$/.test(path) && !/(?:^|\/)(?:grader|solutions|node_modules)\//.test(path) && bytes <= caps.fileBytes;
+
+const inMemory = async ({ path, bytes, read }: Entry): Promise<Entry> => {
+  const content = await read();
+  return { path, bytes, read: async () => content };
+};
+
+const repositoriesIn = async (source: string): Promise<readonly { learner: Learner; repository: Repository }[]> => {
+  const rows = parse<Record<string, string>>(await readFile(source, 'utf8'), {
+    columns: true,
+    bom: true,
+    trim: true,
+    skip_empty_lines: true,
+  });
+  return rows.map((row, index) => {
+    const { id, url, name, commit, before } = row;
+    if (!id || !url)
+      throw new UserError(
+        `${source}:${index + 2}: expected the columns \`id\` and \`url\`, got ${Object.keys(row).join(', ')}.`,
+      );
+    return {
+      learner: { id, name: name || id },
+      repository: { url, ...(commit && { commit }), ...(before && { before }) },
+    };
+  });
+};

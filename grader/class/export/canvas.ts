@@ -1,0 +1,80 @@
+import { UserError } from '../../course/user-error.ts';
+import type { LearnerMarks } from '../grade/class-marks.ts';
+import { filled, readTemplate, type Template } from './template.ts';
+
+export type Filled = {
+  readonly text: string;
+  /** What the teacher must know: rows that were left as they were, learners that have no row. */
+  readonly notes: readonly string[];
+};
+
+/** Columns that tell whose row it is, the most reliable first. */
+const keyColumns = ['ID', 'SIS User ID', 'SIS Login ID'];
+
+/**
+ * Fills one column, `Title (assignmentId)`, of the gradebook that the teacher exported from Canvas.
+ *
+ * @param column its heading, or a part of it that no other heading has
+ * @throws {UserError} when there is no such column, or the gradebook is of another course
+ */
+export const fillCanvas = (text: string, path: string, column: string, marks: readonly LearnerMarks[]): Filled => {
+  const template = readTemplate(text, path);
+  const headings = template.rows[0]?.cells ?? [];
+  const target = assignmentColumn(headings, column, path);
+  const keys = keyColumns.map((name) => headings.indexOf(name)).filter((index) => index >= 0);
+  if (keys.length === 0)
+    throw new UserError(
+      `\`${path}\` has none of the columns ${keyColumns.join(', ')}.`,
+      'Export the gradebook from Canvas, and do not edit it.',
+    );
+  return fillRows(template, target, marks, (cells, { learner }) => keys.some((key) => cells[key] === learner.id), path);
+};
+
+const assignmentColumn = (headings: readonly string[], wanted: string, path: string): number => {
+  const assignments = headings.filter((heading) => /\(\d+\)$/.test(heading));
+  const exact = assignments.filter((heading) => heading === wanted);
+  const [found, ...more] = exact.length > 0 ? exact : assignments.filter((heading) => heading.includes(wanted));
+  if (found !== undefined && more.length === 0) return headings.indexOf(found);
+  const known = assignments.length === 0 ? 'It has no assignments.' : `Its assignments are: ${assignments.join(', ')}.`;
+  throw new UserError(
+    `\`${path}\` has ${found === undefined ? 'no' : 'more than one'} assignment \`${wanted}\`.`,
+    known,
+  );
+};
+
+/** Fills the rows that `isOf` finds, and says what was left. */
+export const fillRows = (
+  template: Template,
+  column: number,
+  marks: readonly LearnerMarks[],
+  isOf: (cells: readonly string[], marks: LearnerMarks) => boolean,
+  path: string,
+): Filled => {
+  const notes: string[] = [];
+  const fills = marks.flatMap((mark) => {
+    const { id, name } = mark.learner;
+    const row = template.rows.findIndex(({ cells }, index) => index > 0 && isOf(cells, mark));
+    if (row < 0) {
+      notes.push(`${id} (${name}) has no row in ${path}.`);
+      return [];
+    }
+    if (mark.total === undefined) {
+      notes.push(`${id} (${name}) is left as it is: ${blockedBy(mark)}.`);
+      return [];
+    }
+    return [{ row, column, value: String(mark.total) }];
+  });
+  if (fills.length === 0 && marks.some(({ total }) => total !== undefined)) {
+    throw new UserError(
+      `No row of \`${path}\` belongs to a learner of this class.`,
+      'Is it the file of another course?',
+    );
+  }
+  return { text: filled(template, fills), notes };
+};
+
+/** `01-lost-update: not graded yet` */
+export const blockedBy = ({ exercises }: LearnerMarks): string =>
+  exercises
+    .flatMap(({ exercise, points, blocked }) => (points === undefined ? [`${exercise}: ${blocked ?? 'unknown'}`] : []))
+    .join('; ');

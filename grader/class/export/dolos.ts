@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Exercise } from '../../course/exercise.ts';
+import type { Collected } from '../collect/collect.ts';
+import { toCsv } from './csv.ts';
+
+/**
+ * Flat copies of what was handed in, with `info.csv` as dolos reads it, a folder for each exercise. The starter is
+ * there as the template that it is told to ignore.
+ *
+ * @param folder that `collect` made
+ */
+export const dolosFiles = async (
+  { learners }: Collected,
+  exercises: readonly Exercise[],
+  folder: string,
+): Promise<readonly { readonly path: string; readonly content: string }[]> => {
+  const perExercise = exercises.map(async ({ id, files: names, folders }) => {
+    const place = id.replaceAll('/', '-');
+    const [main] = names;
+    const own = learners.filter(({ files }) => files.includes(`${id}/${main}`));
+    const copies = own.map(async ({ key }) => ({
+      path: `${place}/${key}.ts`,
+      content: await readFile(join(folder, 'files', key, id, main), 'utf8'),
+    }));
+    const rows = own.map(({ key, name, id: learner, submittedAt }) => [
+      `${key}.ts`,
+      name,
+      learner,
+      id,
+      submittedAt ?? '',
+    ]);
+    const info = toCsv([['filename', 'full_name', 'id', 'labels', 'created_at'], ...rows]);
+    const template = {
+      path: `${place}-template/${main}`,
+      content: await readFile(join(folders.starter, main), 'utf8'),
+    };
+    return [...(await Promise.all(copies)), { path: `${place}/info.csv`, content: info }, template];
+  });
+  return (await Promise.all(perExercise)).flat();
+};

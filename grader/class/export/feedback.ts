@@ -1,0 +1,33 @@
+import type { LearnerMarks } from '../grade/class-marks.ts';
+import type { GradeRecord } from '../grade/record.ts';
+
+/** One readable page for a learner, as text: platforms show it everywhere, and nothing in it can run. */
+export const feedbackPage = (title: string, { learner, exercises, total }: LearnerMarks, most: number): string => {
+  const lines = [
+    title,
+    '='.repeat(Math.min(80, title.length)),
+    '',
+    `${learner.name}: ${total === undefined ? 'not all of it could be checked yet' : `${total} of ${most} points`}`,
+    ...(learner.late ? ['Handed in after the deadline.'] : []),
+    '',
+    ...exercises.flatMap(({ exercise, points, max, blocked, record }) => [
+      `${exercise}   ${points === undefined ? `no mark: ${blocked ?? ''}` : `${points} of ${max}`}`,
+      ...(record ? checkLines(record) : []),
+      '',
+    ]),
+  ];
+  return `${lines.join('\n').trimEnd()}\n`;
+};
+
+const checkLines = ({ checks }: GradeRecord): readonly string[] =>
+  checks.flatMap(({ title, passed, finding }) => [
+    `  ${passed ? '✓' : '✗'} ${title}`,
+    ...(finding
+      ? [
+          `      ${finding.message}`,
+          ...(finding.location ? [`      at ${finding.location.file}:${finding.location.line}`] : []),
+          ...(finding.expected === undefined ? [] : [`      expected  ${finding.expected}`]),
+          ...(finding.got === undefined ? [] : [`      got       ${finding.got}`]),
+        ]
+      : []),
+  ]);

@@ -1,0 +1,53 @@
+import type { LearnerMarks } from '../grade/class-marks.ts';
+
+type Test = {
+  readonly name: string;
+  readonly score: number;
+  readonly max_score: number;
+  readonly status?: 'passed' | 'failed';
+  readonly output?: string;
+  readonly output_format?: 'text';
+  readonly visibility: 'visible';
+};
+
+/** `results.json` of one submission, as Gradescope's autograder harness reads it. */
+export type GradescopeResults = { readonly output?: string; readonly tests: readonly Test[] };
+
+/** What could not be checked has no status and no points, and says so. */
+export const toGradescope = ({ exercises }: LearnerMarks): GradescopeResults => {
+  const tests = exercises.flatMap(({ exercise, max, points, blocked, record }): readonly Test[] => {
+    if (points === undefined || !record || record.checks.length === 0) {
+      const output =
+        points === undefined
+          ? `Could not be checked: ${blocked ?? 'unknown'}. This is not your fault.`
+          : (blocked ?? 'nothing was handed in');
+      return [
+        { name: exercise, score: points ?? 0, max_score: max, output, output_format: 'text', visibility: 'visible' },
+      ];
+    }
+    return record.checks.map(({ title, passed, points: score, max: most, finding }) => ({
+      name: `${exercise}: ${title}`,
+      score,
+      max_score: most,
+      status: passed ? 'passed' : 'failed',
+      ...(finding && { output: explained(finding), output_format: 'text' as const }),
+      visibility: 'visible',
+    }));
+  });
+  return { tests };
+};
+
+type Explained = {
+  readonly message: string;
+  readonly expected?: string | undefined;
+  readonly got?: string | undefined;
+  readonly location?: { readonly file: string; readonly line: number } | undefined;
+};
+
+const explained = ({ message, expected, got, location }: Explained): string =>
+  [
+    message,
+    ...(location ? [`at ${location.file}:${location.line}`] : []),
+    ...(expected === undefined ? [] : [`expected  ${expected}`]),
+    ...(got === undefined ? [] : [`got       ${got}`]),
+  ].join('\n');

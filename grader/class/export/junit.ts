@@ -1,0 +1,50 @@
+import type { LearnerMarks } from '../grade/class-marks.ts';
+import type { GradeRecord } from '../grade/record.ts';
+
+/** Characters that XML 1.0 has no place for, not even escaped (section 2.2). */
+// oxlint-disable-next-line no-control-regex -- these are the ones to be removed
+const forbidden = /[\u{0}-\u{8}\u{B}\u{C}\u{E}-\u{1F}\u{FFFE}\u{FFFF}]|\p{Cs}/gu;
+
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+  '\n': '&#10;',
+  '\r': '&#13;',
+  '\t': '&#9;',
+};
+
+export const xml = (text: string): string =>
+  text.replace(forbidden, '').replaceAll(/[&<>"'\n\r\t]/g, (character) => escapes[character] ?? '');
+
+/** Kinds of finding that mean: it was ended, or ended by itself. */
+const killed = new Set(['stuck', 'crash']);
+
+/** A suite for each learner, a case for each check: wrong is a failure, killed an error, unchecked skipped. */
+export const toJunit = (title: string, marks: readonly LearnerMarks[]): string => {
+  const suites = marks.map(({ learner, exercises }) => {
+    const cases = exercises.flatMap(({ exercise, record, blocked }) =>
+      record ? casesOf(record) : [skipped(exercise, blocked ?? 'not graded yet')],
+    );
+    const count = (tag: string): number => cases.filter((text) => text.includes(`<${tag} `)).length;
+    const counts = `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}"`;
+    return [`  <testsuite name="${xml(learner.id)}" ${counts}>`, ...cases, '  </testsuite>'].join('\n');
+  });
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${xml(title)}">\n${suites.join('\n')}\n</testsuites>\n`;
+};
+
+const skipped = (exercise: string, why: string): string =>
+  `    <testcase classname="${xml(exercise)}" name="graded"><skipped message="${xml(why)}"/></testcase>`;
+
+const casesOf = ({ exercise, verdict, checks, reason }: GradeRecord): readonly string[] => {
+  if (verdict === 'unchecked' || verdict === 'unreadable') return [skipped(exercise, reason ?? verdict)];
+  return checks.map(({ title, passed, finding }) => {
+    const head = `    <testcase classname="${xml(exercise)}" name="${xml(title)}"`;
+    if (passed) return `${head}/>`;
+    const kind = finding?.kind ?? 'wrong-result';
+    const tag = killed.has(kind) ? 'error' : 'failure';
+    return `${head}><${tag} type="${xml(kind)}" message="${xml(finding?.message ?? 'did not pass')}"/></testcase>`;
+  });
+};

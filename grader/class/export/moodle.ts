@@ -1,0 +1,62 @@
+import { UserError } from '../../course/user-error.ts';
+import type { LearnerMarks } from '../grade/class-marks.ts';
+import { fillRows, type Filled } from './canvas.ts';
+import { readTemplate, type TemplateRow } from './template.ts';
+
+/*
+ * Moodle's offline grading worksheet. Its headings are in the language of whoever downloaded it, and the columns that
+ * are there depend on the assignment's settings. What can be relied on: the first column is the identifier, such as
+ * `Participant 12345` in that language; the grade stands right before the maximum grade, which is a number in each row
+ * (mod/assign/feedback/offline/importgradeslib.php).
+ */
+
+/** `Participant 12345`, `Teilnehmer/in12345` */
+const participant = /(\d+)\s*$/;
+
+/**
+ * Fills the column of grades. Rows with a mark in the worksheet that is newer than the grading are Moodle's to refuse;
+ * all else stays byte for byte.
+ *
+ * @param grade heading of the column, where it can't be found by itself
+ * @throws {UserError} when the worksheet has no identifiers, or no column of grades that is certain
+ */
+export const fillMoodle = (text: string, path: string, marks: readonly LearnerMarks[], grade?: string): Filled => {
+  const template = readTemplate(text, path);
+  const [head, ...rows] = template.rows;
+  if (!head || rows.length === 0 || !rows.every(({ cells }) => participant.test(cells[0] ?? ''))) {
+    throw new UserError(
+      `\`${path}\` is not a grading worksheet of Moodle: its first column must be the identifier.`,
+      'In the assignment: "Download grading worksheet".',
+    );
+  }
+  const column = gradeColumn(head, rows, path, grade);
+  return fillRows(template, column, marks, (cells, { learner }) => numberIn(cells[0]) === numberIn(learner.id), path);
+};
+
+const numberIn = (identifier: string | undefined): string | undefined => participant.exec(identifier ?? '')?.[1];
+
+const isNumber = (cell: string | undefined): boolean =>
+  cell !== undefined && cell !== '' && /^\d+([.,]\d+)?$/.test(cell);
+
+const gradeColumn = (
+  { cells: headings }: TemplateRow,
+  rows: readonly TemplateRow[],
+  path: string,
+  wanted?: string,
+): number => {
+  const named = headings.indexOf(wanted ?? 'Grade');
+  if (named >= 0) return named;
+  if (wanted !== undefined)
+    throw new UserError(`\`${path}\` has no column \`${wanted}\`.`, `Its columns are: ${headings.join(', ')}.`);
+  // The maximum is the same number in each row.
+  const maxima = headings.flatMap((_, index) => {
+    const values = new Set(rows.map(({ cells }) => cells[index]));
+    return index > 1 && values.size === 1 && isNumber(rows[0]?.cells[index]) ? [index] : [];
+  });
+  const [maximum, ...more] = maxima;
+  if (maximum !== undefined && more.length === 0) return maximum - 1;
+  throw new UserError(
+    `Which column of \`${path}\` has the grades is not certain.`,
+    `Say it with \`--column\`: ${headings.join(', ')}.`,
+  );
+};

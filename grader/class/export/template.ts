@@ -1,0 +1,76 @@
+import { parse } from 'csv-parse/sync';
+import { UserError } from '../../course/user-error.ts';
+
+/*
+ * Platforms take back only the very file that they gave. So one column of it is filled, and every other byte stays:
+ * byte order mark, line ends, quotes, and columns that only the platform understands.
+ */
+
+export type Template = {
+  readonly text: string;
+  readonly rows: readonly TemplateRow[];
+};
+
+export type TemplateRow = {
+  /** Values by the heading's position. */
+  readonly cells: readonly string[];
+  /** Where each cell stands in the text: from its first character, quotes included, to behind its last. */
+  readonly spans: readonly (readonly [from: number, to: number])[];
+};
+
+/** @throws {UserError} when it is not CSV */
+export const readTemplate = (text: string, path: string): Template => {
+  try {
+    parse(text, { bom: true, relax_column_count: true });
+    return { text, rows: rowsOf(text) };
+  } catch (cause) {
+    throw new UserError(
+      `\`${path}\` is not a CSV file that can be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      'Export it again from the platform.',
+      { cause },
+    );
+  }
+};
+
+/** Splits by RFC 4180, and keeps the places. The text was parsed before, so quotes are closed. */
+const rowsOf = (text: string): readonly TemplateRow[] => {
+  const rows: TemplateRow[] = [];
+  let spans: [number, number][] = [];
+  let from = text.startsWith('\u{FEFF}') ? 1 : 0;
+  let quoted = false;
+  const endRow = (): void => {
+    rows.push({ spans, cells: spans.map(([start, end]) => valueOf(text.slice(start, end))) });
+    spans = [];
+  };
+  for (let at = from; at <= text.length; at += 1) {
+    const character = text[at];
+    if (character === '"') quoted = !quoted;
+    if (quoted || (character !== undefined && character !== ',' && character !== '\n')) continue;
+    const isEnd = character !== ',';
+    if (character === undefined && from === at && spans.length === 0) break;
+    spans.push([from, isEnd && text[at - 1] === '\r' ? at - 1 : at]);
+    from = at + 1;
+    if (isEnd) endRow();
+  }
+  return rows;
+};
+
+const valueOf = (raw: string): string => (raw.startsWith('"') ? raw.slice(1, -1).replaceAll('""', '"') : raw);
+
+export type Fill = { readonly row: number; readonly column: number; readonly value: string };
+
+/** The same text with these cells filled, and no other byte changed. */
+export const filled = ({ text, rows }: Template, fills: readonly Fill[]): string => {
+  const places = fills.map(({ row, column, value }) => {
+    const span = rows[row]?.spans[column];
+    if (!span) throw new Error(`Expected a cell in row ${row}, column ${column}`);
+    return { span, value: /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value };
+  });
+  let result = '';
+  let done = 0;
+  for (const { span, value } of places.toSorted((a, b) => a.span[0] - b.span[0])) {
+    result += text.slice(done, span[0]) + value;
+    done = span[1];
+  }
+  return result + text.slice(done);
+};

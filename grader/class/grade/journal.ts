@@ -1,0 +1,130 @@
+import { open, readFile, type FileHandle } from 'node:fs/promises';
+import { UserError } from '../../course/user-error.ts';
+import { decodeEntry, encodeEntry, isMark, keyOf, type JournalEntry } from './record.ts';
+
+/** The first line: what all records of the file have in common. */
+export type Header = {
+  readonly journal: 'racelings-class';
+  readonly v: 1;
+  /** Version and engine of the kit. Records of another one are not continued. */
+  readonly kit: string;
+  /** Hash of `class.json`: other points are other marks. */
+  readonly class: string;
+};
+
+export type Journal = {
+  /** The best record of each learner and exercise so far, by `keyOf`. */
+  readonly entries: ReadonlyMap<string, JournalEntry>;
+  /** Returns when the record is on the disk. */
+  readonly append: (entry: JournalEntry) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Opens a journal to go on with it, or begins one. It only ever grows, and each record is synced; a last line that
+ * was cut by a crash is cut off.
+ *
+ * @throws {UserError} when it belongs to another kit or class, or is damaged in its middle
+ */
+export const openJournal = async (path: string, header: Header): Promise<Journal> => {
+  const existing = await readJournal(path);
+  if (existing) refuseOther(path, existing.header, header);
+  const file = await open(path, existing ? 'r+' : 'wx');
+  try {
+    if (existing) await file.truncate(existing.bytes);
+    else await write(file, `${JSON.stringify(header)}\n`, 0);
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+  let end = existing?.bytes ?? Buffer.byteLength(`${JSON.stringify(header)}\n`);
+  const entries = new Map(existing?.entries);
+  return {
+    entries,
+    append: async (entry) => {
+      const line = encodeEntry(entry);
+      await write(file, line, end);
+      end += Buffer.byteLength(line);
+      // As it will be read again: with the same keys in the same order.
+      keep(entries, decodeEntry(line));
+    },
+    close: async () => file.close(),
+  };
+};
+
+const write = async (file: FileHandle, text: string, at: number): Promise<void> => {
+  const bytes = Buffer.from(text);
+  for (let done = 0; done < bytes.length;) {
+    done += (await file.write(bytes, done, bytes.length - done, at + done)).bytesWritten;
+  }
+  await file.datasync();
+};
+
+export type ReadJournal = {
+  readonly header: Header;
+  readonly entries: ReadonlyMap<string, JournalEntry>;
+  /** Length of the part that is whole. */
+  readonly bytes: number;
+};
+
+/**
+ * @returns undefined where there is none, or one whose very first line was cut
+ * @throws {UserError} when it is damaged in its middle
+ */
+export const readJournal = async (path: string): Promise<ReadJournal | undefined> => {
+  const content = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (!content) return undefined;
+  const bytes = content.lastIndexOf('\n') + 1;
+  const [first, ...lines] = content.toString('utf8', 0, bytes).split('\n').slice(0, -1);
+  const header = first === undefined ? undefined : headerIn(first);
+  if (!header)
+    throw new UserError(`\`${path}\` is not a journal of \`class grade\`.`, 'Name another folder with `--out`.');
+  const entries = new Map<string, JournalEntry>();
+  for (const [index, line] of lines.entries()) keep(entries, entryIn(line, `${path}:${index + 2}`));
+  return { header, entries, bytes };
+};
+
+const headerIn = (line: string): Header | undefined => {
+  try {
+    const header = JSON.parse(line) as Header;
+    return header.journal === 'racelings-class' && header.v === 1 ? header : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const entryIn = (line: string, at: string): JournalEntry => {
+  try {
+    return decodeEntry(line);
+  } catch (cause) {
+    throw new UserError(`${at} is damaged.`, 'Take the journal from a backup, or grade into another folder.', {
+      cause,
+    });
+  }
+};
+
+/** A mark that is there is not replaced by a run that failed for our own reasons. */
+const keep = (entries: Map<string, JournalEntry>, entry: JournalEntry): void => {
+  const key = keyOf(entry.record);
+  const before = entries.get(key);
+  if (!before || isMark(entry.record) || !isMark(before.record) || before.record.hash !== entry.record.hash)
+    entries.set(key, entry);
+};
+
+const refuseOther = (path: string, found: Header, wanted: Header): void => {
+  if (found.kit !== wanted.kit) {
+    throw new UserError(
+      `\`${path}\` was begun with another version of the kit (${found.kit}, this is ${wanted.kit}).`,
+      'Grade into another folder, so that all marks are of one version.',
+    );
+  }
+  if (found.class !== wanted.class) {
+    throw new UserError(
+      `\`${path}\` was begun with another \`class.json\`.`,
+      'Grade into another folder, so that all marks are by the same points.',
+    );
+  }
+};

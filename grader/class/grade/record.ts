@@ -1,0 +1,74 @@
+import * as v from 'valibot';
+import { finding, reach } from '../../verdict/schema.ts';
+
+/** Version of the records; another one's are refused. */
+export const recordVersion = 1;
+
+const line = v.string();
+
+export const isolationSchema = v.strictObject({
+  /** P: a process only. S: a sandbox of the operating system. */
+  tier: v.picklist(['P', 'S']),
+  backend: line,
+  /** `12 of 12`; absent for tier P, where nothing is contained. */
+  canaries: v.exactOptional(line),
+});
+export type IsolationStamp = v.InferOutput<typeof isolationSchema>;
+
+const recordSchema = v.strictObject({
+  v: v.literal(recordVersion),
+  learner: line,
+  exercise: line,
+  /** Content hash of the attempt's files. */
+  hash: line,
+  verdict: v.picklist(['passed', 'failed', 'unchecked', 'unreadable', 'missing']),
+  checks: v.array(
+    v.strictObject({
+      title: line,
+      passed: v.boolean(),
+      points: v.number(),
+      max: v.number(),
+      finding: v.exactOptional(finding),
+    }),
+  ),
+  reach,
+  /** Of `unchecked` and `unreadable`. */
+  reason: v.exactOptional(line),
+  kit: line,
+  node: line,
+  /** `sha256` of the seed that scenarios drew from. */
+  seed: line,
+  isolation: isolationSchema,
+});
+
+/**
+ * What one learner got for one exercise. It holds no time, path or process id: two gradings of one submission are
+ * equal byte for byte. What may differ is beside it.
+ */
+export type GradeRecord = v.InferOutput<typeof recordSchema>;
+
+const entrySchema = v.strictObject({
+  record: recordSchema,
+  beside: v.strictObject({
+    gradedAt: line,
+    ms: v.number(),
+    /** How often the judge died of this attempt before. */
+    retries: v.number(),
+  }),
+});
+
+/** One line of a journal. */
+export type JournalEntry = v.InferOutput<typeof entrySchema>;
+
+export const encodeEntry = ({ record, beside }: JournalEntry): string =>
+  // Through the schema, so that the keys always stand in the same order.
+  `${JSON.stringify(v.parse(entrySchema, { record, beside }))}\n`;
+
+/** @throws when the line is not one of a journal, or of another version */
+export const decodeEntry = (text: string): JournalEntry => v.parse(entrySchema, JSON.parse(text));
+
+/** A mark is never an `unchecked`: that says nothing about the learner. */
+export const isMark = ({ verdict }: GradeRecord): boolean => verdict !== 'unchecked' && verdict !== 'unreadable';
+
+export const keyOf = ({ learner, exercise }: Pick<GradeRecord, 'learner' | 'exercise'>): string =>
+  JSON.stringify([learner, exercise]);

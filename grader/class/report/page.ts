@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto';
+import type { ExerciseMark, LearnerMarks } from '../grade/class-marks.ts';
+import type { GradeRecord } from '../grade/record.ts';
+import { frequentFindings, type Frequent } from './frequent.ts';
+import { html, trusted, type Html } from './html.ts';
+import { script } from './script.ts';
+import { styles } from './styles.ts';
+import { timelineTable } from './timeline-table.ts';
+
+export type PageOptions = {
+  readonly title: string;
+  /** Learners are called by numbers, in an order of their own. */
+  readonly anonymous: boolean;
+};
+
+type Finding = NonNullable<GradeRecord['checks'][number]['finding']>;
+/** What a learner is called on the page. */
+type Names = (id: string) => { readonly name: string; readonly anchor: string };
+
+/** One file that needs no network and runs no script but its own. */
+export const reportPage = (given: readonly LearnerMarks[], { title, anonymous }: PageOptions): string => {
+  const marks = anonymous ? given.toSorted((a, b) => (digest(a.learner.id) < digest(b.learner.id) ? -1 : 1)) : given;
+  const numbers = new Map(marks.map(({ learner }, index) => [learner.id, index + 1]));
+  const names: Names = (id) => {
+    const number = numbers.get(id) ?? 0;
+    const found = marks.find(({ learner }) => learner.id === id)?.learner;
+    return { name: anonymous || !found ? `Learner ${number}` : found.name, anchor: `learner-${number}` };
+  };
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${createHash('sha256').update(script).digest('base64')}'`;
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${policy}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${title}</title>
+        <style>${trusted(styles)}</style>
+      </head>
+      <body>
+        <header>
+          <h1>${title}</h1>
+          <p>${marks.length} learners, ${marks[0]?.exercises.length ?? 0} exercises.</p>
+          <nav aria-label="Parts of this page">
+            <a href="#matrix">Marks</a> <a href="#frequent">Most frequent findings</a>
+            <a href="#learners">Learner by learner</a>
+          </nav>
+        </header>
+        <main>
+          <section id="matrix" aria-labelledby="matrix-title">
+            <h2 id="matrix-title">Marks</h2>
+            <p class="tools">
+              <label>Show learners whose name has <input type="search" id="filter" autocomplete="off" /></label>
+              <output id="shown" aria-live="polite"></output>
+            </p>
+            ${matrix(marks, names)}
+          </section>
+          <section id="frequent" aria-labelledby="frequent-title">
+            <h2 id="frequent-title">Most frequent findings</h2>
+            ${frequent(frequentFindings(marks), names)}
+          </section>
+          <section id="learners" aria-labelledby="learners-title">
+            <h2 id="learners-title">Learner by learner</h2>
+            ${marks.map((mark) => learnerPart(mark, names))}
+          </section>
+        </main>
+        <script>${trusted(script)}</script>
+      </body>
+    </html> `.text;
+};
+
+const digest = (id: string): string => createHash('sha256').update(id).digest('hex');
+
+/** A sign, and the same as a word: colour is never the only way to tell. */
+const standing = ({ points, max, blocked, record }: ExerciseMark): { readonly sign: string; readonly word: string } => {
+  if (points === undefined) return { sign: '?', word: blocked ?? 'no mark' };
+  if (record?.verdict === 'missing') return { sign: '–', word: 'nothing handed in' };
+  return points >= max
+    ? { sign: '✓', word: 'passed' }
+    : { sign: points > 0 ? '◐' : '✗', word: points > 0 ? 'partly passed' : 'failed' };
+};
+
+const matrix = (marks: readonly LearnerMarks[], names: Names): Html => {
+  const exercises = marks[0]?.exercises.map(({ exercise }) => exercise) ?? [];
+  const heading = (text: string, column: number): Html =>
+    html`<th scope="col" aria-sort="none"><button type="button" data-column="${column}">${text}</button></th>`;
+  const cell = (mark: ExerciseMark, anchor: string): Html => {
+    const { sign, word } = standing(mark);
+    return html`<td data-value="${mark.points ?? -1}" class="s-${word.replaceAll(/\W.*/g, '')}">
+      <a href="#${anchor}" title="${mark.exercise}: ${word}"
+        ><span aria-hidden="true">${sign}</span> ${mark.points ?? ''}<span class="unseen"> ${word}</span></a
+      >
+    </td>`;
+  };
+  const row = (mark: LearnerMarks): Html => {
+    const { name, anchor } = names(mark.learner.id);
+    return html`<tr data-name="${name}">
+      <th scope="row" data-value="${name}">
+        <a href="#${anchor}">${name}</a>${mark.learner.late && html` <small>late</small>`}
+      </th>
+      ${mark.exercises.map((each) => cell(each, anchor))}
+      <td data-value="${mark.total ?? -1}"><strong>${mark.total ?? '?'}</strong></td>
+    </tr>`;
+  };
+  return html`<div class="scroll" role="region" aria-labelledby="matrix-title" tabindex="0">
+      <table id="marks">
+        <thead>
+          <tr>
+            ${heading('Learner', 0)}${exercises.map((id, index) => heading(id.slice(id.indexOf('/') + 4), index + 1))}${heading('Total', exercises.length + 1)}
+          </tr>
+        </thead>
+        <tbody>
+          ${marks.map(row)}
+        </tbody>
+      </table>
+    </div>
+    <p class="legend">✓ passed · ◐ partly · ✗ failed · – nothing handed in · ? could not be checked: no mark</p>`;
+};
+
+const frequent = (findings: readonly Frequent[], names: Names): Html => {
+  if (findings.length === 0) return html`<p>There are none.</p>`;
+  return html`${findings.map(
+    ({ exercise, check, kind, learners, example }) =>
+      html`<details>
+        <summary><strong>${learners.length} ×</strong> <span class="kind">${kind}</span> ${exercise}: ${check}</summary>
+        <p>${learners.map((id) => html`<a href="#${names(id).anchor}">${names(id).name}</a> `)}</p>
+        <p>For example:</p>
+        ${findingPart(example)}
+      </details>`,
+  )}`;
+};
+
+const findingPart = ({ message, why, location, expected, got, evidence = [], timeline }: Finding): Html =>
+  html`<div class="finding">
+    <p>${message}${location && html` <small>${location.file}:${location.line}</small>`}</p>
+    ${
+      (expected !== undefined || got !== undefined) &&
+      html`<dl>
+        ${
+          expected !== undefined &&
+          html`<dt>expected</dt>
+            <dd>${expected}</dd>`
+        }${
+          got !== undefined &&
+          html`<dt>got</dt>
+            <dd>${got}</dd>`
+        }
+      </dl>`
+    }
+    ${why !== undefined && html`<p>${why}</p>`}${evidence.map((line) => html`<p><small>${line}</small></p>`)}
+    ${timeline && timelineTable(timeline)}
+  </div>`;
+
+const learnerPart = ({ learner, exercises, total }: LearnerMarks, names: Names): Html => {
+  const { name, anchor } = names(learner.id);
+  return html`<article id="${anchor}" data-name="${name}">
+    <h3>${name} <small>${total ?? '?'} points${learner.late && ', late'}</small></h3>
+    ${exercises.map((mark) => {
+      const { sign, word } = standing(mark);
+      const { exercise, points, max, record } = mark;
+      return html`<details>
+        <summary>
+          <span aria-hidden="true">${sign}</span> ${exercise} <small>${points ?? '?'} of ${max}, ${word}</small>
+        </summary>
+        <ul>
+          ${(record?.checks ?? []).map(({ title, passed, finding }) => html`<li>${passed ? '✓' : '✗'} ${title}${finding && html` <span class="kind">${finding.kind}</span>${findingPart(finding)}`}</li>`)}
+        </ul>
+      </details>`;
+    })}
+    <p><a href="#matrix">back to the marks</a></p>
+  </article>`;
+};

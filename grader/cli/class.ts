@@ -1,0 +1,53 @@
+import { didYouMean } from '../course/nearest.ts';
+import { UserError } from '../course/user-error.ts';
+import type { Command, Context, ExitCode } from './command.ts';
+import { parseFlags } from './flags.ts';
+
+/** Loaded when asked for, as the commands of the kit are. */
+const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['init', async () => (await import('./class/init.ts')).init],
+  ['collect', async () => (await import('./class/collect.ts')).collectCommand],
+  ['grade', async () => (await import('./class/grade.ts')).gradeCommand],
+  ['merge', async () => (await import('./class/merge.ts')).mergeCommand],
+  ['verify', async () => (await import('./class/verify.ts')).verifyCommand],
+  ['export', async () => (await import('./class/export.ts')).exportCommand],
+  ['report', async () => (await import('./class/report.ts')).reportCommand],
+  ['pack', async () => (await import('./class/pack.ts')).packCommand],
+]);
+
+const run = async (args: readonly string[], context: Context): Promise<ExitCode> => {
+  const [name, ...rest] = args;
+  const load = commands.get(name ?? '');
+  if (!load) {
+    parseFlags(args, {});
+    throw name === undefined
+      ? new UserError('Say what to do for the class.', help)
+      : new UserError(`There is no command \`class ${name}\`.`, didYouMean(name, commands.keys()) ?? help);
+  }
+  const command = await load();
+  if (rest.some((word) => word === '--help' || word === '-h')) {
+    context.stdout.write(`${command.help}\n`);
+    return 0;
+  }
+  return command.run(rest, context);
+};
+
+const help = `npm run class -- COMMAND
+
+For teachers: docs/teachers.md tells the whole way, from the first clone to the
+marks.
+
+  init      makes class.json: which exercises, how many points, until when
+  collect   takes the files out of what the learners handed in
+  grade     grades them; stopped at any time, it goes on where it was
+  merge     joins what several machines have graded
+  verify    grades a sample again, and compares
+  export    fills the platform's own files: Canvas, Moodle, Gradescope, ...
+  report    writes one page to look at: marks, frequent findings, learners
+  pack      makes the folder that a platform's own runner takes
+
+Add --help to any of them to see its flags.
+
+Exit code: 0 done, 1 done and something differs or has no mark, 2 wrong use.`;
+
+export const classCommand: Command = { help, run, answersHelp: true };

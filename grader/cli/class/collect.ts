@@ -1,0 +1,48 @@
+import { collect, type Collected } from '../../class/collect/collect.ts';
+import { UserError } from '../../course/user-error.ts';
+import { printable } from '../../report/text.ts';
+import type { Command, Context, ExitCode } from '../command.ts';
+import { parseFlags } from '../flags.ts';
+import { classFileName, defaultFolder, readAssigned } from './files.ts';
+
+const flags = {
+  class: { type: 'string', default: classFileName },
+  out: { type: 'string', default: defaultFolder },
+} as const;
+
+const run = async (args: readonly string[], { root, stdout }: Context): Promise<ExitCode> => {
+  const { values, positionals } = parseFlags(args, flags);
+  if (positionals.length === 0) throw new UserError('Say where the submissions are.', help);
+  const collected = await collect(positionals, values.out, await readAssigned(root, values.class));
+  stdout.write(`${told(collected, values.out).map(printable).join('\n')}\n`);
+  return collected.learners.some(({ unreadable, problems }) => unreadable !== undefined || problems.length > 0) ? 1 : 0;
+};
+
+const told = ({ learners }: Collected, out: string): readonly string[] => [
+  ...learners.flatMap(({ id, name, files, problems, superseded, unreadable, late }) => [
+    ...(unreadable === undefined ? [] : [`${id} (${name}) can't be read: ${unreadable}.`]),
+    ...problems.map((problem) => `${id} (${name}): ${problem}.`),
+    ...superseded.map(({ source, why }) => `${id} (${name}): ${source} does not count, ${why}.`),
+    ...(files.length === 0 && unreadable === undefined ? [`${id} (${name}) handed in none of the files.`] : []),
+    ...(late ? [`${id} (${name}) handed in after the deadline.`] : []),
+  ]),
+  `${learners.length} learners, ${learners.reduce((sum, { files }) => sum + files.length, 0)} files, in ${out}.`,
+];
+
+const help = `npm run class -- collect SOURCE... [flags]
+
+Takes the declared files of the class's exercises out of what was handed in, and
+nothing else: all other files are listed and never run. A SOURCE is
+
+  a folder       with a folder for each learner
+  a .zip         as Moodle, Canvas or Gradescope give it
+  a .csv         with the columns id and url, and name, commit or before:
+                 git repositories
+
+  --class FILE   the class file (${classFileName})
+  --out DIR      where to put them (${defaultFolder}); what an earlier collect made
+                 there is replaced
+
+Exit code: 0 all could be read, 1 something could not, 2 wrong use.`;
+
+export const collectCommand: Command = { help, run };

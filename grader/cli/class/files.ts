@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readClassFile, type ClassFile } from '../../class/class-file.ts';
+import { readCollected, type Collected } from '../../class/collect/collect.ts';
+import { classMarks, type LearnerMarks } from '../../class/grade/class-marks.ts';
+import { readJournal, type ReadJournal } from '../../class/grade/journal.ts';
+import { listExercises, readExercise, type Exercise } from '../../course/exercise.ts';
+import { UserError } from '../../course/user-error.ts';
+
+/** Names of the files beside each other in the teacher's folder. */
+export const classFileName = 'class.json';
+export const journalName = 'journal.jsonl';
+export const recordsName = 'records.jsonl';
+export const defaultFolder = 'submissions';
+export const defaultMarks = 'marks';
+
+export type Assigned = {
+  readonly classFile: ClassFile;
+  readonly exercises: readonly Exercise[];
+  readonly hash: string;
+};
+
+/** @throws {UserError} when `class.json` is missing or not valid */
+export const readAssigned = async (root: string, path: string): Promise<Assigned> => {
+  const known = (await listExercises(root)).map(({ id }) => id);
+  const classFile = await readClassFile(path, known);
+  const exercises = await Promise.all(classFile.exercises.map(async ({ id }) => readExercise(root, id)));
+  const hash = createHash('sha256').update(JSON.stringify(classFile)).digest('hex').slice(0, 16);
+  return { classFile, exercises, hash };
+};
+
+export type Graded = Assigned & {
+  readonly collected: Collected;
+  readonly journal: ReadJournal;
+  readonly marks: readonly LearnerMarks[];
+};
+
+/** @throws {UserError} when something was not made yet, or does not fit together */
+export const readGraded = async (
+  root: string,
+  paths: { readonly classFile: string; readonly folder: string; readonly marks: string },
+): Promise<Graded> => {
+  const assigned = await readAssigned(root, paths.classFile);
+  const collected = await readCollected(paths.folder);
+  const path = join(paths.marks, journalName);
+  const journal = await readJournal(path);
+  if (!journal) throw new UserError(`There is no \`${path}\`.`, '`npm run class -- grade` makes it.');
+  if (journal.header.class !== assigned.hash) {
+    throw new UserError(
+      `\`${path}\` was made with another \`${paths.classFile}\`.`,
+      'Grade again into another folder, so that all marks are by the same points.',
+    );
+  }
+  return { ...assigned, collected, journal, marks: classMarks(assigned.classFile, collected, journal.entries) };
+};
+
+/** Of the kit, as `package.json` has it. */
+export const kitVersion = async (root: string): Promise<string> =>
+  (JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }).version;
+
+/** Flags that most commands have. */
+export const commonFlags = {
+  class: { type: 'string', default: classFileName },
+  folder: { type: 'string', default: defaultFolder },
+  marks: { type: 'string', default: defaultMarks },
+} as const;
+
+export const commonHelp = `  --class FILE    the class file (${classFileName})
+  --folder DIR    what \`collect\` made (${defaultFolder})
+  --marks DIR     what \`grade\` made (${defaultMarks})`;

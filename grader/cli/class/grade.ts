@@ -1,0 +1,121 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isolationNamed } from '../../class/isolation.ts';
+import { readCollected } from '../../class/collect/collect.ts';
+import { gradeClass, type GradingProgress } from '../../class/grade/grading.ts';
+import { openJournal } from '../../class/grade/journal.ts';
+import { recordLines } from '../../class/grade/merge.ts';
+import { commitOf, openSeed, readSeed } from '../../class/grade/seed.ts';
+import { parseShard } from '../../class/grade/shard.ts';
+import { UserError } from '../../course/user-error.ts';
+import { engineHash } from '../../judge/address.ts';
+import type { Command, Context, ExitCode } from '../command.ts';
+import { parseFlags } from '../flags.ts';
+import {
+  classFileName,
+  defaultFolder,
+  defaultMarks,
+  journalName,
+  kitVersion,
+  readAssigned,
+  recordsName,
+} from './files.ts';
+
+const flags = {
+  class: { type: 'string', default: classFileName },
+  out: { type: 'string', default: defaultMarks },
+  jobs: { type: 'string' },
+  shard: { type: 'string' },
+  seed: { type: 'string' },
+  isolation: { type: 'string', default: 'auto' },
+  'i-trust-these-submissions': { type: 'boolean', default: false },
+} as const;
+
+const run = async (args: readonly string[], { root, stdout, stderr, signal }: Context): Promise<ExitCode> => {
+  const { values, positionals } = parseFlags(args, flags);
+  const [folder = defaultFolder, ...more] = positionals;
+  if (more.length > 0) throw new UserError('Name one folder, that `collect` made.', help);
+  const { classFile, exercises, hash } = await readAssigned(root, values.class);
+  const collected = await readCollected(folder);
+  const seed =
+    values.seed === undefined ? { commit: commitOf(openSeed) } : await readSeed(values.seed, classFile.seedCommit);
+  const isolation = await isolationNamed(values.isolation, { trusted: values['i-trust-these-submissions'] });
+  const kit = `${await kitVersion(root)}+${(await engineHash(root)).slice(0, 12)}`;
+  await mkdir(values.out, { recursive: true });
+  const journal = await openJournal(join(values.out, journalName), {
+    journal: 'racelings-class',
+    v: 1,
+    kit,
+    class: hash,
+  });
+  const began = performance.now();
+  let last: GradingProgress | undefined;
+  try {
+    await gradeClass(journal, collected, {
+      root,
+      folder,
+      classFile,
+      exercises,
+      signal,
+      isolation: isolation.name,
+      stamp: { kit, node: `v${process.versions.node}`, seed: seed.commit, isolation: isolation.stamp },
+      ...(values.jobs !== undefined && { lanes: lanesFrom(values.jobs) }),
+      ...(values.shard !== undefined && { shard: parseShard(values.shard) }),
+      onProgress: (progress) => {
+        last = progress;
+        if (stderr.isTTY) stderr.write(`\r\u001B[K${progressLine(progress, performance.now() - began)}`);
+      },
+    });
+    await writeFile(join(values.out, recordsName), recordLines(journal.entries));
+  } finally {
+    if (stderr.isTTY) stderr.write('\n');
+    await journal.close();
+  }
+  const unchecked = [...journal.entries.values()].filter(({ record }) => record.verdict === 'unchecked').length;
+  stdout.write(
+    `Graded ${last?.done ?? journal.entries.size} of ${last?.all ?? journal.entries.size}, in ${values.out}.\n`,
+  );
+  if (unchecked > 0) stdout.write(`${unchecked} could not be checked. The same command tries them again.\n`);
+  return unchecked > 0 ? 1 : 0;
+};
+
+const lanesFrom = (text: string): number => {
+  const lanes = Number(text);
+  if (Number.isSafeInteger(lanes) && lanes >= 1) return lanes;
+  throw new UserError(`Expected \`--jobs\` to be a whole number from 1 up, got \`${text}\`.`);
+};
+
+/** `███░░░  120 of 510   2 lanes   80 passed   about 4 min left` */
+const progressLine = ({ done, all, lanes, passed, unchecked, begun }: GradingProgress, ms: number): string => {
+  const width = 20;
+  const filled = all === 0 ? width : Math.round((width * done) / all);
+  const fresh = done - begun;
+  const left = fresh > 0 ? Math.ceil(((all - done) * ms) / fresh / 1000) : undefined;
+  return [
+    `${'█'.repeat(filled)}${'░'.repeat(width - filled)}`,
+    `${done} of ${all}`,
+    `${lanes} ${lanes === 1 ? 'lane' : 'lanes'}`,
+    `${passed} passed`,
+    ...(unchecked > 0 ? [`${unchecked} unchecked`] : []),
+    ...(left === undefined ? [] : [left < 90 ? `about ${left} s left` : `about ${Math.ceil(left / 60)} min left`]),
+  ].join('  ');
+};
+
+const help = `npm run class -- grade [FOLDER] [flags]
+
+Grades what \`collect\` put into FOLDER (${defaultFolder}). Every record is on the
+disk before the next one begins: stopped at any moment, by Ctrl-C, a crash or a
+power cut, the same command goes on where it was.
+
+  --class FILE       the class file (${classFileName})
+  --out DIR          where the marks go (${defaultMarks})
+  --jobs N           judges at once (as many as the machine can hold)
+  --shard I/N        only the I-th of N parts; \`merge\` joins them
+  --seed FILE        the class's secret seed, if it has one
+  --isolation NAME   auto, bwrap, podman or none (auto)
+  --i-trust-these-submissions
+                     goes with none: their code runs with your rights
+
+Exit code: 0 all have a mark, 1 some could not be checked, 2 wrong use.`;
+
+export const gradeCommand: Command = { help, run };

@@ -1,0 +1,45 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { encodeEntry } from '../../class/grade/record.ts';
+import { readJournal } from '../../class/grade/journal.ts';
+import { mergeJournals, recordLines } from '../../class/grade/merge.ts';
+import { UserError } from '../../course/user-error.ts';
+import type { Command, Context, ExitCode } from '../command.ts';
+import { parseFlags } from '../flags.ts';
+import { defaultMarks, journalName, recordsName } from './files.ts';
+
+const flags = { out: { type: 'string', default: defaultMarks } } as const;
+
+const run = async (args: readonly string[], { stdout }: Context): Promise<ExitCode> => {
+  const { values, positionals } = parseFlags(args, flags);
+  if (positionals.length === 0) throw new UserError('Name the journals to join.', help);
+  const journals = await Promise.all(
+    positionals.map(async (path) => {
+      const journal = await readJournal(path);
+      if (!journal) throw new UserError(`There is no journal \`${path}\`.`);
+      return { path, journal };
+    }),
+  );
+  const merged = mergeJournals(journals);
+  await mkdir(values.out, { recursive: true });
+  const path = join(values.out, journalName);
+  const lines = [`${JSON.stringify(journals[0]?.journal.header)}\n`, ...[...merged.values()].map(encodeEntry)];
+  await writeFile(path, lines.join(''), { flag: 'wx' }).catch((cause: unknown) => {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+    throw new UserError(`\`${path}\` is there already.`, 'Name another folder with `--out`.', { cause });
+  });
+  await writeFile(join(values.out, recordsName), recordLines(merged));
+  stdout.write(`Joined ${journals.length} journals: ${merged.size} records, in ${values.out}.\n`);
+  return 0;
+};
+
+const help = `npm run class -- merge JOURNAL... [--out DIR]
+
+Joins the journals of several shards. Two marks for the same files must be
+equal; a mark that is there wins over a run that could not be checked.
+
+  --out DIR   where to write the joined journal (${defaultMarks})
+
+Exit code: 0 joined, 2 wrong use, or they do not fit together.`;
+
+export const mergeCommand: Command = { help, run };

@@ -1,0 +1,55 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Command, Isolation, Sight } from './isolation.ts';
+
+/**
+ * Rootless: all namespaces are its own, so there is no network, no other process to see or to signal, and no survivor
+ * (https://github.com/containers/bubblewrap). What it sees of files is Node, the system's libraries, and the folders
+ * that it is told.
+ */
+export const bubblewrap: Isolation = { name: 'bwrap', tier: 'S', wrap: wrapped };
+
+/** Of the sandbox's own temporary folder, in bytes. */
+const diskBytes = 64 * 1024 * 1024;
+
+/** Present on systems that have not merged them into /usr. */
+const systemFolders = ['/bin', '/lib', '/lib64', '/sbin'];
+
+function wrapped({ file, args, env }: Command, { readable }: Sight): Command {
+  const node = realpathSync(file);
+  const outside = node.startsWith('/usr/') ? [] : ['--ro-bind', dirname(node), dirname(node)];
+  return {
+    file: 'bwrap',
+    args: [
+      '--unshare-all',
+      '--die-with-parent',
+      '--new-session',
+      '--clearenv',
+      ...Object.entries({ ...env, HOME: '/tmp', TMPDIR: '/tmp' }).flatMap(([name, value]) =>
+        value === undefined ? [] : ['--setenv', name, value],
+      ),
+      '--ro-bind',
+      '/usr',
+      '/usr',
+      ...systemFolders.flatMap((folder) => (existsSync(folder) ? ['--symlink', `usr${folder}`, folder] : [])),
+      ...outside,
+      '--proc',
+      '/proc',
+      '--dev',
+      '/dev',
+      '--size',
+      String(diskBytes),
+      '--tmpfs',
+      '/tmp',
+      ...readable.flatMap((folder) => ['--ro-bind', folder, folder]),
+      '--cap-drop',
+      'ALL',
+      '--chdir',
+      '/tmp',
+      '--',
+      node,
+      ...args,
+    ],
+    env: { PATH: env['PATH'] },
+  };
+}

@@ -1,0 +1,169 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Isolation } from './isolation.ts';
+
+/** What came of one hostile program. */
+export type Canary = { readonly about: string; readonly contained: boolean };
+
+/** What the programs try to reach: all of it is ours, and is there for them to find. */
+type Bait = {
+  /** What the sandbox may read. */
+  readonly stage: string;
+  /** A file outside of it, with `secret` in it. */
+  readonly file: string;
+  readonly secret: string;
+  readonly port: number;
+  /** What a process that survived would write to. */
+  readonly trace: string;
+};
+
+type Probe = {
+  readonly about: string;
+  /** Runs inside, with `bait`; what it prints is looked at from outside. */
+  readonly code: string;
+  /** Whether it got what it wanted. */
+  readonly escaped: (printed: string, bait: Bait) => boolean | Promise<boolean>;
+};
+
+const shown = (printed: string, { secret }: Bait): boolean => printed.includes(secret);
+/** Anything of our own environment that was not given to the program. */
+const environment = (printed: string): boolean =>
+  Object.entries(process.env).some(
+    ([name, value]) => name !== 'PATH' && (value ?? '').length > 0 && printed.includes(`${name}=${value ?? ''}\0`),
+  );
+const said = (printed: string): boolean => printed.includes('DONE');
+
+const probes: readonly Probe[] = [
+  { about: 'reads a file outside', code: `console.log(fs.readFileSync(bait.file, 'utf8'))`, escaped: shown },
+  {
+    about: 'lists what lies beside it',
+    code: `console.log(fs.readdirSync(path.dirname(path.dirname(bait.file))))`,
+    escaped: (printed, { file }) => printed.includes(file.split('/').at(-2) ?? file),
+  },
+  {
+    about: 'reads the environment of the grader',
+    code: `for (const [name, value] of Object.entries(process.env)) process.stdout.write(name + '=' + value + '\\0')`,
+    escaped: environment,
+  },
+  {
+    about: 'reads it from the parent’s /proc',
+    code: `console.log(fs.readFileSync('/proc/' + process.ppid + '/environ', 'utf8'))`,
+    escaped: environment,
+  },
+  {
+    about: 'sees processes of others',
+    code: `console.log(fs.readdirSync('/proc').includes(String(bait.pid)) ? 'DONE' : '')`,
+    escaped: said,
+  },
+  { about: 'signals the grader', code: `process.kill(bait.pid, 0); console.log('DONE')`, escaped: said },
+  {
+    about: 'connects to a server on this machine',
+    code: `net.connect(bait.port, '127.0.0.1', () => { console.log('DONE'); process.exit() }).on('error', () => {})`,
+    escaped: said,
+  },
+  {
+    about: 'writes to what it was given',
+    code: `fs.writeFileSync(path.join(bait.stage, 'x'), ''); console.log('DONE')`,
+    escaped: said,
+  },
+  {
+    about: 'writes outside',
+    code: `fs.writeFileSync(bait.file, ''); console.log('DONE')`,
+    escaped: async (_, { file, secret }) => !(await readFile(file, 'utf8')).includes(secret),
+  },
+  {
+    about: 'fills the disk',
+    code: `for (let i = 0; i < 200; i++) fs.appendFileSync(os.tmpdir() + '/big', Buffer.alloc(1e6)); console.log('DONE')`,
+    escaped: said,
+  },
+  {
+    about: 'leaves a process behind',
+    code: `child.spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)', bait.trace], { detached: true, stdio: 'ignore' }).unref()`,
+    escaped: async (_, { trace }) => hasSurvived(trace),
+  },
+  {
+    about: 'gains rights',
+    code: `process.setuid?.(0); fs.mkdirSync('/usr/racelings-canary'); console.log('DONE')`,
+    escaped: said,
+  },
+];
+
+const imports = `const fs = require('fs'), path = require('path'), os = require('os'), net = require('net'), child = require('child_process');`;
+
+/**
+ * Runs small hostile programs inside the very sandbox that grading uses.
+ * @returns one line for each; where one is not contained, marks are not safe
+ */
+export const tryCanaries = async (isolation: Isolation): Promise<readonly Canary[]> => {
+  const folder = await mkdtemp(join(tmpdir(), 'racelings-canary-'));
+  const server = await listening();
+  const address = server.address();
+  const bait: Bait = {
+    stage: join(folder, 'stage'),
+    file: join(folder, 'outside', 'secret.txt'),
+    secret: randomUUID(),
+    port: typeof address === 'object' && address ? address.port : 0,
+    trace: randomUUID(),
+  };
+  try {
+    await mkdir(bait.stage);
+    await mkdir(join(folder, 'outside'));
+    const results: Canary[] = [];
+    for (const { about, code, escaped } of probes) {
+      await writeFile(bait.file, bait.secret);
+      results.push({ about, contained: !(await escaped(await printedBy(code, bait, isolation), bait)) });
+    }
+    return results;
+  } finally {
+    server.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+const listening = (): Promise<Server> =>
+  new Promise((resolve) => {
+    const server = createServer((socket) => socket.destroy());
+    server.listen(0, '127.0.0.1', () => resolve(server));
+  });
+
+const printedBy = (code: string, bait: Bait, isolation: Isolation): Promise<string> => {
+  // The secret is in the file, and nowhere in the program.
+  const { secret: _secret, ...known } = bait;
+  const program = `${imports} const bait = ${JSON.stringify({ ...known, pid: process.pid })}; ${code}`;
+  const command = { file: process.execPath, args: ['-e', program], env: { PATH: process.env['PATH'] } };
+  const { file, args, env } = isolation.wrap(command, { readable: [bait.stage], memoryMb: 512 });
+  const running = spawn(file, args, {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 20_000,
+    killSignal: 'SIGKILL',
+  });
+  let printed = '';
+  running.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
+  return new Promise((resolve) => {
+    running.once('error', () => resolve(printed));
+    running.once('close', () => resolve(printed));
+  });
+};
+
+/** Whether a process with this text among its arguments has survived; it is ended then. */
+const hasSurvived = async (text: string): Promise<boolean> => {
+  const names = await readdir('/proc').catch((): string[] => []);
+  const pids = names.filter((name) => /^\d+$/.test(name) && isRunning(name, text)).map(Number);
+  for (const pid of pids) process.kill(pid, 'SIGKILL');
+  return pids.length > 0;
+};
+
+const isRunning = (pid: string, text: string): boolean => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(text);
+  } catch {
+    // Gone already.
+    return false;
+  }
+};

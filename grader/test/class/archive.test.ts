@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { classCaps, openArchive } from '../../class/collect/archive.ts';
+import { lying, overlapping, patched, zipOf } from './zips.ts';
+
+/** What it says of the archive, or of the first entry that can't be read. */
+const complaint = async (zip: Buffer, caps = classCaps): Promise<string> => {
+  try {
+    const archive = await openArchive(zip, caps);
+    for (const entry of archive.entries) await entry.read();
+    return 'nothing';
+  } catch (error) {
+    return error instanceof Error && error.name === 'Unreadable' ? error.message : `threw ${String(error)}`;
+  }
+};
+
+test('files are read; litter of other systems is not there', async () => {
+  const { entries } = await openArchive(
+    await zipOf({ 'a/x.ts': 'one', '__MACOSX/a/._x.ts': 'y', 'a/.DS_Store': 'z' }),
+    classCaps,
+  );
+  expect(entries.map(({ path }) => path)).toEqual(['a/x.ts']);
+  expect(String(await entries[0]?.read())).toBe('one');
+});
+
+describe('refused, with the reason', () => {
+  const plain = zipOf({ 'aa/evil.ts': 'x', 'other.ts': 'y' });
+  test.each<[string, () => Promise<Buffer>, RegExp]>([
+    [
+      'a name that leads out',
+      async () => patched(await plain, 'aa/evil.ts', '../evil.ts'.slice(0, 10)),
+      /invalid relative path/,
+    ],
+    ['an absolute name', async () => patched(await plain, 'aa/evil.ts', '/etc/cron1'), /absolute path/],
+    ['a backslash', async () => patched(await plain, 'aa/evil.ts', 'aa\\evil.ts'), /invalid characters in fileName/],
+    ['a drive', async () => patched(await plain, 'aa/evil.ts', 'C:/evil.ts'), /absolute path|names a drive/],
+    ['a symbolic link', async () => zipOf({ 'x.ts': '/etc/passwd' }, 0o120777), /"x.ts" is a symbolic link/],
+    ['a device', async () => zipOf({ 'x.ts': '' }, 0o060666), /is a device/],
+    ['a pipe', async () => zipOf({ 'x.ts': '' }, 0o010666), /is a pipe/],
+    ['names that are one on some systems', async () => zipOf({ 'A.ts': 'x', 'a.ts': 'y' }), /one name on some systems/],
+    [
+      'entries that share bytes',
+      async () => overlapping(await zipOf({ 'a.ts': 'x'.repeat(50), 'b.ts': 'y' })),
+      /overlap/,
+    ],
+    ['a size that lies', async () => lying(await zipOf({ 'a.ts': 'x'.repeat(50) }), 7), /can't be unpacked/],
+    ['extreme compression', async () => zipOf({ 'a.ts': Buffer.alloc(10_000_000) }), /more than 100 times/],
+    ['no zip at all', async () => Buffer.from('hello'), /not a zip/],
+  ])('%s', async (_, zip, reason) => {
+    expect(await complaint(await zip())).toMatch(reason);
+  });
+
+  test('more entries than allowed', async () => {
+    expect(await complaint(await zipOf({ 'a.ts': '', 'b.ts': '' }), { entries: 1 })).toMatch(
+      /has 2 entries; at most 1/,
+    );
+  });
+});

@@ -1,0 +1,87 @@
+import { appendFile, mkdtemp, readFile, rm, truncate } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openJournal, readJournal, type Header } from '../../class/grade/journal.ts';
+import { mergeJournals, recordLines } from '../../class/grade/merge.ts';
+import { keyOf, type GradeRecord } from '../../class/grade/record.ts';
+import { ann, bob, entryOf, record } from './sample-class.ts';
+
+const header: Header = { journal: 'racelings-class', v: 1, kit: '0.1.0', class: 'c1' };
+
+let folder = '';
+let path = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'racelings-test-'));
+  path = join(folder, 'journal.jsonl');
+});
+afterEach(async () => rm(folder, { recursive: true, force: true }));
+
+const write = async (to: string, ...records: readonly GradeRecord[]): Promise<void> => {
+  const journal = await openJournal(to, header);
+  for (const each of records) await journal.append(entryOf(each));
+  await journal.close();
+};
+const verdicts = async (): Promise<readonly string[]> =>
+  [...((await readJournal(path))?.entries.values() ?? [])].map(
+    ({ record: { learner, exercise, verdict } }) => `${learner} ${exercise} ${verdict}`,
+  );
+
+const one = record(ann, 'one', [true]);
+const two = record(bob, 'one', [false]);
+
+test('what was appended is there when it is opened again', async () => {
+  await write(path, one);
+  await write(path, two);
+  expect(await verdicts()).toEqual(['101 one passed', '102 one failed']);
+});
+
+test('cut at any byte, it goes on with the records that are whole', async () => {
+  await write(path, one, two);
+  const whole = await readFile(path);
+  const secondBegins = whole.lastIndexOf('\n', whole.length - 2) + 1;
+  for (let length = secondBegins; length < whole.length; length += 37) {
+    await truncate(path, 0);
+    await appendFile(path, whole.subarray(0, length));
+    await write(path, two);
+    expect(await readFile(path)).toEqual(whole);
+  }
+});
+
+test('a mark is never replaced by a run that could not be checked', async () => {
+  await write(path, one, { ...one, verdict: 'unchecked', checks: [] });
+  expect(await verdicts()).toEqual(['101 one passed']);
+  await write(path, { ...two, verdict: 'unchecked', checks: [] }, two);
+  expect(await verdicts()).toEqual(['101 one passed', '102 one failed']);
+});
+
+test('what it can not go on with is refused, and stays as it is', async () => {
+  await write(path, one);
+  const before = await readFile(path);
+  await expect(openJournal(path, { ...header, kit: '9' })).rejects.toThrow(/another version of the kit/);
+  await expect(openJournal(path, { ...header, class: 'c2' })).rejects.toThrow(/another `class.json`/);
+  await appendFile(path, 'nonsense\n');
+  await expect(openJournal(path, header)).rejects.toThrow(/:3 is damaged/);
+  expect((await readFile(path)).subarray(0, before.length)).toEqual(before);
+});
+
+test('merging: equal marks join, different ones are an error, a mark wins over none', async () => {
+  const other = join(folder, 'other.jsonl');
+  await write(path, one, { ...two, verdict: 'unchecked', checks: [] });
+  await write(other, two, one);
+  const read = async (
+    from: string,
+  ): Promise<{ path: string; journal: NonNullable<Awaited<ReturnType<typeof readJournal>>> }> => {
+    const journal = await readJournal(from);
+    if (!journal) throw new Error('Expected a journal');
+    return { path: from, journal };
+  };
+  const merged = mergeJournals([await read(path), await read(other)]);
+  expect(merged.get(keyOf(two))?.record.verdict).toBe('failed');
+  expect(recordLines(merged)).toBe(recordLines(mergeJournals([await read(other), await read(path)])));
+  await rm(other);
+  await write(other, record(ann, 'one', [false]));
+  await expect(read(other).then(async (second) => mergeJournals([await read(path), second]))).rejects.toThrow(
+    /disagree about 101, one/,
+  );
+});

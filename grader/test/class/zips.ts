@@ -1,0 +1,33 @@
+import { buffer } from 'node:stream/consumers';
+import { ZipFile } from 'yazl';
+
+/** A zip of these files; `mode` as Unix has it, for kinds that are no files. */
+export const zipOf = async (files: Readonly<Record<string, string | Buffer>>, mode = 0o100644): Promise<Buffer> => {
+  const zip = new ZipFile();
+  for (const [name, content] of Object.entries(files)) {
+    zip.addBuffer(Buffer.from(content), name, { mode, mtime: new Date(0) });
+  }
+  zip.end();
+  return buffer(zip.outputStream as unknown as AsyncIterable<Buffer>);
+};
+
+/** The same bytes with each `from` replaced by a `to` of the same length: names that no honest tool writes. */
+export const patched = (zip: Buffer, from: string, to: string): Buffer => {
+  if (from.length !== to.length) throw new Error('Expected both to be of one length');
+  return Buffer.from(zip.toString('latin1').replaceAll(from, to), 'latin1');
+};
+
+/** The last central directory entry points to the local header of the first one. */
+export const overlapping = (zip: Buffer): Buffer => {
+  const copy = Buffer.from(zip);
+  const signature = Buffer.from([0x50, 0x4b, 0x01, 0x02]);
+  copy.writeUInt32LE(0, copy.lastIndexOf(signature) + 42);
+  return copy;
+};
+
+/** The central directory of the first entry claims this size. */
+export const lying = (zip: Buffer, bytes: number): Buffer => {
+  const copy = Buffer.from(zip);
+  copy.writeUInt32LE(bytes, copy.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02])) + 24);
+  return copy;
+};
