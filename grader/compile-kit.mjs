@@ -46,7 +46,7 @@ const sourcesIn = (folder) =>
     .flatMap((entry) => {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) return left.has(entry.name) ? [] : sourcesIn(path);
-      return /\.m?ts$|\.mjs$/.test(entry.name) ? [path] : [];
+      return /\.m?ts$|\.[cm]js$/.test(entry.name) ? [path] : [];
     });
 
 /** The same for the same sources and packages, wherever the clone is. */

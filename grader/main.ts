@@ -67,11 +67,15 @@ export async function run(root: string): Promise<void> {
     });
   }
 
-  // Somebody closed the pipe (`| head`): there is nobody left to tell.
+  let unwritten: Error | undefined;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // Somebody closed the pipe (`| head`): there is nobody left to tell.
     if (error.code === 'EPIPE') exit(0);
-    throw error;
+    // The disk is full, for example. What was started is ended first.
+    unwritten ??= error;
+    stop.abort();
   });
+  process.stderr.on('error', () => {});
 
   let code: number;
   try {
@@ -85,7 +89,13 @@ export async function run(root: string): Promise<void> {
     });
   } catch (error) {
     code = 2;
-    if (stoppedBy === undefined) process.stderr.write(`${reported(error)}\n`);
+    if (stoppedBy === undefined && !unwritten) process.stderr.write(`${reported(error)}\n`);
+  }
+  // That a file could not be written is heard of a little later than its write is done with.
+  await new Promise((resolve) => process.stdout.write('', resolve));
+  if (unwritten) {
+    code = 2;
+    process.stderr.write(`The output could not be written: ${unwritten.message}\n`);
   }
   // Pipes are written to in the background: exiting at once would cut what was said.
   process.stdout.write('', () => process.stderr.write('', () => exit(stoppedBy ?? code)));

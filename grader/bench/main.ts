@@ -2,31 +2,47 @@ import { fork } from 'node:child_process';
 import { readdir, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseFlags, type Flags } from '../cli/flags.ts';
+import { didYouMean } from '../course/nearest.ts';
+import { UserError } from '../course/user-error.ts';
 
 /*
- * `npm run bench -- [section…] [--json FILE] [--list]`. A section is a file beside this one, run
- * in a process of its own, one after another: nothing that one has loaded can help the next.
- *
- *   saves      save → verdict, beside `vitest --watch` on the same checks
- *   start      from the command to the first screen
- *   catalogue  all solutions, as a teacher grades them
- *   wrong-answers  in how many orders each of them fails
- *   memory     what a long session holds
- *   tasks-…, threads-…   the explorers, beside others
- *
- * Nothing is asserted: a machine's figures are for reading.
+ * A section is a file beside this one, run in a process of its own, one after another: nothing that one has
+ * loaded can help the next. Nothing is asserted: a machine's figures are for reading.
  */
+
+const help = `npm run bench -- [section...] [flags]
+
+Measures. Without a section all of them, which takes long.
+
+  saves              save → verdict, beside vitest --watch on the same checks
+  start              from the command to the first screen
+  catalogue          all solutions, as a teacher grades them
+  wrong-answers      in how many orders each of them fails
+  memory             what a long session holds
+  tasks-…, threads-… the explorers, beside others
+
+  --exercises PART   saves: only exercises with this in their id
+  --saves N          saves, memory: how many
+  --pause MS[,MS]    saves: from a verdict to the next save; one after the
+                     other for several (300,4000)
+  --rounds N         start: how often
+  --json FILE        write the figures to a file
+  --list             the names of all sections
+  --help             this text`;
+
+const options = {
+  exercises: { type: 'string' },
+  saves: { type: 'string' },
+  pause: { type: 'string' },
+  rounds: { type: 'string' },
+  json: { type: 'string' },
+  list: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
 /** Programs and workers are parts of a section. */
 const isSection = /^((?:saves|start|catalogue|wrong-answers|memory|tasks-.*|threads-.*)(?<!-programs|-worker))\.ts$/;
-
-const { values, positionals } = parseArgs({
-  options: { json: { type: 'string' }, list: { type: 'boolean' } },
-  allowPositionals: true,
-});
-const names = (await readdir(import.meta.dirname)).flatMap((file) => isSection.exec(file)?.[1] ?? []).toSorted();
-const unknown = positionals.find((name) => !names.includes(name));
 
 type Section = {
   readonly name: string;
@@ -36,11 +52,12 @@ type Section = {
 };
 
 /** Its text is shown as it comes; figures are what it reports beside that. */
-const run = async (name: string): Promise<Section> =>
+const run = async (name: string, settings: NodeJS.ProcessEnv): Promise<Section> =>
   new Promise((resolve, reject) => {
     const section = fork(join(import.meta.dirname, `${name}.ts`), [], {
       execArgv: ['--import', 'tsx'],
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+      env: { ...process.env, ...settings },
     });
     let text = '';
     const figures: unknown[] = [];
@@ -52,15 +69,43 @@ const run = async (name: string): Promise<Section> =>
     section.once('error', reject).once('close', (code) => resolve({ name, code, text, figures }));
   });
 
-const main = async (): Promise<number> => {
-  if (values.list || unknown !== undefined) {
-    console.log(`${unknown === undefined ? '' : `There is no section ${unknown}. `}Sections: ${names.join(', ')}`);
-    return unknown === undefined ? 0 : 2;
+/** What a section reads from its environment. */
+const settingsFrom = ({ exercises, saves, pause, rounds }: Flags<typeof options>['values']): NodeJS.ProcessEnv => ({
+  ...(exercises !== undefined && { EXERCISES: exercises }),
+  ...(saves !== undefined && { SAVES: positive('saves', saves) }),
+  ...(rounds !== undefined && { ROUNDS: positive('rounds', rounds) }),
+  ...(pause !== undefined && {
+    PAUSES: pause
+      .split(',')
+      .map((ms) => positive('pause', ms))
+      .join(','),
+  }),
+});
+
+const positive = (flag: string, text: string): string => {
+  if (/^[1-9]\d{0,8}$/.test(text)) return text;
+  throw new UserError(`Expected a positive whole number for \`--${flag}\`, got \`${text}\`.`);
+};
+
+const main = async (args: readonly string[]): Promise<number> => {
+  const { values, positionals } = parseFlags(args, options);
+  const names = (await readdir(import.meta.dirname)).flatMap((file) => isSection.exec(file)?.[1] ?? []).toSorted();
+  if (values.help || values.list) {
+    console.log(values.help ? help : names.join('\n'));
+    return 0;
   }
+  const unknown = positionals.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new UserError(
+      `There is no section \`${unknown}\`.`,
+      didYouMean(unknown, names) ?? `The sections are: ${names.join(', ')}.`,
+    );
+  }
+  const settings = settingsFrom(values);
   const sections: Section[] = [];
   for (const name of positionals.length > 0 ? positionals : names) {
     console.log(`\n# ${name}`);
-    sections.push(await run(name));
+    sections.push(await run(name, settings));
   }
   const machine = {
     cpu: cpus()[0]?.model,
@@ -77,4 +122,8 @@ const main = async (): Promise<number> => {
   return sections.every(({ code }) => code === 0) ? 0 : 1;
 };
 
-process.exitCode = await main();
+process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+  if (!(error instanceof UserError)) throw error;
+  console.error([error.message, error.help].filter((line) => line !== undefined).join('\n'));
+  return 2;
+});

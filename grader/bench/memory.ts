@@ -22,7 +22,7 @@ const childOf = (pid: number | undefined): number | undefined => {
 
 const root = await throwAwayClone();
 const file = join(root, 'exercises', '00-welcome', '01-hello', 'hello.ts');
-const program = spawn(process.execPath, ['grader/start.mjs', 'watch', '--plain', 'hello'], {
+const program = spawn(process.execPath, ['grader/start.cjs', 'watch', '--plain', 'hello'], {
   cwd: root,
   stdio: ['pipe', 'pipe', 'inherit'],
 });

@@ -9,17 +9,17 @@ import { Judge } from '../judge/judge.ts';
 import { renderVerdict } from '../report/verdict.ts';
 import { styleFor } from '../cli/terminal-style.ts';
 
-/**
- * A learner reads a verdict, thinks and types for longer than this before the next save. PAUSE (ms) changes
- * it: the spare arena rehearses meanwhile, and is not done with all exercises after 1.5 s.
- */
-const readingMs = Number(process.env['PAUSE'] ?? 4000);
+export type Saving = {
+  readonly saves: number;
+  /** From a verdict to the next save, in milliseconds. The spare arena rehearses meanwhile. */
+  readonly pause: number;
+};
 
 /**
  * Milliseconds from a save to the verdict as text, for warm saves of the exercise's solution: the
  * file event, reading, staging, judging and rendering, as `npm start` does them.
  */
-export async function savesToVerdicts(root: string, exercise: Exercise, saves: number): Promise<number[]> {
+export async function savesToVerdicts(root: string, exercise: Exercise, { saves, pause }: Saving): Promise<number[]> {
   const folder = await mkdtemp(join(tmpdir(), 'racelings-bench-'));
   const judge = Judge.start(root);
   const watcher = watch(folder, { ignoreInitial: true });
@@ -33,7 +33,7 @@ export async function savesToVerdicts(root: string, exercise: Exercise, saves: n
     const times: number[] = [];
     // The first verdict loads vitest; the second is the first with everything warm.
     for (let save = -2; save < saves; save += 1) {
-      await wait(readingMs);
+      await wait(pause);
       const noticed = new Promise<void>((resolve) => watcher.once('change', () => resolve()));
       const start = performance.now();
       await writeFile(join(folder, main), `${texts.get(main)}\n// save ${save}\n`);

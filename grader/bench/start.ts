@@ -29,11 +29,11 @@ try {
   const direct: number[] = [];
   const byNpm: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    direct.push(await firstWords(root, process.execPath, ['grader/start.mjs', 'watch', '--plain']));
+    direct.push(await firstWords(root, process.execPath, ['grader/start.cjs', 'watch', '--plain']));
     byNpm.push(await firstWords(root, 'npm', ['start', '--silent', '--', '--plain']));
   }
   console.log(`first screen, ms: median (least–most) of ${rounds} starts`);
-  console.log(`node grader/start.mjs watch  ${spread(direct)}`);
+  console.log(`node grader/start.cjs watch  ${spread(direct)}`);
   console.log(`npm start                    ${spread(byNpm)}`);
   report({ direct, byNpm, medians: { direct: median(direct), byNpm: median(byNpm) } });
 } finally {

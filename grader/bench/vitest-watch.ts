@@ -7,14 +7,13 @@ import { readAttempt } from '../course/attempt.ts';
 import type { Exercise } from '../course/exercise.ts';
 import { compileRuntime } from '../compile-kit.mjs';
 import { stage } from '../judge/staging/stage.ts';
-
-const readingMs = 1500;
+import type { Saving } from './save-to-verdict.ts';
 
 /**
  * The baseline: milliseconds in which a plain `vitest --watch` runs the same check file again after
  * the file changed. The attempt is staged beforehand, and the arena starts with the worker.
  */
-export async function vitestWatchReruns(root: string, exercise: Exercise, saves: number): Promise<number[]> {
+export async function vitestWatchReruns(root: string, exercise: Exercise, { saves, pause }: Saving): Promise<number[]> {
   const folder = await mkdtemp(join(tmpdir(), 'racelings-baseline-'));
   const staged = join(folder, 'attempt');
   await compileRuntime(root, folder);
@@ -53,7 +52,7 @@ export async function vitestWatchReruns(root: string, exercise: Exercise, saves:
       if (save > -2) await writeFile(copy, `${text}\n// save ${save}\n`);
       await done;
       if (save >= 0) times.push(performance.now() - start);
-      await wait(readingMs);
+      await wait(pause);
     }
     return times;
   } finally {

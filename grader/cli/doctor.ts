@@ -1,6 +1,8 @@
-import { access, constants, readdir, statfs } from 'node:fs/promises';
+import { access, constants, readdir, rmdir, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UserError } from '../course/user-error.ts';
+import { temporaryFolder } from '../judge/temporary-folder.ts';
 import { renderDoctor, type Diagnosis } from '../report/doctor.ts';
 import { tryFileEvents } from '../watch/effects/file-events.ts';
 import { findWatchers } from '../watch/effects/neighbours.ts';
@@ -35,7 +37,7 @@ Exit code: 0 all is well, or nearly; 1 something must be put right.`,
       terminal(context),
       fileEvents(context),
       disk('free disk', context.root),
-      disk('temporary files', tmpdir()),
+      temporaryFiles(),
       clone(context),
       watchers(context),
     ]);
@@ -48,7 +50,7 @@ const told = (diagnoses: readonly Diagnosis[], { stdout, env }: Context): ExitCo
   return diagnoses.some(({ state }) => state === 'bad') ? 1 : 0;
 };
 
-/** Older ones do not get this far: start.mjs turns them away. */
+/** Older ones do not get this far: start.cjs turns them away. */
 const node = async ({ env }: Context): Promise<Diagnosis> => {
   const found = `${process.versions.node} (${process.platform} ${process.arch})`;
   if (env['NODE_OPTIONS']) {
@@ -149,6 +151,18 @@ const disk = async (about: string, folder: string): Promise<Diagnosis> => {
   return free >= 100
     ? { state: 'good', about, found, advice: nothing }
     : { state: 'bad', about, found, advice: 'make room: attempts are compiled to the disk, 100 MB are enough' };
+};
+
+const temporaryFiles = async (): Promise<Diagnosis> => {
+  const about = 'temporary files';
+  try {
+    await rmdir(temporaryFolder('doctor-'));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const found = `cannot be written to ${tmpdir()}`;
+    return { state: 'bad', about, found, advice: 'set TMPDIR (on Windows TEMP) to a folder that you can write to' };
+  }
+  return disk(about, tmpdir());
 };
 
 const clone = async ({ root }: Context): Promise<Diagnosis> => {

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { UserError } from './user-error.ts';
 
 export const instruments = ['T', 'S', 'R'] as const;
@@ -26,11 +27,74 @@ export type Metadata = {
   /** Number of hidden checks: fewer results than this are no pass. */
   readonly checks: number;
   readonly limits: Limits;
-  /** Kinds of finding that the untouched starter gets. */
+  /**
+   * Kinds of finding that the untouched starter gets. Whether they are kinds is known to `author check`; this
+   * layer knows no findings.
+   */
   readonly starter: readonly [string, ...string[]];
 };
 
-const defaultLimits: Limits = { seconds: 10, schedules: 20_000, memoryMb: 512 };
+/*
+ * Each message is the rule that is broken: "Expected `minutes` to be RULE".
+ */
+
+const line = v.pipe(
+  v.string('one line of text'),
+  v.check((text) => text.trim() !== '' && !text.includes('\n'), 'one line of text'),
+);
+
+type Integer = v.GenericSchema<unknown, number>;
+
+const integer = (rule: string, least: number, most: number): Integer =>
+  v.pipe(v.number(rule), v.safeInteger(rule), v.minValue(least, rule), v.maxValue(most, rule));
+
+const positive = integer('a positive integer', 1, Number.MAX_SAFE_INTEGER);
+
+const matching = (form: RegExp): v.GenericSchema<unknown, string> =>
+  v.custom<string>((item) => typeof item === 'string' && form.test(item));
+
+type List<T> = v.GenericSchema<readonly unknown[], readonly [T, ...T[]]>;
+
+/** Not empty, and nothing twice. */
+const list = <T extends string>(item: v.GenericSchema<unknown, T>, rule: string): List<T> =>
+  v.pipe(
+    v.array(v.message(item, `part of ${rule}`), rule),
+    v.guard(isNotEmpty<T>, rule),
+    v.checkItems((text, index, all) => all.indexOf(text) === index, `part of ${rule}`),
+  );
+
+const isNotEmpty = <T>(items: readonly T[]): items is readonly [T, ...T[]] => items.length > 0;
+
+const quoted = (words: readonly string[]): string => words.map((word) => `\`${word}\``).join(', ');
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Inside the exercise's folder, with `/` on every system: these become paths in three trees. */
+const relativePath = /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/;
+const typeScriptPath = new RegExp(relativePath.source.replace('$', '(?<=\\.ts)$'));
+
+/** A list is an object to valibot. */
+const object = v.custom<object>(isObject, 'an object');
+
+const limits = v.strictObject({
+  seconds: v.optional(positive, 10),
+  schedules: v.optional(positive, 20_000),
+  memoryMb: v.optional(positive, 512),
+});
+
+const metadata = v.strictObject({
+  title: line,
+  concept: line,
+  instruments: list(v.picklist(instruments), `a list of ${quoted(instruments)}`),
+  difficulty: integer('an integer from 1 to 5', 1, 5),
+  minutes: positive,
+  files: list(matching(typeScriptPath), 'a list of paths such as `counter.ts`'),
+  given: v.optional(list(matching(relativePath), 'a list of paths such as `slow-disk.ts`')),
+  checks: positive,
+  limits: v.optional(v.pipe(object, limits), {}),
+  starter: list(matching(/^[a-z]+(-[a-z]+)*$/), 'a list of kinds such as `race`'),
+});
 
 /** @throws {UserError} naming `path` and the first field that is not as it must be. */
 export const parseMetadata = (json: string, path: string): Metadata => {
@@ -42,98 +106,30 @@ export const parseMetadata = (json: string, path: string): Metadata => {
       cause,
     });
   }
-  const root = new Fields(document, path);
-  const limits = root.fields('limits');
-  const metadata: Metadata = {
-    title: root.line('title'),
-    concept: root.line('concept'),
-    instruments: root.list('instruments', isInstrument, `a list of ${quoted(instruments)}`),
-    difficulty: root.integer('difficulty', 1, 5),
-    minutes: root.integer('minutes', 1),
-    files: root.list('files', isTypeScriptFile, 'a list of paths such as `counter.ts`'),
-    given: root.has('given') ? root.list('given', isRelativeFile, 'a list of paths such as `slow-disk.ts`') : [],
-    checks: root.integer('checks', 1),
-    limits: {
-      seconds: limits.integer('seconds', 1, undefined, defaultLimits.seconds),
-      schedules: limits.integer('schedules', 1, undefined, defaultLimits.schedules),
-      memoryMb: limits.integer('memoryMb', 1, undefined, defaultLimits.memoryMb),
-    },
-    starter: root.list('starter', isKindWord, 'a list of kinds such as `race`'),
-  };
-  root.refuseOthers(Object.keys(metadata));
-  limits.refuseOthers(Object.keys(metadata.limits));
-  return metadata;
+  const { success, output, issues } = v.safeParse(v.pipe(object, metadata), withAllFields(document), {
+    abortEarly: true,
+  });
+  if (success) return { ...output, given: output.given ?? [] };
+  throw complaint(issues[0], path);
 };
 
-/** Reads fields of one JSON object; every complaint has the same form. */
-class Fields {
-  readonly #values: ReadonlyMap<string, unknown>;
-  readonly #path: string;
-  readonly #prefix: string;
+/** A field that is missing breaks the same rule as one that is wrong: valibot would speak of the whole object. */
+const withAllFields = (document: unknown): unknown =>
+  isObject(document)
+    ? { ...Object.fromEntries(Object.keys(metadata.entries).map((name) => [name, undefined])), ...document }
+    : document;
 
-  /** @param field name of the object inside the document; none for the document itself. */
-  constructor(value: unknown, path: string, field?: string) {
-    this.#path = path;
-    this.#prefix = field === undefined ? '' : `${field}.`;
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      throw unexpected(field === undefined ? 'the document' : `\`${field}\``, 'an object', value, path);
-    }
-    this.#values = new Map(Object.entries(value));
+type Issue = v.InferIssue<typeof metadata>;
+
+const complaint = (issue: Issue, path: string): UserError => {
+  const field = v.getDotPath(issue)?.replaceAll(/\.(\d+)/g, '[$1]');
+  if (issue.expected === 'never') {
+    const { entries } = issue.path?.length === 1 ? metadata : limits;
+    return new UserError(`Unknown field \`${field}\` in ${path}`, `Known: ${quoted(Object.keys(entries))}.`);
   }
-
-  has(name: string): boolean {
-    return this.#values.has(name);
-  }
-
-  fields(name: string): Fields {
-    return new Fields(this.has(name) ? this.#values.get(name) : {}, this.#path, `${this.#prefix}${name}`);
-  }
-
-  line(name: string): string {
-    const value = this.#values.get(name);
-    if (typeof value === 'string' && value.trim() !== '' && !value.includes('\n')) return value;
-    throw this.#unexpected(name, 'one line of text', value);
-  }
-
-  integer(name: string, least: number, most?: number, fallback?: number): number {
-    const value = this.#values.has(name) ? this.#values.get(name) : fallback;
-    const fits = typeof value === 'number' && Number.isSafeInteger(value);
-    if (fits && value >= least && value <= (most ?? value)) return value;
-    throw this.#unexpected(
-      name,
-      most === undefined ? 'a positive integer' : `an integer from ${least} to ${most}`,
-      value,
-    );
-  }
-
-  list<T extends string>(name: string, fits: (item: unknown) => item is T, rule: string): readonly [T, ...T[]] {
-    const value = this.#values.get(name);
-    if (!Array.isArray(value)) throw this.#unexpected(name, rule, value);
-    const items: T[] = [];
-    for (const [index, item] of value.entries()) {
-      if (!fits(item) || items.includes(item)) throw this.#unexpected(`${name}[${index}]`, `part of ${rule}`, item);
-      items.push(item);
-    }
-    const [first, ...rest] = items;
-    if (first === undefined) throw this.#unexpected(name, rule, value);
-    return [first, ...rest];
-  }
-
-  refuseOthers(known: readonly string[]): void {
-    for (const name of this.#values.keys()) {
-      if (!known.includes(name)) {
-        throw new UserError(`Unknown field \`${this.#prefix}${name}\` in ${this.#path}`, `Known: ${quoted(known)}.`);
-      }
-    }
-  }
-
-  #unexpected(name: string, rule: string, value: unknown): UserError {
-    return unexpected(`\`${this.#prefix}${name}\``, rule, value, this.#path);
-  }
-}
-
-const unexpected = (subject: string, rule: string, value: unknown, path: string): UserError =>
-  new UserError(`Expected ${subject} to be ${rule}, got ${described(value)} in ${path}`);
+  const subject = field === undefined ? 'the document' : `\`${field}\``;
+  return new UserError(`Expected ${subject} to be ${issue.message}, got ${described(issue.input)} in ${path}`);
+};
 
 const described = (value: unknown): string => {
   if (value === undefined) return 'nothing';
@@ -141,16 +137,3 @@ const described = (value: unknown): string => {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return `\`${text}\` (${Array.isArray(value) ? 'list' : typeof value})`;
 };
-
-const quoted = (words: readonly string[]): string => words.map((word) => `\`${word}\``).join(', ');
-
-const isInstrument = (item: unknown): item is Instrument => instruments.some((instrument) => instrument === item);
-
-/** Inside the exercise's folder, with `/` on every system: these become paths in three trees. */
-const isRelativeFile = (item: unknown): item is string =>
-  typeof item === 'string' && /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(item);
-
-const isTypeScriptFile = (item: unknown): item is string => isRelativeFile(item) && item.endsWith('.ts');
-
-/** Whether the word is a kind of finding is known to `author check`; this layer knows no findings. */
-const isKindWord = (item: unknown): item is string => typeof item === 'string' && /^[a-z]+(-[a-z]+)*$/.test(item);

@@ -87,7 +87,7 @@ export class CheckRunner {
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#spares.close();
+    await this.#spares.close();
     await this.#staging;
     await rm(this.#workspace, { recursive: true, force: true, maxRetries: 3 });
   }

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Exercise } from '../course/exercise.ts';
 import { UserError } from '../course/user-error.ts';
 import { killTree } from '../harness/kill-tree.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import { compiledName, compileModules, compileOwn } from './staging/compile.ts';
 
 const demoFile = 'demo.ts';
@@ -27,7 +27,7 @@ export async function runDemo(
   { files, given, folders }: Exercise,
   options: DemoOptions,
 ): Promise<number> {
-  const folder = await mkdtemp(join(tmpdir(), 'racelings-demo-'));
+  const folder = temporaryFolder('demo-');
   try {
     const names = [...files, ...given, demoFile];
     const texts = await Promise.all(

@@ -1,5 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileRuntime } from '../compile-kit.mjs';
@@ -12,30 +11,28 @@ import { SpareProcesses } from './spare-processes.ts';
  * never loaded in it.
  */
 
-/** `mode` is a `JudgeMode`. */
-const [root = process.cwd(), mode] = process.argv.slice(2);
+/**
+ * `mode` is a `JudgeMode`. All temporary files below this process are in `temporary`: ours, vitest's (which leaves
+ * some behind), and those of attempts that were killed before they could tidy up.
+ */
+const [root = '', mode, temporary = ''] = process.argv.slice(2);
 /** One for each case that is waiting or under way. */
 const cases = new Map<number, AbortController>();
 let current: number | undefined;
 
-/**
- * All temporary files below this process: ours, vitest's (which leaves some behind), and those of
- * attempts that were killed before they could tidy up.
- */
-const temporary = mkdtempSync(join(tmpdir(), 'racelings-'));
 Object.assign(process.env, { TMPDIR: temporary, TEMP: temporary, TMP: temporary });
 
-const say = (message: FromHost): void => void process.send?.(message);
+/** A grader that has gone hears nothing: what is still under way then must not end us before we have tidied up. */
+const say = (message: FromHost): void => void (process.connected && process.send?.(message, () => {}));
 
-/** With the compiled runtime; attempts are staged in it. */
-const workspace = join(temporary, 'racelings');
+/** With the compiled runtime; attempts are staged in it. A host before this one may have left its own. */
+const workspace = mkdtempSync(join(temporary, 'racelings-'));
 const spares = startSpares();
 const runner = openRunner();
 let queue: Promise<void> = runner.then(() => {});
 
 /** The first checks' process starts at once, and vitest loads beside it. */
 async function startSpares(): Promise<SpareProcesses> {
-  mkdirSync(workspace);
   const compiled = fileURLToPath(new URL('./runtime', import.meta.url));
   if (existsSync(compiled)) cpSync(compiled, workspace, { recursive: true });
   else await compileRuntime(root, workspace);
@@ -73,7 +70,7 @@ async function judge({ id, ...job }: Extract<ToHost, { say: 'judge' }>, signal: 
 }
 
 async function end(): Promise<void> {
-  await spares.then((started) => started.close()).catch(() => {});
+  await spares.then(async (started) => started.close()).catch(() => {});
   await runner.then(async (opened) => opened.close()).catch(() => {});
   rmSync(temporary, { recursive: true, force: true, maxRetries: 3 });
   // oxlint-disable-next-line unicorn/no-process-exit -- vitest's server keeps the process alive

@@ -1,10 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { AttemptFiles } from '../course/attempt.ts';
 import type { Exercise } from '../course/exercise.ts';
 import { isolationVariable, type IsolationName } from '../isolation/isolation.ts';
 import type { FromHost, ToHost } from './messages.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 
 export type Attempt = {
@@ -46,6 +48,8 @@ export class Judge {
   readonly #root: string;
   readonly #mode: JudgeMode;
   readonly #isolation: IsolationName;
+  /** All that is written on the way to a verdict is below it. */
+  readonly #temporary: string;
   readonly #waiting = new Map<number, Waiting>();
   #host: ChildProcess | undefined;
   #lastId = 0;
@@ -54,10 +58,14 @@ export class Judge {
     this.#root = root;
     this.#mode = mode;
     this.#isolation = isolation;
+    this.#temporary = temporaryFolder('');
     this.#host = this.#start();
   }
 
-  /** Returns at once; vitest loads behind it. */
+  /**
+   * Returns at once; vitest loads behind it.
+   * @throws {UserError} where no temporary files can be written
+   */
   static start(root: string, mode: JudgeMode = 'saves', isolation: IsolationName = 'none'): Judge {
     return new Judge(root, mode, isolation);
   }
@@ -94,7 +102,12 @@ export class Judge {
   async close(): Promise<void> {
     const host = this.#host;
     this.#host = undefined;
-    if (!host || host.exitCode !== null) return;
+    if (host?.exitCode === null) await this.#end(host);
+    // The host has done so, if it could.
+    await rm(this.#temporary, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  async #end(host: ChildProcess): Promise<void> {
     const gone = new Promise<void>((resolve) => host.once('exit', () => resolve()));
     // Without its channel the host ends its children, then itself.
     if (host.connected) host.disconnect();
@@ -109,7 +122,7 @@ export class Judge {
   }
 
   #start(): ChildProcess {
-    const host = fork(hostProgram.file, [this.#root, this.#mode], {
+    const host = fork(hostProgram.file, [this.#root, this.#mode, this.#temporary], {
       execArgv: hostProgram.execArgv,
       cwd: this.#root,
       env: { ...process.env, [isolationVariable]: this.#isolation },

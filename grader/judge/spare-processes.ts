@@ -1,12 +1,15 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 /** One run of checks. Its process can be ended only once it has told vitest that it started:
  * for a worker that dies before that, vitest waits a minute. */
 type Run = { child: ChildProcess | undefined; started: boolean; cancelled: boolean };
 
 const vitest = dirname(createRequire(import.meta.url).resolve('vitest/package.json'));
+
+const patienceMs = 1000;
 
 /**
  * The processes that run checks. Starting one is most of the cost of a run, so the one for the next run, with
@@ -60,14 +63,15 @@ export class SpareProcesses {
     if (this.#run.started) end(this.#run.child);
   }
 
-  close(): void {
-    end(this.#run.child);
-    end(this.#next);
+  /** Resolves when they are gone, and write nothing any more. */
+  async close(): Promise<void> {
+    await Promise.all([this.#run.child, this.#next].map(async (child) => ended(child)));
   }
 
   #start(rehearsal?: string): ChildProcess {
     const child = fork(join(vitest, 'dist', 'workers', 'forks.js'), [], {
-      execArgv: ['--import', this.#preload],
+      // As a URL: what is special in one may be part of a path.
+      execArgv: ['--import', pathToFileURL(this.#preload).href],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       serialization: 'advanced',
       env: {
@@ -92,6 +96,16 @@ function isProgress(message: unknown): message is { racelings: 'progress'; sched
 /** Answered by the preloaded part of the process, which ends its arena, too (harness/warm.ts). */
 function end(child: ChildProcess | undefined): void {
   child?.kill('SIGTERM');
+}
+
+async function ended(child: ChildProcess | undefined): Promise<void> {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  end(child);
+  // It may be in the middle of loading, or stopped: then nobody answers.
+  const force = setTimeout(() => child.kill('SIGKILL'), patienceMs);
+  await gone;
+  clearTimeout(force);
 }
 
 function isStarted(message: unknown): boolean {

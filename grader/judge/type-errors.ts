@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Exercise } from '../course/exercise.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import { typeErrorsOf } from './tsc.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function typeErrorsIn(
   { files, folders }: Exercise,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'racelings-types-'));
+  const folder = temporaryFolder('types-');
   try {
     const project = join(folder, 'tsconfig.json');
     const settings = {

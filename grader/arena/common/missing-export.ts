@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import type { Fault } from '../../verdict/fault.ts';
 import type { Modules } from './program.ts';
 
@@ -43,18 +44,4 @@ function nearest(wanted: string, names: readonly string[]): string | undefined {
     .map((name) => ({ name, edits: distance(wanted.toLowerCase(), name.toLowerCase()) }))
     .toSorted((a, b) => a.edits - b.edits);
   return ranked.find(({ edits, name }) => edits <= Math.max(wanted.length, name.length) / 2)?.name;
-}
-
-/** Levenshtein distance, one row of the table at a time. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -26,7 +26,7 @@ const teacher = (...words: readonly string[]): Promise<Ended> =>
   new Promise((resolve) => {
     execFile(
       process.execPath,
-      [join(repository, 'grader/start.mjs'), 'class', ...words],
+      [join(repository, 'grader/start.cjs'), 'class', ...words],
       { cwd: folder },
       (error, stdout, stderr) => {
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, text: stdout + stderr });

@@ -6,7 +6,11 @@ import { temporaryKit, type Finished } from '../kit.ts';
 /** Good for what writes nothing. */
 export const repository = dirname(dirname(dirname(import.meta.dirname)));
 
-/** A throw-away copy of the kit, as a stranger has it after `npm install`. */
+/** Of the exercises: they are most of the files, and only `author check` reads them. */
+const isAnswer = (path: string): boolean =>
+  path.startsWith(join(repository, 'grader', 'exercises')) && /[\\/](?:wrong|right)$/.test(path);
+
+/** A throw-away copy of the kit, as a stranger has it after `npm install`; without the wrong and right answers. */
 export const clone = async ({
   installed = true,
   finished,
@@ -17,7 +21,9 @@ export const clone = async ({
   }
   await mkdir(join(root, 'grader'));
   for (const name of await readdir(join(repository, 'grader'))) {
-    if (name !== 'test') await cp(join(repository, 'grader', name), join(root, 'grader', name), { recursive: true });
+    if (name === 'test') continue;
+    const filter = (path: string): boolean => !isAnswer(path);
+    await cp(join(repository, 'grader', name), join(root, 'grader', name), { recursive: true, filter });
   }
   if (installed) await symlink(join(repository, 'node_modules'), join(root, 'node_modules'), 'junction');
   return root;
@@ -25,7 +31,7 @@ export const clone = async ({
 
 export const oneExercise = '00-welcome/01-hello';
 
-/** A clone with this one exercise, and without its many answers. */
+/** A clone with this one exercise. */
 export const withOneExercise = async (finished?: Finished): Promise<string> => {
   const root = await clone(finished && { finished });
   for (const tree of ['exercises', 'solutions', join('grader', 'exercises')]) {
@@ -33,8 +39,6 @@ export const withOneExercise = async (finished?: Finished): Promise<string> => {
       if (track !== dirname(oneExercise)) await rm(join(root, tree, track), { recursive: true });
     }
   }
-  const kept = join(root, 'grader', 'exercises', oneExercise);
-  for (const side of ['wrong', 'right']) await rm(join(kept, side), { recursive: true });
   return root;
 };
 
@@ -42,11 +46,19 @@ export type Ended = { readonly code: number | null; readonly stdout: string; rea
 
 /** Runs `npm run …` without npm: `racelings(root, 'grade', '--all')`. */
 export const racelings = async (root: string, ...args: readonly string[]): Promise<Ended> =>
+  racelingsWith({}, root, ...args);
+
+/** The same, with these environment variables. */
+export const racelingsWith = async (
+  env: Readonly<Record<string, string>>,
+  root: string,
+  ...args: readonly string[]
+): Promise<Ended> =>
   new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      [join(root, 'grader', 'start.mjs'), ...args],
-      { cwd: root, maxBuffer: 10_000_000 },
+      [join(root, 'grader', 'start.cjs'), ...args],
+      { cwd: root, maxBuffer: 10_000_000, env: { ...process.env, ...env } },
       (_error, stdout, stderr) => resolve({ code: child.exitCode, stdout, stderr }),
     );
     child.stdin?.end();

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -42,6 +43,31 @@ test.each([
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toContain('npm ');
   expect(stdout.split('\n').every((line) => line.length <= 80)).toBe(true);
+});
+
+describe('bench', () => {
+  const bench = (...args: readonly string[]): object => {
+    const program = ['--import', 'tsx', join('grader', 'bench', 'main.ts'), ...args];
+    const { status, stdout, stderr } = spawnSync(process.execPath, program, { cwd: repository, encoding: 'utf8' });
+    return { status, stdout, stderr };
+  };
+
+  test('--help says what there is', () => {
+    expect(bench('--help')).toEqual({
+      status: 0,
+      stdout: expect.stringMatching(/^npm run bench -- .*^ {2}saves /ms),
+      stderr: '',
+    });
+  });
+
+  test.each([
+    [['--jsn'], 'Unknown flag `--jsn`.\nDid you mean `--json`?\n'],
+    [['--json'], "Option '--json <value>' argument missing\nAdd `--help` to see the flags.\n"],
+    [['svaes'], 'There is no section `svaes`.\nDid you mean `saves`?\n'],
+    [['saves', '--pause', '300,soon'], 'Expected a positive whole number for `--pause`, got `soon`.\n'],
+  ])('%j ends in a sentence', (args, stderr) => {
+    expect(bench(...args)).toEqual({ status: 2, stdout: '', stderr });
+  });
 });
 
 describe('before anything can run', () => {

@@ -30,6 +30,11 @@ test.each([
   [{ files: ['a.js'] }, 'Expected `files[0]`'],
   [{ starter: ['Race!'] }, 'Expected `starter[0]`'],
   [{ surprise: 1 }, 'Unknown field `surprise`'],
+  [{ title: undefined }, 'Expected `title` to be one line of text, got nothing'],
+  [{ starter: undefined }, 'Expected `starter` to be a list of kinds such as `race`, got nothing'],
+  [{ limits: null }, 'Expected `limits` to be an object, got `null`'],
+  [{ given: ['../slow-disk.ts'] }, 'Expected `given[0]` to be part of a list of paths such as `slow-disk.ts`'],
+  [{ checks: 2 ** 53 }, 'Expected `checks` to be a positive integer'],
 ])('%j is refused, and the message names field and file', (changes, message) => {
   expect(() => parse(changes)).toThrow(message);
   expect(() => parse(changes)).toThrow(path);

@@ -13,7 +13,7 @@ class Pipes {
   #look: () => void = () => undefined;
 
   constructor(root: string, ...args: readonly string[]) {
-    this.#program = spawn(process.execPath, [join(root, 'grader', 'start.mjs'), 'watch', ...args], { cwd: root });
+    this.#program = spawn(process.execPath, [join(root, 'grader', 'start.cjs'), 'watch', ...args], { cwd: root });
     onTestFinished(() => void this.#program.kill('SIGKILL'));
     for (const stream of [this.#program.stdout, this.#program.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {

@@ -41,7 +41,7 @@ export class TerminalDriver {
     this.#temporary = join(dirname(root), `tmp-${readdirSync(dirname(root)).length}`);
     mkdirSync(this.#temporary);
     if (uid !== undefined) chownSync(this.#temporary, uid, uid);
-    const program = [process.execPath, join(root, 'grader', 'start.mjs'), 'watch', ...args]
+    const program = [process.execPath, join(root, 'grader', 'start.cjs'), 'watch', ...args]
       .map((word) => `'${word}'`)
       .join(' ');
     const inside = (name: string): string => `'${join(this.#temporary, name)}'`;

@@ -1,10 +1,10 @@
 // Plain JavaScript without anything young: whatever Node finds this file must get as far as
-// the sentence that says which Node is needed.
-import { readFileSync } from 'fs';
-import { dirname, join } from 'path';
-import { fileURLToPath, pathToFileURL } from 'url';
+// the sentence that says which Node is needed. CommonJS, as Node loads no ES module from a path with a backslash.
+const { readFileSync } = require('fs');
+const { dirname, join } = require('path');
+const { pathToFileURL } = require('url');
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const root = join(__dirname, '..');
 const needed = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).engines.node.replace('>=', '');
 
 const isOlder = (found, wanted) => {
@@ -12,6 +12,9 @@ const isOlder = (found, wanted) => {
   const differing = [0, 1, 2].filter((part) => a[part] !== b[part])[0];
   return differing !== undefined && a[differing] < b[differing];
 };
+
+/** What Node, vite or esbuild gives a meaning of its own where it is part of a path; Windows allows only the first. */
+const special = (process.platform === 'win32' ? /#/ : /[#?*\\]/).exec(root);
 
 const refuse = (sentence) => {
   console.error(sentence);
@@ -44,6 +47,8 @@ if (isOlder(process.versions.node, needed)) {
   refuse(
     'Racelings needs Node ' + needed + ' or newer, and this is Node ' + process.versions.node + ': https://nodejs.org',
   );
+} else if (special) {
+  refuse('Racelings cannot run in a folder with `' + special[0] + '` in its path: ' + root + '\nMove or rename it.');
 } else {
   start().catch((error) => {
     if (!isMissingPackage(error)) throw error;

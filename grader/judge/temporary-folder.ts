@@ -1,0 +1,27 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { UserError } from '../course/user-error.ts';
+
+/**
+ * Makes a folder of our own among the system's temporary files.
+ * @param purpose part of its name
+ * @returns its path
+ * @throws {UserError} where nothing can be written, or where the path is none that all our tools understand
+ */
+export function temporaryFolder(purpose: string): string {
+  const parent = tmpdir();
+  // Node loads no module from there.
+  if (process.platform !== 'win32' && parent.includes('\\')) {
+    throw new UserError(`Temporary files cannot be in a folder with \`\\\` in its path: ${parent}`, help);
+  }
+  try {
+    return mkdtempSync(join(parent, `racelings-${purpose}`));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UserError(`No temporary files can be written to ${parent} (${reason}).`, help, { cause });
+  }
+}
+
+const variable = process.platform === 'win32' ? 'TEMP' : 'TMPDIR';
+const help = `Set the environment variable ${variable} to a folder that you can write to.`;
