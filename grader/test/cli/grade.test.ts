@@ -14,6 +14,7 @@ const failedResult = {
     {
       exercise: id,
       verdict: 'failed',
+      checks: expect.arrayContaining([{ title: 'two guests are greeted', passed: false }]),
       reach: { schedules: expect.any(Number), complete: expect.any(Boolean) },
       findings: expect.arrayContaining([expect.objectContaining({ kind: 'wrong-result' })]),
       figures: [],
