@@ -2,6 +2,7 @@ import { Bounded } from './bounded.ts';
 import type { Dependent, Plan, Step } from './model.ts';
 import { Sampling } from './sampling.ts';
 import { Search } from './search.ts';
+import { SharedTurns } from './shared-turns.ts';
 import type { Strategy } from './strategy.ts';
 import { Turns } from './turns.ts';
 
@@ -15,6 +16,8 @@ export type Progress = {
    * follow it may come upon an order again.
    */
   readonly schedules: number;
+  /** Those of them in which two steps shared a turn. */
+  readonly shared: number;
   /** Whether these were all orders there are. */
   readonly complete: boolean;
   /** Runs that were ended because they would only have repeated an order. */
@@ -24,7 +27,7 @@ export type Progress = {
 /**
  * Explores a program within a budget of runs (never of time: a verdict must not depend on the machine).
  *
- * First the search for all orders. Where the budget is too small for that, the last quarter of it goes
+ * First the search for all orders, then those with two steps in one turn. Where the budget is too small for that, the last quarter of it goes
  * to the schedules with at most one preemption and then to samples: the search changes the end of the run
  * first, so what it has not seen by then is mostly how it could have begun. For the same reason a search that
  * takes long makes way once for schedules in which all take turns; these are orders that it finds, too, if it
@@ -35,21 +38,31 @@ export class BudgetedStrategy<Op> {
   readonly #stepsPerRun: number;
   readonly #search: Search<Op>;
   #strategy: Strategy<Op>;
-  #phase: 'search' | 'turns' | 'bounded' | 'sampling' = 'search';
-  #tookTurns = false;
+  readonly #shareds: SharedTurns<Op>;
+  #phase: 'search' | 'shared turns' | 'taking turns' | 'bounded' | 'sampling' = 'search';
+  /** Whether there is still a pause to be made for them. */
+  #willTakeTurns: boolean;
   #spent = 0;
   #schedules = 0;
+  #shared = 0;
   #redundant = 0;
   #complete = false;
 
   /**
    * @param budget most runs, the redundant ones included
    * @param stepsPerRun a longer run counts as several; absent: it does not
+   * @param takesTurns whether a long search makes a pause for schedules in which all take turns
    */
-  constructor(dependent: Dependent<Op>, budget: number, stepsPerRun = Infinity) {
+  constructor(
+    dependent: Dependent<Op>,
+    budget: number,
+    { stepsPerRun = Infinity, takesTurns = false }: { readonly stepsPerRun?: number; readonly takesTurns?: boolean } = {},
+  ) {
+    this.#willTakeTurns = takesTurns;
     this.#budget = budget;
     this.#stepsPerRun = stepsPerRun;
-    this.#search = new Search(dependent);
+    this.#shareds = new SharedTurns(dependent);
+    this.#search = new Search(dependent, { raced: this.#shareds.raced });
     this.#strategy = this.#search;
   }
 
@@ -67,29 +80,20 @@ export class BudgetedStrategy<Op> {
     this.#strategy.record(steps);
     this.#spent += Math.max(1, Math.ceil(length / this.#stepsPerRun));
     if (redundant) this.#redundant++;
-    else if (this.#phase !== 'turns') this.#schedules++;
-    if (this.#phase === 'search') this.#complete = this.#search.next() === undefined;
+    else if (this.#phase !== 'taking turns') this.#schedules++;
+    if (!redundant && this.#phase === 'shared turns') this.#shared++;
     this.#proceed(steps.length);
   }
 
   /** Whether the next run is one that is not counted. */
   get takesTurns(): boolean {
-    return this.#phase === 'turns';
+    return this.#phase === 'taking turns';
   }
 
   #proceed(length: number): void {
-    if (this.#phase === 'search' && !this.#tookTurns && this.#spent >= turnsAfter && !this.#complete) {
-      this.#tookTurns = true;
-      this.#phase = 'turns';
-      this.#strategy = new Turns();
-    } else if (this.#phase === 'turns' && this.#strategy.next() === undefined) {
-      this.#phase = 'search';
-      this.#strategy = this.#search;
-    }
-    if (this.#phase === 'search' && this.#spent >= this.#budget * 0.75) {
-      this.#phase = 'bounded';
-      this.#strategy = new Bounded(1);
-    }
+    const isSearching = this.#phase === 'search' || this.#phase === 'shared turns';
+    const hasTakenTurns = this.#phase === 'taking turns' && this.#strategy.next() === undefined;
+    if (isSearching || hasTakenTurns) this.#proceedSearching();
     const over = this.#strategy.next() === undefined || this.#spent >= this.#budget * 0.875;
     if (this.#phase === 'bounded' && over) {
       this.#phase = 'sampling';
@@ -97,7 +101,28 @@ export class BudgetedStrategy<Op> {
     }
   }
 
+  #proceedSearching(): void {
+    const [searched, shared] = [this.#search.next() === undefined, this.#shareds.next() === undefined];
+    this.#complete = searched && shared;
+    if (this.#complete) return;
+    if (this.#willTakeTurns && this.#spent >= turnsAfter) {
+      this.#willTakeTurns = false;
+      this.#phase = 'taking turns';
+      this.#strategy = new Turns();
+      return;
+    }
+    if (this.#spent >= this.#budget * 0.75) {
+      this.#phase = 'bounded';
+      this.#strategy = new Bounded(1);
+      return;
+    }
+    // Where not all orders can be tried, some of those with two steps in one turn must be, too.
+    const isSharing = !shared && (searched || this.#spent >= this.#budget * 0.5);
+    this.#phase = isSharing ? 'shared turns' : 'search';
+    this.#strategy = isSharing ? this.#shareds : this.#search;
+  }
+
   get progress(): Progress {
-    return { schedules: this.#schedules, complete: this.#complete, redundant: this.#redundant };
+    return { schedules: this.#schedules, shared: this.#shared, complete: this.#complete, redundant: this.#redundant };
   }
 }

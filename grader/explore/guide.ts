@@ -1,5 +1,5 @@
 import { chance } from './chance.ts';
-import type { Actor, Dependent, Plan } from './model.ts';
+import { membersOf, type Actor, type Dependent, type Plan } from './model.ts';
 import { NonDeterminism } from './non-determinism.ts';
 import { afterStep, amongEnabled, type Sleep } from './sleep.ts';
 
@@ -39,7 +39,7 @@ export class Guide<Op> {
   choose(enabled: readonly Actor[]): Actor | undefined {
     const planned = this.#plan.prefix[this.#taken];
     if (planned !== undefined) {
-      if (enabled.includes(planned)) return planned;
+      if (membersOf(planned).every((member) => enabled.includes(member))) return planned;
       throw new NonDeterminism(
         `At step ${this.#taken} the plan says ${planned}, but only ${enabled.join(', ') || 'nobody'} can go on`,
       );

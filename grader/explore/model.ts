@@ -19,7 +19,27 @@ export type Step<Op> = {
   readonly enabled: readonly Actor[];
   /** Index of the step that made this one possible (a wake-up, a creation): an order that is no race. */
   readonly after?: number;
+  /**
+   * Whether it and a rival can happen in one turn: as either of the two, or only as the `second`, because if it
+   * came first, that would be no other order than one turn after the other. Absent: neither.
+   */
+  readonly shares?: 'either' | 'second';
 };
+
+/** More actors than any run has. */
+const actorLimit = 2 ** 20;
+
+/** The actor that is two: the next step of each, in this order and in one turn. */
+export function inOneTurn(first: Actor, second: Actor): Actor {
+  return -1 - (first * actorLimit + second);
+}
+
+/** Who takes part in an actor's step: itself, or the two that share a turn. */
+export function membersOf(actor: Actor): readonly [Actor] | readonly [Actor, Actor] {
+  if (actor >= 0) return [actor];
+  const code = -1 - actor;
+  return [Math.floor(code / actorLimit), code % actorLimit];
+}
 
 /**
  * The choices for one run: follow `prefix`, then continue freely.

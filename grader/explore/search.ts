@@ -15,6 +15,11 @@ type Frame<Op> = {
   woken: readonly Op[];
 };
 
+/** Hears that step `later` of a run races with step `earlier`; `order` is that of the steps so far. */
+export type Raced<Op> = (steps: readonly Step<Op>[], order: PartialOrder<Op>, earlier: number, later: number) => void;
+
+export type SearchOptions<Op> = { readonly root?: readonly Actor[]; readonly raced?: Raced<Op> };
+
 /**
  * Stateless search over all schedules of a program, one run at a time: source-DPOR with sleep sets
  * (Abdulla, Aronis, Jonsson, Sagonas: Optimal dynamic partial order reduction, POPL 2014, algorithm 1).
@@ -31,11 +36,20 @@ export class Search<Op> {
   readonly #dependent: Dependent<Op>;
   readonly #order: PartialOrder<Op>;
   readonly #path: Frame<Op>[] = [];
-  #plan: Plan<Op> | undefined = { prefix: [], sleep: new Map() };
+  readonly #root: readonly Actor[];
+  readonly #raced: Raced<Op> | undefined;
+  #plan: Plan<Op> | undefined;
 
-  constructor(dependent: Dependent<Op>) {
+  /**
+   * @param root what every run begins with; its own steps are not searched
+   * @param raced hears of each race as it is found
+   */
+  constructor(dependent: Dependent<Op>, { root = [], raced }: SearchOptions<Op> = {}) {
     this.#dependent = dependent;
     this.#order = new PartialOrder(dependent);
+    this.#root = root;
+    this.#raced = raced;
+    this.#plan = { prefix: root, sleep: new Map() };
   }
 
   /** The choices for the next run; `undefined` when there is nothing left to explore. */
@@ -47,7 +61,8 @@ export class Search<Op> {
    * Learns from the run that followed the plan, whether it was complete or ended with all asleep.
    * @throws {NonDeterminism} when the run did not repeat the plan's prefix
    */
-  record(steps: readonly Step<Op>[]): void {
+  record(taken: readonly Step<Op>[]): void {
+    const steps = this.#root.length === 0 ? taken : withoutRoot(taken, this.#root);
     const known = this.#path.length;
     if (steps.length < known) {
       throw new NonDeterminism(`The run ended after ${steps.length} steps, it had ${known} before`);
@@ -61,7 +76,7 @@ export class Search<Op> {
       const step = steps[index];
       if (step === undefined) break;
       if (index >= known) this.#enter(index, step, steps[index - 1]);
-      this.#analyse(index, step);
+      this.#analyse(index, step, steps);
     }
     const last = steps.at(-1);
     if (last !== undefined) this.#leave(last);
@@ -96,8 +111,11 @@ export class Search<Op> {
     }
   }
 
-  #analyse(index: number, step: Step<Op>): void {
-    for (const earlier of this.#order.push(step)) this.#reverse(earlier, index);
+  #analyse(index: number, step: Step<Op>, steps: readonly Step<Op>[]): void {
+    for (const earlier of this.#order.push(step)) {
+      this.#reverse(earlier, index);
+      this.#raced?.(steps, this.#order, earlier, index);
+    }
 
     // Who was woken although it could have gone on by itself (a time-out) has lost that race.
     const { after = -1, actor, op } = step;
@@ -137,12 +155,23 @@ export class Search<Op> {
       for (const actor of frame.backtrack) {
         if (frame.sleep.has(actor)) continue;
         frame.current = actor;
-        this.#plan = { prefix: this.#path.map(({ current }) => current), sleep: frame.sleep };
+        this.#plan = { prefix: [...this.#root, ...this.#path.map(({ current }) => current)], sleep: frame.sleep };
         return;
       }
       this.#path.pop();
     }
   }
+}
+
+/** The steps after the root, as if the run had begun there. */
+function withoutRoot<Op>(steps: readonly Step<Op>[], root: readonly Actor[]): readonly Step<Op>[] {
+  if (root.some((actor, index) => steps[index]?.actor !== actor)) {
+    throw new NonDeterminism(`The run did not begin with ${root.join(', ')}`);
+  }
+  return steps.slice(root.length).map(({ after = -1, ...step }) => {
+    const made = after - root.length;
+    return made < 0 ? step : { ...step, after: made };
+  });
 }
 
 function verify<Op>(frame: Frame<Op> | undefined, step: Step<Op> | undefined, index: number): void {

@@ -61,6 +61,7 @@ export function checks<S>(): Check<S> {
         findings: [],
         figures: [],
         schedules: 0,
+        sharedTurns: 0,
         measured: 0,
         complete: true,
         runs: 0,
@@ -104,6 +105,7 @@ function benchFor<S>(report: CheckReport): Bench<S> {
     if (replay && replay.scenario !== folded(scenario)) return Orders.notRun();
     const exploration = await explore(scenario);
     report.schedules += exploration.schedules;
+    report.sharedTurns += exploration.sharedTurns ?? 0;
     report.complete &&= exploration.complete;
     report.runs += 1;
     const explain: Explain = async (asked, everyOrder, good) => {

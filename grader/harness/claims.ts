@@ -17,6 +17,7 @@ const ending = { outcome: v.exactOptional(json), fault: v.exactOptional(fault) }
 
 const exploration = v.strictObject({
   schedules: count,
+  sharedTurns: v.exactOptional(count),
   complete: v.boolean(),
   outcomes: v.pipe(v.array(v.strictObject({ ...ending, count, schedule })), v.maxLength(10_000)),
 });

@@ -38,6 +38,8 @@ export type CheckReport = {
   figures: string[];
   /** Complete runs of all explorations and measurements of this check. */
   schedules: number;
+  /** Those of them in which two answers came in one turn. */
+  sharedTurns: number;
   complete: boolean;
   /** What the learner's code had printed when the check ended. */
   output: { readonly text: string; readonly lost: number };

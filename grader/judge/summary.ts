@@ -74,8 +74,10 @@ function byImportance(findings: readonly Finding[], about: readonly string[]): r
 }
 
 function reachOf(reports: readonly CheckReport[]): Reach {
+  const sharedTurns = reports.reduce((sum, report) => sum + report.sharedTurns, 0);
   return {
     schedules: reports.reduce((sum, { schedules }) => sum + schedules, 0),
+    ...(sharedTurns > 0 && { sharedTurns }),
     complete: reports.length > 0 && reports.every(({ complete }) => complete),
   };
 }

@@ -53,11 +53,13 @@ export const verdictParts = (verdict: Verdict, subject: Subject, style: Style, c
   return { lines, turn: report.turn };
 };
 
-/** "all 36 orders", or how far the search came. */
-export const reachText = ({ schedules, complete }: Reach): string => {
+/** "all 36 orders, 12 of them with two answers in one turn", or how far the search came. */
+export const reachText = ({ schedules, sharedTurns = 0, complete }: Reach): string => {
   const count = schedules.toLocaleString('en-US');
+  const shared =
+    sharedTurns === 0 ? '' : `, ${sharedTurns.toLocaleString('en-US')} of them with two answers in one turn`;
   if (!complete) return `${count} ${schedules === 1 ? 'schedule' : 'schedules'}, not all`;
-  return schedules === 1 ? 'the only order' : `all ${count} orders`;
+  return schedules === 1 ? 'the only order' : `all ${count} orders${shared}`;
 };
 
 /** What it means that a search came to no end. */

@@ -1,7 +1,14 @@
 import type { Finding } from './finding.ts';
 
-/** How far a verdict reaches: complete runs, and whether they were all there are. */
-export type Reach = { readonly schedules: number; readonly complete: boolean };
+/** How far a verdict reaches. */
+export type Reach = {
+  /** Complete runs. */
+  readonly schedules: number;
+  /** Those of them in which two answers came in one turn (instrument T). */
+  readonly sharedTurns?: number;
+  /** Whether these were all there are. */
+  readonly complete: boolean;
+};
 
 /** What the learner's code printed, capped; `lost` counts the bytes that were not kept. */
 export type Output = { readonly text: string; readonly lost: number };

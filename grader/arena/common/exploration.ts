@@ -18,6 +18,8 @@ export type OutcomeClass = {
 export type Exploration = {
   /** Complete runs. */
   readonly schedules: number;
+  /** Those of them in which two answers came in one turn (instrument T). */
+  readonly sharedTurns?: number;
   /** Whether these were all there are. */
   readonly complete: boolean;
   /** Distinct ends, in the order they were found. */

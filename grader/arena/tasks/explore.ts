@@ -49,6 +49,8 @@ async function exploreAll(subject: Subject, { budget, setImmediate, onRun }: Exp
     return true;
   };
 
+  const { ripples } = subject;
+  ripples.start();
   await takeTurns(setImmediate, () => {
     if (started === undefined) return begin();
     const { run } = started;
@@ -60,6 +62,7 @@ async function exploreAll(subject: Subject, { budget, setImmediate, onRun }: Exp
     if (!run.abandoned) ends.add(end, run);
     onRun(() => ends.exploration(false));
     return begin();
-  });
-  return ends.exploration(strategy.progress.complete && fair, 'simplest first');
+  }).finally(() => ripples.stop());
+  const { complete, shared } = strategy.progress;
+  return { ...ends.exploration(complete && fair, 'simplest first'), ...(shared > 0 && { sharedTurns: shared }) };
 }

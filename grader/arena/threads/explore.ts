@@ -63,7 +63,7 @@ async function exploreWith(
   visible: readonly MemoryRange[] | undefined,
   { budget, onProgress = () => {} }: ExploreOptions,
 ): Promise<Explored | Promotion> {
-  const strategy = new BudgetedStrategy(dependent, budget, stepsPerRun);
+  const strategy = new BudgetedStrategy(dependent, budget, { stepsPerRun, takesTurns: true });
   const ends = new OutcomeClasses();
   let printed: Printed | undefined;
   let cut = false;

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Action } from '../run/action.ts';
 import { Actors } from '../run/actors.ts';
+import type { Choice } from '../run/choice.ts';
 import type { Lanes } from '../run/lanes.ts';
 import type { Chooser, Observer, Run } from '../run/run.ts';
 import { bySchedule } from './simplify.ts';
@@ -91,13 +92,14 @@ function without(
 ): Chooser['choose'] {
   let next = 0;
   return (ready) => {
+    const choice = (action: Action | undefined): Choice | undefined => action && [action];
     const others = ready.filter((action) => whereabouts.laneOf(action) !== absent);
     while (next < steps.length) {
       const id = steps[next++];
       const same = others.find((action) => whereabouts.idOf(action) === id);
-      if (same !== undefined) return same;
+      if (same !== undefined) return [same];
     }
-    return others.find((action) => whereabouts.laneOf(action) === waiting);
+    return choice(others.find((action) => whereabouts.laneOf(action) === waiting));
   };
 }
 

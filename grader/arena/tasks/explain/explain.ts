@@ -10,7 +10,8 @@ import { unsteady } from '../../common/faults.ts';
 import type { PointOfNoReturn } from '../../../explore/no-return.ts';
 import { noReturnOf } from './no-return.ts';
 import { Recorder } from './recorder.ts';
-import { chosen, type Chooser, type Run } from '../run/run.ts';
+import { choiceOf } from '../run/choice.ts';
+import type { Chooser, Run } from '../run/run.ts';
 import { simplified } from './simplify.ts';
 import type { Subject } from '../scenario/subject.ts';
 import { takeTurns } from '../run/turns.ts';
@@ -79,7 +80,7 @@ async function recorded(
   /** What the code did not come back from. */
   let last: Action | undefined;
   const atEnd = (ready: readonly Action[]): void => {
-    last = chosen(schedule.at(-1), ready);
+    last = choiceOf(schedule.at(-1), ready)?.[0];
   };
   const chooser = followed(steps, recorder, turn, stuck && atEnd);
   const started = subject.start(new Actors(), chooser, recorder, recorder);
@@ -106,17 +107,17 @@ function followed(
   let step = 0;
   return {
     choose: (ready) => {
-      const choice = schedule[step++];
-      const action = chosen(choice, ready);
-      if (action === undefined && (atEnd === undefined || choice !== undefined)) throw mismatch(step, choice, ready);
-      if (choice === undefined) atEnd?.(ready);
+      const number = schedule[step++];
+      const choice = choiceOf(number, ready);
+      if (choice === undefined && (atEnd === undefined || number !== undefined)) throw mismatch(step, number, ready);
+      if (number === undefined) atEnd?.(ready);
       if (step - 1 === turn?.step)
         recorder.turns(
-          action,
+          choice?.[0],
           ready.find(({ actor }) => actor === turn.instead),
         );
-      if (action !== undefined) recorder.chosen(action, ready);
-      return action;
+      if (choice !== undefined) recorder.chosen(choice, ready);
+      return choice;
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Code } from '../../common/program.ts';
 import type { Location } from '../../../verdict/location.ts';
 import type { Row, Timeline } from '../../../verdict/timeline.ts';
 import { condensed, unqualified, type Draft } from './condensed.ts';
+import type { Choice } from '../run/choice.ts';
 import type { Lanes } from '../run/lanes.ts';
 import { pendingIn, type Over } from './pending.ts';
 import type { Observer } from '../run/run.ts';
@@ -28,6 +29,8 @@ export class Recorder implements Observer, Lanes {
   readonly #over = new Map<Action, Over>();
   #turn: { readonly serial: number; readonly instead: string } | undefined;
   #last: Action | undefined;
+  /** What happens in one turn with something before it. */
+  #second: Action | undefined;
   #planned: Action | undefined;
 
   constructor(code: Code) {
@@ -86,13 +89,13 @@ export class Recorder implements Observer, Lanes {
   }
 
   /** What is about to happen, out of what could. */
-  chosen(action: Action, ready: readonly Action[]): void {
+  chosen([action, second]: Choice, ready: readonly Action[]): void {
+    this.#second = second;
     const last = this.#last && this.#origins.get(this.#last)?.lane;
     const row = this.#rows.at(-1);
     if (row !== undefined && last === row.lane && last !== this.#origins.get(action)?.lane) {
       row.paused = ready.some((other) => this.#origins.get(other)?.lane === last);
     }
-    this.#last = action;
   }
 
   /** The next step is the point of no return. @param instead what could happen in its place */
@@ -104,6 +107,7 @@ export class Recorder implements Observer, Lanes {
   }
 
   happens(action: Action): void {
+    this.#last = action;
     this.#over.set(this.#askedFor(action), { serial: this.#rows.length, givenUp: false });
     const text = {
       start: 'starts',
@@ -121,7 +125,10 @@ export class Recorder implements Observer, Lanes {
   }
 
   completed(result: () => string, remark: string | undefined): void {
-    if (this.#last !== undefined) this.#row(this.#last, `${this.#last.label}${result()}`, remark);
+    if (this.#last === undefined) return;
+    const notes = [...(this.#last === this.#second ? ['both answers in one turn'] : []), remark];
+    const note = notes.filter((text) => text !== undefined).join('; ');
+    this.#row(this.#last, `${this.#last.label}${result()}`, note === '' ? undefined : note);
   }
 
   turned(): void {

@@ -1,11 +1,13 @@
 import { Bounded } from '../../../explore/bounded.ts';
 import { Guide } from '../../../explore/guide.ts';
 import { simplest } from '../../../explore/minimise.ts';
-import type { Actor, Plan } from '../../../explore/model.ts';
+import { membersOf, type Actor, type Plan } from '../../../explore/model.ts';
 import { resultKey } from '../../common/outcome-classes.ts';
 import { Actors } from '../run/actors.ts';
 import { dependent, type Footprint } from '../run/footprint.ts';
-import { chosen, type Chooser, type Run } from '../run/run.ts';
+import type { Action } from '../run/action.ts';
+import { choiceOf, type Choice } from '../run/choice.ts';
+import type { Chooser, Run } from '../run/run.ts';
 import type { Subject } from '../scenario/subject.ts';
 import { takeTurns } from '../run/turns.ts';
 
@@ -44,7 +46,8 @@ export async function simplified(
     if (!run.abandoned && key === given.key && run.complexity < best.complexity) best = run;
   };
 
-  if (given.run.declares) {
+  // The orders of a partial order are those of actors, and two answers in one turn are of two.
+  if (given.run.declares && !given.run.shares) {
     const order = simplest(given.run.steps, dependent).schedule;
     take(await attempt(byActor(order)));
   }
@@ -67,7 +70,7 @@ export function byPlan(plan: Plan<Footprint>): Chooser {
   return {
     choose: (ready) => {
       const actor = guide.choose(ready.map((action) => action.actor));
-      return ready.find((action) => action.actor === actor);
+      return actor === undefined ? undefined : choiceFor(actor, ready);
     },
     took: (actor, footprint) => guide.took(actor, footprint),
   };
@@ -78,9 +81,15 @@ function byActor(order: readonly Actor[]): Chooser {
   return {
     choose: (ready) => {
       const next = order[step++];
-      return ready.find(({ actor }) => actor === next);
+      return next === undefined ? undefined : choiceFor(next, ready);
     },
   };
+}
+
+function choiceFor(actor: Actor, ready: readonly Action[]): Choice | undefined {
+  const [first, second] = membersOf(actor).map((member) => ready.find((action) => action.actor === member));
+  if (first === undefined) return undefined;
+  return second === undefined ? [first] : [first, second];
 }
 
 /** Chooses by a schedule; gives up where it is not one of this program. */
@@ -88,7 +97,7 @@ export function bySchedule(schedule: readonly number[]): Chooser {
   let step = 0;
   return {
     choose: (ready) => {
-      return chosen(schedule[step++], ready);
+      return choiceOf(schedule[step++], ready);
     },
   };
 }

@@ -47,9 +47,10 @@ export function replaceGlobals(world: World): { readonly originals: Originals; r
   define(globalThis, 'process', replacedProcess);
   define(globalThis, 'console', replacedConsole);
   define(globalThis, 'crypto', replacedCrypto);
-  define(globalThis, 'queueMicrotask', (callback: () => unknown) =>
-    queueMicrotask(() => guarded(world, 'A queueMicrotask callback', callback)),
-  );
+  define(globalThis, 'queueMicrotask', (callback: () => unknown) => {
+    world.ripples.deepen();
+    queueMicrotask(() => guarded(world, 'A queueMicrotask callback', callback));
+  });
   define(Math, 'random', random);
   define(AbortSignal, 'timeout', clock.abortAfter);
   define(globalThis, 'AbortController', trackedAborts(world));

@@ -92,8 +92,10 @@ export function processFacade(
     memoryUsage: Object.assign(() => ({ rss, heapTotal, heapUsed, external, arrayBuffers }), { rss: () => rss }),
     cpuUsage: () => ({ user: Math.round(world.run.now * 1000), system: 0 }),
     emitWarning: () => {},
-    nextTick: (callback: (...args: unknown[]) => unknown, ...args: unknown[]): void =>
-      nextTick(() => guarded(world, 'A process.nextTick callback', () => callback(...args))),
+    nextTick: (callback: (...args: unknown[]) => unknown, ...args: unknown[]): void => {
+      world.ripples.deepen();
+      nextTick(() => guarded(world, 'A process.nextTick callback', () => callback(...args)));
+    },
     getBuiltinModule: (name: string) => builtin()(name),
     [Symbol.toStringTag]: 'process',
   };

@@ -1,5 +1,6 @@
 import type { Beat } from '../run/beat.ts';
 import type { Output } from './output.ts';
+import { Ripples } from '../run/ripples.ts';
 import type { Run } from '../run/run.ts';
 
 type Closable = { readonly close: () => unknown };
@@ -8,6 +9,7 @@ type Closable = { readonly close: () => unknown };
 export class World {
   readonly output: Output;
   readonly beat: Beat;
+  readonly ripples = new Ripples();
   /** Timers of this run that were turned into a number. */
   timers = new Map<number, Closable>();
   /** Makes ready for runs of code with this text. */

@@ -26,6 +26,8 @@ export type Plan = {
   readonly answers?: Action;
   /** What it takes the place of, at the same time: the completion of the operation that fails. */
   readonly insteadOf?: Action;
+  /** It settles the promise of a call: an answer, which can come in one turn with another. */
+  readonly settles?: boolean;
 };
 
 /** Where an action comes from. */

@@ -69,7 +69,8 @@ export function plannedOperation<Result>(run: Run, meter: Meter, operation: Oper
       resolve(result);
     };
     let answer = settle;
-    let next = run.plan({ kind: 'operation', name, label, fire: complete, footprint, deadline, possible });
+    const settles = reply === undefined;
+    let next = run.plan({ kind: 'operation', name, label, fire: complete, footprint, deadline, possible, settles });
     if (signal === undefined && mayFail === undefined && reply === undefined) return;
 
     const fire = (): void => {
@@ -80,7 +81,17 @@ export function plannedOperation<Result>(run: Run, meter: Meter, operation: Oper
     const mayHappen = (): boolean => run.failures === 0 && possible?.() !== false;
     const failure =
       mayFail &&
-      run.plan({ kind: 'operation', name, label, fire, footprint, deadline, possible: mayHappen, insteadOf: next });
+      run.plan({
+        kind: 'operation',
+        name,
+        label,
+        fire,
+        footprint,
+        deadline,
+        possible: mayHappen,
+        insteadOf: next,
+        settles: true,
+      });
     const abort = (): void => {
       end();
       reject(signal?.reason);
@@ -101,6 +112,7 @@ export function plannedOperation<Result>(run: Run, meter: Meter, operation: Oper
         label: () => `reply to ${label()}`,
         footprint: 'everything',
         answers: next,
+        settles: true,
         fire: () => {
           run.observer?.completed(() => ' arrives', undefined);
           settle(result);

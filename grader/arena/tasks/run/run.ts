@@ -1,13 +1,15 @@
 import { chance } from '../../../explore/chance.ts';
-import type { Actor, Step } from '../../../explore/model.ts';
+import { inOneTurn, type Actor, type Step } from '../../../explore/model.ts';
 import type { Fault } from '../../../verdict/fault.ts';
 import { Action, type Plan } from './action.ts';
 import type { Actors } from './actors.ts';
 import { Agenda } from './agenda.ts';
 import type { Beat } from './beat.ts';
+import { numberOf, type Choice } from './choice.ts';
 import type { Code } from '../../common/program.ts';
 import { deadlock, leak, livelock, type Left } from './faults.ts';
 import { joined, nothing, type Footprint } from './footprint.ts';
+import type { Ripples } from './ripples.ts';
 import type { TasksOptions } from './tasks-options.ts';
 import type { Task } from './task.ts';
 
@@ -26,22 +28,10 @@ function byActor(ready: readonly Action[]): readonly Action[] {
   return isSorted ? ready : ready.toSorted((a, b) => a.actor - b.actor);
 }
 
-/** What a schedule says of a step: short in a token, for one task that goes on alone it is always 0. */
-export function choiceOf(action: Action, ready: readonly Action[]): number {
-  let earlier = 0;
-  for (const { serial } of ready) if (serial < action.serial) earlier++;
-  return earlier;
-}
-
-/** The action that a schedule means; `undefined` where it is not one of this program. */
-export function chosen(choice: number | undefined, ready: readonly Action[]): Action | undefined {
-  return choice === undefined ? undefined : ready.find((action) => choiceOf(action, ready) === choice);
-}
-
 /** Decides what happens next, and hears what it touched. */
 export type Chooser = {
   /** @param ready ascending by actor  @returns `undefined` to give the run up */
-  readonly choose: (ready: readonly Action[]) => Action | undefined;
+  readonly choose: (ready: readonly Action[]) => Choice | undefined;
   readonly took?: (actor: Actor, footprint: Footprint) => void;
 };
 
@@ -68,6 +58,7 @@ export type RunParts = {
   readonly chooser: Chooser;
   readonly observer?: Observer | undefined;
   readonly beat: Beat;
+  readonly ripples: Ripples;
 };
 
 /**
@@ -79,7 +70,7 @@ export class Run {
   readonly options: TasksOptions;
   readonly tasks: Task[] = [];
   readonly steps: Step<Footprint>[] = [];
-  /** Which of the actions that were possible each step was: counted from 0, in the order of their making. */
+  /** What each step was: see `numberOf`. */
   readonly schedule: number[] = [];
   /** Virtual time since the start, in ms. */
   now = 0;
@@ -88,6 +79,7 @@ export class Run {
   /** Whether the scenario has got hold of the learner's exports. */
   usesCode = false;
   readonly observer: Observer | undefined;
+  readonly ripples: Ripples;
 
   readonly #actors: Actors;
   readonly #agenda: Agenda;
@@ -100,8 +92,9 @@ export class Run {
   #abandoned = false;
   #pauses = 0;
   #switches = 0;
+  #shares = false;
   /** The step whose turn it is; before the first, the stage is being set. */
-  #turn: { action: Action; enabled: readonly Actor[]; choice: number } | undefined;
+  #turn: { action: Action; actor: Actor; enabled: readonly Actor[]; number: number } | undefined;
   /** Whether the turn has created what its actor does next. */
   #continued = false;
   /** How many actors were begun by each actor, from -1 on: see Actors. */
@@ -110,10 +103,11 @@ export class Run {
   readonly #kept = new Map<object, Left>();
   #touched: Footprint = nothing;
 
-  constructor({ code, options, actors, chooser, observer, beat }: RunParts) {
+  constructor({ code, options, actors, chooser, observer, beat, ripples }: RunParts) {
     this.code = code;
     this.options = options;
     this.observer = observer;
+    this.ripples = ripples;
     this.#actors = actors;
     this.#agenda = new Agenda(options.timers === 'any');
     this.#chooser = chooser;
@@ -140,9 +134,14 @@ export class Run {
     return this.#agenda.unfair;
   }
 
-  /** How hard the schedule is to follow: tasks left although they could go on, then changes of task. */
+  /** How hard the schedule is to follow: two answers in one turn, tasks left although they could go on, changes of task. */
   get complexity(): number {
-    return this.#pauses * 10_000 + this.#switches;
+    return Number(this.#shares) * 1e8 + this.#pauses * 10_000 + this.#switches;
+  }
+
+  /** Whether two answers came in one turn. */
+  get shares(): boolean {
+    return this.#shares;
   }
 
   /** Timers that keep a process alive. */
@@ -215,12 +214,11 @@ export class Run {
       this.fail(livelock(this.tasks, stepLimit));
       return false;
     }
-    const action = this.#chooser.choose(ready);
-    if (action === undefined) {
+    const choice = this.#chooser.choose(ready);
+    if (choice === undefined || !this.#begin(choice, ready)) {
       this.#abandoned = true;
       return false;
     }
-    this.#begin(action, ready);
     return true;
   }
 
@@ -241,15 +239,31 @@ export class Run {
     else if (this.#kept.size > 0) this.fail(leak([...this.#kept.values()]));
   }
 
-  #begin(action: Action, ready: readonly Action[]): void {
+  /** @returns false where the first of two answers took away what the second one needs */
+  #begin(choice: Choice, ready: readonly Action[]): boolean {
+    const [action, second] = choice;
     this.#count(action, ready);
-    const choice = choiceOf(action, ready);
-    this.#beat.tell(this.steps.length, choice, action.name);
-    this.#agenda.take(action);
-    if (action.deadline !== undefined) this.now = Math.max(this.now, action.deadline);
-    this.#turn = { action, enabled: ready.map(({ actor }) => actor), choice };
+    const number = numberOf(choice, ready);
+    this.#beat.tell(this.steps.length, number, action.name);
+    const actor = second === undefined ? action.actor : inOneTurn(action.actor, second.actor);
+    this.#turn = { action, actor, enabled: ready.map((one) => one.actor), number };
     this.#continued = false;
     this.#touched = action.plan.footprint;
+    this.#fire(action);
+    if (second === undefined) {
+      if (action.kind === 'operation') this.ripples.answered();
+      return true;
+    }
+    if (!second.possible) return false;
+    this.#shares = true;
+    this.touch(second.plan.footprint);
+    this.#fire(second);
+    return true;
+  }
+
+  #fire(action: Action): void {
+    this.#agenda.take(action);
+    if (action.deadline !== undefined) this.now = Math.max(this.now, action.deadline);
     this.observer?.happens(action);
     action.plan.fire();
   }
@@ -268,15 +282,22 @@ export class Run {
   #endTurn(): void {
     this.observer?.turned();
     if (this.#turn === undefined) return;
-    const { action, enabled, choice } = this.#turn;
+    const { action, actor, enabled, number } = this.#turn;
     // Learner code may touch what nobody declared, unless the scenario knows better.
     const op = this.#declares ? this.#touched : 'everything';
-    this.#chooser.took?.(action.actor, op);
-    const { actor, creator, step } = action;
+    this.#chooser.took?.(actor, op);
+    const { creator, step } = action;
     // An actor's own steps come one after the other anyway.
     const isBegun = creator !== undefined && creator.actor !== actor;
-    this.steps.push(isBegun ? { actor, op, enabled, after: step } : { actor, op, enabled });
-    this.schedule.push(choice);
+    this.steps.push({ actor, op, enabled, ...(isBegun && { after: step }), ...this.#sharing(action) });
+    this.schedule.push(number);
+  }
+
+  /** Whether the turn that is over could have been shared with another answer. */
+  #sharing({ plan }: Action): Pick<Step<Footprint>, 'shares'> {
+    if (plan.settles !== true || !this.ripples.isWatching) return {};
+    const ripple = this.ripples.take();
+    return ripple === 'none' ? {} : { shares: ripple === 'deep' ? 'either' : 'second' };
   }
 
   #count(next: Action, ready: readonly Action[]): void {

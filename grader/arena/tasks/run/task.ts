@@ -4,8 +4,11 @@ import type { Json } from '../../common/exploration.ts';
 import { asJson } from '../../common/codec.ts';
 import { described } from '../../common/value-text.ts';
 
-/** Hears what is touched. */
-type Touched = { readonly touch: (footprint: Footprint) => void };
+/** Hears what is touched, and of promise jobs that are none of the code's. */
+type Listener = {
+  readonly touch: (footprint: Footprint) => void;
+  readonly ripples: { readonly ignore: (promise: Promise<unknown>) => void };
+};
 
 export type TaskOptions = {
   /** The scenario looks at its rejection; otherwise a rejection is a crash. */
@@ -34,10 +37,10 @@ type Status =
 /** A task of the scenario. It has happened when it has started. */
 export class Task extends Moment implements TaskHandle {
   readonly name: string;
-  readonly #run: Touched;
+  readonly #run: Listener;
   #status: Status = { state: 'waiting' };
 
-  constructor(name: string, run: Touched) {
+  constructor(name: string, run: Listener) {
     super();
     this.name = name;
     this.#run = run;
@@ -55,7 +58,8 @@ export class Task extends Moment implements TaskHandle {
       rejected(reason);
     };
     try {
-      Promise.resolve(work()).then((value) => this.#settle({ state: 'fulfilled', value }), reject);
+      const end = Promise.resolve(work()).then((value) => this.#settle({ state: 'fulfilled', value }), reject);
+      this.#run.ripples.ignore(end);
     } catch (error) {
       reject(error);
     }

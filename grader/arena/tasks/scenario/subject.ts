@@ -5,6 +5,7 @@ import type { Actors } from '../run/actors.ts';
 import { neverLoads } from '../run/faults.ts';
 import { crash, unusable } from '../../common/faults.ts';
 import { noLanes, type Lanes } from '../run/lanes.ts';
+import type { Ripples } from '../run/ripples.ts';
 import { Run, type Chooser, type Observer } from '../run/run.ts';
 import type { TasksScenario } from './scenario.ts';
 import { jsonText } from '../../common/codec.ts';
@@ -25,10 +26,15 @@ export class Subject {
     this.#world = world;
   }
 
+  get ripples(): Ripples {
+    return this.#world.ripples;
+  }
+
   /** Starts a run; it stands ready for its first step when no microtask is left. */
   start(actors: Actors, chooser: Chooser, observer?: Observer, lanes: Lanes = noLanes): StartedRun {
     const { options } = this.#scenario;
-    const run = new Run({ code: this.code, options, actors, chooser, observer, beat: this.#world.beat });
+    const { beat, ripples } = this.#world;
+    const run = new Run({ code: this.code, options, actors, chooser, observer, beat, ripples });
     this.#world.enter(run);
     const started = new StartedRun(run, this.#world);
     started.set(this.code.instantiate(this.#builtin), (modules) =>

@@ -13,14 +13,16 @@ export type Attempt = {
   readonly explain: (schedule: readonly number[], scenario?: string, good?: readonly string[]) => Promise<Explanation>;
 };
 
-/** Stages attempts for the tests of one file, which share a thread. */
-export function attempts(): (files: Readonly<Record<string, string>>, scenarios: string) => Promise<Attempt> {
+/** Stages attempts for the tests of one file, which share a thread. @param entry of another thread than the kit's */
+export function attempts(
+  entry?: string,
+): (files: Readonly<Record<string, string>>, scenarios: string) => Promise<Attempt> {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   let instrument: Instrument;
   let count = 0;
   beforeAll(async () => {
     folder = await temporaryFolder();
-    instrument = startTasks(await threadEntry(folder.folder));
+    instrument = startTasks(await threadEntry(folder.folder, entry));
   });
   afterAll(async () => {
     await folder.remove();

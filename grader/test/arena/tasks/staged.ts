@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { programFile, scenarioFile } from '../../../arena/common/layout.ts';
@@ -9,10 +9,10 @@ import { programFile, scenarioFile } from '../../../arena/common/layout.ts';
 const tasksFolder = join(import.meta.dirname, '../../../arena/tasks');
 const common = { bundle: true, format: 'esm', platform: 'node', target: 'node20', logLevel: 'silent' } as const;
 
-/** Compiles the thread's entry. */
-export async function threadEntry(folder: string): Promise<URL> {
-  const outfile = join(folder, 'thread.mjs');
-  await build({ ...common, entryPoints: [join(tasksFolder, 'thread.ts')], outfile, sourcemap: 'inline' });
+/** Compiles the thread's entry. @param entry another one, that answers the same requests */
+export async function threadEntry(folder: string, entry = join(tasksFolder, 'thread.ts')): Promise<URL> {
+  const outfile = join(folder, basename(entry, '.ts') + '.mjs');
+  await build({ ...common, entryPoints: [entry], outfile, sourcemap: 'inline' });
   return pathToFileURL(outfile);
 }
 
