@@ -100,6 +100,12 @@ export type Stage = {
   /** How many listeners are left on an `EventEmitter`, for all events or one; on a signal, those of `abort`. */
   readonly listeners: (target: EventTarget | EventEmitter, event?: string) => number;
 
+  /**
+   * Number of the turn that runs. Of two answers in one turn nobody can know the second yet when they react to the
+   * first: what must not happen after an answer is judged by what happens in later turns.
+   */
+  readonly turn: () => number;
+
   /** Virtual time since the start, in ms. */
   readonly now: () => number;
 

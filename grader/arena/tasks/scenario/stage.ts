@@ -105,6 +105,7 @@ export function createStage(run: Run, modules: Modules, lanes: Lanes): Stage {
     },
     overtaken: (name) => flight().overtaken(name),
     listeners: listenersOf,
+    turn: () => run.steps.length,
     now: () => run.now,
     cell: <Value>(name: string, initial: Value) => {
       const cell = new Cell(run, name, initial);

@@ -15,14 +15,16 @@ function publisher(stage: TaskStage, { latency, mayFail = false, broken = [] }: 
   const asked: string[] = [];
   const askedAfterError: string[] = [];
   const errors: Error[] = [];
+  let turnOfError = Infinity;
   const failed = (title: string): Error => {
     const error = new Error(`no cover of ${title}`);
     errors.push(error);
+    turnOfError = Math.min(turnOfError, stage.turn());
     return error;
   };
   const fetch = (title: string): Promise<string> => {
     asked.push(title);
-    if (errors.length > 0) askedAfterError.push(title);
+    if (stage.turn() > turnOfError) askedAfterError.push(title);
     return stage.operation({
       name: 'fetch',
       args: [title],
