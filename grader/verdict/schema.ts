@@ -73,6 +73,7 @@ export const finding = v.strictObject({
 
 export const reach = v.strictObject({
   schedules: count,
+  sharedTurns: v.exactOptional(count),
   complete: v.boolean(),
 } satisfies Fields<Reach>) satisfies Schema<Reach>;
 export const output = v.strictObject({
