@@ -55,7 +55,7 @@ const schedules = (runs: readonly Run[]): readonly string[] =>
 describe('an exploration', () => {
   it('is complete when the budget is enough for the search', () => {
     const { progress } = explored({ threads: [increment, increment] }, 100);
-    expect(progress).toEqual({ schedules: 4, complete: true, redundant: 0 });
+    expect(progress).toEqual({ schedules: 4, shared: 0, complete: true, redundant: 0 });
   });
 
   it('leaves a quarter of the budget to the other strategies', () => {
@@ -67,7 +67,7 @@ describe('an exploration', () => {
   it('spends exactly its budget otherwise', () => {
     const { runs, progress } = explored(stores(3, 4), 200);
     expect(runs).toHaveLength(200);
-    expect(progress).toEqual({ schedules: 200, complete: false, redundant: 0 });
+    expect(progress).toEqual({ schedules: 200, shared: 0, complete: false, redundant: 0 });
   });
 
   it('lets a long run count as several, and still comes to the samples', () => {
