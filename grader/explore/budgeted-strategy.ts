@@ -56,7 +56,10 @@ export class BudgetedStrategy<Op> {
   constructor(
     dependent: Dependent<Op>,
     budget: number,
-    { stepsPerRun = Infinity, takesTurns = false }: { readonly stepsPerRun?: number; readonly takesTurns?: boolean } = {},
+    {
+      stepsPerRun = Infinity,
+      takesTurns = false,
+    }: { readonly stepsPerRun?: number; readonly takesTurns?: boolean } = {},
   ) {
     this.#willTakeTurns = takesTurns;
     this.#budget = budget;

@@ -39,7 +39,9 @@ function explored(
   budget: number,
   stepsPerRun?: number,
 ): { readonly runs: readonly Run[]; readonly progress: Progress } {
-  const exploration = new BudgetedStrategy<Operation>(dependent, budget, { ...(stepsPerRun !== undefined && { stepsPerRun }) });
+  const exploration = new BudgetedStrategy<Operation>(dependent, budget, {
+    ...(stepsPerRun !== undefined && { stepsPerRun }),
+  });
   const runs: Run[] = [];
   for (let plan = exploration.next(); plan !== undefined; plan = exploration.next()) {
     const each = run(program, plan);

@@ -48,6 +48,7 @@ export function replaceGlobals(world: World): { readonly originals: Originals; r
   define(globalThis, 'console', replacedConsole);
   define(globalThis, 'crypto', replacedCrypto);
   define(globalThis, 'queueMicrotask', (callback: () => unknown) => {
+    if (typeof callback !== 'function') queueMicrotask(callback);
     world.ripples.deepen();
     queueMicrotask(() => guarded(world, 'A queueMicrotask callback', callback));
   });

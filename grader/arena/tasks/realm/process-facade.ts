@@ -88,11 +88,13 @@ export function processFacade(
     execPath: '/usr/local/bin/node',
     cwd: () => home,
     hrtime: clock.hrtime,
-    uptime: () => world.run.now / 1000,
+    uptime: () => world.run.look() / 1000,
     memoryUsage: Object.assign(() => ({ rss, heapTotal, heapUsed, external, arrayBuffers }), { rss: () => rss }),
     cpuUsage: () => ({ user: Math.round(world.run.now * 1000), system: 0 }),
     emitWarning: () => {},
     nextTick: (callback: (...args: unknown[]) => unknown, ...args: unknown[]): void => {
+      // Node's own knows what to say of an argument that is none.
+      if (typeof callback !== 'function') nextTick(callback);
       world.ripples.deepen();
       nextTick(() => guarded(world, 'A process.nextTick callback', () => callback(...args)));
     },

@@ -12,7 +12,11 @@ import type { World } from './world.ts';
 /** 2026-03-17T09:41:23.406Z: when every run begins, on a day like any other. */
 const epoch = 1_773_740_483_406;
 
-type Callback = (...args: unknown[]) => unknown;
+type Callback = (this: unknown, ...args: unknown[]) => unknown;
+
+/** Node's own, which know what to say of an argument that is none. */
+const real = { setTimeout: globalThis.setTimeout, abortAfter: AbortSignal.timeout.bind(AbortSignal) };
+const longestAbort = 2 ** 32 - 1;
 
 /** Everything that tells or takes time, in virtual time: it passes only when a timer fires. */
 export type VirtualClock = {
@@ -28,7 +32,8 @@ export type VirtualClock = {
 
 export function virtualClock(world: World): VirtualClock {
   const clear = (timer: unknown): void => {
-    const found = timer instanceof VirtualTimer ? timer : world.timers.get(Number(timer));
+    const isNumber = typeof timer === 'number' || typeof timer === 'string';
+    const found = isNumber ? world.timers.get(Number(timer)) : timer instanceof VirtualTimer ? timer : undefined;
     found?.close();
   };
   const setTimeout = (callback: Callback, delay?: unknown, ...args: unknown[]): VirtualTimer =>
@@ -53,7 +58,7 @@ export function virtualClock(world: World): VirtualClock {
   Object.defineProperty(setImmediate, promisify.custom, custom(promises.setImmediate));
 
   // As Node's: in whole milliseconds, though an operation may take some and a half.
-  const now = (): number => epoch + Math.floor(world.run.now);
+  const now = (): number => epoch + Math.floor(world.run.look());
   return {
     timers: {
       setTimeout,
@@ -65,15 +70,16 @@ export function virtualClock(world: World): VirtualClock {
     },
     promises,
     Date: virtualDate(now),
-    performance: { timeOrigin: epoch, now: () => world.run.now, toJSON: () => ({ timeOrigin: epoch }) },
+    performance: { timeOrigin: epoch, now: () => world.run.look(), toJSON: () => ({ timeOrigin: epoch }) },
     hrtime: Object.assign(
       ([seconds, nanoseconds]: readonly [number, number] = [0, 0]): [number, number] => {
-        const passed = world.run.now * 1e6 - (seconds * 1e9 + nanoseconds);
+        const passed = world.run.look() * 1e6 - (seconds * 1e9 + nanoseconds);
         return [Math.floor(passed / 1e9), passed % 1e9];
       },
-      { bigint: () => BigInt(Math.round(world.run.now * 1e6)) },
+      { bigint: () => BigInt(Math.round(world.run.look() * 1e6)) },
     ),
     abortAfter: (delay: number): AbortSignal => {
+      if (!Number.isInteger(delay) || delay < 0 || delay > longestAbort) return real.abortAfter(delay);
       const controller = new AbortController();
       const abort = (): void =>
         controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError'));
@@ -84,9 +90,11 @@ export function virtualClock(world: World): VirtualClock {
 }
 
 /** @throws as Node does, at the call and not when the time comes */
-function bound(callback: Callback, args: readonly unknown[]): () => void {
-  if (typeof callback === 'function') return () => void callback(...args);
-  throw new TypeError(`The "callback" argument must be of type function. Received ${typeof callback}`);
+function bound(callback: Callback, args: readonly unknown[]): (this: unknown) => void {
+  if (typeof callback !== 'function') real.setTimeout(callback);
+  return function call(this: unknown): void {
+    Reflect.apply(callback, this, args);
+  };
 }
 
 /** A `Date` for which it is now what the virtual clock says. */

@@ -8,14 +8,14 @@ export class VirtualImmediate implements Disposable {
   readonly #world: World;
   readonly #action: Action;
 
-  constructor(world: World, callback: () => void) {
+  constructor(world: World, callback: (this: unknown) => void) {
     this.#world = world;
     const bound = AsyncResource.bind(callback);
     this.#action = world.run.plan({
       kind: 'immediate',
       name: 'setImmediate',
       footprint: 'everything',
-      fire: () => guarded(world, 'A setImmediate callback', bound),
+      fire: () => guarded(world, 'A setImmediate callback', () => Reflect.apply(bound, this, [])),
     });
   }
 

@@ -11,6 +11,8 @@ type Heard = { readonly type: string; readonly hear: (event: Event) => void };
 
 /** Only `MessageChannel` makes ports. */
 const key = Symbol('port');
+/** A port of Node's own, that knows what to say of no message at all. */
+const { port1: real } = new MessageChannel();
 const always = (): boolean => true;
 
 /**
@@ -30,6 +32,10 @@ export class VirtualPort extends EventTarget {
   #onmessage: ((event: MessageEvent) => unknown) | null = null;
   #started = false;
   #closed = false;
+  /** Closed while a message came: those that were waiting with it still come, as they do in Node. */
+  #isClosing = false;
+  /** Index of the step in which the last message came. */
+  #cameAt = -1;
   /** The other end was closed. */
   #isLeft = false;
   #hearsClose = false;
@@ -53,20 +59,23 @@ export class VirtualPort extends EventTarget {
   }
 
   /** @throws when a port is to be handed over: here a channel stays between its ends */
-  postMessage(message?: unknown, options?: Transfer | { readonly transfer?: Transfer }): void {
+  postMessage(...given: readonly [message?: unknown, options?: Transfer | { readonly transfer?: Transfer }]): void {
+    if (given.length === 0) Reflect.apply(real.postMessage, real, []);
+    const [message, options] = given;
     const transfer = [...(isList(options) ? options : (options?.transfer ?? []))];
     if (transfer.some((item) => (item as object) instanceof VirtualPort))
       throw new Error('A MessagePort can’t be transferred in this exercise');
     const copy: unknown = structuredClone(message, { transfer });
     this.#world.run.touch('everything');
     const to = this.#partner;
-    if (this.#closed || to === undefined || to.#closed) return;
+    if (this.#closed || this.#isClosing || to === undefined || to.#closed || to.#isClosing) return;
     const parcel = { copy };
     to.#waiting.push(parcel);
     const possible = (): boolean => to.#started && to.#waiting[0] === parcel;
     to.#plan('message', possible, () => {
       to.#waiting.shift();
-      if (to.#isLeft && to.#waiting.length === 0) to.#end();
+      to.#cameAt = to.#world.run.steps.length;
+      if ((to.#isLeft || to.#isClosing) && to.#waiting.length === 0) to.#end();
       to.dispatchEvent(new MessageEvent('message', { data: copy }));
     });
   }
@@ -79,13 +88,18 @@ export class VirtualPort extends EventTarget {
   /** What was sent before still arrives at the other end; then both hear `close`. */
   close(): void {
     const to = this.#partner;
-    if (this.#closed || to === undefined) return;
+    if (this.#closed || this.#isClosing || to === undefined) return;
     this.#world.run.touch('everything');
+    to.#isLeft = true;
+    if (to.#waiting.length === 0) to.#end();
+    if (this.#waiting.length > 0 && this.#cameAt === this.#world.run.steps.length) {
+      this.#isClosing = true;
+      this.#hold(false);
+      return;
+    }
     for (const action of this.#pending) this.#world.run.cancel(action);
     this.#waiting.length = 0;
     this.#end();
-    to.#isLeft = true;
-    if (to.#waiting.length === 0) to.#end();
   }
 
   ref(): void {
@@ -161,6 +175,11 @@ export class VirtualPort extends EventTarget {
   }
 
   #add(type: string, listener: Listener, once: boolean): this {
+    // An object that handles events, or Node's own words for what is no listener.
+    if (typeof listener !== 'function') {
+      this.addEventListener(type, listener as Added[1]);
+      return this;
+    }
     const hear = (event: Event): void => {
       if (once) this.off(type, listener);
       Reflect.apply(listener, this, event instanceof MessageEvent ? [event.data] : []);
@@ -182,7 +201,7 @@ export class VirtualPort extends EventTarget {
   }
 
   #hold(holds: boolean): void {
-    this.#holds = holds && !this.#closed;
+    this.#holds = holds && !this.#closed && !this.#isClosing;
     this.#world.run.keep(this, this.#holds ? { what: 'port', name: 'MessagePort' } : undefined);
   }
 

@@ -9,7 +9,7 @@ const longestDelay = 2 ** 31 - 1;
 export class VirtualTimer implements Disposable {
   readonly #world: World;
   readonly #name: string;
-  readonly #callback: () => void;
+  readonly #callback: (this: unknown) => void;
   readonly #inContext: (work: () => void) => void;
   readonly #delay: number;
   readonly #repeats: boolean;
@@ -18,7 +18,7 @@ export class VirtualTimer implements Disposable {
   #holds = true;
   #closed = false;
 
-  constructor(world: World, name: string, callback: () => void, delay: unknown, repeats: boolean) {
+  constructor(world: World, name: string, callback: (this: unknown) => void, delay: unknown, repeats: boolean) {
     this.#world = world;
     this.#delay = delayOf(delay);
     this.#name = `${name} ${this.#delay} ms`;
@@ -30,13 +30,15 @@ export class VirtualTimer implements Disposable {
 
   close(): this {
     this.#closed = true;
-    if (this.#action !== undefined) this.#world.run.cancel(this.#action);
-    this.#action = undefined;
+    this.#stop();
     return this;
   }
 
+  /** Begins again; as in Node a timer that was cleared does not. */
   refresh(): this {
-    this.close().#start();
+    if (this.#closed) return this;
+    this.#stop();
+    this.#start();
     return this;
   }
 
@@ -67,7 +69,6 @@ export class VirtualTimer implements Disposable {
   /** @param first the action of an interval that goes on */
   #start(first?: Action): void {
     const { run } = this.#world;
-    this.#closed = false;
     const action = run.plan({
       kind: 'timer',
       name: this.#name,
@@ -80,9 +81,14 @@ export class VirtualTimer implements Disposable {
     this.#action = action;
   }
 
+  #stop(): void {
+    if (this.#action !== undefined) this.#world.run.cancel(this.#action);
+    this.#action = undefined;
+  }
+
   #fire(first: Action): void {
     this.#action = undefined;
-    guarded(this.#world, 'A timer callback', this.#callback);
+    guarded(this.#world, 'A timer callback', () => Reflect.apply(this.#callback, this, []));
     // As in Node an interval starts again when its callback is done, unless that has cleared it.
     if (this.#repeats && !this.#closed && this.#action === undefined) this.#start(first);
   }

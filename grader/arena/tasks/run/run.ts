@@ -12,6 +12,7 @@ import { joined, nothing, type Footprint } from './footprint.ts';
 import type { Ripples } from './ripples.ts';
 import type { TasksOptions } from './tasks-options.ts';
 import type { Task } from './task.ts';
+import { WatchedClock } from './watched-clock.ts';
 
 /** A run that takes more steps than this goes round in circles. */
 const stepLimit = 400;
@@ -89,6 +90,7 @@ export class Run {
   #fault: Fault | undefined;
   #serials = 0;
   #draws = 0;
+  readonly #watched = new WatchedClock();
   #abandoned = false;
   #pauses = 0;
   #switches = 0;
@@ -174,6 +176,13 @@ export class Run {
   random(): number {
     this.touch(drawn);
     return chance(seed, this.#draws++);
+  }
+
+  /** What the code sees when it looks at the clock, in ms since the start. */
+  look(): number {
+    this.touch(queued);
+    this.now = this.#watched.look(this.now);
+    return this.now;
   }
 
   /** Makes sure that the action never happens. */

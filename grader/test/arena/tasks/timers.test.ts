@@ -114,6 +114,62 @@ test('a cleared timer never fires, however it is named', async () => {
   expect(outcomesOf(await explore())).toEqual(['1 × refreshed']);
 });
 
+test('a cleared timer does not begin again; a callback’s `this` is what was returned', async () => {
+  const { explore } = await attempt(
+    work(`const timer = setTimeout(note, 2, 'refreshed'); clearTimeout(timer); timer.refresh(); await sleep(6);
+      await new Promise((resolve) => { let n = 0; setInterval(function () { note(++n); if (n === 3) { clearInterval(this); resolve(); } }, 2); });
+      const once = setTimeout(function () { note(this === once); }); await sleep(2);
+      const soon = setImmediate(function () { note(this === soon); }); await timers.setImmediate();`),
+    noted(),
+  );
+  expect(outcomesOf(await explore())).toEqual(['1 × 1 2 3 true true']);
+});
+
+test('an argument that is none is refused at the call, in Node’s words', async () => {
+  const { explore } = await attempt(
+    work(`const tries = [
+        () => setTimeout('x'), () => setInterval(), () => setImmediate(null), () => queueMicrotask({}),
+        () => process.nextTick(1), () => AbortSignal.timeout(-1), () => new MessageChannel().port1.postMessage(),
+        () => new MessageChannel().port1.on('message', 1),
+      ];
+      for (const one of tries) try { one(); note('nothing'); } catch (error) { note(error.name + ':' + error.code); }
+      try { setTimeout([]); } catch (error) { note(error.message.replaceAll('"', '')); }`),
+    noted(),
+  );
+  const type = 'TypeError:ERR_INVALID_ARG_TYPE';
+  const [range, missing] = ['RangeError:ERR_OUT_OF_RANGE', 'TypeError:ERR_MISSING_ARGS'];
+  const text = 'The callback argument must be of type function. Received an instance of Array';
+  const refusals = [...Array.from({ length: 5 }, () => type), range, missing, type, text];
+  expect(outcomesOf(await explore())).toEqual([`1 × ${refusals.join(' ')}`]);
+});
+
+test('a port that closes in its own handler hears what had come with that message', async () => {
+  const { explore } = await attempt(
+    work(`const { port1, port2 } = new MessageChannel();
+      const closed = new Promise((resolve) => port1.on('close', resolve));
+      port1.on('message', (text) => { note(text); port1.close(); port2.postMessage('late'); });
+      port2.postMessage('foo'); port2.postMessage('bar'); await closed;`),
+    noted(),
+  );
+  const { outcomes } = await explore();
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(['foo bar']);
+});
+
+test.each([
+  ['turns', 'await timers.setImmediate()'],
+  ['microtasks', 'await null'],
+  ['nothing', ''],
+])('time passes for code that looks at the clock until a deadline, with %s in between', async (_, between) => {
+  const { explore } = await attempt(
+    work(`for (const [now, wait] of [[() => performance.now(), 5], [Date.now, 5000]]) {
+      const start = now(); while (now() - start < wait) { ${between} }
+      note(now() - start < wait * 1.25);
+    }`),
+    noted(),
+  );
+  expect(outcomesOf(await explore())).toEqual(['1 × true true']);
+});
+
 test('sync, nextTick, microtask come in Node’s order; a timer and an immediate in both', async () => {
   const { explore } = await attempt(
     work(`await new Promise((resolve) => {
