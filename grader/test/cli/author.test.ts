@@ -42,7 +42,7 @@ test('author check names everything that is not as it must be', async () => {
   await cp(path('solutions', ''), path(grader, 'wrong/folder'), { recursive: true });
   await writeFile(path(grader, 'wrong/folder/other.ts'), '');
   const metadata = path(grader, 'exercise.json');
-  await writeFile(metadata, (await readFile(metadata, 'utf8')).replace('"wrong-result"', '"race"'));
+  await writeFile(metadata, (await readFile(metadata, 'utf8')).replace('"race"', '"deadlock"'));
 
   const { code, stdout } = await racelings(root, 'author', 'check');
   const text = stdout.replace(/\s+/g, ' ');
@@ -58,9 +58,9 @@ test('author check names everything that is not as it must be', async () => {
     'exercises: README.md says `hallo`, which does not mean this exercise alone',
     'hints.md: 2 of at least 3 hints',
     'hints.md: "Two" says nothing',
-    'starter: expected race; it got wrong-result',
+    'starter: expected deadlock; it got race',
     'starter/hello.ts line',
-    'right/starter.ts: it got wrong-result',
+    'right/starter.ts: it got race',
     'wrong/right.ts: expected race in "the sign says both"; it passed',
     'wrong/nameless.ts: it does not begin with `// kind in "title of the check"`',
     'wrong/nowhere: its edit fits nowhere: `no such line`',

@@ -16,7 +16,7 @@ const failedResult = {
       verdict: 'failed',
       checks: expect.arrayContaining([{ title: 'two guests are greeted', passed: false }]),
       reach: { schedules: expect.any(Number), complete: expect.any(Boolean) },
-      findings: expect.arrayContaining([expect.objectContaining({ kind: 'wrong-result' })]),
+      findings: expect.arrayContaining([expect.objectContaining({ kind: 'race' })]),
       figures: [],
       output: { text: '', lost: 0 },
       durationMs: expect.any(Number),
@@ -29,7 +29,7 @@ describe('grade', () => {
     const root = await clone();
     const before = await racelings(root, 'grade', 'hello');
     expect(before).toMatchObject({ code: 1, stderr: '' });
-    expect(before.stdout).toMatch(/^✗ .* wrong-result$/m);
+    expect(before.stdout).toMatch(/^✗ .* race$/m);
     await cp(join(root, 'solutions', id, 'hello.ts'), join(root, 'exercises', id, 'hello.ts'));
     expect(await racelings(root, 'grade', 'hello')).toMatchObject({
       code: 0,
