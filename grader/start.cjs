@@ -1,11 +1,11 @@
 // Plain JavaScript without anything young: whatever Node finds this file must get as far as
 // the sentence that says which Node is needed. CommonJS, as Node loads no ES module from a path with a backslash.
 const { readFileSync } = require('fs');
-const { dirname, join } = require('path');
+const path = require('path');
 const { pathToFileURL } = require('url');
 
-const root = join(__dirname, '..');
-const needed = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).engines.node.replace('>=', '');
+const root = path.join(__dirname, '..');
+const needed = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).engines.node.replace('>=', '');
 
 const isOlder = (found, wanted) => {
   const [a, b] = [found, wanted].map((version) => version.split('.').map(Number));
@@ -34,10 +34,10 @@ const start = async () => {
   const { enableCompileCache } = await import('module');
   // Node 22 and later; the judge's processes learn of it by the environment.
   if (enableCompileCache && process.env.NODE_COMPILE_CACHE === undefined) {
-    process.env.NODE_COMPILE_CACHE = join(dirname(folder), 'v8');
+    process.env.NODE_COMPILE_CACHE = path.join(path.dirname(folder), 'v8');
     enableCompileCache(process.env.NODE_COMPILE_CACHE);
   }
-  const { run } = await import(pathToFileURL(join(folder, 'main.mjs')).href);
+  const { run } = await import(pathToFileURL(path.join(folder, 'main.mjs')).href);
   return run(root);
 };
 

@@ -29,7 +29,7 @@ export const escaped = (text: string): string =>
 const joined = (part: Part): string => {
   if (part === undefined || part === false) return '';
   if (part instanceof Html) return part.text;
-  return Array.isArray(part) ? part.map(joined).join('') : escaped(String(part));
+  return typeof part === 'object' ? part.map(joined).join('') : escaped(String(part));
 };
 
 /** A template whose holes are escaped, unless they are HTML themselves. */

@@ -145,7 +145,7 @@ const feedbackZip = async (marks: readonly LearnerMarks[], title: string): Promi
     zip.addBuffer(Buffer.from(feedbackPage(title, mark, most)), `${folder}/feedback.txt`, { mtime: new Date(0) });
   }
   zip.end();
-  return buffer(zip.outputStream as unknown as AsyncIterable<Buffer>);
+  return buffer(zip.outputStream);
 };
 
 const help = `npm run class -- export --to FORMAT [flags]

@@ -8,7 +8,7 @@ export const zipOf = async (files: Readonly<Record<string, string | Buffer>>, mo
     zip.addBuffer(Buffer.from(content), name, { mode, mtime: new Date(0) });
   }
   zip.end();
-  return buffer(zip.outputStream as unknown as AsyncIterable<Buffer>);
+  return buffer(zip.outputStream);
 };
 
 /** The same bytes with each `from` replaced by a `to` of the same length: names that no honest tool writes. */

@@ -177,7 +177,7 @@ export class VirtualPort extends EventTarget {
   #add(type: string, listener: Listener, once: boolean): this {
     // An object that handles events, or Node's own words for what is no listener.
     if (typeof listener !== 'function') {
-      this.addEventListener(type, listener as Added[1]);
+      this.addEventListener(type, listener);
       return this;
     }
     const hear = (event: Event): void => {
