@@ -66,7 +66,7 @@ describe('last response wins', () => {
       },
       scenarios,
     );
-    expect(outcomesOf(await explore())).toEqual(['1 × a', '2 × ab']);
+    expect(outcomesOf(await explore())).toEqual(['2 × a', '3 × ab']);
   });
 
   test('aborting the older question shows only the newest answer', async () => {
