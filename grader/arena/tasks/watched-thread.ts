@@ -13,6 +13,11 @@ const lookEvery = 100;
 const asleepAfter = 40;
 const asleepBelow = 1;
 const memoryMb = 256;
+/**
+ * Growth of the process, in bytes, by which a thread is seen to fill its memory: the limit of that ends it, however
+ * long the collector takes.
+ */
+const filling = 4 * 1024 ** 2;
 
 /** The answer to a request, or how the thread was lost over it. */
 export type FinalReply =
@@ -72,11 +77,16 @@ export class WatchedThread {
     let since = processorTime();
     let last = since;
     let asleep = 0;
+    let resident = process.memoryUsage.rss();
     return setInterval(() => {
       const { count } = this.#beat;
       const now = processorTime();
       // Until the first run begins, the thread loads files; that can take its time.
-      if (count !== seen || count === before) since = now;
+      const isFilling = process.memoryUsage.rss() - resident > filling;
+      if (count !== seen || count === before || isFilling) {
+        since = now;
+        resident = process.memoryUsage.rss();
+      }
       asleep = since === now || now - last >= asleepBelow ? 0 : asleep + 1;
       seen = count;
       last = now;
