@@ -5,7 +5,13 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
  * Files that measure real runs, fill the machine on purpose, or wait for what a person would see. They would pass
  * beside others, too, only later: what they wait for is given more time on a busy machine.
  */
-const measuring = ['arena/real/**/*.test.ts', 'cli/soak.test.ts', 'watch/session.test.ts', 'watch/files.test.ts'];
+const measuring = [
+  'arena/real/**/*.test.ts',
+  'cli/places.test.ts',
+  'cli/soak.test.ts',
+  'watch/session.test.ts',
+  'watch/files.test.ts',
+];
 
 const project = (test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration => ({
   test: { root: import.meta.dirname, testTimeout: 180_000, hookTimeout: 180_000, ...test },
