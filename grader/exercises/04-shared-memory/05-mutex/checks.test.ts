@@ -63,7 +63,7 @@ check('one thread takes the mutex, gives it back and takes it again', async ({ e
 check('two threads take turns', async ({ explore }) => {
   await judge(await explore('twoTablesOnce'), 2);
   await judge(await explore('twoTables'), 4);
-  await judge(await explore('busyTable'), 4);
+  await judge(await explore('busyTable'), 5);
 });
 
 check('who waits sleeps as long as the mutex is taken', async ({ explore }) => {
