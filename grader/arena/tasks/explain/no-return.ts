@@ -1,7 +1,7 @@
 import { pointOfNoReturn, type PointOfNoReturn, type Tried } from '../../../explore/no-return.ts';
 import { Actors } from '../run/actors.ts';
 import { dependent, type Footprint } from '../run/footprint.ts';
-import type { Chooser } from '../run/run.ts';
+import type { Chooser } from '../run/chooser.ts';
 import { takeTurns } from '../run/turns.ts';
 import type { Subject } from '../scenario/subject.ts';
 import { byPlan, bySchedule } from './simplify.ts';

@@ -7,7 +7,7 @@ import { condensed, unqualified, type Draft } from './condensed.ts';
 import type { Choice } from '../run/choice.ts';
 import type { Lanes } from '../run/lanes.ts';
 import { pendingIn, type Over } from './pending.ts';
-import type { Observer } from '../run/run.ts';
+import type { Observer } from '../run/observer.ts';
 
 /** Where code runs that belongs to no task. */
 const elsewhere = 'program';

@@ -7,7 +7,8 @@ import { Actors } from '../run/actors.ts';
 import { dependent, type Footprint } from '../run/footprint.ts';
 import type { Action } from '../run/action.ts';
 import { choiceOf, type Choice } from '../run/choice.ts';
-import type { Chooser, Run } from '../run/run.ts';
+import type { Chooser } from '../run/chooser.ts';
+import type { Run } from '../run/run.ts';
 import type { Subject } from '../scenario/subject.ts';
 import { takeTurns } from '../run/turns.ts';
 

@@ -6,9 +6,11 @@ import type { Actors } from './actors.ts';
 import { Agenda } from './agenda.ts';
 import type { Beat } from './beat.ts';
 import { numberOf, type Choice } from './choice.ts';
+import type { Chooser } from './chooser.ts';
 import type { Code } from '../../common/program.ts';
 import { deadlock, leak, livelock, type Left } from './faults.ts';
 import { joined, nothing, type Footprint } from './footprint.ts';
+import type { Observer } from './observer.ts';
 import type { Ripples } from './ripples.ts';
 import type { TasksOptions } from './tasks-options.ts';
 import type { Task } from './task.ts';
@@ -28,29 +30,6 @@ function byActor(ready: readonly Action[]): readonly Action[] {
   const isSorted = ready.every((action, index) => index === 0 || (ready[index - 1]?.actor ?? 0) < action.actor);
   return isSorted ? ready : ready.toSorted((a, b) => a.actor - b.actor);
 }
-
-/** Decides what happens next, and hears what it touched. */
-export type Chooser = {
-  /** @param ready ascending by actor  @returns `undefined` to give the run up */
-  readonly choose: (ready: readonly Action[]) => Choice | undefined;
-  readonly took?: (actor: Actor, footprint: Footprint) => void;
-};
-
-/** Watches one run, to tell about it. */
-export type Observer = {
-  readonly planned: (action: Action) => void;
-  readonly happens: (action: Action) => void;
-  /** It never happens, if it has not yet. */
-  readonly cancelled: (action: Action) => void;
-  /** An operation has completed; made into text only where somebody looks. */
-  readonly completed: (result: () => string, remark: string | undefined) => void;
-  /** The scenario says something of the task whose code runs. */
-  readonly noted: (text: string) => void;
-  /** Something was opened that must be closed. */
-  readonly kept: (handle: object) => void;
-  /** The turn is over: all code that the last action set off has run. */
-  readonly turned: () => void;
-};
 
 export type RunParts = {
   readonly code: Code;

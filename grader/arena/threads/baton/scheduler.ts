@@ -3,7 +3,9 @@ import { Guide } from '../../../explore/guide.ts';
 import type { Actor } from '../../../explore/model.ts';
 import type { Operation, MemoryRange } from '../../../explore/operation.ts';
 import { isPort, maxThreads, portActor, portOf } from '../block/actors.ts';
-import type { Control, RunStatus, ThreadState } from '../block/control.ts';
+import type { Control } from '../block/control.ts';
+import type { RunStatus } from '../block/run-status.ts';
+import type { ThreadState } from '../block/thread-state.ts';
 import type { Entry } from '../block/records.ts';
 import { maxChoices, type Leader } from '../block/run-options.ts';
 

@@ -1,6 +1,8 @@
 import { NonDeterminism } from '../../../explore/non-determinism.ts';
 import type { Operation } from '../../../explore/operation.ts';
-import type { Control, RunStatus, ThreadState } from '../block/control.ts';
+import type { Control } from '../block/control.ts';
+import type { RunStatus } from '../block/run-status.ts';
+import type { ThreadState } from '../block/thread-state.ts';
 import { Scheduler, type Choice } from './scheduler.ts';
 
 /** Thrown into the learner's code to leave a run that is over. Not an error: it has no stack to pay for. */

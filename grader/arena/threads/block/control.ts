@@ -8,35 +8,9 @@ import { PlanSlot } from './plan-slot.ts';
 import { maxEntries, Records } from './records.ts';
 import { Reports } from './reports.ts';
 import { details, type Leader, type RunOptions, type Detail } from './run-options.ts';
+import { statuses, type RunStatus } from './run-status.ts';
+import { threadStates, type ThreadState } from './thread-state.ts';
 import { Visibility } from './visibility.ts';
-
-/**
- * What a thread can do when it gets its turn. `ready`: its next operation; `asleep`: only what ends its
- * sleep; `idle`: whatever it awaits; `serving`: the same, but its own work is done.
- */
-const threadStates = ['unstarted', 'ready', 'asleep', 'idle', 'serving', 'finished'] as const;
-export type ThreadState = (typeof threadStates)[number];
-
-/**
- * How a run ended. `open`: it has not. `redundant`: all who could go on were asleep in the search.
- * `stuck`: some thread has not ended and none can go on. `endless`: the bound of steps was reached.
- * `overflow`: the trace is full. `diverged`: the plan could not be followed. `killed`: a thread was ended.
- * `probed`: it only served to learn about a loop, and has to be made again. `hidden`: a thread waits for
- * what is not visible.
- */
-const statuses = [
-  'open',
-  'complete',
-  'stuck',
-  'redundant',
-  'endless',
-  'overflow',
-  'diverged',
-  'killed',
-  'probed',
-  'hidden',
-] as const;
-export type RunStatus = (typeof statuses)[number];
 
 const header = {
   done: 0,

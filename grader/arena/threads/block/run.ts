@@ -2,7 +2,7 @@ import type { MemoryRange } from '../../../explore/operation.ts';
 import type { FinalState } from '../../../explore/final-state.ts';
 import type { Fault } from '../../../verdict/fault.ts';
 import type { Chronicle } from './chronicle.ts';
-import type { RunStatus } from './control.ts';
+import type { RunStatus } from './run-status.ts';
 import type { Entry } from './records.ts';
 
 /** What one run left behind. */
