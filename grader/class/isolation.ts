@@ -1,5 +1,6 @@
 import { UserError } from '../course/user-error.ts';
 import { availabilityOf } from '../isolation/available.ts';
+import { temporaryFolder } from '../judge/temporary-folder.ts';
 import { tryCanaries } from '../isolation/canaries.ts';
 import { isolationCalled, isolationNames, type IsolationName } from '../isolation/isolation.ts';
 import type { IsolationStamp } from './grade/record.ts';
@@ -39,7 +40,7 @@ export const isolationNamed = async (asked: string, { trusted }: { readonly trus
 
 /** @throws {UserError} when the sandbox does not hold what it promises: marks by it would not be safe */
 const canariesIn = async (name: IsolationName): Promise<string> => {
-  const canaries = await tryCanaries(isolationCalled(name));
+  const canaries = await tryCanaries(isolationCalled(name), temporaryFolder('canary-'));
   const escaped = canaries.filter(({ contained }) => !contained).map(({ about }) => about);
   if (escaped.length === 0) return `${canaries.length} of ${canaries.length}`;
   throw new UserError(`${name} does not contain a program that ${escaped.join(', or that ')}.`, needsTrust);

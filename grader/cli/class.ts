@@ -29,6 +29,8 @@ const run = async (args: readonly string[], context: Context): Promise<ExitCode>
     context.stdout.write(`${command.help}\n`);
     return 0;
   }
+  // Npm runs us in the kit's folder; the class lies where the teacher is.
+  process.chdir(context.env['INIT_CWD'] ?? '.');
   return command.run(rest, context);
 };
 

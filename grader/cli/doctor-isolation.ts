@@ -1,6 +1,7 @@
 import { availabilityOf } from '../isolation/available.ts';
 import { tryCanaries } from '../isolation/canaries.ts';
 import { isolationCalled, isolationNames, type IsolationName } from '../isolation/isolation.ts';
+import { temporaryFolder } from '../judge/temporary-folder.ts';
 import type { Diagnosis } from '../report/doctor.ts';
 
 /** What each sandbox contains here, tried and not believed. */
@@ -22,7 +23,7 @@ const diagnosed = async (about: IsolationName): Promise<readonly Diagnosis[]> =>
   if (there.state === 'missing')
     return [{ state: 'note', about, found: 'is not installed', advice: 'one sandbox is enough' }];
   if (there.state === 'refused') return [{ state: 'note', about, found: there.reason, advice: there.help }];
-  const canaries = await tryCanaries(isolationCalled(about));
+  const canaries = await tryCanaries(isolationCalled(about), temporaryFolder('canary-'));
   const escaped = canaries.filter(({ contained }) => !contained);
   const count = `${there.version}, ${canaries.length - escaped.length} of ${canaries.length} hostile programs contained`;
   if (escaped.length === 0) return [{ state: 'good', about, found: count, advice: 'nothing to do' }];

@@ -27,6 +27,8 @@ export type Metadata = {
   /** Number of hidden checks: fewer results than this are no pass. */
   readonly checks: number;
   readonly limits: Limits;
+  /** Weights of checks in a class's marks, by title; 1 where a title is missing. */
+  readonly weights?: Readonly<Record<string, number>> | undefined;
   /**
    * Kinds of finding that the untouched starter gets. Whether they are kinds is known to `author check`; this
    * layer knows no findings.
@@ -94,6 +96,7 @@ const metadata = v.strictObject({
   checks: positive,
   limits: v.optional(v.pipe(object, limits), {}),
   starter: list(matching(/^[a-z]+(-[a-z]+)*$/), 'a list of kinds such as `race`'),
+  weights: v.optional(v.pipe(object, v.record(v.string(), positive))),
 });
 
 /** @throws {UserError} naming `path` and the first field that is not as it must be. */

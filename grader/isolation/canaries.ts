@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Isolation } from './isolation.ts';
 
@@ -97,10 +96,10 @@ const imports = `const fs = require('fs'), path = require('path'), os = require(
 
 /**
  * Runs small hostile programs inside the very sandbox that grading uses.
+ * @param folder empty; where the bait is laid. It is removed
  * @returns one line for each; where one is not contained, marks are not safe
  */
-export const tryCanaries = async (isolation: Isolation): Promise<readonly Canary[]> => {
-  const folder = await mkdtemp(join(tmpdir(), 'racelings-canary-'));
+export const tryCanaries = async (isolation: Isolation, folder: string): Promise<readonly Canary[]> => {
   const server = await listening();
   const address = server.address();
   const bait: Bait = {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
@@ -137,7 +138,7 @@ const chosen = (a: Taken, b: Taken, { due }: ClassFile): Taken => {
 
 /** Written beside, then put in place: a collect that was interrupted leaves the old one whole. */
 const write = async (out: string, all: readonly Taken[], collected: Collected): Promise<void> => {
-  await refuseOther(out);
+  refuseOther(out);
   const fresh = `${out}.new`;
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { recursive: true });
@@ -153,18 +154,13 @@ const write = async (out: string, all: readonly Taken[], collected: Collected): 
   await rename(fresh, out);
 };
 
-const refuseOther = async (out: string): Promise<void> => {
-  const has = async (path: string): Promise<boolean> =>
-    readFile(path).then(
-      () => true,
-      (error: NodeJS.ErrnoException) => error.code === 'EISDIR',
-    );
-  if ((await has(out)) && !(await has(join(out, listFile)))) {
-    throw new UserError(
-      `\`${out}\` is there already, and was not made by \`class collect\`.`,
-      'Name another folder with `--out`.',
-    );
-  }
+const refuseOther = (out: string): void => {
+  const [isThere, isOurs] = [out, join(out, listFile)].map(existsSync);
+  if (!isThere || isOurs) return;
+  throw new UserError(
+    `\`${out}\` is there already, and was not made by \`class collect\`.`,
+    'Name another folder with `--out`.',
+  );
 };
 
 /** @throws {UserError} when the folder is not one that `collect` made */

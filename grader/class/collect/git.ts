@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { temporaryFolder } from '../../judge/temporary-folder.ts';
 import { Unreadable, type Entry } from './submission.ts';
 
 const run = promisify(execFile);
@@ -55,7 +55,7 @@ export const withRepository = async <T>(
 ): Promise<T> => {
   if (!allowed.test(repository.url))
     throw new Unreadable(`${JSON.stringify(repository.url)} is not a URL of a git repository`);
-  const folder = await mkdtemp(join(tmpdir(), 'racelings-clone-'));
+  const folder = temporaryFolder('clone-');
   try {
     return await use(await snapshotOf(repository, join(folder, 'clone.git')));
   } finally {

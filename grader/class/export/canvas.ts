@@ -1,12 +1,6 @@
 import { UserError } from '../../course/user-error.ts';
 import type { LearnerMarks } from '../grade/class-marks.ts';
-import { filled, readTemplate, type Template } from './template.ts';
-
-export type Filled = {
-  readonly text: string;
-  /** What the teacher must know: rows that were left as they were, learners that have no row. */
-  readonly notes: readonly string[];
-};
+import { fillRows, readTemplate, type Filled } from './template.ts';
 
 /** Columns that tell whose row it is, the most reliable first. */
 const keyColumns = ['ID', 'SIS User ID', 'SIS Login ID'];
@@ -41,40 +35,3 @@ const assignmentColumn = (headings: readonly string[], wanted: string, path: str
     known,
   );
 };
-
-/** Fills the rows that `isOf` finds, and says what was left. */
-export const fillRows = (
-  template: Template,
-  column: number,
-  marks: readonly LearnerMarks[],
-  isOf: (cells: readonly string[], marks: LearnerMarks) => boolean,
-  path: string,
-): Filled => {
-  const notes: string[] = [];
-  const fills = marks.flatMap((mark) => {
-    const { id, name } = mark.learner;
-    const row = template.rows.findIndex(({ cells }, index) => index > 0 && isOf(cells, mark));
-    if (row < 0) {
-      notes.push(`${id} (${name}) has no row in ${path}.`);
-      return [];
-    }
-    if (mark.total === undefined) {
-      notes.push(`${id} (${name}) is left as it is: ${blockedBy(mark)}.`);
-      return [];
-    }
-    return [{ row, column, value: String(mark.total) }];
-  });
-  if (fills.length === 0 && marks.some(({ total }) => total !== undefined)) {
-    throw new UserError(
-      `No row of \`${path}\` belongs to a learner of this class.`,
-      'Is it the file of another course?',
-    );
-  }
-  return { text: filled(template, fills), notes };
-};
-
-/** `01-lost-update: not graded yet` */
-export const blockedBy = ({ exercises }: LearnerMarks): string =>
-  exercises
-    .flatMap(({ exercise, points, blocked }) => (points === undefined ? [`${exercise}: ${blocked ?? 'unknown'}`] : []))
-    .join('; ');

@@ -1,7 +1,6 @@
 import { UserError } from '../../course/user-error.ts';
 import type { LearnerMarks } from '../grade/class-marks.ts';
-import { fillRows, type Filled } from './canvas.ts';
-import { readTemplate, type TemplateRow } from './template.ts';
+import { fillRows, readTemplate, type Filled, type TemplateRow } from './template.ts';
 
 /*
  * Moodle's offline grading worksheet. Its headings are in the language of whoever downloaded it, and the columns that

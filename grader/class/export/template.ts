@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { UserError } from '../../course/user-error.ts';
+import { blockedBy, type LearnerMarks } from '../grade/class-marks.ts';
 
 /*
  * Platforms take back only the very file that they gave. So one column of it is filled, and every other byte stays:
@@ -57,10 +58,47 @@ const rowsOf = (text: string): readonly TemplateRow[] => {
 
 const valueOf = (raw: string): string => (raw.startsWith('"') ? raw.slice(1, -1).replaceAll('""', '"') : raw);
 
-export type Fill = { readonly row: number; readonly column: number; readonly value: string };
+export type Filled = {
+  readonly text: string;
+  /** What the teacher must know: rows that were left as they were, learners that have no row. */
+  readonly notes: readonly string[];
+};
+
+/** Fills the rows that `isOf` finds, and says what was left. */
+export const fillRows = (
+  template: Template,
+  column: number,
+  marks: readonly LearnerMarks[],
+  isOf: (cells: readonly string[], marks: LearnerMarks) => boolean,
+  path: string,
+): Filled => {
+  const notes: string[] = [];
+  const fills = marks.flatMap((mark) => {
+    const { id, name } = mark.learner;
+    const row = template.rows.findIndex(({ cells }, index) => index > 0 && isOf(cells, mark));
+    if (row < 0) {
+      notes.push(`${id} (${name}) has no row in ${path}.`);
+      return [];
+    }
+    if (mark.total === undefined) {
+      notes.push(`${id} (${name}) is left as it is: ${blockedBy(mark)}.`);
+      return [];
+    }
+    return [{ row, column, value: String(mark.total) }];
+  });
+  if (fills.length === 0 && marks.some(({ total }) => total !== undefined)) {
+    throw new UserError(
+      `No row of \`${path}\` belongs to a learner of this class.`,
+      'Is it the file of another course?',
+    );
+  }
+  return { text: filled(template, fills), notes };
+};
+
+type Fill = { readonly row: number; readonly column: number; readonly value: string };
 
 /** The same text with these cells filled, and no other byte changed. */
-export const filled = ({ text, rows }: Template, fills: readonly Fill[]): string => {
+const filled = ({ text, rows }: Template, fills: readonly Fill[]): string => {
   const places = fills.map(({ row, column, value }) => {
     const span = rows[row]?.spans[column];
     if (!span) throw new Error(`Expected a cell in row ${row}, column ${column}`);

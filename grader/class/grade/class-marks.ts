@@ -49,3 +49,9 @@ const markOf = (record: GradeRecord | undefined, exercise: string, max: number, 
   if (!isMark(record)) return { exercise, max, points: undefined, blocked: record.reason ?? record.verdict, record };
   return { exercise, max, points: totalOf(record.checks), record };
 };
+
+/** Why a learner has no total: `01-lost-update: not graded yet`. */
+export const blockedBy = ({ exercises }: LearnerMarks): string =>
+  exercises
+    .flatMap(({ exercise, points, blocked }) => (points === undefined ? [`${exercise}: ${blocked ?? 'unknown'}`] : []))
+    .join('; ');

@@ -4,8 +4,8 @@ import type { Exercise } from '../../course/exercise.ts';
 import type { IsolationName } from '../../isolation/isolation.ts';
 import { judgeBatch, type BatchProgress } from '../../judge/batch.ts';
 import type { Attempt } from '../../judge/judge.ts';
-import { recordOf } from '../../verdict/codec.ts';
-import type { Verdict } from '../../verdict/verdict.ts';
+import type { Finding } from '../../verdict/finding.ts';
+import type { CheckMark, Verdict } from '../../verdict/verdict.ts';
 import type { ClassFile } from '../class-file.ts';
 import type { Collected, CollectedLearner } from '../collect/collect.ts';
 import type { Journal } from './journal.ts';
@@ -78,8 +78,8 @@ export const gradeClass = async (journal: Journal, collected: Collected, options
       unchecked: count('unchecked'),
     });
   };
-  const append = async (job: Job, rest: Outcome, ms: number, retries: number): Promise<void> => {
-    const record = recordFor(job, rest, classFile, stamp);
+  const append = async (job: Job, outcome: Outcome, ms: number, retries: number): Promise<void> => {
+    const record = recordFor(job, outcome, classFile, stamp);
     await journal.append({ record, beside: { gradedAt: new Date().toISOString(), ms: Math.round(ms), retries } });
     tell();
   };
@@ -124,39 +124,44 @@ const isDone = (journal: Journal, { learner, exercise, files }: Job): boolean =>
   return record !== undefined && record.verdict !== 'unchecked' && record.hash === files.hash;
 };
 
-type Outcome = Pick<GradeRecord, 'verdict' | 'reach' | 'reason'> & { readonly verdictOf?: Verdict };
+/** What a record says of the attempt itself. */
+type Outcome = Pick<GradeRecord, 'verdict' | 'reach' | 'reason'> & {
+  readonly checks: readonly CheckMark[];
+  readonly findings: readonly Finding[];
+};
 
-const nothingRun = { schedules: 0, complete: false };
+const nothingRun = { reach: { schedules: 0, complete: false }, checks: [], findings: [] };
 
 const withoutJudging = ({ learner, exercise }: Job): Outcome | undefined => {
-  if (learner.unreadable !== undefined) return { verdict: 'unreadable', reach: nothingRun, reason: learner.unreadable };
-  const problem = learner.problems.find((text) => text.startsWith(`${exercise.id}/`));
-  if (problem !== undefined) return { verdict: 'unreadable', reach: nothingRun, reason: problem };
-  const isThere = learner.files.some((path) => path.startsWith(`${exercise.id}/`));
-  return isThere ? undefined : { verdict: 'missing', reach: nothingRun };
+  const ofExercise = (text: string): boolean => text.startsWith(`${exercise.id}/`);
+  const reason = learner.unreadable ?? learner.problems.find(ofExercise);
+  if (reason !== undefined) return { verdict: 'unreadable', reason, ...nothingRun };
+  return learner.files.some(ofExercise) ? undefined : { verdict: 'missing', ...nothingRun };
 };
 
 const outcomeOf = (verdict: Verdict): Outcome => {
-  const { verdict: state, reach, reason } = recordOf(verdict);
-  return { verdict: state, reach, ...(reason !== undefined && { reason }), verdictOf: verdict };
+  if (verdict.state === 'unchecked') return { verdict: verdict.state, reason: verdict.reason, ...nothingRun };
+  const findings = verdict.state === 'failed' ? verdict.findings : [];
+  // Files that do not compile are judged by no check, and their points must not be gone without a word.
+  const checks =
+    verdict.checks.length > 0 ? verdict.checks : findings.map(({ check }) => ({ title: check, passed: false }));
+  return { verdict: verdict.state, reach: verdict.reach, checks, findings };
 };
 
 const recordFor = (
   { learner, exercise, files }: Job,
-  { verdict, reach, reason, verdictOf }: Outcome,
+  { verdict, reach, reason, checks, findings }: Outcome,
   { exercises, grading = 'checks' }: ClassFile,
   stamp: Stamp,
 ): GradeRecord => {
   const points = exercises.find(({ id }) => id === exercise.id)?.points ?? 0;
-  const checked = verdictOf && verdictOf.state !== 'unchecked' ? verdictOf.checks : [];
-  const findings = verdictOf?.state === 'failed' ? verdictOf.findings : [];
   return {
     v: recordVersion,
     learner: learner.id,
     exercise: exercise.id,
     hash: files.hash,
     verdict,
-    checks: weigh(checked, points, { grading }).map((check) => {
+    checks: weigh(checks, points, { grading, weights: exercise.weights }).map((check) => {
       const finding = findings.find((found) => found.check === check.title);
       return { ...check, ...(finding && { finding }) };
     }) as GradeRecord['checks'],

@@ -20,7 +20,10 @@ export type Grading = 'checks' | 'all';
 export const weigh = (
   checks: readonly Checked[],
   points: number,
-  { weights = {}, grading }: { readonly weights?: Readonly<Record<string, number>>; readonly grading: Grading },
+  {
+    weights = {},
+    grading,
+  }: { readonly weights?: Readonly<Record<string, number>> | undefined; readonly grading: Grading },
 ): readonly Weighed[] => {
   const whole = checks.reduce((sum, { title }) => sum + (weights[title] ?? 1), 0);
   const isWhole = checks.every(({ passed }) => passed);

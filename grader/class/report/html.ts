@@ -1,3 +1,5 @@
+import { printable } from '../../report/text.ts';
+
 /** HTML that is safe to join: all else that goes into it is escaped. */
 export class Html {
   readonly text: string;
@@ -17,14 +19,9 @@ const escapes: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Control and bidirectional characters would hide or reorder what stands around them: they are shown as symbols. */
-// oxlint-disable-next-line no-control-regex -- these are the ones to be shown
-const unseen = /[\u{0}-\u{8}\u{B}-\u{1F}\u{7F}-\u{9F}\u{200E}\u{200F}\u{202A}-\u{202E}\u{2066}-\u{2069}]/gu;
-
 export const escaped = (text: string): string =>
-  text
-    .replace(unseen, (character) => `␛${character.codePointAt(0)?.toString(16) ?? ''}`)
-    .replaceAll(/[&<>"']/g, (character) => escapes[character] ?? '');
+  // What would hide or reorder the text around it is shown as a symbol, as in a terminal.
+  printable(text).replaceAll(/[&<>"']/g, (character) => escapes[character] ?? '');
 
 const joined = (part: Part): string => {
   if (part === undefined || part === false) return '';

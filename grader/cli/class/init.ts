@@ -1,3 +1,4 @@
+import { relative, resolve } from 'node:path';
 import { writeClassFile } from '../../class/class-file.ts';
 import { listExercises } from '../../course/exercise.ts';
 import { exercisesNamed } from '../../course/names.ts';
@@ -19,6 +20,12 @@ const flags = {
 
 const run = async (args: readonly string[], { root, stdout }: Context): Promise<ExitCode> => {
   const { values, positionals } = parseFlags(args, flags);
+  if (!relative(root, resolve(values.out)).startsWith('..')) {
+    throw new UserError(
+      'A class does not belong into the kit.',
+      'Make a folder of your own for it, and run this there.',
+    );
+  }
   const all = await listExercises(root);
   const named = new Set(positionals.flatMap((word) => exercisesNamed(word, all)));
   const chosen = positionals.length === 0 ? all : all.filter((exercise) => named.has(exercise));

@@ -1,11 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isolationNamed } from '../../class/isolation.ts';
 import { gradeClass } from '../../class/grade/grading.ts';
 import { openJournal } from '../../class/grade/journal.ts';
 import { keyOf, type GradeRecord } from '../../class/grade/record.ts';
 import { isSampled, parseShare } from '../../class/grade/sample.ts';
+import { temporaryFolder } from '../../judge/temporary-folder.ts';
 import type { Command, Context, ExitCode } from '../command.ts';
 import { parseFlags } from '../flags.ts';
 import { commonFlags, commonHelp, journalName, readGraded } from './files.ts';
@@ -30,7 +30,7 @@ const run = async (args: readonly string[], { root, stdout, signal }: Context): 
     stdout.write('No record is in this sample. Take a larger one.\n');
     return 0;
   }
-  const folder = await mkdtemp(join(tmpdir(), 'racelings-verify-'));
+  const folder = temporaryFolder('verify-');
   const journal = await openJournal(join(folder, journalName), graded.journal.header);
   try {
     const { classFile, exercises, collected } = graded;

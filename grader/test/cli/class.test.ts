@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { availabilityOf } from '../../isolation/available.ts';
-import { oneExercise, repository } from './clone.ts';
+import { oneExercise, racelingsWith, repository } from './clone.ts';
 
 /** The teacher's folder, with three submissions. */
 let folder = '';
@@ -20,19 +19,12 @@ beforeEach(async () => {
 });
 afterEach(async () => rm(folder, { recursive: true, force: true }));
 
-type Ended = { readonly code: number; readonly text: string };
-
-const teacher = (...words: readonly string[]): Promise<Ended> =>
-  new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [join(repository, 'grader/start.cjs'), 'class', ...words],
-      { cwd: folder },
-      (error, stdout, stderr) => {
-        resolve({ code: typeof error?.code === 'number' ? error.code : 0, text: stdout + stderr });
-      },
-    );
-  });
+const teacher = async (
+  ...words: readonly string[]
+): Promise<{ readonly code: number | null; readonly text: string }> => {
+  const { code, stdout, stderr } = await racelingsWith({ INIT_CWD: folder }, repository, 'class', ...words);
+  return { code, text: stdout + stderr };
+};
 const at = async (...path: readonly string[]): Promise<string> => readFile(join(folder, ...path), 'utf8');
 const trusting = ['--isolation', 'none', '--i-trust-these-submissions'];
 

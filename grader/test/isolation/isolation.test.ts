@@ -3,6 +3,7 @@ import { availabilityOf } from '../../isolation/available.ts';
 import { bubblewrap } from '../../isolation/bubblewrap.ts';
 import { tryCanaries } from '../../isolation/canaries.ts';
 import { isolationCalled, isolationFrom } from '../../isolation/isolation.ts';
+import { temporaryFolder } from '../../judge/temporary-folder.ts';
 import { podman } from '../../isolation/podman.ts';
 
 const command = { file: process.execPath, args: ['arena.mjs'], env: { PATH: '/usr/bin', LANG: 'C' } };
@@ -40,13 +41,15 @@ test('podman: no network, no rights, nothing to write, and the arena’s way out
 
 // Where bubblewrap is not installed, or the system refuses it, there is nothing to try it on.
 test.skipIf(found.state !== 'there')('bubblewrap contains every canary', async () => {
-  const results = await tryCanaries(isolationCalled('bwrap'));
+  const results = await tryCanaries(isolationCalled('bwrap'), temporaryFolder('canary-'));
   expect(results.filter(({ contained }) => !contained)).toEqual([]);
   expect(results).toHaveLength(12);
 });
 
 test('without isolation canaries escape: they can tell', async () => {
-  const escaped = (await tryCanaries(isolationCalled('none'))).filter(({ contained }) => !contained);
+  const escaped = (await tryCanaries(isolationCalled('none'), temporaryFolder('canary-'))).filter(
+    ({ contained }) => !contained,
+  );
   expect(escaped.map(({ about }) => about)).toEqual(
     expect.arrayContaining([
       'reads a file outside',
