@@ -15,7 +15,7 @@ const failedResult = {
       exercise: id,
       verdict: 'failed',
       checks: expect.arrayContaining([{ title: 'two guests are greeted', passed: false }]),
-      reach: { schedules: expect.any(Number), complete: expect.any(Boolean) },
+      reach: { schedules: expect.any(Number), sharedTurns: expect.any(Number), complete: expect.any(Boolean) },
       findings: expect.arrayContaining([expect.objectContaining({ kind: 'race' })]),
       figures: [],
       output: { text: '', lost: 0 },
