@@ -82,10 +82,11 @@ export const compiledKit = async (root) => {
     }
     return folder;
   }
-  const { build } = await import('esbuild');
   // Made under another name: whoever looks sees all of it or none.
   const draft = `${folder}.${randomUUID()}`;
   try {
+    // It may be of another system, and the doctor says so: it must get as far as that.
+    const { build } = await import('esbuild');
     mkdirSync(draft, { recursive: true });
     await Promise.all([
       build({

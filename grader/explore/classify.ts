@@ -2,7 +2,7 @@ import { endless } from './endless.ts';
 import { deadlockCycle, type Hold } from './lock-graph.ts';
 import type { Actor, Step } from './model.ts';
 import { hasRange, overlaps, type Operation, type MemoryRange } from './operation.ts';
-import type { FinalState } from './final-state.ts';
+import { isOpen, type FinalState } from './final-state.ts';
 
 /** How a run ended; steps are given by index. */
 export type Diagnosis =
@@ -41,7 +41,7 @@ type Missed =
  * @param lanes by number of the thread
  */
 export function classify(steps: readonly Step<Operation>[], lanes: readonly FinalState[]): Diagnosis {
-  const open = lanes.flatMap(({ state }, lane) => (state === 'ended' ? [] : [lane]));
+  const open = lanes.flatMap((finalState, lane) => (isOpen(finalState) ? [lane] : []));
   if (open.length === 0) return { kind: 'finished' };
   if (open.some((lane) => lanes[lane]?.state === 'running')) return cut(steps, open);
 

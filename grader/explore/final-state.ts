@@ -4,6 +4,8 @@ import type { Attempt } from './spin.ts';
 /** How a thread stands when the run is over. */
 export type FinalState =
   | { readonly state: 'ended' }
+  /** It never began: the thread that it follows did not get there. */
+  | { readonly state: 'unstarted' }
   /** The run was cut while it could go on. */
   | { readonly state: 'running' }
   /** In the wait that was its last step. */
@@ -11,3 +13,6 @@ export type FinalState =
   | { readonly state: 'parked'; readonly looks: readonly Attempt[] }
   | { readonly state: 'receiving'; readonly port: number }
   | { readonly state: 'joining'; readonly thread: Actor };
+
+/** Whether the run ended without a thread that had begun. */
+export const isOpen = ({ state }: FinalState): boolean => state !== 'ended' && state !== 'unstarted';

@@ -1,6 +1,6 @@
 import type { Actor, Step } from './model.ts';
 import { hasRange, sameRange, type Operation, type MemoryRange, type Value } from './operation.ts';
-import type { FinalState } from './final-state.ts';
+import { isOpen, type FinalState } from './final-state.ts';
 
 /** One edge of a deadlock: who waits, and for whom. */
 export type Hold = {
@@ -77,5 +77,5 @@ function holderOf(
 }
 
 function isStuck(finalState: FinalState | undefined): boolean {
-  return finalState !== undefined && finalState.state !== 'ended' && finalState.state !== 'running';
+  return finalState !== undefined && isOpen(finalState) && finalState.state !== 'running';
 }

@@ -1,9 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { cpuQuota } from '../../cli/machine.ts';
 import { temporaryKit } from '../kit.ts';
-import { clone, racelings } from './clone.ts';
+import { clone, racelings, repository } from './clone.ts';
 
 test('the doctor looks at everything, and says what to do', async () => {
   const root = await clone();
@@ -27,10 +27,17 @@ test('the doctor looks at everything, and says what to do', async () => {
 });
 
 test('packages that do not load are a reason to stop', async () => {
-  const root = await clone();
-  // The clone's packages are ours by a link: an esbuild of another platform stands in front of them.
-  const broken = join(root, 'grader', 'node_modules', 'esbuild');
-  await mkdir(broken, { recursive: true });
+  const root = await clone({ installed: false });
+  const packages = join(root, 'node_modules');
+  await mkdir(packages);
+  for (const name of await readdir(join(repository, 'node_modules'))) {
+    // The kit that was compiled there finds the packages beside it.
+    if (name !== '.cache') await symlink(join(repository, 'node_modules', name), join(packages, name), 'junction');
+  }
+  // One of another platform stands in the place of ours.
+  const broken = join(packages, 'esbuild');
+  await rm(broken);
+  await mkdir(broken);
   await writeFile(join(broken, 'package.json'), '{ "name": "esbuild", "main": "main.js" }');
   await writeFile(join(broken, 'main.js'), 'throw new Error("built for another platform");');
   const { code, stdout } = await racelings(root, 'doctor');

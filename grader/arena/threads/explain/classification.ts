@@ -1,3 +1,4 @@
+import { isOpen } from '../../../explore/final-state.ts';
 import { classify, type Diagnosis } from '../../../explore/classify.ts';
 import type { Step } from '../../../explore/model.ts';
 import type { Operation } from '../../../explore/operation.ts';
@@ -53,7 +54,7 @@ export function operationsAbout(
   if (run.lost) return [lastOf(run.lost.lane)];
   if (run.end !== 'stuck') return undefined;
   const diagnosis = diagnose(run, operations);
-  const open = run.finalStates.flatMap(({ state }, lane) => (state === 'ended' ? [] : [lastOf(lane)]));
+  const open = run.finalStates.flatMap((finalState, lane) => (isOpen(finalState) ? [lastOf(lane)] : []));
   return [
     ...open,
     ...('notify' in diagnosis ? [diagnosis.notify] : []),

@@ -75,17 +75,14 @@ export function diagnosisFault(steps: Ops, diagnosis: Diagnosis, names: Names): 
             `${names.thread(lane)} waits for ${lock ? `${names.place(lock.place)}, which ${names.thread(holder)} holds` : `the end of ${names.thread(holder)}`}`,
         ),
       };
-    case 'missed-wakeup':
+    case 'missed-wakeup': {
+      const { ending, why } = missed[diagnosis.cause];
       return {
         kind: 'missed-wakeup',
-        message: `${names.thread(diagnosis.lane)} sleeps on ${at(diagnosis.wait)} for ever: its wake-up is already past.`,
-        why: {
-          'asleep-too-late':
-            'The notify came before it slept. A notify wakes who sleeps then; it is not kept for later.',
-          'notified-too-early': 'The notify came before the change that it was to tell of.',
-          'never-notified': 'What it looked at has changed since, and nobody notified it.',
-        }[diagnosis.cause],
+        message: `${names.thread(diagnosis.lane)} sleeps on ${at(diagnosis.wait)} for ever: ${ending}.`,
+        why,
       };
+    }
     case 'insufficient-notify':
       return {
         kind: 'missed-wakeup',
@@ -120,3 +117,18 @@ export function diagnosisFault(steps: Ops, diagnosis: Diagnosis, names: Names): 
       return tooLong();
   }
 }
+
+const missed = {
+  'asleep-too-late': {
+    ending: 'it missed its wake-up',
+    why: 'The notify came before it slept. A notify wakes only threads that sleep at that moment; it is not kept.',
+  },
+  'notified-too-early': {
+    ending: 'no notify came after the change',
+    why: 'What it looked at changed after the last notify.',
+  },
+  'never-notified': {
+    ending: 'no notify came',
+    why: 'What it looked at has changed since, and nobody notified it.',
+  },
+} as const;

@@ -112,6 +112,7 @@ export class ThreadPool {
   #finalState(lane: number): FinalState {
     const state = this.#control.state(lane);
     if (state === 'finished' || state === 'serving') return { state: 'ended' };
+    if (state === 'unstarted') return { state };
     if (state === 'idle') return { state: 'receiving', port: -1 };
     if (state === 'asleep') return { state: 'asleep' };
     const looks = this.#control.parking.looks(lane);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { explain } from '../../../arena/threads/explain/explain.ts';
 import { explore } from '../../../arena/threads/explore.ts';
 import { Scene } from '../../../arena/threads/pool/scene.ts';
 import type { Exploration } from '../../../arena/common/exploration.ts';
@@ -103,6 +104,16 @@ describe('all orders of real threads', () => {
       [null, 2],
     ]);
     expect(schedules).toBe(2);
+  });
+
+  it('says nothing of a thread that never began', async () => {
+    const scene = await Scene.open(staged.pool, { stage: staged.stage, scenario: 'followsSleeper' });
+    const { exploration } = await explore(scene, { budget: 20 });
+    expect(exploration.outcomes).toMatchObject([
+      { fault: { kind: 'deadlock', message: 'A waits for ever: nobody is left to go on.' } },
+    ]);
+    const { timeline } = await explain(scene, exploration.outcomes[0]?.schedule ?? []);
+    expect(timeline.rows.map(({ lane }) => timeline.lanes[lane])).toEqual(['A']);
   });
 
   it('sends messages, and memory itself in them', async () => {
