@@ -112,7 +112,7 @@ describe.skipIf(!hasTerminals)('a session in a real terminal', { timeout: 400_00
     nextDay.resize(60, 12);
     await nextDay.waitFor(/─{8,} .*↓ \d+ more lines: arrow keys/);
     nextDay.resize(100, 40);
-    await nextDay.waitFor('of 20 different orders fail');
+    await nextDay.waitFor('of 38 different orders fail');
     nextDay.press(ctrlC);
     expect(await nextDay.ended()).toMatchObject(left);
     await nextDay.nothingLeft();
@@ -122,7 +122,7 @@ describe.skipIf(!hasTerminals)('a session in a real terminal', { timeout: 400_00
     const root = await clone();
     const file = learner(root);
     const session = new TerminalDriver(root);
-    await session.waitFor('race');
+    await session.waitFor(/\brace\b/);
     await rm(file);
     await session.waitFor('There is no file hello.ts.');
     await mkdir(file);
@@ -153,7 +153,7 @@ describe.skipIf(!hasTerminals)('a session in a real terminal', { timeout: 400_00
     // Two saves in a row: the last one counts.
     await writeFile(file, 'export const = 1;\n');
     await writeFile(file, 'export function welcome() { return "twice"; }\n');
-    await session.waitFor('race');
+    await session.waitFor('A guest was not asked exactly once.');
     session.press('q');
     expect(await session.ended()).toMatchObject(left);
     expect(await attemptsIn(root)).toBeLessThanOrEqual(attempts + 3);
@@ -162,7 +162,7 @@ describe.skipIf(!hasTerminals)('a session in a real terminal', { timeout: 400_00
   test('endless loops: replaced by the next save, stopped by the watchdog, ended by Ctrl-C', async () => {
     const root = await courseOf([id], 4);
     const session = new TerminalDriver(root);
-    await session.waitFor('race');
+    await session.waitFor(/\brace\b/);
     await writeFile(learner(root), 'export function welcome() {\n  while (true) {}\n}\n');
     await session.waitFor('Checking your save');
     await cp(join(root, 'grader', 'exercises', id, 'starter', 'hello.ts'), learner(root));
@@ -210,7 +210,7 @@ describe.skipIf(!hasTerminals)('a session in a real terminal', { timeout: 400_00
     session.press('y');
     await session.waitFor('u undoes that: what you had is in .racelings/backups/00-welcome/01-hello/');
     session.press(escape);
-    await session.waitFor('race');
+    await session.waitFor(/\brace\b/);
     expect(await readFile(learner(root), 'utf8')).toBe(starter);
     const backups = join(root, '.racelings', 'backups', id);
     const [backup = ''] = await readdir(backups);
@@ -222,7 +222,7 @@ describe.skipIf(!hasTerminals)('a session in a real terminal', { timeout: 400_00
     session.press(ctrlC);
     await session.waitFor('Ended by you.');
     session.press(' ');
-    await session.waitFor('race');
+    await session.waitFor(/\brace\b/);
 
     session.press('e');
     await session.waitFor('The end, and well done.');
@@ -238,7 +238,7 @@ describe.skipIf(!hasTerminals)('a session in a real terminal', { timeout: 400_00
   test('two watchers of one clone both judge, and know of each other', async () => {
     const root = await clone();
     const one = new TerminalDriver(root);
-    await one.waitFor('race');
+    await one.waitFor(/\brace\b/);
     const two = new TerminalDriver(root);
     await two.waitFor('Another watcher has this clone open.');
     await two.waitFor('Verdict for your files as they are. Every');
@@ -271,7 +271,7 @@ describe.skipIf(!hasTerminals)('a session in a real terminal', { timeout: 400_00
     await cp(join(kit, 'node_modules'), join(root, 'node_modules'), { recursive: true, verbatimSymlinks: true });
 
     const session = new TerminalDriver(root);
-    await session.waitFor('race');
+    await session.waitFor(/\brace\b/);
     await solve(root);
     await session.waitFor('✓ hello');
     await appendFile(join(kit, starter), '// A remark that version 1 did not have.\n');
@@ -295,7 +295,7 @@ describe.skipIf(!hasTerminals)('a session in a real terminal', { timeout: 400_00
     // Root may write everywhere: nobody in particular may not.
     const isRoot = process.getuid?.() === 0;
     const session = new TerminalDriver(root, isRoot ? { uid: 65_534 } : {});
-    await session.waitFor('race');
+    await session.waitFor(/\brace\b/);
     await session.waitFor('Your files are read again and again');
     session.press('h');
     await session.waitFor('Hint 1:');

@@ -107,7 +107,8 @@ describe('all orders of real threads', () => {
   });
 
   it('says nothing of a thread that never began', async () => {
-    const scene = await Scene.open(staged.pool, { stage: staged.stage, scenario: 'followsSleeper' });
+    await using alike = await Staged.build({}, join(import.meta.dirname, 'fixture-alike'));
+    const scene = await Scene.open(alike.pool, { stage: alike.stage, scenario: 'followsSleeper' });
     const { exploration } = await explore(scene, { budget: 20 });
     expect(exploration.outcomes).toMatchObject([
       { fault: { kind: 'deadlock', message: 'A waits for ever: nobody is left to go on.' } },
