@@ -3,6 +3,7 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { clone } from '../cli/clone.ts';
+import { problemsOf } from './problem-matcher.ts';
 
 const id = '00-welcome/01-hello';
 
@@ -65,6 +66,14 @@ test(
     session.type('q');
     expect(await session.ended()).toBe(0);
     expect(session.output).toMatch(/1 of \d+ passed\. npm start goes on at \S+\.\n$/);
+    // What an editor marks after the first verdict.
+    const [first] = await problemsOf(session.output);
+    expect(first?.[0]).toEqual({
+      file: `exercises/${id}/hello.ts`,
+      line: 9,
+      kind: 'race',
+      message: 'welcome came back when 1 of the 2 guests had answered.',
+    });
     // Nothing that moves a cursor, draws or rings.
     expect(session.output).not.toMatch(/[^\P{Cc}\n]/u);
   },

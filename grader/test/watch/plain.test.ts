@@ -5,6 +5,7 @@ import { reduce } from '../../watch/model/reducer.ts';
 import type { Look } from '../../watch/screens/sheet.ts';
 import type { Event } from '../../watch/model/state.ts';
 import { samples } from '../report/samples.ts';
+import { problemsOf } from './problem-matcher.ts';
 import { after, failed, key, lostUpdate, opened, passed, read, saved, unchecked, verdict } from './sample-state.ts';
 
 const look: Look = { colors: pc.createColors(false), ascii: false, links: false, root: '/kit' };
@@ -44,22 +45,27 @@ describe('the lines for', () => {
     [
       'a pass',
       [read('a'), verdict(1, passed)],
-      ['Verdict for your files as they are: passed, all 4 orders. n goes on.'],
+      ['Verdict for your files as they are: passed, all 4 orders. n goes on.', 'Every save is checked.'],
     ],
     [
       'a race',
       [read('a'), race],
       [
         'Verdict for your files as they are: failed, 1 finding.',
-        'race, in the check "two workers add 1": An update was lost. At counter.ts line 13. Expected 2. Got 1. ' +
+        'exercises/02-async-races/01-lost-update/counter.ts:13:1: race: An update was lost.',
+        'In the check "two workers add 1". Expected 2. Got 1. ' +
           'A wrote a sum made from the 0 of step 1, but B changed count in step 3. 2 of 4 orders fail. ' +
           't tells the 4 steps. Replay: npm run grade -- --replay v1.c03.9f',
+        'Every save is checked.',
       ],
     ],
     [
       'what could not be checked',
       [read('a'), verdict(1, unchecked)],
-      ['Verdict for your files as they are: could not be checked, which is not your fault. The judge died. Try again.'],
+      [
+        'Verdict for your files as they are: could not be checked, which is not your fault. The judge died. Try again.',
+        'Every save is checked.',
+      ],
     ],
     [
       'a step',
@@ -146,4 +152,24 @@ describe('the lines for', () => {
 
 test('what a demo prints cannot move the cursor', () => {
   expect(told(key('d'), printed('\u001b[2Jgone'))).toEqual(['␛[2Jgone']);
+});
+
+test('the matcher of VS Code finds the line of every finding, and forgets it with the next verdict', async () => {
+  const lines = [
+    ...told(read('a'), race),
+    ...told(read('a'), verdict(1, passed)),
+    ...told(read('a'), verdict(1, unchecked)),
+  ];
+  expect(await problemsOf(lines.join('\n'))).toEqual([
+    [
+      {
+        file: 'exercises/02-async-races/01-lost-update/counter.ts',
+        line: 13,
+        kind: 'race',
+        message: 'An update was lost.',
+      },
+    ],
+    [],
+    [],
+  ]);
 });

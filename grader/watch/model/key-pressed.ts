@@ -1,3 +1,4 @@
+import { placeOf } from './finding-place.ts';
 import { join } from 'node:path';
 import { nextPending } from '../../course/path.ts';
 import { standingOf } from '../../course/progress.ts';
@@ -126,7 +127,8 @@ const demoKey = (state: State, isRunning: boolean, key: Key): Step => {
 const edit = (state: State): Step => {
   const { verdict } = state.judged ?? {};
   const findings = verdict?.state === 'failed' ? verdict.findings : [];
-  const place = [findings[state.finding], ...findings].find((finding) => finding?.location)?.location;
+  const shown = findings[state.finding];
+  const [place] = [...(shown ? [shown] : []), ...findings].map(placeOf).filter((found) => found !== undefined);
   const [main] = state.current.files;
   const path = join(state.current.folders.learner, place?.file ?? main);
   return { state, effects: [{ kind: 'edit', path, line: place?.line ?? 1 }] };

@@ -6,6 +6,7 @@ import { diffLines } from '../../report/diff.ts';
 import { printable, toAscii } from '../../report/text.ts';
 import { reachText } from '../../report/verdict.ts';
 import { keyTable } from './key-table.ts';
+import { placeOf } from '../model/finding-place.ts';
 import { listed } from '../model/list-keys.ts';
 import type { Look } from './sheet.ts';
 import { changeText, resetQuestion, resetText, savedText, stageText } from './stage-text.ts';
@@ -31,8 +32,8 @@ export const toldChange = (before: State, now: State, look: Look): readonly stri
     ...(before.current.id === now.current.id ? [] : exerciseLines(now, look)),
     ...(before.page === now.page ? [] : [...(now.page?.brief.story ?? []), ...hintLines(now, 0)]),
     ...(now.run && now.run.ms > 0 && isWorthSaying(before, now) ? [stageText(now)] : []),
-    ...(before.judged === now.judged || !now.judged ? [] : verdictLines(now, now.judged)),
-    ...(before.finding === now.finding || before.judged !== now.judged ? [] : chosenLines(now)),
+    ...(before.judged === now.judged || !now.judged ? [] : verdictLines(now, now.judged, look)),
+    ...(before.finding === now.finding || before.judged !== now.judged ? [] : chosenLines(now, look)),
     ...(before.typed === now.typed
       ? []
       : (now.typed?.errors ?? []).map((error) => `TypeScript says, and it does not decide: ${error}`)),
@@ -49,8 +50,13 @@ const isWorthSaying = (before: State, { run }: State): boolean => {
   return (then === 0 && now > 0) || Math.floor(then / 10_000) !== Math.floor(now / 10_000);
 };
 
-const exerciseLines = ({ course, current }: State, { root }: Look): readonly string[] => {
-  const path = (name: string): string => relative(root, join(current.folders.learner, name)).replaceAll('\\', '/');
+/** The path of one of the exercise's files as an editor takes it: from the clone's folder, with slashes. */
+const pathOf = ({ current }: State, { root }: Look, file: string): string =>
+  relative(root, join(current.folders.learner, file)).replaceAll('\\', '/');
+
+const exerciseLines = (state: State, look: Look): readonly string[] => {
+  const { course, current } = state;
+  const path = (name: string): string => pathOf(state, look, name);
   return [
     `Exercise ${course.indexOf(current) + 1} of ${course.length}, ${shortName(current, course)}: ${current.title}.`,
     `Edit ${current.files.map(path).join(' and ')}. Read ${path('README.md')}.`,
@@ -70,7 +76,15 @@ const hintLines = ({ current, page, progress }: State, from: number): readonly s
       ({ title, text }, index) => `Hint ${from + index + 1} of ${page?.hints.length ?? 0}, ${title} ${oneLine(text)}`,
     );
 
-const verdictLines = (state: State, judged: Judged): readonly string[] => {
+/** The last line of a verdict, by which tools know that it is whole. */
+const verdictEnd = 'Every save is checked.';
+
+const verdictLines = (state: State, judged: Judged, look: Look): readonly string[] => [
+  ...findingsTold(state, judged, look),
+  verdictEnd,
+];
+
+const findingsTold = (state: State, judged: Judged, look: Look): readonly string[] => {
   const { verdict, found, remembered } = judged;
   const label = `Verdict for ${savedText(found)}${remembered ? ', judged before' : ''}`;
   if (verdict.state === 'unchecked')
@@ -88,8 +102,11 @@ const verdictLines = (state: State, judged: Judged): readonly string[] => {
   const passed = verdict.checks.filter((check) => check.passed).map(({ title }) => title);
   return [
     `${label}: failed, ${count}${change === '' ? '' : `, ${change}`}.`,
-    findingLine(first),
-    ...others.map(({ kind, check }) => `Also ${kind}, in the check "${check}".`),
+    ...findingLines(state, first, look),
+    ...others.flatMap((other) => [
+      ...diagnostic(state, other, look),
+      `Also ${other.kind}, in the check "${other.check}".`,
+    ]),
     ...(others.length > 0 ? ['f tells the next one in full.'] : []),
     ...passed.map((title) => `Passed: ${title}.`),
     ...printed,
@@ -97,24 +114,32 @@ const verdictLines = (state: State, judged: Judged): readonly string[] => {
 };
 
 /** The finding that was asked for. */
-const chosenLines = (state: State): readonly string[] => {
+const chosenLines = (state: State, look: Look): readonly string[] => {
   const { verdict } = state.judged ?? {};
   const finding = verdict?.state === 'failed' ? verdict.findings[state.finding] : undefined;
-  return finding ? [findingLine(finding)] : [];
+  return finding ? findingLines(state, finding, look) : [];
 };
 
-const findingLine = (finding: Finding): string => {
-  const { kind, check, message, location, expected, got, why, evidence = [], timeline, replay } = finding;
-  return [
-    `${kind}, in the check "${check}": ${message}`,
-    ...(location ? [`At ${location.file} line ${location.line}.`] : []),
+/** As compilers say it, `file:line:column: kind: message`, so that an editor can mark the line. */
+const diagnostic = (state: State, finding: Finding, look: Look): readonly string[] => {
+  const place = placeOf(finding);
+  if (!place) return [];
+  return [`${pathOf(state, look, place.file)}:${place.line}:1: ${finding.kind}: ${oneLine(finding.message)}`];
+};
+
+const findingLines = (state: State, finding: Finding, look: Look): readonly string[] => {
+  const { kind, check, message, expected, got, why, evidence = [], timeline, replay } = finding;
+  const marked = diagnostic(state, finding, look);
+  const told = [
+    marked.length > 0 ? `In the check "${check}".` : `${kind}, in the check "${check}": ${message}`,
     ...(expected === undefined ? [] : [`Expected ${oneLine(expected)}.`]),
     ...(got === undefined ? [] : [`Got ${oneLine(got)}.`]),
     ...(why === undefined ? [] : [why]),
     ...evidence.map((fact) => (fact.endsWith('.') ? fact : `${fact}.`)),
     ...(timeline ? [`t tells the ${timeline.rows.length} steps.`] : []),
     ...(replay === undefined ? [] : [`Replay: npm run grade -- --replay ${replay}`]),
-  ].join(' ');
+  ];
+  return [...marked, told.join(' ')];
 };
 
 const viewLines = (before: View, state: State): readonly string[] => {
