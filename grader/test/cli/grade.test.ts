@@ -1,7 +1,7 @@
 import { cp, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { clone, racelings } from './clone.ts';
+import { clone, racelings, repository } from './clone.ts';
 
 const id = '00-welcome/01-hello';
 const result = (stdout: string): unknown => JSON.parse(stdout);
@@ -38,6 +38,18 @@ describe('grade', () => {
     const progress = await readFile(join(root, '.racelings', 'progress.txt'), 'utf8');
     expect(progress).toMatch(/^00-welcome\/01-hello passed=\S+ hash=\S+ attempts=2 hints=0$/m);
     expect((await racelings(root, 'grade')).stdout).toContain('blocked-loop');
+  });
+
+  test('says of the deposits what the README shows', async () => {
+    const root = await clone();
+    const readme = await readFile(join(repository, 'README.md'), 'utf8');
+    const [, sample = 'no sample'] = /```\n(✗ two deposits[^]*?)```/.exec(readme) ?? [];
+    expect((await racelings(root, 'grade', 'lost-update')).stdout).toContain(sample);
+    const solution = join('solutions', '02-async-races', '01-lost-update');
+    const [, orders] = /`(all [\d,]+ orders, [^`]*)`/.exec(readme) ?? [];
+    expect((await racelings(root, 'grade', 'lost-update', '--attempt', solution)).stdout).toContain(
+      orders?.replaceAll('\n', ' '),
+    );
   });
 
   test('--json writes one document to stdout, and nothing else', async () => {
