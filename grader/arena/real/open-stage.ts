@@ -7,6 +7,7 @@ import { Board } from './meters/board.ts';
 import { takeCensus, type Counts } from './meters/census.ts';
 import { makeChannel } from './meters/channel.ts';
 import { setClocks } from './witness/clocks.ts';
+import { setCores } from './meters/cores.ts';
 import { balanceOf, cpuSince, type ProcessCpu } from './meters/cpu.ts';
 import type { LearnerSources } from '../common/learner-sources.ts';
 import { markedProcesses, markVariable } from '../common/marked-processes.ts';
@@ -140,6 +141,7 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
       const marked = markedProcesses(process.env[markVariable] ?? '').filter((pid) => pid !== process.pid);
       return { ...ended, left: Math.max(ended.alive, marked.length) };
     },
+    cores: setCores,
     messages: () => ({
       posted: board.get('messages'),
       cloned: board.get('bytesCloned'),

@@ -44,7 +44,9 @@ export type RealStage = {
   readonly threads: () => Promise<Counts>;
   /** Child processes likewise; `left` has all that still run, grandchildren and detached ones included. */
   readonly processes: () => Promise<Counts & { readonly left: number }>;
-  /** Messages between threads so far. */
+  /** From now on the main thread is told that the machine has so many cores. */
+  readonly cores: (count: number) => void;
+  /** Messages between threads, and between processes and those that started them, so far. */
   readonly messages: () => MessageCounts;
   /** What the program holds now, to be given to `leftovers` later. */
   readonly resources: () => Resources;

@@ -21,7 +21,7 @@ export type Children = ReadonlySet<childProcess.ChildProcess>;
 
 /**
  * Counts on the board, from now on, the threads and processes that this thread starts (from their
- * compiled files) and the messages that it posts.
+ * compiled files) and the messages that it posts, and exchanges with those processes.
  *
  * @param preload loaded by each worker before its own code, to count there, too
  */
@@ -80,6 +80,7 @@ function countProcesses(board: Board): Children {
     const changed: SpawnOptions = { ...options, ...(args && { args }), ...(envPairs && { envPairs }) };
     const error = Reflect.apply<Spawning, [SpawnOptions], number>(spawn, this as unknown as Spawning, [changed]);
     if (this.pid === undefined) return error;
+    countProcessMessages(board, this);
     children.add(this);
     board.add('processesStarted');
     board.raise('processesPeak', board.add('processesAlive'));
@@ -90,6 +91,41 @@ function countProcesses(board: Board): Children {
     return error;
   };
   return children;
+}
+
+type Talk = {
+  send?: (message: unknown, ...rest: never[]) => boolean;
+  emit: (event: string, ...args: unknown[]) => boolean;
+};
+
+/** What passes between a child and the thread that started it, both ways; a write to its input counts, too. */
+function countProcessMessages(board: Board, child: childProcess.ChildProcess): void {
+  const { send, emit } = child as unknown as Talk;
+  const count = (message: unknown): void => {
+    board.add('messages');
+    board.add('bytesCloned', bytesOf(message).cloned);
+  };
+  const counted: Partial<Talk> = {
+    ...(send && {
+      send(message, ...rest) {
+        count(message);
+        return Reflect.apply(send, child, [message, ...rest]);
+      },
+    }),
+    // Not by a listener: what comes before there is one is kept for the first.
+    emit(event, ...args) {
+      if (event === 'message') count(args[0]);
+      return Reflect.apply(emit, child, [event, ...args]);
+    },
+  };
+  Object.assign(child, counted);
+  const { stdin } = child;
+  if (!stdin) return;
+  const { write } = stdin;
+  stdin.write = function (this: unknown, ...args: unknown[]): boolean {
+    count(args[0]);
+    return Reflect.apply(write, stdin, args as Parameters<typeof write>);
+  };
 }
 
 type Transfers = readonly Transferable[] | { readonly transfer?: readonly Transferable[] };

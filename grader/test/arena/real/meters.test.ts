@@ -176,6 +176,14 @@ describe('messages', () => {
     // The third says that the other thread listens on the channel of that name.
     expect(await staged.outcome('broadcasts')).toEqual({ left: 100_000, posted: 3, cloned: 200_019, transferred: 0 });
   });
+
+  it('and between processes, also by a pipe', async () => {
+    expect(await staged.outcome('sends')).toEqual({ left: 100_000, posted: 3, cloned: 200_007, transferred: 0 });
+  });
+});
+
+it('the number of cores is the same on any machine', async () => {
+  expect(await staged.outcome('cores')).toEqual([3, 3]);
 });
 
 it('CPU time is told by thread', async () => {
