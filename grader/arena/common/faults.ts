@@ -46,12 +46,29 @@ export function crash(who: string, thrown: unknown, code: Code): Fault {
 }
 
 /** The scenario could not go on with what the code gave it, or left it without. */
-export function unusable(error: unknown, code: Code): Fault {
+export function unusable(error: unknown, code: Pick<Code, 'locate'>): Fault {
   return {
     kind: 'crash',
     message: `What the code gave back can't be used as the README says: ${described(error)}.`,
     why: 'Whoever called it goes on with what it returns, and failed there.',
     ...located(code, stackOf(error)),
+  };
+}
+
+/** @param characters of all that a thread printed, marked and gave back in one run */
+export function toldTooMuch(characters: number): Fault {
+  return {
+    kind: 'crash',
+    message: `A thread gave back more than can be kept of one run: ${characters} characters.`,
+    why: 'Nothing in the task needs so much.',
+  };
+}
+
+/** @param characters of the outcome, of which there may be `most` */
+export function tooLargeOutcome(characters: number, most: number): Fault {
+  return {
+    kind: 'crash',
+    message: `What the threads gave back takes ${characters} characters, and ${most} are enough for every right answer.`,
   };
 }
 
@@ -64,7 +81,7 @@ export function unsteady(): Fault {
   };
 }
 
-export function located(code: Code, stack: string | undefined): Pick<Fault, 'location'> {
+export function located(code: Pick<Code, 'locate'>, stack: string | undefined): Pick<Fault, 'location'> {
   const location = code.locate(stack);
   return location === undefined ? {} : { location };
 }

@@ -3,6 +3,8 @@ import { BudgetedStrategy } from '../../explore/budgeted-strategy.ts';
 import type { Step } from '../../explore/model.ts';
 import { hasRange, isPlain, overlaps, type Operation, type MemoryRange } from '../../explore/operation.ts';
 import type { DataRace } from '../../explore/race.ts';
+import { NonDeterminism } from '../../explore/non-determinism.ts';
+import { unsteady } from '../common/faults.ts';
 import { OutcomeClasses } from '../common/outcome-classes.ts';
 import type { Exploration } from '../common/exploration.ts';
 import type { Printed } from '../common/instrument.ts';
@@ -44,9 +46,20 @@ export type Explored = {
 /**
  * Tries the schedules of a scenario: first with ordinary accesses as part of the steps around them, which
  * is all there is to try as long as no run has a data race. Where one has, or a thread waits for what is
- * no step, they are made steps, and the exploration begins anew.
+ * no step, they are made steps, and the exploration begins anew. Code that does
+ * not repeat itself ends in a fault: all that the kit does is the same in every run.
  */
 export async function explore(scene: Scene, options: ExploreOptions): Promise<Explored> {
+  try {
+    return await exploreAll(scene, options);
+  } catch (error) {
+    if (!(error instanceof NonDeterminism)) throw error;
+    const outcomes = [{ fault: unsteady(), count: 1, schedule: [] }];
+    return { exploration: { schedules: 1, complete: false, outcomes }, printed: { text: '', lost: 0 }, redundant: 0 };
+  }
+}
+
+async function exploreAll(scene: Scene, options: ExploreOptions): Promise<Explored> {
   let visible: readonly MemoryRange[] | undefined = [];
   for (;;) {
     const result = await exploreWith(scene, visible, options);

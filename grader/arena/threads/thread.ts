@@ -1,8 +1,8 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { MissingExport, required } from '../common/missing-export.ts';
+import { required } from '../common/missing-export.ts';
 import { Program, type Modules } from '../common/program.ts';
-import { crash } from '../common/faults.ts';
-import { asJson } from '../common/codec.ts';
+import { crash, toldTooMuch, unusable } from '../common/faults.ts';
+import { asJson, errorOf, isOurs } from '../common/codec.ts';
 import { Baton } from './baton/baton.ts';
 import { Chronicler } from './block/chronicle.ts';
 import { Control } from './block/control.ts';
@@ -91,7 +91,7 @@ async function takePart(): Promise<void> {
 function report(chronicler: Chronicler): void {
   if (control.reports.write(lane, chronicler.text)) return;
   const short = new Chronicler(() => false);
-  short.end({ broken: `Expected less to tell of a run, got ${chronicler.text.length} characters` });
+  short.end({ fault: toldTooMuch(chronicler.text.length) });
   control.reports.write(lane, short.text);
 }
 
@@ -100,12 +100,25 @@ function deliver(port: number, message: Buffer): void {
 }
 
 async function runOnce({ program, name, opened }: Prepared, chronicler: Chronicler): Promise<void> {
+  const idle = (): void => baton.idle('idle', deliver);
+  const fail = (error: unknown, end: () => Parameters<Chronicler['end']>[0]): void => {
+    if (!isOurs(error, RunOver)) chronicler.end(end());
+  };
+  let modules: Modules;
   try {
-    const idle = (): void => baton.idle('idle', deliver);
-    const modules = (await settled(program.instantiate(realm.builtin), idle)) as Modules;
+    modules = (await settled(program.instantiate(realm.builtin), idle)) as Modules;
+  } catch (error) {
+    fail(error, () => ({ fault: crash('The code, while it was loaded,', error, program) }));
+    return;
+  }
+  let usesCode = false;
+  try {
     const result = await settled(
       opened.run(lane, {
-        load: <Module>(file: string): Module => required(modules, file) as Module,
+        load: <Module>(file: string): Module => {
+          usesCode = true;
+          return required(modules, file) as Module;
+        },
         mark: (label) => {
           baton.step(undefined, () => ({ op: { lane, kind: 'mark', matter: 0 } }));
           chronicler.mark(baton.entries - 1, label);
@@ -119,16 +132,20 @@ async function runOnce({ program, name, opened }: Prepared, chronicler: Chronicl
       await turn();
     }
   } catch (error) {
-    if (!(error instanceof RunOver)) chronicler.end(failure(error, { program, name }));
+    fail(error, () => failure(error, { program, name, usesCode }));
   }
 }
 
-/** A scenario runs the learner's code and ours: whose fault an error is, its stack tells. */
+/**
+ * A scenario's function runs the learner's code and ours. It is known to work with the solution, so that an error
+ * of its own comes from what the code has given it, if it has asked for anything.
+ */
 function failure(
   error: unknown,
-  { program, name }: { program: Program; name: string },
+  { program, name, usesCode }: { program: Program; name: string; usesCode: boolean },
 ): Parameters<Chronicler['end']>[0] {
   const fault = crash(name, error, program);
-  const ours = error instanceof Error && !(error instanceof MissingExport) && fault.location === undefined;
-  return ours ? { broken: error.stack ?? error.message } : { fault };
+  const thrown = errorOf(error);
+  if (thrown === undefined || fault.location || fault.kind === 'missing-export') return { fault };
+  return usesCode ? { fault: unusable(error, program) } : { broken: `${thrown.name}: ${thrown.message}` };
 }

@@ -11,9 +11,18 @@ import { ThreadPool } from './pool/thread-pool.ts';
  */
 export function startThreads(entry: URL): Instrument {
   const pool = new ThreadPool(entry);
+  /** Scenarios that were explored, by stage and name. */
+  const explored = new Set<string>();
   return {
-    explore: async ({ budget, ...subject }, onProgress) =>
-      explore(await Scene.open(pool, subject), { budget, onProgress }),
-    explain: async ({ schedule, good, ...subject }) => explain(await Scene.open(pool, subject), schedule, good),
+    explore: async ({ budget, ...subject }, onProgress) => {
+      explored.add(keyOf(subject));
+      return explore(await Scene.open(pool, subject), { budget, onProgress });
+    },
+    explain: async ({ schedule, good, ...subject }) =>
+      explain(await Scene.open(pool, subject), schedule, { good, explored: explored.has(keyOf(subject)) }),
   };
+}
+
+function keyOf({ stage, scenario }: { readonly stage: string; readonly scenario: string }): string {
+  return `${stage} ${scenario}`;
 }

@@ -11,7 +11,7 @@ import { Judge } from '../../judge/judge.ts';
  */
 
 const root = join(import.meta.dirname, '../../..');
-const tiers = ['T'];
+const tiers = ['T', 'S'];
 const cases = await Promise.all(
   tiers.map(async (tier) => {
     const names = await readdir(join(import.meta.dirname, tier));

@@ -15,10 +15,13 @@ const known = new Set(
   TextEncoderStream TextDecoderStream`.split(/\s+/),
 );
 
-/** Makes all others refuse by name; what a newer Node adds is one of them until somebody has looked at it. */
-export function refuseUnknownGlobals(refusal: (name: string) => () => never): void {
+/**
+ * Makes all others refuse by name; what a newer Node adds is one of them until somebody has looked at it.
+ * @param also what this arena has looked at besides
+ */
+export function refuseUnknownGlobals(refusal: (name: string) => () => never, also: readonly string[] = []): void {
   for (const name of Object.getOwnPropertyNames(globalThis)) {
-    if (!known.has(name))
+    if (!known.has(name) && !also.includes(name))
       Object.defineProperty(globalThis, name, { value: refusal(name), writable: true, configurable: true });
   }
 }

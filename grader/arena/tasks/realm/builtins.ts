@@ -10,6 +10,7 @@ import string_decoder from 'node:string_decoder';
 import url from 'node:url';
 import util from 'node:util';
 import type { Builtins } from '../../common/program.ts';
+import { without } from '../../common/without.ts';
 import { AsyncLocalStorage } from './async-context.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
@@ -57,10 +58,4 @@ export function virtualBuiltins(
     );
   };
   return { builtin, modules: [...modules.values()] };
-}
-
-/** A copy without what reaches further. */
-function without(module: object, ...names: readonly string[]): object {
-  const kept = Object.entries(Object.getOwnPropertyDescriptors(module)).filter(([name]) => !names.includes(name));
-  return Object.defineProperties({}, Object.fromEntries(kept));
 }

@@ -5,13 +5,14 @@ import { refuseUnknownGlobals } from '../../common/lockdown/known-globals.ts';
 import { Polyfills } from '../../common/lockdown/polyfills.ts';
 import { hideOwnFrames } from '../../common/lockdown/stacks.ts';
 import { programFile } from '../../common/layout.ts';
+import { processFacade } from '../../common/process-facade.ts';
 import type { Builtins } from '../../common/program.ts';
+import { exited } from '../../common/faults.ts';
+import { virtualConsole } from '../../common/virtual-console.ts';
 import { ConflictError } from '../fakes/transaction.ts';
 import { FileHandle } from '../fakes/file-handle.ts';
 import { forgetStorages } from './async-context.ts';
 import { virtualBuiltins } from './builtins.ts';
-import { virtualConsole } from './console.ts';
-import { processFacade } from './process-facade.ts';
 import { virtualClock } from './virtual-clock.ts';
 import { VirtualImmediate } from './virtual-immediate.ts';
 import { messageChannel, VirtualPort } from './virtual-port.ts';
@@ -35,8 +36,31 @@ export function replaceGlobals(world: World): { readonly originals: Originals; r
   const originals = { setImmediate, now: performance.now.bind(performance) };
   const clock = virtualClock(world);
   const random = (): number => world.run.random();
-  const replacedProcess = processFacade(process, world, clock, () => builtin);
-  const replacedConsole = virtualConsole(world);
+  const surroundings = {
+    run: () => world.run,
+    now: () => world.run.now,
+    hears: () => world.output.open,
+    print: (text: string) => world.output.write(text),
+  };
+  const { nextTick } = process;
+  const replacedProcess = processFacade(process, {
+    ...surroundings,
+    now: () => world.run.look(),
+    hrtime: clock.hrtime,
+    exit: (call) => {
+      // Noted here, for the code may catch what is thrown.
+      world.run.fail(exited(call, world.run.code));
+      throw new Error(`${call} was called`);
+    },
+    nextTick: (callback, ...args) => {
+      // Node's own knows what to say of an argument that is none.
+      if (typeof callback !== 'function') nextTick(callback);
+      world.ripples.deepen();
+      nextTick(() => guarded(world, 'A process.nextTick callback', () => callback(...args)));
+    },
+    builtin: (name) => builtin(name),
+  });
+  const replacedConsole = virtualConsole(surroundings);
   const replacedCrypto = virtualCrypto(random);
   const { builtin, modules } = virtualBuiltins(clock, replacedProcess, replacedConsole, replacedCrypto);
 

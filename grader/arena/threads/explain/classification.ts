@@ -21,8 +21,8 @@ export function resultOf(
 ): RunResult {
   const { end, chronicles, lost } = run;
   const told = lost?.fault ?? chronicles.find(({ fault }) => fault)?.fault;
-  const outcome = end === 'complete' && !told ? { outcome: scene.outcome(run) } : {};
   if (told) return { fault: told };
+  const outcome = end === 'complete' ? scene.outcome(run) : {};
   const fault =
     (race &&
       dataRace(
@@ -32,6 +32,7 @@ export function resultOf(
         [race.earlier, race.later].some((index) => run.entries[index]?.verb === 'tearing'),
       )) ??
     (end === 'overflow' ? tooMuchToFollow() : diagnosisFault(operations, diagnose(run, operations), scene.names));
+  // A race goes before what is wrong with the outcome that came of it.
   return { ...outcome, ...(fault && { fault }) };
 }
 

@@ -2,6 +2,8 @@ import { dependent } from '../../../explore/dependence.ts';
 import { simplest } from '../../../explore/minimise.ts';
 import type { Schedule } from '../../../explore/model.ts';
 import type { DataRace } from '../../../explore/race.ts';
+import { NonDeterminism } from '../../../explore/non-determinism.ts';
+import { unsteady } from '../../common/faults.ts';
 import { resultKey, reported, type RunResult } from '../../common/outcome-classes.ts';
 import type { Explanation } from '../../common/exploration.ts';
 import { resultOf, operationsAbout } from './classification.ts';
@@ -18,10 +20,26 @@ const beginnings = [0, 8, 16, 32, 64, 128];
 
 /**
  * Runs one schedule again with every step recorded, as simple as it can be made.
- * @param good outcomes that are right, as JSON text, where all others are known to be wrong
- * @throws {NonDeterminism} when the schedule cannot be followed
+ *
+ * @param how.good outcomes that are right, as JSON text, where all others are known to be wrong
+ * @param how.explored whether the schedule is one of an exploration: code that does not follow it again does not
+ *   repeat itself. A schedule that somebody has typed says nothing of the code.
+ * @throws {NonDeterminism} when a typed schedule cannot be followed
  */
-export async function explain(scene: Scene, schedule: Schedule, good?: readonly string[]): Promise<Explanation> {
+export async function explain(
+  scene: Scene,
+  schedule: Schedule,
+  { good, explored = false }: { readonly good?: readonly string[] | undefined; readonly explored?: boolean } = {},
+): Promise<Explanation> {
+  try {
+    return await explainSteady(scene, schedule, good);
+  } catch (error) {
+    if (!(error instanceof NonDeterminism) || !explored) throw error;
+    return { schedule, timeline: { lanes: [], memory: [], rows: [] }, fault: unsteady() };
+  }
+}
+
+async function explainSteady(scene: Scene, schedule: Schedule, good?: readonly string[]): Promise<Explanation> {
   const asked = await replay(scene, schedule);
   if (asked.run.lost) return picture(scene, asked, good);
   for (const simpler of simplerThan(asked)) {

@@ -2,7 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import type { Kind } from '../../../explore/operation.ts';
+import { jsonText } from '../../common/codec.ts';
+import { tooLargeOutcome, unusable } from '../../common/faults.ts';
 import { programFile } from '../../common/layout.ts';
+import type { RunResult } from '../../common/outcome-classes.ts';
 import { maxThreads } from '../block/actors.ts';
 import { importScenario } from '../scenario/import-scenario.ts';
 import { SharedMemory } from '../scenario/memory.ts';
@@ -71,11 +74,19 @@ export class Scene {
     return run;
   }
 
-  /** What the scenario says of a run in which all threads came to their end, as JSON. */
-  outcome(run: Run): string {
-    const outcome = JSON.stringify(this.#opened.outcome(this.#ended(run)));
-    if (outcome.length > maxOutcome) throw new Error(`Expected an outcome of at most ${maxOutcome} characters`);
-    return outcome;
+  /**
+   * What the scenario says of a run in which all threads came to their end, as JSON; a fault where what they gave
+   * back is nothing that it could report. It is known to report what the solution gives back.
+   */
+  outcome(run: Run): RunResult {
+    try {
+      const outcome = jsonText(this.#opened.outcome(this.#ended(run)));
+      if (outcome.length > maxOutcome) return { fault: tooLargeOutcome(outcome.length, maxOutcome) };
+      return { outcome };
+    } catch (error) {
+      // Nothing of the code's runs here, so that none of its lines could be told.
+      return { fault: unusable(error, { locate: () => undefined }) };
+    }
   }
 
   #ended({ chronicles, entries }: Run): Aftermath<string> {

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { FinalState } from '../../../explore/final-state.ts';
+import { NonDeterminism } from '../../../explore/non-determinism.ts';
 import { outOfMemory, threadEnded } from '../../common/faults.ts';
 import { emptyChronicle, type Chronicle } from '../block/chronicle.ts';
 import { Control } from '../block/control.ts';
@@ -82,7 +83,10 @@ export class ThreadPool {
     await this.#stopping;
     this.#throwIfBroken();
     // The thread that could not go on came to the same error from the same trace.
-    if (control.end === 'diverged') new Scheduler(control).next();
+    if (control.end === 'diverged') {
+      new Scheduler(control).next();
+      throw new NonDeterminism('A thread could not follow the plan');
+    }
     return this.#ended();
   }
 

@@ -6,17 +6,21 @@ import string_decoder from 'node:string_decoder';
 import url from 'node:url';
 import util from 'node:util';
 import worker_threads from 'node:worker_threads';
+import { without } from '../../common/without.ts';
 import type { Builtins } from '../../common/program.ts';
 import type { Globals } from './surroundings.ts';
 import { refusal } from '../baton/refusal.ts';
 
 /** Node's modules for code in explored threads: those that only compute. All others are refused by name. */
-export function threadBuiltins(lane: number, { performance, crypto, process, console }: Globals): Builtins {
+export function threadBuiltins(
+  lane: number,
+  { performance, crypto, process, console }: Globals,
+): { readonly builtin: Builtins; readonly modules: readonly object[] } {
   const modules = new Map<string, object>(
     Object.entries({
       assert,
       'assert/strict': assert.strict,
-      buffer,
+      buffer: without(buffer, 'Blob', 'File', 'resolveObjectURL'),
       console,
       crypto,
       events,
@@ -25,15 +29,16 @@ export function threadBuiltins(lane: number, { performance, crypto, process, con
       process,
       string_decoder,
       url,
-      util,
+      util: without(util, 'getSystemErrorMap', 'getCallSite', 'getCallSites', 'setTraceSigInt'),
       worker_threads: workerThreads(lane),
     }),
   );
-  return (name) => {
+  const builtin: Builtins = (name) => {
     const found = modules.get(name.replace(/^node:/, ''));
     if (found === undefined) throw refusal(name.startsWith('node:') ? name : `node:${name}`);
     return found;
   };
+  return { builtin, modules: [...modules.values()] };
 }
 
 /** `node:worker_threads` as far as it makes sense in a thread of a scenario. */

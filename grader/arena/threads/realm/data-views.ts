@@ -21,12 +21,16 @@ type Set = (this: DataView, byte: number, value: unknown, littleEndian?: boolean
 /** Makes the methods of DataView pass by the scheduler where they touch shared memory. */
 export function replaceDataView(arrays: SharedArrays): void {
   const prototype = DataView.prototype as unknown as Record<string, Get & Set>;
+  // Node's own: a class of the code's may say something else.
+  const bufferOf = getterOf(prototype, 'buffer') as (view: DataView) => ArrayBufferLike;
+  const offsetOf = getterOf(prototype, 'byteOffset') as (view: DataView) => number;
 
   const placeOf = (view: DataView, byte: number, size: number): MemoryRange | undefined => {
-    if (!arrays.followed(view.buffer)) return undefined;
-    const place = arrays.place(view.buffer, view.byteOffset + Math.trunc(byte), size);
+    const buffer = bufferOf(view);
+    if (!arrays.followed(buffer)) return undefined;
+    const place = arrays.place(buffer, offsetOf(view) + byte, size);
     const end = place.byte + size;
-    if (end > arrays.growables.peek(view.buffer) && end > arrays.growables.length(view.buffer)) {
+    if (end > arrays.growables.peek(buffer) && end > arrays.growables.length(buffer)) {
       throw new RangeError('Offset is outside the bounds of the DataView');
     }
     return place;
@@ -37,7 +41,8 @@ export function replaceDataView(arrays: SharedArrays): void {
     const set: Set | undefined = prototype[`set${name}`];
     // Float16 is not there in every Node.
     if (get === undefined || set === undefined) continue;
-    define(prototype, `get${name}`, function (this: DataView, byte: number, littleEndian?: boolean): Value {
+    define(prototype, `get${name}`, function (this: DataView, at: number, littleEndian?: boolean): Value {
+      const byte = indexOf(at);
       const place = placeOf(this, byte, size);
       // Also checks the arguments, before anything is visible.
       const value = get.call(this, byte, littleEndian);
@@ -47,7 +52,8 @@ export function replaceDataView(arrays: SharedArrays): void {
     define(
       prototype,
       `set${name}`,
-      function (this: DataView, byte: number, value: unknown, littleEndian?: boolean): void {
+      function (this: DataView, at: number, value: unknown, littleEndian?: boolean): void {
+        const byte = indexOf(at);
         const place = placeOf(this, byte, size);
         if (place === undefined) return set.call(this, byte, value, littleEndian);
         get.call(this, byte);
@@ -57,6 +63,16 @@ export function replaceDataView(arrays: SharedArrays): void {
       },
     );
   }
+}
+
+/** Converted once: an object could be another number the next time. */
+function indexOf(byte: number): number {
+  return Math.trunc(+byte) || 0;
+}
+
+function getterOf(holder: object, key: string): (view: DataView) => unknown {
+  const get = Object.getOwnPropertyDescriptor(holder, key)?.get;
+  return (view) => Reflect.apply(get ?? (() => undefined), view, []);
 }
 
 function define(target: object, name: string, value: unknown): void {

@@ -22,7 +22,7 @@ export function gatedAtomics(baton: Baton, arrays: SharedArrays): object {
   const locate = (view: unknown, index: unknown): Located | undefined => {
     const array = arrays.real(view);
     if (array === undefined) return undefined;
-    const at = Math.trunc(Number(index ?? 0));
+    const at = Math.trunc(+(index as number)) || 0;
     anyAtomics.load(array, at);
     if (!arrays.has(array, at)) throw new RangeError('Invalid atomic access index');
     return { array, at, place: arrays.element(array, at) };
@@ -95,10 +95,12 @@ export function gatedAtomics(baton: Baton, arrays: SharedArrays): object {
       if (located === undefined) return anyAtomics.store(view, index, value);
       const { array, at, place } = located;
       const { buffer, byte, size } = place;
-      const wrote = cast(array, value);
+      // Converted once: an object could be another number the next time.
+      const whole = typeof array[at] === 'bigint' ? cast(array, value) : +(value as number);
+      const wrote = cast(array, whole);
       let stored: Value = 0;
       baton.step(intend('store', place, wrote), () => {
-        stored = anyAtomics.store(array, at, typeof wrote === 'bigint' ? wrote : Number(value));
+        stored = anyAtomics.store(array, at, whole);
         return { op: { lane, kind: 'store', order: 'sc', buffer, byte, size, wrote } };
       });
       return stored;

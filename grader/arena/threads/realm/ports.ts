@@ -43,7 +43,7 @@ export class Ports {
 }
 
 /** A MessagePort whose messages arrive when the scheduler says so. */
-class ExploredPort extends EventEmitter {
+export class ExploredPort extends EventEmitter {
   readonly #number: number;
   readonly #baton: Baton;
   readonly #codec: MessageCodec;

@@ -1,7 +1,12 @@
 import { chance } from '../../../explore/chance.ts';
+import { isOurs } from '../../common/codec.ts';
 import type { Builtins, Program } from '../../common/program.ts';
 import { crash, exited, unhandled } from '../../common/faults.ts';
-import { freshGlobals } from '../../common/fresh-globals.ts';
+import { programFile } from '../../common/layout.ts';
+import { Leavings } from '../../common/lockdown/leavings.ts';
+import { lockDown } from '../../common/lockdown/lockdown.ts';
+import { Polyfills } from '../../common/lockdown/polyfills.ts';
+import { hideOwnFrames } from '../../common/lockdown/stacks.ts';
 import type { Baton } from '../baton/baton.ts';
 import { threadBuiltins } from './builtins.ts';
 import { Chronicler } from '../block/chronicle.ts';
@@ -10,7 +15,7 @@ import { gatedAtomics } from './gated-atomics.ts';
 import type { MemorySource } from '../scenario/memory.ts';
 import { MessageCodec } from './message-codec.ts';
 import { replaceNativeReaders } from './native-readers.ts';
-import { Ports } from './ports.ts';
+import { ExploredPort, Ports } from './ports.ts';
 import { SharedArrays } from './shared-arrays.ts';
 import { replaceSharedArrayBuffer } from './shared-buffers.ts';
 import { replaceGlobals } from './surroundings.ts';
@@ -20,39 +25,40 @@ import { replaceTypedArrays } from './typed-arrays.ts';
 /** Buffers that the code of thread n makes have numbers from n + 1 times this. */
 const ownBuffers = 1000;
 
-/** Without one of these in its text, strict code leaves nothing behind in what all runs share, and a look costs time. */
-const leavings =
-  /\b(?:global|globalThis|process|console|eval|Function|constructor|Reflect)\b|\bprototype\b(?!\.hasOwnProperty)|\b[A-Z]\w*(?:\.\w+|\[[^\]]*\])+\s*[^\s\w]{0,3}=(?!=)/;
-
 /** What the learner's code finds in place of Node's globals and modules in an explored thread. */
 export class Realm {
   readonly builtin: Builtins;
   readonly ports: Ports;
   readonly #arrays: SharedArrays;
-  /** Takes away what the code of the last run left behind. */
-  readonly #restoreGlobals: () => void;
+  readonly #leavings: Leavings;
+  readonly #program: () => Program;
   #chronicler = new Chronicler(() => true);
   #looksAtClock = 0;
   #draws = 0;
   #buffers = 0;
 
   /**
-   * Replaces the thread's globals: to be made once, before any of the learner's code is loaded.
+   * Replaces the thread's globals, and locks them down: to be made once, before any of the learner's code is
+   * loaded.
    * @param options.program whose code runs, asked when something has gone wrong
    * @param options.listening whether anybody hears what is printed
    */
   constructor(baton: Baton, { program, listening }: { program: () => Program; listening: () => boolean }) {
+    this.#program = program;
     this.#arrays = new SharedArrays(baton);
     this.ports = new Ports(baton, new MessageCodec(this.#arrays));
-    process.on('unhandledRejection', (reason) => {
-      if (!(reason instanceof RunOver)) this.#chronicler.end({ fault: unhandled(reason, program()) });
+    const realProcess = process;
+    realProcess.on('unhandledRejection', (reason) => {
+      if (!isOurs(reason, RunOver)) this.#chronicler.end({ fault: unhandled(reason, program()) });
     });
-    process.on('uncaughtException', (error) => {
-      if (!(error instanceof RunOver)) this.#chronicler.end({ fault: crash('A callback', error, program()) });
+    realProcess.on('uncaughtException', (error) => {
+      if (!isOurs(error, RunOver)) this.#chronicler.end({ fault: crash('A callback', error, program()) });
     });
     const globals = replaceGlobals({
       now: () => this.#looksAtClock++,
       random: () => chance(baton.lane, this.#draws++),
+      run: () => this.#chronicler,
+      hears: listening,
       print: (text) => {
         if (listening()) this.#chronicler.print(baton.entries, text);
       },
@@ -67,17 +73,13 @@ export class Realm {
     replaceDataView(this.#arrays);
     replaceNativeReaders(this.#arrays);
     replaceSharedArrayBuffer(this.#arrays, () => ownBuffers * (baton.lane + 1) + this.#buffers++);
-    this.builtin = threadBuiltins(baton.lane, globals);
-    const { process: ownProcess, console: ownConsole, crypto: ownCrypto } = globals;
-    const freshen = freshGlobals([ownProcess, ownProcess.env, ownConsole, ownCrypto]);
-    let text = '';
-    let leaves = false;
-    this.#restoreGlobals = () => {
-      const now = program().text;
-      if (now !== text) leaves = leavings.test(now);
-      text = now;
-      if (leaves) freshen(now);
-    };
+    const { builtin, modules } = threadBuiltins(baton.lane, globals);
+    this.builtin = builtin;
+    // Memory that all buffers share would be a way into those of another run, and of the kit.
+    Buffer.poolSize = 0;
+    hideOwnFrames((file) => file !== programFile && !file.startsWith('node:'));
+    const roots = [...modules, builtin, ExploredPort];
+    this.#leavings = new Leavings(lockDown({ roots, except: [realProcess], later: Polyfills.holders }));
   }
 
   /** A run begins, and is to be told there. */
@@ -87,7 +89,8 @@ export class Realm {
     this.#draws = 0;
     this.#buffers = 0;
     this.#arrays.growables.restart();
-    this.#restoreGlobals();
+    this.#leavings.expect(this.#program().text);
+    this.#leavings.clear();
     this.ports.reset();
   }
 

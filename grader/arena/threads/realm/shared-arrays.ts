@@ -1,8 +1,11 @@
+import { inspect } from 'node:util';
 import type { MemoryRange, Value } from '../../../explore/operation.ts';
 import type { Baton } from '../baton/baton.ts';
 import { refusal } from '../baton/refusal.ts';
 import { elementArrays, type AnyArray } from '../../common/elements.ts';
 import { GrowableBuffers } from './growable-buffers.ts';
+
+type Appearance = { readonly tracking?: boolean; readonly prototype?: object };
 
 /**
  * The arrays over shared memory in one thread. The learner's code holds proxies of them, so that every
@@ -49,45 +52,68 @@ export class SharedArrays {
   }
 
   /**
-   * The array as the learner's code is to see it.
-   * @param tracking whether it grows with its buffer
+   * The array as the learner's code is to see it. What stands behind the proxy is an empty array of the same kind,
+   * so that no getter, setter or method that runs there ever has the memory itself.
+   *
+   * @param array made by Node's own constructor, so that nothing of the code's is called by reading it
+   * @param options.tracking whether it grows with its buffer
+   * @param options.prototype of a class of the code's
    */
-  wrap<Elements extends AnyArray>(array: Elements, tracking = false): Elements {
+  wrap<Elements extends AnyArray>(array: Elements, { tracking = false, prototype }: Appearance = {}): Elements {
     const { buffer, byteOffset, BYTES_PER_ELEMENT: size } = array;
     const elements = (bytes: number): number => Math.floor(Math.max(0, bytes - byteOffset) / size);
     const length = tracking ? () => elements(this.growables.length(buffer)) : () => array.length;
     // What is not there yet is asked for in a step: it depends on when the buffer grows.
     const has = (index: number): boolean =>
       index < (tracking ? elements(this.growables.peek(buffer)) : array.length) || (tracking && index < length());
-    const proxy = new Proxy(array, {
-      get: (target, key) => {
+    const proxy = new Proxy(standIn(array, prototype), {
+      get: (target, key, receiver) => {
         const index = indexOf(key);
-        if (index !== undefined) return has(index) ? this.#load(target, index) : undefined;
+        if (index !== undefined) return has(index) ? this.#load(array, index) : undefined;
+        if (!natives.has(key) || isOverridden(target, key)) return Reflect.get(target, key, receiver) as unknown;
         if (tracking && key === 'length') return length();
         if (tracking && key === 'byteLength') return length() * size;
-        return Reflect.get(target, key, target) as unknown;
+        return Reflect.get(array, key) as unknown;
       },
-      set: (target, key, value) => {
+      set: (target, key, value, receiver) => {
         const index = indexOf(key);
-        if (index === undefined) return Reflect.set(target, key, value, target);
+        if (index === undefined) return Reflect.set(target, key, value, receiver);
         // As the language has it: converted first, and without effect outside of the array.
-        const converted = cast(target, value);
-        if (has(index)) this.#store(target, index, converted);
+        const converted = cast(array, value);
+        if (has(index)) this.#store(array, index, converted);
         return true;
       },
+      has: (target, key) => {
+        const index = indexOf(key);
+        return index === undefined ? Reflect.has(target, key) : has(index);
+      },
+      ownKeys: (target) => [
+        ...Array.from({ length: length() }, (_, index) => String(index)),
+        ...Reflect.ownKeys(target).filter((key) => key !== inspect.custom),
+      ],
       getOwnPropertyDescriptor: (target, key) => {
         const index = indexOf(key);
-        if (index !== undefined && has(index)) this.#load(target, index);
-        return Reflect.getOwnPropertyDescriptor(target, key);
+        if (index === undefined) return Reflect.getOwnPropertyDescriptor(target, key);
+        if (!has(index)) return undefined;
+        return { value: this.#load(array, index), writable: true, enumerable: true, configurable: true };
       },
       defineProperty: (target, key, descriptor) => {
         const index = indexOf(key);
-        if (index === undefined || !('value' in descriptor)) return Reflect.defineProperty(target, key, descriptor);
-        const value = cast(target, descriptor.value);
-        if (!has(index)) return false;
-        this.#store(target, index, value);
+        if (index === undefined) return Reflect.defineProperty(target, key, descriptor);
+        const { configurable = true, enumerable = true, writable = true } = descriptor;
+        const fits = configurable && enumerable && writable && !('get' in descriptor || 'set' in descriptor);
+        if (!('value' in descriptor)) return fits && has(index);
+        const value = cast(array, descriptor.value);
+        if (!fits || !has(index)) return false;
+        this.#store(array, index, value);
         return true;
       },
+      deleteProperty: (target, key) => {
+        const index = indexOf(key);
+        return index === undefined ? Reflect.deleteProperty(target, key) : !has(index);
+      },
+      // What stands in has no elements, and could not be given any then.
+      preventExtensions: () => false,
     });
     this.#real.set(proxy, array);
     return proxy;
@@ -154,6 +180,50 @@ export class SharedArrays {
     const tears = tearing.has(array[Symbol.toStringTag]);
     this.store(this.element(array, index), value, () => Reflect.set(array, index, value), tears);
   }
+}
+
+/** The getters that need an array with its memory as `this`. */
+const typedArray = Object.getPrototypeOf(Int8Array.prototype) as object;
+const natives = new Map<PropertyKey, unknown>(
+  (['buffer', 'byteLength', 'byteOffset', 'length', Symbol.toStringTag] as const).map((key) => [
+    key,
+    Object.getOwnPropertyDescriptor(typedArray, key)?.get,
+  ]),
+);
+const prototypes: ReadonlySet<unknown> = new Set(Object.values(elementArrays).map(({ prototype }) => prototype));
+
+/** Whether a class of the code's, or the array itself, has something else by the name of one of these. */
+function isOverridden(array: object, key: PropertyKey): boolean {
+  if (!Object.hasOwn(array, key) && prototypes.has(Object.getPrototypeOf(array))) return false;
+  for (let holder: object | null = array; holder !== null; holder = Object.getPrototypeOf(holder) as object | null) {
+    const property = Object.getOwnPropertyDescriptor(holder, key);
+    if (property !== undefined) return property.get !== natives.get(key);
+  }
+  return true;
+}
+
+/** An array without elements that looks like `array`; printed, it shows what is in that. */
+function standIn<Elements extends AnyArray>(array: Elements, prototype?: object): Elements {
+  const Made = kindOf(array);
+  const empty = new Made(0);
+  const shows = {
+    value: () => {
+      const copy = Reflect.construct(Made, [array]) as object;
+      if (prototype) Object.setPrototypeOf(copy, prototype);
+      return copy;
+    },
+    configurable: true,
+  };
+  if (prototype) Object.setPrototypeOf(empty, prototype);
+  return Object.defineProperty(empty, inspect.custom, shows) as unknown as Elements;
+}
+
+const kinds = new Map<string, (typeof elementArrays)[keyof typeof elementArrays]>(
+  Object.values(elementArrays).map((Elements) => [Elements.name, Elements]),
+);
+
+function kindOf(array: AnyArray): (typeof elementArrays)[keyof typeof elementArrays] {
+  return kinds.get(array[Symbol.toStringTag]) ?? elementArrays.int32;
 }
 
 const cells = new Map<string, AnyArray>(

@@ -1,5 +1,6 @@
-import { Console } from 'node:console';
-import type { Performance } from 'node:perf_hooks';
+import { refuseUnknownGlobals } from '../../common/lockdown/known-globals.ts';
+import { processFacade } from '../../common/process-facade.ts';
+import { virtualConsole } from '../../common/virtual-console.ts';
 import { refusal } from '../baton/refusal.ts';
 
 /** 2026-01-01T00:00:00Z: when every run begins. */
@@ -7,10 +8,14 @@ const epoch = 1_767_225_600_000;
 
 /** What a thread's code can ask for beside memory, all of it the same in every run. */
 export type Surroundings = {
+  /** The run whose turn it is: another object each time. */
+  readonly run: () => unknown;
   /** Milliseconds since the run began; each look at the clock takes one. */
   readonly now: () => number;
   /** From 0 to 1. */
   readonly random: () => number;
+  /** Whether what is printed now is heard. */
+  readonly hears: () => boolean;
   readonly print: (text: string) => void;
   /** The code asked for the end of the process. */
   readonly exit: (call: string) => never;
@@ -21,58 +26,67 @@ const refused = [
   'setTimeout',
   'setInterval',
   'setImmediate',
-  'fetch',
-  'WebSocket',
-  'EventSource',
   'MessageChannel',
-  'BroadcastChannel',
   'WeakRef',
   'FinalizationRegistry',
-  'Blob',
-  'File',
-  'CompressionStream',
-  'DecompressionStream',
-  'Worker',
 ] as const;
 
 /** Replaces what tells time, makes chance, prints, ends the process or reaches outside. To be called once. */
 export function replaceGlobals(surroundings: Surroundings): Globals {
   const { now, random } = surroundings;
+  const { process: real } = globalThis;
+  const { nextTick } = real;
   define(globalThis, 'Date', virtualDate(now));
   define(Math, 'random', random);
-  const performance = Object.create(globalThis.performance, {
-    now: { value: now },
-    timeOrigin: { value: epoch },
-  }) as Performance;
+  Object.defineProperty(Event.prototype, 'timeStamp', { get: now, enumerable: true, configurable: true });
+  const hrtime = (): [number, number] => {
+    const passed = now();
+    return [Math.floor(passed / 1000), (passed % 1000) * 1e6];
+  };
+  const performance = { timeOrigin: epoch, now, toJSON: () => ({ timeOrigin: epoch }) };
   const crypto = virtualCrypto(random);
-  const process = virtualProcess(surroundings);
-  const console = new Console({ stdout: process.stdout, stderr: process.stdout, ignoreErrors: true });
+  const process = processFacade(real, {
+    ...surroundings,
+    hrtime: Object.assign(hrtime, { bigint: () => BigInt(now()) * 1_000_000n }),
+    nextTick: (callback, ...args) => nextTick(callback, ...args),
+    builtin: () => {
+      throw refusal('process.getBuiltinModule()');
+    },
+  });
+  const console = virtualConsole(surroundings);
   for (const [name, value] of Object.entries({ performance, crypto, process, console }))
     define(globalThis, name, value);
-  for (const name of refused) {
-    // A function, and no arrow: it has to be callable with `new`, too.
-    if (name in globalThis)
-      define(globalThis, name, function refuse(): never {
-        throw refusal(name);
-      });
-  }
+  refuseUnknownGlobals(refuse, ['WebAssembly']);
+  for (const name of refused) define(globalThis, name, refuse(name));
+  define(AbortSignal, 'timeout', refuse('AbortSignal.timeout'));
   return { performance, crypto, process, console };
 }
 
+/** A function, and no arrow: it has to be callable with `new`, too. */
+function refuse(name: string): () => never {
+  return function refusing(): never {
+    throw refusal(name);
+  };
+}
+
 export type Globals = {
-  readonly performance: Performance;
+  readonly performance: object;
   readonly crypto: object;
   readonly process: NodeJS.Process;
   readonly console: Console;
 };
 
+/** A `Date` for which it is now what the virtual clock says. */
 function virtualDate(now: () => number): DateConstructor {
-  return new Proxy(Date, {
-    construct: (target, args, newTarget) =>
-      Reflect.construct(target, args.length === 0 ? [epoch + now()] : args, newTarget) as object,
+  const virtual = new Proxy(Date, {
+    construct: (target, args: unknown[], newTarget) =>
+      Reflect.construct(target, args.length === 0 ? [epoch + now()] : args, newTarget) as Date,
     apply: (target) => new target(epoch + now()).toString(),
-    get: (target, key) => (key === 'now' ? () => epoch + now() : (Reflect.get(target, key) as unknown)),
   });
+  define(Date, 'now', () => epoch + now());
+  // So that a date's constructor is the Date that the code knows; this thread is ours alone.
+  define(Date.prototype, 'constructor', virtual);
+  return virtual;
 }
 
 function virtualCrypto(random: () => number): object {
@@ -87,32 +101,7 @@ function virtualCrypto(random: () => number): object {
   };
   const randomInt = (low: number, high?: number): number =>
     high === undefined ? Math.floor(random() * low) : low + Math.floor(random() * (high - low));
-  return { getRandomValues, randomUUID, randomInt };
-}
-
-function virtualProcess({ now, print, exit }: Surroundings): NodeJS.Process {
-  const hrtime = (): [number, number] => [Math.floor(now() / 1000), (now() % 1000) * 1e6];
-  const stdout = Object.assign(Object.create(process.stdout) as NodeJS.WriteStream, {
-    isTTY: false,
-    write: (chunk: unknown): boolean => {
-      print(String(chunk));
-      return true;
-    },
-  });
-  const own = {
-    exit: () => exit('process.exit()'),
-    reallyExit: () => exit('process.exit()'),
-    abort: () => exit('process.abort()'),
-    kill: () => exit('process.kill()'),
-    getBuiltinModule: () => {
-      throw refusal('process.getBuiltinModule()');
-    },
-    hrtime: Object.assign(hrtime, { bigint: () => BigInt(now()) * 1_000_000n }),
-    uptime: () => now() / 1000,
-    stdout,
-    stderr: stdout,
-  };
-  return Object.create(process, Object.getOwnPropertyDescriptors(own)) as NodeJS.Process;
+  return Object.create(null, Object.getOwnPropertyDescriptors({ getRandomValues, randomUUID, randomInt })) as object;
 }
 
 function define(target: object, name: string, value: unknown): void {

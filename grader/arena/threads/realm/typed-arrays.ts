@@ -91,14 +91,17 @@ export function replaceTypedArrays(arrays: SharedArrays): void {
   for (const Elements of Object.values(elementArrays)) {
     const replaced = new Proxy(Elements, {
       construct: (target, args: unknown[], newTarget) => {
-        const array = Reflect.construct(target, args, newTarget) as AnyArray;
+        if (!arrays.followed(args[0])) return Reflect.construct(target, args, newTarget) as AnyArray;
+        // By Node's own, and not by a class of the code's, so that reading it calls nothing of theirs.
+        const appearance: unknown = newTarget.prototype;
+        const array = Reflect.construct(target, args) as AnyArray;
         const { buffer } = array;
-        if (!arrays.followed(buffer)) return array;
         const tracking = arrays.growables.has(buffer) && args[2] === undefined;
         const end = array.byteOffset + (tracking ? 0 : array.byteLength);
         const isThere = end <= arrays.growables.peek(buffer) || end <= arrays.growables.length(buffer);
         if (!isThere) throw new RangeError(`Invalid typed array length: ${array.length}`);
-        return arrays.wrap(array, tracking);
+        const isOwn = typeof appearance === 'object' && appearance !== null && appearance !== target.prototype;
+        return arrays.wrap(array, { tracking, ...(isOwn && { prototype: appearance }) });
       },
     });
     Object.defineProperty(Elements.prototype, 'constructor', { value: replaced });

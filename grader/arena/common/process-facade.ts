@@ -1,9 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { Builtins } from '../../common/program.ts';
-import { exited } from '../../common/faults.ts';
-import type { VirtualClock } from './virtual-clock.ts';
-import { guarded } from './virtual-timer.ts';
-import type { World } from './world.ts';
+import type { Builtins } from './program.ts';
 
 /** What an ordinary process has; the same on every machine. */
 const environment = { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: '/home/node', LANG: 'C.UTF-8' };
@@ -28,38 +24,43 @@ type Own = {
   title: unknown;
 };
 
+export type Surroundings = {
+  /** The run whose turn it is: another object each time. */
+  readonly run: () => unknown;
+  /** Milliseconds since the run began. */
+  readonly now: () => number;
+  readonly hrtime: object;
+  readonly print: (text: string) => void;
+  /** The code asked for the end of the process. @throws always */
+  readonly exit: (call: string) => never;
+  readonly nextTick: (callback: (...args: unknown[]) => unknown, ...args: unknown[]) => void;
+  readonly builtin: (name: string) => ReturnType<Builtins>;
+};
+
 /**
  * `process` as learner code sees it: it cannot end the thread, tells virtual time, its output is kept, and
  * nothing of the real one can be reached from it. What can be changed is new in every run.
  */
-export function processFacade(
-  real: NodeJS.Process,
-  world: World,
-  clock: VirtualClock,
-  builtin: () => Builtins,
-): NodeJS.Process {
-  const { nextTick } = real;
-  const end = (call: string) => (): never => {
-    // Noted here, for the code may catch what is thrown.
-    world.run.fail(exited(call, world.run.code));
-    throw new Error(`${call} was called`);
-  };
+export function processFacade(real: NodeJS.Process, surroundings: Surroundings): NodeJS.Process {
+  const { now, hrtime, print, exit, nextTick } = surroundings;
+  const end = (call: string) => (): never => exit(call);
   const stream = (fd: number): object =>
     Object.assign(new EventEmitter(), {
       isTTY: false,
       fd,
       writable: true,
       write: (chunk: unknown, ...rest: unknown[]): boolean => {
-        world.output.write(String(chunk));
+        print(String(chunk));
         const done = rest.find((argument) => typeof argument === 'function');
-        if (done !== undefined) nextTick(done);
+        if (done !== undefined) real.nextTick(done);
         return true;
       },
     });
   let run: unknown;
   let own: Own | undefined;
   const current = (): Own => {
-    if (own === undefined || run !== world.run) {
+    const its = surroundings.run();
+    if (own === undefined || run !== its) {
       const events = new EventEmitter().setMaxListeners(0);
       own = {
         env: { ...environment },
@@ -70,7 +71,7 @@ export function processFacade(
         title: 'node',
       };
     }
-    run = world.run;
+    run = its;
     return own;
   };
 
@@ -87,18 +88,13 @@ export function processFacade(
     execArgv: [],
     execPath: '/usr/local/bin/node',
     cwd: () => home,
-    hrtime: clock.hrtime,
-    uptime: () => world.run.look() / 1000,
+    hrtime,
+    uptime: () => now() / 1000,
     memoryUsage: Object.assign(() => ({ rss, heapTotal, heapUsed, external, arrayBuffers }), { rss: () => rss }),
-    cpuUsage: () => ({ user: Math.round(world.run.now * 1000), system: 0 }),
+    cpuUsage: () => ({ user: Math.round(now() * 1000), system: 0 }),
     emitWarning: () => {},
-    nextTick: (callback: (...args: unknown[]) => unknown, ...args: unknown[]): void => {
-      // Node's own knows what to say of an argument that is none.
-      if (typeof callback !== 'function') nextTick(callback);
-      world.ripples.deepen();
-      nextTick(() => guarded(world, 'A process.nextTick callback', () => callback(...args)));
-    },
-    getBuiltinModule: (name: string) => builtin()(name),
+    nextTick,
+    getBuiltinModule: surroundings.builtin,
     [Symbol.toStringTag]: 'process',
   };
   for (const name of copied) facade[name] = structuredClone(real[name]);

@@ -1,0 +1,7 @@
+// S 04-shared-memory/01-counter crash
+const nothing = (): never => {
+  throw new Error('again');
+};
+export function countVisitors(): void {
+  throw new Proxy({}, { getPrototypeOf: nothing, get: nothing, has: nothing });
+}
