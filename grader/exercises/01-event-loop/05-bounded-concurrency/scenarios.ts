@@ -1,4 +1,4 @@
-import { tasks, type TaskStage } from '../../../harness/scenario.ts';
+import { family, tasks, type TaskStage } from '../../../harness/scenario.ts';
 import type * as Importer from '../../../../exercises/01-event-loop/05-bounded-concurrency/map-limit.ts';
 
 type Server = {
@@ -12,8 +12,9 @@ type Server = {
 
 /** A publisher's server, who notes which covers were asked for, and what came after an error. */
 function publisher(stage: TaskStage, { latency, mayFail = false, broken = [] }: Server = {}) {
+  const { mapLimit } = stage.load<typeof Importer>('map-limit.ts');
   const asked: string[] = [];
-  const askedAfterError: string[] = [];
+  const afterError: string[] = [];
   const errors: Error[] = [];
   let turnOfError = Infinity;
   const failed = (title: string): Error => {
@@ -24,7 +25,7 @@ function publisher(stage: TaskStage, { latency, mayFail = false, broken = [] }: 
   };
   const fetch = (title: string): Promise<string> => {
     asked.push(title);
-    if (stage.turn() > turnOfError) askedAfterError.push(title);
+    if (stage.turn() > turnOfError) afterError.push(title);
     return stage.operation({
       name: 'fetch',
       args: [title],
@@ -36,110 +37,91 @@ function publisher(stage: TaskStage, { latency, mayFail = false, broken = [] }: 
       mayFail: mayFail ? () => failed(title) : undefined,
     });
   };
-  return { fetch, asked, askedAfterError, errors };
+  return { mapLimit, fetch, asked, afterError, errors };
+}
+
+/** Imports covers of which some fail, and notes where mapLimit did not reject with the first error. */
+function failingImport(server: Server, titles: readonly string[], limit: number) {
+  return (stage: TaskStage) => {
+    const { mapLimit, fetch, afterError, errors } = publisher(stage, server);
+    const told: string[] = [];
+    stage.task('import', async () => {
+      const [how, error] = await mapLimit(titles, limit, fetch).then(
+        () => ['resolved', undefined] as const,
+        (reason: unknown) => [`rejected with ${String(reason)}`, reason] as const,
+      );
+      if (error !== errors[0])
+        told.push(`${errors[0] ? `the first error was ${errors[0]}` : 'no cover had failed'}, and mapLimit ${how}`);
+    });
+    return () => ({ told, afterError, failed: errors.length > 0 });
+  };
 }
 
 /** Four covers, as many at a time as allowed. */
-function importOf(limit: number) {
-  return (stage: TaskStage) => {
-    const { mapLimit } = stage.load<typeof Importer>('map-limit.ts');
-    const { fetch, asked } = publisher(stage);
+export const atATime = family([1, 2, 3], (limit) =>
+  tasks(`four covers, ${limit} at a time`, (stage) => {
+    const { mapLimit, fetch, asked } = publisher(stage);
     const items = ['a', 'b', 'c', 'd'];
     // A copy: what comes into the array after it was handed over comes too late.
     const importer = stage.task('import', async () => [...(await mapLimit(items, limit, fetch))]);
     return () => ({
-      limit,
       covers: importer.result(),
-      asked: asked.join(' '),
-      items: items.join(' '),
+      asked,
+      items,
       peak: stage.peak('fetch'),
-      together: pairs.filter(([one, other]) => stage.together(`fetch(${one})`, `fetch(${other})`)),
+      together: ['ab', 'ac', 'ad', 'bc', 'bd', 'cd'].filter(([one, other]) =>
+        stage.together(`fetch(${one})`, `fetch(${other})`),
+      ),
     });
-  };
-}
-
-const pairs = ['ab', 'ac', 'ad', 'bc', 'bd', 'cd'] as const;
-
-export const oneAtATime = tasks('four covers, one at a time', importOf(1));
-export const twoAtATime = tasks('four covers, two at a time', importOf(2));
-export const threeAtATime = tasks('four covers, three at a time', importOf(3));
+  }),
+);
 
 /** The first is huge; the others fit beside it, one after the other, and none of them ends when a timer may. */
 export const hugeCover = tasks('a huge cover and eight small ones', (stage) => {
-  const { mapLimit } = stage.load<typeof Importer>('map-limit.ts');
   const titles = 'abcdefghi'.split('');
-  const { fetch } = publisher(stage, {
-    latency: { ...Object.fromEntries(titles.map((title) => [title, 10.5])), a: 100 },
-  });
-  const begun: string[] = [];
+  const latency = { ...Object.fromEntries(titles.map((title) => [title, 10.5])), a: 100 };
+  const { mapLimit, fetch } = publisher(stage, { latency });
+  const begun: { title: string; ms: number }[] = [];
   stage.task('import', async () => {
     await mapLimit(titles, 2, (title) => {
-      begun.push(`${title} ${stage.now()}`);
+      begun.push({ title, ms: stage.now() });
       return fetch(title);
     });
   });
-  return () => ({ begun: begun.join(', ') });
+  return () => ({ begun });
 });
 
 /** One request may fail, whichever it is. */
-export const oneFails = tasks('a cover cannot be had', (stage) => {
-  const { mapLimit } = stage.load<typeof Importer>('map-limit.ts');
-  const { fetch, asked, askedAfterError, errors } = publisher(stage, { mayFail: true });
-  let got = 'pending';
-  stage.task('import', async () => {
-    await mapLimit(['a', 'b', 'c', 'd'], 2, fetch).then(
-      () => (got = 'covers'),
-      (error: unknown) => (got = error === errors[0] ? 'that error' : String(error)),
-    );
-  });
-  return () => ({ got, failed: errors.length > 0, asked: asked.join(' '), afterError: askedAfterError.join(' ') });
-});
+export const oneFails = tasks('a cover cannot be had', failingImport({ mayFail: true }, ['a', 'b', 'c', 'd'], 2));
 
 /** Both that are under way first fail, in either order. */
-export const twoFail = tasks('two covers cannot be had', (stage) => {
-  const { mapLimit } = stage.load<typeof Importer>('map-limit.ts');
-  const { fetch, askedAfterError, errors } = publisher(stage, { broken: ['a', 'b'] });
-  let got = 'pending';
-  stage.task('import', async () => {
-    await mapLimit(['a', 'b', 'c', 'd'], 2, fetch).then(
-      () => (got = 'covers'),
-      (error: unknown) => (got = String(error)),
-    );
-  });
-  return () => ({ got, first: String(errors[0]), afterError: askedAfterError.join(' ') });
-});
+export const twoFail = tasks(
+  'two covers cannot be had',
+  failingImport({ broken: ['a', 'b'] }, ['a', 'b', 'c', 'd'], 2),
+);
 
 /** Both fail, in either order, and there are more places than covers. */
-export const twoOfTwoFail = tasks('neither of two covers can be had', (stage) => {
-  const { mapLimit } = stage.load<typeof Importer>('map-limit.ts');
-  const { fetch, errors } = publisher(stage, { broken: ['a', 'b'] });
-  let got = 'pending';
-  stage.task('import', async () => {
-    await mapLimit(['a', 'b'], 3, fetch).then(
-      () => (got = 'covers'),
-      (error: unknown) => (got = String(error)),
-    );
-  });
-  return () => ({ got, first: String(errors[0]) });
-});
+export const twoOfTwoFail = tasks(
+  'neither of two covers can be had',
+  failingImport({ broken: ['a', 'b'] }, ['a', 'b'], 3),
+);
 
 /** A promise may reject without a reason. */
 export const noReason = tasks('a cover cannot be had, and no reason is given', (stage) => {
-  const { mapLimit } = stage.load<typeof Importer>('map-limit.ts');
-  const { fetch, asked } = publisher(stage);
-  let got = 'pending';
+  const { mapLimit, fetch, asked } = publisher(stage);
+  let end = 'pending';
   stage.task('import', async () => {
-    await mapLimit(['a', 'b'], 1, (title) => fetch(title).then(() => Promise.reject())).then(
-      () => (got = 'covers'),
-      (error: unknown) => (got = String(error)),
+    end = await mapLimit(['a', 'b'], 1, (title) => fetch(title).then(() => Promise.reject())).then(
+      () => 'resolved',
+      (error: unknown) => `rejected with ${String(error)}`,
     );
   });
-  return () => ({ got, asked: asked.join(' ') });
+  return () => ({ end, asked });
 });
 
 /** Items and results that look like nothing, and an item that comes twice. */
 export const pageNumbers = tasks('pages 0, 1, and 0 again', (stage) => {
-  const { mapLimit } = stage.load<typeof Importer>('map-limit.ts');
+  const { mapLimit } = publisher(stage);
   const seen: number[] = [];
   const read = (page: number): Promise<unknown> =>
     stage.operation({ name: 'read page', args: [page], run: () => [undefined, 0, 'again'][seen.push(page) - 1] });
@@ -149,8 +131,7 @@ export const pageNumbers = tasks('pages 0, 1, and 0 again', (stage) => {
 
 /** Who asks for a cover that is under way gets the promise of the first who asked. */
 export const sameRequest = tasks('two of three calls share a request', (stage) => {
-  const { mapLimit } = stage.load<typeof Importer>('map-limit.ts');
-  const { fetch } = publisher(stage);
+  const { mapLimit, fetch } = publisher(stage);
   const requests = new Map<string, Promise<string>>();
   let underWay = 0;
   let most = 0;
@@ -168,8 +149,7 @@ export const sameRequest = tasks('two of three calls share a request', (stage) =
 
 /** One of them fails, and begins again. */
 export const twoImporters = tasks('two imports, one at a time each', (stage) => {
-  const { mapLimit } = stage.load<typeof Importer>('map-limit.ts');
-  const { fetch } = publisher(stage, { broken: ['x'] });
+  const { mapLimit, fetch } = publisher(stage, { broken: ['x'] });
   const one = stage.task('import of a and b', () => mapLimit(['a', 'b'], 1, fetch));
   const other = stage.task('import of x, then c', () =>
     mapLimit(['x'], 1, fetch).catch(() => mapLimit(['c'], 1, fetch)),
@@ -179,8 +159,7 @@ export const twoImporters = tasks('two imports, one at a time each', (stage) => 
 
 /** Less to do than there are places. */
 export const shortLists = tasks('lists shorter than the limit', (stage) => {
-  const { mapLimit } = stage.load<typeof Importer>('map-limit.ts');
-  const { fetch } = publisher(stage);
+  const { mapLimit, fetch } = publisher(stage);
   const none = stage.task('import of nothing', () => mapLimit([], 2, fetch));
   const one = stage.task('import of one', () => mapLimit(['a'], 3, fetch));
   return () => ({ none: none.result(), one: one.result() });
