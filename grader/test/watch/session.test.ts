@@ -89,7 +89,7 @@ describe.skipIf(!hasTerminals)('a session in a real terminal', { timeout: 400_00
     day.press('kitty');
     await day.waitFor('> · lost-update');
     day.press('\r');
-    await day.waitFor('A deposit has vanished');
+    await day.waitFor('The account ends with');
     day.press('t');
     await day.waitFor(/Step 1 of \d+: deposit A/);
     day.press(' ');
@@ -107,7 +107,7 @@ describe.skipIf(!hasTerminals)('a session in a real terminal', { timeout: 400_00
     const nextDay = new TerminalDriver(root, { args: ['async-races'] });
     await nextDay.waitFor('The coffee kitty');
     // Of yesterday, and there before anything was judged.
-    await nextDay.waitFor('A deposit has vanished');
+    await nextDay.waitFor('The account ends with');
     await nextDay.waitFor('1 of 3 passed');
     nextDay.resize(60, 12);
     await nextDay.waitFor(/─{8,} .*↓ \d+ more lines: arrow keys/);

@@ -6,7 +6,7 @@ const check = checks<typeof scenarios>();
 async function allArrive(orders: Conditions<{ balance: number; sum: number; early: string[] }>): Promise<void> {
   await orders.equal('balance', ({ sum }) => sum, {
     kind: 'race',
-    message: ({ expected, got }) => `With all deposits the balance is ${expected}; the account says ${got}.`,
+    message: ({ expected, got }) => `The account ends with ${got}; with all the deposits it would be ${expected}.`,
   });
   await orders.empty('early', { kind: 'race' });
 }
