@@ -9,6 +9,7 @@ import type { Change } from '../course/progress.ts';
 import { noExercises, UserError } from '../course/user-error.ts';
 import { judgeBatch, type Judged } from '../judge/batch.ts';
 import type { Attempt } from '../judge/judge.ts';
+import { nearestOrder, readToken, type Replayed } from '../judge/replay.ts';
 import { renderJson, type Result } from '../report/json.ts';
 import { renderVerdict } from '../report/verdict.ts';
 import type { Command, Context, ExitCode } from './command.ts';
@@ -30,7 +31,12 @@ type Request = {
   readonly json: boolean;
 };
 
-type Judgement = Result & { readonly of: Exercise; readonly files: AttemptFiles };
+type Judgement = Result & {
+  readonly of: Exercise;
+  readonly files: AttemptFiles;
+  /** Said before the verdict. */
+  readonly remark?: string;
+};
 
 const run = async (args: readonly string[], context: Context): Promise<ExitCode> => {
   const { root, stdout, stderr, env } = context;
@@ -45,7 +51,9 @@ const run = async (args: readonly string[], context: Context): Promise<ExitCode>
     const folder = relative(process.cwd(), request.attempt ?? judgement.of.folders.learner).replaceAll('\\', '/');
     const subject = { name: shortName(judgement.of, all), folder: folder || '.' };
     const text = renderVerdict(judgement.verdict, subject, style, choice).join('\n');
-    if (!request.json) stdout.write(`${text}\n\n`);
+    const remark = judgement.remark === undefined ? '' : `${judgement.remark}\n\n`;
+    if (request.json) stderr.write(remark);
+    if (!request.json) stdout.write(`${remark}${text}\n\n`);
     else if (judgement.verdict.state === 'unchecked') stderr.write(`${text}\n`);
   }
   if (request.json) stdout.write(renderJson(results, { node: process.versions.node, platform: process.platform }));
@@ -100,29 +108,45 @@ const isFolder = async (path: string): Promise<boolean> =>
     () => false,
   );
 
+/** An attempt, and the order of its former text that was asked for. */
+type Asked = Attempt & { readonly stale?: Replayed };
+
+/** @throws {UserError} when the token is none of this exercise and this kit */
+const askedOf = async (exercise: Exercise, { attempt: folder, replay }: Request): Promise<Asked> => {
+  const { learner, starter } = exercise.folders;
+  const files = await (folder === undefined ? readAttempt(exercise, learner) : readAttempt(exercise, folder, starter));
+  if (replay === undefined) return { exercise, files };
+  const read = readToken(replay, { exercise, files });
+  if (read.state === 'refused') throw new UserError(read.reason, read.help);
+  return read.state === 'stale' ? { exercise, files, stale: read } : { exercise, files, replay };
+};
+
 /** In the order of the exercises, whatever the order in which they are judged. */
-async function* judgements(
-  { exercises, attempt: folder, replay }: Request,
-  { root, signal }: Context,
-): AsyncGenerator<Judgement, void> {
-  const attempts = exercises.map(async (exercise): Promise<Attempt> => {
-    const { learner, starter } = exercise.folders;
-    const files = await (folder === undefined
-      ? readAttempt(exercise, learner)
-      : readAttempt(exercise, folder, starter));
-    return { exercise, files, ...(replay !== undefined && { replay }) };
-  });
-  const waiting = new Map<Exercise, Judged<Attempt>>();
-  const left = [...exercises];
-  for await (const judged of judgeBatch(await Promise.all(attempts), { root, signal })) {
+async function* judgements(request: Request, { root, signal }: Context): AsyncGenerator<Judgement, void> {
+  const attempts = await Promise.all(request.exercises.map(async (exercise) => askedOf(exercise, request)));
+  const waiting = new Map<Exercise, Judged<Asked>>();
+  const left = [...request.exercises];
+  for await (const judged of judgeBatch(attempts, { root, signal })) {
     waiting.set(judged.attempt.exercise, judged);
     for (let next = left[0] && waiting.get(left[0]); next; next = left[0] && waiting.get(left[0])) {
       left.shift();
-      const { attempt, verdict, durationMs } = next;
-      yield { of: attempt.exercise, files: attempt.files, exercise: attempt.exercise.id, verdict, durationMs };
+      const { attempt, durationMs } = next;
+      const { exercise: of, files } = attempt;
+      yield { of, files, exercise: of.id, durationMs, ...withoutItsOrder(next) };
     }
   }
 }
+
+/** Where the order that was asked for is gone with the text that it was of: what comes nearest. */
+const withoutItsOrder = ({ attempt, verdict }: Judged<Asked>): Pick<Judgement, 'verdict' | 'remark'> => {
+  if (!attempt.stale || verdict.state === 'unchecked') return { verdict };
+  const changed = 'The code has changed since this token was printed, so its order is gone.';
+  const nearest = nearestOrder(verdict, attempt.stale, attempt);
+  if (verdict.state !== 'failed' || !nearest)
+    return { verdict, remark: `${changed}\nThe code as it is now was judged instead.` };
+  const remark = `${changed}\nOf the failing orders of the code as it is now, this one begins most like it.`;
+  return { verdict: { ...verdict, findings: [nearest], checks: [] }, remark };
+};
 
 /** Remembers what the learner's own files got. A verdict is worth having even where nothing can be written. */
 const record = async (

@@ -2,6 +2,8 @@ import { decodeToken, encodeToken } from '../explore/token.ts';
 
 export type ReadReplay =
   | ({ readonly state: 'run' } & Replayed)
+  /** The order is one of another text of the attempt. */
+  | ({ readonly state: 'stale' } & Replayed)
   | { readonly state: 'refused'; readonly reason: string; readonly help: string };
 
 /** One schedule, to be run again. */
@@ -31,7 +33,7 @@ export function replayToken({ exercise, hash }: ReplaySubject, { scenario, sched
   return encodeToken({ exercise: slugOf(exercise), code: hash.slice(0, 8), visibility, schedule });
 }
 
-/** Reads a token for this attempt; refuses one of another exercise, text or version. */
+/** Reads a token for this attempt; refuses one of another exercise or version. */
 export function readReplay(token: string, { exercise, hash }: ReplaySubject): ReadReplay {
   const decoded = decodeToken(token);
   if (decoded.kind === 'other-version') {
@@ -42,12 +44,10 @@ export function readReplay(token: string, { exercise, hash }: ReplaySubject): Re
   if (replay.exercise !== slugOf(exercise)) {
     return { state: 'refused', reason: `The token is of the exercise ${replay.exercise}, not of this one.`, help };
   }
-  if (replay.code !== hash.slice(0, 8)) {
-    return { state: 'refused', reason: 'The code has changed since this token was printed.', help };
-  }
   const everyOrder = replay.visibility.endsWith(everyOrderMark);
   const scenario = everyOrder ? replay.visibility.slice(0, -everyOrderMark.length) : replay.visibility;
-  return { state: 'run', scenario, schedule: replay.schedule, everyOrder };
+  const state = replay.code === hash.slice(0, 8) ? 'run' : 'stale';
+  return { state, scenario, schedule: replay.schedule, everyOrder };
 }
 
 /** Scenarios are told apart in a token without regard to case. */

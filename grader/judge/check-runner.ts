@@ -94,7 +94,7 @@ export class CheckRunner {
 
   async #judge({ exercise, files, replay }: Case, folder: string, signal: AbortSignal): Promise<Verdict> {
     const run = replay === undefined ? undefined : readReplay(replay, { exercise: exercise.id, hash: files.hash });
-    if (run?.state === 'refused') return { state: 'unchecked', reason: run.reason, help: run.help };
+    if (run && run.state !== 'run') throw new Error(`Expected a token of these files, got ${String(replay)}`);
     const [first, ...rest] = await this.#stage(exercise, files, folder);
     if (first) return { state: 'failed', findings: [first, ...rest], ...nothingRun };
     this.#vitest.provide('attempt', {

@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { clone, racelings, repository } from './clone.ts';
@@ -79,8 +79,25 @@ describe('grade', () => {
     expect(again).toMatchObject({ code: 1, stderr: '' });
     expect(again.stdout).toContain(`"message": ${message}`);
     const nonsense = await racelings(root, 'grade', 'hello', '--json', '--replay', 'nonsense');
-    expect(nonsense.code).toBe(2);
-    expect(result(nonsense.stdout)).toMatchObject({ results: [{ verdict: 'unchecked', findings: [] }] });
-    expect(nonsense.stderr).not.toBe('');
+    expect(nonsense).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('The token is damaged') });
+  });
+
+  test('--replay of an order of code that has changed shows the nearest of the code as it is now', async () => {
+    const root = await clone();
+    const file = join(root, 'exercises', id, 'hello.ts');
+    const { stdout } = await racelings(root, 'grade', 'hello', '--json');
+    const [, token = ''] = /"replay": "([^"]+)"/.exec(stdout) ?? [];
+    await appendFile(file, '// The same program.\n');
+    const changed = await racelings(root, 'grade', 'hello', '--replay', token);
+    expect(changed).toMatchObject({ code: 1, stderr: '' });
+    expect(changed.stdout).toMatch(
+      /^The code has changed since this token was printed, so its order is gone\.\nOf the/,
+    );
+    const [, fresh = token] = /--replay (\S+)/.exec(changed.stdout) ?? [];
+    expect(fresh.split('.').toSpliced(2, 1)).toEqual(token.split('.').toSpliced(2, 1));
+    expect(fresh).not.toBe(token);
+    await cp(join(root, 'solutions', id, 'hello.ts'), file);
+    const solved = await racelings(root, 'grade', 'hello', '--replay', token);
+    expect(solved).toMatchObject({ code: 0, stdout: expect.stringContaining('was judged instead.\n\n✓ hello') });
   });
 });

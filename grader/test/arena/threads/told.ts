@@ -37,7 +37,7 @@ export async function tellings(
   const text = await verdict(new Orders<Json>(exploration, explained), demand, style);
 
   const read = readReplay(token, subject);
-  if (read.state !== 'run') throw new Error(`Expected the token to be read, got ${read.reason}`);
+  if (read.state !== 'run') throw new Error(`Expected the token to be read, got ${JSON.stringify(read)}`);
   const { schedule, outcome, fault } = await explain(await open(), read.schedule);
   const end = { ...(outcome !== undefined && { outcome }), ...(fault && { fault }), count: 1, schedule };
   const again: Exploration = { schedules: 1, complete: false, outcomes: [end] };
