@@ -14,20 +14,21 @@ async function ending(load: () => Promise<Loader.Config>) {
   try {
     promise = load();
   } catch (error) {
-    return { state: 'thrown' as const, error: described(error) };
+    return { state: `threw ${described(error)}, and returned no promise` };
   }
-  try {
-    return { state: 'fulfilled' as const, config: await promise };
-  } catch (error) {
-    return { state: 'rejected' as const, error: described(error) };
-  }
+  // What is no promise is as good as one that has resolved.
+  return Promise.resolve(promise).then(
+    (value) => ({ state: 'fulfilled', value }),
+    (error: unknown) => ({ state: 'rejected', error: described(error) }),
+  );
 }
 
-function described(error: unknown): { name: string; code: string | null } {
-  const name = error instanceof Error ? error.name : typeof error;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : null;
-  return { name, code };
+function described(error: unknown): string {
+  if (!(error instanceof Error)) return `a value of type ${typeof error}`;
+  return 'code' in error ? `${error.name}, code ${String(error.code)}` : String(error);
 }
+
+const whole = (value: Loader.Config) => ({ state: 'fulfilled', value });
 
 /** Whatever blocks is noted, however short it was: closing is not, since the file has arrived by then. */
 function firstBlocking({ blockingCalls }: RealStage) {
@@ -47,7 +48,7 @@ export const oneFile = real('one slow file', async (stage) => {
     ...loop(file, stage),
     end,
     leftOpen: await file.leftOpen(),
-    expected: harbour,
+    expected: whole(harbour),
     blocking: firstBlocking(stage),
   };
 });
@@ -59,7 +60,7 @@ export const twoPieces = real('a slow file in two pieces', async (stage) => {
   const cut = bytes.indexOf(0xc3) + 1;
   const file = await stage.slowFile('cafe.json', [bytes.subarray(0, cut), bytes.subarray(cut)]);
   const end = await ending(() => loadConfig(file.path));
-  return { ...loop(file, stage), end, expected: cafe };
+  return { ...loop(file, stage), end, expected: whole(cafe) };
 });
 
 export const twoFiles = real('two slow files', async (stage) => {
@@ -67,12 +68,12 @@ export const twoFiles = real('two slow files', async (stage) => {
   const one = await stage.slowFile('harbour.json', [JSON.stringify(harbour)]);
   const other = await stage.slowFile('cafe.json', [JSON.stringify(cafe)]);
   const ends = await Promise.all([ending(() => loadConfig(one.path)), ending(() => loadConfig(other.path))]);
-  return { loops: [loop(one, stage), loop(other, stage)], ends, expected: [harbour, cafe] };
+  return { loops: [loop(one, stage), loop(other, stage)], ends, expected: [whole(harbour), whole(cafe)] };
 });
 
 export const missing = real('a file that is not there', async ({ load, folder }) => {
   const { loadConfig } = await load<typeof Loader>('config.ts');
-  return ending(() => loadConfig(join(folder, 'nowhere.json')));
+  return { end: await ending(() => loadConfig(join(folder, 'nowhere.json'))) };
 });
 
 /** It can be opened like a file, and then every read fails. */
@@ -86,7 +87,7 @@ export const aFolder = real('a folder instead of a file', async ({ load, folder,
 /** Node rejects such a path before it asks the system. */
 export const noPath = real('a path that no file can have', async ({ load, folder }) => {
   const { loadConfig } = await load<typeof Loader>('config.ts');
-  return ending(() => loadConfig(join(folder, 'nul\0.json')));
+  return { end: await ending(() => loadConfig(join(folder, 'nul\0.json'))) };
 });
 
 /** What comes first would be a whole configuration. */
@@ -102,7 +103,7 @@ export const nightly = real('an ordinary file, on two nights', async (stage) => 
   const path = join(stage.folder, 'nightly.json');
   const night = async (config: Loader.Config) => {
     writeFileSync(path, JSON.stringify(config));
-    return { end: await ending(() => loadConfig(path)), expected: config };
+    return { end: await ending(() => loadConfig(path)), expected: whole(config) };
   };
   return { first: await night(harbour), second: await night(cafe), blocking: firstBlocking(stage) };
 });
