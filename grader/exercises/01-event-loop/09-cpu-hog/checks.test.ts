@@ -1,5 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
-import { checks, type Judgement } from '../../../harness/index.ts';
+import { checks, type Conditions } from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
@@ -16,148 +15,114 @@ const fewestTrips = 10;
 const mostTurns = (trips: number): number => Math.ceil(trips / fewestTrips);
 const longestTimer = 2;
 
+async function nothingLeft(run: Conditions<{ left: string }>, when: string): Promise<void> {
+  await run.equal('left', '', {
+    kind: 'leak',
+    message: ({ got }) => `${when}, and something was left behind: ${got}.`,
+    expected: 'nothing that the event loop still has to serve',
+  });
+}
+
 check('settling takes turns with everybody else', async ({ measure }) => {
   const run = await measure('month');
-  run.holds(({ calls }) => calls > 0, {
+  await run.never(({ calls }) => calls === 0, {
     kind: 'wrong-result',
     message: 'priceOf from tariff.ts was never called.',
-    why: 'What a trip costs is decided by the accountants, in their function.',
   });
-  run.holds(({ elsewhere, started }) => elsewhere === 0 && started === 0, {
-    kind: 'wrong-result',
-    message: 'Trips were priced on another thread, or a thread was started for them.',
-    why: "A worker has its own copy of every module: it does not see this process' tariff change.",
+  await run.atMost('elsewhere', 0, {
+    message: ({ got }) => `${got} trip(s) were priced on another thread, which has a tariff of its own.`,
     expected: 'everything on the thread that was asked',
-    got: ({ elsewhere, started }) => `${started} thread(s) started, ${elsewhere} trip(s) priced there`,
   });
-  run.holds(({ untouched }) => untouched, {
+  await run.atMost('started', 0, { message: ({ got }) => `${got} thread(s) were started.`, expected: 'none' });
+  await run.never(({ untouched }) => !untouched, {
     kind: 'wrong-result',
-    message: 'The list of trips was changed.',
-    why: 'It belongs to the caller, and others may be reading it while you wait for your turn.',
+    message: 'The list of trips, which belongs to the caller, was changed.',
     expected: 'the same trips in the same order afterwards',
     got: 'another list',
   });
-  run.holds(
-    ({ turns, trips, timer, mostInOneTurn }) => trips / turns <= mostOnAverage && mostInOneTurn <= mostAtAll({ timer }),
-    {
-      kind: 'blocked-loop',
-      message: ({ mostInOneTurn, trips }) =>
-        `${mostInOneTurn} of ${trips} trips were priced within one turn of the event loop.`,
-      why: 'Whoever wants a timer, a request or a file is served when the loop comes round. Not before.',
-      expected: `some ${mostTrips} trips between two turns, at most`,
-      got: ({ mostInOneTurn }) => `${mostInOneTurn} in a row`,
-    },
-  );
-  run.holds(({ turns, trips }) => turns <= mostTurns(trips), {
+  await run.never((seen) => seen.mostInOneTurn > mostAtAll(seen) && seen, {
+    kind: 'blocked-loop',
+    message: ({ mostInOneTurn, trips }) =>
+      `${mostInOneTurn} of ${trips} trips were priced within one turn of the event loop.`,
+    expected: `some ${mostTrips} trips between two turns, at most`,
+    got: ({ mostInOneTurn }) => `${mostInOneTurn} in a row`,
+  });
+  await run.never(({ trips, turns }) => trips / turns > mostOnAverage, {
+    kind: 'blocked-loop',
+    message: `More than ${mostOnAverage} trips were priced within a turn of the event loop, on average.`,
+    expected: `some ${mostTrips} trips between two turns, at most`,
+    got: 'more',
+  });
+  await run.never(({ turns, trips }) => turns > mostTurns(trips) && { trips }, {
     kind: 'over-serialised',
     message: ({ trips }) => `Settling ${trips} trips took more than ${mostTurns(trips)} turns of the event loop.`,
-    why: 'A turn is not free: the loop looks at all its timers and asks the system about all I/O.',
     expected: `at least ${fewestTrips} trips to a turn, on average`,
     got: 'fewer',
   });
-  run.holds(({ timer }) => timer <= longestTimer, {
+  await run.atMost('timer', longestTimer, {
     kind: 'over-serialised',
-    message: ({ timer }) => `Settling set a timer of ${timer} ms.`,
-    why: 'Until it fires nothing is priced, even if nobody else has anything to do.',
+    message: ({ got }) => `Settling set a timer of ${got} ms.`,
     expected: `no timer of more than ${longestTimer} ms`,
-    got: ({ timer }) => `${timer} ms`,
+    got: ({ got }) => `${got} ms`,
   });
-  run.holds(({ calls, once, trips }) => calls === trips && once === trips, {
+  await run.never(({ calls, once, trips }) => !(calls === trips && once === trips) && { calls, once, trips }, {
     kind: 'wrong-result',
     message: 'Not every trip was priced exactly once.',
     expected: ({ trips }) => `${trips} trips, one call of priceOf each`,
     got: ({ once, calls }) => `${calls} call(s), for ${once} different trip(s)`,
   });
-  run.holds(({ bills, expected }) => isDeepStrictEqual(bills, expected), {
-    kind: 'wrong-result',
-    message: 'Every trip was priced, but the bills are wrong.',
-    expected: ({ expected }) => JSON.stringify(expected),
-    got: ({ bills }) => JSON.stringify(bills),
-  });
-  run.holds(({ left }) => left === '', {
-    kind: 'leak',
-    message: ({ left }) => `The bills were there, and something was left behind: ${left}.`,
-    why: 'It keeps the process alive, and every settlement adds another.',
-    expected: 'nothing that the event loop still has to serve',
-    got: ({ left }) => left,
-  });
+  await run.equal('bills', ({ expected }) => expected, { message: 'Every trip was priced, but the bills are wrong.' });
+  await nothingLeft(run, 'The bills were there');
 });
 
 check('a month without trips has no bills', async ({ measure }) => {
   const run = await measure('quiet');
-  run.holds(({ bills }) => Object.keys(bills).length === 0, {
-    kind: 'wrong-result',
-    message: 'Nobody has made a trip, and somebody got a bill.',
-    expected: 'an empty Map',
-    got: ({ bills }) => JSON.stringify(bills),
-  });
+  await run.equal('bills', {}, { message: 'Nobody has made a trip, and somebody got a bill.' });
 });
 
-type End = { state: string; text: string };
+const jam = 'RangeError: the counter has jammed';
 
-const jammed = ({ state, text }: End): boolean => state === 'rejected' && text === 'RangeError: the counter has jammed';
-
-const untold = {
-  kind: 'wrong-result',
-  message: ({ state }) =>
-    state === 'thrown'
-      ? 'priceOf threw, and so did settle: there was no promise to reject.'
-      : 'priceOf threw, and the caller was not told.',
-  why: ({ state }) =>
-    state === 'thrown'
-      ? 'Who calls `settle(trips).catch(…)` does not catch what the call itself throws.'
-      : 'Bills that lack a trip look like any others.',
-  expected: 'a rejection with RangeError: the counter has jammed',
-  got: ({ state, text }) => ({ rejected: `a rejection with ${text}`, thrown: `thrown: ${text}` })[state] ?? 'a result',
-} satisfies Judgement<End>;
+async function rejects(run: Conditions<{ state: string; text: string }>): Promise<void> {
+  await run.never(({ state }) => state === 'thrown', {
+    kind: 'wrong-result',
+    message: 'priceOf threw, and so did settle: there was no promise to reject.',
+    expected: `a rejection with ${jam}`,
+  });
+  await run.never(({ state }) => state === 'fulfilled', {
+    kind: 'wrong-result',
+    message: 'priceOf threw, and settle resolved.',
+    expected: `a rejection with ${jam}`,
+  });
+  await run.equal('text', jam, { message: ({ got }) => `priceOf threw ${jam}, and settle rejected with ${got}.` });
+}
 
 check('a trip without a price ends the settlement', async ({ measure }) => {
   const run = await measure('unpriced');
-  run.holds(jammed, untold);
-  run.holds(({ later }) => later === 0, {
+  await rejects(run);
+  await run.never(({ later }) => later !== 0, {
     kind: 'leak',
     message: 'After the error more trips were priced.',
-    why: 'The caller has been told that it failed; nobody will ever see these prices.',
     expected: 'the trip without a price is the last',
-    got: 'later trips were priced, too',
   });
-  run.holds(({ left }) => left === '', {
-    kind: 'leak',
-    message: ({ left }) => `The settlement had failed, and something was left behind: ${left}.`,
-    why: 'An error leaves by another way than a result; what has to be closed is passed by.',
-    expected: 'nothing',
-    got: ({ left }) => left,
-  });
-  run.holds(({ bills, expected }) => isDeepStrictEqual(bills, expected), {
-    kind: 'wrong-result',
+  await nothingLeft(run, 'The settlement had failed');
+  await run.equal('bills', ({ expected }) => expected, {
     message: 'A settlement had failed, and the bills of the next one were wrong.',
-    expected: ({ expected }) => JSON.stringify(expected),
-    got: ({ bills }) => JSON.stringify(bills),
   });
-  const atOnce = await measure('unpricedAtOnce');
-  atOnce.holds(jammed, untold);
+  await rejects(await measure('unpricedAtOnce'));
 });
 
 check('two settlements do not disturb each other', async ({ measure }) => {
   const run = await measure('twice');
-  run.holds(({ bills, expected }) => isDeepStrictEqual(bills, expected), {
-    kind: 'wrong-result',
+  await run.equal('bills', ({ expected }) => expected, {
     message: 'Two settlements were under way at the same time, and the bills are wrong.',
-    why: 'Each turn that one of them gives away may be taken by the other.',
-    expected: ({ expected }) => JSON.stringify(expected),
-    got: ({ bills }) => JSON.stringify(bills),
   });
-  run.holds(({ calls, trips }) => calls === trips, {
-    kind: 'wrong-result',
+  await run.equal('calls', ({ trips }) => trips, {
     message: 'Some trips were in both settlements, and were not priced once in each.',
-    why: 'The tariff may change at any time: what a trip has cost somebody else is no price.',
-    expected: ({ trips }) => `${trips} calls of priceOf`,
-    got: ({ calls }) => `${calls}`,
+    expected: ({ expected }) => `${expected} calls of priceOf`,
   });
-  run.holds(({ timer, mostInOneTurn }) => mostInOneTurn <= 2 * mostAtAll({ timer }), {
+  await run.never((seen) => seen.mostInOneTurn > 2 * mostAtAll(seen) && seen, {
     kind: 'blocked-loop',
     message: ({ mostInOneTurn }) => `Two settlements priced ${mostInOneTurn} trips within one turn of the event loop.`,
-    why: 'Others have to get their turn from each settlement, be it a short one, and whoever else is at work.',
     expected: `some ${mostTrips} trips of each between two turns, at most`,
     got: ({ mostInOneTurn }) => `${mostInOneTurn} in a row`,
   });
