@@ -2,8 +2,9 @@ import { dirname, join, normalize, relative } from 'node:path';
 
 /** Folders of `grader/`, and what each may know. Imports go downwards only: see docs/architecture.md. */
 const mayImport = {
-  cli: ['watch', 'author', 'class', 'judge', 'report', 'course', 'isolation', 'verdict'],
-  watch: ['judge', 'report', 'course', 'verdict'],
+  cli: ['watch', 'drive', 'author', 'class', 'judge', 'report', 'course', 'isolation', 'verdict'],
+  watch: ['drive', 'judge', 'report', 'course', 'verdict'],
+  drive: ['judge', 'report', 'course', 'harness', 'arena', 'verdict'],
   author: ['judge', 'report', 'course', 'verdict'],
   class: ['judge', 'report', 'course', 'isolation', 'verdict'],
   judge: ['course', 'harness', 'arena', 'isolation', 'verdict'],
@@ -25,6 +26,7 @@ const outside = ['bench', 'conformance', 'test'];
  */
 const partsFromTheTop = {
   watch: ['.', 'effects', 'terminal', 'screens', 'model'],
+  drive: ['.', 'view'],
   arena: ['.', ['tasks', 'threads', 'real'], 'common'],
   'arena/tasks': ['.', 'explain', 'scenario', 'realm', 'fakes', 'run'],
   'arena/threads': ['.', 'explain', 'pool', 'realm', 'baton', 'scenario', 'block', 'loops'],

@@ -77,6 +77,9 @@ async function answer(request: Request): Promise<void> {
       const { exploration, printed } = await instrument.explore(request, onProgress);
       if (printed) reply({ say: 'print', ...printed });
       reply({ say: 'explored', exploration });
+    } else if (request.ask === 'drive') {
+      if (!instrument.drive) throw new Error(`Expected \`${request.scenario}\` to be one that can be driven`);
+      reply({ say: 'driven', position: await instrument.drive(request) });
     } else {
       reply({ say: 'explained', explanation: await instrument.explain(request) });
     }

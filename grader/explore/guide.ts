@@ -33,7 +33,7 @@ export class Guide<Op> {
   /**
    * Who goes next.
    * @param enabled all actors that can go, ascending, at least one
-   * @returns `undefined` when all of them are asleep: the run is redundant, end it here
+   * @returns `undefined` when all of them are asleep, or the plan wants no more: end the run here
    * @throws {NonDeterminism} when the actor of the plan cannot go
    */
   choose(enabled: readonly Actor[]): Actor | undefined {
@@ -73,6 +73,7 @@ export class Guide<Op> {
   #pick(awake: readonly Actor[]): Actor | undefined {
     const { tail } = this.#plan;
     if (tail === undefined) return this.#stay(awake);
+    if (tail.kind === 'stop') return undefined;
     if (tail.kind === 'turns') return this.#taken < tail.length ? this.#turn(awake) : this.#stay(awake);
     if (tail.kind === 'random') return awake[Math.floor(chance(tail.seed, this.#taken) * awake.length)];
     return awake.toSorted((a, b) => this.#priority(tail.seed, b) - this.#priority(tail.seed, a))[0];

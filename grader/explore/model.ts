@@ -56,6 +56,8 @@ export type Plan<Op> = {
 
 /** A way to continue; `seed` is an unsigned 32-bit number. */
 export type Tail =
+  /** Not at all: the run is given up where the prefix ends. */
+  | { readonly kind: 'stop' }
   /**
    * In turns of `quantum` steps, each actor's first turn of `first`; after `length` steps as without a tail.
    * So threads that undo what the others do are seen to do it again and again.

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Json } from '../arena/common/exploration.ts';
-import { count, fault, text, texts, timeline } from '../verdict/schema.ts';
+import type { Position } from '../arena/common/position.ts';
+import { count, fault, location, text, texts, timeline } from '../verdict/schema.ts';
 
 /*
  * What the arena sends is a claim by the process that runs learner code: each frame is
@@ -24,11 +25,38 @@ const exploration = v.strictObject({
 
 const explanation = v.strictObject({ ...ending, schedule, timeline });
 
+const number = v.pipe(v.number(), v.integer());
+const choices = v.pipe(v.array(number), v.maxLength(40_000));
+const lane = v.strictObject({
+  name: text,
+  state: v.picklist(['unstarted', 'ready', 'waiting', 'ended']),
+  location: v.exactOptional(location),
+  why: v.exactOptional(text),
+});
+const nextStep = v.strictObject({
+  choice: number,
+  lane: count,
+  text,
+  location: v.exactOptional(location),
+  both: v.exactOptional(v.tuple([count, count])),
+});
+const few = 1000;
+const position = v.strictObject({
+  choices,
+  lanes: v.pipe(v.array(lane), v.maxLength(few)),
+  memory: v.pipe(v.array(v.strictObject({ name: text, value: text })), v.maxLength(few)),
+  timeline,
+  next: v.pipe(v.array(nextStep), v.maxLength(few)),
+  end: v.exactOptional(v.strictObject(ending)),
+  schedule,
+}) satisfies v.GenericSchema<unknown, Position>;
+
 const claim = v.variant('say', [
   v.strictObject({ nonce: text, say: v.literal('progress'), schedules: count }),
   v.strictObject({ nonce: text, say: v.literal('print'), text: v.string(), lost: count }),
   v.strictObject({ nonce: text, say: v.literal('explored'), exploration }),
   v.strictObject({ nonce: text, say: v.literal('explained'), explanation }),
+  v.strictObject({ nonce: text, say: v.literal('driven'), position }),
   v.strictObject({
     nonce: text,
     say: v.literal('measured'),

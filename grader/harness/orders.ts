@@ -74,6 +74,8 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
    */
   async sometimes(shows: (outcome: Outcome) => boolean, words: Words<Unseen<Outcome>>): Promise<void> {
     await this.end();
+    // Of one order it can't be said what others show.
+    if (this.#replayed) return;
     const outcomes = this.#exploration.outcomes.filter(ended).map(({ outcome }) => outcome as Outcome);
     if (outcomes.length === 0 || outcomes.some((outcome) => shows(outcome))) return;
     const { schedules, complete } = this.#exploration;

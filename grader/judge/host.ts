@@ -1,9 +1,8 @@
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { compileRuntime } from '../compile-kit.mjs';
 import type { CheckRunner } from './check-runner.ts';
 import type { FromHost, ToHost } from './messages.ts';
+import { placeRuntime } from './staging/runtime.ts';
 import { SpareProcesses } from './spare-processes.ts';
 
 /*
@@ -33,9 +32,7 @@ let queue: Promise<void> = runner.then(() => {});
 
 /** The first checks' process starts at once, and vitest loads beside it. */
 async function startSpares(): Promise<SpareProcesses> {
-  const compiled = fileURLToPath(new URL('./runtime', import.meta.url));
-  if (existsSync(compiled)) cpSync(compiled, workspace, { recursive: true });
-  else await compileRuntime(root, workspace);
+  await placeRuntime(root, workspace);
   return new SpareProcesses(workspace, (schedules) => {
     if (current !== undefined) say({ say: 'progress', id: current, schedules });
   });

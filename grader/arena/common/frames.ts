@@ -1,4 +1,5 @@
 import type { Exploration, Explanation, Json } from './exploration.ts';
+import type { DriveRequest, Position } from './position.ts';
 import type { Fault } from '../../verdict/fault.ts';
 
 /** A frame is one line of JSON; a longer one is refused unread. */
@@ -6,7 +7,15 @@ export const frameLimit = 4 * 1024 * 1024;
 
 /** What the judge asks of the arena, one at a time. */
 export type Request = { readonly nonce: string } & (
-  | { readonly ask: 'explore'; readonly stage: string; readonly scenario: string; readonly budget: number }
+  | {
+      readonly ask: 'explore';
+      readonly stage: string;
+      readonly scenario: string;
+      readonly budget: number;
+      /** Only the orders that can follow these choices of a drive. */
+      readonly from?: readonly number[];
+    }
+  | ({ readonly ask: 'drive' } & DriveRequest)
   | {
       readonly ask: 'explain';
       readonly stage: string;
@@ -24,6 +33,7 @@ export type Frame = { readonly nonce: string } & (
   | { readonly say: 'print'; readonly text: string; readonly lost: number }
   | { readonly say: 'explored'; readonly exploration: Exploration }
   | { readonly say: 'explained'; readonly explanation: Explanation }
+  | { readonly say: 'driven'; readonly position: Position }
   | { readonly say: 'measured'; readonly measurement: Measurement }
   | { readonly say: 'broken'; readonly reason: string }
 );

@@ -1,4 +1,5 @@
 import type { Exploration, Explanation } from './exploration.ts';
+import type { DriveRequest, Position } from './position.ts';
 
 /** What one scenario's learner code printed in its first run, capped. */
 export type Printed = { readonly text: string; readonly lost: number };
@@ -6,11 +7,17 @@ export type Printed = { readonly text: string; readonly lost: number };
 /** An instrument that explores: tasks on one thread (T), or threads over shared memory (S). */
 export type Instrument = {
   /**
-   * Tries the orders of a scenario of the staged attempt, up to `budget` runs.
+   * Tries the orders of a scenario of the staged attempt, up to `budget` runs. With `from`, choices of a drive:
+   * tells those of them that can still follow; a schedule of theirs is then a list of choices that leads to their end.
    * Rejects only for a fault of ours; whatever the learner's code does is an outcome.
    */
   readonly explore: (
-    request: { readonly stage: string; readonly scenario: string; readonly budget: number },
+    request: {
+      readonly stage: string;
+      readonly scenario: string;
+      readonly budget: number;
+      readonly from?: readonly number[];
+    },
     onProgress: (schedules: number) => void,
   ) => Promise<{ readonly exploration: Exploration; readonly printed?: Printed }>;
 
@@ -22,4 +29,7 @@ export type Instrument = {
     /** Outcomes that are right, as JSON text; absent where not all outcomes are known. */
     readonly good?: readonly string[];
   }) => Promise<Explanation>;
+
+  /** Runs the scenario as far as the choices say, and tells where it stands; absent: it cannot be driven. */
+  readonly drive?: (request: DriveRequest) => Promise<Position>;
 };

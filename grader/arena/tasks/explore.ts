@@ -8,6 +8,7 @@ import { dependent, type Footprint } from './run/footprint.ts';
 import { byPlan } from './explain/simplify.ts';
 import type { StartedRun, Subject } from './scenario/subject.ts';
 import { takeTurns } from './run/turns.ts';
+import type { TasksBook } from './explain/drive.ts';
 
 /** More different ends than this tell nothing more, and their report would be endless. */
 const endLimit = 1000;
@@ -18,6 +19,8 @@ export type ExploreOptions = {
   /** Runs at most. */
   readonly budget: number;
   readonly setImmediate: (callback: () => void) => unknown;
+  /** Keeps all orders, for a drive. */
+  readonly book?: TasksBook | undefined;
   /** Told after each run. */
   readonly onRun: (soFar: () => Exploration) => void;
 };
@@ -35,9 +38,12 @@ export async function explore(subject: Subject, options: ExploreOptions): Promis
   }
 }
 
-async function exploreAll(subject: Subject, { budget, setImmediate, onRun }: ExploreOptions): Promise<Exploration> {
+async function exploreAll(
+  subject: Subject,
+  { budget, setImmediate, book, onRun }: ExploreOptions,
+): Promise<Exploration> {
   const strategy = new BudgetedStrategy<Footprint>(dependent, budget);
-  const actors = new Actors();
+  const actors = book?.actors ?? new Actors();
   const ends = new OutcomeClasses();
   let fair = true;
   let started: StartedRun | undefined;
@@ -60,6 +66,7 @@ async function exploreAll(subject: Subject, { budget, setImmediate, onRun }: Exp
     strategy.record(run.steps, run.abandoned);
     fair &&= !run.unfair;
     if (!run.abandoned) ends.add(end, run);
+    if (!run.abandoned) book?.orders.add(run.steps, end);
     onRun(() => ends.exploration(false));
     return begin();
   }).finally(() => ripples.stop());

@@ -1,9 +1,11 @@
 import type { Exploration, Explanation } from '../common/exploration.ts';
+import type { Position } from '../common/position.ts';
 import type { Fault } from '../../verdict/fault.ts';
 
 /** What the thread is asked, one at a time. */
 export type Request = { readonly stage: string; readonly scenario: string } & (
-  | { readonly ask: 'explore'; readonly budget: number }
+  | { readonly ask: 'explore'; readonly budget: number; readonly from?: readonly number[] }
+  | { readonly ask: 'drive'; readonly choices: readonly number[]; readonly rest: boolean; readonly peek: boolean }
   | {
       readonly ask: 'explain';
       readonly schedule: readonly number[];
@@ -19,4 +21,5 @@ export type Reply =
   | { readonly say: 'progress'; readonly exploration: Exploration }
   | { readonly say: 'explored'; readonly exploration: Exploration }
   | { readonly say: 'explained'; readonly explanation: Explanation }
+  | { readonly say: 'driven'; readonly position: Position }
   | { readonly say: 'broken'; readonly reason: string };

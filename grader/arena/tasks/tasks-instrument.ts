@@ -1,4 +1,5 @@
 import type { Exploration } from '../common/exploration.ts';
+import { endedBy } from '../common/position.ts';
 import type { Instrument, Printed } from '../common/instrument.ts';
 import type { Fault } from '../../verdict/fault.ts';
 import type { Reply, Request } from './messages.ts';
@@ -31,10 +32,10 @@ export function startTasks(entry: URL): Instrument {
   };
 
   return {
-    explore: async ({ stage, scenario, budget }, onProgress) => {
+    explore: async ({ stage, scenario, budget, from }, onProgress) => {
       let last: Exploration = { schedules: 0, complete: false, outcomes: [] };
       let printed: Printed | undefined;
-      const end = await ask({ ask: 'explore', stage, scenario, budget }, (reply) => {
+      const end = await ask({ ask: 'explore', stage, scenario, budget, ...(from && { from }) }, (reply) => {
         if (reply.say === 'print') printed = { text: reply.text, lost: reply.lost };
         if (reply.say !== 'progress') return;
         last = reply.exploration;
@@ -54,6 +55,16 @@ export function startTasks(entry: URL): Instrument {
       if (end.say === 'explained') return end.explanation;
       if (end.say === 'lost') return { schedule, timeline: nothing, fault: end.fault };
       throw new Error(`Expected an explanation, got ${end.say}`);
+    },
+    drive: async (request) => {
+      const { stage, scenario, choices, rest } = request;
+      for (const peek of [true, false]) {
+        const end = await ask({ ask: 'drive', stage, scenario, choices, rest, peek }, () => {});
+        if (end.say === 'driven') return end.position;
+        // A next step that never comes back is lost at a look, and must be taken to count.
+        if (end.say === 'lost' && !peek) return endedBy(end.fault, choices);
+      }
+      throw new Error('Expected a position');
     },
   };
 }

@@ -6,9 +6,11 @@ import { scenarioFile } from '../common/layout.ts';
 import { wholeStack } from '../common/lockdown/stacks.ts';
 import { Program } from '../common/program.ts';
 import { Beat } from './run/beat.ts';
+import { drive, newBook, ordersAfter, type TasksBook } from './explain/drive.ts';
 import { explain } from './explain/explain.ts';
 import { explore } from './explore.ts';
 import { crash, unhandled } from '../common/faults.ts';
+import { steadily, type Position } from '../common/position.ts';
 import { replaceGlobals } from './realm/globals.ts';
 import type { Reply, Request } from './messages.ts';
 import { Output } from './realm/output.ts';
@@ -45,17 +47,32 @@ async function answer(request: Request): Promise<void> {
 
 async function result(request: Request): Promise<Reply> {
   const subject = new Subject(programOf(request.stage), await scenarioOf(request), builtin, world);
+  const { setImmediate } = originals;
+  const place = `${request.stage} ${request.scenario}`;
+  const book = known?.place === place ? known : undefined;
+  if (request.ask === 'drive') {
+    world.output.open = false;
+    const driven = async (): Promise<Position> => drive(subject, { ...request, book, setImmediate });
+    return { say: 'driven', position: await steadily(request, driven) };
+  }
   if (request.ask === 'explain') {
     world.output.open = false;
     const { schedule, stuck, complete, good } = request;
-    const { setImmediate } = originals;
     return { say: 'explained', explanation: await explain(subject, { schedule, stuck, complete, good, setImmediate }) };
   }
+  const { from } = request;
+  if (book && from) {
+    world.output.open = false;
+    return { say: 'explored', exploration: await ordersAfter(subject, { ...book, from, setImmediate }) };
+  }
+  const fresh = from && newBook();
+  known = undefined;
   world.output.open = true;
   let reported = originals.now();
   const exploration = await explore(subject, {
     budget: request.budget,
-    setImmediate: originals.setImmediate,
+    setImmediate,
+    book: fresh,
     onRun: (soFar) => {
       if (world.output.open) print();
       if (originals.now() - reported < progressEvery) return;
@@ -63,8 +80,13 @@ async function result(request: Request): Promise<Reply> {
       reply({ say: 'progress', exploration: soFar() });
     },
   });
+  if (fresh && from) known = { ...fresh, place, complete: exploration.complete };
+  if (from && from.length > 0) return result(request);
   return { say: 'explored', exploration };
 }
+
+/** The orders of the scenario that is driven. */
+let known: (TasksBook & { readonly place: string; readonly complete: boolean }) | undefined;
 
 /** The program of the last attempt: its checks ask for one scenario after the other. */
 let last: { readonly stage: string; readonly program: Program } | undefined;

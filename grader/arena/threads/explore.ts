@@ -5,7 +5,7 @@ import { hasRange, isPlain, overlaps, type Operation, type MemoryRange } from '.
 import type { DataRace } from '../../explore/race.ts';
 import { NonDeterminism } from '../../explore/non-determinism.ts';
 import { unsteady } from '../common/faults.ts';
-import { OutcomeClasses } from '../common/outcome-classes.ts';
+import { OutcomeClasses, type RunResult } from '../common/outcome-classes.ts';
 import type { Exploration } from '../common/exploration.ts';
 import type { Printed } from '../common/instrument.ts';
 import { resultOf } from './explain/classification.ts';
@@ -34,7 +34,11 @@ export type ExploreOptions = {
   /** Runs at most. */
   readonly budget: number;
   readonly onProgress?: (schedules: number) => void;
+  /** Told each order with its end, for a drive; called anew where the exploration begins anew. */
+  readonly keep?: (visible: readonly MemoryRange[] | undefined) => Keep;
 };
+
+type Keep = (steps: readonly Step<Operation>[], end: RunResult) => void;
 
 export type Explored = {
   readonly exploration: Exploration;
@@ -74,10 +78,11 @@ type Promotion = { readonly promote: readonly MemoryRange[]; readonly accesses: 
 async function exploreWith(
   scene: Scene,
   visible: readonly MemoryRange[] | undefined,
-  { budget, onProgress = () => {} }: ExploreOptions,
+  { budget, keep, onProgress = () => {} }: ExploreOptions,
 ): Promise<Explored | Promotion> {
   const strategy = new BudgetedStrategy(dependent, budget, { stepsPerRun, takesTurns: true });
   const ends = new OutcomeClasses();
+  const kept = keep?.(visible);
   let printed: Printed | undefined;
   let cut = false;
   let endless = 0;
@@ -97,6 +102,7 @@ async function exploreWith(
       const known = ends.size;
       const result = resultOf(scene, run, operations, race);
       ends.add(result, { schedule, complexity: pausesOf(steps) }, !strategy.takesTurns);
+      if (!strategy.takesTurns) kept?.(steps, result);
       if (ends.size > known) sent += schedule.length;
       onProgress(ends.runs);
     }

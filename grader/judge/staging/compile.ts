@@ -8,7 +8,7 @@ export type Texts = ReadonlyMap<string, string>;
 
 const builtins = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]));
 
-const common = {
+export const common = {
   bundle: true,
   format: 'esm',
   platform: 'node',

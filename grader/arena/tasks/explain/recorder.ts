@@ -142,6 +142,26 @@ export class Recorder implements Observer, Lanes {
     this.#add({ lane, text: 'waits for ever', location, note });
   }
 
+  /** Whose it is. */
+  laneOf(action: Action): string {
+    return this.#origins.get(action)?.lane ?? elsewhere;
+  }
+
+  /** How many rows there are, and what the ones from `start` on say. */
+  get length(): number {
+    return this.#rows.length;
+  }
+
+  said(start: number): readonly { readonly lane: string; readonly text: string }[] {
+    return this.#rows.slice(start);
+  }
+
+  /** What is shared, as it is now. */
+  memory(): readonly { readonly name: string; readonly value: string }[] {
+    const names = unqualified([...this.#cells.keys()]);
+    return [...this.#cells.values()].map((text, index) => ({ name: names[index] ?? '', value: text() }));
+  }
+
   /** Where the learner's code asked for it. */
   locationOf(of: Action | object): Location | undefined {
     return of instanceof Action ? this.#origins.get(of)?.location : this.#opened.get(of);

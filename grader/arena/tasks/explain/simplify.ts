@@ -87,7 +87,7 @@ function byActor(order: readonly Actor[]): Chooser {
   };
 }
 
-function choiceFor(actor: Actor, ready: readonly Action[]): Choice | undefined {
+export function choiceFor(actor: Actor, ready: readonly Action[]): Choice | undefined {
   const [first, second] = membersOf(actor).map((member) => ready.find((action) => action.actor === member));
   if (first === undefined) return undefined;
   return second === undefined ? [first] : [first, second];

@@ -125,6 +125,11 @@ export class Run {
     return this.#shares;
   }
 
+  /** What has not happened yet, in the order in which it was planned. */
+  get pending(): readonly Action[] {
+    return this.#agenda.pending;
+  }
+
   /** Timers that keep a process alive. */
   get timers(): readonly Action[] {
     return this.#agenda.pending.filter(({ kind, holds }) => kind === 'timer' && holds);

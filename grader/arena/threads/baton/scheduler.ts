@@ -78,6 +78,13 @@ export class Scheduler {
     return { actor, lane: this.#laneOf(actor), enabled: mask, forced: free.length === 0 };
   }
 
+  /** Who can go on, ascending. */
+  enabled(): readonly Actor[] {
+    this.catchUp();
+    const free = this.#free();
+    return free.length > 0 ? free : this.#lastResort();
+  }
+
   /** How many sleep at a place. */
   waiters(place: MemoryRange): number {
     this.catchUp();

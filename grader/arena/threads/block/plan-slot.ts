@@ -4,7 +4,7 @@ import { maxEntries, Records } from './records.ts';
 
 const maxChanges = 16;
 const maxSleepers = 32;
-const tails = ['none', 'random', 'priority', 'turns'] as const;
+const tails = ['none', 'random', 'priority', 'turns', 'stop'] as const;
 
 const header = { prefix: 0, sleepers: 1, tail: 2, seed: 3, changes: 4 };
 const changesAt = 8;
@@ -31,7 +31,7 @@ export class PlanSlot {
     this.#words[header.sleepers] = sleep.size;
     for (const [index, [actor, op]] of [...sleep].entries()) this.#sleepers.write(index, { actor, enabled: 0, op });
     this.#words[header.tail] = tails.indexOf(tail?.kind ?? 'none');
-    this.#words[header.seed] = tail?.kind === 'turns' ? tail.quantum : (tail?.seed ?? 0);
+    this.#words[header.seed] = seedOf(tail);
     this.#words[header.changes] = changes.length;
     this.#words.set(changes, changesAt);
   }
@@ -48,6 +48,8 @@ export class PlanSlot {
     switch (kind) {
       case 'none':
         return { prefix, sleep };
+      case 'stop':
+        return { prefix, sleep, tail: { kind } };
       case 'random':
         return { prefix, sleep, tail: { kind, seed } };
       case 'turns': {
@@ -68,4 +70,9 @@ export class PlanSlot {
   #word(index: number): number {
     return this.#words[index] ?? 0;
   }
+}
+
+function seedOf(tail: Plan<Operation>['tail']): number {
+  if (tail?.kind === 'turns') return tail.quantum;
+  return tail !== undefined && 'seed' in tail ? tail.seed : 0;
 }

@@ -1,3 +1,4 @@
+import type { Actor } from '../../../explore/model.ts';
 import type { MemoryRange } from '../../../explore/operation.ts';
 import type { FinalState } from '../../../explore/final-state.ts';
 import type { Fault } from '../../../verdict/fault.ts';
@@ -15,6 +16,8 @@ export type Run = {
   readonly finalStates: readonly FinalState[];
   /** What each thread says of it. */
   readonly chronicles: readonly Chronicle[];
+  /** Who could go on where it was ended before its time, ascending. */
+  readonly enabled?: readonly Actor[];
   /** Where a thread waits for what is not visible. */
   readonly hidden?: MemoryRange;
   /** The thread that was lost in it. */

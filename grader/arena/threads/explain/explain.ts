@@ -79,7 +79,8 @@ async function picture(scene: Scene, replayed: Replayed, good: readonly string[]
   return { schedule, timeline, ...reported({ ...end, fault }) };
 }
 
-function locationOf({ chronicles }: Run, entry: number | undefined): Location | undefined {
+/** Where in the code an operation came from. */
+export function locationOf({ chronicles }: Run, entry: number | undefined): Location | undefined {
   return chronicles.flatMap(({ moments }) => moments).find((moment) => moment.entry === entry)?.location;
 }
 

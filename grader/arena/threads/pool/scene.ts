@@ -19,6 +19,8 @@ import type { Run } from '../block/run.ts';
 /** Where a scenario of a staged attempt is found. */
 export type Subject = { readonly stage: string; readonly scenario: string };
 
+/** Elements of one array that are shown one by one. */
+const maxElements = 4;
 /** Characters of an outcome, as JSON. */
 const maxOutcome = 4096;
 
@@ -61,6 +63,25 @@ export class Scene {
 
   get names(): Names {
     return new Names(this.threads, this.#memory);
+  }
+
+  /** What is shared, as the last run left it. */
+  get memory(): readonly { readonly name: string; readonly value: string }[] {
+    const { names } = this;
+    const texts = this.#memory.texts();
+    return names.regions.flatMap((_, region) => {
+      const elements = names.elements(region);
+      const columns = elements.length <= maxElements ? elements : [names.whole(region)];
+      return columns.map(({ name, show }) => ({ name, value: show(texts) }));
+    });
+  }
+
+  /** Why a thread may not begin. */
+  whyUnstarted(lane: number): string {
+    const leader = this.#leaders[lane];
+    if (leader === undefined) return 'has not begun';
+    const name = this.threads[leader.thread] ?? '';
+    return leader.mark ? `begins once ${name} is there` : `begins after ${name}: they are alike`;
   }
 
   /** Runs one schedule, from fresh memory. @throws what is wrong with the scenario itself */

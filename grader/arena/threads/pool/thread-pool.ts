@@ -72,8 +72,13 @@ export class ThreadPool {
     if (this.#prepared.size < this.#names.length) await this.#prepareAll();
     control.begin(this.#names.length, options);
     const choice = new Scheduler(control).next();
-    if ('end' in choice) throw new Error('Expected a scenario with at least one thread');
     this.#lost = undefined;
+    if ('end' in choice) {
+      if (choice.end !== 'redundant') throw new Error('Expected a scenario with at least one thread');
+      // Given up before the first step.
+      control.end = choice.end;
+      return this.#ended();
+    }
     const { done } = control;
     const watch = this.#watch();
     control.choose(choice);
@@ -108,6 +113,7 @@ export class ThreadPool {
       silent: control.silent,
       finalStates: lanes.map((lane) => this.#finalState(lane)),
       chronicles: lanes.map((lane) => parse(control.reports.read(lane))),
+      ...(control.end === 'redundant' && { enabled: new Scheduler(control).enabled() }),
       ...(control.end === 'hidden' && { hidden: control.visibility.wanted }),
       ...(this.#lost && { lost: this.#lost }),
     };

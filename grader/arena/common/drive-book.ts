@@ -1,0 +1,48 @@
+import { KnownOrders } from '../../explore/known-orders.ts';
+import type { Actor, Dependent, Step } from '../../explore/model.ts';
+import type { Exploration } from './exploration.ts';
+import { OutcomeClasses, type RunResult } from './outcome-classes.ts';
+
+/** The orders of one scenario with their ends, kept so that a drive can be told what is still possible. */
+export class DriveBook<Op> {
+  readonly #orders: KnownOrders<Op>;
+  readonly #ends: RunResult[] = [];
+  readonly #pairs: boolean[] = [];
+
+  constructor(dependent: Dependent<Op>) {
+    this.#orders = new KnownOrders(dependent);
+  }
+
+  get isFull(): boolean {
+    return this.#orders.isFull;
+  }
+
+  add(steps: readonly Step<Op>[], end: RunResult): void {
+    if (!this.#orders.add(steps)) return;
+    this.#ends.push(end);
+    this.#pairs.push(steps.some(({ actor }) => actor < 0));
+  }
+
+  /**
+   * The orders that can still follow, by their ends; each end with the way to it that changes least between actors.
+   * @param complete whether all orders are in the book
+   */
+  after(begun: readonly Actor[], complete: boolean): Exploration {
+    const classes = new OutcomeClasses();
+    const possible = this.#orders.after(begun);
+    for (const number of possible) {
+      const rest = this.#orders.rest(number, begun);
+      classes.add(this.#ends[number] ?? {}, { schedule: [...begun, ...rest], complexity: switches(rest) });
+    }
+    const shared = possible.filter((number) => this.#pairs[number]).length;
+    return { ...classes.exploration(complete && !this.isFull), ...(shared > 0 && { sharedTurns: shared }) };
+  }
+
+  /** Pairs of actors that some order lets share the next turn. */
+  pairs(begun: readonly Actor[]): readonly Actor[] {
+    return [...this.#orders.next(this.#orders.after(begun), begun)].filter((actor) => actor < 0);
+  }
+}
+
+const switches = (actors: readonly Actor[]): number =>
+  actors.filter((actor, at) => at > 0 && actor !== actors[at - 1]).length;

@@ -1,0 +1,271 @@
+import { DriveBook } from '../../common/drive-book.ts';
+import type { Exploration, OutcomeClass } from '../../common/exploration.ts';
+import type { Lane, NextStep, Position } from '../../common/position.ts';
+import { NonDeterminism } from '../../../explore/non-determinism.ts';
+import { replay } from '../../../explore/strategy.ts';
+import type { Location } from '../../../verdict/location.ts';
+import type { Action } from '../run/action.ts';
+import { Actors } from '../run/actors.ts';
+import { choiceOf, numberOf } from '../run/choice.ts';
+import type { Chooser } from '../run/chooser.ts';
+import { dependent, type Footprint } from '../run/footprint.ts';
+import type { Run } from '../run/run.ts';
+import { takeTurns } from '../run/turns.ts';
+import type { Subject } from '../scenario/subject.ts';
+import { explain } from './explain.ts';
+import { Recorder } from './recorder.ts';
+import { byPlan, choiceFor } from './simplify.ts';
+import { Waits } from './waits.ts';
+
+type SetImmediate = (callback: () => void) => unknown;
+
+/** All orders of a scenario, and the numbers of their actors. */
+export type TasksBook = { readonly orders: DriveBook<Footprint>; readonly actors: Actors };
+
+export const newBook = (): TasksBook => ({ orders: new DriveBook(dependent), actors: new Actors() });
+
+export type DriveOptions = {
+  readonly choices: readonly number[];
+  /** Whether the rest runs by itself. */
+  readonly rest: boolean;
+  /** Whether to look what each next step would do, by doing it: one that never comes back must not be tried. */
+  readonly peek: boolean;
+  readonly book: TasksBook | undefined;
+  readonly setImmediate: SetImmediate;
+};
+
+/** Deep enough to see the learner's code under ours. */
+const stackDepth = 50;
+
+/** What was there when a run was left. */
+type Left = {
+  readonly run: Run;
+  readonly recorder: Recorder;
+  readonly ready: readonly Action[];
+  readonly waiting: ReadonlyMap<string, Location>;
+  /** Rows before the last step. */
+  readonly before: number;
+};
+
+/**
+ * Runs the scenario as far as the choices say, and tells where everybody stands.
+ * @throws {NonDeterminism} when the choices are none of this program
+ */
+export async function drive(subject: Subject, options: DriveOptions): Promise<Position> {
+  const { choices, rest, peek, book, setImmediate } = options;
+  const here = await leave(subject, choices, rest, setImmediate);
+  const { run, recorder, ready } = here;
+  const told = { choices: run.schedule, memory: recorder.memory(), schedule: run.schedule };
+  if (ready.length === 0) {
+    const { timeline, outcome, fault } = await explain(subject, { schedule: run.schedule, setImmediate });
+    const end = { ...(outcome !== undefined && { outcome }), ...(fault && { fault }) };
+    return { ...told, lanes: lanesOf(here, []), timeline, next: [], end };
+  }
+  const pairs = book ? pairsOf(run, ready, book) : [];
+  const names = namesOf(here);
+  const next: NextStep[] = [];
+  for (const action of ready) {
+    const choice = numberOf([action], ready);
+    const lane = recorder.laneOf(action);
+    const text = peek ? await peeked(subject, [...run.schedule, choice], setImmediate) : plainly(action);
+    const location = recorder.locationOf(action);
+    next.push({ choice, lane: names.indexOf(lane), text, ...(location && { location }) });
+  }
+  const ordered = next.toSorted((a, b) => a.lane - b.lane);
+  const both = pairs.map((pair): NextStep => {
+    const [first, second] = pair.map((action) =>
+      ordered.findIndex(({ choice }) => choice === numberOf([action], ready)),
+    );
+    const lane = ordered[first ?? 0]?.lane ?? 0;
+    const label = pair.map(({ name }) => name);
+    return {
+      choice: numberOf(pair, ready),
+      lane,
+      text: `get ${label[0] ?? ''} and ${label[1] ?? ''} answered in one turn`,
+      both: [first ?? 0, second ?? 0],
+    };
+  });
+  return { ...told, lanes: lanesOf(here, ordered), timeline: recorder.timeline(), next: [...ordered, ...both] };
+}
+
+/** Ends of which a way to them is told. */
+const mostWays = 40;
+
+/** The orders that can still follow the choices; their schedules are choices, too. */
+export async function ordersAfter(
+  subject: Subject,
+  {
+    orders,
+    actors,
+    complete,
+    from,
+    setImmediate,
+  }: TasksBook & {
+    readonly complete: boolean;
+    readonly from: readonly number[];
+    readonly setImmediate: SetImmediate;
+  },
+): Promise<Exploration> {
+  const exploration = orders.after(await actorsOf(subject, from, actors, setImmediate), complete);
+  const outcomes: OutcomeClass[] = [];
+  for (const [index, end] of exploration.outcomes.entries()) {
+    const schedule = index < mostWays ? await choicesOf(subject, end.schedule, actors, setImmediate) : [];
+    outcomes.push({ ...end, schedule });
+  }
+  return { ...exploration, outcomes };
+}
+
+/** The actors of a run that begins with these choices. @throws {NonDeterminism} when they are none of this program */
+async function actorsOf(
+  subject: Subject,
+  choices: readonly number[],
+  actors: Actors,
+  setImmediate: SetImmediate,
+): Promise<readonly number[]> {
+  const { run } = await follow(subject, byNumbers(choices, false), actors, setImmediate);
+  return run.steps.map(({ actor }) => actor);
+}
+
+/** The choices that let these actors take their steps. */
+async function choicesOf(
+  subject: Subject,
+  actors: readonly number[],
+  known: Actors,
+  setImmediate: SetImmediate,
+): Promise<readonly number[]> {
+  const { run } = await follow(subject, byPlan(replay(actors)), known, setImmediate);
+  return run.schedule;
+}
+
+async function follow(
+  subject: Subject,
+  chooser: Chooser,
+  actors: Actors,
+  setImmediate: SetImmediate,
+): Promise<{ readonly run: Run }> {
+  const started = subject.start(actors, chooser);
+  await takeTurns(setImmediate, () => started.run.advance());
+  started.end();
+  return started;
+}
+
+async function leave(
+  subject: Subject,
+  choices: readonly number[],
+  rest: boolean,
+  setImmediate: SetImmediate,
+): Promise<Left> {
+  const depth = Error.stackTraceLimit;
+  Error.stackTraceLimit = stackDepth;
+  const recorder = new Recorder(subject.code);
+  const waits = new Waits(() => recorder.current());
+  try {
+    let ready: readonly Action[] = [];
+    let before = 0;
+    const { choose } = byNumbers(choices, rest);
+    const chooser: Chooser = {
+      choose: (actions) => {
+        const choice = choose(actions);
+        if (choice === undefined) ready = actions;
+        else recorder.chosen(choice, actions);
+        if (choice !== undefined) before = recorder.length;
+        return choice;
+      },
+    };
+    const started = subject.start(new Actors(), chooser, recorder, recorder);
+    await takeTurns(setImmediate, () => started.run.advance());
+    waits.stop();
+    const waiting = new Map(waits.list(subject.code).map(({ lane, trail }) => [lane, trail[0]]));
+    started.end();
+    return { run: started.run, recorder, ready, waiting, before };
+  } finally {
+    waits.stop();
+    recorder.close();
+    Error.stackTraceLimit = depth;
+  }
+}
+
+/** Follows the choices; then gives the run up, or goes on by itself with whoever was first. */
+function byNumbers(choices: readonly number[], rest: boolean): Chooser {
+  let step = 0;
+  return {
+    choose: (ready) => {
+      const number = choices[step++];
+      if (number === undefined) return rest && ready[0] ? [ready[0]] : undefined;
+      const choice = choiceOf(number, ready);
+      if (choice === undefined) throw new NonDeterminism(`Expected step ${step - 1} to be a choice, got ${number}`);
+      return choice;
+    },
+  };
+}
+
+function namesOf({ run, recorder, ready }: Left): readonly string[] {
+  return [...new Set([...run.tasks.map(({ name }) => name), ...ready.map((action) => recorder.laneOf(action))])];
+}
+
+function lanesOf(here: Left, next: readonly NextStep[]): readonly Lane[] {
+  const { run, recorder, waiting } = here;
+  return namesOf(here).map((name, index): Lane => {
+    const own = next.find(({ lane }) => lane === index);
+    const task = run.tasks.find((one) => one.name === name);
+    const pending = run.pending.filter((action) => recorder.laneOf(action) === name);
+    const isNew = pending.some(({ kind }) => kind === 'start');
+    if (own) return { name, state: isNew ? 'unstarted' : 'ready', ...(own.location && { location: own.location }) };
+    if (task?.settled) return { name, state: 'ended' };
+    if (isNew) return { name, state: 'unstarted', why: 'starts after something else' };
+    const location = (pending[0] && recorder.locationOf(pending[0])) ?? waiting.get(name);
+    return { name, state: 'waiting', why: whyOf(pending[0]), ...(location && { location }) };
+  });
+}
+
+function whyOf(action: Action | undefined): string {
+  if (action === undefined) return 'waits for a promise that nobody has settled yet';
+  if (action.deadline !== undefined) return `waits for ${action.name}, and something else is due before`;
+  return action.possible ? `waits for ${action.label}, and something else goes first` : `waits for ${action.label}`;
+}
+
+/** Pairs of answers that some order has in the next turn. */
+function pairsOf(
+  { steps }: Run,
+  ready: readonly Action[],
+  { orders }: TasksBook,
+): readonly (readonly [Action, Action])[] {
+  const pairs = orders.pairs(steps.map(({ actor }) => actor));
+  return pairs.flatMap((actor) => {
+    const [first, second] = choiceFor(actor, ready) ?? [];
+    return first && second ? [[first, second] as const] : [];
+  });
+}
+
+/** What the last of the choices does: done, and told in an infinitive. */
+async function peeked(subject: Subject, choices: readonly number[], setImmediate: SetImmediate): Promise<string> {
+  const { run, recorder, before, ready } = await leave(subject, choices, false, setImmediate);
+  const rows = recorder.said(before);
+  const [first, ...more] = rows;
+  if (first === undefined) return 'go on';
+  const then = more.find(({ lane }) => lane === first.lane);
+  const ends = run.tasks.some(({ name, settled }) => name === first.lane && settled);
+  const isOver = ends && !ready.some((action) => recorder.laneOf(action) === first.lane);
+  return `${infinitive(first.text)}${then ? `, then ${then.text}` : isOver ? ', then end' : ''}`;
+}
+
+const infinitive = (text: string): string => {
+  if (text === 'starts') return 'start';
+  if (text.endsWith(' arrives')) return `receive ${text.slice(0, -' arrives'.length)}`;
+  if (text.endsWith(' is over')) return `go on as ${text}`;
+  if (text === 'setImmediate runs') return 'run its setImmediate';
+  return `get ${text}`;
+};
+
+/** The same without doing it. */
+function plainly({ kind, label, name }: Action): string {
+  const texts = {
+    start: 'start',
+    operation: `get ${label} answered`,
+    event: `let ${name} happen`,
+    timer: `go on as ${name} is over`,
+    immediate: 'run its setImmediate',
+    message: `receive ${name}`,
+  };
+  return texts[kind];
+}

@@ -1,0 +1,144 @@
+import { dependent } from '../../../explore/dependence.ts';
+import type { FinalState } from '../../../explore/final-state.ts';
+import type { Actor } from '../../../explore/model.ts';
+import { hasRange, overlaps, type MemoryRange, type Operation } from '../../../explore/operation.ts';
+import { DriveBook } from '../../common/drive-book.ts';
+import type { Exploration } from '../../common/exploration.ts';
+import { reported } from '../../common/outcome-classes.ts';
+import type { DriveRequest, Lane, NextStep, Position } from '../../common/position.ts';
+import type { Location } from '../../../verdict/location.ts';
+import type { Entry } from '../block/records.ts';
+import type { Run } from '../block/run.ts';
+import type { Scene } from '../pool/scene.ts';
+import { listed, type Names } from '../scenario/names.ts';
+import { operationsAbout, resultOf } from './classification.ts';
+import { locationOf } from './explain.ts';
+import { timelineOf } from './picture.ts';
+import { raceIn } from './races.ts';
+import { textOf } from './row-text.ts';
+import { choicesOf, operationsOf, stepsOf } from './steps.ts';
+
+/** All orders of a scenario, and where ordinary accesses were steps in them. */
+export type ThreadsBook = {
+  readonly orders: DriveBook<Operation>;
+  readonly visible: readonly MemoryRange[] | undefined;
+};
+
+export const newBook = (visible: ThreadsBook['visible']): ThreadsBook => ({
+  orders: new DriveBook(dependent),
+  visible,
+});
+
+/** The orders that can still follow the choices; their schedules are choices, too. */
+export const ordersAfter = ({ orders }: ThreadsBook, choices: readonly number[], complete: boolean): Exploration =>
+  orders.after(choices, complete);
+
+/**
+ * Runs the scenario as far as the choices say, and tells where each thread stands.
+ * @throws {NonDeterminism} when the choices are none of this program
+ */
+export async function drive(
+  scene: Scene,
+  { visible }: Pick<ThreadsBook, 'visible'>,
+  { choices, rest }: Pick<DriveRequest, 'choices' | 'rest'>,
+): Promise<Position> {
+  const run = await runTo(scene, visible, choices, rest);
+  const operations = operationsOf(run.entries);
+  const told = {
+    choices: run.end === 'redundant' ? choices : stepsOf(run.entries).map(({ actor }) => actor),
+    memory: scene.memory,
+    schedule: choicesOf(run),
+  };
+  if (run.end !== 'redundant') {
+    const race = raceIn(operations);
+    const { outcome, fault } = resultOf(scene, run, operations, race);
+    const about = operationsAbout({ outcome, fault }, run, operations, race);
+    const location = locationOf(run, fault?.kind === 'data-race' ? race?.later : about?.[0]);
+    const end = reported({ outcome, fault: fault && { ...(location && { location }), ...fault } });
+    return { ...told, lanes: lanesOf(scene, run, []), timeline: timelineOf(scene.names, run), next: [], end };
+  }
+  const next: NextStep[] = [];
+  for (const actor of run.enabled ?? []) {
+    const peeked = await runTo(scene, visible, [...choices, actor], false);
+    next.push(nextStep(scene, actor, run, peeked));
+  }
+  next.sort((a, b) => a.lane - b.lane);
+  return { ...told, lanes: lanesOf(scene, run, next), timeline: timelineOf(scene.names, run), next };
+}
+
+async function runTo(
+  scene: Scene,
+  visible: ThreadsBook['visible'],
+  choices: readonly number[],
+  rest: boolean,
+): Promise<Run> {
+  const plan = { prefix: choices, sleep: new Map(), ...(!rest && { tail: { kind: 'stop' } as const }) };
+  return scene.run({ plan, visible, detail: 'everything' });
+}
+
+/** What an actor would do, seen from a run in which it did. */
+function nextStep(scene: Scene, actor: Actor, { entries }: Run, peeked: Run): NextStep {
+  const index = peeked.entries.findIndex((entry, at) => at >= entries.length && entry.enabled !== 0);
+  const entry = peeked.entries[index];
+  const lane = entry?.op.lane ?? actor;
+  if (entry === undefined) return { choice: actor, lane, text: 'compute, and not come to another step' };
+  const location = locationOf(peeked, index) ?? locationOf(peeked, index + 1);
+  const label = peeked.chronicles.flatMap(({ marks }) => marks).find((mark) => mark.entry === index)?.label;
+  const text = label === undefined ? infinitive(entry, scene.names) : `note "${label}"`;
+  return { choice: actor, lane, text, ...(location && { location }) };
+}
+
+/** What is done, as it follows "would". */
+function infinitive(entry: Entry, names: Names): string {
+  const { op, verb } = entry;
+  if (op.kind === 'wait') return `sleep at ${names.place(op)}: ${textOf(entry, names).replace(/ sleeps$/, '')}`;
+  if (op.kind === 'timeout') return `time out at ${names.place(op)}`;
+  if (op.kind === 'spawn') return verb === 'wake' ? 'wake up' : verb === 'start' ? 'begin' : textOf(entry, names);
+  if (op.kind === 'post') return `post a message to ${names.channel(op.port)}`;
+  if (op.kind === 'deliver') return `take the message from ${names.channel(op.port)}`;
+  return textOf(entry, names);
+}
+
+function lanesOf(scene: Scene, run: Run, next: readonly NextStep[]): readonly Lane[] {
+  return scene.threads.map((name, lane): Lane => {
+    const final = run.finalStates[lane] ?? { state: 'ended' };
+    const own = next.find((step) => step.lane === lane);
+    const location = own?.location ?? lastPlace(run, lane);
+    const place = location && { location };
+    if (own) return { name, state: final.state === 'unstarted' ? 'unstarted' : 'ready', ...place };
+    if (final.state === 'ended') return { name, state: 'ended' };
+    if (final.state === 'unstarted') return { name, state: 'unstarted', why: scene.whyUnstarted(lane) };
+    return { name, state: 'waiting', why: whyOf(scene, run, lane, final), ...place };
+  });
+}
+
+function lastPlace(run: Run, lane: number): Location | undefined {
+  const last = run.entries.findLastIndex(({ op }) => op.lane === lane);
+  return locationOf(run, last);
+}
+
+function whyOf({ names }: Scene, run: Run, lane: number, final: FinalState): string {
+  if (final.state === 'asleep') {
+    const op = run.entries.findLast((entry) => entry.op.lane === lane)?.op;
+    if (op === undefined || !hasRange(op)) return 'sleeps until a notify';
+    return `sleeps at ${names.place(op)} until a notify${writtenBy(names, run, lane, op)}`;
+  }
+  if (final.state === 'parked') {
+    const places = [...new Set(final.looks.map((look) => names.place(look)))];
+    const [first, ...more] = final.looks;
+    const by = first && more.every((look) => overlaps(look, first)) ? writtenBy(names, run, lane, first) : '';
+    return `looks again when ${listed(places)} changes${by}`;
+  }
+  return final.state === 'receiving' ? waitedFor(run, lane) : 'cannot go on';
+}
+
+/** Whose doing it is that the place is as it is. */
+function writtenBy(names: Names, { entries }: Run, lane: number, place: MemoryRange): string {
+  const last = entries.findLast(({ op }) => 'wrote' in op && overlaps(op, place))?.op;
+  return last === undefined || last.lane === lane ? '' : `; ${names.thread(last.lane)} wrote there last`;
+}
+
+function waitedFor({ entries }: Run, lane: number): string {
+  const sleeps = entries.some(({ op, waiter }) => op.lane === lane && op.kind === 'wait' && waiter !== lane);
+  return sleeps ? 'waits for a message or a notify' : 'waits for a message';
+}

@@ -1,0 +1,293 @@
+import type { Exploration, OutcomeClass } from '../arena/common/exploration.ts';
+import type { Position } from '../arena/common/position.ts';
+import { readAttempt, type AttemptFiles } from '../course/attempt.ts';
+import type { Exercise } from '../course/exercise.ts';
+import { UserError } from '../course/user-error.ts';
+import { didYouMean } from '../course/nearest.ts';
+import { replayToken } from '../harness/replay.ts';
+import type { Finding } from '../verdict/finding.ts';
+import type { End, Failure } from './checks-door.ts';
+import { Engine } from './engine.ts';
+import { isLost, lostAt, type DriveState, type Ending, type Possible } from './view/state.ts';
+
+export type DriveOptions = {
+  /** The clone. */
+  readonly root: string;
+  readonly exercise: Exercise;
+  /** Where the attempt is taken from; the learner's folder unless something else is said. */
+  readonly folder?: string;
+  /** Name of the scenario; absent: the one that the verdict is about. */
+  readonly scenario?: string;
+  /** Told while orders are tried: how many so far. */
+  readonly onProgress?: (schedules: number) => void;
+};
+
+/**
+ * The learner as the scheduler: an attempt that is stopped before its first step, and goes on as the learner says.
+ * Nothing is kept running: to be somewhere else, the attempt is run again with more choices, or fewer.
+ */
+export class Drive {
+  readonly #options: DriveOptions;
+  readonly #engine: Engine;
+  readonly #scenarios: readonly string[];
+  #files: AttemptFiles;
+  #scenario: string;
+  /** The choices so far. */
+  #choices: readonly number[] = [];
+  readonly #positions = new Map<string, Position>();
+  readonly #possible = new Map<string, Known>();
+  readonly #findings = new Map<string, Finding | undefined>();
+  #state: DriveState | undefined;
+
+  private constructor(options: DriveOptions, engine: Engine, files: AttemptFiles, scenarios: readonly string[]) {
+    this.#options = options;
+    this.#engine = engine;
+    this.#files = files;
+    this.#scenarios = scenarios;
+    this.#scenario = scenarios[0] ?? '';
+  }
+
+  /**
+   * Tries all orders of the scenario, and stops before the first step.
+   * @throws {UserError} where there is nothing to drive: no such scenario, or files that cannot be loaded
+   */
+  static async open(options: DriveOptions): Promise<Drive> {
+    const { root, exercise, onProgress = () => {} } = options;
+    const files = await attemptIn(options);
+    const engine = await Engine.open(root, exercise, onProgress);
+    try {
+      await engine.load(files);
+      const scenarios = await engine.rules.explored();
+      if (scenarios.length === 0) {
+        throw new UserError('This exercise runs for real: there are no orders to choose from.', otherExercises);
+      }
+      const drive = new Drive(options, engine, files, scenarios);
+      await drive.#begin();
+      return drive;
+    } catch (error) {
+      await engine.close();
+      throw error;
+    }
+  }
+
+  get state(): DriveState {
+    if (!this.#state) throw new Error('Expected a drive that has begun');
+    return this.#state;
+  }
+
+  /** The attempt that is driven. */
+  get files(): AttemptFiles {
+    return this.#files;
+  }
+
+  /** Takes one of the steps that can come next. @param index into `next`; another one changes nothing */
+  async step(index: number): Promise<DriveState> {
+    const next = this.state.next[index];
+    return this.#goTo(next ? [...this.#choices, next.choice] : this.#choices);
+  }
+
+  /** Takes the last step back. */
+  async undo(): Promise<DriveState> {
+    return this.#goTo(this.#choices.slice(0, -1));
+  }
+
+  async restart(): Promise<DriveState> {
+    return this.#goTo([]);
+  }
+
+  /** Lets the rest run by itself. */
+  async finish(): Promise<DriveState> {
+    const position = await this.#engine.position(this.#scenario, this.#choices, true);
+    return this.#goTo(position.choices);
+  }
+
+  /** Goes to where the run can no longer be saved; stays where no order that is left goes wrong, or all do. */
+  async goToLost(): Promise<DriveState> {
+    const way = this.#wayToWrong();
+    if (way === undefined || isLost(this.state.possible)) return this.#goTo(this.#choices);
+    // Nothing that was lost is ever saved again, so it can be looked for by halves.
+    let [saved, lost] = [this.#choices.length, way.length];
+    while (lost - saved > 1) {
+      const middle = Math.floor((saved + lost) / 2);
+      const { possible } = await this.#possibleAfter(way.slice(0, middle));
+      if (isLost(possible)) lost = middle;
+      else saved = middle;
+    }
+    return this.#goTo(way.slice(0, lost));
+  }
+
+  /** Drives another scenario of the exercise. */
+  async choose(scenario: string): Promise<DriveState> {
+    this.#scenario = this.#known(scenario);
+    this.#forget();
+    return this.#goTo([]);
+  }
+
+  /** Looks whether the files are still those that are driven. */
+  async look(): Promise<DriveState> {
+    const { hash } = await attemptIn(this.#options);
+    this.#state = { ...this.state, changed: hash !== this.#files.hash };
+    return this.#state;
+  }
+
+  /**
+   * Starts again with the files as they are now.
+   * @throws {UserError} when they cannot be loaded: then all is as it was
+   */
+  async reload(): Promise<DriveState> {
+    const files = await attemptIn(this.#options);
+    await this.#engine.load(files);
+    this.#files = files;
+    this.#forget();
+    return this.#goTo([]);
+  }
+
+  /** A way to a wrong end from here, as choices, if one is known. */
+  get wayToWrong(): readonly number[] | undefined {
+    return this.#wayToWrong();
+  }
+
+  /** Ends the arena, and removes all that was written. */
+  async close(): Promise<void> {
+    await this.#engine.close();
+  }
+
+  #wayToWrong(): readonly number[] | undefined {
+    return this.#possible.get(keyOf(this.#choices))?.way;
+  }
+
+  #forget(): void {
+    this.#positions.clear();
+    this.#possible.clear();
+    this.#findings.clear();
+  }
+
+  async #begin(): Promise<void> {
+    const { scenario } = this.#options;
+    this.#scenario = scenario === undefined ? await this.#scenarioOfVerdict() : this.#known(scenario);
+    await this.#goTo([]);
+  }
+
+  /** The scenario that the first finding of a verdict would be about; if there is none, one with something to choose. */
+  async #scenarioOfVerdict(): Promise<string> {
+    const { starter: about } = this.#options.exercise;
+    const sizes = new Map<string, number>();
+    const explore = async (scenario: string): Promise<Exploration> => {
+      const exploration = await this.#engine.orders(scenario, []);
+      sizes.set(scenario, exploration.schedules);
+      return exploration;
+    };
+    const rank = ({ finding: { kind } }: Failure): number => {
+      const index = about.indexOf(kind);
+      return index < 0 ? about.length : index;
+    };
+    let first: Failure | undefined;
+    for await (const failure of this.#engine.rules.failures(explore)) {
+      if (first === undefined || rank(failure) < rank(first)) first = failure;
+      // No other one can come before it.
+      if (rank(first) === 0) break;
+    }
+    const choosable = this.#scenarios.find((scenario) => (sizes.get(scenario) ?? 0) > 1);
+    return first?.scenario ?? choosable ?? this.#scenarios[0] ?? '';
+  }
+
+  #known(scenario: string): string {
+    const found = this.#scenarios.find((name) => name.toLowerCase() === scenario.toLowerCase());
+    if (found !== undefined) return found;
+    const all = `The scenarios are: ${this.#scenarios.join(', ')}.`;
+    throw new UserError(`There is no scenario \`${scenario}\`.`, didYouMean(scenario, this.#scenarios) ?? all);
+  }
+
+  async #goTo(choices: readonly number[]): Promise<DriveState> {
+    const { possible: start } = await this.#possibleAfter([]);
+    const { possible } = await this.#possibleAfter(choices);
+    const position = await this.#positionAfter(choices);
+    const way = Array.from({ length: choices.length + 1 }, (_, length) => keyOf(choices.slice(0, length)));
+    const lost = lostAt(way.map((key) => this.#possible.get(key)?.possible));
+    const ending = position.end && (await this.#endingOf(position, position.end, isLost(start)));
+    this.#choices = choices;
+    const { lanes, next, memory, timeline } = position;
+    this.#state = {
+      exercise: this.#options.exercise.id,
+      scenario: this.#scenario,
+      scenarios: this.#scenarios,
+      taken: choices.length,
+      lanes,
+      next,
+      memory,
+      timeline,
+      start,
+      possible,
+      ...(lost && { lostAt: lost }),
+      ...(ending && { ending }),
+      changed: false,
+    };
+    return this.look();
+  }
+
+  async #positionAfter(choices: readonly number[]): Promise<Position> {
+    const key = keyOf(choices);
+    const position = this.#positions.get(key) ?? (await this.#engine.position(this.#scenario, choices, false));
+    this.#positions.set(key, position);
+    return position;
+  }
+
+  async #possibleAfter(choices: readonly number[]): Promise<Known> {
+    const key = keyOf(choices);
+    const known = this.#possible.get(key);
+    if (known) return known;
+    const { schedules, complete, outcomes } = await this.#engine.orders(this.#scenario, choices);
+    const broken: OutcomeClass[] = [];
+    for (const end of outcomes) if (await this.#findingOf(end, false)) broken.push(end);
+    const wrong = broken.reduce((sum, { count }) => sum + count, 0);
+    const way = broken.find(({ schedule }) => schedule.length > 0)?.schedule;
+    const found = { possible: { orders: schedules, wrong, complete }, ...(way && { way }) };
+    this.#possible.set(key, found);
+    return found;
+  }
+
+  async #findingOf({ outcome, fault }: End, everyOrder: boolean): Promise<Finding | undefined> {
+    const end = { ...(outcome !== undefined && { outcome }), ...(fault && { fault }) };
+    const key = JSON.stringify([end, everyOrder]);
+    if (!this.#findings.has(key)) {
+      this.#findings.set(key, await this.#engine.rules.findingOf(this.#scenario, end, everyOrder));
+    }
+    return this.#findings.get(key);
+  }
+
+  /** @param allWrong whether all orders of the scenario go wrong */
+  async #endingOf({ timeline, schedule }: Position, end: End, allWrong: boolean): Promise<Ending> {
+    const alone = await this.#findingOf(end, false);
+    const everyOrder = allWrong && alone?.kind === 'race' && end.fault === undefined;
+    const finding = everyOrder ? await this.#findingOf(end, true) : alone;
+    const subject = { exercise: this.#options.exercise.id, hash: this.#files.hash };
+    const replay = replayToken(subject, { scenario: this.#scenario, schedule, everyOrder });
+    if (!finding) return { kind: 'well', replay };
+    const picture = timeline.rows.length > 0 && { timeline };
+    return { kind: 'wrong', finding: { ...this.#inTheirWords(finding), ...picture, replay } };
+  }
+
+  #inTheirWords(finding: Finding): Finding {
+    const say = (text: string): string => this.#engine.toLearnerText(text);
+    const { message, why, expected, got, evidence } = finding;
+    return {
+      ...finding,
+      message: say(message),
+      ...(why !== undefined && { why: say(why) }),
+      ...(expected !== undefined && { expected: say(expected) }),
+      ...(got !== undefined && { got: say(got) }),
+      ...(evidence && { evidence: evidence.map(say) }),
+    };
+  }
+}
+
+type Known = { readonly possible: Possible; readonly way?: readonly number[] };
+
+const keyOf = (choices: readonly number[]): string => choices.join();
+
+const attemptIn = async ({ exercise, folder }: DriveOptions): Promise<AttemptFiles> =>
+  folder === undefined
+    ? readAttempt(exercise, exercise.folders.learner)
+    : readAttempt(exercise, folder, exercise.folders.starter);
+
+const otherExercises = 'Those about tasks and threads can be driven: `npm run drive -- lost-update`.';

@@ -1,0 +1,72 @@
+import type { Lane, NextStep, Position } from '../../arena/common/position.ts';
+import type { Finding } from '../../verdict/finding.ts';
+
+/** How many orders can still follow, and how many of them go wrong. */
+export type Possible = {
+  readonly orders: number;
+  readonly wrong: number;
+  /** Whether all orders were tried; otherwise the numbers are of those that were. */
+  readonly complete: boolean;
+};
+
+/** How a drive ended. */
+export type Ending =
+  | { readonly kind: 'wrong'; readonly finding: Finding }
+  | { readonly kind: 'well'; readonly replay: string };
+
+/** The last step that could have saved the run: once it was taken, every order that is left goes wrong. */
+export type LostAt = {
+  /** The how-manieth step, from 1. */
+  readonly step: number;
+  /** What was possible right before it. */
+  readonly before: Possible;
+};
+
+/** All that is to be shown of a drive, as plain JSON. */
+export type DriveState = {
+  /** Id of the exercise. */
+  readonly exercise: string;
+  readonly scenario: string;
+  /** The scenarios that can be driven. */
+  readonly scenarios: readonly string[];
+  /** Steps taken so far. */
+  readonly taken: number;
+  readonly lanes: readonly Lane[];
+  /** What can come next; the first one is taken by `step(0)`. */
+  readonly next: readonly NextStep[];
+  readonly memory: Position['memory'];
+  readonly timeline: Position['timeline'];
+  /** What was possible before the first step. */
+  readonly start: Possible;
+  readonly possible: Possible;
+  readonly lostAt?: LostAt;
+  readonly ending?: Ending;
+  /** The files are no longer what is driven: `reload` starts again with what they are now. */
+  readonly changed: boolean;
+};
+
+/** A place on the way, with what was possible there. */
+export type Place = { readonly position: Position; readonly possible: Possible };
+
+/** Whether nothing can save the run any more. */
+export const isLost = ({ orders, wrong, complete }: Possible): boolean => complete && orders > 0 && wrong === orders;
+
+/** @param way what was possible at the start and after each step; absent where nobody has asked */
+export const lostAt = (way: readonly (Possible | undefined)[]): LostAt | undefined => {
+  const step = way.findIndex((possible) => possible && isLost(possible));
+  const before = way[step - 1];
+  return step < 1 || before === undefined || isLost(before) ? undefined : { step, before };
+};
+
+/**
+ * Which key takes which step: the number of its lane where that lane has one step to take, else, from the second
+ * one on, the numbers after the lanes.
+ * @returns for each of `next` its key, from 1
+ */
+export const keysOf = ({ lanes, next }: Pick<DriveState, 'lanes' | 'next'>): readonly number[] => {
+  let further = lanes.length;
+  return next.map(({ lane, both }, index) => {
+    const isFirst = both === undefined && next.findIndex((other) => other.lane === lane && !other.both) === index;
+    return isFirst && lane >= 0 ? lane + 1 : ++further;
+  });
+};
