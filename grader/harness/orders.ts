@@ -79,8 +79,8 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
     const outcomes = this.#exploration.outcomes.filter(ended).map(({ outcome }) => outcome as Outcome);
     if (outcomes.length === 0 || outcomes.some((outcome) => shows(outcome))) return;
     const { schedules, complete } = this.#exploration;
-    const all = schedules === 1 ? 'not in the only order there is' : `in none of all ${schedules} orders`;
-    const evidence = [complete ? all : `in none of ${schedules} schedules (not all)`];
+    const all = schedules === 1 ? 'not in the only order there is' : `in none of the ${schedules} orders`;
+    const evidence = [complete ? all : `in none of the ${schedules} orders tried; there may be more`];
     throw new Rejection({ ...told({ ...serialised, got: 'never', ...words }, { outcomes }), evidence });
   }
 
@@ -137,7 +137,8 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
     if (this.#replayed) return [];
     const failing = total(broken);
     const { schedules, complete } = this.#exploration;
-    if (!complete) return [`${failing} of ${schedules} tried orders fail (not all were tried)`];
+    if (!complete && schedules === 1) return ['The one order tried failed; there may be more'];
+    if (!complete) return [`${failing} of the ${schedules} orders tried failed; there may be more`];
     return [
       schedules === 1 ? 'It fails in the only order there is' : `${failing} of ${schedules} different orders fail`,
     ];

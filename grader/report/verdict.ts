@@ -58,7 +58,7 @@ export const reachText = ({ schedules, sharedTurns = 0, complete }: Reach): stri
   const count = schedules.toLocaleString('en-US');
   const shared =
     sharedTurns === 0 ? '' : `, ${sharedTurns.toLocaleString('en-US')} of them with two answers in one turn`;
-  if (!complete) return `${count} ${schedules === 1 ? 'schedule' : 'schedules'}, not all`;
+  if (!complete) return `${count} ${schedules === 1 ? 'order' : 'orders'} tried; there are more`;
   return schedules === 1 ? 'the only order' : `all ${count} orders${shared}`;
 };
 

@@ -40,7 +40,7 @@ describe('the lines for', () => {
     [
       'a run that lasts long',
       [read('a'), lasting(9310), lasting(10_310)],
-      ['Checking your files as they are … 10 s, stopped after 10 s of silence'],
+      ['Checking your files as they are … 10 s, will be stopped after 10 s of silence'],
     ],
     [
       'a pass',

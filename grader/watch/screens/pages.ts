@@ -89,8 +89,8 @@ export const solutionScreen = (state: State, view: Extract<View, { kind: 'soluti
     ];
   });
   const title = view.whole
-    ? 'The solution. Another one is not wrong for being another.'
-    : 'From yours (-) to the solution (+). Another one is not wrong for being another.';
+    ? "The solution. A different solution isn't wrong."
+    : "From yours (-) to the solution (+). A different solution isn't wrong.";
   return sheet.page(title, body, `d ${view.whole ? 'compare with yours' : 'without yours'} · arrows scroll · Esc back`);
 };
 

@@ -57,7 +57,7 @@ const runText = ({ found, schedules, ms, exercise }: Run, judged: Judged | undef
     ...(schedules === undefined ? [] : [ordersText(schedules, judged?.verdict)]),
     ...(seconds > 0 ? [`${seconds} s`] : []),
     ...(schedules === undefined && ms >= longSilenceMs
-      ? [`stopped after ${exercise.limits.seconds} s of silence`]
+      ? [`will be stopped after ${exercise.limits.seconds} s of silence`]
       : []),
   ];
   const text = `Checking ${savedText(found)} …${facts.length > 0 ? ` ${facts.join(', ')}` : ''}`;

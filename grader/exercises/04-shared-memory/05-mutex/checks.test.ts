@@ -10,7 +10,7 @@ const sorted = (numbers: readonly number[]): string => numbers.toSorted((a, b) =
 
 const twice = (count: number): Judgement<Outcome> => ({
   kind: 'race',
-  message: 'Two parcels got the same label: two threads had the mutex at a time.',
+  message: 'Two parcels got the same label: two threads held the mutex at the same time.',
   why: 'While one was between its lock() and its unlock(), the lock() of another returned.',
   expected: `the labels ${sorted(upTo(count))}`,
   got: ({ numbers }) => `the labels ${sorted(numbers)}`,

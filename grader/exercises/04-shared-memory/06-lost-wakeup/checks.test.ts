@@ -33,7 +33,7 @@ const busy: Judgement<{ busy: string[] }> = {
 async function judge(orders: Orders<Outcome>, count: number): Promise<void> {
   await orders.always(({ exports }) => exports === count, {
     kind: 'race',
-    message: 'Two exports ran at a time, and one of them was lost.',
+    message: 'Two exports ran at the same time, and one of them was lost.',
     why: 'While one was between its acquire() and its release(), the acquire() of another returned.',
     expected: `${count} exports`,
     got: ({ exports }) => String(exports),
