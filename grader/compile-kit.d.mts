@@ -6,10 +6,18 @@
 export function compileRuntime(root: string, folder: string): Promise<void>;
 
 /**
+ * Compiles a script for pages.
+ * @param root of the clone
+ * @param name of an entry in `grader/web/browser/`
+ * @returns plain JavaScript, in one piece
+ */
+export function compileBrowser(root: string, name: 'report'): Promise<string>;
+
+/**
  * Compiles the whole kit, or finds it compiled already: the same sources are compiled once. Two that do so
  * at the same time do not disturb each other.
  * @param root of the clone
- * @returns the folder with `main.mjs`, `host.mjs` and `runtime/`; undefined where nothing can be written, or
+ * @returns the folder with `main.mjs`, `host.mjs`, `runtime/` and `browser/`; undefined where nothing can be written, or
  *   the sources do not compile
  * @throws when esbuild is not there
  */

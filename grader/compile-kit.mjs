@@ -3,7 +3,17 @@
  * needs neither a compiler nor a loader to start. Plain JavaScript itself, as nothing is compiled before it.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 /** What the judge's processes run, bundled whole: an arena finds no packages where it is. */
@@ -35,6 +45,24 @@ export const compileRuntime = async (root, folder) => {
       outfile: join(folder, 'thread-preload.cjs'),
     }),
   ]);
+};
+
+/** Scripts for pages, each in one piece. */
+const browser = { report: 'grader/web/browser/report.ts' };
+
+export const compileBrowser = async (root, name) => {
+  const { build } = await import('esbuild');
+  const { outputFiles } = await build({
+    entryPoints: [join(root, browser[name])],
+    bundle: true,
+    format: 'iife',
+    minify: true,
+    platform: 'browser',
+    target: 'es2022',
+    logLevel: 'silent',
+    write: false,
+  });
+  return outputFiles[0].text;
 };
 
 /** Folders below `grader/` that are not compiled. */
@@ -97,6 +125,11 @@ export const compiledKit = async (root) => {
         sourcemap: true,
       }),
       compileRuntime(root, join(draft, 'runtime')),
+      ...Object.keys(browser).map(async (name) => {
+        const code = await compileBrowser(root, name);
+        mkdirSync(join(draft, 'browser'), { recursive: true });
+        writeFileSync(join(draft, 'browser', `${name}.js`), code);
+      }),
     ]);
     rmSync(folder, { recursive: true, force: true });
     renameSync(draft, folder);

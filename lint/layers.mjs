@@ -2,7 +2,8 @@ import { dirname, join, normalize, relative } from 'node:path';
 
 /** Folders of `grader/`, and what each may know. Imports go downwards only: see docs/architecture.md. */
 const mayImport = {
-  cli: ['watch', 'drive', 'author', 'class', 'judge', 'report', 'course', 'isolation', 'verdict'],
+  cli: ['web', 'watch', 'drive', 'author', 'class', 'judge', 'report', 'course', 'isolation', 'verdict'],
+  web: ['watch', 'drive', 'report', 'course', 'verdict'],
   watch: ['drive', 'judge', 'report', 'course', 'verdict'],
   drive: ['judge', 'report', 'course', 'harness', 'arena', 'verdict'],
   author: ['judge', 'report', 'course', 'verdict'],
@@ -25,6 +26,8 @@ const outside = ['bench', 'conformance', 'test'];
  * a list stands for parts that do not know each other.
  */
 const partsFromTheTop = {
+  web: ['.', 'browser'],
+  report: ['html', '.'],
   watch: ['.', 'effects', 'terminal', 'screens', 'model'],
   drive: ['.', 'view'],
   arena: ['.', ['tasks', 'threads', 'real'], 'common'],

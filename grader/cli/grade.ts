@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
+import { stat, writeFile } from 'node:fs/promises';
+import { dirname, relative, resolve } from 'node:path';
 import { readAttempt, type AttemptFiles } from '../course/attempt.ts';
 import { listExercises, readExercise, type Exercise, type Identity } from '../course/exercise.ts';
 import { exercisesNamed, shortName } from '../course/names.ts';
@@ -11,6 +11,7 @@ import { judgeBatch, type Judged } from '../judge/batch.ts';
 import type { Attempt } from '../judge/judge.ts';
 import { nearestOrder, readToken, type Replayed } from '../judge/replay.ts';
 import { renderJson, type Result } from '../report/json.ts';
+import type { JudgedExercise } from '../report/html/judged-page.ts';
 import { renderVerdict } from '../report/verdict.ts';
 import type { Command, Context, ExitCode } from './command.ts';
 import { parseFlags } from './flags.ts';
@@ -19,6 +20,7 @@ import { styleFor } from './terminal-style.ts';
 const options = {
   all: { type: 'boolean' },
   attempt: { type: 'string' },
+  html: { type: 'string' },
   json: { type: 'boolean' },
   replay: { type: 'string' },
 } as const;
@@ -29,6 +31,8 @@ type Request = {
   readonly attempt: string | undefined;
   readonly replay: string | undefined;
   readonly json: boolean;
+  /** Where the page goes. */
+  readonly html: string | undefined;
 };
 
 type Judgement = Result & {
@@ -45,8 +49,10 @@ const run = async (args: readonly string[], context: Context): Promise<ExitCode>
   const request = await requestFrom(args, root, all, progress);
   const style = styleFor(stdout, env);
   const results: Result[] = [];
+  const judged: JudgedExercise[] = [];
   for await (const judgement of judgements(request, context)) {
     results.push(judgement);
+    judged.push({ ...judgement, title: judgement.of.title, sources: textsOf(judgement.files) });
     if (request.attempt === undefined && request.replay === undefined) await record(progress, judgement, stderr);
     const folder = relative(process.cwd(), request.attempt ?? judgement.of.folders.learner).replaceAll('\\', '/');
     const subject = { name: shortName(judgement.of, all), folder: folder || '.' };
@@ -58,6 +64,10 @@ const run = async (args: readonly string[], context: Context): Promise<ExitCode>
   }
   if (request.json) stdout.write(renderJson(results, { node: process.versions.node, platform: process.platform }));
   else if (results.length > 1) stdout.write(`${summary(results)}\n`);
+  if (request.html !== undefined) {
+    await writePage(root, request.html, judged);
+    if (!request.json) stdout.write(`The page is in ${request.html}: one file, which needs no network.\n`);
+  }
   return exitCodeOf(results);
 };
 
@@ -69,7 +79,7 @@ const requestFrom = async (
   progress: ProgressFile,
 ): Promise<Request> => {
   const { values, positionals } = parseFlags(args, options);
-  const { attempt, replay, json = false } = values;
+  const { attempt, replay, json = false, html } = values;
   if (values.all && positionals.length > 0) throw new UserError('Say either `--all` or names of exercises, not both.');
   // A token names its exercise.
   const named = positionals.length === 0 ? replay?.split('.')[1] : undefined;
@@ -85,9 +95,39 @@ const requestFrom = async (
   if (attempt !== undefined && !(await isFolder(attempt))) {
     throw new UserError(`There is no folder \`${attempt}\` to take the attempt from.`);
   }
+  if (html !== undefined) await lookAtPage(html);
   const exercises = await Promise.all(chosen.map(({ id }) => readExercise(root, id)));
-  return { exercises, attempt: attempt === undefined ? undefined : resolve(attempt), replay, json };
+  return { exercises, attempt: attempt === undefined ? undefined : resolve(attempt), replay, json, html };
 };
+
+/**
+ * Before anything is judged; nor is a program written over by a slip of the hand.
+ * @throws {UserError} when no page can be there
+ */
+const lookAtPage = async (path: string): Promise<void> => {
+  if (!/\.html?$/i.test(path))
+    throw new UserError(`\`--html\` needs a name that ends in \`.html\`, and got \`${path}\`.`);
+  if (!(await isFolder(dirname(path)))) {
+    throw new UserError(`There is no folder \`${dirname(path)}\` for the page.`);
+  }
+  if (await isFolder(path)) throw new UserError(`\`${path}\` is a folder, so the page cannot be written there.`);
+};
+
+const writePage = async (root: string, path: string, judged: readonly JudgedExercise[]): Promise<void> => {
+  // Few gradings want a page, and none of the others waits for it to be loaded.
+  const [{ judgedPage }, { browserCode }] = await Promise.all([
+    import('../report/html/judged-page.ts'),
+    import('../web/browser-code.ts'),
+  ]);
+  const page = judgedPage(judged, await browserCode(root, 'report'));
+  await writeFile(path, page).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UserError(`The page could not be written: ${reason}`, undefined, { cause });
+  });
+};
+
+const textsOf = ({ files }: AttemptFiles): JudgedExercise['sources'] =>
+  files.flatMap((file) => (file.state === 'text' ? [{ name: file.name, text: file.text }] : []));
 
 const chosenBy = async (
   words: readonly string[],
@@ -187,6 +227,8 @@ Without a name it is the exercise that npm start is at.
   --attempt DIR     judge the files in DIR as the attempt of the one exercise
                     that is named; files that DIR lacks come from the starter
   --replay TOKEN    run only the schedule that a finding named
+  --html FILE       a page with the verdict, the failing order as a drawing,
+                    and your code beside it: to send to somebody
   --json            one JSON document on stdout, and nothing else there
   --help            this text
 

@@ -151,15 +151,19 @@ const unseen = /(?!\n)[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\
 /**
  * Text that came from a learner's program, made safe to show. Colours are taken away; other controls and
  * what turns the direction of a line are shown as symbols, so that nothing moves the cursor, rings, or reads
- * as something else. Nor can it form a command that a build server would carry out (`::error`, `##[error]`).
+ * as something else.
  */
-export const printable = (text: string): string =>
+export const visible = (text: string): string =>
   text
     // eslint-disable-next-line no-control-regex -- colours begin with ESC
     .replace(/\u001b\[[\d;:]*m/g, '')
     .replaceAll('\r\n', '\n')
     .replaceAll('\t', '  ')
-    .replace(unseen, symbolOf)
+    .replace(unseen, symbolOf);
+
+/** The same for a terminal: nor can it form a command that a build server would carry out (`::error`, `##[error]`). */
+export const printable = (text: string): string =>
+  visible(text)
     .replace(/::(?=[\w-])/g, ': :')
     .replace(/##(?=\w*\[)/g, '# #');
 

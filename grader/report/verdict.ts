@@ -63,7 +63,7 @@ export const reachText = ({ schedules, sharedTurns = 0, complete }: Reach): stri
 };
 
 /** What it means that a search came to no end. */
-const notAProof =
+export const notAProof =
   'None of those that were tried fails. But your code has more orders than can be tried in a run, so this is no proof.';
 
 type Failed = Extract<Verdict, { state: 'failed' }>;

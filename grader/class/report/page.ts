@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ExerciseMark, LearnerMarks } from '../grade/class-marks.ts';
-import type { GradeRecord } from '../grade/record.ts';
 import { frequentFindings, type Frequent } from './frequent.ts';
-import { html, trusted, type Html } from './html.ts';
+import { htmlDocument } from '../../report/html/document.ts';
+import { findingBody } from '../../report/html/finding.ts';
+import { html, type Html } from '../../report/html/html.ts';
+import { baseStyles } from '../../report/html/styles.ts';
 import { script } from './script.ts';
 import { styles } from './styles.ts';
-import { timelineTable } from './timeline-table.ts';
 
 export type PageOptions = {
   readonly title: string;
@@ -13,7 +14,6 @@ export type PageOptions = {
   readonly anonymous: boolean;
 };
 
-type Finding = NonNullable<GradeRecord['checks'][number]['finding']>;
 /** What a learner is called on the page. */
 type Names = (id: string) => { readonly name: string; readonly anchor: string };
 
@@ -26,47 +26,33 @@ export const reportPage = (given: readonly LearnerMarks[], { title, anonymous }:
     const found = marks.find(({ learner }) => learner.id === id)?.learner;
     return { name: anonymous || !found ? `Learner ${number}` : found.name, anchor: `learner-${number}` };
   };
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${createHash('sha256').update(script).digest('base64')}'`;
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${title}</title>
-        <style>${trusted(styles)}</style>
-      </head>
-      <body>
-        <header>
-          <h1>${title}</h1>
-          <p>${marks.length} learners, ${marks[0]?.exercises.length ?? 0} exercises.</p>
-          <nav aria-label="Parts of this page">
-            <a href="#matrix">Marks</a> <a href="#frequent">Most frequent findings</a>
-            <a href="#learners">Learner by learner</a>
-          </nav>
-        </header>
-        <main>
-          <section id="matrix" aria-labelledby="matrix-title">
-            <h2 id="matrix-title">Marks</h2>
-            <p class="tools">
-              <label>Show learners whose name has <input type="search" id="filter" autocomplete="off" /></label>
-              <output id="shown" aria-live="polite"></output>
-            </p>
-            ${matrix(marks, names)}
-          </section>
-          <section id="frequent" aria-labelledby="frequent-title">
-            <h2 id="frequent-title">Most frequent findings</h2>
-            ${frequent(frequentFindings(marks), names)}
-          </section>
-          <section id="learners" aria-labelledby="learners-title">
-            <h2 id="learners-title">Learner by learner</h2>
-            ${marks.map((mark) => learnerPart(mark, names))}
-          </section>
-        </main>
-        <script>${trusted(script)}</script>
-      </body>
-    </html> `.text;
+  const body = html`<header>
+      <h1>${title}</h1>
+      <p>${marks.length} learners, ${marks[0]?.exercises.length ?? 0} exercises.</p>
+      <nav aria-label="Parts of this page">
+        <a href="#matrix">Marks</a> <a href="#frequent">Most frequent findings</a>
+        <a href="#learners">Learner by learner</a>
+      </nav>
+    </header>
+    <main>
+      <section id="matrix" aria-labelledby="matrix-title">
+        <h2 id="matrix-title">Marks</h2>
+        <p class="tools">
+          <label>Show learners whose name has <input type="search" id="filter" autocomplete="off" /></label>
+          <output id="shown" aria-live="polite"></output>
+        </p>
+        ${matrix(marks, names)}
+      </section>
+      <section id="frequent" aria-labelledby="frequent-title">
+        <h2 id="frequent-title">Most frequent findings</h2>
+        ${frequent(frequentFindings(marks), names)}
+      </section>
+      <section id="learners" aria-labelledby="learners-title">
+        <h2 id="learners-title">Learner by learner</h2>
+        ${marks.map((mark) => learnerPart(mark, names))}
+      </section>
+    </main>`;
+  return htmlDocument({ title, styles: baseStyles + styles, script, body });
 };
 
 const digest = (id: string): string => createHash('sha256').update(id).digest('hex');
@@ -125,31 +111,10 @@ const frequent = (findings: readonly Frequent[], names: Names): Html => {
         <summary><strong>${learners.length} ×</strong> <span class="kind">${kind}</span> ${exercise}: ${check}</summary>
         <p>${learners.map((id) => html`<a href="#${names(id).anchor}">${names(id).name}</a> `)}</p>
         <p>For example:</p>
-        ${findingPart(example)}
+        ${findingBody(example)}
       </details>`,
   )}`;
 };
-
-const findingPart = ({ message, why, location, expected, got, evidence = [], timeline }: Finding): Html =>
-  html`<div class="finding">
-    <p>${message}${location && html` <small>${location.file}:${location.line}</small>`}</p>
-    ${
-      (expected !== undefined || got !== undefined) &&
-      html`<dl>
-        ${
-          expected !== undefined &&
-          html`<dt>expected</dt>
-            <dd>${expected}</dd>`
-        }${
-          got !== undefined &&
-          html`<dt>got</dt>
-            <dd>${got}</dd>`
-        }
-      </dl>`
-    }
-    ${why !== undefined && html`<p>${why}</p>`}${evidence.map((line) => html`<p><small>${line}</small></p>`)}
-    ${timeline && timelineTable(timeline)}
-  </div>`;
 
 const learnerPart = ({ learner, exercises, total }: LearnerMarks, names: Names): Html => {
   const { name, anchor } = names(learner.id);
@@ -163,7 +128,7 @@ const learnerPart = ({ learner, exercises, total }: LearnerMarks, names: Names):
           <span aria-hidden="true">${sign}</span> ${exercise} <small>${points ?? '?'} of ${max}, ${word}</small>
         </summary>
         <ul>
-          ${(record?.checks ?? []).map(({ title, passed, finding }) => html`<li>${passed ? '✓' : '✗'} ${title}${finding && html` <span class="kind">${finding.kind}</span>${findingPart(finding)}`}</li>`)}
+          ${(record?.checks ?? []).map(({ title, passed, finding }) => html`<li>${passed ? '✓' : '✗'} ${title}${finding && html` <span class="kind">${finding.kind}</span>${findingBody(finding)}`}</li>`)}
         </ul>
       </details>`;
     })}

@@ -70,6 +70,28 @@ describe('grade', () => {
     expect(await readdir(root)).not.toContain('.racelings');
   });
 
+  test('--html writes a page beside the verdict, and --json stays the only thing on stdout', async () => {
+    const root = await clone();
+    const page = join(root, 'hello.html');
+    const { code, stdout, stderr } = await racelings(root, 'grade', 'hello', '--html', page, '--json');
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(result(stdout)).toEqual(failedResult);
+    const written = await readFile(page, 'utf8');
+    expect(written).toContain('Hello, both of you: not passed');
+    expect(written).toContain('hello.ts');
+    // The script is there: what steps through the drawing.
+    expect(written).toMatch(/<script>\S/);
+  });
+
+  test.each([
+    ['hello.ts', 'ends in `.html`'],
+    [join('nowhere', 'hello.html'), 'There is no folder'],
+  ])('--html %s is refused before anything is judged', async (page, why) => {
+    const root = await clone();
+    const refused = await racelings(root, 'grade', 'hello', '--html', page);
+    expect(refused).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(why) });
+  });
+
   test('--replay runs the schedule of a finding again', async () => {
     const root = await clone();
     const { stdout } = await racelings(root, 'grade', 'hello', '--json');

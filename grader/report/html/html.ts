@@ -1,4 +1,4 @@
-import { printable } from '../../report/text.ts';
+import { visible } from '../text.ts';
 
 /** HTML that is safe to join: all else that goes into it is escaped. */
 export class Html {
@@ -21,7 +21,7 @@ const escapes: Readonly<Record<string, string>> = {
 
 export const escaped = (text: string): string =>
   // What would hide or reorder the text around it is shown as a symbol, as in a terminal.
-  printable(text).replaceAll(/[&<>"']/g, (character) => escapes[character] ?? '');
+  visible(text).replaceAll(/[&<>"']/g, (character) => escapes[character] ?? '');
 
 const joined = (part: Part): string => {
   if (part === undefined || part === false) return '';

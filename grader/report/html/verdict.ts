@@ -1,0 +1,57 @@
+import type { Output, Verdict } from '../../verdict/verdict.ts';
+import { notAProof, reachText } from '../verdict.ts';
+import { findingBody } from './finding.ts';
+import { html, type Html } from './html.ts';
+import type { Source } from './source.ts';
+
+export type VerdictParts = {
+  readonly sources: readonly Source[];
+  /** Of the ids; two verdicts of one page must not share it. */
+  readonly prefix: string;
+  /** Index of the one finding that is shown; absent: all are. */
+  readonly finding?: number;
+};
+
+/** A verdict as a part of a page, under a heading of the second rank. */
+export const verdictHtml = (verdict: Verdict, { sources, prefix, finding }: VerdictParts): Html => {
+  if (verdict.state === 'unchecked') {
+    return html`<p>This is a fault of the grader or of the machine, not of your code.</p>
+      <p>${verdict.reason}</p>
+      <p>${verdict.help}</p>`;
+  }
+  if (verdict.state === 'passed') {
+    const { figures, reach } = verdict;
+    const lines = figures.length === 0 && reach.schedules > 0 ? [reachText(reach)] : figures;
+    return html`${lines.map((line) => html`<p>${line}</p>`)}${!reach.complete && reach.schedules > 0 && html`<p>${notAProof}</p>`}${output(verdict.output)}`;
+  }
+  const { findings, checks } = verdict;
+  return html`${findings.map(
+    (each, index) =>
+      (finding === undefined || index === finding) &&
+      html`<section class="found">
+        <h3>${each.check} <span class="kind">${each.kind}</span></h3>
+        ${findingBody(each, sources, `${prefix}-${index + 1}`)}
+      </section>`,
+  )}${
+    checks.length > 1 &&
+    html`<h3>All checks</h3>
+      <ul class="checks">
+        ${checks.map(({ title, passed }) => html`<li class="${passed ? 'good' : 'bad'}"><span aria-hidden="true">${passed ? '✓' : '✗'}</span><span class="unseen">${passed ? 'passed:' : 'failed:'}</span> ${title}</li>`)}
+      </ul>`
+  }${output(verdict.output)}`;
+};
+
+/** A sign and a word: colour is never the only way to tell. */
+export const stateSign: Readonly<Record<Verdict['state'], { readonly sign: string; readonly word: string }>> = {
+  passed: { sign: '✓', word: 'passed' },
+  failed: { sign: '✗', word: 'not passed' },
+  unchecked: { sign: '?', word: 'could not be checked' },
+};
+
+const output = ({ text, lost }: Output): Html | false =>
+  (text.trim() !== '' || lost > 0) &&
+  html`<details>
+    <summary>Your code printed something</summary>
+    <pre class="scroll" tabindex="0">${text.trimEnd()}</pre>
+    ${lost > 0 && html`<p><small>and ${lost.toLocaleString('en-US')} bytes that were not kept</small></p>`}
+  </details>`;

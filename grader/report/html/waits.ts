@@ -1,0 +1,27 @@
+import type { Timeline } from '../../verdict/timeline.ts';
+import { pendingLines } from '../pending-lines.ts';
+
+/** A line down a lane: from the row where something was asked for to the row where that was over. */
+export type Wait = {
+  readonly lane: number;
+  /** Lines of one lane beside each other have different tracks, from 0. */
+  readonly track: number;
+  /** Index of a row, as `to`. */
+  readonly from: number;
+  /** Absent: the run ended before. */
+  readonly to?: number;
+  readonly end: 'answered' | 'given up' | 'open';
+  /** Lane of who ended it, if that was another one. */
+  readonly by?: number;
+};
+
+export const waitsOf = (timeline: Timeline): readonly Wait[] => {
+  const lines = pendingLines(timeline);
+  return (timeline.pending ?? []).map(({ from, to, givenUp }): Wait => {
+    const lane = timeline.rows[from]?.lane ?? 0;
+    const wait = { lane, track: lines[from]?.track ?? 0, from };
+    if (to === undefined) return { ...wait, end: 'open' };
+    const by = timeline.rows[to]?.lane;
+    return { ...wait, to, end: givenUp ? 'given up' : 'answered', ...(by !== undefined && by !== lane && { by }) };
+  });
+};
