@@ -18,10 +18,11 @@ export const isProgress = (message: unknown): message is { racelings: 'progress'
   said(message) === 'progress';
 
 /** Answers the judge's process from now on. */
-export function answerPings(): void {
+export function answerPings(): true {
   process.on('message', (message) => {
     if (said(message) === 'ping') process.send?.({ racelings: 'pong' });
   });
+  return true;
 }
 
 const said = (message: unknown): unknown =>
