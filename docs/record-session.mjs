@@ -50,6 +50,8 @@ const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').
 const classes = { 1: 'bold', 2: 'dim', 31: 'red', 32: 'green', 33: 'yellow', 34: 'blue', 35: 'magenta', 36: 'cyan' };
 const ends = { 0: () => true, 22: (name) => name === 'bold' || name === 'dim', 39: (name) => !/bold|dim/.test(name) };
 
+const look = new RegExp(`${String.fromCodePoint(27)}\\[([\\d;]*)m`);
+
 /**
  * A line with escape sequences as text elements, one for each stretch of one look.
  *
@@ -58,7 +60,7 @@ const ends = { 0: () => true, 22: (name) => name === 'bold' || name === 'dim', 3
 const lineOf = (line, row, on) => {
   let column = 0;
   return line
-    .split(/\u001b\[([\d;]*)m/)
+    .split(look)
     .map((part, index) => {
       if (index % 2 === 1) {
         for (const code of part.split(';').map(Number)) {
@@ -70,9 +72,9 @@ const lineOf = (line, row, on) => {
       const x = (margin + column * cellWidth).toFixed(1);
       column += part.length;
       if (part.trim() === '') return '';
-      const look = on.size > 0 ? ` class="${[...on].join(' ')}"` : '';
+      const attribute = on.size > 0 ? ` class="${[...on].join(' ')}"` : '';
       const width = (part.length * cellWidth).toFixed(1);
-      return `<text x="${x}" y="${margin + (row + 1) * cellHeight - 5}" textLength="${width}"${look}>${escaped(part)}</text>`;
+      return `<text x="${x}" y="${margin + (row + 1) * cellHeight - 5}" textLength="${width}"${attribute}>${escaped(part)}</text>`;
     })
     .join('');
 };
