@@ -4,11 +4,11 @@ import { readAttempt, type AttemptFiles } from '../course/attempt.ts';
 import type { Exercise } from '../course/exercise.ts';
 import { UserError } from '../course/user-error.ts';
 import { didYouMean } from '../course/nearest.ts';
-import { replayToken } from '../harness/replay.ts';
+import { readReplay, replayToken } from '../harness/replay.ts';
 import type { Finding } from '../verdict/finding.ts';
 import type { End, Failure } from './checks-door.ts';
 import { Engine } from './engine.ts';
-import { isLost, lostAt, type DriveState, type Ending, type Possible } from './view/state.ts';
+import { isLost, lostAt, marked, type DriveState, type Ending, type LostAt, type Possible } from './view/state.ts';
 
 export type DriveOptions = {
   /** The clone. */
@@ -18,6 +18,8 @@ export type DriveOptions = {
   readonly folder?: string;
   /** Name of the scenario; absent: the one that the verdict is about. */
   readonly scenario?: string;
+  /** Token of an order of this attempt: where no scenario is named, it is that one's. */
+  readonly token?: string;
   /** Told while orders are tried: how many so far. */
   readonly onProgress?: (schedules: number) => void;
 };
@@ -163,9 +165,15 @@ export class Drive {
   }
 
   async #begin(): Promise<void> {
-    const { scenario } = this.#options;
+    const { scenario = this.#scenarioOfToken() } = this.#options;
     this.#scenario = scenario === undefined ? await this.#scenarioOfVerdict() : this.#known(scenario);
     await this.#goTo([]);
+  }
+
+  #scenarioOfToken(): string | undefined {
+    const { token, exercise } = this.#options;
+    const read = token === undefined ? undefined : readReplay(token, { exercise: exercise.id, hash: this.#files.hash });
+    return read?.state === 'run' ? read.scenario : undefined;
   }
 
   /** The scenario that the first finding of a verdict would be about; if there is none, one with something to choose. */
@@ -204,9 +212,10 @@ export class Drive {
     const position = await this.#positionAfter(choices);
     const way = Array.from({ length: choices.length + 1 }, (_, length) => keyOf(choices.slice(0, length)));
     const lost = lostAt(way.map((key) => this.#possible.get(key)?.possible));
-    const ending = position.end && (await this.#endingOf(position, position.end, isLost(start)));
+    const timeline = lost ? await this.#marked(position, choices, lost) : position.timeline;
+    const ending = position.end && (await this.#endingOf({ ...position, timeline }, position.end, isLost(start)));
     this.#choices = choices;
-    const { lanes, next, memory, timeline } = position;
+    const { lanes, next, memory } = position;
     this.#state = {
       exercise: this.#options.exercise.id,
       scenario: this.#scenario,
@@ -223,6 +232,20 @@ export class Drive {
       changed: false,
     };
     return this.look();
+  }
+
+  /** The picture with the point of no return. */
+  async #marked({ timeline }: Position, choices: readonly number[], { step }: LostAt): Promise<Position['timeline']> {
+    const here = choices.slice(0, step - 1);
+    const before = await this.#positionAfter(here);
+    const taken = before.next.find(({ choice }) => choice === choices[step - 1]);
+    for (const { choice, lane, text } of before.next) {
+      const { possible } = await this.#possibleAfter([...here, choice]);
+      if (possible.orders === 0 || isLost(possible)) continue;
+      const isOther = lane !== taken?.lane;
+      return marked(timeline, before.timeline, isOther ? (before.lanes[lane]?.name ?? '') : `"${text}"`);
+    }
+    return timeline;
   }
 
   async #positionAfter(choices: readonly number[]): Promise<Position> {

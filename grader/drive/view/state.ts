@@ -51,6 +51,25 @@ export type Place = { readonly position: Position; readonly possible: Possible }
 /** Whether nothing can save the run any more. */
 export const isLost = ({ orders, wrong, complete }: Possible): boolean => complete && orders > 0 && wrong === orders;
 
+/**
+ * The picture, marked where it was decided.
+ * @param before the picture of the place right before
+ * @param instead who could have saved it: `had … come next`
+ */
+export const marked = (
+  timeline: Position['timeline'],
+  before: Position['timeline'],
+  instead: string,
+): Position['timeline'] => {
+  const isSame = (index: number): boolean =>
+    timeline.rows[index]?.text === before.rows[index]?.text && timeline.rows[index]?.lane === before.rows[index]?.lane;
+  const parted = before.rows.findIndex((_, index) => !isSame(index));
+  const row = parted < 0 ? before.rows.length : parted;
+  // The last row may have got its answer; where more was told in another way, the place is not known.
+  if (row < before.rows.length - 1 || row >= timeline.rows.length) return timeline;
+  return { ...timeline, noReturn: { row, instead } };
+};
+
 /** @param way what was possible at the start and after each step; absent where nobody has asked */
 export const lostAt = (way: readonly (Possible | undefined)[]): LostAt | undefined => {
   const step = way.findIndex((possible) => possible && isLost(possible));

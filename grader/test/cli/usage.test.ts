@@ -18,6 +18,8 @@ describe('wrong use ends with code 2, says what to do, and leaves stdout alone',
     [['author', 'check', 'helo'], 'There is no exercise `helo`.\nDid you mean `hello`?\n'],
     [['watch', '--plian'], 'Unknown flag `--plian`.\nDid you mean `--plain`?\n'],
     [['watch', '--plain', 'helo'], 'There is no exercise `helo`.\nDid you mean `hello`?\n'],
+    [['drive', 'helo'], 'There is no exercise `helo`.\nDid you mean `hello`?\n'],
+    [['drive', 'hello', '--attempt', 'no where'], 'There is no folder `no where` to take the attempt from.\n'],
     [['doctor', '--fix'], 'Unknown flag `--fix`.\nAdd `--help` to see the flags.\n'],
     [
       ['watch'],
@@ -38,6 +40,7 @@ test.each([
   ['watch', '-h'],
   ['doctor', '--help'],
   ['demo', '--help'],
+  ['drive', '--help'],
 ])('%s %s explains itself in lines of 80 columns', async (...args) => {
   const { code, stdout, stderr } = await racelings(repository, ...args.filter((arg) => arg !== undefined));
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

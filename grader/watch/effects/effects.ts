@@ -4,6 +4,8 @@ import type { Exercise } from '../../course/exercise.ts';
 import { readHints } from '../../course/hints.ts';
 import type { ProgressFile } from '../../course/progress-file.ts';
 import type { Change } from '../../course/progress.ts';
+import { shortName } from '../../course/names.ts';
+import { UserError } from '../../course/user-error.ts';
 import { resetExercise, undoReset } from '../../course/reset.ts';
 import { DemoRun } from './demo-run.ts';
 import type { Display } from '../terminal/display.ts';
@@ -27,6 +29,7 @@ export type Surroundings = {
   readonly dispatch: (event: Event) => void;
   readonly fail: (error: unknown) => void;
   readonly leave: () => void;
+  readonly signal: AbortSignal;
   /** Takes the terminal back from a guest. */
   readonly reopen: () => void;
 };
@@ -94,6 +97,8 @@ export class Effects {
         return this.#demos.start(effect.demo, effect.exercise);
       case 'end-demo':
         return this.#demos.end();
+      case 'drive':
+        return this.#drive(effect.exercise, effect.token);
       case 'edit':
         return this.#edit(effect.path, effect.line);
       case 'reset':
@@ -190,6 +195,26 @@ export class Effects {
     runEditor(editor).then(isBack, (error: unknown) => {
       isBack();
       this.#tell(`The editor could not be opened: ${messageOf(error)}.`);
+    });
+  }
+
+  #drive(exercise: Exercise, token: string | undefined): void {
+    const { root, course, display, signal, reopen } = this.#given;
+    if (this.#hasGuest) return;
+    this.#hasGuest = true;
+    display.close();
+    const { look, ...terminal } = display.terminal;
+    const style = { ...look, width: display.size.columns };
+    const isBack = (): void => {
+      this.#hasGuest = false;
+      if (!signal.aborted) reopen();
+    };
+    const options = { root, exercise, name: shortName(exercise, course), token, style, signal, ...terminal };
+    // Loaded when it is asked for: the first screen must not wait for a compiler.
+    const driving = import('../terminal/drive-terminal.ts').then(async (module) => module.driveInTerminal(options));
+    driving.then(isBack, (error: unknown) => {
+      isBack();
+      this.#tell(error instanceof UserError ? error.message : `It could not be driven: ${messageOf(error)}`);
     });
   }
 

@@ -108,6 +108,13 @@ const openTimeline = (state: State): Step => {
   return unchanged({ ...state, view: { kind: 'timeline', finding, row: 0 }, scroll: 0 });
 };
 
+/** About the finding that is shown, if there is one. */
+const drive = (state: State): Step => {
+  const { verdict } = state.judged ?? {};
+  const token = verdict?.state === 'failed' ? verdict.findings[state.finding]?.replay : undefined;
+  return { state, effects: [{ kind: 'drive', exercise: state.current, token }] };
+};
+
 const runDemo = (state: State): Step => {
   const id = state.lastRun + 1;
   const view = { kind: 'demo', id, exercise: state.current, lines: [], lost: 0, ended: undefined } as const;
@@ -144,6 +151,7 @@ const actions: ReadonlyMap<Key, (state: State) => Step> = new Map([
   ['s', openSolution],
   ['t', openTimeline],
   ['d', runDemo],
+  ['y', drive],
   ['e', edit],
   ['x', askReset],
   ['u', undoReset],

@@ -163,6 +163,8 @@ export type Effect =
   | { readonly kind: 'read-solution'; readonly exercise: Exercise }
   | { readonly kind: 'run-demo'; readonly demo: number; readonly exercise: Exercise }
   | { readonly kind: 'end-demo' }
+  /** Hand the terminal to a drive; `token` is of the order that it is about. */
+  | { readonly kind: 'drive'; readonly exercise: Exercise; readonly token: string | undefined }
   /** `line` counts from 1. */
   | { readonly kind: 'edit'; readonly path: string; readonly line: number }
   | { readonly kind: 'reset'; readonly exercise: Exercise }

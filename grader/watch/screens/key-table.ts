@@ -6,6 +6,7 @@ export const keyTable: readonly (readonly [key: string, does: string])[] = [
   ['n  p', 'next exercise, when this one has passed; the one before'],
   ['l', 'list: type to search, Tab for pending or done, Enter opens'],
   ['t', 'the failing order again, step by step, beside your code'],
+  ['y', 'you are the scheduler: your code, a step at a time, as you say'],
   ['d', 'run demo.ts for real; any key ends it'],
   ['e', 'open the file in your editor ($VISUAL, $EDITOR, or VS Code)'],
   ['r  a', 'judge again; judge all exercises'],

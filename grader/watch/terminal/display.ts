@@ -7,24 +7,36 @@ import { Terminal } from './terminal.ts';
 
 export type DisplayListener = KeyboardListener & { readonly onResize: (size: Size) => void };
 
+export type DisplayTerminal = {
+  readonly stdin: typeof process.stdin;
+  readonly stdout: typeof process.stdout;
+  readonly look: Look;
+  /** Whether it is told in sentences. */
+  readonly plain: boolean;
+};
+
 /** Where the learner sees what is going on, and says what is wanted. */
 export type Display = {
   readonly size: Size;
   readonly open: (listener: DisplayListener) => void;
   /** @returns the state with what only the display knows: how far it can be scrolled */
   readonly show: (state: State) => State;
+  /** The terminal, for a guest. */
+  readonly terminal: DisplayTerminal;
   /** Lets another program have the terminal, until it is opened again. */
   readonly close: () => void;
 };
 
 /** The screen that is redrawn. */
 export class ScreenDisplay implements Display {
+  readonly terminal: DisplayTerminal;
   readonly #keyboard: Keyboard;
   readonly #terminal: Terminal;
   readonly #look: Look;
   #onResize: (size: Size) => void = () => undefined;
 
   constructor(stdin: typeof process.stdin, stdout: typeof process.stdout, look: Look) {
+    this.terminal = { stdin, stdout, look, plain: false };
     this.#keyboard = new Keyboard(stdin);
     this.#terminal = new Terminal(
       stdout,
@@ -65,6 +77,7 @@ export class ScreenDisplay implements Display {
 
 /** For screen readers, pipes and consoles that cannot redraw: what happens is told, a line an event. */
 export class PlainDisplay implements Display {
+  readonly terminal: DisplayTerminal;
   readonly size: Size = { columns: 80, rows: 24 };
   readonly #keyboard: Keyboard;
   readonly #stdout: typeof process.stdout;
@@ -72,6 +85,7 @@ export class PlainDisplay implements Display {
   #told: State | undefined;
 
   constructor(stdin: typeof process.stdin, stdout: typeof process.stdout, look: Look) {
+    this.terminal = { stdin, stdout, look, plain: true };
     this.#keyboard = new Keyboard(stdin);
     this.#stdout = stdout;
     this.#look = look;

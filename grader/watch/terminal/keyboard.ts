@@ -13,12 +13,15 @@ export type KeyboardListener = {
  */
 export class Keyboard {
   readonly #stdin: typeof process.stdin;
+  readonly #asTyped: boolean;
   #listener: KeyboardListener | undefined;
   #isRaw = false;
   #line = '';
 
-  constructor(stdin: typeof process.stdin) {
+  /** @param asTyped whether letters keep their case */
+  constructor(stdin: typeof process.stdin, asTyped = false) {
     this.#stdin = stdin;
+    this.#asTyped = asTyped;
   }
 
   get isRaw(): boolean {
@@ -43,11 +46,11 @@ export class Keyboard {
   }
 
   readonly #hear = (text: string): void => {
-    if (this.#isRaw) return keysIn(text).forEach((key) => this.#listener?.onKey(key));
+    if (this.#isRaw) return keysIn(text, this.#asTyped).forEach((key) => this.#listener?.onKey(key));
     const [first = '', ...more] = text.split(/\r?\n/);
     const lines = [this.#line + first, ...more];
     this.#line = lines.pop() ?? '';
-    for (const line of lines) keysInLine(line).forEach((key) => this.#listener?.onKey(key));
+    for (const line of lines) keysInLine(line, this.#asTyped).forEach((key) => this.#listener?.onKey(key));
   };
 
   #setRaw(isRaw: boolean): boolean {

@@ -30,20 +30,24 @@ const sequences: ReadonlyMap<string, Key> = new Map([
 /**
  * The keys in what a terminal in raw mode sent; keys that mean nothing here are left out.
  * Sequences: ECMA-48 control sequences, as xterm and all its followers send them.
+ * @param asTyped whether letters keep their case
  */
-export const keysIn = (input: string): readonly Key[] => {
+export const keysIn = (input: string, asTyped = false): readonly Key[] => {
   // eslint-disable-next-line no-control-regex -- ESC is how such keys begin
   const tokens = input.matchAll(/\u001b[[O]([0-9;]*[@-~])|[^]/gu);
   return [...tokens].flatMap(([token, sequence]) => {
-    const key = sequence === undefined ? (named.get(token) ?? printableKey(token)) : sequences.get(sequence);
+    const key = sequence === undefined ? (named.get(token) ?? printableKey(token, asTyped)) : sequences.get(sequence);
     return key === undefined ? [] : [key];
   });
 };
 
-const printableKey = (token: string): Key | undefined => (/^[^\p{Cc}]$/u.test(token) ? token.toLowerCase() : undefined);
+const printableKey = (token: string, asTyped: boolean): Key | undefined => {
+  if (!/^[^\p{Cc}]$/u.test(token)) return undefined;
+  return asTyped ? token : token.toLowerCase();
+};
 
 /** The keys in a line that was typed and sent by Enter, where single keys cannot be read. */
-export const keysInLine = (line: string): readonly Key[] => {
-  const keys = keysIn(line);
+export const keysInLine = (line: string, asTyped = false): readonly Key[] => {
+  const keys = keysIn(line, asTyped);
   return keys.length === 0 ? ['enter'] : keys;
 };

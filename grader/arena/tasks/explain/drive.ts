@@ -77,11 +77,11 @@ export async function drive(subject: Subject, options: DriveOptions): Promise<Po
       ordered.findIndex(({ choice }) => choice === numberOf([action], ready)),
     );
     const lane = ordered[first ?? 0]?.lane ?? 0;
-    const label = pair.map(({ name }) => name);
+    const label = pair.map((action) => action.label);
     return {
       choice: numberOf(pair, ready),
       lane,
-      text: `get ${label[0] ?? ''} and ${label[1] ?? ''} answered in one turn`,
+      text: `get their answers in one turn: ${label[0] ?? ''}, then ${label[1] ?? ''}`,
       both: [first ?? 0, second ?? 0],
     };
   });
@@ -254,7 +254,8 @@ const infinitive = (text: string): string => {
   if (text.endsWith(' arrives')) return `receive ${text.slice(0, -' arrives'.length)}`;
   if (text.endsWith(' is over')) return `go on as ${text}`;
   if (text === 'setImmediate runs') return 'run its setImmediate';
-  return `get ${text}`;
+  if (/ fails: /.test(text)) return `see ${text.replace(' fails: ', ' fail: ')}`;
+  return `get ${text.replace(/ ✓$/, ' done')}`;
 };
 
 /** The same without doing it. */

@@ -96,7 +96,8 @@ function infinitive(entry: Entry, names: Names): string {
   if (op.kind === 'spawn') return verb === 'wake' ? 'wake up' : verb === 'start' ? 'begin' : textOf(entry, names);
   if (op.kind === 'post') return `post a message to ${names.channel(op.port)}`;
   if (op.kind === 'deliver') return `take the message from ${names.channel(op.port)}`;
-  return textOf(entry, names);
+  const text = textOf(entry, names);
+  return 'order' in op && op.order === 'plain' ? text : `call ${text}`;
 }
 
 function lanesOf(scene: Scene, run: Run, next: readonly NextStep[]): readonly Lane[] {

@@ -20,7 +20,7 @@ import type { Run } from '../block/run.ts';
 export type Subject = { readonly stage: string; readonly scenario: string };
 
 /** Elements of one array that are shown one by one. */
-const maxElements = 4;
+const maxElements = 2;
 /** Characters of an outcome, as JSON. */
 const maxOutcome = 4096;
 

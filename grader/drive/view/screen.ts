@@ -1,0 +1,215 @@
+import type { Verdict } from '../../verdict/verdict.ts';
+import type { Style } from '../../report/style.ts';
+import { cutLine, displayWidth, padEnd, printable, toAscii, wrap } from '../../report/text.ts';
+import { timelineParts } from '../../report/timeline.ts';
+import { renderVerdict } from '../../report/verdict.ts';
+import type { DriveState, Ending } from './state.ts';
+import {
+  changedText,
+  helpTexts,
+  keyTable,
+  laneTexts,
+  lostText,
+  possibleText,
+  wellText,
+  type LaneText,
+} from './words.ts';
+
+/** What is driven, and what the learner looks at. */
+export type Scene = {
+  /** As on the command line: `lost-update`. */
+  readonly name: string;
+  /** Where the learner's files are, as a path that their terminal can open. */
+  readonly folder: string;
+  /** Text of the attempt's files, by name. */
+  readonly sources: ReadonlyMap<string, string>;
+  readonly view: 'drive' | 'help';
+  /** Something to say to the last key. */
+  readonly answer?: string;
+  /** Lines from the end of the body that are hidden below. */
+  readonly back: number;
+};
+
+export type Size = { readonly columns: number; readonly rows: number };
+
+export type Frame = {
+  /** Exactly one for each row of the terminal. */
+  readonly lines: readonly string[];
+  /** As in the scene, but no more than there is. */
+  readonly back: number;
+};
+
+export const drawDrive = (state: DriveState, scene: Scene, style: Style, { rows }: Size): Frame => {
+  const sheet = new Sheet(style);
+  const head = headOf(state, scene, sheet);
+  if (scene.view === 'help') {
+    const body = [...helpLines(sheet)];
+    return sheet.frame({
+      head: [style.colors.bold(sheet.line(`${scene.name}: you are the scheduler`)), ''],
+      body,
+      foot: [style.colors.dim('any key back')],
+      rows,
+      back: Infinity,
+    });
+  }
+  const body = bodyOf(state, scene, sheet);
+  const foot = [
+    ...(state.ending ? [] : lanesOf(state, scene, sheet, rows - head.length - minBody - 1)),
+    keysLine(state, sheet),
+  ];
+  return sheet.frame({ head, body, foot, rows, back: scene.back });
+};
+
+/** Rows of the body that stay, however many lanes there are. */
+const minBody = 5;
+
+const headOf = (state: DriveState, { name, answer }: Scene, sheet: Sheet): readonly string[] => {
+  const { colors } = sheet.style;
+  const step = state.ending ? 'the end' : state.taken === 0 ? 'before the first step' : `after step ${state.taken}`;
+  const paint =
+    state.possible.wrong === 0
+      ? colors.green
+      : state.possible.wrong === state.possible.orders
+        ? colors.red
+        : colors.yellow;
+  const lost = lostText(state.lostAt);
+  return [
+    colors.bold(sheet.line(`${name} · ${state.scenario} · ${step}`)),
+    ...(state.ending ? [] : sheet.wrapped(possibleText(state)).map(paint)),
+    ...(lost === undefined ? [] : sheet.wrapped(lost)),
+    ...(state.changed ? sheet.wrapped(changedText).map(colors.yellow) : []),
+    ...(answer === undefined ? [] : sheet.wrapped(answer).map(colors.yellow)),
+    ...(state.ending?.kind === 'wrong' ? [] : ['']),
+  ];
+};
+
+const bodyOf = (state: DriveState, scene: Scene, sheet: Sheet): readonly string[] => {
+  const { ending, timeline } = state;
+  if (ending) return endLines(state, ending, scene, sheet.style, false);
+  if (timeline.rows.length === 0) return [];
+  const { header, rows } = timelineParts(timeline, sheet.style);
+  return [...header, ...rows.flat()];
+};
+
+/** How it ended, in the words of a verdict. */
+export const endLines = (
+  state: DriveState,
+  ending: Ending,
+  { name, folder }: Scene,
+  style: Style,
+  longCommands: boolean,
+): readonly string[] => {
+  const sheet = new Sheet(style);
+  if (ending.kind === 'wrong') {
+    const { finding } = ending;
+    const verdict: Verdict = { state: 'failed', findings: [finding], checks: [], figures: [], ...single };
+    return renderVerdict(verdict, { name, folder }, style, { longCommands });
+  }
+  const { header, rows } = timelineParts(state.timeline, style);
+  const picture = state.timeline.rows.length === 0 ? [] : [...header, ...rows.flat(), ''];
+  return [...picture, ...sheet.wrapped(wellText(state)).map(style.colors.green)];
+};
+
+const single = { reach: { schedules: 1, complete: false }, output: { text: '', lost: 0 } };
+
+/** Each lane: who it is, what its next step would do, and the line at which it stands. */
+const lanesOf = (state: DriveState, scene: Scene, sheet: Sheet, most: number): readonly string[] => {
+  const { colors } = sheet.style;
+  const { lanes, pairs } = laneTexts(state);
+  const width = Math.min(18, Math.max(...lanes.map(({ name }) => displayWidth(sheet.clean(name)))));
+  const shared = state.memory.map(({ name, value }) => `${name} = ${value}`).join(', ');
+  const memory = shared === '' ? [] : sheet.wrapped(`shared: ${shared}`).slice(0, 2);
+  const pairLines = pairs.map(({ key, text }) => sheet.line(`${keyText(key)} ${text}`));
+  const blocks = (isShort: boolean): readonly (readonly string[])[] =>
+    lanes.map((lane) => {
+      const texts = lane.steps.length === 0 ? [{ key: undefined, text: lane.why ?? '' }] : lane.steps;
+      const told = texts.flatMap(({ key, text, ...more }, index) => {
+        const name = padEnd(cutLine(sheet.clean(index === 0 ? lane.name : ''), width, sheet.clean('…')), width);
+        const place = 'place' in more && more.place !== undefined && index > 0 ? ` (${more.place})` : '';
+        const start = `${keyText(key)} ${name}  `;
+        const paint = key === undefined ? colors.dim : (line: string) => line;
+        if (isShort) return [paint(sheet.line(`${start}${text}${place}`))];
+        const [first = '', ...rest] = wrap(sheet.clean(`${text}${place}`), sheet.style.width - displayWidth(start));
+        return [paint(`${start}${first}`), ...rest.map((line) => paint(`${' '.repeat(displayWidth(start))}${line}`))];
+      });
+      const code = codeText(lane, scene);
+      return code === undefined || isShort
+        ? told
+        : [...told, colors.cyan(sheet.line(`${' '.repeat(width + 6)}${code}`))];
+    });
+  const full = [...memory, ...blocks(false).flat(), ...pairLines];
+  return full.length <= most ? full : [...memory, ...blocks(true).flat(), ...pairLines];
+};
+
+const keyText = (key: number | undefined): string => (key === undefined ? '   ' : String(key).padStart(3));
+
+/** `deposit.ts:13: const balance = …` */
+export const codeText = ({ place, location }: LaneText, { sources }: Pick<Scene, 'sources'>): string | undefined => {
+  if (place === undefined || location === undefined) return undefined;
+  const line = sources.get(location.file)?.split(/\r?\n/)[location.line - 1]?.trim();
+  return line === undefined || line === '' ? place : `${place}: ${line}`;
+};
+
+const keysLine = ({ ending, taken }: DriveState, sheet: Sheet): string => {
+  const back = taken === 0 ? [] : ['u back', 'U start'];
+  const keys = ending ? [...back, 's scenario'] : ['1-9 step', ...back, 'a rest', 'g no return'];
+  return sheet.style.colors.dim(sheet.line([...keys, '? help', 'q leave'].join(' · ')));
+};
+
+const helpLines = (sheet: Sheet): readonly string[] => {
+  const width = Math.max(...keyTable.map(([key]) => displayWidth(sheet.clean(key))));
+  return [
+    ...keyTable.map(([key, does]) => sheet.line(`  ${padEnd(sheet.clean(key), width)}  ${does}`)),
+    '',
+    ...helpTexts.flatMap((text) => sheet.wrapped(text)),
+  ];
+};
+
+/** What it is written on. */
+class Sheet {
+  readonly style: Style;
+
+  constructor(style: Style) {
+    this.style = style;
+  }
+
+  clean(text: string): string {
+    const safe = printable(text).replaceAll('\n', ' ');
+    return this.style.ascii ? toAscii(safe) : safe;
+  }
+
+  line(text: string): string {
+    return cutLine(this.clean(text), this.style.width, this.clean('…'));
+  }
+
+  wrapped(text: string): readonly string[] {
+    return wrap(this.clean(text), this.style.width);
+  }
+
+  /** Head and foot stay; of the body its end is shown, or what is `back` lines above. */
+  frame({
+    head,
+    body,
+    foot,
+    rows,
+    back,
+  }: {
+    readonly head: readonly string[];
+    readonly body: readonly string[];
+    readonly foot: readonly string[];
+    readonly rows: number;
+    readonly back: number;
+  }): Frame {
+    const room = Math.max(1, rows - head.length - foot.length - 1);
+    const hidden = Math.max(0, body.length - room);
+    const first = Math.max(0, hidden - Math.min(back, hidden));
+    const shown = body.slice(first, first + room);
+    const more = [...(first > 0 ? [`↑ ${first}`] : []), ...(hidden > first ? [`↓ ${hidden - first}`] : [])];
+    const label = more.length === 0 ? '' : ` ${this.clean(`${more.join('  ')} more: arrow keys`)}`;
+    const rule = this.style.colors.dim(
+      this.clean('─').repeat(Math.max(0, this.style.width - displayWidth(label))) + label,
+    );
+    const blank = Array<string>(room - shown.length).fill('');
+    return { lines: [...head, ...shown, ...blank, rule, ...foot].slice(-rows), back: hidden - first };
+  }
+}

@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { racelings, repository, type Ended } from './clone.ts';
+
+const starter = join(repository, 'grader/exercises/02-async-races/01-lost-update/starter');
+
+/** `npm run drive` with keys from a pipe, a line each. */
+async function driven(args: readonly string[], keys: readonly string[]): Promise<Ended> {
+  const child = spawn(process.execPath, [join(repository, 'grader/start.cjs'), 'drive', ...args], { cwd: repository });
+  const told = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => (told[name] += text));
+  }
+  child.stdin.end(keys.map((key) => `${key}\n`).join(''));
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, ...told };
+}
+
+test('keys from a pipe drive an attempt to its failure, and the token runs it again', async () => {
+  const attempt = ['lost-update', '--attempt', starter];
+  const keys = ['3', '1', '2', '1', 'u', '1', '2', '1', '2', '1'];
+  const { code, stdout, stderr } = await driven([...attempt, '--scenario', 'twodeposits'], keys);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const told = stdout.split('\n');
+  for (const line of [
+    'lost-update, scenario twoDeposits, before the first step.',
+    '24 of 38 orders go wrong.',
+    'There is no step 3.',
+    'deposit A: await read(kitty) (deposit.ts:14)',
+    'From here, 12 of 19 orders go wrong.',
+    'Your step 4 was the point of no return: before it, 2 orders still ended well.',
+    'After 6 steps the run is over.',
+    'The run is over. u takes the last step back, U starts again.',
+  ]) {
+    expect(told).toContain(line);
+  }
+  expect(stdout).toContain('✗ two deposits at once both arrive');
+  const token = /--replay (\S+)/.exec(stdout)?.[1] ?? '';
+  const again = await racelings(repository, 'grade', 'lost-update', '--attempt', starter, '--replay', token);
+  expect(again.code).toBe(1);
+  expect(again.stdout).toContain('✗ two deposits at once both arrive');
+});
+
+test('an exercise that runs for real cannot be driven, and says so', async () => {
+  const { code, stdout, stderr } = await driven(['cpu-hog'], []);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: 'Trying all orders of cpu-hog …\n' });
+  expect(stderr).toContain('This exercise runs for real: there are no orders to choose from.');
+});
+
+test('a scenario that is not there is answered with those that are', async () => {
+  const { code, stderr } = await driven(['lost-update', '--attempt', starter, '--scenario', 'zzz'], []);
+  expect(code).toBe(2);
+  expect(stderr).toContain('There is no scenario `zzz`.\nThe scenarios are: oneDeposit, twoDeposits');
+});

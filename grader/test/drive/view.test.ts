@@ -1,0 +1,148 @@
+import { expect, test } from 'vitest';
+import pc from 'picocolors';
+import type { NextStep } from '../../arena/common/position.ts';
+import { toldDrive } from '../../drive/view/plain.ts';
+import { drawDrive, type Scene } from '../../drive/view/screen.ts';
+import { isLost, keysOf, lostAt, marked, type DriveState, type Possible } from '../../drive/view/state.ts';
+import { laneTexts, lostText, possibleText, wellText } from '../../drive/view/words.ts';
+import { displayWidth } from '../../report/text.ts';
+import type { Timeline } from '../../verdict/timeline.ts';
+
+const possible = (orders: number, wrong: number, complete = true): Possible => ({ orders, wrong, complete });
+
+const row = (lane: number, text: string): Timeline['rows'][number] => ({ lane, text, memory: [] });
+const picture = (...texts: readonly string[]): Timeline => ({
+  lanes: ['A', 'B'],
+  memory: [],
+  rows: texts.map((text) => row(0, text)),
+});
+
+const next: readonly NextStep[] = [
+  { choice: 4, lane: 0, text: 'read kitty → 1000', location: { file: 'a.ts', line: 2 } },
+  { choice: 7, lane: 0, text: 'get slow()' },
+  { choice: 5, lane: 2, text: 'begin' },
+  { choice: 9, lane: 0, text: 'get their answers in one turn: one(), then other()', both: [0, 2] },
+];
+
+const state: DriveState = {
+  exercise: '02-async-races/01-lost-update',
+  scenario: 'twoDeposits',
+  scenarios: ['twoDeposits'],
+  taken: 3,
+  lanes: [
+    { name: 'A', state: 'ready', location: { file: 'a.ts', line: 2 } },
+    { name: 'B', state: 'waiting', why: 'sleeps at mutex until a notify', location: { file: 'a.ts', line: 1 } },
+    { name: 'C', state: 'unstarted' },
+  ],
+  next,
+  memory: [{ name: 'kitty', value: '1000' }],
+  timeline: picture('read kitty → 1000'),
+  start: possible(38, 24),
+  possible: possible(6, 4),
+  changed: false,
+};
+
+const scene: Scene = {
+  name: 'lost-update',
+  folder: 'exercises/x',
+  sources: new Map([['a.ts', 'first();\nconst balance = kitty;\n']]),
+  view: 'drive',
+  back: 0,
+};
+const style = { width: 80, colors: pc.createColors(false), ascii: false };
+
+test('a run is lost when all orders that are left go wrong, and all were tried', () => {
+  expect([possible(3, 3), possible(3, 2), possible(0, 0), possible(3, 3, false)].map(isLost)).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
+});
+
+test('the point of no return is the first step after which it is lost', () => {
+  expect(lostAt([possible(4, 2), possible(3, 2), possible(1, 1), possible(1, 1)])).toEqual({
+    step: 2,
+    before: possible(3, 2),
+  });
+  expect(lostAt([possible(4, 4), possible(2, 2)])).toBeUndefined();
+  expect(lostAt([possible(4, 1), possible(2, 1)])).toBeUndefined();
+  // Nobody has asked what was possible in between.
+  expect(lostAt([possible(4, 1), undefined, possible(1, 1)])).toBeUndefined();
+});
+
+test('the mark is where the picture goes on, or where the last row has got its answer', () => {
+  const whole = picture('one', 'two → 2', 'three');
+  expect(marked(whole, picture('one'), 'B').noReturn).toEqual({ row: 1, instead: 'B' });
+  expect(marked(whole, picture('one', 'two'), 'B').noReturn).toEqual({ row: 1, instead: 'B' });
+  expect(marked(whole, picture('other', 'rows', 'here'), 'B').noReturn).toBeUndefined();
+});
+
+test('a lane has its own key; its further steps, and pairs, have the keys after the lanes', () => {
+  expect(keysOf(state)).toEqual([1, 4, 3, 5]);
+});
+
+test.each([
+  [0, possible(38, 24), '24 of 38 orders go wrong.'],
+  [0, possible(38, 0), 'None of the 38 orders goes wrong.'],
+  [0, possible(2, 2), 'All 2 orders go wrong.'],
+  [3, possible(6, 1), 'From here, 1 of 6 orders goes wrong.'],
+  [3, possible(6, 0), 'From here, none of the 6 orders goes wrong.'],
+  [3, possible(6, 6), 'From here, all 6 orders go wrong.'],
+  [3, possible(1, 1), 'One order is left, and it goes wrong.'],
+  [3, possible(1, 0), 'One order is left, and it ends well.'],
+  [3, possible(5000, 7, false), '7 of 5,000 tried orders go wrong (not all were tried).'],
+  [3, possible(0, 0, false), 'No order that was tried goes on like this (not all were tried).'],
+])('after %i steps: %o', (taken, now, text) => {
+  expect(possibleText({ ...state, taken, possible: now })).toBe(text);
+});
+
+test('the sentences about the end', () => {
+  expect(lostText({ step: 4, before: possible(6, 4) })).toBe(
+    'Your step 4 was the point of no return: before it, 2 orders still ended well.',
+  );
+  expect(wellText(state)).toBe('This order ends well: one of the 14 that do, of 38. u goes back, U to the start.');
+  expect(wellText({ ...state, start: possible(5, 0) })).toBe('This order ends well, as all 5 do.');
+  expect(wellText({ ...state, start: possible(5, 0, false) })).toContain('Not all orders were tried');
+});
+
+test('who cannot go on is told with the reason, and who can with what it would do', () => {
+  const { lanes, pairs } = laneTexts(state);
+  expect(lanes.map(({ steps, why }) => [steps.map(({ key, text }) => `${key} ${text}`), why])).toEqual([
+    [['1 would read kitty → 1000', '4 would get slow()'], undefined],
+    [[], 'sleeps at mutex until a notify'],
+    [['3 would begin'], undefined],
+  ]);
+  expect(pairs).toEqual([{ key: 5, text: 'A and C would get their answers in one turn, A first' }]);
+});
+
+test('the screen has exactly its rows, none wider than it, with the line of code at which a lane stands', () => {
+  const { lines } = drawDrive(state, scene, style, { columns: 80, rows: 24 });
+  expect(lines).toHaveLength(24);
+  expect(lines.filter((line) => displayWidth(line) > 80)).toEqual([]);
+  expect(lines.join('\n')).toContain('a.ts:2: const balance = kitty;');
+  expect(lines.at(-1)).toContain('g no return');
+  for (const rows of [8, 12]) expect(drawDrive(state, scene, style, { columns: 80, rows }).lines).toHaveLength(rows);
+});
+
+test('a long picture scrolls no further than it has lines', () => {
+  const long = { ...state, timeline: picture(...Array.from({ length: 40 }, (_, index) => `row ${index}`)) };
+  const { lines, back } = drawDrive(long, { ...scene, back: Infinity }, style, { columns: 80, rows: 24 });
+  expect(lines.join('\n')).toContain('row 0');
+  expect(back).toBeLessThan(50);
+});
+
+test('in sentences a step tells what is new, and nothing twice', () => {
+  const after = {
+    ...state,
+    taken: 4,
+    timeline: picture('read kitty → 1000', 'write kitty ← 1'),
+    changed: true,
+  };
+  const told = toldDrive(state, after, scene, style);
+  expect(told).toContain('A: write kitty ← 1');
+  expect(told).not.toContain('A: read kitty → 1000');
+  expect(told.join('\n')).toContain('Your files have changed');
+  expect(told).toContain('1: A would read kitty → 1000. At a.ts:2: const balance = kitty;');
+  expect(told).toContain('B sleeps at mutex until a notify. At a.ts:1: first();');
+});
