@@ -63,8 +63,14 @@ export const reachText = ({ schedules, sharedTurns = 0, complete }: Reach): stri
 };
 
 /** What it means that a search came to no end. */
-export const notAProof =
+const notAProof =
   'None of those that were tried fails. But your code has more orders than can be tried in a run, so this is no proof.';
+
+/** What a pass stands on: the figures of real runs, or the orders that were tried and what they prove. */
+export const groundsOf = ({ figures, reach }: Extract<Verdict, { state: 'passed' }>): readonly string[] => {
+  if (figures.length > 0 || reach.schedules === 0) return figures;
+  return [reachText(reach), ...(reach.complete ? [] : [notAProof])];
+};
 
 type Failed = Extract<Verdict, { state: 'failed' }>;
 
@@ -97,12 +103,9 @@ class Report {
         ...this.#output(verdict.output),
       ];
     }
-    const figures =
-      verdict.figures.length === 0 && verdict.reach.schedules > 0 ? [reachText(verdict.reach)] : verdict.figures;
     return [
       ...this.#headline('✓', this.#subject.name, 'passed', colors.green),
-      ...figures.flatMap((figure) => this.#paragraph(figure)),
-      ...(verdict.reach.complete || verdict.reach.schedules === 0 ? [] : this.#paragraph(notAProof)),
+      ...groundsOf(verdict).flatMap((ground) => this.#paragraph(ground)),
       ...this.#output(verdict.output),
     ];
   }

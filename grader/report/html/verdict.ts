@@ -1,5 +1,5 @@
 import type { Output, Verdict } from '../../verdict/verdict.ts';
-import { notAProof, reachText } from '../verdict.ts';
+import { groundsOf } from '../verdict.ts';
 import { findingBody } from './finding.ts';
 import { html, type Html } from './html.ts';
 import type { Source } from './source.ts';
@@ -20,9 +20,7 @@ export const verdictHtml = (verdict: Verdict, { sources, prefix, finding }: Verd
       <p>${verdict.help}</p>`;
   }
   if (verdict.state === 'passed') {
-    const { figures, reach } = verdict;
-    const lines = figures.length === 0 && reach.schedules > 0 ? [reachText(reach)] : figures;
-    return html`${lines.map((line) => html`<p>${line}</p>`)}${!reach.complete && reach.schedules > 0 && html`<p>${notAProof}</p>`}${output(verdict.output)}`;
+    return html`${groundsOf(verdict).map((line) => html`<p>${line}</p>`)}${output(verdict.output)}`;
   }
   const { findings, checks } = verdict;
   return html`${findings.map(

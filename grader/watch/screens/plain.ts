@@ -4,7 +4,7 @@ import { shortName } from '../../course/names.ts';
 import { standingOf } from '../../course/progress.ts';
 import { diffLines } from '../../report/diff.ts';
 import { printable, toAscii } from '../../report/text.ts';
-import { reachText } from '../../report/verdict.ts';
+import { groundsOf } from '../../report/verdict.ts';
 import { keyTable } from './key-table.ts';
 import { placeOf } from '../model/finding-place.ts';
 import { listed } from '../model/list-keys.ts';
@@ -92,8 +92,8 @@ const findingsTold = (state: State, judged: Judged, look: Look): readonly string
   const output = verdict.output.text.trimEnd();
   const printed = output === '' ? [] : [`Your code printed: ${oneLine(output).slice(0, 500)}`];
   if (verdict.state === 'passed') {
-    const figures = verdict.figures.length > 0 ? verdict.figures.join(', ') : reachText(verdict.reach);
-    return [`${label}: passed, ${figures}. n goes on.`, ...printed];
+    const grounds = groundsOf(verdict).map((ground) => (ground.endsWith('.') ? ground : `${ground}.`));
+    return [`${label}: passed, ${grounds.join(' ')} n goes on.`, ...printed];
   }
   const { findings } = verdict;
   const count = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
