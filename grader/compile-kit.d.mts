@@ -11,7 +11,7 @@ export function compileRuntime(root: string, folder: string): Promise<void>;
  * @param name of an entry in `grader/web/browser/`
  * @returns plain JavaScript, in one piece
  */
-export function compileBrowser(root: string, name: 'report'): Promise<string>;
+export function compileBrowser(root: string, name: 'report' | 'page'): Promise<string>;
 
 /**
  * Compiles the whole kit, or finds it compiled already: the same sources are compiled once. Two that do so

@@ -48,7 +48,7 @@ export const compileRuntime = async (root, folder) => {
 };
 
 /** Scripts for pages, each in one piece. */
-const browser = { report: 'grader/web/browser/report.ts' };
+const browser = { report: 'grader/web/browser/report.ts', page: 'grader/web/browser/page.ts' };
 
 export const compileBrowser = async (root, name) => {
   const { build } = await import('esbuild');

@@ -17,6 +17,7 @@ const options = {
   'auto-next': { type: 'boolean' },
   plain: { type: 'boolean' },
   poll: { type: 'boolean' },
+  web: { type: 'boolean' },
 } as const;
 
 const run = async (args: readonly string[], context: Context): Promise<ExitCode> => {
@@ -37,7 +38,7 @@ const run = async (args: readonly string[], context: Context): Promise<ExitCode>
 
   const look = { ...styleFor(stdout, env), root, links: showsLinks(env) };
   const display = isPlain ? new PlainDisplay(stdin, stdout, look) : new ScreenDisplay(stdin, stdout, look);
-  const { 'auto-next': autoNext = false, poll = false } = values;
+  const { 'auto-next': autoNext = false, poll = false, web = false } = values;
   const last = await watchExercises({
     root,
     course,
@@ -46,6 +47,9 @@ const run = async (args: readonly string[], context: Context): Promise<ExitCode>
     progressFile,
     autoNext,
     poll,
+    web,
+    // Loaded when it is asked for: most sessions never need it.
+    openPage: async (onWish) => (await import('../web/server.ts')).servePage({ root, onWish }),
     notice,
     display,
     env,
@@ -82,6 +86,7 @@ ${keys}
                 (keys are letters with Enter where single keys cannot be read)
   --poll        read the files again and again instead of waiting for the
                 system to tell of saves; found out by itself where needed
+  --web         the same as a page in your browser, too; prints its address
   --help        this text`;
 
 export const watch: Command = { help, run };

@@ -8,12 +8,15 @@ export const stateFolder = (root: string): string => join(root, '.racelings');
 /** A file name for a moment, the same in all time zones and fit for every file system. */
 export const timestamp = (moment: Date): string => moment.toISOString().replaceAll(':', '-').replace('.', '-');
 
-/** Other programs see the old content or the new one, never a part. */
-export const writeWhole = async (path: string, content: string | Uint8Array): Promise<void> => {
+/**
+ * Other programs see the old content or the new one, never a part.
+ * @param mode who may read it, as of `chmod`; absent: as usual
+ */
+export const writeWhole = async (path: string, content: string | Uint8Array, mode?: number): Promise<void> => {
   await mkdir(dirname(path), { recursive: true });
   const draft = `${path}.${randomUUID()}.tmp`;
   try {
-    await writeFile(draft, content);
+    await writeFile(draft, content, { mode });
     await rename(draft, path);
   } catch (error) {
     await rm(draft, { force: true });

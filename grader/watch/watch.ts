@@ -3,6 +3,7 @@ import type { Progress } from '../course/progress.ts';
 import type { Exercise } from '../course/exercise.ts';
 import type { Display } from './terminal/display.ts';
 import { Effects } from './effects/effects.ts';
+import type { OpenPage } from './effects/page-view.ts';
 import { reduce } from './model/reducer.ts';
 import type { Effect, Event, State } from './model/state.ts';
 import { firstStep } from './model/steps.ts';
@@ -17,6 +18,9 @@ export type Session = {
   readonly autoNext: boolean;
   /** Look for saves by reading the files again and again, whatever the system can do. */
   readonly poll: boolean;
+  readonly openPage: OpenPage;
+  /** Serve the page from the start. */
+  readonly web: boolean;
   /** Said on the first screen. */
   readonly notice: string | undefined;
   readonly display: Display;
@@ -46,7 +50,7 @@ class Loop {
     const notices = session.notice === undefined ? [] : [session.notice];
     const { state, effects } = firstStep({ ...session, notices, size: session.display.size });
     this.#state = state;
-    this.#firstEffects = effects;
+    this.#firstEffects = session.web ? [...effects, { kind: 'serve' }] : effects;
   }
 
   async run(): Promise<State> {
@@ -72,6 +76,7 @@ class Loop {
       },
     });
     this.#effects = carrier;
+    carrier.show(this.#state);
     this.#firstEffects.forEach((effect) => carrier.carryOut(effect));
     try {
       await this.#leaving;
@@ -96,5 +101,6 @@ class Loop {
 
   #show(): void {
     this.#state = this.#session.display.show(this.#state);
+    this.#effects?.show(this.#state);
   }
 }

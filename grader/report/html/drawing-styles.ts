@@ -13,10 +13,11 @@ ${drawing} .wait { margin-left: calc(.5rem + var(--track) * .22rem); }
 
 /** The timeline's drawing, its buttons, and the source beside it. */
 export const drawingStyles = `
-.run { container-type: inline-size; display: grid; gap: 1rem 1.5rem; margin: .8rem 0; }
+.finding { container-type: inline-size; }
+.run { display: grid; gap: 1rem 1.5rem; margin: .8rem 0; }
 .run > * { min-width: 0; }
 .picture { container-type: inline-size; }
-@media (min-width: 75rem) { .run.two { grid-template-columns: minmax(0, 1fr) minmax(24rem, 34rem); align-items: start; } .run.two .files { position: sticky; top: .5rem; } }
+@container (min-width: 66rem) { .run.two { grid-template-columns: minmax(0, 1fr) minmax(24rem, 34rem); align-items: start; } .run.two .files { position: sticky; top: .5rem; } }
 .controls { display: flex; flex-wrap: wrap; gap: .4rem .6rem; align-items: center; margin-bottom: .5rem; }
 .controls input { flex: 1 1 8rem; min-width: 6rem; accent-color: var(--path); }
 .controls output { min-width: 5rem; font-variant-numeric: tabular-nums; }
@@ -65,6 +66,7 @@ export const drawingStyles = `
 .source li { display: flex; gap: .7rem; padding: 0 .6rem 0 0; line-height: 1.45; }
 .source li code { white-space: pre; overflow-wrap: normal; }
 .source .line-number { all: unset; box-sizing: border-box; color: var(--dim); font-size: .8em; min-width: 2.8rem; padding: 0 .4rem; text-align: right; font-variant-numeric: tabular-nums; border-left: 4px solid transparent; }
+.source .line-number.clickable { cursor: pointer; }
 .source button.line-number { cursor: pointer; text-decoration: underline dotted; }
 .source button.line-number:focus-visible { outline: 3px solid #3b82f6; outline-offset: -3px; }
 .source .touched { background: var(--soft); } .source .touched .line-number { border-left-color: var(--path); }

@@ -1,14 +1,14 @@
 import type { Finding } from '../../verdict/finding.ts';
 import { drawing } from './drawing.ts';
 import { html, type Html } from './html.ts';
-import { placeOf, sourcesOf, type Source } from './source.ts';
+import { placeOf, sourcesOf, type Sources } from './source.ts';
 
 /** What is found, all but its title: message, run, values, explanation, and how to see it again. */
-export const findingBody = (finding: Finding, sources: readonly Source[] = [], prefix = 'finding'): Html => {
+export const findingBody = (finding: Finding, sources?: Sources): Html => {
   const { message, why, location, expected, got, evidence = [], timeline, replay } = finding;
   return html`<div class="finding">
     <p class="message">${message}${location && html` <small class="at">${placeOf(location)}</small>`}</p>
-    ${run(finding, sources, prefix)}
+    ${run(finding, sources)}
     ${
       (expected !== undefined || got !== undefined) &&
       html`<dl>
@@ -26,8 +26,8 @@ const fact = (name: string, value: string | undefined): Html | false =>
     <dd><code>${value}</code></dd>`;
 
 /** The drawing with its buttons, which a script brings to life, and the learner's files beside it. */
-const run = (finding: Finding, sources: readonly Source[], prefix: string): Html | false => {
-  const files = sourcesOf(finding, sources, prefix);
+const run = (finding: Finding, sources: Sources | undefined): Html | false => {
+  const files = sources ? sourcesOf(finding, sources) : [];
   const { timeline } = finding;
   if (!timeline) return files.length > 0 && html`<div class="run">${files}</div>`;
   const count = timeline.rows.length;
@@ -41,7 +41,7 @@ const run = (finding: Finding, sources: readonly Source[], prefix: string): Html
         <output aria-live="polite">1 of ${count}</output>
       </div>
       <div class="scroll" role="group" aria-label="The order, step by step" tabindex="0">
-        ${drawing(timeline, files.length > 0 ? prefix : undefined)}
+        ${drawing(timeline, files.length > 0 ? sources?.prefix : undefined)}
       </div>
       ${legend(timeline)}
     </div>

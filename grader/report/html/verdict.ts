@@ -10,10 +10,12 @@ export type VerdictParts = {
   readonly prefix: string;
   /** Index of the one finding that is shown; absent: all are. */
   readonly finding?: number;
+  /** Lines of the source lead to the learner's editor. */
+  readonly editable?: boolean;
 };
 
 /** A verdict as a part of a page, under a heading of the second rank. */
-export const verdictHtml = (verdict: Verdict, { sources, prefix, finding }: VerdictParts): Html => {
+export const verdictHtml = (verdict: Verdict, { sources, prefix, finding, editable }: VerdictParts): Html => {
   if (verdict.state === 'unchecked') {
     return html`<p>This is a fault of the grader or of the machine, not of your code.</p>
       <p>${verdict.reason}</p>
@@ -28,7 +30,7 @@ export const verdictHtml = (verdict: Verdict, { sources, prefix, finding }: Verd
       (finding === undefined || index === finding) &&
       html`<section class="found">
         <h3>${each.check} <span class="kind">${each.kind}</span></h3>
-        ${findingBody(each, sources, `${prefix}-${index + 1}`)}
+        ${findingBody(each, { files: sources, prefix: `${prefix}-${index + 1}`, editable })}
       </section>`,
   )}${
     checks.length > 1 &&

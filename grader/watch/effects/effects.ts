@@ -16,7 +16,8 @@ import { FileWatch } from './files.ts';
 import { Judging } from './judging.ts';
 import { KeptVerdicts } from './kept-verdicts.ts';
 import { meetNeighbours, type Neighbours } from './neighbours.ts';
-import type { Effect, Event } from '../model/state.ts';
+import type { Effect, Event, State } from '../model/state.ts';
+import { pageNotice, PageView, type OpenPage } from './page-view.ts';
 import { TypeCheck } from './type-check.ts';
 
 export type Surroundings = {
@@ -25,6 +26,7 @@ export type Surroundings = {
   readonly progressFile: ProgressFile;
   readonly poll: boolean;
   readonly display: Display;
+  readonly openPage: OpenPage;
   readonly env: NodeJS.ProcessEnv;
   readonly dispatch: (event: Event) => void;
   readonly fail: (error: unknown) => void;
@@ -41,6 +43,7 @@ export class Effects {
   readonly #types: TypeCheck;
   readonly #demos: DemoRun;
   readonly #kept: KeptVerdicts;
+  readonly #page: PageView;
   readonly #neighbours: Promise<Neighbours>;
   readonly #probing: Promise<void>;
   #files: FileWatch | undefined;
@@ -64,6 +67,7 @@ export class Effects {
       onEnd: (demo, how) => dispatch({ kind: 'demo-ended', demo, how }),
     });
     this.#kept = new KeptVerdicts(root);
+    this.#page = new PageView(given.openPage, (wish) => dispatch({ kind: 'wished', wish }));
     this.#elsewhere = new Elsewhere(root, given.course, (exercise, file) =>
       dispatch({ kind: 'saved-elsewhere', exercise: exercise.id, file }),
     );
@@ -103,6 +107,8 @@ export class Effects {
         return this.#edit(effect.path, effect.line);
       case 'reset':
         return this.#reset(effect.exercise);
+      case 'serve':
+        return this.#serve();
       case 'undo-reset':
         return this.#undoReset(effect.exercise, effect.backup);
       case 'quit':
@@ -110,10 +116,15 @@ export class Effects {
     }
   }
 
+  /** Whoever looks at the session elsewhere sees the state, too. */
+  show(state: State): void {
+    this.#page.show(state);
+  }
+
   /** Resolves when nothing that was started is left, and all is written. */
   async close(): Promise<void> {
     (await this.#neighbours).leave();
-    const parts = [this.#judging, this.#types, this.#demos, this.#kept, this.#files, this.#elsewhere];
+    const parts = [this.#judging, this.#types, this.#demos, this.#kept, this.#files, this.#elsewhere, this.#page];
     await Promise.all([...parts.map(async (part) => part?.close()), this.#writing, this.#probing]);
   }
 
@@ -216,6 +227,13 @@ export class Effects {
       isBack();
       this.#tell(error instanceof UserError ? error.message : `It could not be driven: ${messageOf(error)}`);
     });
+  }
+
+  #serve(): void {
+    this.#page.serve().then(
+      (address) => this.#tell(`${pageNotice}${address}`),
+      (error: unknown) => this.#tell(`The page could not be served: ${messageOf(error)}`),
+    );
   }
 
   #reset(exercise: Exercise): void {

@@ -37,7 +37,7 @@ const viewKeys = { help: '?', brief: 'b', solution: 's', timeline: 't', all: 'a'
 
 const quit = (state: State): Step => ({ state, effects: [{ kind: 'quit' }] });
 
-const nextHint = (state: State): Step => {
+export const nextHint = (state: State): Step => {
   const { current, page, progress } = state;
   if (!page) return unchanged(state);
   const level = standingOf(progress, current.id).hints + 1;
@@ -46,7 +46,7 @@ const nextHint = (state: State): Step => {
   return recorded(unchanged({ ...state, scroll: 'hint' }), { kind: 'hinted', exercise: current.id, level });
 };
 
-const next = (state: State): Step => {
+export const next = (state: State): Step => {
   const { course, current, progress } = state;
   if (haveAllPassed(state)) return sweepStarted(state);
   if (!hasPassed(state, current)) {
@@ -56,12 +56,12 @@ const next = (state: State): Step => {
   return exercise ? opened(state, exercise) : unchanged(state);
 };
 
-const previous = (state: State): Step => {
+export const previous = (state: State): Step => {
   const exercise = state.course[state.course.indexOf(state.current) - 1];
   return exercise ? opened(state, exercise) : answered(state, 'This is the first exercise.');
 };
 
-const runAgain = (state: State): Step => {
+export const runAgain = (state: State): Step => {
   const step = state.found ? started(state, state.current, state.found) : unchanged(state);
   return { ...step, effects: [...step.effects, { kind: 'look' }] };
 };
@@ -156,6 +156,7 @@ const actions: ReadonlyMap<Key, (state: State) => Step> = new Map([
   ['x', askReset],
   ['u', undoReset],
   ['b', openBrief],
+  ['w', (state) => ({ state, effects: [{ kind: 'serve' }] })],
   ['f', (state) => otherFinding(state, 1)],
   ['left', (state) => otherFinding(state, -1)],
   ['right', (state) => otherFinding(state, 1)],

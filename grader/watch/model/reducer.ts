@@ -4,12 +4,15 @@ import type { Demo, Event, State, Step } from './state.ts';
 import { unchanged } from './steps.ts';
 import { collected } from './sweep.ts';
 import { earlierVerdict, filesRead, verdictGiven } from './verdicts.ts';
+import { wished } from './wishes.ts';
 
 /** The whole of the watch mode's behaviour: what an event changes, and what is to be done then. */
 export const reduce = (state: State, event: Event): Step => {
   switch (event.kind) {
     case 'key':
       return keyPressed(state, event.key);
+    case 'wished':
+      return wished(state, event.wish);
     case 'opened':
       return unchanged(event.exercise === state.current.id ? { ...state, page: event.page } : state);
     case 'recalled':

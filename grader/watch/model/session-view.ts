@@ -25,7 +25,7 @@ export type SessionView = {
     readonly hintCount: number;
     readonly passed: boolean;
   };
-  readonly course: { readonly count: number; readonly passed: number };
+  readonly course: { readonly count: number; readonly passed: number; readonly exercises: readonly Listed[] };
   /** The run that is under way. */
   readonly run: { readonly orders: number | null; readonly ms: number } | null;
   readonly judged: {
@@ -41,11 +41,24 @@ export type SessionView = {
     readonly failedBefore: number;
     /** Index of the finding that is shown in full. */
     readonly finding: number;
+    /** The files that were judged, those that are text. */
+    readonly sources: readonly { readonly name: string; readonly text: string }[];
   } | null;
+  /** Where the terminal is in the run of a finding; both count from 0. */
+  readonly step: { readonly finding: number; readonly row: number } | null;
   readonly typeErrors: readonly string[];
   readonly notices: readonly string[];
   readonly reset: { readonly backup: string | null } | null;
   readonly view: View['kind'];
+};
+
+/** One exercise of the course. */
+export type Listed = {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly track: string;
+  readonly passed: boolean;
 };
 
 /** @param root the clone's folder */
@@ -64,7 +77,17 @@ export const sessionView = (state: State, root: string): SessionView => {
       hintCount: hints.length,
       passed: hasPassed(state, current),
     },
-    course: { count: course.length, passed: course.filter((exercise) => hasPassed(state, exercise)).length },
+    course: {
+      count: course.length,
+      passed: course.filter((exercise) => hasPassed(state, exercise)).length,
+      exercises: course.map((exercise) => ({
+        id: exercise.id,
+        name: shortName(exercise, course),
+        title: exercise.title,
+        track: exercise.track,
+        passed: hasPassed(state, exercise),
+      })),
+    },
     run: run ? { orders: run.schedules ?? null, ms: run.ms } : null,
     judged: judged
       ? {
@@ -73,8 +96,12 @@ export const sessionView = (state: State, root: string): SessionView => {
           remembered: judged.remembered ?? null,
           ...changeOf(judged.verdict, judged.before ?? []),
           finding,
+          sources: judged.found.files.files.flatMap((file) =>
+            file.state === 'text' ? [{ name: file.name, text: file.text }] : [],
+          ),
         }
       : null,
+    step: view.kind === 'timeline' ? { finding: view.finding, row: view.row } : null,
     typeErrors: typed && typed.hash === judged?.found.files.hash ? typed.errors : [],
     notices: [...notices, ...(answer === undefined ? [] : [answer])],
     reset: reset ? { backup: reset.backup ?? null } : null,

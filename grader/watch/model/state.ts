@@ -120,8 +120,19 @@ export type State = {
 /** `backup` is the folder of what was there before, relative to the clone; `hash` that of the starter. */
 export type Reset = { readonly exercise: string; readonly backup: string | undefined; readonly hash: string };
 
+/** What somebody wants who looks at the session elsewhere: a key means something else in each view of the terminal. */
+export type Wish =
+  | { readonly kind: 'hint' | 'next' | 'previous' | 'again' }
+  /** `exercise` is an id. */
+  | { readonly kind: 'open'; readonly exercise: string }
+  /** An index. */
+  | { readonly kind: 'finding'; readonly finding: number }
+  /** `line` counts from 1. */
+  | { readonly kind: 'edit'; readonly file: string; readonly line: number };
+
 export type Event =
   | { readonly kind: 'key'; readonly key: Key }
+  | { readonly kind: 'wished'; readonly wish: Wish }
   | { readonly kind: 'opened'; readonly exercise: string; readonly page: Page }
   | { readonly kind: 'recalled'; readonly exercise: string; readonly hash: string; readonly verdict: Verdict }
   /** The files were read because something happened to them; perhaps nothing changed. */
@@ -168,6 +179,8 @@ export type Effect =
   /** `line` counts from 1. */
   | { readonly kind: 'edit'; readonly path: string; readonly line: number }
   | { readonly kind: 'reset'; readonly exercise: Exercise }
+  /** Serve the session as a page, or say where that is. */
+  | { readonly kind: 'serve' }
   | { readonly kind: 'undo-reset'; readonly exercise: Exercise; readonly backup: string }
   | { readonly kind: 'quit' };
 

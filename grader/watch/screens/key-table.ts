@@ -10,6 +10,7 @@ export const keyTable: readonly (readonly [key: string, does: string])[] = [
   ['d', 'run demo.ts for real; any key ends it'],
   ['e', 'open the file in your editor ($VISUAL, $EDITOR, or VS Code)'],
   ['r  a', 'judge again; judge all exercises'],
+  ['w', 'the same as a page in your browser; says its address'],
   ['s', 'the solution, compared with yours, once yours has passed'],
   ['x  u', 'reset: the starter is back, and your file is kept as a copy; undo that'],
   ['↑ ↓', 'scroll (also j and k, Page Up, Page Down, Home, End)'],

@@ -1,0 +1,98 @@
+import type { News } from './news.ts';
+import { Stepper } from './stepper.ts';
+
+/** The script of the page that follows the session: what it shows was written by the grader. */
+
+const connection = document.querySelector<HTMLElement>('#connection');
+let stepper: Stepper | undefined;
+let isEnded = false;
+
+const tell = (sentence: string | undefined): void => {
+  document.body.classList.toggle('offline', sentence !== undefined);
+  if (!connection) return;
+  connection.hidden = sentence === undefined;
+  if (connection.textContent !== (sentence ?? '')) connection.textContent = sentence ?? '';
+};
+
+const lostText = 'The grader does not answer. This page tries again every second, and goes on when it is back.';
+const endedText = 'The grader has ended. Start it with `npm start -- --web`, and this page goes on.';
+const movedText = 'The grader is at another address now: press w in its terminal, and open the one that it says.';
+
+const retryMs = 1000;
+
+const connect = (): void => {
+  const events = new EventSource('events');
+  events.addEventListener('open', () => {
+    isEnded = false;
+    tell(undefined);
+  });
+  events.addEventListener('message', ({ data }: MessageEvent<string>) => {
+    const news = JSON.parse(data) as News;
+    if (news.kind === 'ended') isEnded = true;
+    else show(news);
+  });
+  events.addEventListener('error', () => {
+    events.close();
+    tell(isEnded ? endedText : lostText);
+    setTimeout(() => void reconnect(), retryMs);
+  });
+};
+
+/** Asks first: an event source does not say why it got nothing. */
+const reconnect = async (): Promise<void> => {
+  const answer = await fetch('page.css', { method: 'GET' }).catch(() => undefined);
+  if (answer?.ok) return connect();
+  if (answer) return tell(movedText);
+  setTimeout(() => void reconnect(), retryMs);
+};
+
+const show = ({ title, row, sections }: Extract<News, { kind: 'state' }>): void => {
+  document.title = title;
+  for (const [name, text] of Object.entries(sections)) replace(name, text);
+  if (row !== null) stepper?.go(row);
+};
+
+/** The focus and what was folded stay as they were. */
+const replace = (name: string, text: string): void => {
+  const part = document.querySelector<HTMLElement>(`[data-section="${name}"]`);
+  if (!part || part.innerHTML === text) return;
+  const focused = part.contains(document.activeElement) ? document.activeElement?.id : undefined;
+  const folded = [...part.querySelectorAll<HTMLDetailsElement>('details[id]:not([open])')].map(({ id }) => id);
+  part.innerHTML = text;
+  for (const details of part.querySelectorAll<HTMLDetailsElement>('details[id]'))
+    if (folded.includes(details.id)) details.open = false;
+  if (name === 'verdict') mount();
+  if (focused === undefined) return;
+  const again = focused === '' ? null : document.getElementById(focused);
+  // What was pressed may be gone, as the last hint's button: the focus stays in its part.
+  (again ?? part).focus();
+};
+
+const mount = (): void => {
+  const run = document.querySelector<HTMLElement>('[data-run]');
+  stepper = run ? new Stepper(run) : undefined;
+};
+
+const ask = async (wish: unknown): Promise<void> => {
+  const body = typeof wish === 'string' ? wish : JSON.stringify(wish);
+  await fetch('wish', { method: 'POST', headers: { 'content-type': 'application/json' }, body }).catch(() => undefined);
+};
+
+document.addEventListener('click', ({ target }) => {
+  if (!(target instanceof Element)) return;
+  const wish = target.closest<HTMLElement>('[data-wish]')?.dataset['wish'];
+  if (wish !== undefined) return void ask(wish);
+  const place = target.closest('.line-number')?.closest<HTMLElement>('li[data-place]')?.dataset['place'];
+  const [, file, line] = /^(.*):(\d+)$/.exec(place ?? '') ?? [];
+  if (file !== undefined) void ask({ kind: 'edit', file, line: Number(line) });
+});
+
+document.addEventListener('keydown', (event) => {
+  if (event.target !== document.body || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (event.key === 'ArrowRight') stepper?.go(stepper.step + 1);
+  if (event.key === 'ArrowLeft') stepper?.go(stepper.step - 1);
+});
+
+for (const part of document.querySelectorAll<HTMLElement>('[data-section]')) part.tabIndex = -1;
+mount();
+connect();

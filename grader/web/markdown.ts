@@ -1,0 +1,30 @@
+import { Marked } from 'marked';
+import { escaped, trusted, type Html } from '../report/html/html.ts';
+import { visible } from '../report/text.ts';
+
+/** Headings of a text stand below that of the page's part that it is in. */
+const deeper = 1;
+
+const reader = new Marked({
+  gfm: true,
+  renderer: {
+    // HTML in a text is shown, and never becomes part of the page.
+    html: ({ text }) => escaped(text),
+    image: ({ text }) => escaped(text),
+    heading({ tokens, depth }) {
+      const rank = Math.min(6, depth + deeper);
+      return `<h${rank}>${this.parser.parseInline(tokens)}</h${rank}>\n`;
+    },
+    link({ href, tokens }) {
+      const text = this.parser.parseInline(tokens);
+      // A path would lead into the page's own server, which has no files; and `javascript:` leads nowhere good.
+      return /^https?:\/\//i.test(href) ? `<a href="${escaped(href)}" rel="noreferrer">${text}</a>` : text;
+    },
+    code({ text }) {
+      return `<pre class="scroll" tabindex="0"><code>${escaped(text)}</code></pre>\n`;
+    },
+  },
+});
+
+/** A brief or a hint as part of a page. */
+export const markdownHtml = (markdown: string): Html => trusted(reader.parse(visible(markdown), { async: false }));

@@ -1,0 +1,151 @@
+import { html, type Html } from '../report/html/html.ts';
+import { stateSign, verdictHtml } from '../report/html/verdict.ts';
+import { pageNotice } from '../watch/effects/page-view.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+import type { State, Wish } from '../watch/model/state.ts';
+import { sessionView, type SessionView } from '../watch/model/session-view.ts';
+import { changeText, savedText, stageText } from '../watch/screens/stage-text.ts';
+import { markdownHtml } from './markdown.ts';
+
+/** What changes on the page, by the names of its parts. */
+export const sectionNames = ['head', 'list', 'status', 'verdict', 'hints', 'brief'] as const;
+export type SectionName = (typeof sectionNames)[number];
+
+/** The session at one moment, as a page shows it. */
+export type PageState = {
+  readonly title: string;
+  readonly sections: Readonly<Record<SectionName, string>>;
+  /** The step of the drawing that the terminal is at; null when it is elsewhere. */
+  readonly row: number | null;
+};
+
+/** @param root the clone's folder */
+export const pageState = (state: State, root: string): PageState => {
+  const view = sessionView(state, root);
+  return {
+    title: `${view.judged ? `${stateSign[view.judged.verdict.state].sign} ` : ''}${view.exercise.title}`,
+    sections: {
+      head: head(view).text,
+      list: list(view).text,
+      status: status(state, view).text,
+      verdict: verdict(view).text,
+      hints: hints(view).text,
+      brief: brief(view),
+    },
+    row: view.step && view.step.finding === view.judged?.finding ? view.step.row : null,
+  };
+};
+
+/** A button that asks the session for something. */
+const wish = (label: Html | string, asked: Wish, attributes: Html = html``): Html =>
+  html`<button type="button" id="wish-${idOf(asked)}" data-wish="${JSON.stringify(asked)}" ${attributes}>${label}</button>`;
+
+/** The same for the same wish: the browser finds the button again, and the focus with it. */
+const idOf = (asked: Wish): string =>
+  Object.values(asked)
+    .join('-')
+    .replaceAll(/[^\w-]/g, '-');
+
+const head = ({ exercise, course }: SessionView): Html =>
+  html`<p class="where">
+      <span>Exercise ${exercise.place} of ${course.count} · ${exercise.name}</span>
+      <span><progress value="${course.passed}" max="${course.count}" aria-label="Passed exercises"></progress> ${course.passed} of ${course.count} passed</span>
+    </p>
+    <h1>${exercise.title}</h1>
+    <p class="files">Edit ${exercise.files.map((file, index) => html`${index > 0 && ', '}<code>${file}</code>`)} in your editor. Each save is judged.</p>
+    <p class="actions">
+      ${exercise.place > 1 && wish('← Previous exercise', { kind: 'previous' })}
+      ${exercise.passed && wish('Next exercise →', { kind: 'next' })} ${wish('Judge again', { kind: 'again' })}
+    </p>`;
+
+const list = ({ course, exercise }: SessionView): Html => {
+  const tracks = [...new Set(course.exercises.map(({ track }) => track))];
+  return html`<summary>All exercises</summary>
+    ${tracks.map(
+      (track) =>
+        html`<h3>${track}</h3>
+          <ol class="exercises">
+            ${course.exercises
+              .filter((each) => each.track === track)
+              .map(({ id, name, title, passed }) => {
+                const label = html`<span aria-hidden="true">${passed ? '✓' : '·'}</span> ${name}<span class="unseen">, ${passed ? 'passed' : 'pending'},</span> <small>${title}</small>`;
+                return html`<li>${wish(label, { kind: 'open', exercise: id }, id === exercise.id ? html`aria-current="true"` : html``)}</li>`;
+              })}
+          </ol>`,
+    )}`;
+};
+
+/** What is going on, without the keys, which are the terminal's. */
+const status = (state: State, { judged, notices, reset }: SessionView): Html => {
+  const { run } = state;
+  const isChecking = !judged || (run !== undefined && (run.ms > 0 || judged.remembered === 'earlier'));
+  const sentence = isChecking ? html`${stageText(state)}` : verdictSentence(state, judged.verdict.state);
+  // Whoever reads it here knows where the page is.
+  const news = [
+    ...notices.filter((notice) => !notice.startsWith(pageNotice)),
+    ...(reset ? ['The starter is back.'] : []),
+  ];
+  return html`<p class="verdict-line">${sentence}</p>
+    ${news.length > 0 && html`<ul class="news">${news.map((notice) => html`<li>${notice}</li>`)}</ul>`}`;
+};
+
+const verdictSentence = ({ judged }: State, word: Verdict['state']): Html => {
+  const change = judged ? changeText(judged) : '';
+  const { sign, word: said } = stateSign[word];
+  return html`<strong class="${colours[word]}"><span aria-hidden="true">${sign}</span> ${said}</strong>
+    <span>Verdict for ${judged && savedText(judged.found)}${judged?.remembered && ', judged before'}.${change !== '' && ` Since the save before: ${change}.`}</span>`;
+};
+
+const colours = { passed: 'good', failed: 'bad', unchecked: 'part' } as const;
+
+/** A drawing may have two thousand rows: what was drawn of a verdict is kept as long as the verdict. */
+const drawn = new WeakMap<object, Map<string, Html>>();
+
+const verdict = ({ judged, typeErrors }: SessionView): Html => {
+  if (!judged) return html``;
+  const { verdict: given, finding, sources, mended } = judged;
+  const kept = drawn.get(given) ?? new Map<string, Html>();
+  drawn.set(given, kept);
+  const key = JSON.stringify([finding, sources]);
+  const body = kept.get(key) ?? verdictHtml(given, { sources, prefix: 'run', finding, editable: true });
+  kept.set(key, body);
+  const findings = given.state === 'failed' ? given.findings : [];
+  return html`<h2>Verdict</h2>
+    ${
+      findings.length > 1 &&
+      html`<p class="findings" role="group" aria-label="Findings">
+        ${findings.map(({ kind, check }, index) => wish(html`${index + 1}. ${check} <span class="kind">${kind}</span>`, { kind: 'finding', finding: index }, index === finding ? html`aria-current="true"` : html``))}
+      </p>`
+    }
+    ${body}
+    ${mended.length > 0 && html`<p>Mended since the save before: ${mended.join('; ')}.</p>`}
+    ${
+      typeErrors.length > 0 &&
+      html`<h3>TypeScript has remarks</h3>
+        <p>The verdict does not depend on them.</p>
+        <ul>
+          ${typeErrors.map((error) => html`<li><code>${error}</code></li>`)}
+        </ul>`
+    }`;
+};
+
+const hints = ({ exercise }: SessionView): Html => {
+  const { hints: opened, hintCount } = exercise;
+  if (hintCount === 0) return html``;
+  return html`<h2>Hints</h2>
+    ${opened.map(
+      ({ title, text }, index) =>
+        html`<details open id="hint-${index + 1}">
+          <summary>Hint ${index + 1} of ${hintCount}: ${title}</summary>
+          ${markdownHtml(text)}
+        </details>`,
+    )}
+    <p>${opened.length < hintCount ? wish(opened.length === 0 ? `A hint, please (there are ${hintCount})` : 'The next hint', { kind: 'hint' }) : 'These are all hints.'}</p>`;
+};
+
+/** Without its title, which is that of the page. */
+const brief = ({ exercise }: SessionView): string => {
+  if (exercise.brief === null) return '';
+  return html`<h2>Brief</h2>
+    ${markdownHtml(exercise.brief.replace(/^\s*# .*\r?\n/, ''))}`.text;
+};
