@@ -65,7 +65,7 @@ const run = async (args: readonly string[], context: Context): Promise<ExitCode>
   if (request.json) stdout.write(renderJson(results, { node: process.versions.node, platform: process.platform }));
   else if (results.length > 1) stdout.write(`${summary(results)}\n`);
   if (request.html !== undefined) {
-    await writePage(root, request.html, judged);
+    await writePage(request.html, judged);
     if (!request.json) stdout.write(`The page is in ${request.html}: one file, which needs no network.\n`);
   }
   return exitCodeOf(results);
@@ -113,13 +113,13 @@ const lookAtPage = async (path: string): Promise<void> => {
   if (await isFolder(path)) throw new UserError(`\`${path}\` is a folder, so the page cannot be written there.`);
 };
 
-const writePage = async (root: string, path: string, judged: readonly JudgedExercise[]): Promise<void> => {
+const writePage = async (path: string, judged: readonly JudgedExercise[]): Promise<void> => {
   // Few gradings want a page, and none of the others waits for it to be loaded.
   const [{ judgedPage }, { browserCode }] = await Promise.all([
     import('../report/html/judged-page.ts'),
     import('../web/browser-code.ts'),
   ]);
-  const page = judgedPage(judged, await browserCode(root, 'report'));
+  const page = judgedPage(judged, await browserCode('report'));
   await writeFile(path, page).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new UserError(`The page could not be written: ${reason}`, undefined, { cause });

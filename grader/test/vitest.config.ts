@@ -11,6 +11,7 @@ const measuring = [
   'cli/soak.test.ts',
   'watch/session.test.ts',
   'watch/files.test.ts',
+  'web/page.test.ts',
 ];
 
 const project = (test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration => ({

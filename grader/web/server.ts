@@ -21,7 +21,7 @@ export type Served = {
  * @throws when no port can be had
  */
 export const servePage = async ({ root, onWish }: Served): Promise<Page> => {
-  const script = await browserCode(root, 'page');
+  const script = await browserCode('page');
   const page = new PageServer(root, script, onWish);
   await page.listen();
   return page;

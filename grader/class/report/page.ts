@@ -88,11 +88,11 @@ const matrix = (marks: readonly LearnerMarks[], names: Names): Html => {
       <td data-value="${mark.total ?? -1}"><strong>${mark.total ?? '?'}</strong></td>
     </tr>`;
   };
-  return html`<div class="scroll" role="region" aria-labelledby="matrix-title" tabindex="0">
+  return html`<div class="scroll" role="group" aria-labelledby="matrix-title" tabindex="0">
       <table id="marks">
         <thead>
           <tr>
-            ${heading('Learner', 0)}${exercises.map((id, index) => heading(id.slice(id.indexOf('/') + 4), index + 1))}${heading('Total', exercises.length + 1)}
+            ${heading('Learner', 0)}${exercises.map((id, index) => heading(id.replace(/^.*\/\d+-/, ''), index + 1))}${heading('Total', exercises.length + 1)}
           </tr>
         </thead>
         <tbody>
