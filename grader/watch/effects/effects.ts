@@ -196,16 +196,19 @@ export class Effects {
     const { env, display, reopen } = this.#given;
     const editor = editorFor(env, path, line);
     if (!editor) return this.#tell(`No editor is known: set $EDITOR (export EDITOR=nano), or open ${path} in yours.`);
-    if (this.#hasGuest) return;
-    this.#hasGuest = !editor.isWindow;
-    if (this.#hasGuest) display.close();
+    const failed = (error: unknown): void => this.#tell(`The editor could not be opened: ${messageOf(error)}.`);
+    if (editor.isWindow) return void runEditor(editor).catch(failed);
+    // Only the page can ask for it then.
+    if (this.#hasGuest) return this.#tell('Another program has the terminal: leave it first.');
+    this.#hasGuest = true;
+    display.close();
     const isBack = (): void => {
-      if (this.#hasGuest) reopen();
+      reopen();
       this.#hasGuest = false;
     };
     runEditor(editor).then(isBack, (error: unknown) => {
       isBack();
-      this.#tell(`The editor could not be opened: ${messageOf(error)}.`);
+      failed(error);
     });
   }
 
