@@ -24,7 +24,7 @@ describe.skipIf(browserPath === undefined)('the page follows the session', () =>
       onTestFinished(async () => browser.close());
       const { session, address } = await start(root);
       const [page, other] = [await browser.page(address), await browser.page(address)];
-      await page.getByText('not passed', { exact: true }).waitFor();
+      await page.locator('.verdict-line .bad').waitFor();
       await expectAccessible(page);
 
       const step = page.locator('li[aria-current="step"] .number');
@@ -59,7 +59,7 @@ describe.skipIf(browserPath === undefined)('the page follows the session', () =>
 
       await cp(join(root, 'solutions', oneExercise, 'hello.ts'), join(root, 'exercises', oneExercise, 'hello.ts'));
       await Promise.all([page, other].map(async (tab) => tab.getByText('1 of 1 passed').waitFor()));
-      await page.getByText('passed', { exact: true }).waitFor();
+      await page.locator('.verdict-line .good').waitFor();
 
       second.session.type('q');
       second.session.type('q');
