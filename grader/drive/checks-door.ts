@@ -46,17 +46,24 @@ export async function findingOf(scenario: string, end: End, everyOrder: boolean)
   return undefined;
 }
 
-export type Failure = { readonly scenario: string; readonly finding: Finding };
+export type Failure = {
+  readonly scenario: string;
+  readonly finding: Finding;
+  /** Whether some order goes wrong; otherwise it is what no order shows. */
+  readonly isOrder: boolean;
+};
 
 /**
  * Every check on all orders, as for a verdict.
  * @param explore tells the orders of a scenario
- * @returns for each check that fails because of an order: of which scenario
+ * @returns for each check that fails: because of which scenario
  */
 export async function* failures(explore: (scenario: string) => Promise<Exploration>): AsyncGenerator<Failure> {
   let failed: string | undefined;
+  let last = '';
   const bench = benchOf(async (scenario) => {
     const exploration = await explore(scenario);
+    last = scenario;
     return new Orders<Json>(exploration, async (schedule) => {
       failed = scenario;
       return unexplained(schedule);
@@ -65,7 +72,8 @@ export async function* failures(explore: (scenario: string) => Promise<Explorati
   for (const check of registered) {
     failed = undefined;
     const finding = await rejectionBy(check, bench);
-    if (finding && failed !== undefined) yield { scenario: failed, finding: withoutPlaceholders(finding) };
+    if (finding)
+      yield { scenario: failed ?? last, finding: withoutPlaceholders(finding), isOrder: failed !== undefined };
   }
 }
 

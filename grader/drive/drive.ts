@@ -39,6 +39,8 @@ export class Drive {
   readonly #positions = new Map<string, Position>();
   readonly #possible = new Map<string, Known>();
   readonly #findings = new Map<string, Finding | undefined>();
+  /** What fails although no order does. */
+  #unseen: { readonly scenario: string; readonly message: string } | undefined;
   #state: DriveState | undefined;
 
   private constructor(options: DriveOptions, engine: Engine, files: AttemptFiles, scenarios: readonly string[]) {
@@ -159,6 +161,7 @@ export class Drive {
   }
 
   #forget(): void {
+    this.#unseen = undefined;
     this.#positions.clear();
     this.#possible.clear();
     this.#findings.clear();
@@ -195,6 +198,7 @@ export class Drive {
       // No other one can come before it.
       if (rank(first) === 0) break;
     }
+    this.#unseen = first?.isOrder === false ? { scenario: first.scenario, message: first.finding.message } : undefined;
     const choosable = this.#scenarios.find((scenario) => (sizes.get(scenario) ?? 0) > 1);
     return first?.scenario ?? choosable ?? this.#scenarios[0] ?? '';
   }
@@ -227,6 +231,7 @@ export class Drive {
       timeline,
       start,
       possible,
+      ...(this.#unseen?.scenario === this.#scenario && { unseen: this.#inTheirWords(this.#unseen.message) }),
       ...(lost && { lostAt: lost }),
       ...(ending && { ending }),
       changed: false,
@@ -287,11 +292,15 @@ export class Drive {
     const replay = replayToken(subject, { scenario: this.#scenario, schedule, everyOrder });
     if (!finding) return { kind: 'well', replay };
     const picture = timeline.rows.length > 0 && { timeline };
-    return { kind: 'wrong', finding: { ...this.#inTheirWords(finding), ...picture, replay } };
+    return { kind: 'wrong', finding: { ...this.#reworded(finding), ...picture, replay } };
   }
 
-  #inTheirWords(finding: Finding): Finding {
-    const say = (text: string): string => this.#engine.toLearnerText(text);
+  #inTheirWords(text: string): string {
+    return this.#engine.toLearnerText(text);
+  }
+
+  #reworded(finding: Finding): Finding {
+    const say = (text: string): string => this.#inTheirWords(text);
     const { message, why, expected, got, evidence } = finding;
     return {
       ...finding,

@@ -31,8 +31,16 @@ export function startTasks(entry: URL): Instrument {
     return end;
   };
 
+  /** The scenario in whose exploration a thread was lost, with all that it knew. */
+  let unknown: string | undefined;
+
   return {
     explore: async ({ stage, scenario, budget, from }, onProgress) => {
+      const place = `${stage} ${scenario}`;
+      // It would be lost once more.
+      if (from && from.length > 0 && unknown === place) {
+        return { exploration: { schedules: 0, complete: false, outcomes: [] } };
+      }
       let last: Exploration = { schedules: 0, complete: false, outcomes: [] };
       let printed: Printed | undefined;
       const end = await ask({ ask: 'explore', stage, scenario, budget, ...(from && { from }) }, (reply) => {
@@ -41,8 +49,9 @@ export function startTasks(entry: URL): Instrument {
         last = reply.exploration;
         onProgress(last.schedules);
       });
+      unknown = end.say === 'lost' ? place : undefined;
       const exploration = explored(last, end);
-      explorations.set(`${stage} ${scenario}`, exploration.complete);
+      explorations.set(place, exploration.complete);
       return { exploration, ...(printed && { printed }) };
     },
     explain: async ({ stage, scenario, schedule, good }) => {
@@ -62,7 +71,8 @@ export function startTasks(entry: URL): Instrument {
         const end = await ask({ ask: 'drive', stage, scenario, choices, rest, peek }, () => {});
         if (end.say === 'driven') return end.position;
         // A next step that never comes back is lost at a look, and must be taken to count.
-        if (end.say === 'lost' && !peek) return endedBy(end.fault, choices);
+        const isTaken = end.say === 'lost' && (!peek || end.schedule.length <= choices.length);
+        if (isTaken) return endedBy(end.fault, choices);
       }
       throw new Error('Expected a position');
     },

@@ -2,7 +2,17 @@ import type { Style } from '../../report/style.ts';
 import { printable, toAscii } from '../../report/text.ts';
 import { codeText, endLines, type Scene } from './screen.ts';
 import type { DriveState } from './state.ts';
-import { changedText, helpTexts, keyTable, laneTexts, lostText, possibleText, wellText } from './words.ts';
+import {
+  changedText,
+  helpTexts,
+  keyTable,
+  laneTexts,
+  lostText,
+  possibleText,
+  sharedText,
+  unseenText,
+  wellText,
+} from './words.ts';
 
 /*
  * A drive in sentences: what a step did, and what can come next. Nothing is drawn, and nothing that was written is
@@ -17,12 +27,14 @@ export const toldDrive = (
   style: Style,
 ): readonly string[] => {
   const lost = lostText(now.lostAt);
+  const unseen = unseenText(now);
   const isNew = lost !== undefined && now.lostAt?.step !== before?.lostAt?.step;
   const { lanes, pairs } = laneTexts(now);
   const told = [
     now.taken === 0 ? `${scene.name}, scenario ${now.scenario}, before the first step.` : `Step ${now.taken}.`,
     ...newRows(before, now),
     possibleText(now),
+    ...(unseen === undefined ? [] : [unseen]),
     ...(isNew ? [lost] : []),
     ...(now.changed ? [changedText] : []),
   ];
@@ -30,7 +42,7 @@ export const toldDrive = (
     const end = now.ending.kind === 'well' ? [wellText(now)] : endLines(now, now.ending, scene, style, true);
     return [...told.map((line) => clean(line, style)), ...end];
   }
-  const shared = now.memory.map(({ name, value }) => `${name} = ${value}`).join(', ');
+  const shared = sharedText(now);
   return [
     ...told,
     ...(shared === '' ? [] : [`Shared: ${shared}.`]),

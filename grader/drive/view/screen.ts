@@ -11,6 +11,8 @@ import {
   laneTexts,
   lostText,
   possibleText,
+  sharedText,
+  unseenText,
   wellText,
   type LaneText,
 } from './words.ts';
@@ -73,9 +75,11 @@ const headOf = (state: DriveState, { name, answer }: Scene, sheet: Sheet): reado
         ? colors.red
         : colors.yellow;
   const lost = lostText(state.lostAt);
+  const unseen = unseenText(state);
   return [
     colors.bold(sheet.line(`${name} · ${state.scenario} · ${step}`)),
     ...(state.ending ? [] : sheet.wrapped(possibleText(state)).map(paint)),
+    ...(unseen === undefined ? [] : sheet.wrapped(unseen)),
     ...(lost === undefined ? [] : sheet.wrapped(lost)),
     ...(state.changed ? sheet.wrapped(changedText).map(colors.yellow) : []),
     ...(answer === undefined ? [] : sheet.wrapped(answer).map(colors.yellow)),
@@ -117,7 +121,7 @@ const lanesOf = (state: DriveState, scene: Scene, sheet: Sheet, most: number): r
   const { colors } = sheet.style;
   const { lanes, pairs } = laneTexts(state);
   const width = Math.min(18, Math.max(...lanes.map(({ name }) => displayWidth(sheet.clean(name)))));
-  const shared = state.memory.map(({ name, value }) => `${name} = ${value}`).join(', ');
+  const shared = sharedText(state);
   const memory = shared === '' ? [] : sheet.wrapped(`shared: ${shared}`).slice(0, 2);
   const pairLines = pairs.map(({ key, text }) => sheet.line(`${keyText(key)} ${text}`));
   const blocks = (isShort: boolean): readonly (readonly string[])[] =>

@@ -41,6 +41,8 @@ export type DriveState = {
   readonly possible: Possible;
   readonly lostAt?: LostAt;
   readonly ending?: Ending;
+  /** What a check misses in all orders of the scenario, where none of them goes wrong by itself. */
+  readonly unseen?: string;
   /** The files are no longer what is driven: `reload` starts again with what they are now. */
   readonly changed: boolean;
 };

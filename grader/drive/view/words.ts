@@ -21,7 +21,7 @@ export const possibleText = ({ possible, taken, ending }: DriveState): string =>
 
 const triedText = ({ orders, wrong }: Possible): string =>
   orders === 0
-    ? 'No order that was tried goes on like this (not all were tried).'
+    ? 'How many orders are left is not known, as not all were tried.'
     : `${wrong.toLocaleString('en-US')} of ${counted(orders, 'tried order')} ${wrong === 1 ? 'goes' : 'go'} wrong (not all were tried).`;
 
 /** Where it was decided, if it is. */
@@ -43,6 +43,14 @@ export const wellText = ({ start }: DriveState): string => {
       : `This order ends well, as all ${orders.toLocaleString('en-US')} do.`;
   return `This order ends well: one of the ${(orders - wrong).toLocaleString('en-US')} that do, of ${orders.toLocaleString('en-US')}. u goes back, U to the start.`;
 };
+
+/** What fails although no order does. */
+export const unseenText = ({ unseen, taken, ending }: DriveState): string | undefined =>
+  unseen === undefined || (taken > 0 && !ending) ? undefined : `But a check misses something in all of them: ${unseen}`;
+
+/** What is shared, one after the other; empty where nothing is. */
+export const sharedText = ({ memory }: DriveState): string =>
+  memory.map(({ name, value }) => `${name} = ${value === '' ? 'nothing' : value}`).join(', ');
 
 export const changedText =
   'Your files have changed. This is still the code from before: r starts again with the new one.';
