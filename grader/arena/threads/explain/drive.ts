@@ -82,7 +82,7 @@ function nextStep(scene: Scene, actor: Actor, { entries }: Run, peeked: Run): Ne
   const entry = peeked.entries[index];
   const lane = entry?.op.lane ?? actor;
   if (entry === undefined) return { choice: actor, lane, text: 'compute, and not come to another step' };
-  const location = locationOf(peeked, index) ?? locationOf(peeked, index + 1);
+  const location = locationOf(peeked, index);
   const label = peeked.chronicles.flatMap(({ marks }) => marks).find((mark) => mark.entry === index)?.label;
   const text = label === undefined ? infinitive(entry, scene.names) : `note "${label}"`;
   return { choice: actor, lane, text, ...(location && { location }) };
@@ -104,12 +104,14 @@ function lanesOf(scene: Scene, run: Run, next: readonly NextStep[]): readonly La
   return scene.threads.map((name, lane): Lane => {
     const final = run.finalStates[lane] ?? { state: 'ended' };
     const own = next.find((step) => step.lane === lane);
-    const location = own?.location ?? lastPlace(run, lane);
-    const place = location && { location };
-    if (own) return { name, state: final.state === 'unstarted' ? 'unstarted' : 'ready', ...place };
+    if (own) {
+      const state = final.state === 'unstarted' ? 'unstarted' : 'ready';
+      return { name, state, ...(own.location && { location: own.location }) };
+    }
     if (final.state === 'ended') return { name, state: 'ended' };
     if (final.state === 'unstarted') return { name, state: 'unstarted', why: scene.whyUnstarted(lane) };
-    return { name, state: 'waiting', why: whyOf(scene, run, lane, final), ...place };
+    const location = lastPlace(run, lane);
+    return { name, state: 'waiting', why: whyOf(scene, run, lane, final), ...(location && { location }) };
   });
 }
 
