@@ -1,13 +1,10 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { TransferListItem } from 'node:worker_threads';
+import { PortEvents } from '../../common/port-events.ts';
 import type { Action } from '../run/action.ts';
 import type { World } from './world.ts';
 
-type Added = Parameters<EventTarget['addEventListener']>;
-type Removed = Parameters<EventTarget['removeEventListener']>;
 type Transfer = readonly TransferListItem[];
-type Listener = (...args: never[]) => unknown;
-type Heard = { readonly type: string; readonly hear: (event: Event) => void };
 
 /** Only `MessageChannel` makes ports. */
 const key = Symbol('port');
@@ -19,17 +16,13 @@ const always = (): boolean => true;
  * Node's `MessagePort`, for channels between tasks of one thread. The delivery of each message is a step of
  * its own: first in, first out at one port, any order among ports and all else.
  */
-export class VirtualPort extends EventTarget {
+export class VirtualPort extends PortEvents {
   readonly #world: World;
   /** What was sent to this port, oldest first. */
   readonly #waiting: unknown[] = [];
-  /** Listeners that were added in Node's way, each with what the EventTarget calls. */
-  readonly #heard = new Map<Listener, Heard>();
-  readonly #messageListeners = new Set<unknown>();
   readonly #pending = new Set<Action>();
   readonly #inContext: (work: () => void) => void;
   #partner: VirtualPort | undefined;
-  #onmessage: ((event: MessageEvent) => unknown) | null = null;
   #started = false;
   #closed = false;
   /** Closed while a message came: those that were waiting with it still come, as they do in Node. */
@@ -76,7 +69,7 @@ export class VirtualPort extends EventTarget {
       to.#waiting.shift();
       to.#cameAt = to.#world.run.steps.length;
       if ((to.#isLeft || to.#isClosing) && to.#waiting.length === 0) to.#end();
-      to.dispatchEvent(new MessageEvent('message', { data: copy }));
+      to.tell(copy);
     });
   }
 
@@ -114,90 +107,22 @@ export class VirtualPort extends EventTarget {
     return this.#holds;
   }
 
-  get onmessage(): ((event: MessageEvent) => unknown) | null {
-    return this.#onmessage;
-  }
-
-  set onmessage(listener: ((event: MessageEvent) => unknown) | null) {
-    if (this.#onmessage !== null) this.removeEventListener('message', this.#onmessage as Added[1]);
-    this.#onmessage = typeof listener === 'function' ? listener : null;
-    if (this.#onmessage !== null) this.addEventListener('message', this.#onmessage as Added[1]);
-  }
-
-  override addEventListener(type: string, listener: Added[1], options?: Added[2]): void {
-    super.addEventListener(type, listener, options);
-    if (type === 'message') this.#listen(() => this.#messageListeners.add(listener));
-    if (type !== 'close' || this.#isCloseHeard) return;
+  protected override changed(type: string, before: number): void {
+    const after = this.listenerCount(type);
+    if (type === 'message') this.#listen(before > 0, after > 0);
+    if (type !== 'close' || after < before || this.#isCloseHeard) return;
     // A close that nobody listens for would only be one more choice.
     this.#isCloseHeard = true;
     this.#hearsClose = true;
     if (this.#closed) this.#planClose();
   }
 
-  override removeEventListener(type: string, listener: Removed[1], options?: Removed[2]): void {
-    super.removeEventListener(type, listener, options);
-    if (type === 'message') this.#listen(() => this.#messageListeners.delete(listener));
-  }
-
-  on(type: string, listener: Listener): this {
-    return this.#add(type, listener, false);
-  }
-
-  once(type: string, listener: Listener): this {
-    return this.#add(type, listener, true);
-  }
-
-  off(type: string, listener: Listener): this {
-    const heard = this.#heard.get(listener);
-    if (heard?.type !== type) return this;
-    this.#heard.delete(listener);
-    this.removeEventListener(type, heard.hear);
-    return this;
-  }
-
-  addListener(type: string, listener: Listener): this {
-    return this.on(type, listener);
-  }
-
-  removeListener(type: string, listener: Listener): this {
-    return this.off(type, listener);
-  }
-
-  removeAllListeners(type?: string): this {
-    for (const [listener, heard] of this.#heard)
-      if (type === undefined || heard.type === type) this.off(heard.type, listener);
-    return this;
-  }
-
-  listenerCount(type: string): number {
-    if (type === 'message') return this.#messageListeners.size;
-    return [...this.#heard.values()].filter((heard) => heard.type === type).length;
-  }
-
-  #add(type: string, listener: Listener, once: boolean): this {
-    // An object that handles events, or Node's own words for what is no listener.
-    if (typeof listener !== 'function') {
-      this.addEventListener(type, listener);
-      return this;
-    }
-    const hear = (event: Event): void => {
-      if (once) this.off(type, listener);
-      Reflect.apply(listener, this, event instanceof MessageEvent ? [event.data] : []);
-    };
-    this.#heard.set(listener, { type, hear });
-    this.addEventListener(type, hear);
-    return this;
-  }
-
   /** A port hears, and keeps its process alive, as long as somebody listens for messages. */
-  #listen(change: () => void): void {
+  #listen(before: boolean, after: boolean): void {
     this.#world.run.touch('everything');
-    const before = this.#messageListeners.size;
-    change();
-    const after = this.#messageListeners.size;
-    if (before > 0 === after > 0) return;
-    this.#started = after > 0;
-    this.#hold(after > 0);
+    if (before === after) return;
+    this.#started = after;
+    this.#hold(after);
   }
 
   #hold(holds: boolean): void {

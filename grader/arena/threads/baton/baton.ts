@@ -138,15 +138,15 @@ export class Baton {
     return actor;
   }
 
-  /** Sends a message to a port. */
-  post(port: number, message: Uint8Array): void {
+  /** Sends a message to a port. @param verb `close` if it says that the other end was closed */
+  post(port: number, message: Uint8Array, verb: '' | 'close' = ''): void {
     this.step(undefined, () => {
       const at = this.#control.mail.add(message);
       if (at === undefined) {
         const refused = refusal('Sending more than 256 KB of messages');
         return { op: { lane: this.lane, kind: 'spawn', thread: this.lane }, verb: 'refused', refused };
       }
-      return { op: { lane: this.lane, kind: 'post', port }, operand: at };
+      return { op: { lane: this.lane, kind: 'post', port }, operand: at, verb };
     });
   }
 
@@ -158,7 +158,7 @@ export class Baton {
   /**
    * The thread has nothing to do but to await: lets one of the things happen that it awaits.
    * @param state `serving` when its own work is done
-   * @param deliver hands a message to its port
+   * @param deliver hands what was posted to its port
    */
   idle(state: 'idle' | 'serving', deliver: (port: number, message: Buffer) => void): void {
     this.#turns.take(state);
@@ -169,7 +169,8 @@ export class Baton {
       if (posted === undefined) throw new Error('Expected a message at the port');
       const message = mail.read(posted.at);
       const op = { lane: this.lane, kind: 'deliver', port } as const;
-      this.#record({ op, after: posted.by, told: message.toString('base64') });
+      const { verb } = this.#control.trace.read(posted.by);
+      this.#record({ op, verb, after: posted.by, told: message.toString('base64') });
       deliver(port, message);
     } else {
       const woken = this.#wake(actor, this.#turns.scheduler.place(actor));

@@ -2,7 +2,20 @@ import type { Actor } from '../../../explore/model.ts';
 import { hasRange, kinds, type Operation, type Value } from '../../../explore/operation.ts';
 
 /** Which of the methods that share a kind it was, or that the access may be torn; for the reader only. */
-export const verbs = ['', 'add', 'sub', 'and', 'or', 'xor', 'exchange', 'start', 'wake', 'refused', 'tearing'] as const;
+export const verbs = [
+  '',
+  'add',
+  'sub',
+  'and',
+  'or',
+  'xor',
+  'exchange',
+  'start',
+  'wake',
+  'refused',
+  'tearing',
+  'close',
+] as const;
 export type Verb = (typeof verbs)[number];
 
 /** One operation that a run did. */

@@ -33,9 +33,9 @@ export function textOf({ op, verb = '', operand }: Entry, names: Names): string 
       if (verb === 'refused') return 'postMessage is refused';
       return verb === 'wake' ? 'wakes up' : 'starts';
     case 'post':
-      return `postMessage to ${names.channel(op.port)}`;
+      return verb === 'close' ? `closes ${names.channel(op.port)}` : `postMessage to ${names.channel(op.port)}`;
     case 'deliver':
-      return `message from ${names.channel(op.port)}`;
+      return verb === 'close' ? `${names.channel(op.port)} was closed` : `message from ${names.channel(op.port)}`;
     case 'mark':
     case 'exit':
     case 'join':

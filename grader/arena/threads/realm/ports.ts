@@ -1,11 +1,22 @@
-import { EventEmitter } from 'node:events';
-import type { MessagePort } from 'node:worker_threads';
+import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
 import { maxPorts, portActor } from '../block/actors.ts';
+import { PortEvents } from '../../common/port-events.ts';
 import type { Baton } from '../baton/baton.ts';
 import type { MessageCodec } from './message-codec.ts';
 import { refusal } from '../baton/refusal.ts';
 
-type Listener = (event: { readonly data: unknown }) => void;
+type Transfer = readonly unknown[];
+type Sent = readonly [message?: unknown, options?: Transfer | { readonly transfer?: Transfer }];
+
+/** What lies in the mail: a message that was sent, or that the other end was closed. */
+const closing = Buffer.of(1);
+const sent = Buffer.of(0);
+
+/** Only `Ports` makes them. */
+const key = Symbol('port');
+/** Ports of Node's own: they know what can be handed over, and what to say of what cannot. */
+const { port1: real, port2: end } = new MessageChannel();
+const { setImmediate } = globalThis;
 
 /** The message ports of one thread; at each of them it can listen or send, for the time of a run. */
 export class Ports {
@@ -25,7 +36,7 @@ export class Ports {
 
   port(number: number): MessagePort {
     if (number >= maxPorts) throw new Error(`Expected at most ${maxPorts / 2} channels`);
-    const port = new ExploredPort(number, this.#baton, this.#codec);
+    const port = new ExploredPort(key, number, this.#baton, this.#codec);
     this.#ports.set(number, port);
     // As far as code in a scenario can tell; what else a port has is refused by name.
     return port as unknown as MessagePort;
@@ -36,88 +47,104 @@ export class Ports {
     return [...this.#ports.values()].some((port) => port.listening);
   }
 
-  /** A message has come. */
-  deliver(number: number, bytes: Buffer): void {
-    this.#ports.get(number)?.deliver(this.#codec.decode(bytes));
+  /** Something has come. */
+  deliver(number: number, mail: Buffer): void {
+    this.#ports.get(number)?.deliver(mail);
   }
 }
 
 /** A MessagePort whose messages arrive when the scheduler says so. */
-export class ExploredPort extends EventEmitter {
+export class ExploredPort extends PortEvents {
   readonly #number: number;
   readonly #baton: Baton;
   readonly #codec: MessageCodec;
-  #onmessage: Listener | null = null;
-  readonly #wrapped = new Map<Listener, (data: unknown) => void>();
+  #closed = false;
+  #holds = false;
+  /** What came while only the other end's close was listened for. */
+  #waiting: unknown[] = [];
 
-  constructor(number: number, baton: Baton, codec: MessageCodec) {
+  constructor(given: unknown, number: number, baton: Baton, codec: MessageCodec) {
     super();
+    if (given !== key) throw new TypeError('Illegal constructor');
     this.#number = number;
     this.#baton = baton;
     this.#codec = codec;
-    this.on('newListener', (event) => this.#listen(event === 'message' || this.listening));
-    this.on('removeListener', () => this.#listen(this.listening));
   }
 
   get listening(): boolean {
-    return this.listenerCount('message') > 0 || this.#onmessage !== null;
+    return !this.#closed && (this.listenerCount('message') > 0 || this.listenerCount('close') > 0);
   }
 
   reset(): void {
-    this.removeAllListeners('message');
-    this.#onmessage = null;
-    this.#wrapped.clear();
+    this.forget();
+    this.#closed = false;
+    this.#holds = false;
+    this.#waiting = [];
   }
 
-  deliver(data: unknown): void {
-    this.#onmessage?.({ data });
-    this.emit('message', data);
+  deliver(mail: Buffer): void {
+    if (mail[0] === closing[0]) this.#end();
+    else if (this.listenerCount('message') === 0) this.#waiting.push(this.#codec.decode(mail.subarray(1)));
+    else this.tell(this.#codec.decode(mail.subarray(1)));
   }
 
-  postMessage(message: unknown, transfer?: unknown): void {
-    if (transfer !== undefined) throw refusal('postMessage with a list of what to transfer');
+  /** @throws as Node's, and when a port is to be handed over: here a channel stays between its ends */
+  postMessage(...given: Sent): void {
+    if (given.length === 0) Reflect.apply(real.postMessage, real, []);
+    const [message, options] = given;
+    if (Array.isArray(options) && options.some((item) => item instanceof ExploredPort))
+      throw refusal('postMessage of a MessagePort');
     const bytes = this.#codec.encode(message);
-    // The other end of the channel.
-    this.#baton.post(this.#number ^ 1, bytes);
+    // Takes away what is handed over.
+    if (options !== undefined) {
+      real.postMessage(undefined, options as never[]);
+      receiveMessageOnPort(end);
+    }
+    if (this.#closed) return;
+    this.#post(Buffer.concat([sent, bytes]));
   }
 
-  get onmessage(): Listener | null {
-    return this.#onmessage;
-  }
-
-  set onmessage(listener: Listener | null) {
-    this.#onmessage = listener;
-    this.#listen(this.listening);
-  }
-
-  addEventListener(event: string, listener: Listener): void {
-    const wrapped = (data: unknown): void => listener({ data });
-    this.#wrapped.set(listener, wrapped);
-    this.on(event, wrapped);
-  }
-
-  removeEventListener(event: string, listener: Listener): void {
-    this.off(event, this.#wrapped.get(listener) ?? listener);
-  }
-
+  /** What was sent before still arrives at the other end; then both hear `close`. */
   close(): void {
-    this.reset();
-    this.#listen(false);
+    if (this.#closed) return;
+    this.#post(closing, 'close');
+    this.#waiting = [];
+    this.#end();
   }
 
   start(): void {
     // It starts with its first listener.
   }
 
-  ref(): this {
-    return this;
+  ref(): void {
+    this.#holds = !this.#closed;
   }
 
-  unref(): this {
-    return this;
+  unref(): void {
+    this.#holds = false;
   }
 
-  #listen(on: boolean): void {
-    this.#baton.listen(portActor(this.#number), on);
+  hasRef(): boolean {
+    return this.#holds;
+  }
+
+  protected override changed(type: string, before: number): void {
+    const after = this.listenerCount(type);
+    if (type === 'message' && before > 0 !== after > 0) this.#holds = after > 0 && !this.#closed;
+    if (type === 'message' && before === 0)
+      for (const message of this.#waiting.splice(0)) setImmediate(() => this.tell(message));
+    this.#baton.listen(portActor(this.#number), this.listening);
+  }
+
+  /** To the other end of the channel. */
+  #post(mail: Buffer, verb?: 'close'): void {
+    this.#baton.post(this.#number ^ 1, mail, verb);
+  }
+
+  #end(): void {
+    this.#closed = true;
+    this.#holds = false;
+    this.#baton.listen(portActor(this.#number), false);
+    setImmediate(() => this.dispatchEvent(new Event('close')));
   }
 }
