@@ -8,6 +8,7 @@ import util from 'node:util';
 import worker_threads from 'node:worker_threads';
 import { without } from '../../common/without.ts';
 import type { Builtins } from '../../common/program.ts';
+import type { replaceComparisons } from './comparisons.ts';
 import type { Globals } from './surroundings.ts';
 import { refusal } from '../baton/refusal.ts';
 
@@ -15,6 +16,7 @@ import { refusal } from '../baton/refusal.ts';
 export function threadBuiltins(
   lane: number,
   { performance, crypto, process, console }: Globals,
+  comparisons: ReturnType<typeof replaceComparisons>,
 ): { readonly builtin: Builtins; readonly modules: readonly object[] } {
   const modules = new Map<string, object>(
     Object.entries({
@@ -29,7 +31,18 @@ export function threadBuiltins(
       process,
       string_decoder,
       url,
-      util: without(util, 'getSystemErrorMap', 'getCallSite', 'getCallSites', 'setTraceSigInt'),
+      util: Object.assign(
+        without(
+          util,
+          'getSystemErrorMap',
+          'getCallSite',
+          'getCallSites',
+          'setTraceSigInt',
+          ...Object.keys(comparisons),
+        ),
+        comparisons,
+      ),
+      'util/types': comparisons.types,
       worker_threads: workerThreads(lane),
     }),
   );

@@ -3,6 +3,7 @@ import { DefaultDeserializer, DefaultSerializer } from 'node:v8';
 import { elementArrays, type AnyArray } from '../../common/elements.ts';
 import { refusal } from '../baton/refusal.ts';
 import { PortEvents } from '../../common/port-events.ts';
+import { replaced } from './containers.ts';
 import type { SharedArrays } from './shared-arrays.ts';
 
 /** What a host object can be, each by its name. */
@@ -23,7 +24,7 @@ export class MessageCodec {
   encode(message: unknown): Buffer {
     const serializer = new SharingSerializer(this.#arrays);
     serializer.writeHeader();
-    serializer.writeValue(this.#bare(message, new Map()));
+    serializer.writeValue(replaced(message, (value) => this.#bare(value)));
     return serializer.releaseBuffer();
   }
 
@@ -33,46 +34,11 @@ export class MessageCodec {
     return deserializer.readValue();
   }
 
-  /**
-   * The message with the arrays themselves in place of our proxies, which cannot be cloned.
-   * @param known what each object has become
-   */
-  #bare(value: unknown, known: Map<object, object>): unknown {
-    if (typeof value !== 'object' || value === null) return value;
-    const real = this.#arrays.real(value) ?? known.get(value);
-    if (real !== undefined) return real;
-    if (types.isSharedArrayBuffer(value)) {
-      const whole = new WholeBuffer(value);
-      known.set(value, whole);
-      return whole;
-    }
+  /** What stands in a message for what cannot be cloned as it is; `undefined` for all else. */
+  #bare(value: object): object | undefined {
     if (value instanceof PortEvents) throw refusal('postMessage of a MessagePort');
-    const bare = (inner: unknown): unknown => this.#bare(inner, known);
-    const copy = emptyLike(value);
-    if (copy === undefined) return value;
-    known.set(value, copy);
-    if (copy instanceof Map)
-      for (const [key, inner] of value as Map<unknown, unknown>) copy.set(bare(key), bare(inner));
-    else if (copy instanceof Set) for (const inner of value as Set<unknown>) copy.add(bare(inner));
-    else
-      for (const key of Object.keys(value))
-        Object.defineProperty(copy, key, {
-          value: bare(Reflect.get(value, key)),
-          writable: true,
-          enumerable: true,
-          configurable: true,
-        });
-    return copy;
+    return types.isSharedArrayBuffer(value) ? new WholeBuffer(value) : this.#arrays.real(value);
   }
-}
-
-/** What holds other values, and is cloned by cloning these; `undefined` for all else. */
-function emptyLike(value: object): object | undefined {
-  if (types.isProxy(value)) return undefined;
-  if (Array.isArray(value)) return Object.assign([], { length: value.length });
-  if (types.isMap(value)) return new Map();
-  if (types.isSet(value)) return new Set();
-  return Object.prototype.toString.call(value) === '[object Object]' ? {} : undefined;
 }
 
 /** Stands for its buffer in a message: Node's serializer writes shared buffers, but its counterpart reads none. */

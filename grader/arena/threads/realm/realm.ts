@@ -10,6 +10,7 @@ import { hideOwnFrames } from '../../common/lockdown/stacks.ts';
 import type { Baton } from '../baton/baton.ts';
 import { threadBuiltins } from './builtins.ts';
 import { Chronicler } from '../block/chronicle.ts';
+import { replaceComparisons } from './comparisons.ts';
 import { replaceDataView } from './data-views.ts';
 import { gatedAtomics } from './gated-atomics.ts';
 import type { MemorySource } from '../scenario/memory.ts';
@@ -73,7 +74,7 @@ export class Realm {
     replaceDataView(this.#arrays);
     replaceNativeReaders(this.#arrays);
     replaceSharedArrayBuffer(this.#arrays, () => ownBuffers * (baton.lane + 1) + this.#buffers++);
-    const { builtin, modules } = threadBuiltins(baton.lane, globals);
+    const { builtin, modules } = threadBuiltins(baton.lane, globals, replaceComparisons(this.#arrays));
     this.builtin = builtin;
     // Memory that all buffers share would be a way into those of another run, and of the kit.
     Buffer.poolSize = 0;

@@ -66,7 +66,8 @@ export class SharedArrays {
     // What is not there yet is asked for in a step: it depends on when the buffer grows.
     const has = (index: number): boolean =>
       index < (tracking ? elements(this.growables.peek(buffer)) : array.length) || (tracking && index < length());
-    const proxy = new Proxy(standIn(array, prototype), {
+    const empty = standIn(array, prototype, () => this.copy(proxy));
+    const proxy: Elements = new Proxy(empty, {
       get: (target, key, receiver) => {
         const index = indexOf(key);
         if (index !== undefined) return has(index) ? this.#load(array, index) : undefined;
@@ -117,6 +118,20 @@ export class SharedArrays {
     });
     this.#real.set(proxy, array);
     return proxy;
+  }
+
+  /** A view's elements as they are now, read one by one, in an ordinary array that looks like it. */
+  copy(view: object): object {
+    const copy = Reflect.construct(kindOf(this.real(view) ?? new Int32Array()), [
+      Array.from(view as ArrayLike<never>),
+    ]) as object;
+    if (Object.getPrototypeOf(view) !== Object.getPrototypeOf(copy))
+      Object.setPrototypeOf(copy, Object.getPrototypeOf(view) as object);
+    for (const key of Reflect.ownKeys(view)) {
+      const property = Reflect.getOwnPropertyDescriptor(view, key);
+      if (property && !Object.hasOwn(copy, key)) Object.defineProperty(copy, key, property);
+    }
+    return copy;
   }
 
   /** Where bytes of a buffer lie. */
@@ -202,27 +217,26 @@ function isOverridden(array: object, key: PropertyKey): boolean {
   return true;
 }
 
-/** An array without elements that looks like `array`; printed, it shows what is in that. */
-function standIn<Elements extends AnyArray>(array: Elements, prototype?: object): Elements {
-  const Made = kindOf(array);
-  const empty = new Made(0);
-  const shows = {
-    value: () => {
-      const copy = Reflect.construct(Made, [array]) as object;
-      if (prototype) Object.setPrototypeOf(copy, prototype);
-      return copy;
-    },
-    configurable: true,
-  };
+/**
+ * An array without elements that looks like `array`.
+ * @param copy what is shown where it is printed
+ */
+function standIn<Elements extends AnyArray>(
+  array: Elements,
+  prototype: object | undefined,
+  copy: () => object,
+): Elements {
+  const empty = new (kindOf(array))(0);
   if (prototype) Object.setPrototypeOf(empty, prototype);
-  return Object.defineProperty(empty, inspect.custom, shows) as unknown as Elements;
+  return Object.defineProperty(empty, inspect.custom, { value: copy, configurable: true }) as unknown as Elements;
 }
 
 const kinds = new Map<string, (typeof elementArrays)[keyof typeof elementArrays]>(
   Object.values(elementArrays).map((Elements) => [Elements.name, Elements]),
 );
 
-function kindOf(array: AnyArray): (typeof elementArrays)[keyof typeof elementArrays] {
+/** Node's own constructor of its kind. */
+export function kindOf(array: AnyArray): (typeof elementArrays)[keyof typeof elementArrays] {
   return kinds.get(array[Symbol.toStringTag]) ?? elementArrays.int32;
 }
 

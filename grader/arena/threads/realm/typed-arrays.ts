@@ -1,5 +1,5 @@
 import { elementArrays, type AnyArray } from '../../common/elements.ts';
-import type { SharedArrays } from './shared-arrays.ts';
+import { kindOf, type SharedArrays } from './shared-arrays.ts';
 
 /**
  * Methods that the language defines element by element, in terms of reading and writing `this[index]`:
@@ -29,8 +29,8 @@ const elementwise = [
   'values',
 ] as const;
 
-/** Methods that give a new array, with memory of its own. */
-const copying = ['filter', 'map', 'slice', 'toReversed'] as const;
+/** Methods that give a new array, with memory of its own, of the species of theirs. */
+const copying = ['filter', 'map', 'slice'] as const;
 
 type Method = (this: AnyArray, ...args: never[]) => unknown;
 
@@ -53,13 +53,35 @@ export function replaceTypedArrays(arrays: SharedArrays): void {
     Object.defineProperty(prototype, name, { value });
   };
 
+  /** A new array of the species of `like`: TypedArraySpeciesCreate of the language. @throws as it does */
+  const likeIt = (like: AnyArray, args: readonly unknown[]): object => {
+    const Elements: unknown = like.constructor;
+    const usual: unknown = kindOf(arrays.real(like) ?? like).prototype.constructor;
+    if (Elements !== undefined && !(Elements instanceof Object))
+      throw new TypeError('object.constructor[Symbol.species] is not a constructor');
+    const species: unknown = (Elements && Reflect.get(Elements, Symbol.species)) ?? usual;
+    if (typeof species !== 'function') throw new TypeError('object.constructor[Symbol.species] is not a constructor');
+    const made = Reflect.construct(species, args) as AnyArray;
+    const content = contentOf(arrays.real(made) ?? made);
+    if (content === undefined) throw new TypeError('this is not a typed array.');
+    if (content !== contentOf(arrays.real(like))) throw new TypeError('Content type mismatch');
+    if (args.length === 1 && made.length < Number(args[0])) throw new TypeError('Derived TypedArray is too small');
+    return made;
+  };
+
   for (const name of elementwise) replace(name, Array.prototype[name]);
   Object.defineProperty(prototype, Symbol.iterator, { value: prototype['values'] });
   for (const name of copying) {
     replace(name, function (...args) {
-      return ownArray(this, Reflect.apply(Array.prototype[name], this, args) as ArrayLike<never>);
+      const values = Reflect.apply(Array.prototype[name], this, args) as ArrayLike<never>;
+      const made = likeIt(this, [values.length]);
+      for (let index = 0; index < values.length; index++) Reflect.set(made, index, values[index]);
+      return made;
     });
   }
+  replace('toReversed', function () {
+    return ownArray(this, Reflect.apply(Array.prototype.toReversed, this, []));
+  });
   replace('toSorted', function (...args) {
     const copy = ownArray(this, this);
     return Reflect.apply(copy.sort, copy, args);
@@ -85,7 +107,7 @@ export function replaceTypedArrays(arrays: SharedArrays): void {
     const from = relative(begin ?? 0, this.length);
     const to = Math.max(from, relative(end ?? this.length, this.length));
     const byte = this.byteOffset + from * this.BYTES_PER_ELEMENT;
-    return Reflect.construct(this.constructor, [this.buffer, byte, to - from]);
+    return likeIt(this, [this.buffer, byte, to - from]);
   });
 
   for (const Elements of Object.values(elementArrays)) {
@@ -111,11 +133,16 @@ export function replaceTypedArrays(arrays: SharedArrays): void {
   Object.defineProperty(ArrayBuffer, 'isView', { value: (view: unknown) => isView(arrays.real(view) ?? view) });
 }
 
+/** Whether it is an array of numbers or of bigints; `undefined` for what is none. */
+const contentOf = (value: unknown): string | undefined => {
+  const kind = Reflect.apply(tagOf ?? (() => undefined), value, []) as string | undefined;
+  return kind?.startsWith('Big') === true ? 'bigint' : kind && 'number';
+};
+const tagOf = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Int8Array.prototype), Symbol.toStringTag)?.get;
+
 /** An array of the same kind as `like`, with memory of its own. */
 function ownArray(like: AnyArray, values: ArrayLike<unknown>): AnyArray {
-  const Elements =
-    Object.values(elementArrays).find(({ name }) => name === like[Symbol.toStringTag]) ?? elementArrays.int32;
-  const own = new Elements(values.length);
+  const own = new (kindOf(like))(values.length);
   for (let index = 0; index < values.length; index++) Reflect.set(own, index, values[index]);
   return own;
 }

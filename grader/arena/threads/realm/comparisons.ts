@@ -1,0 +1,50 @@
+import assert from 'node:assert';
+import util from 'node:util';
+import { replaced } from './containers.ts';
+import type { SharedArrays } from './shared-arrays.ts';
+
+type Ask = (...values: readonly unknown[]) => unknown;
+
+const comparing = [
+  'deepEqual',
+  'deepStrictEqual',
+  'notDeepEqual',
+  'notDeepStrictEqual',
+  'partialDeepStrictEqual',
+] as const;
+
+/**
+ * Functions of Node that look into values by themselves, past our proxies: they get copies of the views, read
+ * element by element.
+ * @returns what is new of `node:util`
+ */
+export function replaceComparisons(arrays: SharedArrays): { readonly types: object; readonly isDeepStrictEqual: Ask } {
+  const plain = (value: unknown): unknown => {
+    let found = false;
+    const copy = replaced(value, (part) => {
+      if (arrays.real(part) === undefined) return undefined;
+      found = true;
+      return arrays.copy(part);
+    });
+    return found ? copy : value;
+  };
+  const onCopies =
+    (ask: Ask): Ask =>
+    (actual, expected, ...rest) =>
+      ask(plain(actual), plain(expected), ...rest);
+  for (const holder of [assert, assert.strict] as unknown as Record<string, Ask>[]) {
+    for (const name of comparing) {
+      const ask = holder[name];
+      // Not every Node has all of them.
+      if (ask !== undefined) holder[name] = onCopies(ask);
+    }
+  }
+  const types = Object.entries(util.types).map(([name, is]) => [
+    name,
+    (value: unknown): boolean => (is as (value: unknown) => boolean)(arrays.real(value) ?? value),
+  ]);
+  return {
+    types: Object.fromEntries(types) as object,
+    isDeepStrictEqual: onCopies(util.isDeepStrictEqual as Ask),
+  };
+}
