@@ -3,7 +3,7 @@ import { stateSign, verdictHtml } from '../report/html/verdict.ts';
 import { pageNotice } from '../watch/effects/page-view.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import type { State, Wish } from '../watch/model/state.ts';
-import { sessionView, type SessionView } from '../watch/model/session-view.ts';
+import { sessionView, type Listed, type SessionView } from '../watch/model/session-view.ts';
 import { changeText, savedText, stageText } from '../watch/screens/stage-text.ts';
 import { markdownHtml } from './markdown.ts';
 
@@ -61,18 +61,23 @@ const head = ({ exercise, course }: SessionView): Html =>
 const list = ({ course, exercise }: SessionView): Html => {
   const tracks = [...new Set(course.exercises.map(({ track }) => track))];
   return html`<summary>All exercises</summary>
-    ${tracks.map(
-      (track) =>
-        html`<h3>${track}</h3>
-          <ol class="exercises">
-            ${course.exercises
-              .filter((each) => each.track === track)
-              .map(({ id, name, title, passed }) => {
-                const label = html`<span aria-hidden="true">${passed ? '✓' : '·'}</span> ${name}<span class="unseen">, ${passed ? 'passed' : 'pending'},</span> <small>${title}</small>`;
-                return html`<li>${wish(label, { kind: 'open', exercise: id }, id === exercise.id ? html`aria-current="true"` : html``)}</li>`;
-              })}
-          </ol>`,
-    )}`;
+    <div class="tracks">
+      ${tracks.map(
+        (track) =>
+          html`<section aria-label="${track}">
+            <h2>${track}</h2>
+            <ol class="exercises">
+              ${course.exercises.filter((each) => each.track === track).map((each) => html`<li>${entry(each, each.id === exercise.id)}</li>`)}
+            </ol>
+          </section>`,
+      )}
+    </div>`;
+};
+
+const entry = ({ id, name, title, passed }: Listed, isCurrent: boolean): Html => {
+  const [sign, word] = passed ? ['✓', 'passed'] : ['·', 'pending'];
+  const label = html`<span aria-hidden="true">${sign}</span> ${name}<span class="unseen">, ${word},</span> <small>${title}</small>`;
+  return wish(label, { kind: 'open', exercise: id }, isCurrent ? html`aria-current="true"` : html``);
 };
 
 /** What is going on, without the keys, which are the terminal's. */

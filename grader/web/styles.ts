@@ -15,12 +15,14 @@ progress { accent-color: var(--good); width: 8rem; vertical-align: middle; }
 .news-line { background: var(--soft); border: 1px solid var(--line); border-radius: 4px; margin: .8rem 0; padding: .5rem .8rem; }
 .verdict-line { margin: 0; } .verdict-line strong { font-size: 1.15rem; margin-right: .5rem; }
 .news { margin: .3rem 0 0; padding-left: 1.2rem; }
+.tracks { display: grid; grid-template-columns: repeat(auto-fill, minmax(16rem, 1fr)); gap: 0 1.5rem; }
+.tracks h2 { font-size: 1rem; margin: .8rem 0 .2rem; }
 .exercises { list-style: none; margin: 0; padding: 0; }
 .exercises button, .findings button { border-color: transparent; text-align: left; }
 [aria-current="true"]:is(button) { border-color: var(--dim); font-weight: 600; }
 .findings { display: flex; flex-direction: column; align-items: flex-start; gap: .1rem; margin: .4rem 0; }
 .found { container-type: inline-size; }
 #connection { background: var(--mark); border: 2px solid var(--part); border-radius: 4px; margin: 0 0 .8rem; padding: .5rem .8rem; position: sticky; top: .3rem; z-index: 2; }
-.offline [data-wish] { opacity: .6; }
+.offline [data-wish] { border-style: dashed; cursor: not-allowed; }
 table { border-collapse: collapse; display: block; overflow-x: auto; } th, td { border: 1px solid var(--line); padding: .2rem .5rem; text-align: left; }
 `;
