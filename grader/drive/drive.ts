@@ -22,6 +22,8 @@ export type DriveOptions = {
   readonly token?: string;
   /** Told while orders are tried: how many so far. */
   readonly onProgress?: (schedules: number) => void;
+  /** Ends it, also while it opens: then `open` rejects, and nothing is left behind. */
+  readonly signal?: AbortSignal;
 };
 
 /**
@@ -59,7 +61,9 @@ export class Drive {
     const { root, exercise, onProgress = () => {} } = options;
     const files = await attemptIn(options);
     const engine = await Engine.open(root, exercise, onProgress);
+    options.signal?.addEventListener('abort', () => engine.stop(), { once: true });
     try {
+      options.signal?.throwIfAborted();
       await engine.load(files);
       const scenarios = await engine.rules.explored();
       if (scenarios.length === 0) {

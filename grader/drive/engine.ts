@@ -24,6 +24,7 @@ export class Engine {
   #arena: Arena;
   #stage: string;
   #stages = 0;
+  #isOver = false;
   /** One request at a time. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -100,8 +101,14 @@ export class Engine {
     return endedBy(expectLost(answer).fault, choices);
   }
 
-  async close(): Promise<void> {
+  /** Nothing more is answered; what is under way comes to an end at once. */
+  stop(): void {
+    this.#isOver = true;
     this.#arena.kill();
+  }
+
+  async close(): Promise<void> {
+    this.stop();
     await this.#last;
     await rm(this.#workspace, { recursive: true, force: true, maxRetries: 3 });
   }
@@ -109,6 +116,7 @@ export class Engine {
   async #ask(body: Ask): Promise<Answer> {
     const { seconds, memoryMb } = this.#exercise.limits;
     const asked = this.#last.then(async () => {
+      if (this.#isOver) throw new Error('Expected a drive that is not over');
       if (!this.#arena.alive) this.#restart();
       return this.#arena.ask(body, { seconds, memoryMb, onProgress: this.#onProgress });
     });

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { racelings, repository, type Ended } from './clone.ts';
 
 const starter = join(repository, 'grader/exercises/02-async-races/01-lost-update/starter');
@@ -40,6 +42,18 @@ test('keys from a pipe drive an attempt to its failure, and the token runs it ag
   const again = await racelings(repository, 'grade', 'lost-update', '--attempt', starter, '--replay', token);
   expect(again.code).toBe(1);
   expect(again.stdout).toContain('✗ two deposits at once both arrive');
+});
+
+test.runIf(process.platform !== 'win32')('Ctrl-C while the orders are being tried leaves nothing behind', async () => {
+  const temporary = await mkdtemp(join(tmpdir(), 'racelings-interrupted-'));
+  onTestFinished(async () => rm(temporary, { recursive: true }));
+  const args = [join(repository, 'grader/start.cjs'), 'drive', 'lost-update', '--attempt', starter];
+  const child = spawn(process.execPath, args, { cwd: repository, env: { ...process.env, TMPDIR: temporary } });
+  const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
+  await new Promise<void>((resolve) => child.stdout.once('data', () => resolve()));
+  child.kill('SIGINT');
+  expect(await closed).toBe(130);
+  expect(await readdir(temporary)).toEqual([]);
 });
 
 test('an exercise that runs for real cannot be driven, and says so', async () => {

@@ -50,6 +50,7 @@ class DriveTerminal {
   #leave: () => void = () => {};
   #fail: (error: unknown) => void = () => {};
   readonly #left: Promise<void>;
+  readonly #gone = new AbortController();
 
   constructor(options: DriveTerminalOptions) {
     this.#options = options;
@@ -91,8 +92,9 @@ class DriveTerminal {
       signal.removeEventListener('abort', leave);
       this.#keyboard.close();
       this.#terminal?.close();
-      if (this.#drive) await this.#drive.close();
-      else void opening.then(async () => this.#drive?.close()).catch(() => {});
+      this.#gone.abort();
+      await opening.catch(() => {});
+      await this.#drive?.close();
     }
   }
 
@@ -107,6 +109,7 @@ class DriveTerminal {
       ...(attempt !== undefined && { folder: attempt }),
       ...(scenario !== undefined && { scenario }),
       ...(token !== undefined && { token }),
+      signal: this.#gone.signal,
       onProgress: (schedules) => this.#terminal && !this.#told && wait(schedules),
     });
     this.#changed();
