@@ -29,7 +29,7 @@ const run = async (args: readonly string[], { root, stdin, stdout, env, signal }
   if (attempt !== undefined && !(await isFolder(attempt))) {
     throw new UserError(`There is no folder \`${attempt}\` to take the attempt from.`);
   }
-  const isScreen = Boolean(stdin.isTTY && stdout.isTTY) && env['TERM'] !== 'dumb';
+  const isScreen = stdin.isTTY && stdout.isTTY && env['TERM'] !== 'dumb';
   await driveInTerminal({
     root,
     exercise: await readExercise(root, exercise.id),
