@@ -68,7 +68,7 @@ export class ProgramRun {
   async go(assignments: readonly Omit<Assignment, 'number' | 'pids'>[]): Promise<RunEnd> {
     await Promise.all(this.#processes.map(({ idle }) => idle));
     const pids = Object.fromEntries(this.#processes.map(({ child }, lane) => [numberOf(lane), child.pid ?? -1]));
-    const end = await new Promise<RunEnd>((resolve, reject) => {
+    const ending = new Promise<RunEnd>((resolve, reject) => {
       this.#finish = resolve;
       const guarded = (change: () => void): void => {
         try {
@@ -87,11 +87,13 @@ export class ProgramRun {
           .then(async () => program.ended)
           .then(() => guarded(() => this.#ended(lane)));
       }
-    }).finally(async () => {
+    });
+    try {
+      return await ending;
+    } finally {
       const under = this.#processes.filter((_, lane) => this.#lanes[lane]?.state !== 'ended');
       await Promise.all(under.map(async (program) => program.kill()));
-    });
-    return end;
+    }
   }
 
   #hear(index: number, question: StepQuestion, from: Asker): void {

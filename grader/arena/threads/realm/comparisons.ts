@@ -41,10 +41,10 @@ export function replaceComparisons(arrays: SharedArrays): { readonly types: obje
   }
   const types = Object.entries(util.types).map(([name, is]) => [
     name,
-    (value: unknown): boolean => (is as (value: unknown) => boolean)(arrays.real(value) ?? value),
+    (value: unknown): boolean => is(arrays.real(value) ?? value),
   ]);
   return {
-    types: Object.fromEntries(types) as object,
-    isDeepStrictEqual: onCopies(util.isDeepStrictEqual as Ask),
+    types: Object.fromEntries(types),
+    isDeepStrictEqual: onCopies(util.isDeepStrictEqual),
   };
 }

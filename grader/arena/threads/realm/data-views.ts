@@ -67,6 +67,7 @@ export function replaceDataView(arrays: SharedArrays): void {
 
 /** Converted once: an object could be another number the next time. */
 function indexOf(byte: number): number {
+  // oxlint-disable-next-line typescript/no-unnecessary-type-conversion -- a bigint throws here, as in Node.
   return Math.trunc(+byte) || 0;
 }
 

@@ -22,6 +22,7 @@ export function gatedAtomics(baton: Baton, arrays: SharedArrays): object {
   const locate = (view: unknown, index: unknown): Located | undefined => {
     const array = arrays.real(view);
     if (array === undefined) return undefined;
+    // oxlint-disable-next-line typescript/no-unnecessary-type-conversion -- a bigint throws here, as in Node.
     const at = Math.trunc(+(index as number)) || 0;
     anyAtomics.load(array, at);
     if (!arrays.has(array, at)) throw new RangeError('Invalid atomic access index');
@@ -96,6 +97,7 @@ export function gatedAtomics(baton: Baton, arrays: SharedArrays): object {
       const { array, at, place } = located;
       const { buffer, byte, size } = place;
       // Converted once: an object could be another number the next time.
+      // oxlint-disable-next-line typescript/no-unnecessary-type-conversion -- a bigint throws here, as in Node.
       const whole = typeof array[at] === 'bigint' ? cast(array, value) : +(value as number);
       const wrote = cast(array, whole);
       let stored: Value = 0;

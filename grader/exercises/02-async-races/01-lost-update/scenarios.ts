@@ -10,7 +10,7 @@ type Call = { readonly method: Method; readonly id: string };
  * and the calls that it has not answered yet.
  */
 function bank(stage: TaskStage, balances: Record<string, number>, mayFail: readonly Method[] = []) {
-  const refusals: unknown[] = [];
+  const refusals: Error[] = [];
   const pending = new Set<Call>();
   // The very promise and none behind it: what comes a little later is one more order of two answers in one turn.
   const noted = <Answer>(call: Call, answer: Promise<Answer>): Promise<Answer> => {
@@ -18,7 +18,8 @@ function bank(stage: TaskStage, balances: Record<string, number>, mayFail: reado
     const settled = (): boolean => pending.delete(call);
     void answer.then(settled, (error: unknown) => {
       settled();
-      refusals.push(error);
+      // The table rejects with nothing else.
+      refusals.push(error as Error);
     });
     return answer;
   };
@@ -70,7 +71,7 @@ function payIn(stage: TaskStage, payers: Payers, options: TaskOptions = {}, mayF
 }
 
 /** What is wrong about the errors that deposits rejected with; one call failed at most. */
-function rejections(errors: readonly unknown[], [refusal]: readonly unknown[]): readonly string[] {
+function rejections(errors: readonly unknown[], [refusal]: readonly Error[]): readonly string[] {
   const [error] = errors;
   if (refusal === undefined)
     return errors.map((each) => `no call to the bank failed, and a deposit rejected with ${String(each)}`);
@@ -78,7 +79,7 @@ function rejections(errors: readonly unknown[], [refusal]: readonly unknown[]): 
   if (errors.length > 1) return [`one call to the bank failed, and ${errors.length} deposits rejected`];
   return error === refusal
     ? []
-    : [`a call to the bank failed with ${String(refusal)}, and a deposit rejected with ${String(error)}`];
+    : [`a call to the bank failed with ${refusal}, and a deposit rejected with ${String(error)}`];
 }
 
 export const oneDeposit = tasks('one deposit', (stage) => payIn(stage, { 'deposit A': [30] }));

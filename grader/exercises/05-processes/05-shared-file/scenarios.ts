@@ -44,7 +44,7 @@ function linesOf(printed: string): readonly Line[] {
   return printed.split('\n').flatMap((line) => {
     try {
       const parsed: unknown = JSON.parse(line);
-      return typeof parsed === 'object' && parsed !== null ? [parsed as Line] : [];
+      return typeof parsed === 'object' && parsed !== null ? [parsed] : [];
     } catch {
       return [];
     }
