@@ -28,7 +28,7 @@ function watchChildren(): readonly ChildProcess[] {
   const { spawn } = prototype;
   prototype.spawn = function (this: ChildProcess, options): number {
     children.push(this);
-    return Reflect.apply(spawn, this, [options]) as number;
+    return spawn.call(this, options);
   };
   return children;
 }

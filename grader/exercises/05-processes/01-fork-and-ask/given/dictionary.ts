@@ -1,4 +1,3 @@
-/* oxlint-disable unicorn/no-process-exit -- how a child ends is what the checks are about */
 import { writeFileSync } from 'node:fs';
 
 /*

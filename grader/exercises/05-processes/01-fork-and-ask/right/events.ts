@@ -23,7 +23,7 @@ export class Translator {
     try {
       for await (const [reply] of on(this.#child, 'message', { signal: this.#over.signal })) {
         const { id, ...rest } = reply as Reply;
-        if (id !== undefined) this.#replies.emit(String(id), rest);
+        if (id !== undefined) this.#replies.emit(id, rest);
       }
     } catch {
       // The child has ended.
