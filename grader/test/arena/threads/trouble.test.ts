@@ -100,7 +100,6 @@ describe('a thread in trouble', () => {
         'Buffer.concat() of shared memory',
         'TextEncoder.encodeInto() into shared memory',
         'A WebAssembly.Memory that is shared',
-        'postMessage with a list of what to transfer',
         'postMessage of a SharedArrayBuffer that a thread has made',
         'Worker',
         'receiveMessageOnPort',
