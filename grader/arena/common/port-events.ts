@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 type Added = Parameters<EventTarget['addEventListener']>;
 type Removed = Parameters<EventTarget['removeEventListener']>;
 type Listener = (...args: never[]) => unknown;
@@ -103,8 +105,8 @@ export abstract class PortEvents extends EventTarget {
     for (const key of Reflect.ownKeys(this)) {
       const value: unknown = Reflect.get(this, key);
       if (!this.#own.has(key)) Reflect.deleteProperty(this, key);
-      // What an EventTarget knows of its listeners: some may have been added past these methods.
-      else if (value instanceof Map) value.clear();
+      // What an EventTarget knows of its listeners: some may have been added past these methods. Its map has no prototype.
+      else if (types.isMap(value)) Map.prototype.clear.call(value);
     }
   }
 
