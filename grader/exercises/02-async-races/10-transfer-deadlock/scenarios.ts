@@ -1,10 +1,11 @@
-import { tasks, type TaskStage } from '../../../harness/scenario.ts';
+import { family, tasks, type TaskOptions, type TaskStage } from '../../../harness/scenario.ts';
 import type * as App from '../../../../exercises/02-async-races/10-transfer-deadlock/transfer.ts';
 
 type Name = 'ann' | 'bob' | 'cem' | 'dan' | 'ben' | 'bea' | 'Ben';
 
-/** A server with wallets of 100 cents, which sees who uses what, and how. */
+/** Transfers, and a server with wallets of 100 cents, which sees who uses what, and how. */
 function server(stage: TaskStage, names: readonly Name[], { mayFail = false } = {}) {
+  const { transfer } = stage.load<typeof App>('transfer.ts');
   const balances = new Map<string, number>(names.map((name) => [name, 100]));
   /** Of each wallet those who have it or wait for it, in their order. */
   const lines = new Map<string, object[]>(names.map((name) => [name, []]));
@@ -14,15 +15,19 @@ function server(stage: TaskStage, names: readonly Name[], { mayFail = false } = 
   const givenBackTwice: string[] = [];
   const errors: Error[] = [];
 
-  const giveBack =
-    (id: string, place: object): App.GiveBack =>
-    () => {
-      const line = lineOf(id);
-      if (line[0] === place) line.shift();
+  /** Somebody's place in the line for a wallet; who is first has it. */
+  const queue = (id: string) => {
+    const place = {};
+    lineOf(id).push(place);
+    const giveBack: App.GiveBack = () => {
+      if (lineOf(id)[0] === place) lineOf(id).shift();
       else givenBackTwice.push(id);
     };
+    return { isFirst: () => lineOf(id)[0] === place, giveBack };
+  };
   const noteUnlocked = (call: string): void => {
-    for (const name of names) if (lineOf(name).length === 0) unlocked.push(`${name} was not locked at ${call}`);
+    for (const name of names)
+      if (lineOf(name).length === 0) unlocked.push(`the wallet of ${name} was not locked when ${call} was answered`);
   };
   const fail = (): Error => {
     const error = new Error('no answer from the server');
@@ -34,26 +39,15 @@ function server(stage: TaskStage, names: readonly Name[], { mayFail = false } = 
     return {
       id,
       lock: () => {
-        const place = {};
         asked.push(id);
-        lineOf(id).push(place);
-        return stage.operation({
-          name: `${id}.lock`,
-          possible: () => lineOf(id)[0] === place,
-          run: () => giveBack(id, place),
-          show: () => 'locked',
-        });
+        const { isFirst, giveBack } = queue(id);
+        return stage.operation({ name: `${id}.lock`, possible: isFirst, run: () => giveBack, show: () => 'locked' });
       },
       tryLock: () => {
-        const place = {};
         asked.push(id);
         return stage.operation({
           name: `${id}.tryLock`,
-          run: () => {
-            if (lineOf(id).length > 0) return undefined;
-            lineOf(id).push(place);
-            return giveBack(id, place);
-          },
+          run: () => (lineOf(id).length > 0 ? undefined : queue(id).giveBack),
           show: (given) => (given === undefined ? 'undefined' : 'locked'),
         });
       },
@@ -71,29 +65,25 @@ function server(stage: TaskStage, names: readonly Name[], { mayFail = false } = 
           name: `${id}.setBalance`,
           args: [cents],
           run: () => {
-            noteUnlocked(`${id}.setBalance()`);
+            noteUnlocked(`${id}.setBalance(${cents})`);
             balances.set(id, cents);
           },
         }),
     };
   };
-  return {
-    wallets: Object.fromEntries(names.map((name) => [name, wallet(name)])) as Record<Name, App.Wallet>,
-    end: () => ({
-      balances: names.map((name) => `${name} ${balances.get(name)}`).join(', '),
-      locked: names.filter((name) => lineOf(name).length > 0),
-      asked: asked.length,
-      unlocked,
-      givenBackTwice: [...new Set(givenBackTwice)],
-    }),
-    /** Locks a wallet without a request. */
-    hold: (name: Name): App.GiveBack => {
-      const place = {};
-      lineOf(name).push(place);
-      return giveBack(name, place);
-    },
-    errors,
-  };
+  const wallets = Object.fromEntries(names.map((name) => [name, wallet(name)])) as Record<Name, App.Wallet>;
+  const pays = (from: Name, to: Name, cents: number, options?: TaskOptions): void =>
+    void stage.task(`${from} pays ${to}`, () => transfer(wallets[from], wallets[to], cents), options);
+  const end = () => ({
+    balances: names.map((name) => `${name} ${balances.get(name)}`).join(', '),
+    locked: names.filter((name) => lineOf(name).length > 0),
+    asked: asked.length,
+    unlocked,
+    givenBackTwice,
+  });
+  /** Locks a wallet without a request. */
+  const hold = (name: Name): App.GiveBack => queue(name).giveBack;
+  return { transfer, wallets, pays, end, hold, errors };
 }
 
 /** What another part of the program does with a wallet. */
@@ -104,109 +94,96 @@ async function interest(wallet: App.Wallet): Promise<void> {
 }
 
 export const oneTransfer = tasks('one transfer', (stage) => {
-  const { transfer } = stage.load<typeof App>('transfer.ts');
-  const { wallets, end } = server(stage, ['ann', 'bob']);
-  stage.task('ann pays bob', () => transfer(wallets.ann, wallets.bob, 30));
+  const { pays, end } = server(stage, ['ann', 'bob']);
+  pays('ann', 'bob', 30);
   return end;
 });
 
 /** To the last cent. */
 export const otherWay = tasks('one transfer the other way', (stage) => {
-  const { transfer } = stage.load<typeof App>('transfer.ts');
-  const { wallets, end } = server(stage, ['ann', 'bob']);
-  stage.task('bob pays ann', () => transfer(wallets.bob, wallets.ann, 100));
+  const { pays, end } = server(stage, ['ann', 'bob']);
+  pays('bob', 'ann', 100);
   return end;
 });
 
-/** Both want to pay at the same moment. */
-function both(one: Name, other: Name, back: number) {
-  return (stage: TaskStage) => {
-    const { transfer } = stage.load<typeof App>('transfer.ts');
-    const { wallets, end } = server(stage, [one, other]);
-    stage.task(`${one} pays ${other}`, () => transfer(wallets[one], wallets[other], 30));
-    stage.task(`${other} pays ${one}`, () => transfer(wallets[other], wallets[one], back));
-    return end;
-  };
-}
+const couples = {
+  'ann-and-bob': ['ann', 'bob', 20],
+  // Their names are as long, and begin alike; the amounts are the same.
+  'ben-and-bea': ['ben', 'bea', 30],
+  // Who does not look at the case takes them for the same.
+  namesakes: ['ben', 'Ben', 20],
+} as const;
 
-export const bothPay = tasks('both want to pay', both('ann', 'bob', 20));
-/** Their names are as long, and begin alike; the amounts are the same. */
-export const othersPay = tasks('two others want to pay', both('ben', 'bea', 30));
-/** Who does not look at the case takes them for the same. */
-export const namesakesPay = tasks('two with nearly the same name want to pay', both('ben', 'Ben', 20));
+/** Both want to pay at the same moment. */
+export const bothPay = family(['ann-and-bob', 'ben-and-bea', 'namesakes'], (couple) =>
+  tasks(`both want to pay: ${couple}`, (stage) => {
+    const [one, other, back] = couples[couple];
+    const { pays, end } = server(stage, [one, other]);
+    pays(one, other, 30);
+    pays(other, one, back);
+    return end;
+  }),
+);
 
 /** Any two of the three have one wallet in common, and no two are opposite. */
 export const circle = tasks('three in a circle', (stage) => {
-  const { transfer } = stage.load<typeof App>('transfer.ts');
-  const { wallets, end } = server(stage, ['ann', 'bob', 'cem']);
-  stage.task('ann pays bob', () => transfer(wallets.ann, wallets.bob, 30), { atOnce: true });
-  stage.task('bob pays cem', () => transfer(wallets.bob, wallets.cem, 20), { atOnce: true });
-  stage.task('cem pays ann', () => transfer(wallets.cem, wallets.ann, 10), { atOnce: true });
+  const { pays, end } = server(stage, ['ann', 'bob', 'cem']);
+  pays('ann', 'bob', 30, { atOnce: true });
+  pays('bob', 'cem', 20, { atOnce: true });
+  pays('cem', 'ann', 10, { atOnce: true });
   return end;
 });
 
-function withInterestFor(name: 'ann' | 'bob') {
-  return (stage: TaskStage) => {
-    const { transfer } = stage.load<typeof App>('transfer.ts');
-    const { wallets, end } = server(stage, ['ann', 'bob']);
-    stage.task('ann pays bob', () => transfer(wallets.ann, wallets.bob, 30));
+export const interestFor = family(['ann', 'bob'], (name) =>
+  tasks(`a transfer from ann to bob, and the interest for ${name}`, (stage) => {
+    const { wallets, pays, end } = server(stage, ['ann', 'bob']);
+    pays('ann', 'bob', 30);
     stage.task(`interest for ${name}`, () => interest(wallets[name]));
     return end;
-  };
-}
-
-export const interestForAnn = tasks('a transfer, and the interest for the payer', withInterestFor('ann'));
-export const interestForBob = tasks('a transfer, and the interest for the receiver', withInterestFor('bob'));
+  }),
+);
 
 /** The first transfer is more than there is, or has a call that fails; then comes a second. */
 export const itFails = tasks('a transfer fails', (stage) => {
-  const { transfer } = stage.load<typeof App>('transfer.ts');
-  const { wallets, end, errors } = server(stage, ['ann', 'bob'], { mayFail: true });
+  const { transfer, wallets, end, errors } = server(stage, ['ann', 'bob'], { mayFail: true });
   const told: string[] = [];
   let bobPaid = 0;
-  const outcome = (error: unknown): string => (error === errors[0] ? 'that error' : 'another error');
-  stage.task('transfers', async () => {
+  /** @returns how it ended, where a call of its own may have failed */
+  const outcome = async (payment: Promise<void>): Promise<{ resolved: boolean; failed?: Error; how: string }> => {
     const before = errors.length;
-    await transfer(wallets.ann, wallets.bob, 500).then(
-      () => told.push('ann paid 5.00 and had only 1.00'),
-      (error: unknown) => {
-        if (errors.length > before && error !== errors[0])
-          told.push('a call failed, and ann was told of another error');
-      },
+    const [resolved, error] = await payment.then(
+      () => [true, undefined] as const,
+      (reason: unknown) => [false, reason] as const,
     );
-    const failed = errors.length;
-    await transfer(wallets.bob, wallets.ann, 20).then(
-      () => {
-        bobPaid = 20;
-        if (errors.length > failed) told.push('a call failed, and bob was told that all is well');
-      },
-      (error: unknown) => {
-        if (errors.length === failed) told.push(`bob was told of an error: ${String(error)}`);
-        else if (outcome(error) !== 'that error') told.push('a call failed, and bob was told of another error');
-      },
-    );
+    const failed = errors[before];
+    const how = resolved ? 'resolved' : `rejected with ${String(error)}`;
+    if (failed && error !== failed) told.push(`a call failed with "${failed.message}", and its transfer ${how}`);
+    return { resolved, how, ...(failed && { failed }) };
+  };
+  stage.task('transfers', async () => {
+    const ann = await outcome(transfer(wallets.ann, wallets.bob, 500));
+    if (ann.resolved && !ann.failed) told.push('ann had 100, and her transfer of 500 resolved');
+    const bob = await outcome(transfer(wallets.bob, wallets.ann, 20));
+    if (bob.resolved) bobPaid = 20;
+    else if (!bob.failed) told.push(`no call of bob's transfer failed, and it ${bob.how}`);
   });
   return () => ({ ...end(), wanted: `ann ${100 + bobPaid}, bob ${100 - bobPaid}`, told });
 });
 
-function fromAnnToAnn(cents: number) {
-  return (stage: TaskStage) => {
-    const { transfer } = stage.load<typeof App>('transfer.ts');
-    const { wallets, end } = server(stage, ['ann']);
-    stage.task('ann pays ann', () => transfer(wallets.ann, wallets.ann, cents));
+/** 500 is more than there is. But nothing moves, so there is nothing that she would need the money for. */
+export const toOneself = family([30, 500], (cents) =>
+  tasks(`${cents} from a wallet to itself`, (stage) => {
+    const { pays, end } = server(stage, ['ann']);
+    pays('ann', 'ann', cents);
     return end;
-  };
-}
+  }),
+);
 
-export const toOneself = tasks('from a wallet to itself', fromAnnToAnn(30));
-/** Nothing moves, so there is nothing that she would need the money for. */
-export const muchToOneself = tasks('more than there is, from a wallet to itself', fromAnnToAnn(500));
-
-/** Ann's wallet is busy, and somebody waits for it. What of those who do not need it? */
-function strangersOf(...others: readonly Name[]) {
-  return (stage: TaskStage) => {
-    const { transfer } = stage.load<typeof App>('transfer.ts');
-    const { wallets, end, hold } = server(stage, ['ann', 'bob', 'cem', 'dan', ...others]);
+/** Ann's wallet is busy, and somebody waits for it, or many do. What of those who do not need it? */
+export const strangers = family(['one', 'many'], (waiting) =>
+  tasks(`${waiting} waiting, and strangers`, (stage) => {
+    const others: readonly Name[] = waiting === 'many' ? ['ben', 'bea'] : [];
+    const { transfer, wallets, end, hold } = server(stage, ['ann', 'bob', 'cem', 'dan', ...others]);
     const giveBack = hold('ann');
     const annWaits = { happened: false };
     let answered = false;
@@ -238,8 +215,5 @@ function strangersOf(...others: readonly Name[]) {
       giveBack();
     });
     return () => ({ ...end(), answeredMeanwhile });
-  };
-}
-
-export const strangers = tasks('friends wait, strangers do not', strangersOf());
-export const manyWait = tasks('many wait, strangers do not', strangersOf('ben', 'bea'));
+  }),
+);
