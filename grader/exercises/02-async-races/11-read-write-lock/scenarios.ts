@@ -1,4 +1,4 @@
-import { tasks, type TaskStage } from '../../../harness/scenario.ts';
+import { family, tasks, type TaskStage } from '../../../harness/scenario.ts';
 import type * as Town from '../../../../exercises/02-async-races/11-read-write-lock/read-write-lock.ts';
 
 type Kind = 'read' | 'write';
@@ -15,10 +15,6 @@ function timetable(stage: TaskStage, { name = '', mayFail = false } = {}) {
   let moment = 0;
   stage.show(`inside${name}`, () => [...inside].map(({ who }) => who).join(' '));
 
-  const clash = (one: Visit, other: Visit): void => {
-    if (one.kind === 'read' && other.kind === 'read') return;
-    clashes.push(`${other.who} (${other.kind}) and ${one.who} (${one.kind})`);
-  };
   /** Calls the lock with one request to the timetable as its work. */
   const visit = (who: string, kind: Kind, started: (request: Promise<void>) => unknown = () => {}): Promise<void> => {
     const mine: Visit = { who, kind, asked: moment++, begun: Infinity, told: false };
@@ -26,7 +22,10 @@ function timetable(stage: TaskStage, { name = '', mayFail = false } = {}) {
     const told = (): void => void (mine.told = true);
     const answer = lock[kind](async () => {
       mine.begun = moment++;
-      for (const other of inside) clash(mine, other);
+      for (const other of inside) {
+        if (kind === 'read' && other.kind === 'read') continue;
+        clashes.push(`${who} went in to ${kind} while ${other.who}, who came to ${other.kind}, was inside`);
+      }
       inside.add(mine);
       const request = stage.operation({
         name: `${kind}${name}`,
@@ -35,7 +34,8 @@ function timetable(stage: TaskStage, { name = '', mayFail = false } = {}) {
         run: () => {
           for (const other of visits) {
             const isDone = other.begun < Infinity && !inside.has(other);
-            if (isDone && !other.told) late.push(`${other.who} was told only after ${who} was done, too`);
+            if (isDone && !other.told)
+              late.push(`the work of ${other.who} was done, and its caller not told, when ${who} had its answer`);
           }
         },
         mayFail: mayFail ? () => new Error(`no answer for ${who}`) : undefined,
@@ -56,7 +56,9 @@ function timetable(stage: TaskStage, { name = '', mayFail = false } = {}) {
       const passed = visits.filter(({ asked, begun }) => asked > waiting.asked && begun < waiting.begun);
       const names = passed.map(({ who }) => who);
       const twice = names.find((who, index) => who !== waiting.who && names.indexOf(who) < index);
-      return twice === undefined ? [] : [`${twice} went in twice while ${waiting.who} waited`];
+      return twice === undefined
+        ? []
+        : [`${twice} asked twice after ${waiting.who} had asked, and went in first both times`];
     });
   return { lock, visit, inside, clashes, late, visits, overtaking };
 }
@@ -106,35 +108,24 @@ export const mixed = tasks('two boards and two dispatchers', (stage) => {
   stage.task('board B', () => visit('board B', 'read'));
   stage.task('dispatcher C', () => visit('dispatcher C', 'write'));
   stage.task('dispatcher D', () => visit('dispatcher D', 'write'));
-  return () => ({ clashes, late, begun: visits.filter(({ begun }) => begun < Infinity).length });
+  return () => ({ clashes, late, uncalled: visits.filter(({ begun }) => begun === Infinity).map(({ who }) => who) });
 });
 
+const rushes = {
+  readers: { often: 'read', twice: ['board A', 'board B'], once: 'dispatcher', third: 'write' },
+  writers: { often: 'write', twice: ['dispatcher C', 'dispatcher D'], once: 'board', third: 'read' },
+  'only-writers': { often: 'write', twice: ['dispatcher C', 'dispatcher D'], once: 'dispatcher E', third: 'write' },
+} as const;
+
 /** Two come again and again, a third comes once. */
-function rush(often: Kind, [one, other]: readonly [string, string], third: Kind, once: string) {
-  return (stage: TaskStage) => {
+export const rush = family(['readers', 'writers', 'only-writers'], (who) =>
+  tasks(`a rush of ${who}`, (stage) => {
+    const { often, twice, once, third } = rushes[who];
     const { visit, clashes, overtaking } = timetable(stage);
-    for (const who of [one, other]) {
-      stage.task(who, async () => {
-        await visit(who, often);
-        await visit(who, often);
-      });
-    }
+    for (const name of twice) stage.task(name, () => visit(name, often).then(() => visit(name, often)));
     stage.task(once, () => visit(once, third));
     return () => ({ clashes, overtaking: overtaking() });
-  };
-}
-
-export const rushOfReaders = tasks(
-  'boards that come again, and a dispatcher',
-  rush('read', ['board A', 'board B'], 'write', 'dispatcher'),
-);
-export const rushOfWriters = tasks(
-  'dispatchers that come again, and a board',
-  rush('write', ['dispatcher C', 'dispatcher D'], 'read', 'board'),
-);
-export const onlyWriters = tasks(
-  'dispatchers that come again, and one who comes once',
-  rush('write', ['dispatcher C', 'dispatcher D'], 'write', 'dispatcher E'),
+  }),
 );
 
 /** One request may fail, whichever. */
@@ -155,8 +146,12 @@ export const aRequestFails = tasks('a request fails', (stage) => {
           readerFailed ||= kind === 'read';
         });
       await visit(who, kind, heard).then(
-        () => mine === undefined || told.push(`${who} had an error, and was told that all is well`),
-        (error: unknown) => error === mine || told.push(`${who} was told: ${String(error)}`),
+        () => mine === undefined || told.push(`the work of ${who} failed, and ${kind} resolved`),
+        (error: unknown) => {
+          if (error === mine) return;
+          const work = mine === undefined ? 'did not fail' : `failed with ${String(mine)}`;
+          told.push(`the work of ${who} ${work}, and ${kind} rejected with ${String(error)}`);
+        },
       );
     });
   }
@@ -176,12 +171,12 @@ export const throwsAtOnce = tasks('work that throws at once', (stage) => {
           throw broken;
         });
       } catch {
-        told.push(`${kind} threw it instead of returning a promise`);
+        told.push(`work threw, and so did ${kind}, where a promise should have rejected`);
         return;
       }
       await answer.then(
-        () => told.push(`${kind} resolved`),
-        (error: unknown) => error === broken || told.push(`${kind} rejected with ${String(error)}`),
+        () => told.push(`work threw, and ${kind} resolved`),
+        (error: unknown) => error === broken || told.push(`work threw, and ${kind} rejected with ${String(error)}`),
       );
     });
   }
@@ -189,7 +184,9 @@ export const throwsAtOnce = tasks('work that throws at once', (stage) => {
     ['board', 'read'],
     ['dispatcher', 'write'],
   ] as const) {
-    stage.task(who, () => visit(who, kind).catch((error: unknown) => told.push(`${who} was told: ${String(error)}`)));
+    const failed = (error: unknown): unknown =>
+      told.push(`the work of ${who} did not fail, and ${kind} rejected with ${String(error)}`);
+    stage.task(who, () => visit(who, kind).catch(failed));
   }
   return () => ({ told });
 });
@@ -201,56 +198,36 @@ export const oneValue = tasks('what work returns', (stage) => {
     stage.task('board', () => lock.read(() => request('read'))),
     stage.task('dispatcher', () => lock.write(() => request('write'))),
   ];
-  return () => ({ answers: answers.map((task) => task.result()), calls: stage.calls('read') + stage.calls('write') });
+  return () => ({ answers: answers.map((task) => task.result()), calls: [stage.calls('read'), stage.calls('write')] });
 });
 
 /**
  * Somebody hears that the first is done, and asks in that very moment, while another waits: at once, or one to
  * four microtasks later, as one of them may be the gap between release and next in line.
  */
-function inTheMoment(newcomer: Kind, first: Kind, waiting: Kind) {
-  const after = (microtasks: number) =>
-    tasks(
-      `a ${newcomer} in the moment in which a ${first} is done, and a ${waiting} waits (${microtasks} microtasks later)`,
-      (stage) => {
-        const { visit, clashes } = timetable(stage);
-        stage.task('first', async () => {
-          let listening: Promise<void> | undefined;
-          const listen = async (request: Promise<void>): Promise<void> => {
-            await request;
-            for (let index = 0; index < microtasks; index += 1) await Promise.resolve();
-            await visit('newcomer', newcomer);
-          };
-          await visit('first', first, (request) => (listening = listen(request)));
-          await listening;
-        });
-        stage.task('second', () => visit('second', waiting));
-        return () => ({ clashes });
-      },
-    );
-  return [after(0), after(1), after(2), after(3), after(4)] as const;
-}
+const inTheMoment = (newcomer: Kind, first: Kind, waiting: Kind) =>
+  family([0, 1, 2, 3, 4], (microtasks) =>
+    tasks(`a ${newcomer} ${microtasks} microtasks after a ${first}, and a ${waiting} waits`, (stage) => {
+      const { visit, clashes } = timetable(stage);
+      stage.task('first', async () => {
+        let listening: Promise<void> | undefined;
+        const listen = async (request: Promise<void>): Promise<void> => {
+          await request;
+          for (let index = 0; index < microtasks; index += 1) await Promise.resolve();
+          await visit('the newcomer', newcomer);
+        };
+        await visit('the first', first, (request) => (listening = listen(request)));
+        await listening;
+      });
+      stage.task('second', () => visit('the second', waiting));
+      return () => ({ clashes });
+    }),
+  );
 
-export const [readAfterWrite0, readAfterWrite1, readAfterWrite2, readAfterWrite3, readAfterWrite4] = inTheMoment(
-  'read',
-  'write',
-  'write',
-);
-export const [readAfterRead0, readAfterRead1, readAfterRead2, readAfterRead3, readAfterRead4] = inTheMoment(
-  'read',
-  'read',
-  'write',
-);
-export const [writeAfterWrite0, writeAfterWrite1, writeAfterWrite2, writeAfterWrite3, writeAfterWrite4] = inTheMoment(
-  'write',
-  'write',
-  'read',
-);
-export const [writeAfterRead0, writeAfterRead1, writeAfterRead2, writeAfterRead3, writeAfterRead4] = inTheMoment(
-  'write',
-  'read',
-  'write',
-);
+export const readAfterWrite = inTheMoment('read', 'write', 'write');
+export const readAfterRead = inTheMoment('read', 'read', 'write');
+export const writeAfterWrite = inTheMoment('write', 'write', 'read');
+export const writeAfterRead = inTheMoment('write', 'read', 'write');
 
 export const twoLocks = tasks('two timetables', (stage) => {
   for (const name of ['buses', 'trams']) {
