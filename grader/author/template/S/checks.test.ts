@@ -1,20 +1,16 @@
-import { checks, type Judgement } from '../../../harness/index.ts';
+import { checks, type Difference } from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
 
-const wrongTotal: Judgement<{ total: number }> = {
+const wrongTotal = {
   kind: 'race',
-  message: 'What happened, in one sentence, in the words of the story.',
-  why: 'The mechanism behind it, without the answer.',
-  expected: 'a total of 7',
-  got: ({ total }) => `a total of ${total}`,
-};
+  message: ({ expected, got }: Difference) =>
+    `What happened, in one sentence, in the words of the story: a total of ${got}, not ${expected}.`,
+} as const;
 
 check('one till adds up', async ({ explore }) => {
-  await (await explore('oneTill')).always(({ total }) => total === 7, { ...wrongTotal, kind: 'wrong-result' });
+  await (await explore('oneTill')).equal('total', 7, { ...wrongTotal, kind: 'wrong-result' });
 });
 
-check('two tills add up', async ({ explore }) => {
-  await (await explore('twoTills')).always(({ total }) => total === 7, wrongTotal);
-});
+check('two tills add up', async ({ explore }) => (await explore('twoTills')).equal('total', 7, wrongTotal));

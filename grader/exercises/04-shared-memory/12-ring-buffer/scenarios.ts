@@ -1,4 +1,4 @@
-import { threads, type Aftermath, type Layout } from '../../../harness/scenario.ts';
+import { threads, type Aftermath, type Layout, type Thread as Tools } from '../../../harness/scenario.ts';
 import type * as Exercise from '../../../../exercises/04-shared-memory/12-ring-buffer/sample-ring.ts';
 
 type Words = Int32Array<SharedArrayBuffer>;
@@ -11,7 +11,7 @@ type Recorder = {
   readonly before: Words;
   readonly behind: Words;
 };
-type Thread = { readonly load: <Module>(file: string) => Module; readonly memory: Recorder };
+type Thread = Tools<Recorder>;
 
 /** Where the ring begins, in bytes; something else lies before and behind it. */
 const offset = 8;
@@ -67,32 +67,9 @@ const display = ({ pushed: pushes, popped: pops, slots, before, behind }: Record
 
 const toldAndShown = (memory: Recorder, ended: Aftermath) => ({ ...told(memory, ended), shown: display(memory) });
 
-const few: Play = [
-  'pop',
-  5,
-  0,
-  -7,
-  3,
-  9,
-  'pop',
-  6,
-  9,
-  'pop',
-  'pop',
-  'pop',
-  'pop',
-  'pop',
-  2_147_483_647,
-  'pop',
-  -1,
-  -2_147_483_648,
-  'pop',
-  'pop',
-  11,
-  12,
-  13,
-  14,
-];
+const few: Play = 'pop 5 0 -7 3 9 pop 6 9 pop pop pop pop pop 2147483647 pop -1 -2147483648 pop pop 11 12 13 14'
+  .split(' ')
+  .map((step) => (step === 'pop' ? step : Number(step)));
 
 export const fewSamples = threads('one thread at both ends', {
   memory: recorder(4),
