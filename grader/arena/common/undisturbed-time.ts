@@ -78,11 +78,6 @@ export class UndisturbedClock {
     return this.#samples.size > 0;
   }
 
-  /** Whether there were other processes than the calling one at the last look. */
-  get watchesOthers(): boolean {
-    return [...this.#samples.keys()].some((task) => !task.startsWith(`${process.pid}/`));
-  }
-
   /** Whether the calling process' main thread waited for something at the last look. */
   get mainSleeps(): boolean {
     const main = this.#samples.get(mainTask);

@@ -3,8 +3,8 @@ import type { Board } from './meters/board.ts';
 import { openChannel, type Asker } from './meters/channel.ts';
 import { MeterBlock, type Caller, type Weight } from './meters/meter-block.ts';
 import { Patience } from './witness/patience.ts';
-import { Descendants } from './witness/descendants.ts';
 import { Rest } from './witness/rest.ts';
+import { processTree } from '../common/process-tree.ts';
 import type { HeldServer } from './sources/held-server.ts';
 import { serveSlowFile, type Held } from './sources/slow-file-server.ts';
 import { StallWatch } from './meters/stall-watch.ts';
@@ -44,8 +44,11 @@ export class WitnessThread {
   constructor(port: MessagePort, board: Board) {
     this.#port = port;
     this.#board = board;
-    const descendants = new Descendants(board);
-    this.#clock = new UndisturbedClock(() => [process.pid, ...descendants.now()]);
+    const pids = (): readonly number[] => [
+      process.pid,
+      ...(board.get('processesAlive') > 0 ? processTree(process.pid) : []),
+    ];
+    this.#clock = new UndisturbedClock(pids);
     this.#stalls = new StallWatch(board);
     this.#rest = new Rest(board, this.#clock, () => this.#counted());
     const waiting = (): number => board.get('endsAsked') - board.get('endsAllowed');

@@ -1,11 +1,6 @@
 import type { Board } from '../meters/board.ts';
 import type { UndisturbedClock } from '../../common/undisturbed-time.ts';
 
-/**
- * Undisturbed milliseconds without a sign of life, after which a child process waits for something: one that starts or
- * ends waits for the system now and then, all of its threads at once.
- */
-const processesQuietMs = 250;
 /** Beats of the main thread without anything in between, after which nothing is on its way to it. */
 const quietBeats = 3;
 /** Undisturbed milliseconds without a beat, asleep: the main thread itself waits in a call. */
@@ -25,7 +20,6 @@ export class Rest {
   #seen = '';
   #since = 0;
   #looks = 0;
-  #quietSince: number | undefined;
 
   /** @param counted changes when something was counted that a thread did */
   constructor(board: Board, clock: UndisturbedClock, counted: () => string) {
@@ -47,9 +41,7 @@ export class Rest {
     const others = this.#areOthersQuiet(now);
     this.#looks = others ? this.#looks + 1 : 0;
     if (this.#looks === 1) this.#from = this.#board.get('ticks');
-    this.#quietSince = others ? (this.#quietSince ?? now) : undefined;
-    const quiet = this.#quietSince !== undefined && now - this.#quietSince >= processesQuietMs;
-    const rested = this.#looks >= 2 && (!this.#clock.watchesOthers || quiet);
+    const rested = this.#looks >= 2;
     return { others: rested, all: rested && this.#isMainQuiet(now) };
   }
 
