@@ -23,8 +23,6 @@ export class HeldServer {
   #inFlight = 0;
   #peak = 0;
   #gathered: boolean;
-  /** Where it is known how many come: whether nobody else had come for the first answer. */
-  #rested = false;
   #short = false;
   #connections = 0;
   #coming = 0;
@@ -50,11 +48,6 @@ export class HeldServer {
       version: () => this.#positions,
       waiting: () => (this.#gathered ? 0 : this.#inFlight),
       giveUp: () => {
-        // Nobody else comes for the first answer: by now all are here that the client sends at once.
-        if (this.#script.of !== undefined && this.#isFull) {
-          this.#rested = true;
-          return;
-        }
         this.#short = true;
         this.#gathered = true;
       },
@@ -101,14 +94,9 @@ export class HeldServer {
   }
 
   #mayAnswer(seen: SeenRequest): boolean {
-    if (this.#gathered || this.#script.of === undefined) return this.#gathered;
-    return this.#rested && this.#isFull && this.#held.at(-1) === seen;
-  }
-
-  /** Whether as many wait as there should be, or no more are to come. */
-  get #isFull(): boolean {
-    const { gather = 1, of = 0 } = this.#script;
-    return this.#held.length >= gather || this.#requests.length >= of;
+    const { gather = 1, of } = this.#script;
+    if (this.#gathered || of === undefined) return this.#gathered;
+    return (this.#held.length >= gather || this.#requests.length >= of) && this.#held.at(-1) === seen;
   }
 
   async #answer(answer: ScriptedAnswer, response: ServerResponse): Promise<void> {
