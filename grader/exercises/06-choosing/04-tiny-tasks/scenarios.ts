@@ -91,7 +91,6 @@ export const draw = real('a whole draw', async (stage) => {
       processes: after.processes - before.processes,
       alive: after.alive,
       messages,
-      timer: stage.longestTimer(),
       onMain: calls.filter(({ process, thread }) => process === 0 && thread === 0).length,
       turns,
       mostInOneTurn,
