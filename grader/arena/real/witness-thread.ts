@@ -8,7 +8,6 @@ import { processTree } from '../common/process-tree.ts';
 import type { HeldServer } from './sources/held-server.ts';
 import { serveSlowFile, type Held } from './sources/slow-file-server.ts';
 import { StallWatch } from './meters/stall-watch.ts';
-import { loopMetrics } from './time/turns.ts';
 import { UndisturbedClock } from '../common/undisturbed-time.ts';
 import type { WitnessQuestion } from './witness/witness-job.ts';
 import type { ProcessCpu } from './meters/cpu.ts';
@@ -39,7 +38,6 @@ export class WitnessThread {
   readonly #cpu = new Map<number, number>();
   #meter: MeterBlock | undefined;
   #looked = 0;
-  #events = 0;
 
   constructor(port: MessagePort, board: Board) {
     this.#port = port;
@@ -96,8 +94,7 @@ export class WitnessThread {
    */
   #goOn(now: number): boolean {
     const board = this.#board;
-    const coming = this.#isServing() || [...this.#servers.values()].some((server) => server.coming > 0);
-    if (coming) this.#rest.disturb();
+    const coming = [...this.#servers.values()].some((server) => server.coming > 0);
     const { others, all } = coming ? { others: false, all: false } : this.#rest.look(now);
     const asked = board.get('passAsked');
     if (others && asked > board.get('passed')) {
@@ -125,14 +122,6 @@ export class WitnessThread {
     if (guarded) board.passTime();
     else board.add('rests');
     return guarded;
-  }
-
-  /** Whether this loop, which is that of the servers, too, had anything to do since the look before. */
-  #isServing(): boolean {
-    const { events } = loopMetrics();
-    const before = this.#events;
-    this.#events = events;
-    return this.#servers.size > 0 && events !== before;
   }
 
   #allowEnds(threads: number): void {

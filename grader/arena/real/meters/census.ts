@@ -63,11 +63,8 @@ function countThreads(board: Board, preload: string, onThreadEnd: (thread: numbe
       if (this.threadId === -1) return super.terminate();
       this.ref();
       const ticket = board.add('endsAsked');
-      // It may end by itself, of an error, and then nothing holds the loop any more that it would be waited for in.
-      const ended = new Promise<void>((resolve) => this.once('exit', () => resolve()));
       for (let allowed = board.get('endsAllowed'); allowed < ticket; allowed = board.get('endsAllowed')) {
-        await Promise.race([board.changed('endsAllowed', allowed), ended]);
-        if (this.threadId === -1) break;
+        await board.changed('endsAllowed', allowed);
       }
       return super.terminate();
     }

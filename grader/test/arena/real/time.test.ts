@@ -15,10 +15,6 @@ it('who looks again and again whether a thread has ended sees it at last', async
   expect(await staged.outcome('looksForEnds')).toEqual({ 'a short timer': 2, 'each turn': 2 });
 });
 
-it('who ends a thread that ends by itself does not wait for ever', async () => {
-  expect(await staged.outcome('endsTwice')).toBe('jammed');
-});
-
 describe('a timer that guards work that is held', () => {
   const run = async (scenario: string, timersFirst: boolean): Promise<unknown> => {
     const answer = await staged.measure(scenario, undefined, timersFirst);
