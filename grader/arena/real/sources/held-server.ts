@@ -17,8 +17,6 @@ export class HeldServer {
   readonly #board: Board;
   readonly #server = createServer({ keepAliveTimeout: 0 }, (request, response) => void this.#serve(request, response));
   readonly #requests: Mutable<SeenRequest>[] = [];
-  /** Those whose answers are held back, oldest first. */
-  #held: readonly SeenRequest[] = [];
   #positions = 0;
   #inFlight = 0;
   #peak = 0;
@@ -78,8 +76,7 @@ export class HeldServer {
     };
     this.#requests.push(seen);
     this.#peak = Math.max(this.#peak, (this.#inFlight += 1));
-    this.#held = [...this.#held, seen];
-    if (this.#script.of === undefined && this.#inFlight >= (this.#script.gather ?? 1)) this.#gathered = true;
+    if (this.#inFlight >= (this.#script.gather ?? 1)) this.#gathered = true;
     response.on('close', () => {
       this.#inFlight -= 1;
       seen.ended = this.#positions += 1;
@@ -88,15 +85,8 @@ export class HeldServer {
     request.setEncoding('utf8').on('data', (chunk: string) => (seen.body += chunk));
     const { answers = {} } = this.#script;
     const answer = answers[path] ?? answers['*'] ?? { body: [path] };
-    await this.#until(response, () => this.#mayAnswer(seen));
-    this.#held = this.#held.filter((other) => other !== seen);
+    await this.#until(response, () => this.#gathered);
     await this.#answer(answer, response);
-  }
-
-  #mayAnswer(seen: SeenRequest): boolean {
-    const { gather = 1, of } = this.#script;
-    if (this.#gathered || of === undefined) return this.#gathered;
-    return (this.#held.length >= gather || this.#requests.length >= of) && this.#held.at(-1) === seen;
   }
 
   async #answer(answer: ScriptedAnswer, response: ServerResponse): Promise<void> {
