@@ -13,7 +13,7 @@ import { collectLooseErrors } from './loose-errors.ts';
 import { openStage } from './open-stage.ts';
 import { watchRaces } from './races/watch.ts';
 import type { RealScenario } from './scenario.ts';
-import { ours } from './meters/own-timers.ts';
+import { ours } from './time/ours.ts';
 
 /** Between two looks at what will happen soon. */
 const turnMs = 10;

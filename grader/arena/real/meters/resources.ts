@@ -1,6 +1,6 @@
 import { readdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { ours } from './own-timers.ts';
+import { ours } from '../time/ours.ts';
 
 /** What a program holds that it could give back, counted by name. */
 export type Resources = Readonly<Record<string, number>>;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { collectedFiles, graceMs } from '../meters/resources.ts';
 import { words, states, type SlowFileJob, type SlowFileState } from '../witness/slow-file-job.ts';
-import { ours } from '../meters/own-timers.ts';
+import { ours } from '../time/ours.ts';
 import type { Witness } from '../witness/witness.ts';
 
 /** A file whose pieces come only while the main thread's event loop turns. */

@@ -1,5 +1,5 @@
 import type { Board } from '../meters/board.ts';
-import { ours } from '../meters/own-timers.ts';
+import { ours } from './ours.ts';
 import { loopMetrics } from './turns.ts';
 import type { HeldTimers } from './timers.ts';
 

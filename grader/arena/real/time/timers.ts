@@ -2,7 +2,7 @@
 import { createHook } from 'node:async_hooks';
 import { threadId } from 'node:worker_threads';
 import type { Board } from '../meters/board.ts';
-import { isOurs, ours } from '../meters/own-timers.ts';
+import { isOurs, ours } from './ours.ts';
 
 /*
  * Timers of the attempt go off last, as in the explored arenas: when nothing else can happen, its time

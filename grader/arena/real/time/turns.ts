@@ -1,7 +1,7 @@
 import { createHook } from 'node:async_hooks';
 import { performance } from 'node:perf_hooks';
 import type { Board } from '../meters/board.ts';
-import { isOurs } from '../meters/own-timers.ts';
+import { isOurs } from './ours.ts';
 import { letOthersGoFirst } from './pass.ts';
 
 type Metrics = { uvMetricsInfo: { loopCount: number; events: number } };

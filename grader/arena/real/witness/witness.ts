@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import type { Board } from '../meters/board.ts';
-import { ours } from '../meters/own-timers.ts';
+import { ours } from '../time/ours.ts';
 import { uncounted } from '../meters/own-messages.ts';
 import type { WitnessAnswer, WitnessJob, WitnessStart } from './witness-job.ts';
 
