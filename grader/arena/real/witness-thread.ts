@@ -30,8 +30,6 @@ export class WitnessThread {
   /** Before any timer: clients have time-outs of their own, which Node sets. */
   readonly #serverPatiences: Patience[] = [];
   readonly #rest: Rest;
-  /** Whoever looks again and again whether a thread has ended sees it end at last. */
-  readonly #endsPatience: Patience;
   /** Pieces of slow files that are held back. */
   readonly #pieces = new Set<Held>();
   readonly #servers = new Map<number, HeldServer>();
@@ -49,12 +47,6 @@ export class WitnessThread {
     this.#clock = new UndisturbedClock(pids);
     this.#stalls = new StallWatch(board);
     this.#rest = new Rest(board, this.#clock, () => this.#counted());
-    const waiting = (): number => board.get('endsAsked') - board.get('endsAllowed');
-    this.#endsPatience = new Patience(board, {
-      version: () => board.get('endsAllowed'),
-      waiting,
-      giveUp: () => this.#allowEnds(waiting()),
-    });
   }
 
   start(): void {
@@ -81,9 +73,10 @@ export class WitnessThread {
     return (
       board.due > 0 ||
       board.get('passAsked') > board.get('passed') ||
+      board.get('endsAsked') > board.get('endsAllowed') ||
       board.get('restsAwaited') > 0 ||
       this.#pieces.size > 0 ||
-      [...this.#patiences, ...this.#serverPatiences, this.#endsPatience].some((patience) => patience.isNeeded)
+      [...this.#patiences, ...this.#serverPatiences].some((patience) => patience.isNeeded)
     );
   }
 
@@ -108,11 +101,12 @@ export class WitnessThread {
       board.passTime();
       return true;
     }
-    if (all && this.#endsPatience.isNeeded) {
-      this.#allowEnds(1);
+    if (all && board.get('endsAsked') > board.get('endsAllowed')) {
+      board.add('endsAllowed');
+      board.tell('endsAllowed');
       return true;
     }
-    let letGo = this.#endsPatience.look(now, false);
+    let letGo = false;
     for (const patience of this.#patiences) letGo = patience.look(now, all) || letGo;
     for (const piece of all ? this.#pieces : []) {
       letGo ||= !piece.letGo;
@@ -122,11 +116,6 @@ export class WitnessThread {
     if (guarded) board.passTime();
     else board.add('rests');
     return guarded;
-  }
-
-  #allowEnds(threads: number): void {
-    this.#board.add('endsAllowed', threads);
-    this.#board.tell('endsAllowed');
   }
 
   #counted(): string {

@@ -19,8 +19,8 @@ const names = [
   /** Whether long timers go off before anybody who is held is let go, and whether one went off after that. */
   'timersFirst',
   'slept',
-  /** The main thread's last beat before which it did anything else. */
-  'busyTick',
+  /** Beats of the main thread since it last did anything else. */
+  'quietBeats',
   /** How often all had come to rest and nothing was left to be let go. */
   'rests',
   /** How many wait for that. */

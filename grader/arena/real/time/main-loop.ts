@@ -31,7 +31,7 @@ export class MainLoop {
       const now = loopMetrics();
       const quiet = now.loopCount - last.loopCount === 1 && now.events === last.events;
       last = now;
-      if (!quiet) board.set('busyTick', board.get('ticks') + 1);
+      board.set('quietBeats', quiet ? board.get('quietBeats') + 1 : 0);
       board.add('ticks');
     };
     ours(() => setInterval(beat, 1)).unref();

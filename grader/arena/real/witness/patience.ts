@@ -9,8 +9,8 @@ import type { Board } from '../meters/board.ts';
 /** Where the clock can't see who is kept waiting, all must be longer. */
 const scale = process.platform === 'linux' ? 1 : 8;
 const longestMs = 1500 * scale;
-/** So many times somebody may sleep: in small pieces it is still sleeping, until it must be taken for looking. */
-const mostNaps = 400;
+/** With timers in between: sleeping in small pieces is still sleeping. */
+const longestAsleepMs = 4000 * scale;
 
 /** Somewhere callers are held until enough are there. */
 export type Meeting = {
@@ -27,7 +27,6 @@ export class Patience {
   #seen = '';
   #since = 0;
   #time = 0;
-  #naps = 0;
 
   constructor(board: Board, meeting: Meeting) {
     this.#board = board;
@@ -52,22 +51,13 @@ export class Patience {
     const seen = [version(), ...people.map((word) => board.get(word))].join();
     if (seen !== this.#seen || board.get('threadsStarting') > 0) {
       this.#seen = seen;
-      this.#begin(now);
-    }
-    if (board.get('time') !== this.#time) {
       this.#since = now;
       this.#time = board.get('time');
-      this.#naps += 1;
     }
-    if (!rested && this.#naps < mostNaps && now - this.#since < longestMs) return false;
+    const longest = board.get('time') === this.#time ? longestMs : longestAsleepMs;
+    if (!rested && now - this.#since < longest) return false;
     giveUp();
-    this.#begin(now);
-    return true;
-  }
-
-  #begin(now: number): void {
     this.#since = now;
-    this.#time = this.#board.get('time');
-    this.#naps = 0;
+    return true;
   }
 }

@@ -14,8 +14,6 @@ export class Rest {
   readonly #clock: UndisturbedClock;
   readonly #counted: () => string;
   #ticks = -1;
-  /** The main thread's beat when all others had come to rest. */
-  #from = 0;
   #beaten = 0;
   #seen = '';
   #since = 0;
@@ -31,6 +29,7 @@ export class Rest {
   /** Something was let go: what comes of it has yet to be seen. */
   disturb(): void {
     this.#looks = 0;
+    this.#board.set('quietBeats', 0);
   }
 
   /**
@@ -40,7 +39,6 @@ export class Rest {
   look(now: number): { readonly others: boolean; readonly all: boolean } {
     const others = this.#areOthersQuiet(now);
     this.#looks = others ? this.#looks + 1 : 0;
-    if (this.#looks === 1) this.#from = this.#board.get('ticks');
     const rested = this.#looks >= 2;
     return { others: rested, all: rested && this.#isMainQuiet(now) };
   }
@@ -57,8 +55,7 @@ export class Rest {
     const ticks = this.#board.get('ticks');
     if (ticks !== this.#ticks) this.#beaten = now;
     this.#ticks = ticks;
-    // Only beats since then: what the others did last has reached the main thread, and waits for a core at most.
-    if (ticks - Math.max(this.#from, this.#board.get('busyTick')) >= quietBeats) return true;
+    if (this.#board.get('quietBeats') >= quietBeats) return true;
     return now - this.#beaten >= silentMs && this.#clock.mainSleeps;
   }
 }

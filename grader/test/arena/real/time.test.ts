@@ -11,10 +11,6 @@ it.each(['sleepsShortly', 'sleepsLong'])('%s: nothing else has waited when time 
   expect(await staged.outcome(scenario)).toEqual({ ways: 12, ended: [] });
 });
 
-it('who looks again and again whether a thread has ended sees it at last', async () => {
-  expect(await staged.outcome('looksForEnds')).toEqual({ 'a short timer': 2, 'each turn': 2 });
-});
-
 describe('a timer that guards work that is held', () => {
   const run = async (scenario: string, timersFirst: boolean): Promise<unknown> => {
     const answer = await staged.measure(scenario, undefined, timersFirst);
