@@ -18,11 +18,10 @@ export const isProgress = (message: unknown): message is { racelings: 'progress'
   said(message) === 'progress';
 
 /** Answers the judge's process from now on. */
-export function answerPings(): true {
+export function answerPings(): void {
   process.on('message', (message) => {
     if (said(message) === 'ping') process.send?.({ racelings: 'pong' });
   });
-  return true;
 }
 
 const said = (message: unknown): unknown =>
