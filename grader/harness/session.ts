@@ -81,7 +81,6 @@ export async function ask(body: Ask): Promise<Answer> {
   // A real run leaves its traces in the process, and must not meet those of an exploration.
   const real = body.ask === 'measure';
   const arena = await supply().take({ unused: real });
-  process.send?.(arena.use);
   const answering = arena.ask(body, {
     seconds,
     memoryMb,

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Arena } from './arena.ts';
 import { Rehearsal } from './rehearsal.ts';
-import { answerPings } from './signs-of-life.ts';
 
 /*
  * Preloaded into the process that will run the hidden checks, long before there are any:
@@ -47,6 +46,5 @@ const end = (): void => {
   // Not process.exit, which vitest replaces by a function that throws while checks run.
   process.kill(process.pid, 'SIGKILL');
 };
-answerPings();
 process.once('SIGTERM', end);
 process.once('disconnect', end);
