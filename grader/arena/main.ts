@@ -66,7 +66,7 @@ async function answer(request: Request): Promise<void> {
       if (scenario.kind !== 'real') throw new Error(`Expected \`${request.scenario}\` to be a real scenario`);
       // A handle of ours must not keep the loop alive that the attempt runs on.
       pipe.unref();
-      const measurement = await measure(request, scenario, lifeline);
+      const measurement = await measure(request.stage, scenario, lifeline);
       pipe.ref();
       reply({ say: 'measured', measurement });
       return;

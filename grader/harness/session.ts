@@ -88,13 +88,8 @@ export async function ask(body: Ask): Promise<Answer> {
   });
   if (real) supply().prepare();
   const answer = await answering;
-  const told = arena.takeOutput();
+  keep(arena.takeOutput());
   if (real) arena.kill();
-  // Who sleeps instead of waiting was lucky: now without luck. A guard, which never had to go off, is no sleep.
-  if (body.ask === 'measure' && !body.timersFirst && answer.say === 'measured' && answer.measurement.slept) {
-    return ask({ ...body, timersFirst: true });
-  }
-  keep(told);
   if (answer.say === 'lost') lost = answer;
   if (answer.say === 'explored') {
     explored += answer.exploration.schedules;

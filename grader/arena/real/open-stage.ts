@@ -8,7 +8,6 @@ import { takeCensus, type Counts } from './meters/census.ts';
 import { makeChannel } from './meters/channel.ts';
 import { setCores } from './meters/cores.ts';
 import { balanceOf, cpuSince, type ProcessCpu } from './meters/cpu.ts';
-import type { Measurement } from '../common/frames.ts';
 import type { LearnerSources } from '../common/learner-sources.ts';
 import { markedProcesses, markVariable } from '../common/marked-processes.ts';
 import { openMeter, type Meter, type MeterOptions } from './meters/meter.ts';
@@ -34,7 +33,7 @@ const preload = fileURLToPath(new URL('./thread-preload.cjs', import.meta.url));
 
 export type OpenStage = {
   readonly stage: RealStage;
-  readonly seen: () => Pick<Measurement, 'figures' | 'slept'>;
+  readonly figures: readonly string[];
   /** Lets callers of a meter go on that nobody else can join; tells whether there were any. */
   readonly giveUp: () => boolean;
 };
@@ -44,11 +43,9 @@ export type OpenStage = {
  * now on stays watched.
  * @param folder of the run; it is removed by whoever made it
  * @param lifeline the thread that becomes the witness
- * @param timersFirst whether long timers go off before anybody who is held is let go
  */
-export function openStage(folder: string, lifeline: Worker, sources: LearnerSources, timersFirst: boolean): OpenStage {
+export function openStage(folder: string, lifeline: Worker, sources: LearnerSources): OpenStage {
   const board = new Board();
-  board.set('timersFirst', timersFirst ? 1 : 0);
   const witness = new Witness(lifeline, board);
   board.publish();
   const meters: MeterBlock[] = [];
@@ -193,7 +190,7 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
   };
   return {
     stage,
-    seen: () => ({ figures, slept: board.get('slept') > 0 }),
+    figures,
     giveUp: () => {
       const held = meters.filter((block) => block.get('waiting') > 0);
       for (const block of held) block.giveUp();

@@ -21,20 +21,15 @@ const turnMs = 10;
 /**
  * Runs a scenario for real on this thread, the main thread of the arena. The arena is used up
  * by it: what it watches stays watched.
- * @param asked where the attempt was staged, and when its long timers go off
  * @param lifeline the arena's second thread, which becomes the witness of the run
  */
-export async function measure(
-  asked: { readonly stage: string; readonly timersFirst: boolean },
-  scenario: RealScenario,
-  lifeline: Worker,
-): Promise<Measurement> {
-  const attempt = join(asked.stage, realFolder);
+export async function measure(stageFolder: string, scenario: RealScenario, lifeline: Worker): Promise<Measurement> {
+  const attempt = join(stageFolder, realFolder);
   const sources = new LearnerSources(attempt);
   // Before all that the stage counts: a message is counted without what is added to follow it.
   const race = watchRaces(attempt);
   const folder = mkdtempSync(join(tmpdir(), 'racelings-run-'));
-  const { stage, seen, giveUp } = openStage(folder, lifeline, sources, asked.timersFirst);
+  const { stage, figures, giveUp } = openStage(folder, lifeline, sources);
   const loose = collectLooseErrors();
 
   const ended = scenario.run(stage).then(
@@ -46,11 +41,11 @@ export async function measure(
   await printed();
   // It may be what all other faults come from.
   const raceFound = race();
-  if (raceFound) return { fault: raceFound, ...seen() };
+  if (raceFound) return { fault: raceFound, figures };
   const [first] = loose.seen;
-  if (first) return { fault: looseFault(first, sources), ...seen() };
-  if ('error' in end) return { fault: thrownFault(end.error, sources), ...seen() };
-  return { ...end, ...seen() };
+  if (first) return { fault: looseFault(first, sources), figures };
+  if ('error' in end) return { fault: thrownFault(end.error, sources), figures };
+  return { ...end, figures };
 }
 
 /** What the attempt printed has left this process, which may be killed as soon as the answer is there. */

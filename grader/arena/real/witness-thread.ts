@@ -96,9 +96,9 @@ export class WitnessThread {
       return true;
     }
     if (this.#serverPatiences.map((patience) => patience.look(now, all)).includes(true)) return true;
-    const guarded = board.isGuarded;
-    if (all && board.due > 0 && !guarded) {
-      board.passTime();
+    if (all && board.due > 0) {
+      board.raise('time', board.due);
+      board.tell('time');
       return true;
     }
     if (all && board.get('endsAsked') > board.get('endsAllowed')) {
@@ -112,10 +112,8 @@ export class WitnessThread {
       letGo ||= !piece.letGo;
       piece.letGo = true;
     }
-    if (!all || letGo) return letGo;
-    if (guarded) board.passTime();
-    else board.add('rests');
-    return guarded;
+    if (all && !letGo) board.add('rests');
+    return letGo;
   }
 
   #counted(): string {

@@ -16,9 +16,6 @@ const names = [
   'undisturbed',
   /** Milliseconds of the attempt's own time (time/). */
   'time',
-  /** Whether long timers go off before anybody who is held is let go, and whether one went off after that. */
-  'timersFirst',
-  'slept',
   /** Beats of the main thread since it last did anything else. */
   'quietBeats',
   /** How often all had come to rest and nothing was left to be let go. */
@@ -46,9 +43,6 @@ const names = [
 ] as const;
 
 export type Word = (typeof names)[number];
-
-/** Milliseconds; a shorter timer guards nothing, as the work may take longer. */
-const longTimerMs = 1000;
 
 const maxThreads = 128;
 const threadWords = 4;
@@ -122,18 +116,6 @@ export class Board {
       if (due > 0 && (earliest === 0 || due < earliest)) earliest = due;
     }
     return earliest;
-  }
-
-  /** Whether what is due next is a long timer, which may be a guard and goes off after all that is held. */
-  get isGuarded(): boolean {
-    return this.get('timersFirst') === 0 && this.due - this.get('time') >= longTimerMs;
-  }
-
-  /** Time goes on to the timer that is due next. */
-  passTime(): void {
-    if (this.isGuarded) this.set('slept', 1);
-    this.raise('time', this.due);
-    this.tell('time');
   }
 
   /** The thread has ended: what it had waited for is nobody's any more. */

@@ -48,7 +48,7 @@ export class MainLoop {
       turns = now.loopCount - last.loopCount === 1 && now.events === last.events ? turns + 1 : 0;
       last = now;
       const due = timers.next;
-      if (due === 0 || this.#board.isGuarded || !this.#isAlone()) {
+      if (due === 0 || !this.#isAlone()) {
         this.#looking = false;
       } else if (turns >= quietTurns) {
         this.#looking = false;

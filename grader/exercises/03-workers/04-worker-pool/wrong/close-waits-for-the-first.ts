@@ -1,3 +1,5 @@
+// wrong-result in "all workers are busy as long as there is something to do"
+// close resolves when the first of the workers has ended
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Photo, Thumbnail } from './thumbnail.ts';
@@ -31,26 +33,17 @@ export class ThumbnailPool {
 
   async run(photo: Photo): Promise<Thumbnail> {
     if (this.#closed) throw new Error('the pool is closed');
-    let guard: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      guard = setTimeout(() => reject(new Error(`photo ${photo.id} takes too long`)), 30_000);
-    });
-    const done = new Promise<Thumbnail>((resolve, reject) => {
+    return await new Promise((resolve, reject) => {
       this.#queue.push({ photo, resolve, reject });
       this.#next();
     });
-    try {
-      return await Promise.race([done, late]);
-    } finally {
-      clearTimeout(guard);
-    }
   }
 
   /** Waits for what was handed in, takes no more, and ends the workers. */
   async close(): Promise<void> {
     this.#closed = true;
     if (this.#idle.length < this.#workers.length) await new Promise<void>((resolve) => (this.#whenEmpty = resolve));
-    await Promise.all(this.#workers.map(async (worker) => worker.terminate()));
+    await Promise.race(this.#workers.map(async (worker) => worker.terminate()));
   }
 
   /** Brings idle workers and waiting photos together; to be called whenever there is one more of either. */
