@@ -27,8 +27,6 @@ export class WitnessThread {
   readonly #clock: UndisturbedClock;
   readonly #stalls: StallWatch;
   readonly #patiences: Patience[] = [];
-  /** Before any timer: clients have time-outs of their own, which Node sets. */
-  readonly #serverPatiences: Patience[] = [];
   readonly #rest: Rest;
   /** Pieces of slow files that are held back. */
   readonly #pieces = new Set<Held>();
@@ -76,7 +74,7 @@ export class WitnessThread {
       board.get('endsAsked') > board.get('endsAllowed') ||
       board.get('restsAwaited') > 0 ||
       this.#pieces.size > 0 ||
-      [...this.#patiences, ...this.#serverPatiences].some((patience) => patience.isNeeded)
+      this.#patiences.some((patience) => patience.isNeeded)
     );
   }
 
@@ -95,7 +93,6 @@ export class WitnessThread {
       board.tell('passed');
       return true;
     }
-    if (this.#serverPatiences.map((patience) => patience.look(now, all)).includes(true)) return true;
     if (all && board.due > 0) {
       board.raise('time', board.due);
       board.tell('time');
@@ -136,7 +133,7 @@ export class WitnessThread {
         const server = new module.HeldServer(question.script, this.#board);
         const port = await server.listen();
         this.#servers.set(port, server);
-        this.#serverPatiences.push(new Patience(this.#board, server.meeting));
+        this.#patiences.push(new Patience(this.#board, server.meeting));
         return port;
       }
       case 'tell-requests':
