@@ -3,7 +3,6 @@ import { scenariosIn } from './common/family.ts';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { plainJson, writeAll } from './common/frame-writer.ts';
 import { FrameReader, type Frame, type Request } from './common/frames.ts';
 import type { Instrument } from './common/instrument.ts';
 import { scenarioFile } from './common/layout.ts';
@@ -31,13 +30,9 @@ const progressMs = 100;
 const maxMemoryBytes = 4 * 1024 ** 3;
 
 // Captured before any of the learner's code is there.
-const { parse } = JSON;
+const { stringify, parse } = JSON;
 const { now } = Date;
-const answers = 3;
-const isWindows = process.platform === 'win32';
-const pipe = new Socket({ fd: answers, readable: true, writable: true });
-// A pipe of Windows can't be written to at once, so there a patched socket still sees what it sends.
-const send = (text: string): void => (isWindows ? void pipe.write(text) : writeAll(answers, text));
+const pipe = new Socket({ fd: 3, readable: true, writable: true });
 
 const lifeline = new Worker(compiled('lifeline'), {
   workerData: { judge: process.ppid, memoryBytes: maxMemoryBytes },
@@ -58,8 +53,7 @@ pipe.setEncoding('utf8').on('data', (chunk: string) => {
 pipe.on('close', () => process.kill(process.pid, 'SIGKILL'));
 
 async function answer(request: Request): Promise<void> {
-  const { nonce } = request;
-  const reply = (frame: Reply): void => send(`${plainJson({ ...frame, nonce })}\n`);
+  const reply = (frame: Reply): void => void pipe.write(`${stringify({ nonce: request.nonce, ...frame })}\n`);
   try {
     const scenario = await scenarioOf(request);
     if (request.ask === 'measure') {

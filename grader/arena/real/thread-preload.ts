@@ -8,9 +8,6 @@ import { holdTime } from './time/hold-time.ts';
 /* Loaded by each worker of a real run before its own code. */
 
 watchRacesInWorker();
-const [, started] = process.argv;
-// The file that the attempt named, as its modules know themselves by that name, too.
-if (started?.endsWith('.mjs')) process.argv[1] = started.replace(/mjs$/, 'ts');
 const board = Board.published();
 if (board) {
   takeCensus(board, __filename);

@@ -40,14 +40,6 @@ export async function compileProgram(texts: Texts, folder: string): Promise<void
   });
 }
 
-/** What a module knows of its own place: the file that the learner wrote, which lies beside the compiled one. */
-const ownPlace = {
-  banner: {
-    js: `const racelings = { url: import.meta.url.replace(/mjs$/, 'ts'), filename: import.meta.filename.replace(/mjs$/, 'ts') };`,
-  },
-  define: { 'import.meta.url': 'racelings.url', 'import.meta.filename': 'racelings.filename' },
-};
-
 /**
  * Compiles each file to a module of its own, importing its siblings as compiled files.
  * @param given further siblings, which are compiled elsewhere
@@ -55,7 +47,6 @@ const ownPlace = {
 export async function compileModules(texts: Texts, given: readonly string[], folder: string): Promise<void> {
   await build({
     ...common,
-    ...ownPlace,
     entryPoints: [...texts.keys()].map((name) => ({ in: `./${name}`, out: name.replace(/\.ts$/, '') })),
     outdir: folder,
     outExtension: { '.js': '.mjs' },
