@@ -62,8 +62,6 @@ export class Arena {
     );
     this.#child = spawn(file, args, {
       stdio: ['ignore', 'pipe', 'pipe', 'overlapped'],
-      // Nothing tells the attempt where the kit is.
-      cwd: dirname(entry),
       // A group of its own, so that whatever the learner's code starts can be killed with it.
       detached: process.platform !== 'win32',
       windowsHide: true,

@@ -13,7 +13,6 @@ import { collectLooseErrors } from './loose-errors.ts';
 import { openStage } from './open-stage.ts';
 import { watchRaces } from './races/watch.ts';
 import type { RealScenario } from './scenario.ts';
-import { ours } from './time/ours.ts';
 
 /** Between two looks at what will happen soon. */
 const turnMs = 10;
@@ -51,7 +50,7 @@ export async function measure(stageFolder: string, scenario: RealScenario, lifel
 /** What the attempt printed has left this process, which may be killed as soon as the answer is there. */
 async function printed(): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) {
-    while (stream.writableLength > 0 && !stream.destroyed) await ours(async () => wait(turnMs));
+    while (stream.writableLength > 0 && !stream.destroyed) await wait(turnMs);
   }
 }
 
@@ -62,7 +61,7 @@ async function printed(): Promise<void> {
 async function emptyLoop(giveUp: () => boolean): Promise<{ fault: Fault }> {
   return new Promise((resolve) => {
     process.on('beforeExit', () => {
-      if (giveUp()) ours(() => setTimeout(() => {}, turnMs));
+      if (giveUp()) setTimeout(() => {}, turnMs);
       else resolve({ fault: neverSettles });
     });
   });

@@ -3,10 +3,9 @@ import type { Board } from './meters/board.ts';
 import { openChannel, type Asker } from './meters/channel.ts';
 import { MeterBlock, type Caller, type Weight } from './meters/meter-block.ts';
 import { Patience } from './witness/patience.ts';
-import { Rest } from './witness/rest.ts';
 import { processTree } from '../common/process-tree.ts';
 import type { HeldServer } from './sources/held-server.ts';
-import { serveSlowFile, type Held } from './sources/slow-file-server.ts';
+import { serveSlowFile } from './sources/slow-file-server.ts';
 import { StallWatch } from './meters/stall-watch.ts';
 import { UndisturbedClock } from '../common/undisturbed-time.ts';
 import type { WitnessQuestion } from './witness/witness-job.ts';
@@ -17,9 +16,7 @@ import type { ProcessCpu } from './meters/cpu.ts';
  * the main thread can't tell of itself. It must never block.
  */
 
-/** Between two looks, and where somebody waits for what comes of them. */
 const lookMs = 25;
-const soonMs = 3;
 
 export class WitnessThread {
   readonly #port: MessagePort;
@@ -27,13 +24,9 @@ export class WitnessThread {
   readonly #clock: UndisturbedClock;
   readonly #stalls: StallWatch;
   readonly #patiences: Patience[] = [];
-  readonly #rest: Rest;
-  /** Pieces of slow files that are held back. */
-  readonly #pieces = new Set<Held>();
   readonly #servers = new Map<number, HeldServer>();
   readonly #cpu = new Map<number, number>();
   #meter: MeterBlock | undefined;
-  #looked = 0;
 
   constructor(port: MessagePort, board: Board) {
     this.#port = port;
@@ -44,79 +37,21 @@ export class WitnessThread {
     ];
     this.#clock = new UndisturbedClock(pids);
     this.#stalls = new StallWatch(board);
-    this.#rest = new Rest(board, this.#clock, () => this.#counted());
   }
 
   start(): void {
-    setInterval(() => this.#look(), soonMs);
+    setInterval(() => this.#look(), lookMs);
     this.#port.on('message', (question: WitnessQuestion) => {
       void this.#answer(question).then((answer) => this.#port.postMessage({ id: question.id, answer }));
     });
   }
 
   #look(): void {
-    const board = this.#board;
-    const awaited = this.#isAwaited();
-    // A look at the clock reads what the system tells of each thread: one for all.
-    if (!awaited && performance.now() - this.#looked < lookMs) return;
-    this.#looked = performance.now();
+    // Once for all: a look at the clock reads what the system tells of each thread.
     const now = this.#clock.elapsed();
-    board.set('undisturbed', now);
+    this.#board.set('undisturbed', now);
     this.#stalls.look(now);
-    if (awaited && this.#goOn(now)) this.#rest.disturb();
-  }
-
-  #isAwaited(): boolean {
-    const board = this.#board;
-    return (
-      board.due > 0 ||
-      board.get('passAsked') > board.get('passed') ||
-      board.get('endsAsked') > board.get('endsAllowed') ||
-      board.get('restsAwaited') > 0 ||
-      this.#pieces.size > 0 ||
-      this.#patiences.some((patience) => patience.isNeeded)
-    );
-  }
-
-  /**
-   * Lets happen what comes next when nothing else can: time passes, then a thread ends, then somebody who was held
-   * is let go.
-   * @returns whether anything was let happen
-   */
-  #goOn(now: number): boolean {
-    const board = this.#board;
-    const coming = [...this.#servers.values()].some((server) => server.coming > 0);
-    const { others, all } = coming ? { others: false, all: false } : this.#rest.look(now);
-    const asked = board.get('passAsked');
-    if (others && asked > board.get('passed')) {
-      board.set('passed', asked);
-      board.tell('passed');
-      return true;
-    }
-    if (all && board.due > 0) {
-      board.raise('time', board.due);
-      board.tell('time');
-      return true;
-    }
-    if (all && board.get('endsAsked') > board.get('endsAllowed')) {
-      board.add('endsAllowed');
-      board.tell('endsAllowed');
-      return true;
-    }
-    let letGo = false;
-    for (const patience of this.#patiences) letGo = patience.look(now, all) || letGo;
-    for (const piece of all ? this.#pieces : []) {
-      letGo ||= !piece.letGo;
-      piece.letGo = true;
-    }
-    if (all && !letGo) board.add('rests');
-    return letGo;
-  }
-
-  #counted(): string {
-    const board = this.#board;
-    const words = ['threadsStarted', 'threadsAlive', 'processesStarted', 'processesAlive', 'messages', 'time'] as const;
-    return [this.#meter?.get('version'), ...words.map((word) => board.get(word))].join();
+    for (const patience of this.#patiences) patience.look(now);
   }
 
   async #answer(question: WitnessQuestion): Promise<unknown> {
@@ -126,7 +61,7 @@ export class WitnessThread {
       case 'channel':
         return void openChannel(question.address, (asked, from) => this.#hear(asked as ProgramQuestion, from));
       case 'slow-file':
-        return serveSlowFile(question.job, this.#board, this.#clock, this.#pieces);
+        return serveSlowFile(question.job, this.#board, this.#clock);
       case 'serve': {
         // Node's HTTP takes a while to load, and few runs need it.
         const module = await import('./sources/held-server.ts');

@@ -14,22 +14,10 @@ const names = [
   'ticks',
   /** Milliseconds of the witness' undisturbed clock. */
   'undisturbed',
-  /** Milliseconds of the attempt's own time (time/). */
-  'time',
-  /** Beats of the main thread since it last did anything else. */
-  'quietBeats',
-  /** How often all had come to rest and nothing was left to be let go. */
-  'rests',
-  /** How many wait for that. */
-  'restsAwaited',
-  /** Threads that asked whether they may pass time, and how many of them were told so. */
-  'passAsked',
-  'passed',
-  /** Threads that want to end, and how many of them may. */
-  'endsAsked',
-  'endsAllowed',
   /** Number of the blocking call that the main thread is in, or 0. */
   'call',
+  /** Whether the main thread waits for more than its workers: timers, files, sockets. */
+  'expects',
   'threadsStarted',
   'threadsStarting',
   'threadsAlive',
@@ -45,8 +33,7 @@ const names = [
 export type Word = (typeof names)[number];
 
 const maxThreads = 128;
-const threadWords = 4;
-const threadWord = { cpu: 0, task: 1, due: 2, blocked: 3 } as const;
+const threadWords = 2;
 
 export class Board {
   readonly memory: Int32Array;
@@ -78,73 +65,14 @@ export class Board {
     }
   }
 
-  /** Waits until `word` is no longer `value`; blocks the calling thread. */
-  wait(word: Word, value: number): void {
-    nativeAtomics.wait(this.memory, names.indexOf(word), value);
-  }
-
-  /** Resolves when `word` is no longer `value`. */
-  async changed(word: Word, value: number): Promise<void> {
-    await nativeAtomics.waitAsync(this.memory, names.indexOf(word), value).value;
-  }
-
-  /** Wakes those that wait for `word` to change. */
-  tell(word: Word): void {
-    nativeAtomics.notify(this.memory, names.indexOf(word));
-  }
-
   /** CPU time that a worker thread has used, in microseconds, as it last said. */
   setThreadCpu(thread: number, microseconds: number): void {
-    this.#setOfThread(thread, 'cpu', microseconds);
+    if (thread < maxThreads) nativeAtomics.store(this.memory, names.length + thread * threadWords, microseconds);
   }
 
   /** The system's number of a worker thread. */
   setThreadTask(thread: number, task: number): void {
-    this.#setOfThread(thread, 'task', task);
-  }
-
-  /** When the thread's next timer is due, in milliseconds of the attempt's time; 0: it has none. */
-  setDue(thread: number, due: number): void {
-    this.#setOfThread(thread, 'due', due);
-  }
-
-  /** The earliest of all; 0: there is no timer. */
-  get due(): number {
-    let earliest = 0;
-    for (let thread = 0; thread < maxThreads; thread += 1) {
-      const due = this.#ofThread(thread, 'due');
-      if (due > 0 && (earliest === 0 || due < earliest)) earliest = due;
-    }
-    return earliest;
-  }
-
-  /** The thread has ended: what it had waited for is nobody's any more. */
-  forget(thread: number): void {
-    this.setDue(thread, 0);
-    this.setBlocked(thread, false);
-  }
-
-  /** Whether the thread stands still until time passes, or somebody wakes it, and looks for that now and then. */
-  setBlocked(thread: number, blocked: boolean): void {
-    this.#setOfThread(thread, 'blocked', blocked ? 1 : 0);
-  }
-
-  /** The system's numbers of those threads; the main thread's is 0. */
-  get blocked(): ReadonlySet<number> {
-    const found = new Set<number>();
-    for (let thread = 0; thread < maxThreads; thread += 1) {
-      if (this.#ofThread(thread, 'blocked') === 1) found.add(this.#ofThread(thread, 'task'));
-    }
-    return found;
-  }
-
-  #ofThread(thread: number, word: keyof typeof threadWord): number {
-    return nativeAtomics.load(this.memory, names.length + thread * threadWords + threadWord[word]);
-  }
-
-  #setOfThread(thread: number, word: keyof typeof threadWord, value: number): void {
-    if (thread >= maxThreads) return;
-    nativeAtomics.store(this.memory, names.length + thread * threadWords + threadWord[word], value);
+    if (thread < maxThreads) nativeAtomics.store(this.memory, names.length + thread * threadWords + 1, task);
   }
 
   /** The worker threads that told of themselves. */

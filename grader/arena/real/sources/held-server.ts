@@ -23,7 +23,6 @@ export class HeldServer {
   #gathered: boolean;
   #short = false;
   #connections = 0;
-  #coming = 0;
 
   constructor(script: ServerScript, board: Board) {
     this.#script = script;
@@ -35,16 +34,12 @@ export class HeldServer {
     });
   }
 
-  /** How many answers are on their way, whatever the client does. */
-  get coming(): number {
-    return this.#coming;
-  }
-
   /** What waits for more requests to come. */
   get meeting(): Meeting {
     return {
       version: () => this.#positions,
       waiting: () => (this.#gathered ? 0 : this.#inFlight),
+      bySocket: true,
       giveUp: () => {
         this.#short = true;
         this.#gathered = true;
@@ -105,9 +100,7 @@ export class HeldServer {
 
   async #beats(response: ServerResponse, beats: number): Promise<void> {
     const from = this.#board.get('ticks');
-    this.#coming += 1;
     await this.#until(response, () => this.#board.get('ticks') - from >= beats);
-    this.#coming -= 1;
   }
 
   /** Waits for what may take as long as it likes; the client may go away meanwhile. */

@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import type { Board } from '../meters/board.ts';
-import { ours } from '../time/ours.ts';
 import { uncounted } from '../meters/own-messages.ts';
 import type { WitnessAnswer, WitnessJob, WitnessStart } from './witness-job.ts';
 
@@ -36,7 +35,7 @@ export class Witness {
   async poll(happened: () => boolean): Promise<void> {
     this.#polls += 1;
     this.#thread.ref();
-    while (!happened()) await ours(async () => wait(pollMs, undefined, { ref: false }));
+    while (!happened()) await wait(pollMs, undefined, { ref: false });
     this.#polls -= 1;
     this.#release();
   }

@@ -4,13 +4,7 @@ import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
 
-type Crew = {
-  readonly workers: number;
-  readonly started: number;
-  readonly alive: number;
-  readonly closes: boolean;
-  readonly early: number;
-};
+type Crew = { readonly workers: number; readonly started: number; readonly alive: number; readonly closes: boolean };
 
 const fewThreads = ({ started, workers }: Crew): boolean => started <= workers;
 const tooManyThreads = {
@@ -35,14 +29,6 @@ const neverCloses = {
   why: 'It waits for something that has happened already, or that will not happen again.',
   expected: 'it resolves',
   got: ({ alive }) => `pending for ever; ${alive} thread(s) wait for photos`,
-} satisfies Judgement<Crew>;
-
-const closesEarly = {
-  kind: 'wrong-result',
-  message: ({ early }) => `close had resolved, and ${early} of the pool’s threads still ran.`,
-  why: 'Whoever awaits close takes it that all of the threads have ended.',
-  expected: 'none runs any more',
-  got: ({ early }) => `${early} still ran`,
 } satisfies Judgement<Crew>;
 
 const photos = (count: number, first = 0): readonly string[] =>
@@ -101,7 +87,6 @@ check('all workers are busy as long as there is something to do', async ({ measu
   });
   run.holds(({ closes }) => closes, neverCloses);
   run.holds(({ alive }) => alive === 0, left);
-  run.holds(({ early }) => early === 0, closesEarly);
   run.holds(({ held }) => held === '', {
     kind: 'leak',
     message: ({ held }) => `The pool was closed, and something still keeps the process alive: ${held}.`,
@@ -139,7 +124,6 @@ check('photos are begun in their order, now and later', async ({ measure }) => {
   });
   run.holds(({ closes }) => closes, neverCloses);
   run.holds(({ alive }) => alive === 0, left);
-  run.holds(({ early }) => early === 0, closesEarly);
 });
 
 check('a photo that can not be shrunk is nobody else’s business', async ({ measure }) => {
@@ -159,7 +143,6 @@ check('a photo that can not be shrunk is nobody else’s business', async ({ mea
   });
   run.holds(({ closes }) => closes, neverCloses);
   run.holds(({ alive }) => alive === 0, left);
-  run.holds(({ early }) => early === 0, closesEarly);
 });
 
 check('closing lets everything be done that was handed in', async ({ measure }) => {
@@ -188,7 +171,6 @@ check('closing lets everything be done that was handed in', async ({ measure }) 
   });
   run.holds(fewThreads, tooManyThreads);
   run.holds(({ alive }) => alive === 0, left);
-  run.holds(({ early }) => early === 0, closesEarly);
 });
 
 check('a thumbnail is that of the photo that was handed in', async ({ measure }) => {
@@ -205,7 +187,6 @@ check('a thumbnail is that of the photo that was handed in', async ({ measure })
   run.holds(fewThreads, tooManyThreads);
   run.holds(({ closes }) => closes, neverCloses);
   run.holds(({ alive }) => alive === 0, left);
-  run.holds(({ early }) => early === 0, closesEarly);
 });
 
 check('a second pool is as good as the first', async ({ measure }) => {
@@ -224,7 +205,6 @@ check('a second pool is as good as the first', async ({ measure }) => {
   });
   run.holds(({ closes }) => closes, neverCloses);
   run.holds(({ alive }) => alive === 0, left);
-  run.holds(({ early }) => early === 0, closesEarly);
 });
 
 check('a pool that nobody used closes, too', async ({ measure }) => {
@@ -232,5 +212,4 @@ check('a pool that nobody used closes, too', async ({ measure }) => {
   run.holds(fewThreads, tooManyThreads);
   run.holds(({ closes }) => closes, neverCloses);
   run.holds(({ alive }) => alive === 0, left);
-  run.holds(({ early }) => early === 0, closesEarly);
 });
