@@ -139,17 +139,18 @@ export const aRequestFails = tasks('a request fails', (stage) => {
     ['board B', 'read'],
   ] as const) {
     stage.task(who, async () => {
-      let mine: unknown;
+      let mine: Error | undefined;
       const heard = (request: Promise<void>): void =>
         void request.catch((error: unknown) => {
-          mine = error;
+          // Requests fail with nothing else.
+          mine = error as Error;
           readerFailed ||= kind === 'read';
         });
       await visit(who, kind, heard).then(
         () => mine === undefined || told.push(`the work of ${who} failed, and ${kind} resolved`),
         (error: unknown) => {
           if (error === mine) return;
-          const work = mine === undefined ? 'did not fail' : `failed with ${String(mine)}`;
+          const work = mine === undefined ? 'did not fail' : `failed with ${mine}`;
           told.push(`the work of ${who} ${work}, and ${kind} rejected with ${String(error)}`);
         },
       );
