@@ -10,6 +10,10 @@ export function awake({ sleeps, gaveUp }: Aftermath, waits: Readonly<Record<stri
   return Object.entries(waits).flatMap(([name, times]) => {
     if ((gaveUp[name] ?? 0) > 0) return [`${name} looked more than 16 times in a row in vain`];
     const slept = sleeps[name] ?? 0;
-    return slept < times ? [`${name} had to wait ${times} times, and went to sleep ${slept} times`] : [];
+    if (slept >= times) return [];
+    const did = slept === 0 ? 'never went to sleep' : `went to sleep ${often(slept)}`;
+    return [`${name} had to wait ${often(times)}, and ${did}`];
   });
 }
+
+const often = (count: number): string => (count === 1 ? 'once' : `${count} times`);

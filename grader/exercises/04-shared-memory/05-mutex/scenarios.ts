@@ -1,4 +1,4 @@
-import { threads, threadsWith, type Aftermath, type Layout } from '../../../harness/scenario.ts';
+import { awake, threads, threadsWith, type Aftermath, type Layout } from '../../../harness/scenario.ts';
 import type * as Exercise from '../../../../exercises/04-shared-memory/05-mutex/mutex.ts';
 
 type Words = Int32Array<SharedArrayBuffer>;
@@ -154,12 +154,14 @@ export const busyTable = threads('a table with four parcels and one with a singl
 });
 
 /** Whoever was in lock() all the while has slept, and again each time that it was woken in vain, and soon. */
-const tired = (_: Hall, { results, sleeps, gaveUp, awake }: Aftermath) => {
-  const found = results['table A'] as number[];
+const tired = (_: Hall, ended: Aftermath) => {
+  const [b = 0, c = 0] = ended.results['table A'] as number[];
   return {
     // Ten looks of a few operations each, with what comes before and after them.
-    busy: ['table B', 'table C'].filter((name) => (awake[name] ?? 0) > 60),
-    awake: ['table B', 'table C'].filter((name, which) => gaveUp[name]! > 0 || (sleeps[name] ?? 0) < found[which]!),
+    busy: ['table B', 'table C'].filter((name) => (ended.awake[name] ?? 0) > 60),
+    // Who is never woken sleeps through all of it, once.
+    overslept: threadsWith(ended.timeouts).filter((name) => name !== 'table A'),
+    awake: awake(ended, { 'table B': b, 'table C': c }),
   };
 };
 

@@ -1,4 +1,4 @@
-import { threads, threadsWith, type Aftermath, type Layout } from '../../../harness/scenario.ts';
+import { awake, threads, threadsWith, type Aftermath, type Layout } from '../../../harness/scenario.ts';
 import type * as Exercise from '../../../../exercises/04-shared-memory/06-lost-wakeup/export-lock.ts';
 
 type Words = Int32Array<SharedArrayBuffer>;
@@ -125,8 +125,10 @@ export const threeOnce = threads('three exporters, once each', {
 });
 
 /** Whoever was in acquire() all the while has slept, and again each time that it was woken in vain, and soon. */
-const tired = (_: Office, { results, sleeps, gaveUp }: Aftermath) => ({
-  awake: (gaveUp['exporter B'] ?? 0) > 0 || (sleeps['exporter B'] ?? 0) < (results['exporter A'] as number),
+const tired = (_: Office, ended: Aftermath) => ({
+  // Who is never woken sleeps through all of it, once.
+  overslept: threadsWith(ended.timeouts).filter((name) => name !== 'exporter A'),
+  awake: awake(ended, { 'exporter B': ended.results['exporter A'] as number }),
 });
 
 export const longExport = threads('an exporter that takes long, twice, and one that comes meanwhile', {
@@ -151,7 +153,7 @@ export const longExportForTwo = threads('an exporter that takes long, and two th
   follows: { 'exporter B': 'exporter A', 'exporter C': 'exporter A' },
   alike: [['exporter B', 'exporter C']],
   // Ten looks of a few operations each, with what comes before and after them.
-  outcome: (_, { awake }) => ({
-    busy: (['exporter B', 'exporter C'] as const).filter((name) => awake[name] > 60) as string[],
+  outcome: (_, ended) => ({
+    busy: (['exporter B', 'exporter C'] as const).filter((name) => ended.awake[name] > 60) as string[],
   }),
 });
