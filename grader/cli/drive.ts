@@ -1,14 +1,11 @@
-import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { listExercises, readExercise } from '../course/exercise.ts';
-import { exercisesNamed, shortName } from '../course/names.ts';
-import { currentExercise } from '../course/path.ts';
-import { ProgressFile } from '../course/progress-file.ts';
-import { UserError } from '../course/user-error.ts';
+import { shortName } from '../course/names.ts';
 import { keyTable } from '../drive/view/words.ts';
 import { driveInTerminal } from '../watch/terminal/drive-terminal.ts';
+import { attemptFolder } from './attempt-folder.ts';
 import type { Command, Context, ExitCode } from './command.ts';
 import { parseFlags } from './flags.ts';
+import { oneExercise } from './one-exercise.ts';
 import { styleFor } from './terminal-style.ts';
 
 const options = {
@@ -20,22 +17,15 @@ const options = {
 const run = async (args: readonly string[], { root, stdin, stdout, env, signal }: Context): Promise<ExitCode> => {
   const { positionals, values } = parseFlags(args, options);
   const all = await listExercises(root);
-  const [exercise, ...more] =
-    positionals.length > 0
-      ? positionals.flatMap((word) => exercisesNamed(word, all))
-      : [currentExercise(all, (await new ProgressFile(root).read()).progress)];
-  if (!exercise || more.length > 0) throw new UserError('Name one exercise.');
-  const { attempt, scenario } = values;
-  if (attempt !== undefined && !(await isFolder(attempt))) {
-    throw new UserError(`There is no folder \`${attempt}\` to take the attempt from.`);
-  }
+  const exercise = await oneExercise(positionals, root, all);
+  const attempt = await attemptFolder(values.attempt);
   const isScreen = stdin.isTTY && stdout.isTTY && env['TERM'] !== 'dumb';
   await driveInTerminal({
     root,
     exercise: await readExercise(root, exercise.id),
     name: shortName(exercise, all),
-    attempt: attempt === undefined ? undefined : resolve(attempt),
-    scenario,
+    attempt,
+    scenario: values.scenario,
     stdin,
     stdout,
     style: styleFor(stdout, env),
@@ -44,12 +34,6 @@ const run = async (args: readonly string[], { root, stdin, stdout, env, signal }
   });
   return 0;
 };
-
-const isFolder = async (path: string): Promise<boolean> =>
-  stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
 
 const keys = keyTable.map(([key, does]) => `  ${key.padEnd(6)}${does}`).join('\n');
 

@@ -1,5 +1,5 @@
-import { stat, writeFile } from 'node:fs/promises';
-import { dirname, relative, resolve } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { dirname, relative } from 'node:path';
 import { readAttempt, type AttemptFiles } from '../course/attempt.ts';
 import { listExercises, readExercise, type Exercise, type Identity } from '../course/exercise.ts';
 import { exercisesNamed, shortName } from '../course/names.ts';
@@ -13,6 +13,7 @@ import { nearestOrder, readToken, type Replayed } from '../judge/replay.ts';
 import { renderJson, type Result } from '../report/json.ts';
 import type { JudgedExercise } from '../report/html/judged-page.ts';
 import { renderVerdict } from '../report/verdict.ts';
+import { attemptFolder, isFolder } from './attempt-folder.ts';
 import type { Command, Context, ExitCode } from './command.ts';
 import { parseFlags } from './flags.ts';
 import { styleFor } from './terminal-style.ts';
@@ -92,12 +93,10 @@ const requestFrom = async (
       throw new UserError(`\`--${flag}\` goes with the name of one exercise.`);
     }
   }
-  if (attempt !== undefined && !(await isFolder(attempt))) {
-    throw new UserError(`There is no folder \`${attempt}\` to take the attempt from.`);
-  }
+  const folder = await attemptFolder(attempt);
   if (html !== undefined) await lookAtPage(html);
   const exercises = await Promise.all(chosen.map(({ id }) => readExercise(root, id)));
-  return { exercises, attempt: attempt === undefined ? undefined : resolve(attempt), replay, json, html };
+  return { exercises, attempt: folder, replay, json, html };
 };
 
 /**
@@ -141,12 +140,6 @@ const chosenBy = async (
   const current = currentExercise(all, (await progress.read()).progress);
   return current ? [current] : [];
 };
-
-const isFolder = async (path: string): Promise<boolean> =>
-  stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
 
 /** An attempt, and the order of its former text that was asked for. */
 type Asked = Attempt & { readonly stale?: Replayed };
