@@ -46,7 +46,9 @@ export const wellText = ({ start }: DriveState): string => {
 
 /** What fails although no order does. */
 export const unseenText = ({ unseen, taken, ending }: DriveState): string | undefined =>
-  unseen === undefined || (taken > 0 && !ending) ? undefined : `But a check misses something in all of them: ${unseen}`;
+  unseen === undefined || (taken > 0 && !ending)
+    ? undefined
+    : `But a check that looks at all of them together fails: ${unseen}`;
 
 /** What is shared, one after the other; empty where nothing is. */
 export const sharedText = ({ memory }: DriveState): string =>
