@@ -33,7 +33,7 @@ const partsFromTheTop = {
   arena: ['.', ['tasks', 'threads', 'real'], 'common'],
   'arena/tasks': ['.', 'explain', 'scenario', 'realm', 'fakes', 'run'],
   'arena/threads': ['.', 'explain', 'pool', 'realm', 'baton', 'scenario', 'block', 'loops'],
-  'arena/real': ['.', 'programs', 'sources', 'witness', 'races', 'meters'],
+  'arena/real': ['.', 'programs', 'sources', 'witness', 'races', 'time', 'meters'],
 };
 
 /** @returns undefined for files of `grader/` itself, and for exercises, which are content */

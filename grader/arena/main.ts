@@ -3,6 +3,7 @@ import { scenariosIn } from './common/family.ts';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { plainJson, writeAll } from './common/frame-writer.ts';
 import { FrameReader, type Frame, type Request } from './common/frames.ts';
 import type { Instrument } from './common/instrument.ts';
 import { scenarioFile } from './common/layout.ts';
@@ -30,9 +31,13 @@ const progressMs = 100;
 const maxMemoryBytes = 4 * 1024 ** 3;
 
 // Captured before any of the learner's code is there.
-const { stringify, parse } = JSON;
+const { parse } = JSON;
 const { now } = Date;
-const pipe = new Socket({ fd: 3, readable: true, writable: true });
+const answers = 3;
+const isWindows = process.platform === 'win32';
+const pipe = new Socket({ fd: answers, readable: true, writable: true });
+// A pipe of Windows can't be written to at once, so there a patched socket still sees what it sends.
+const send = (text: string): void => (isWindows ? void pipe.write(text) : writeAll(answers, text));
 
 const lifeline = new Worker(compiled('lifeline'), {
   workerData: { judge: process.ppid, memoryBytes: maxMemoryBytes },
@@ -53,14 +58,15 @@ pipe.setEncoding('utf8').on('data', (chunk: string) => {
 pipe.on('close', () => process.kill(process.pid, 'SIGKILL'));
 
 async function answer(request: Request): Promise<void> {
-  const reply = (frame: Reply): void => void pipe.write(`${stringify({ nonce: request.nonce, ...frame })}\n`);
+  const { nonce } = request;
+  const reply = (frame: Reply): void => send(`${plainJson({ ...frame, nonce })}\n`);
   try {
     const scenario = await scenarioOf(request);
     if (request.ask === 'measure') {
       if (scenario.kind !== 'real') throw new Error(`Expected \`${request.scenario}\` to be a real scenario`);
       // A handle of ours must not keep the loop alive that the attempt runs on.
       pipe.unref();
-      const measurement = await measure(request.stage, scenario, lifeline);
+      const measurement = await measure(request, scenario, lifeline);
       pipe.ref();
       reply({ say: 'measured', measurement });
       return;

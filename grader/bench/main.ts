@@ -20,6 +20,7 @@ Measures. Without a section all of them, which takes long.
   catalogue          all solutions, as a teacher grades them
   wrong-answers      in how many orders each of them fails
   memory             what a long session holds
+  real-sleeps        answers that let time pass instead of waiting
   tasks-…, threads-… the explorers, beside others
 
   --exercises PART   saves: only exercises with this in their id
@@ -42,7 +43,8 @@ const options = {
 } as const;
 
 /** Programs and workers are parts of a section. */
-const isSection = /^((?:saves|start|catalogue|wrong-answers|memory|tasks-.*|threads-.*)(?<!-programs|-worker))\.ts$/;
+const isSection =
+  /^((?:saves|start|catalogue|wrong-answers|memory|real-.*|tasks-.*|threads-.*)(?<!-programs|-worker))\.ts$/;
 
 type Section = {
   readonly name: string;

@@ -5,11 +5,12 @@ import type { Duplex } from 'node:stream';
 import { FrameReader, type Request } from '../arena/common/frames.ts';
 import type { Fault } from '../verdict/fault.ts';
 import { nonceOf, parseClaim, type Claim } from './claims.ts';
-import { markedProcesses, markVariable } from '../arena/common/marked-processes.ts';
+import { markVariable } from '../arena/common/marked-processes.ts';
 import { isolationFrom } from '../isolation/isolation.ts';
-import { killTree } from './kill-tree.ts';
+import { killTree, reap } from './kill-tree.ts';
 import { lossFault, type Loss } from './loss.ts';
 import { residentBytes } from './resident-memory.ts';
+import type { Use } from './signs-of-life.ts';
 import { Silence } from './silence.ts';
 
 type Distribute<R> = R extends unknown ? Omit<R, 'nonce'> : never;
@@ -62,6 +63,8 @@ export class Arena {
     );
     this.#child = spawn(file, args, {
       stdio: ['ignore', 'pipe', 'pipe', 'overlapped'],
+      // Nothing tells the attempt where the kit is.
+      cwd: dirname(entry),
       // A group of its own, so that whatever the learner's code starts can be killed with it.
       detached: process.platform !== 'win32',
       windowsHide: true,
@@ -78,7 +81,7 @@ export class Arena {
     });
     this.#child.on('close', (code, signal) => {
       this.#exit = { code, signal };
-      if (this.#asked) this.#reap();
+      if (this.#asked) reap(this.#mark);
       this.#fail();
     });
     this.#child.on('error', () => this.#fail());
@@ -92,6 +95,11 @@ export class Arena {
   /** Whether learner code may have run in it. */
   get used(): boolean {
     return this.#asked;
+  }
+
+  /** How whatever the learner's code does can be found and ended from outside. */
+  get use(): Use {
+    return { racelings: 'use', arena: this.#child.pid ?? 0, mark: this.#mark };
   }
 
   /** What the learner's code printed since the last time, capped; the rest was counted. */
@@ -138,6 +146,7 @@ export class Arena {
     } finally {
       this.#pending = undefined;
       clearInterval(watch);
+      silence.end();
     }
   }
 
@@ -145,20 +154,9 @@ export class Arena {
     this.#killedFor ??= reason;
     if (this.#child.pid !== undefined && this.alive) {
       killTree(this.#child.pid);
-      if (this.#asked) this.#reap();
+      if (this.#asked) reap(this.#mark);
     }
     this.#killed = true;
-  }
-
-  /** What the learner's code started may have left the arena's group, or outlived it. */
-  #reap(): void {
-    for (const pid of markedProcesses(this.#mark)) {
-      try {
-        process.kill(pid, 'SIGKILL');
-      } catch {
-        // Gone already.
-      }
-    }
   }
 
   #receive(chunk: string): void {

@@ -123,7 +123,7 @@ function benchFor<S>(report: CheckReport): Bench<S> {
     },
     measure: async (scenario, ...key) => {
       if (context().replay) return Result.notRun();
-      const request = { ask: 'measure', ...staged(nameOf(scenario, key)) } as const;
+      const request = { ask: 'measure', ...staged(nameOf(scenario, key)), timersFirst: false } as const;
       const { measurement } = await expect('measured', ask(request));
       report.figures.push(...measurement.figures);
       report.schedules += 1;

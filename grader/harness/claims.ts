@@ -60,7 +60,7 @@ const claim = v.variant('say', [
   v.strictObject({
     nonce: text,
     say: v.literal('measured'),
-    measurement: v.strictObject({ ...ending, figures: texts }),
+    measurement: v.strictObject({ ...ending, slept: v.boolean(), figures: texts }),
   }),
   v.strictObject({ nonce: text, say: v.literal('broken'), reason: text }),
 ]);

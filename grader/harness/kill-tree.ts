@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { markedProcesses } from '../arena/common/marked-processes.ts';
 
 /** Kills a process that was started with `detached` and all that it started in its group. */
 export function killTree(pid: number): void {
@@ -10,5 +11,16 @@ export function killTree(pid: number): void {
     process.kill(-pid, 'SIGKILL');
   } catch {
     // Gone already.
+  }
+}
+
+/** Kills all that was started with a mark: it may have left its group, or outlived it. */
+export function reap(mark: string): void {
+  for (const pid of markedProcesses(mark)) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // Gone already.
+    }
   }
 }

@@ -29,6 +29,12 @@ export class Silence {
   /** A sign of life. */
   broken(): void {
     this.#began = performance.now();
+    this.end();
+  }
+
+  /** Nobody asks any more. */
+  end(): void {
+    this.#clock?.close();
     this.#clock = undefined;
   }
 

@@ -42,15 +42,22 @@ export class CheckRunner {
    */
   async judge(job: Case, signal: AbortSignal): Promise<Verdict> {
     const folder = join(this.#workspace, `attempt-${++this.#cases}`);
-    this.#spares.begin();
+    this.#spares.begin(job.exercise.limits.seconds);
     signal.addEventListener('abort', () => this.#spares.cancel(), { once: true });
     try {
-      return await this.#judge(job, folder, signal);
+      const verdict = await this.#judge(job, folder, signal);
+      return (await this.#harmed()) ?? verdict;
     } catch (error) {
-      return unchecked(error);
+      return (await this.#harmed()) ?? unchecked(error);
     } finally {
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     }
+  }
+
+  /** What an attempt does to the process of its checks is its own doing. */
+  async #harmed(): Promise<Verdict | undefined> {
+    const harm = await this.#spares.harm();
+    return harm && { state: 'failed', findings: [harm], ...nothingRun };
   }
 
   /** Starts what the next case will need, whatever that is, when nobody waits. */

@@ -2,10 +2,27 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isProgress } from '../harness/signs-of-life.ts';
+import type { Finding } from '../verdict/finding.ts';
+import { Watchdog } from './watchdog.ts';
 
 /** One run of checks. Its process can be ended only once it has told vitest that it started:
  * for a worker that dies before that, vitest waits a minute. */
-type Run = { child: ChildProcess | undefined; started: boolean; cancelled: boolean };
+type Run = {
+  child: ChildProcess | undefined;
+  readonly seconds: number;
+  watchdog: Watchdog | undefined;
+  started: boolean;
+  cancelled: boolean;
+};
+
+const newRun = (seconds: number): Run => ({
+  child: undefined,
+  seconds,
+  watchdog: undefined,
+  started: false,
+  cancelled: false,
+});
 
 const vitest = dirname(createRequire(import.meta.url).resolve('vitest/package.json'));
 
@@ -20,7 +37,7 @@ export class SpareProcesses {
   readonly #preload: string;
   readonly #onProgress: (schedules: number) => void;
   #next: ChildProcess | undefined;
-  #run: Run = { child: undefined, started: false, cancelled: false };
+  #run: Run = newRun(0);
 
   /** @param runtime folder of the compiled runtime (compile-kit.mjs). */
   constructor(runtime: string, onProgress: (schedules: number) => void) {
@@ -29,9 +46,17 @@ export class SpareProcesses {
     this.#next = this.#start();
   }
 
-  /** To be called before vitest is told to run. */
-  begin(): void {
-    this.#run = { child: undefined, started: false, cancelled: false };
+  /**
+   * To be called before vitest is told to run.
+   * @param seconds of silence after which the process that runs checks is taken for stopped
+   */
+  begin(seconds: number): void {
+    this.#run = newRun(seconds);
+  }
+
+  /** What the attempt did to the process of the run that has ended, if anything. */
+  async harm(): Promise<Finding | undefined> {
+    return this.#run.watchdog?.harm();
   }
 
   /** The process for the run that has begun. */
@@ -40,6 +65,7 @@ export class SpareProcesses {
     this.#next = undefined;
     const run = this.#run;
     run.child = child;
+    run.watchdog = new Watchdog(child, run.seconds);
     child.on('message', (message: unknown) => {
       if (isProgress(message)) this.#onProgress(message.schedules);
       if (!isStarted(message)) return;
@@ -60,11 +86,13 @@ export class SpareProcesses {
   /** Ends the current run as soon as it can be ended; vitest then reports that its worker exited. */
   cancel(): void {
     this.#run.cancelled = true;
+    this.#run.watchdog?.release();
     if (this.#run.started) end(this.#run.child);
   }
 
   /** Resolves when they are gone, and write nothing any more. */
   async close(): Promise<void> {
+    this.#run.watchdog?.release();
     await Promise.all([this.#run.child, this.#next].map(async (child) => ended(child)));
   }
 
@@ -89,13 +117,11 @@ export class SpareProcesses {
   }
 }
 
-function isProgress(message: unknown): message is { racelings: 'progress'; schedules: number } {
-  return typeof message === 'object' && message !== null && 'racelings' in message;
-}
-
 /** Answered by the preloaded part of the process, which ends its arena, too (harness/warm.ts). */
 function end(child: ChildProcess | undefined): void {
   child?.kill('SIGTERM');
+  // It may have been stopped.
+  if (process.platform !== 'win32') child?.kill('SIGCONT');
 }
 
 async function ended(child: ChildProcess | undefined): Promise<void> {

@@ -24,7 +24,13 @@ export type Request = { readonly nonce: string } & (
       /** Outcomes that are right, as JSON text; absent where not all outcomes are known. */
       readonly good?: readonly string[];
     }
-  | { readonly ask: 'measure'; readonly stage: string; readonly scenario: string }
+  | {
+      readonly ask: 'measure';
+      readonly stage: string;
+      readonly scenario: string;
+      /** Whether long timers, too, go off before anybody who is held is let go. */
+      readonly timersFirst: boolean;
+    }
 );
 
 /** What the arena claims in return: progress, then one answer. */
@@ -42,6 +48,8 @@ export type Frame = { readonly nonce: string } & (
 export type Measurement = {
   readonly outcome?: Json;
   readonly fault?: Fault;
+  /** Whether a long timer had to go off for the run to go on: somebody slept. */
+  readonly slept: boolean;
   /** Lines for the learner that never decide: "1.9× on 2 cores". */
   readonly figures: readonly string[];
 };

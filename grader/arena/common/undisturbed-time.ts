@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
+import { TaskSamples, type TaskSample } from './task-samples.ts';
 
 /*
  * The clock for patience. Wall-clock time says little on a loaded machine: somebody may have been
@@ -12,6 +13,8 @@ import { performance } from 'node:perf_hooks';
 /** Name of the threads that do not count: they look, every few milliseconds, and are no part of what is watched. */
 const watcherName = 'lifeline';
 
+const mainTask = `${process.pid}/${process.pid}`;
+
 /** The calling thread is a watcher. */
 export function becomeWatcher(): void {
   try {
@@ -21,11 +24,11 @@ export function becomeWatcher(): void {
   }
 }
 
-type Sample = { readonly onCore: number; readonly queued: number; readonly runnable: boolean };
-
 export class UndisturbedClock {
   readonly #processes: () => readonly number[];
-  #samples = new Map<string, Sample>();
+  readonly #tasks = new TaskSamples();
+  #samples = new Map<string, TaskSample>();
+  #before = new Map<string, TaskSample>();
   #last = performance.now();
   #elapsed = 0;
 
@@ -48,15 +51,52 @@ export class UndisturbedClock {
     this.#last = now;
     const samples = this.#sample();
     let waited = 0;
-    for (const [task, { onCore, queued, runnable }] of samples) {
+    for (const [task, { onCore, queued, state }] of samples) {
       const before = this.#samples.get(task);
       // The time in the queue is told only when it is over.
-      const still = runnable ? wall - (onCore - (before?.onCore ?? 0)) : 0;
+      const still = state === 'R' ? wall - (onCore - (before?.onCore ?? 0)) : 0;
       waited = Math.max(waited, queued - (before?.queued ?? 0), still);
     }
+    this.#before = this.#samples;
     this.#samples = samples;
     this.#elapsed += Math.max(0, wall - waited);
     return this.#elapsed;
+  }
+
+  /** What the last look gave. */
+  get now(): number {
+    return this.#elapsed;
+  }
+
+  /** Whether the system tells what threads are doing. */
+  get knowsStates(): boolean {
+    return this.#samples.size > 0;
+  }
+
+  /** Whether there were other processes than the calling one at the last look. */
+  get watchesOthers(): boolean {
+    return [...this.#samples.keys()].some((task) => !task.startsWith(`${process.pid}/`));
+  }
+
+  /** Whether the calling process' main thread waited for something at the last look. */
+  get mainSleeps(): boolean {
+    const main = this.#samples.get(mainTask);
+    return main === undefined || main.state === 'S';
+  }
+
+  /**
+   * Whether at the last look all watched threads but the calling process' main thread waited for something, and had
+   * done nothing since the look before.
+   * @param restless system's numbers of threads that wait, and wake up now and then to look whether they still must
+   */
+  othersRested(restless: ReadonlySet<number>): boolean {
+    for (const [key, { state, onCore }] of this.#samples) {
+      if (key === mainTask) continue;
+      const before = this.#before.get(key);
+      const mayMove = before !== undefined && restless.has(Number(key.split('/')[1]));
+      if (state !== 'S' || !(mayMove || before?.onCore === onCore)) return false;
+    }
+    return true;
   }
 
   /** CPU time of all watched threads that are alive, in milliseconds. */
@@ -64,35 +104,14 @@ export class UndisturbedClock {
     return [...this.#samples.values()].reduce((sum, { onCore }) => sum + onCore, 0);
   }
 
-  #sample(): Map<string, Sample> {
-    const samples = new Map<string, Sample>();
-    if (process.platform !== 'linux') return samples;
-    for (const pid of this.#processes()) {
-      for (const task of tasksOf(pid)) {
-        const sample = sampleOf(`/proc/${pid}/task/${task}`);
-        if (sample) samples.set(`${pid}/${task}`, sample);
-      }
-    }
+  /** Nobody looks any more. */
+  close(): void {
+    this.#tasks.close();
+  }
+
+  #sample(): Map<string, TaskSample> {
+    const samples = process.platform === 'linux' ? this.#tasks.look(this.#processes()) : new Map<string, TaskSample>();
+    for (const [task, { name }] of samples) if (name === watcherName) samples.delete(task);
     return samples;
-  }
-}
-
-function tasksOf(pid: number): readonly string[] {
-  try {
-    return readdirSync(`/proc/${pid}/task`);
-  } catch {
-    return [];
-  }
-}
-
-function sampleOf(folder: string): Sample | undefined {
-  try {
-    const [onCore, queued] = readFileSync(`${folder}/schedstat`, 'utf8').split(' ');
-    const [, name, state] = /\((.*)\) (\w)/.exec(readFileSync(`${folder}/stat`, 'utf8')) ?? [];
-    if (name === watcherName) return undefined;
-    return { onCore: Number(onCore) / 1e6, queued: Number(queued) / 1e6, runnable: state === 'R' };
-  } catch {
-    // The thread has ended, or the kernel keeps no such figures.
-    return undefined;
   }
 }

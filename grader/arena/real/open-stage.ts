@@ -6,34 +6,33 @@ import { required } from '../common/missing-export.ts';
 import { Board } from './meters/board.ts';
 import { takeCensus, type Counts } from './meters/census.ts';
 import { makeChannel } from './meters/channel.ts';
-import { setClocks } from './witness/clocks.ts';
 import { setCores } from './meters/cores.ts';
 import { balanceOf, cpuSince, type ProcessCpu } from './meters/cpu.ts';
+import type { Measurement } from '../common/frames.ts';
 import type { LearnerSources } from '../common/learner-sources.ts';
 import { markedProcesses, markVariable } from '../common/marked-processes.ts';
 import { openMeter, type Meter, type MeterOptions } from './meters/meter.ts';
 import type { MeterBlock } from './meters/meter-block.ts';
-import { expectations } from './witness/patience.ts';
 import { leftovers, resources } from './meters/resources.ts';
 import type { ServerReport } from './witness/server-script.ts';
 import { slowFiles } from './sources/slow-file.ts';
 import { speedUp } from './meters/speed-up.ts';
 import type { BlockingCall, RealStage } from './stage.ts';
 import { flow } from './sources/streams.ts';
+import { holdTime } from './time/hold-time.ts';
+import { MainLoop } from './time/main-loop.ts';
 import { watchSyncCalls } from './meters/sync-calls.ts';
 import { Witness } from './witness/witness.ts';
 import type { Stall } from './meters/stall-watch.ts';
 
-/** Undisturbed milliseconds in which a thread or process that is about to end will have ended. */
-const farewellMs = 1500;
-/** Beats between two looks at what the main thread waits for. */
-const expectEvery = 8;
+/** Looks at a run at rest that agree. */
+const restLooks = 2;
 
 const preload = fileURLToPath(new URL('./thread-preload.cjs', import.meta.url));
 
 export type OpenStage = {
   readonly stage: RealStage;
-  readonly figures: readonly string[];
+  readonly seen: () => Pick<Measurement, 'figures' | 'slept'>;
   /** Lets callers of a meter go on that nobody else can join; tells whether there were any. */
   readonly giveUp: () => boolean;
 };
@@ -43,20 +42,28 @@ export type OpenStage = {
  * now on stays watched.
  * @param folder of the run; it is removed by whoever made it
  * @param lifeline the thread that becomes the witness
+ * @param timersFirst whether long timers go off before anybody who is held is let go
  */
-export function openStage(folder: string, lifeline: Worker, sources: LearnerSources): OpenStage {
+export function openStage(folder: string, lifeline: Worker, sources: LearnerSources, timersFirst: boolean): OpenStage {
   const board = new Board();
+  board.set('timersFirst', timersFirst ? 1 : 0);
   const witness = new Witness(lifeline, board);
   board.publish();
   const meters: MeterBlock[] = [];
   takeCensus(board, preload, (thread) => meters.forEach((meter) => meter.abandon({ process: 0, thread })));
+  const loop = new MainLoop(board);
+  let worked = (): number => 0;
+  const timers = holdTime(
+    board,
+    () => worked(),
+    () => loop.timerSet(timers),
+  );
   const syncCalls = watchSyncCalls(board);
   const cpu = cpuSince(board);
   const figures: string[] = [];
   const work = join(folder, 'work');
   mkdirSync(work);
   let channel: string | undefined;
-  beat(board);
   const undisturbed = (): number => board.get('undisturbed');
 
   const blockingCall = (call: number): BlockingCall | undefined => {
@@ -81,7 +88,7 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
     const { meter: opened, block } = openMeter(options);
     attach(block);
     const { unitMs } = options;
-    if (unitMs !== undefined) setClocks(() => block.get('onMain') * unitMs);
+    if (unitMs !== undefined) worked = () => block.get('onMain') * unitMs;
     if (options.processes && channel === undefined) {
       const place = join(folder, 'channel');
       mkdirSync(place);
@@ -91,13 +98,16 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
     return opened;
   };
 
+  /** Waits until `happened`, or nothing can happen any more. */
+  const untilRest = async (happened: () => boolean): Promise<void> => {
+    const rests = board.get('rests') + restLooks;
+    board.add('restsAwaited');
+    await witness.awake(loop.until(() => happened() || board.get('rests') >= rests));
+    board.add('restsAwaited', -1);
+  };
+
   const counts = async (kind: 'threads' | 'processes'): Promise<Counts> => {
-    let since = undisturbed();
-    await witness.poll(() => {
-      // Whoever is held by a meter can't end, and will be let go.
-      if (meters.some((block) => block.get('waiting') > 0)) since = undisturbed();
-      return board.get(`${kind}Alive`) === 0 || undisturbed() - since >= farewellMs;
-    });
+    await untilRest(() => board.get(`${kind}Alive`) === 0);
     return { started: board.get(`${kind}Started`), alive: board.get(`${kind}Alive`), peak: board.get(`${kind}Peak`) };
   };
 
@@ -135,6 +145,15 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
         },
       };
     },
+    longestTimer: () => timers.longest,
+    settles: async (promise) => {
+      let settled = false;
+      const note = (): void => void (settled = true);
+      promise.then(note, note);
+      await untilRest(() => settled);
+      return settled;
+    },
+    running: () => board.get('threadsAlive'),
     threads: () => counts('threads'),
     processes: async () => {
       const ended = await counts('processes');
@@ -167,19 +186,11 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
   };
   return {
     stage,
-    figures,
+    seen: () => ({ figures, slept: board.get('slept') > 0 }),
     giveUp: () => {
       const held = meters.filter((block) => block.get('waiting') > 0);
       for (const block of held) block.giveUp();
       return held.length > 0;
     },
   };
-}
-
-/** The main thread's heartbeat: it stops while the event loop stands still. */
-function beat(board: Board): void {
-  const timer = setInterval(() => {
-    if (board.add('ticks') % expectEvery === 0) board.set('expects', expectations());
-  }, 1);
-  timer.unref();
 }

@@ -13,6 +13,7 @@ import { collectLooseErrors } from './loose-errors.ts';
 import { openStage } from './open-stage.ts';
 import { watchRaces } from './races/watch.ts';
 import type { RealScenario } from './scenario.ts';
+import { ours } from './meters/own-timers.ts';
 
 /** Between two looks at what will happen soon. */
 const turnMs = 10;
@@ -20,15 +21,20 @@ const turnMs = 10;
 /**
  * Runs a scenario for real on this thread, the main thread of the arena. The arena is used up
  * by it: what it watches stays watched.
+ * @param asked where the attempt was staged, and when its long timers go off
  * @param lifeline the arena's second thread, which becomes the witness of the run
  */
-export async function measure(stageFolder: string, scenario: RealScenario, lifeline: Worker): Promise<Measurement> {
-  const attempt = join(stageFolder, realFolder);
+export async function measure(
+  asked: { readonly stage: string; readonly timersFirst: boolean },
+  scenario: RealScenario,
+  lifeline: Worker,
+): Promise<Measurement> {
+  const attempt = join(asked.stage, realFolder);
   const sources = new LearnerSources(attempt);
   // Before all that the stage counts: a message is counted without what is added to follow it.
   const race = watchRaces(attempt);
   const folder = mkdtempSync(join(tmpdir(), 'racelings-run-'));
-  const { stage, figures, giveUp } = openStage(folder, lifeline, sources);
+  const { stage, seen, giveUp } = openStage(folder, lifeline, sources, asked.timersFirst);
   const loose = collectLooseErrors();
 
   const ended = scenario.run(stage).then(
@@ -40,17 +46,17 @@ export async function measure(stageFolder: string, scenario: RealScenario, lifel
   await printed();
   // It may be what all other faults come from.
   const raceFound = race();
-  if (raceFound) return { fault: raceFound, figures };
+  if (raceFound) return { fault: raceFound, ...seen() };
   const [first] = loose.seen;
-  if (first) return { fault: looseFault(first, sources), figures };
-  if ('error' in end) return { fault: thrownFault(end.error, sources), figures };
-  return { ...end, figures };
+  if (first) return { fault: looseFault(first, sources), ...seen() };
+  if ('error' in end) return { fault: thrownFault(end.error, sources), ...seen() };
+  return { ...end, ...seen() };
 }
 
 /** What the attempt printed has left this process, which may be killed as soon as the answer is there. */
 async function printed(): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) {
-    while (stream.writableLength > 0 && !stream.destroyed) await wait(turnMs);
+    while (stream.writableLength > 0 && !stream.destroyed) await ours(async () => wait(turnMs));
   }
 }
 
@@ -61,7 +67,7 @@ async function printed(): Promise<void> {
 async function emptyLoop(giveUp: () => boolean): Promise<{ fault: Fault }> {
   return new Promise((resolve) => {
     process.on('beforeExit', () => {
-      if (giveUp()) setTimeout(() => {}, turnMs);
+      if (giveUp()) ours(() => setTimeout(() => {}, turnMs));
       else resolve({ fault: neverSettles });
     });
   });

@@ -40,6 +40,12 @@ export type RealStage = {
   /** A meeting of asynchronous tasks on the main thread, each done only when all of the crew are there. */
   readonly rendezvous: (options: number | Pick<MeterOptions, 'gather' | 'pace'>) => Rendezvous;
 
+  /** The longest delay, in milliseconds, of the timers that the main thread set so far; 0: it set none. */
+  readonly longestTimer: () => number;
+  /** Whether it settles; waits until it has, or nothing else can happen any more. */
+  readonly settles: (promise: Promise<unknown>) => Promise<boolean>;
+  /** Worker threads that run at this moment. */
+  readonly running: () => number;
   /** Worker threads that the attempt started; waits until they have ended, or will not. */
   readonly threads: () => Promise<Counts>;
   /** Child processes likewise; `left` has all that still run, grandchildren and detached ones included. */

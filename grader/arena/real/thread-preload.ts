@@ -1,12 +1,16 @@
 import { threadId } from 'node:worker_threads';
 import { Board } from './meters/board.ts';
-import { takeCensus } from './meters/census.ts';
+import { endInTurn, takeCensus } from './meters/census.ts';
 import { ownCpuUs, ownTask } from './meters/cpu-time.ts';
 import { watchRacesInWorker } from './races/watch.ts';
+import { holdTime } from './time/hold-time.ts';
 
 /* Loaded by each worker of a real run before its own code. */
 
 watchRacesInWorker();
+const [, started] = process.argv;
+// The file that the attempt named, as its modules know themselves by that name, too.
+if (started?.endsWith('.mjs')) process.argv[1] = started.replace(/mjs$/, 'ts');
 const board = Board.published();
 if (board) {
   takeCensus(board, __filename);
@@ -14,4 +18,6 @@ if (board) {
   const { on } = process;
   // Node's own function: the attempt may have replaced what it finds on `process`.
   Reflect.apply(on, process, ['exit', () => board.setThreadCpu(threadId, ownCpuUs())]);
+  endInTurn(board);
+  holdTime(board, () => 0);
 }

@@ -3,10 +3,12 @@ import type { Board } from './meters/board.ts';
 import { openChannel, type Asker } from './meters/channel.ts';
 import { MeterBlock, type Caller, type Weight } from './meters/meter-block.ts';
 import { Patience } from './witness/patience.ts';
-import { processTree } from '../common/process-tree.ts';
+import { Descendants } from './witness/descendants.ts';
+import { Rest } from './witness/rest.ts';
 import type { HeldServer } from './sources/held-server.ts';
-import { serveSlowFile } from './sources/slow-file-server.ts';
+import { serveSlowFile, type Held } from './sources/slow-file-server.ts';
 import { StallWatch } from './meters/stall-watch.ts';
+import { loopMetrics } from './time/turns.ts';
 import { UndisturbedClock } from '../common/undisturbed-time.ts';
 import type { WitnessQuestion } from './witness/witness-job.ts';
 import type { ProcessCpu } from './meters/cpu.ts';
@@ -16,42 +18,172 @@ import type { ProcessCpu } from './meters/cpu.ts';
  * the main thread can't tell of itself. It must never block.
  */
 
+/** Between two looks, and where somebody waits for what comes of them. */
 const lookMs = 25;
+const soonMs = 3;
+/**
+ * Undisturbed milliseconds without a change, after which a timer goes off although somebody is busy: if that one never
+ * comes to an end, the timer is there for this; if it would, it takes far less.
+ */
+const guardMs = 5000;
+/** More looks at a run at rest than anybody waits for. */
+const enoughRests = 2;
 
 export class WitnessThread {
   readonly #port: MessagePort;
   readonly #board: Board;
+  readonly #descendants: Descendants;
   readonly #clock: UndisturbedClock;
   readonly #stalls: StallWatch;
   readonly #patiences: Patience[] = [];
+  /** Before any timer: clients have time-outs of their own, which Node sets. */
+  readonly #serverPatiences: Patience[] = [];
+  readonly #rest: Rest;
+  /** Whoever looks again and again whether a thread has ended sees it end at last. */
+  readonly #endsPatience: Patience;
+  /** Where the run comes to no rest: what is due, and whoever waits for the rest, is not put off for ever. */
+  readonly #timePatience: Patience;
+  readonly #restPatience: Patience;
+  /** What is due may start itself anew for ever. */
+  readonly #roundsPatience: Patience;
+  /** Pieces of slow files that are held back. */
+  readonly #pieces = new Set<Held>();
   readonly #servers = new Map<number, HeldServer>();
   readonly #cpu = new Map<number, number>();
   #meter: MeterBlock | undefined;
+  #looked = 0;
+  #events = 0;
 
   constructor(port: MessagePort, board: Board) {
     this.#port = port;
     this.#board = board;
-    const pids = (): readonly number[] => [
-      process.pid,
-      ...(board.get('processesAlive') > 0 ? processTree(process.pid) : []),
-    ];
-    this.#clock = new UndisturbedClock(pids);
+    this.#descendants = new Descendants(board);
+    this.#clock = new UndisturbedClock(() => [process.pid, ...this.#descendants.now()]);
     this.#stalls = new StallWatch(board);
+    this.#rest = new Rest(board, this.#clock, () => this.#counted());
+    const waiting = (): number => board.get('endsAsked') - board.get('endsAllowed');
+    this.#endsPatience = new Patience(board, {
+      version: () => board.get('endsAllowed'),
+      waiting,
+      giveUp: () => this.#allowEnds(waiting()),
+    });
+    const version = (): string => [board.get('passed'), board.get('endsAllowed'), this.#meter?.get('version')].join();
+    const nobodyHeld = (): boolean => !this.#isAnybodyHeld;
+    const isDue = (): boolean => board.due > 0 && nobodyHeld();
+    this.#timePatience = new Patience(
+      board,
+      { version, waiting: () => Number(isDue()), giveUp: () => board.passTime() },
+      guardMs,
+    );
+    const giveUp = (): void => void board.add('rests', enoughRests);
+    const awaited = (): number => (nobodyHeld() ? board.get('restsAwaited') : 0);
+    this.#restPatience = new Patience(board, {
+      version,
+      waiting: () => (board.due === 0 ? awaited() : 0),
+      giveUp,
+    });
+    this.#roundsPatience = new Patience(board, { version: () => 0, waiting: awaited, giveUp }, Infinity);
   }
 
   start(): void {
-    setInterval(() => this.#look(), lookMs);
+    setInterval(() => this.#look(), soonMs);
     this.#port.on('message', (question: WitnessQuestion) => {
-      void this.#answer(question).then((answer) => this.#port.postMessage({ id: question.id, answer }));
+      void this.#answer(question).then((answer) => {
+        this.#port.postMessage({ id: question.id, answer });
+        // Not on the main thread, which may stand still in a call that waits for the others to rest.
+        this.#board.add('questions', -1);
+      });
     });
   }
 
   #look(): void {
-    // Once for all: a look at the clock reads what the system tells of each thread.
+    const board = this.#board;
+    const awaited = this.#isAwaited();
+    // A look at the clock reads what the system tells of each thread: one for all.
+    if (!awaited && performance.now() - this.#looked < lookMs) return;
+    this.#looked = performance.now();
     const now = this.#clock.elapsed();
-    this.#board.set('undisturbed', now);
+    board.set('undisturbed', now);
     this.#stalls.look(now);
-    for (const patience of this.#patiences) patience.look(now);
+    if (awaited && this.#goOn(now)) this.#rest.disturb();
+  }
+
+  #isAwaited(): boolean {
+    const board = this.#board;
+    return (
+      board.due > 0 ||
+      board.get('passAsked') > board.get('passed') ||
+      board.get('restsAwaited') > 0 ||
+      this.#isAnybodyHeld
+    );
+  }
+
+  get #isAnybodyHeld(): boolean {
+    const patiences = [...this.#patiences, ...this.#serverPatiences, this.#endsPatience];
+    return this.#pieces.size > 0 || patiences.some((patience) => patience.isNeeded);
+  }
+
+  /**
+   * Lets happen what comes next when nothing else can: time passes, then a thread ends, then somebody who was held
+   * is let go.
+   * @returns whether anything was let happen
+   */
+  #goOn(now: number): boolean {
+    const board = this.#board;
+    const coming =
+      this.#isServing() ||
+      board.get('questions') > 0 ||
+      [...this.#servers.values()].some((server) => server.coming > 0);
+    if (coming) this.#rest.disturb();
+    const { others, all } = coming ? { others: false, all: false } : this.#rest.look(now);
+    if (!others) this.#descendants.mayGrow();
+    this.#roundsPatience.look(now, false);
+    const asked = board.get('passAsked');
+    if (others && asked > board.get('passed')) {
+      board.set('passed', asked);
+      board.tell('passed');
+      return true;
+    }
+    if (this.#serverPatiences.map((patience) => patience.look(now, all)).includes(true)) return true;
+    const guarded = board.isGuarded;
+    if (all && board.due > 0 && !guarded) {
+      board.passTime();
+      return true;
+    }
+    if (all && this.#endsPatience.isNeeded) {
+      this.#allowEnds(1);
+      return true;
+    }
+    let letGo = this.#endsPatience.look(now, false);
+    for (const patience of this.#patiences) letGo = patience.look(now, all) || letGo;
+    for (const piece of all ? this.#pieces : []) {
+      letGo ||= !piece.letGo;
+      piece.letGo = true;
+    }
+    if (letGo) return true;
+    if (!all) return this.#timePatience.look(now, false) || this.#restPatience.look(now, false);
+    if (guarded) board.passTime();
+    else board.add('rests');
+    return guarded;
+  }
+
+  /** Whether this loop, which is that of the servers, too, had anything to do since the look before. */
+  #isServing(): boolean {
+    const { events } = loopMetrics();
+    const before = this.#events;
+    this.#events = events;
+    return this.#servers.size > 0 && events !== before;
+  }
+
+  #allowEnds(threads: number): void {
+    this.#board.add('endsAllowed', threads);
+    this.#board.tell('endsAllowed');
+  }
+
+  #counted(): string {
+    const board = this.#board;
+    const words = ['threadsStarted', 'threadsAlive', 'processesStarted', 'processesAlive', 'messages', 'time'] as const;
+    return [this.#meter?.get('version'), ...words.map((word) => board.get(word))].join();
   }
 
   async #answer(question: WitnessQuestion): Promise<unknown> {
@@ -61,14 +193,14 @@ export class WitnessThread {
       case 'channel':
         return void openChannel(question.address, (asked, from) => this.#hear(asked as ProgramQuestion, from));
       case 'slow-file':
-        return serveSlowFile(question.job, this.#board, this.#clock);
+        return serveSlowFile(question.job, this.#board, this.#clock, this.#pieces);
       case 'serve': {
         // Node's HTTP takes a while to load, and few runs need it.
         const module = await import('./sources/held-server.ts');
         const server = new module.HeldServer(question.script, this.#board);
         const port = await server.listen();
         this.#servers.set(port, server);
-        this.#patiences.push(new Patience(this.#board, server.meeting));
+        this.#serverPatiences.push(new Patience(this.#board, server.meeting));
         return port;
       }
       case 'tell-requests':

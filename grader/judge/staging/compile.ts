@@ -40,6 +40,14 @@ export async function compileProgram(texts: Texts, folder: string): Promise<void
   });
 }
 
+/** What a module knows of its own place: the file that the learner wrote, which lies beside the compiled one. */
+const ownPlace = {
+  banner: {
+    js: `const racelings = { url: import.meta.url.replace(/mjs$/, 'ts'), filename: import.meta.filename.replace(/mjs$/, 'ts') };`,
+  },
+  define: { 'import.meta.url': 'racelings.url', 'import.meta.filename': 'racelings.filename' },
+};
+
 /**
  * Compiles each file to a module of its own, importing its siblings as compiled files.
  * @param given further siblings, which are compiled elsewhere
@@ -47,6 +55,7 @@ export async function compileProgram(texts: Texts, folder: string): Promise<void
 export async function compileModules(texts: Texts, given: readonly string[], folder: string): Promise<void> {
   await build({
     ...common,
+    ...ownPlace,
     entryPoints: [...texts.keys()].map((name) => ({ in: `./${name}`, out: name.replace(/\.ts$/, '') })),
     outdir: folder,
     outExtension: { '.js': '.mjs' },

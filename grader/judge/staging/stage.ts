@@ -1,3 +1,4 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { BuildFailure, Message } from 'esbuild';
 import { realFolder, scenarioFile } from '../../arena/common/layout.ts';
@@ -59,7 +60,16 @@ async function stageModules({ given, folders }: Exercise, texts: Texts, folder: 
   const metered = given.map((name) =>
     compileOwn(join(folders.grader, 'given', name), join(folder, compiledName(name))),
   );
-  await Promise.all([compileReal(texts, given, folder, resolve(folders.grader, '../../../..')), ...metered]);
+  // Whoever looks whether a file is there, as some libraries do, finds what the learner wrote.
+  const written = async (name: string, text: string | Promise<string>): Promise<void> =>
+    writeFile(join(folder, name), await text);
+  await mkdir(folder, { recursive: true });
+  await Promise.all([
+    compileReal(texts, given, folder, resolve(folders.grader, '../../../..')),
+    ...metered,
+    ...Array.from(texts, async ([name, text]) => written(name, text)),
+    ...given.map(async (name) => written(name, readFile(join(folders.starter, name), 'utf8'))),
+  ]);
 }
 
 function compileFinding({ text, location }: Message): Finding[] {

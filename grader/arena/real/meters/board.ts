@@ -14,10 +14,27 @@ const names = [
   'ticks',
   /** Milliseconds of the witness' undisturbed clock. */
   'undisturbed',
+  /** Milliseconds of the attempt's own time (time/). */
+  'time',
+  /** Whether long timers go off before anybody who is held is let go, and whether one went off after that. */
+  'timersFirst',
+  'slept',
+  /** The main thread's last beat before which it did anything else. */
+  'busyTick',
+  /** Questions that the witness has not answered yet. */
+  'questions',
+  /** How often all had come to rest and nothing was left to be let go. */
+  'rests',
+  /** How many wait for that. */
+  'restsAwaited',
+  /** Threads that asked whether they may pass time, and how many of them were told so. */
+  'passAsked',
+  'passed',
+  /** Threads that want to end, and how many of them may. */
+  'endsAsked',
+  'endsAllowed',
   /** Number of the blocking call that the main thread is in, or 0. */
   'call',
-  /** Whether the main thread waits for more than its workers: timers, files, sockets. */
-  'expects',
   'threadsStarted',
   'threadsStarting',
   'threadsAlive',
@@ -32,8 +49,12 @@ const names = [
 
 export type Word = (typeof names)[number];
 
+/** Milliseconds; a shorter timer guards nothing, as the work may take longer. */
+const longTimerMs = 1000;
+
 const maxThreads = 128;
-const threadWords = 2;
+const threadWords = 4;
+const threadWord = { cpu: 0, task: 1, due: 2, blocked: 3 } as const;
 
 export class Board {
   readonly memory: Int32Array;
@@ -65,14 +86,85 @@ export class Board {
     }
   }
 
+  /** Waits until `word` is no longer `value`; blocks the calling thread. */
+  wait(word: Word, value: number): void {
+    nativeAtomics.wait(this.memory, names.indexOf(word), value);
+  }
+
+  /** Resolves when `word` is no longer `value`. */
+  async changed(word: Word, value: number): Promise<void> {
+    await nativeAtomics.waitAsync(this.memory, names.indexOf(word), value).value;
+  }
+
+  /** Wakes those that wait for `word` to change. */
+  tell(word: Word): void {
+    nativeAtomics.notify(this.memory, names.indexOf(word));
+  }
+
   /** CPU time that a worker thread has used, in microseconds, as it last said. */
   setThreadCpu(thread: number, microseconds: number): void {
-    if (thread < maxThreads) nativeAtomics.store(this.memory, names.length + thread * threadWords, microseconds);
+    this.#setOfThread(thread, 'cpu', microseconds);
   }
 
   /** The system's number of a worker thread. */
   setThreadTask(thread: number, task: number): void {
-    if (thread < maxThreads) nativeAtomics.store(this.memory, names.length + thread * threadWords + 1, task);
+    this.#setOfThread(thread, 'task', task);
+  }
+
+  /** When the thread's next timer is due, in milliseconds of the attempt's time; 0: it has none. */
+  setDue(thread: number, due: number): void {
+    this.#setOfThread(thread, 'due', due);
+  }
+
+  /** The earliest of all; 0: there is no timer. */
+  get due(): number {
+    let earliest = 0;
+    for (let thread = 0; thread < maxThreads; thread += 1) {
+      const due = this.#ofThread(thread, 'due');
+      if (due > 0 && (earliest === 0 || due < earliest)) earliest = due;
+    }
+    return earliest;
+  }
+
+  /** Whether what is due next is a long timer, which may be a guard and goes off after all that is held. */
+  get isGuarded(): boolean {
+    return this.get('timersFirst') === 0 && this.due - this.get('time') >= longTimerMs;
+  }
+
+  /** Time goes on to the timer that is due next. */
+  passTime(): void {
+    if (this.isGuarded) this.set('slept', 1);
+    this.raise('time', this.due);
+    this.tell('time');
+  }
+
+  /** The thread has ended: what it had waited for is nobody's any more. */
+  forget(thread: number): void {
+    this.setDue(thread, 0);
+    this.setBlocked(thread, false);
+  }
+
+  /** Whether the thread stands still until time passes, or somebody wakes it, and looks for that now and then. */
+  setBlocked(thread: number, blocked: boolean): void {
+    this.#setOfThread(thread, 'blocked', blocked ? 1 : 0);
+  }
+
+  /** The system's numbers of those threads; the main thread's is 0. */
+  get blocked(): ReadonlySet<number> {
+    const found = new Set<number>();
+    for (let thread = 0; thread < maxThreads; thread += 1) {
+      if (this.#ofThread(thread, 'blocked') === 1) found.add(this.#ofThread(thread, 'task'));
+    }
+    return found;
+  }
+
+  #ofThread(thread: number, word: keyof typeof threadWord): number {
+    return nativeAtomics.load(this.memory, names.length + thread * threadWords + threadWord[word]);
+  }
+
+  #setOfThread(thread: number, word: keyof typeof threadWord, value: number): void {
+    if (thread >= maxThreads) return;
+    nativeAtomics.store(this.memory, names.length + thread * threadWords + threadWord[word], value);
   }
 
   /** The worker threads that told of themselves. */

@@ -53,10 +53,39 @@ function countThreads(board: Board, preload: string, onThreadEnd: (thread: numbe
       this.once('exit', () => {
         arrive();
         board.add('threadsAlive', -1);
+        board.forget(threadId);
         onThreadEnd(threadId);
       });
     }
+
+    /** Threads end one by one, each when nothing else can happen: who did not wait for the last has gone on by then. */
+    override async terminate(): Promise<number> {
+      if (this.threadId === -1) return super.terminate();
+      this.ref();
+      const ticket = board.add('endsAsked');
+      // It may end by itself, of an error, and then nothing holds the loop any more that it would be waited for in.
+      const ended = new Promise<void>((resolve) => this.once('exit', () => resolve()));
+      for (let allowed = board.get('endsAllowed'); allowed < ticket; allowed = board.get('endsAllowed')) {
+        await Promise.race([board.changed('endsAllowed', allowed), ended]);
+        if (this.threadId === -1) break;
+      }
+      return super.terminate();
+    }
   };
+}
+
+/** The same for the calling thread, where it ends by itself: in its last moment it waits for its turn. */
+export function endInTurn(board: Board): void {
+  const { on } = process;
+  const wait = (code: number): void => {
+    // An error is on its way to whoever started the thread, and comes after this.
+    if (code !== 0) return;
+    const ticket = board.add('endsAsked');
+    for (let allowed = board.get('endsAllowed'); allowed < ticket; allowed = board.get('endsAllowed')) {
+      board.wait('endsAllowed', allowed);
+    }
+  };
+  Reflect.apply(on, process, ['exit', wait]);
 }
 
 /** Options of the whole process, such as the size of its heap, are refused by a worker. */

@@ -6,11 +6,12 @@ import { nativeAtomics } from '../../common/native-atomics.ts';
  * units of work, and who was in it together. It can hold calls back, in one of two ways.
  *
  * A *gathering* holds all calls until so many are inside together, once. What runs one after the
- * other never gathers.
+ * other never gathers. It then holds them until nothing else can happen: whoever does not wait for
+ * the work is found to have gone on without.
  *
  * A *pace* lets the calls go as if each unit of work took one unit of virtual time, and each worker
- * had a core of its own: a call goes on when all workers are inside (or no work is left to begin) and
- * no other call would be done before it. The virtual time at the end says how long the work
+ * had a core of its own: a call goes on when all workers are inside (or no work is left to begin, and
+ * nothing else can happen) and no other call would be done before it. The virtual time at the end says how long the work
  * would have taken, whatever the machine is busy with.
  */
 
@@ -20,6 +21,8 @@ const words = [
   'version',
   /** Nobody is held any more. */
   'open',
+  /** All that were to come have come, and nothing else could happen. */
+  'rested',
   'paced',
   /** How many must be inside together. */
   'crew',
@@ -164,11 +167,16 @@ export class MeterBlock {
     }
   }
 
-  /** Nobody else will come: lets those that wait go on without. */
+  /** Nothing else can happen, so nobody else will come: lets those that wait go on, be it without. */
   giveUp(): void {
     this.#change(() => {
       const waiting = this.get('waiting');
-      if (waiting === 0 || waiting >= this.get('crew')) return;
+      if (waiting === 0) return;
+      if (this.#isComplete()) {
+        this.set('rested', 1);
+        return;
+      }
+      if (waiting >= this.get('crew')) return;
       this.set('short', 1);
       if (this.get('paced')) this.set('crew', waiting);
       else this.set('open', 1);
@@ -187,7 +195,13 @@ export class MeterBlock {
     }));
   }
 
+  /** Whether all are inside that were to gather, or all work has begun. */
+  #isComplete(): boolean {
+    return this.get('paced') ? this.get('begun') >= this.get('units') : this.get('waiting') >= this.get('crew');
+  }
+
   #isTurn(call: number): boolean {
+    if (this.#isComplete() && !this.get('rested')) return false;
     if (!this.get('paced')) {
       if (this.get('waiting') < this.get('crew')) return false;
       this.set('gathered', 1);

@@ -12,7 +12,7 @@ const anywhere = -2;
 export const plannedFailure = 'the counter has jammed';
 
 export type MeterOptions = {
-  /** Hold the calls until so many are inside together, once. */
+  /** Hold the calls until so many are inside together, once, and nothing else can happen; 1 if nothing is said. */
   readonly gather?: number;
   /** Let the calls go as if so many workers had a core each, and a unit of work took a unit of time. */
   readonly pace?: { readonly workers: number; readonly units: number };
@@ -59,7 +59,6 @@ export function openMeter({ gather = 1, pace, failAt = -1 }: MeterOptions): { me
   block.set('paced', pace ? 1 : 0);
   block.set('crew', pace?.workers ?? gather);
   block.set('units', pace?.units ?? 0);
-  if (!pace && gather <= 1) block.set('open', 1);
   setEnvironmentData(key, block.memory);
   const meter: Meter = {
     peak: () => block.get('peak'),

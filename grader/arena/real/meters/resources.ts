@@ -1,5 +1,6 @@
 import { readdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { ours } from './own-timers.ts';
 
 /** What a program holds that it could give back, counted by name. */
 export type Resources = Readonly<Record<string, number>>;
@@ -59,7 +60,7 @@ export async function leftovers(before: Resources, undisturbed: () => number): P
     free = left.length === 0 ? free + 1 : 0;
     // Twice, since a file that the collector has closed is known a little later.
     if (free === 2 || undisturbed() - start >= graceMs) return Object.fromEntries(left);
-    await wait(turnMs);
+    await ours(async () => wait(turnMs));
   }
 }
 

@@ -10,6 +10,8 @@ export type FileCall = {
   readonly paths: readonly string[];
   /** Whether it changes them if it succeeds. */
   readonly changes: boolean;
+  /** Number of the program that it is about. */
+  readonly process?: number;
 };
 
 /** What came of a call. */
@@ -27,11 +29,16 @@ export const isChange = ({ changes, error }: FileOperation): boolean => changes 
 
 /** Steps of one program stay in their order; others matter to each other if one changes what the other touches. */
 export const dependentFiles: Dependent<FileOperation> = (a, b) =>
-  a.lane === b.lane ||
-  ((isChange(a) || isChange(b)) && a.paths.some((path) => b.paths.some((other) => meets(path, other))));
+  a.lane === b.lane || ((isChange(a) || isChange(b)) && meetIn(a, b));
+
+/** Programs are no files: they are in no folder. */
+const meetIn = (a: FileOperation, b: FileOperation): boolean =>
+  a.process === undefined && b.process === undefined
+    ? a.paths.some((path) => b.paths.some((other) => meets(path, other)))
+    : a.process === b.process;
 
 /** A folder is touched by what happens in it: its list of names changes. */
-const meets = (a: string, b: string): boolean => a === b || isInside(a, b) || isInside(b, a);
+export const meets = (a: string, b: string): boolean => a === b || isInside(a, b) || isInside(b, a);
 const isInside = (path: string, folder: string): boolean => folder === '' || path.startsWith(`${folder}/`);
 
 /** As a row of the picture: `open stock.lock (wx) fails: EEXIST`. */

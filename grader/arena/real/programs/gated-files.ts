@@ -1,10 +1,8 @@
 import fs from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
 import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Channel } from '../meters/channel.ts';
-import type { FileCall, FileResult } from './file-operation.ts';
 import { GatedHandle } from './gated-handle.ts';
+import type { Steps } from './steps.ts';
 
 /*
  * Makes each call on the file system a step of the exploration. All three forms of a function
@@ -22,11 +20,12 @@ const twoPaths = ['copyFile', 'link', 'rename', 'symlink'];
 const original = { ...fs } as unknown as Record<string, Sync>;
 const nextTurn = setImmediate;
 
-export function gateFiles(channel: Channel, folder: string): void {
+/**
+ * @param folder of the run: what happens elsewhere is no step
+ * @returns forgets what was open
+ */
+export function gateFiles(steps: Steps, folder: string): () => void {
   const open = new Map<number, string>();
-  let did: FileResult | undefined;
-  /** Node's functions call each other. */
-  let inside = false;
 
   /** The name inside the run's folder; `undefined` for files that are none of the run's business. */
   const nameOf = (target: unknown): readonly string[] => {
@@ -45,27 +44,6 @@ export function gateFiles(channel: Channel, folder: string): void {
     return [...new Set([opened, ...now.filter((name) => !name.endsWith(' (deleted)'))])];
   };
 
-  const step = <Result>(
-    call: FileCall,
-    perform: () => Result,
-    tell: (result: Result) => string | undefined,
-  ): Result => {
-    if (call.paths.length === 0 || inside) return perform();
-    channel.ask({ ask: 'step', pid: process.pid, call, stack: learnerStack(), ...(did && { did }) });
-    inside = true;
-    try {
-      const result = perform();
-      const told = tell(result);
-      did = told === undefined ? {} : { told };
-      return result;
-    } catch (error) {
-      did = { error: error instanceof Error && 'code' in error ? String(error.code) : 'error' };
-      throw error;
-    } finally {
-      inside = false;
-    }
-  };
-
   const gated: Record<string, Sync> = {};
   for (const name of [...looks, ...changes, ...twoPaths]) {
     const sync = original[`${name}Sync`];
@@ -73,7 +51,7 @@ export function gateFiles(channel: Channel, folder: string): void {
     gated[name] = (...args) => {
       const paths = [...new Set([...nameOf(args[0]), ...(twoPaths.includes(name) ? nameOf(args[1]) : [])])];
       const call = { name, paths, changes: !looks.includes(name) };
-      return step(
+      return steps.take(
         call,
         () => sync(...args),
         (result) => (looks.includes(name) ? shown(result, args[1]) : undefined),
@@ -88,11 +66,7 @@ export function gateFiles(channel: Channel, folder: string): void {
       paths: nameOf(path),
       changes: flags !== 'r' && flags !== 'r+' && flags !== 0,
     };
-    const fd = step(
-      call,
-      () => ungated.openSync(path as string, flags as string, mode as number),
-      () => undefined,
-    );
+    const fd = steps.take(call, () => ungated.openSync(path as string, flags as string, mode as number));
     if (call.paths.length > 0) open.set(fd, name);
     return fd;
   };
@@ -104,10 +78,8 @@ export function gateFiles(channel: Channel, folder: string): void {
     if (typeof target === 'number') return gated['write']?.(target, data);
     const fd = gated['open']?.(target, flag) as number;
     try {
-      step(
-        { name: 'write', paths: descriptorNames(fd), changes: true },
-        () => original['writeFileSync']?.(fd, data, encoding),
-        () => undefined,
+      steps.take({ name: 'write', paths: descriptorNames(fd), changes: true }, () =>
+        original['writeFileSync']?.(fd, data, encoding),
       );
     } finally {
       ungated.closeSync(fd);
@@ -115,12 +87,25 @@ export function gateFiles(channel: Channel, folder: string): void {
     return undefined;
   };
 
+  gated['mkdtemp'] = (prefix) => {
+    const path = `${String(prefix)}${Math.random().toString(36).slice(2, 8)}`;
+    gated['mkdir']?.(path);
+    return path;
+  };
+
   for (const [name, call] of Object.entries(gated)) install(name, call);
+  // It tells of real changes in real time; who waits for one looks again after a pause.
+  for (const name of ['watch', 'watchFile']) {
+    const refuse = (): never => {
+      throw new Error(`fs.${name} is not there in this exercise: its checks choose the order of calls on files`);
+    };
+    Object.assign(fs, { [name]: refuse });
+    if (name in fs.promises) Object.assign(fs.promises, { [name]: refuse });
+  }
   Object.assign(fs.promises, {
     open: async (...args: unknown[]) => new GatedHandle(gated['open']?.(...args) as number, gated),
   });
-  syncBuiltinESMExports();
-  process.on('exit', () => void channel.ask({ ask: 'end', pid: process.pid, ...(did && { did }) }));
+  return () => open.clear();
 }
 
 /** Used by our own functions here. */
@@ -165,10 +150,4 @@ function shown(result: unknown, buffer: unknown): string | undefined {
   if (typeof bytes !== 'string' && !Buffer.isBuffer(bytes)) return undefined;
   const text = JSON.stringify(bytes.toString('utf8')).slice(1, -1).replaceAll('\\"', '"');
   return text === '' ? 'nothing' : text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
-}
-
-/** The lines of the stack that are the learner's, few enough for a message that is never torn. */
-function learnerStack(): string {
-  const lines = (new Error('step').stack ?? '').split('\n').filter((line) => line.includes('/real/'));
-  return lines.slice(0, 3).join('\n').slice(0, 1500);
 }

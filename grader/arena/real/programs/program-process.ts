@@ -1,49 +1,63 @@
 import { syncBuiltinESMExports } from 'node:module';
-import timers from 'node:timers';
-import timersPromises from 'node:timers/promises';
 import { inheritedChannel } from '../meters/channel.ts';
+import { repeatChance } from './chance.ts';
 import { gateFiles } from './gated-files.ts';
-import type { Assignment } from './questions.ts';
+import { gateProcesses } from './gated-processes.ts';
+import { endOf } from './numbers.ts';
+import { Steps } from './steps.ts';
+import { stopTime } from './stopped-time.ts';
+import { watchTraces } from './traces.ts';
 
 /*
- * A process that runs one program of the learner's. It is started before it is known which one, and
- * waits in a blocking read, so that a run need not wait for a process to start.
+ * A process that runs one program of the learner's after the other. It waits in a blocking read to be told
+ * which one: a run need not wait for a process to start. One that a program has left its traces in ends with it.
  */
 
 const channel = inheritedChannel();
 if (!channel) throw new Error('Expected to be started by the arena');
-const { url, args, folder, now } = channel.ask({ ask: 'assignment', pid: process.pid }) as Assignment;
-process.chdir(folder);
-process.argv.splice(1, process.argv.length, url, ...args);
-stopTime(now);
-gateFiles(channel, folder);
-await import(url);
+const steps = new Steps(channel);
+let assignment = steps.begin();
+const resetTime = stopTime();
+const resetChance = repeatChance();
+const resetFiles = gateFiles(steps, assignment.folder);
+gateProcesses(steps, () => assignment);
+for (const stream of [process.stdout, process.stderr]) capture(stream);
+syncBuiltinESMExports();
 
-/** A pause is over at once, and the clock has advanced by it: what happens meanwhile, the gatekeeper chooses. */
-function stopTime(start: number): void {
-  let elapsed = 0;
-  let seed = 1;
-  const later = globalThis.setTimeout;
-  const soon = (callback: (...given: unknown[]) => void, ms = 0, ...given: unknown[]): NodeJS.Timeout => {
-    elapsed += ms || 0;
-    return later(callback, 0, ...given);
+let settled = false;
+process.on('beforeExit', next);
+const hasTraces = watchTraces();
+void run();
+
+async function run(): Promise<void> {
+  const { url, args, folder, now, number } = assignment;
+  process.chdir(folder);
+  process.argv.splice(1, process.argv.length, url, ...args);
+  resetTime(now);
+  resetChance(number);
+  resetFiles();
+  settled = false;
+  // What a program throws ends the process, as it would otherwise.
+  await import(url);
+  settled = true;
+}
+
+/** The event loop has run empty: the program is through. */
+function next(): void {
+  // Node's code for an await that never comes to its end.
+  if (!settled) process.exitCode = 13;
+  if (hasTraces()) return;
+  steps.take(endOf(assignment.number), () => {});
+  assignment = steps.begin();
+  void run();
+}
+
+/** What is printed goes the way of the questions, and is there before the next of them is heard. */
+function capture(stream: NodeJS.WriteStream): void {
+  stream.write = (chunk: Uint8Array | string, ...rest: unknown[]): boolean => {
+    steps.print(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString());
+    const done = rest.find((each) => typeof each === 'function');
+    if (done) queueMicrotask(done as () => void);
+    return true;
   };
-  const pause = async (ms = 0, value?: unknown): Promise<unknown> =>
-    new Promise((resolve) => soon(() => resolve(value), ms));
-  Object.defineProperty(soon, Symbol.for('nodejs.util.promisify.custom'), { value: pause });
-  Object.assign(globalThis, { setTimeout: soon });
-  Object.assign(timers, { setTimeout: soon });
-  Object.assign(timersPromises, { setTimeout: pause });
-  const { wait } = Atomics;
-  Object.assign(Atomics, {
-    wait: (...[memory, index, value, ms]: Parameters<typeof wait>) => {
-      if (ms === undefined || ms === Infinity) return wait(memory, index, value);
-      elapsed += ms;
-      return 'timed-out';
-    },
-  });
-  Date.now = () => start + elapsed;
-  performance.now = () => elapsed;
-  Math.random = () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
-  syncBuiltinESMExports();
 }

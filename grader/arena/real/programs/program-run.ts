@@ -1,14 +1,22 @@
 import { Guide } from '../../../explore/guide.ts';
 import type { Actor, Plan, Step } from '../../../explore/model.ts';
 import type { Asker } from '../meters/channel.ts';
-import { dependentFiles, isChange, type FileCall, type FileOperation, type FileResult } from './file-operation.ts';
-import type { ProgramProcess } from './gatekeeper.ts';
-import type { Assignment, ProgramQuestion } from './questions.ts';
+import {
+  dependentFiles,
+  isChange,
+  meets,
+  type FileCall,
+  type FileOperation,
+  type FileResult,
+} from './file-operation.ts';
+import { laneOf, numberOf } from './numbers.ts';
+import type { ProgramProcess } from './program-handle.ts';
+import type { Assignment, Permission, StepQuestion } from './questions.ts';
 
 /** A run with more steps is ended. */
 const maxSteps = 400;
 /** Times that a program may look in vain at what has not changed, before it is let wait for a change. */
-const vainTries = 2;
+const vainTries = 1;
 const vainLooks = 3;
 /** Steps of programs that wait for a change when nobody is left to make it: whoever gives up at some time, does. */
 const lastTries = 60;
@@ -57,9 +65,10 @@ export class ProgramRun {
   }
 
   /** @throws {NonDeterminism} when the plan cannot be followed */
-  async go(assignments: readonly Assignment[]): Promise<RunEnd> {
-    const askers = await Promise.all(this.#processes.map(({ ready }) => ready));
-    const end = await new Promise<RunEnd>((resolve, reject) => {
+  async go(assignments: readonly Omit<Assignment, 'number' | 'pids'>[]): Promise<RunEnd> {
+    await Promise.all(this.#processes.map(({ idle }) => idle));
+    const pids = Object.fromEntries(this.#processes.map(({ child }, lane) => [numberOf(lane), child.pid ?? -1]));
+    const ending = new Promise<RunEnd>((resolve, reject) => {
       this.#finish = resolve;
       const guarded = (change: () => void): void => {
         try {
@@ -70,23 +79,28 @@ export class ProgramRun {
         }
       };
       for (const [lane, program] of this.#processes.entries()) {
+        const assignment = assignments[lane];
+        if (!assignment) throw new Error(`Expected program ${lane} to be told what it is`);
         program.hear = (question, from) => guarded(() => this.#hear(lane, question, from));
-        void program.ended.then(() => guarded(() => this.#ended(lane)));
-        askers[lane]?.answer(assignments[lane] ?? {});
+        void program
+          .assign({ ...assignment, number: numberOf(lane), pids })
+          .then(async () => program.ended)
+          .then(() => guarded(() => this.#ended(lane)));
       }
-    }).finally(() => {
-      for (const { child } of this.#processes) child.kill('SIGKILL');
     });
-    await Promise.all(this.#processes.map(({ ended }) => ended));
-    return end;
+    try {
+      return await ending;
+    } finally {
+      const under = this.#processes.filter((_, lane) => this.#lanes[lane]?.state !== 'ended');
+      await Promise.all(under.map(async (program) => program.kill()));
+    }
   }
 
-  #hear(index: number, question: ProgramQuestion, from: Asker): void {
+  #hear(index: number, question: StepQuestion, from: Asker): void {
     const lane = this.#lanes[index];
-    if (!lane || question.ask === 'assignment') return;
+    if (!lane) return;
     this.#did(index, question.did ?? {});
-    if (question.ask === 'step') lane.state = { call: question.call, stack: question.stack, from };
-    else from.answer({});
+    lane.state = { call: question.call, stack: question.stack, from };
   }
 
   #ended(index: number): void {
@@ -102,9 +116,9 @@ export class ProgramRun {
     this.#granted = undefined;
     const { actor, call, stack, enabled, after } = granted;
     const op: FileOperation = { ...call, ...result, lane };
-    this.#note(op);
     this.#guide.took(actor, op);
     this.steps.push({ actor, op, enabled, stack, ...(after !== undefined && { after }) });
+    this.#note(op);
     this.#onStep();
   }
 
@@ -126,18 +140,23 @@ export class ProgramRun {
     const lane = this.#lanes[actor];
     if (!lane || typeof lane.state !== 'object') throw new Error(`Expected program ${actor} to have stopped`);
     const { call, stack, from } = lane.state;
-    const vain = lane.vain.get(keyOf(call));
+    const vain = lane.vain.get(this.#keyOf(actor, call));
     const change = this.#lastChange(actor, call);
     // What it waited for: that is an order, and no race.
     const after = vain && vain.times >= this.#limit(call) && change > vain.change ? { after: change } : {};
     this.#granted = { actor, call, stack, enabled, ...after };
     lane.state = 'runs';
-    from.answer({});
+    from.answer(this.#permission(call));
+  }
+
+  #permission({ process }: FileCall): Permission {
+    const state = process === undefined ? 'runs' : this.#lanes[laneOf(process)]?.state;
+    return { gone: state === undefined || state === 'ended' };
   }
 
   /** Whether it would only see again what it saw in vain. */
   #waits(lane: number, call: FileCall): boolean {
-    const vain = this.#lanes[lane]?.vain.get(keyOf(call));
+    const vain = this.#lanes[lane]?.vain.get(this.#keyOf(lane, call));
     return vain !== undefined && vain.times >= this.#limit(call) && vain.change === this.#lastChange(lane, call);
   }
 
@@ -147,11 +166,15 @@ export class ProgramRun {
 
   #note(op: FileOperation): void {
     const vain = this.#lanes[op.lane]?.vain;
-    // Who has changed something is no longer where it was.
-    if (isChange(op)) return vain?.clear();
+    const key = this.#keyOf(op.lane, op);
+    if (isChange(op)) {
+      // Who has changed something is no longer where it was; to make a file of its own, and to remove it, is nothing.
+      if (op.paths.some((path) => !this.#isPrivate(op.lane, path))) vain?.clear();
+      return;
+    }
     const change = this.#lastChange(op.lane, op);
-    const before = vain?.get(keyOf(op));
-    vain?.set(keyOf(op), { times: before?.change === change ? before.times + 1 : 1, change });
+    const before = vain?.get(key);
+    vain?.set(key, { times: before?.change === change ? before.times + 1 : 1, change });
   }
 
   /** Index of the last step of another program that changed what the call is about; -1: none. */
@@ -160,6 +183,16 @@ export class ProgramRun {
       op.lane !== lane && isChange(op) && dependentFiles(op, { ...call, lane });
     return this.steps.findLastIndex(({ op }) => change(op));
   }
-}
 
-const keyOf = ({ name, detail = '', paths }: FileCall): string => [name, detail, ...paths].join('\n');
+  /** What a program tries again is named by the files that others know, too. */
+  #keyOf(lane: number, { name, detail = '', paths }: FileCall): string {
+    const shared = paths.filter((path) => !this.#isPrivate(lane, path));
+    return [name, detail, ...(shared.length > 0 ? shared : paths)].join('\n');
+  }
+
+  /** Whether the program has made it, and nobody else has touched it so far. */
+  #isPrivate(lane: number, path: string): boolean {
+    const own = this.steps.some(({ op }) => op.lane === lane && isChange(op) && op.paths.includes(path));
+    return own && !this.steps.some(({ op }) => op.lane !== lane && op.paths.some((other) => meets(path, other)));
+  }
+}

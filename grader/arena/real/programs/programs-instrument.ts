@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { BudgetedStrategy } from '../../../explore/budgeted-strategy.ts';
@@ -12,13 +12,17 @@ import { LearnerSources } from '../../common/learner-sources.ts';
 import type { Row, Timeline } from '../../../verdict/timeline.ts';
 import type { Fault } from '../../../verdict/fault.ts';
 import { dependentFiles, operationText, type FileCall, type FileOperation } from './file-operation.ts';
-import { Gatekeeper, type ProgramProcess } from './gatekeeper.ts';
+import { Gatekeeper } from './gatekeeper.ts';
+import { isUnseenEnd } from './numbers.ts';
+import type { ProgramProcess } from './program-handle.ts';
 import { ProgramRun, type ProgramStep, type RunEnd } from './program-run.ts';
 import type { Aftermath, ProgramsScenario } from './scenario.ts';
 
 /** Runs without an end after which it is clear enough; each is long. */
 const maxEndless = 5;
 const cellLength = 18;
+/** How old a scenario's files are, in seconds: nobody should think that age tells whose they are. */
+const anHour = 3600;
 
 /** What became of one run. */
 type Told = {
@@ -76,22 +80,25 @@ const switches = (steps: readonly Step<FileOperation>[]): number =>
 /** One scenario of one attempt. */
 class Scene {
   readonly #scenario: ProgramsScenario;
+  /** Folder of the compiled attempt. */
+  readonly #staged: string;
   readonly #sources: LearnerSources;
   readonly #gatekeeper = new Gatekeeper();
   /** What the programs' clocks show at their start: in all runs the same. */
   readonly #now = Date.now();
   #runs = 0;
 
-  private constructor(scenario: ProgramsScenario, sources: LearnerSources) {
+  private constructor(scenario: ProgramsScenario, staged: string) {
     this.#scenario = scenario;
-    this.#sources = sources;
+    this.#staged = staged;
+    this.#sources = new LearnerSources(staged);
   }
 
   static async open(stage: string, name: string): Promise<Scene> {
     const module = (await import(pathToFileURL(join(stage, scenarioFile)).href)) as Record<string, ProgramsScenario>;
     const scenario = module[name];
     if (!scenario) throw new Error(`Expected scenarios.ts to export \`${name}\``);
-    return new Scene(scenario, new LearnerSources(join(stage, realFolder)));
+    return new Scene(scenario, join(stage, realFolder));
   }
 
   close(): void {
@@ -100,29 +107,50 @@ class Scene {
 
   async run(plan: Plan<FileOperation>): Promise<Told> {
     const { files, programs } = this.#scenario;
-    const folder = join(this.#gatekeeper.folder, `run-${(this.#runs += 1)}`);
+    const folder = join(this.#gatekeeper.folder, 'run');
     mkdirSync(folder);
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    // A module is loaded once in a process, by its name: each run has copies.
+    const copies = join(this.#gatekeeper.folder, `copy-${(this.#runs += 1)}`, realFolder);
+    cpSync(this.#staged, copies, { recursive: true });
+    const sources = new LearnerSources(copies);
+    const longAgo = this.#now / 1000 - anHour;
+    for (const [name, text] of Object.entries(files)) {
+      writeFileSync(join(folder, name), text);
+      utimesSync(join(folder, name), longAgo, longAgo);
+    }
     const processes = this.#gatekeeper.take(programs.length);
     const memory: string[][] = [];
     const run = new ProgramRun(plan, processes, () =>
       memory.push(Object.keys(files).map((name) => cell(folder, name))),
     );
     const end = await run.go(
-      programs.map(({ file, args = [] }) => ({ url: this.#sources.url(file), args, folder, now: this.#now })),
+      programs.map(({ file, args = [] }) => ({ url: sources.url(file), args, folder, now: this.#now })),
     );
-    const ending = end.kind === 'redundant' ? {} : await this.#ending(end, folder, processes);
-    rmSync(folder, { recursive: true, force: true });
-    return { steps: run.steps, end, ending, memory, printed: processes.map(({ printed }) => printed).join('') };
+    const written = (text: string): string => text.replaceAll(copies, this.#staged);
+    const ending = end.kind === 'redundant' ? {} : await this.#ending(end, folder, processes, written);
+    for (const used of [folder, copies]) rmSync(used, { recursive: true, force: true });
+    this.#gatekeeper.giveBack(processes);
+    return {
+      steps: run.steps,
+      end,
+      ending,
+      memory,
+      printed: written(processes.map(({ printed }) => printed).join('')),
+    };
   }
 
-  async #ending(end: RunEnd, folder: string, processes: readonly ProgramProcess[]): Promise<RunResult> {
+  async #ending(
+    end: RunEnd,
+    folder: string,
+    processes: readonly ProgramProcess[],
+    written: (text: string) => string,
+  ): Promise<RunResult> {
     const fault = this.#fault(end);
     if (fault) return { fault };
     const ends = await Promise.all(
       this.#scenario.programs.map(async ({ name }, lane) => {
         const ended = processes[lane];
-        return { name, code: (await ended?.ended) ?? null, printed: ended?.printed ?? '' };
+        return { name, code: (await ended?.ended) ?? null, printed: written(ended?.printed ?? '') };
       }),
     );
     const aftermath: Aftermath = {
@@ -155,16 +183,18 @@ class Scene {
 
   explain({ steps, ending, memory }: Told): Explanation {
     const { files, programs } = this.#scenario;
+    const operations = steps.map(({ op }) => op);
     const timeline: Timeline = {
       lanes: programs.map(({ name }) => name),
       memory: Object.keys(files),
       rows: folded(
-        steps.map(({ actor, op, stack }, index) => {
+        steps.flatMap(({ actor, op, stack }, index) => {
+          if (isUnseenEnd(op, operations)) return [];
           const next = steps[index + 1];
           const location = this.#sources.locate(stack);
           const paused = next !== undefined && next.actor !== actor && next.enabled.includes(actor);
           const told = { ...(location && { location }), ...(paused && { paused }) };
-          return { lane: actor, text: operationText(op), memory: memory[index] ?? [], ...told };
+          return [{ lane: actor, text: operationText(op), memory: memory[index] ?? [], ...told }];
         }),
       ),
     };

@@ -1,25 +1,37 @@
 import type { FileCall, FileResult } from './file-operation.ts';
 
-/** What a process that runs a program asks of the gatekeeper, in this order. */
-export type ProgramQuestion =
-  /** Which program shall it be? Answered by an `Assignment`. */
-  | { readonly ask: 'assignment'; readonly pid: number }
-  /** May it make this call? Answered when it may. */
-  | {
-      readonly ask: 'step';
-      readonly pid: number;
-      readonly call: FileCall;
-      readonly stack: string;
-      readonly did?: FileResult;
-    }
-  /** It is about to end. */
-  | { readonly ask: 'end'; readonly pid: number; readonly did?: FileResult };
+/** What a process that runs programs asks of the gatekeeper. */
+export type ProgramQuestion = AssignmentQuestion | StepQuestion;
+
+/** Which program shall it be? The one before has come to its end. Answered by an `Assignment`. */
+type AssignmentQuestion = Asked & { readonly ask: 'assignment' };
+
+/** May it make this call? Answered, by a `Permission`, when it may. */
+export type StepQuestion = Asked & { readonly ask: 'step'; readonly call: FileCall; readonly stack: string };
+
+type Asked = {
+  /** The system's number of the process. */
+  readonly pid: number;
+  /** What came of the step before. */
+  readonly did?: FileResult;
+  /** What the program has printed since the last question. */
+  readonly printed?: string;
+};
+
+export type Permission = {
+  /** Whether the process that the call is about has ended. */
+  readonly gone?: boolean;
+};
 
 export type Assignment = {
   /** URL of the compiled program. */
   readonly url: string;
   readonly args: readonly string[];
-  /** The run's folder. */
+  /** The number by which the programs of the run know it. */
+  readonly number: number;
+  /** The system's numbers of all of them, by those. */
+  readonly pids: Readonly<Record<number, number>>;
+  /** The run's folder: the same for all runs. */
   readonly folder: string;
   /** What the clock shows, in milliseconds since 1970: it advances by the program's own pauses only. */
   readonly now: number;

@@ -17,12 +17,17 @@ export class HeldServer {
   readonly #board: Board;
   readonly #server = createServer({ keepAliveTimeout: 0 }, (request, response) => void this.#serve(request, response));
   readonly #requests: Mutable<SeenRequest>[] = [];
+  /** Those whose answers are held back, oldest first. */
+  #held: readonly SeenRequest[] = [];
   #positions = 0;
   #inFlight = 0;
   #peak = 0;
   #gathered: boolean;
+  /** Where it is known how many come: whether nobody else had come for the first answer. */
+  #rested = false;
   #short = false;
   #connections = 0;
+  #coming = 0;
 
   constructor(script: ServerScript, board: Board) {
     this.#script = script;
@@ -34,13 +39,22 @@ export class HeldServer {
     });
   }
 
+  /** How many answers are on their way, whatever the client does. */
+  get coming(): number {
+    return this.#coming;
+  }
+
   /** What waits for more requests to come. */
   get meeting(): Meeting {
     return {
       version: () => this.#positions,
       waiting: () => (this.#gathered ? 0 : this.#inFlight),
-      bySocket: true,
       giveUp: () => {
+        // Nobody else comes for the first answer: by now all are here that the client sends at once.
+        if (this.#script.of !== undefined && this.#isFull) {
+          this.#rested = true;
+          return;
+        }
         this.#short = true;
         this.#gathered = true;
       },
@@ -71,7 +85,8 @@ export class HeldServer {
     };
     this.#requests.push(seen);
     this.#peak = Math.max(this.#peak, (this.#inFlight += 1));
-    if (this.#inFlight >= (this.#script.gather ?? 1)) this.#gathered = true;
+    this.#held = [...this.#held, seen];
+    if (this.#script.of === undefined && this.#inFlight >= (this.#script.gather ?? 1)) this.#gathered = true;
     response.on('close', () => {
       this.#inFlight -= 1;
       seen.ended = this.#positions += 1;
@@ -80,8 +95,20 @@ export class HeldServer {
     request.setEncoding('utf8').on('data', (chunk: string) => (seen.body += chunk));
     const { answers = {} } = this.#script;
     const answer = answers[path] ?? answers['*'] ?? { body: [path] };
-    await this.#until(response, () => this.#gathered);
+    await this.#until(response, () => this.#mayAnswer(seen));
+    this.#held = this.#held.filter((other) => other !== seen);
     await this.#answer(answer, response);
+  }
+
+  #mayAnswer(seen: SeenRequest): boolean {
+    if (this.#gathered || this.#script.of === undefined) return this.#gathered;
+    return this.#rested && this.#isFull && this.#held.at(-1) === seen;
+  }
+
+  /** Whether as many wait as there should be, or no more are to come. */
+  get #isFull(): boolean {
+    const { gather = 1, of = 0 } = this.#script;
+    return this.#held.length >= gather || this.#requests.length >= of;
   }
 
   async #answer(answer: ScriptedAnswer, response: ServerResponse): Promise<void> {
@@ -100,7 +127,9 @@ export class HeldServer {
 
   async #beats(response: ServerResponse, beats: number): Promise<void> {
     const from = this.#board.get('ticks');
+    this.#coming += 1;
     await this.#until(response, () => this.#board.get('ticks') - from >= beats);
+    this.#coming -= 1;
   }
 
   /** Waits for what may take as long as it likes; the client may go away meanwhile. */

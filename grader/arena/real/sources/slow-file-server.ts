@@ -12,29 +12,39 @@ import type { UndisturbedClock } from '../../common/undisturbed-time.ts';
 const pollMs = 5;
 /** Beats that a free loop makes in a few milliseconds. */
 const enoughTicks = 5;
-/** Beats of a free loop, about a second, in which the other slow files would have been opened. */
-const lonelyTicks = 500;
+/** Beats of a free loop, some seconds, after which whoever goes round and round is not waited for. */
+const tooManyTicks = 3000;
 /** A blocking call that is still the same, without a beat, will not end by itself. */
 const sameCallMs = 300;
 /** A loop that stands still for so long, for no known reason, is blocked. */
 const silentMs = 3000;
 
-/** @returns when the file can be opened by its reader */
-export async function serveSlowFile(job: SlowFileJob, board: Board, clock: UndisturbedClock): Promise<void> {
+/** A piece that is held back until the run has come to rest. */
+export type Held = { letGo: boolean };
+
+/**
+ * @param held those of all slow files: whoever sees the run at rest lets them go
+ * @returns when the file can be opened by its reader */
+export async function serveSlowFile(
+  job: SlowFileJob,
+  board: Board,
+  clock: UndisturbedClock,
+  held: Set<Held>,
+): Promise<void> {
   const { path, own } = job;
   if (process.platform === 'win32') {
     const server = createServer((socket) => {
       Atomics.add(own, words.readers, 1);
       socket.on('close', () => Atomics.sub(own, words.readers, 1));
       socket.on('error', () => {});
-      void hand(job, board, clock, (piece) => void socket.write(piece)).then(() => socket.end());
+      void hand(job, { board, clock, held }, (piece) => void socket.write(piece)).then(() => socket.end());
     });
     await new Promise<void>((resolve) => server.listen(path, resolve));
     return;
   }
   // Opening a FIFO for writing waits for its reader.
   void open(path, 'w').then(async (pipe) => {
-    await hand(job, board, clock, async (piece) => {
+    await hand(job, { board, clock, held }, async (piece) => {
       // The reader may go away.
       await pipe.write(piece).catch(() => {});
     });
@@ -42,46 +52,46 @@ export async function serveSlowFile(job: SlowFileJob, board: Board, clock: Undis
   });
 }
 
+type Watch = { readonly board: Board; readonly clock: UndisturbedClock; readonly held: Set<Held> };
+
 /** Hands over piece by piece; once the loop was found blocked, the rest goes at once. */
 async function hand(
   { pieces, shared, own }: SlowFileJob,
-  board: Board,
-  clock: UndisturbedClock,
+  watch: Watch,
   write: (piece: Uint8Array) => void | Promise<void>,
 ): Promise<void> {
   Atomics.add(shared, words.opened, 1);
   let state: SlowFileState = 'turning';
   for (const piece of pieces) {
-    if (state === 'turning') state = await watchLoop(shared, own, board, clock);
+    if (state === 'turning') state = await watchLoop(shared, own, watch);
     Atomics.store(own, words.state, states.indexOf(state));
     await write(piece);
   }
 }
 
-async function watchLoop(
-  shared: Int32Array,
-  own: Int32Array,
-  board: Board,
-  clock: UndisturbedClock,
-): Promise<SlowFileState> {
+async function watchLoop(shared: Int32Array, own: Int32Array, { board, clock, held }: Watch): Promise<SlowFileState> {
+  const piece: Held = { letGo: false };
+  held.add(piece);
   const ticks = board.get('ticks');
   const call = board.get('call');
   let last = ticks;
-  let since = clock.elapsed();
-  for (let poll = 0; ; poll += 1, await wait(pollMs)) {
-    const now = board.get('ticks');
-    const together = Atomics.load(shared, words.opened) >= Atomics.load(shared, words.files);
-    if (now - ticks >= enoughTicks && together) return 'turning';
-    if (now - ticks >= lonelyTicks) return 'alone';
-    // A look at the clock costs a millisecond, and most files never need it.
-    if (now === last && poll % 5 !== 4) continue;
-    const time = clock.elapsed();
-    if (now !== last) since = time;
-    last = now;
-    const sameCall = call !== 0 && board.get('call') === call;
-    if (time - since >= (sameCall ? sameCallMs : silentMs)) {
-      Atomics.store(own, words.call, board.get('call'));
-      return 'blocked';
+  let since = clock.now;
+  try {
+    for (;;) {
+      const now = board.get('ticks');
+      const together = Atomics.load(shared, words.opened) >= Atomics.load(shared, words.files);
+      const turned = now - ticks >= (piece.letGo ? enoughTicks : tooManyTicks);
+      if (turned) return together ? 'turning' : 'alone';
+      if (now !== last) since = clock.now;
+      last = now;
+      const sameCall = call !== 0 && board.get('call') === call;
+      if (clock.now - since >= (sameCall ? sameCallMs : silentMs)) {
+        Atomics.store(own, words.call, board.get('call'));
+        return 'blocked';
+      }
+      await wait(pollMs);
     }
+  } finally {
+    held.delete(piece);
   }
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { collectedFiles, graceMs } from '../meters/resources.ts';
 import { words, states, type SlowFileJob, type SlowFileState } from '../witness/slow-file-job.ts';
+import { ours } from '../meters/own-timers.ts';
 import type { Witness } from '../witness/witness.ts';
 
 /** A file whose pieces come only while the main thread's event loop turns. */
@@ -43,10 +44,10 @@ export function slowFiles(folder: string, witness: Witness, undisturbed: () => n
       }),
       leftOpen: async () => {
         for (const start = undisturbed(); undisturbed() - start < graceMs;) {
-          await wait(1);
+          await ours(async () => wait(1));
           if (windows ? Atomics.load(own, words.readers) > 0 : hasReader(path)) continue;
           // The warning comes a little after the collector has closed it.
-          await wait(20);
+          await ours(async () => wait(20));
           return collectedFiles() > 0;
         }
         return true;

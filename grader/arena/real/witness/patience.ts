@@ -1,78 +1,76 @@
 import type { Board } from '../meters/board.ts';
 
 /*
- * When nobody else will come to a meeting. Milliseconds here are those of the undisturbed clock,
- * and none passes before the main thread's loop has turned: load on the machine makes them long.
+ * When nobody else will come to a meeting: when the run has come to rest, or, where somebody turns round and
+ * round for ever, has long done nothing else. Milliseconds here are those of the undisturbed clock, and none
+ * passes before the main thread's loop has turned: load on the machine makes them long.
  */
 
 /** Where the clock can't see who is kept waiting, all must be longer. */
 const scale = process.platform === 'linux' ? 1 : 8;
-/** When all that there are wait already. */
-const allHereMs = 60 * scale;
-/** When the main thread has nothing left that could make it start anybody. */
-const nobodyExpectedMs = 400 * scale;
-/** Whatever they may be waiting for. */
-const longestMs = 1500 * scale;
-const turns = 10;
+const usualMs = 1500;
+/** So many times somebody may sleep: in small pieces it is still sleeping, until it must be taken for looking. */
+const mostNaps = 400;
 
 /** Somewhere callers are held until enough are there. */
 export type Meeting = {
   /** Changes with each arrival and departure. */
-  readonly version: () => number;
+  readonly version: () => number | string;
   /** How many wait; 0: there is nothing to be patient about. */
   readonly waiting: () => number;
-  /** Whether they come through sockets, so that an open socket is no reason to expect more. */
-  readonly bySocket?: boolean;
   readonly giveUp: () => void;
 };
 
 export class Patience {
   readonly #board: Board;
   readonly #meeting: Meeting;
+  readonly #longestMs: number;
   #seen = '';
   #since = 0;
-  #tick = 0;
+  #time = 0;
+  #naps = 0;
 
-  constructor(board: Board, meeting: Meeting) {
+  /** @param longestMs undisturbed milliseconds without a change, after which nobody is waited for any longer */
+  constructor(board: Board, meeting: Meeting, longestMs = usualMs) {
     this.#board = board;
     this.#meeting = meeting;
+    this.#longestMs = longestMs * scale;
   }
 
-  /** @param now milliseconds of the undisturbed clock */
-  look(now: number): void {
+  /** Whether somebody waits. */
+  get isNeeded(): boolean {
+    return this.#meeting.waiting() > 0;
+  }
+
+  /**
+   * @param now milliseconds of the undisturbed clock
+   * @param rested whether nothing else can happen any more
+   * @returns whether somebody was let go
+   */
+  look(now: number, rested: boolean): boolean {
     const { version, waiting, giveUp } = this.#meeting;
-    if (waiting() === 0) return;
+    if (waiting() === 0) return false;
     const board = this.#board;
     const people = ['threadsStarted', 'threadsAlive', 'processesStarted', 'processesAlive', 'messages'] as const;
     const seen = [version(), ...people.map((word) => board.get(word))].join();
     if (seen !== this.#seen || board.get('threadsStarting') > 0) {
       this.#seen = seen;
-      this.#since = now;
-      this.#tick = board.get('ticks');
-    } else if (now - this.#since >= this.#limit(waiting())) {
-      giveUp();
-      this.#since = now;
+      this.#begin(now);
     }
+    if (board.get('time') !== this.#time) {
+      this.#since = now;
+      this.#time = board.get('time');
+      this.#naps += 1;
+    }
+    if (!rested && this.#naps < mostNaps && now - this.#since < this.#longestMs) return false;
+    giveUp();
+    this.#begin(now);
+    return true;
   }
 
-  #limit(waiting: number): number {
-    const board = this.#board;
-    const expects = board.get('expects') & (this.#meeting.bySocket ? ~expecting.sockets : ~0);
-    if (board.get('ticks') - this.#tick < turns || expects !== 0) return longestMs;
-    return waiting === board.get('threadsAlive') + board.get('processesAlive') ? allHereMs : nobodyExpectedMs;
+  #begin(now: number): void {
+    this.#since = now;
+    this.#time = this.#board.get('time');
+    this.#naps = 0;
   }
-}
-
-/** Bits of the board's word `expects`. */
-export const expecting = { sockets: 1, others: 2 } as const;
-const passive = new Set(['MessagePort', 'Worker', 'ProcessWrap', 'PipeWrap', 'TTYWrap', 'CloseReq', 'SignalWrap']);
-
-/** What keeps the calling thread's event loop from running empty, besides its workers and children. */
-export function expectations(): number {
-  let bits = 0;
-  for (const resource of process.getActiveResourcesInfo()) {
-    if (resource.startsWith('TCP') || resource === 'ShutdownWrap') bits |= expecting.sockets;
-    else if (!passive.has(resource)) bits |= expecting.others;
-  }
-  return bits;
 }

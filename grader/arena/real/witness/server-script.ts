@@ -4,6 +4,11 @@ export type ServerScript = {
   readonly answers?: Readonly<Record<string, ScriptedAnswer>>;
   /** No answer is begun until so many requests are in flight together, once. */
   readonly gather?: number;
+  /**
+   * How many requests there are to be in all. `gather` then holds each answer until so many requests wait for theirs,
+   * or no more are to come; the newest is answered first. Whoever sends no request for each answer is found out.
+   */
+  readonly of?: number;
 };
 
 export type ScriptedAnswer = {
@@ -41,6 +46,6 @@ export type ServerReport = {
   readonly peak: number;
   readonly inFlight: number;
   readonly connections: number;
-  /** Whether the answers had to begin because nobody else came. */
+  /** Whether answers had to begin because nobody else came. */
   readonly short: boolean;
 };

@@ -1,4 +1,3 @@
-import { createHook } from 'node:async_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { real } from '../../../harness/scenario.ts';
@@ -27,44 +26,34 @@ function billsFor(trips: readonly Trip[]): Record<string, number> {
 /** As plain data; whatever else came counts as no bills. */
 const plain = (bills: unknown): Record<string, number> => (bills instanceof Map ? Object.fromEntries(bills) : {});
 
-/** The longest delay, in milliseconds, of the timers that are made from now on. */
-function watchTimers(): () => number {
-  let longest = 0;
-  createHook({
-    init: (_id, type, _trigger, resource) => {
-      // Timers of all kinds come down to this, those of `node:timers/promises` included.
-      if (type === 'Timeout') longest = Math.max(longest, Number(Reflect.get(resource, '_idleTimeout')));
-    },
-  }).enable();
-  return () => longest;
-}
-
-export const month = real('the trips of a month', async ({ load, meter, resources, leftovers, threads }) => {
-  const trips = tripsFrom(0, 2411);
-  const handed = [...trips];
-  const prices = meter({ unitMs });
-  const { settle } = await load<typeof Settle>('settle.ts');
-  const before = resources();
-  // What begins in the step after I/O has no more of it in the same turn.
-  await nextTurn();
-  const longestTimer = watchTimers();
-  const bills = await settle(handed);
-  const timer = longestTimer();
-  const { started } = await threads();
-  return {
-    ...prices.onLoop(),
-    trips: trips.length,
-    calls: prices.count(),
-    once: new Set(prices.calls().map(({ from }) => from)).size,
-    elsewhere: prices.calls().filter(({ thread }) => thread !== 0).length,
-    started,
-    timer,
-    untouched: isDeepStrictEqual(handed, trips),
-    bills: plain(bills),
-    expected: billsFor(trips),
-    left: Object.keys(await leftovers(before)).join(', '),
-  };
-});
+export const month = real(
+  'the trips of a month',
+  async ({ load, meter, resources, leftovers, threads, longestTimer }) => {
+    const trips = tripsFrom(0, 2411);
+    const handed = [...trips];
+    const prices = meter({ unitMs });
+    const { settle } = await load<typeof Settle>('settle.ts');
+    const before = resources();
+    // What begins in the step after I/O has no more of it in the same turn.
+    await nextTurn();
+    const bills = await settle(handed);
+    const timer = longestTimer();
+    const { started } = await threads();
+    return {
+      ...prices.onLoop(),
+      trips: trips.length,
+      calls: prices.count(),
+      once: new Set(prices.calls().map(({ from }) => from)).size,
+      elsewhere: prices.calls().filter(({ thread }) => thread !== 0).length,
+      started,
+      timer,
+      untouched: isDeepStrictEqual(handed, trips),
+      bills: plain(bills),
+      expected: billsFor(trips),
+      left: Object.keys(await leftovers(before)).join(', '),
+    };
+  },
+);
 
 export const quiet = real('a month without trips', async ({ load, meter }) => {
   meter({ unitMs });
@@ -105,13 +94,12 @@ async function ending(
 }
 
 /** Half of the trips are in both: they are the same objects. */
-export const twice = real('two settlements at the same time', async ({ load, meter }) => {
+export const twice = real('two settlements at the same time', async ({ load, meter, longestTimer }) => {
   const prices = meter({ unitMs });
   const { settle } = await load<typeof Settle>('settle.ts');
   const all = tripsFrom(5000, 600);
   const trips = [all.slice(0, 400), all.slice(200)];
   await nextTurn();
-  const longestTimer = watchTimers();
   const bills = await Promise.all(trips.map((each) => settle(each)));
   return {
     ...prices.onLoop(),

@@ -80,10 +80,16 @@ describe('a meter', () => {
     expect([meter.mayGo(long), meter.mayGo(short)]).toEqual([false, true]);
     meter.end(short);
     expect(meter.mayGo(long)).toBe(false);
-    const next = begin(meter, 2, 60);
+    const next = begin(meter, 2, 50);
     expect([meter.mayGo(next), meter.mayGo(long)]).toEqual([false, true]);
+    meter.end(long);
+    const last = begin(meter, 1, 10);
+    // All work has begun: nobody is let go before nothing else can happen.
+    expect([meter.mayGo(next), meter.mayGo(last)]).toEqual([false, false]);
+    meter.giveUp();
+    expect([meter.mayGo(next), meter.mayGo(last)]).toEqual([false, true]);
     expect(meter.mayGo(next)).toBe(true);
-    expect(meter.get('now')).toBe(70);
+    expect([meter.get('now'), meter.get('short')]).toEqual([60, 0]);
   });
 
   it('goes on without those that are gone', () => {

@@ -156,6 +156,17 @@ describe('between a fast source and a slow sink', () => {
   });
 });
 
+describe('a server that knows how many requests are to come', () => {
+  it('is content with whoever sends one for each answer', async () => {
+    expect(await staged.outcome('fetchInLanes')).toEqual({ right: true, peak: 3, count: 9, short: false });
+  });
+
+  it('sees that a place stays free', async () => {
+    expect(await staged.outcome('fetchInBatches')).toEqual({ right: true, peak: 3, count: 9, short: true });
+    expect(await staged.outcome('fetchInFewLanes')).toEqual({ right: true, peak: 2, count: 9, short: true });
+  });
+});
+
 it('a server answers late, never, or breaks off', async () => {
   const { aborted, ...rest } = Object(await staged.outcome('answers'));
   expect(rest).toEqual({ slow: [503, 'later'], broken: 'broken' });

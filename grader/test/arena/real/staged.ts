@@ -40,8 +40,8 @@ export class Staged {
   }
 
   /** Runs one scenario for real, in an arena of its own. */
-  async measure(scenario: string, seconds = patientSeconds): Promise<Answer> {
-    return this.#ask({ ask: 'measure', stage: this.#folder, scenario }, seconds);
+  async measure(scenario: string, seconds = patientSeconds, timersFirst = true): Promise<Answer> {
+    return this.#ask({ ask: 'measure', stage: this.#folder, scenario, timersFirst }, seconds);
   }
 
   async explore(scenario: string, budget = 1000): Promise<Exploration> {

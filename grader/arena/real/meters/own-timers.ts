@@ -1,0 +1,15 @@
+let making = false;
+
+/** Makes timers that are none of the attempt's: they go off when they are due. */
+export function ours<Made>(make: () => Made): Made {
+  const before = making;
+  making = true;
+  try {
+    return make();
+  } finally {
+    making = before;
+  }
+}
+
+/** Whether a timer that is being made is one of these. */
+export const isOurs = (): boolean => making;

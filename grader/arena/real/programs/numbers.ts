@@ -1,0 +1,24 @@
+import type { FileCall, FileOperation } from './file-operation.ts';
+
+/* What programs know each other by: they are never told the system's numbers, which differ from run to run. */
+
+const first = 4001;
+
+/** The number that a program has, by its lane. */
+export const numberOf = (lane: number): number => first + lane;
+export const laneOf = (number: number): number => number - first;
+
+/** How the picture names it. */
+export const pathOf = (number: number): string => `process ${number}`;
+
+/** The last step of a program. */
+export const endOf = (number: number): FileCall => ({
+  name: 'end of',
+  paths: [pathOf(number)],
+  changes: true,
+  process: number,
+});
+
+/** Whether it is an end that nobody has looked at: it explains nothing. */
+export const isUnseenEnd = ({ name, paths }: FileOperation, all: readonly FileOperation[]): boolean =>
+  name === 'end of' && !all.some((other) => other.name !== name && other.paths.some((path) => paths.includes(path)));

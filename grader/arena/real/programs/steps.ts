@@ -1,0 +1,69 @@
+import type { Channel } from '../meters/channel.ts';
+import type { FileCall, FileResult } from './file-operation.ts';
+import type { Assignment, Permission } from './questions.ts';
+
+/** Longest text that goes along with a question, which must never be torn. */
+const longest = 1000;
+
+/** Makes calls of this process steps of the exploration: each waits until the gatekeeper says so. */
+export class Steps {
+  readonly #channel: Channel;
+  /** The system's number of this process: to the program another is shown. */
+  readonly #pid = process.pid;
+  #did: FileResult | undefined;
+  #printed = '';
+  /** Node's functions call each other. */
+  #inside = false;
+
+  constructor(channel: Channel) {
+    this.#channel = channel;
+  }
+
+  /** Blocks until this process is told which program it is. */
+  begin(): Assignment {
+    return this.#ask({ ask: 'assignment' }) as Assignment;
+  }
+
+  /** Goes along with the next question. */
+  print(text: string): void {
+    this.#printed = (this.#printed + text).slice(-longest);
+  }
+
+  /**
+   * @param call without paths it is none of the run's business, and no step
+   * @param tell what the picture shows of the result
+   */
+  take<Result>(
+    call: FileCall,
+    perform: (permission: Permission) => Result,
+    tell: (result: Result) => string | undefined = () => undefined,
+  ): Result {
+    if (call.paths.length === 0 || this.#inside) return perform({});
+    const permission = this.#ask({ ask: 'step', call, stack: learnerStack() }) as Permission;
+    this.#inside = true;
+    try {
+      const result = perform(permission);
+      const told = tell(result);
+      this.#did = told === undefined ? {} : { told };
+      return result;
+    } catch (error) {
+      this.#did = { error: error instanceof Error && 'code' in error ? String(error.code) : 'error' };
+      throw error;
+    } finally {
+      this.#inside = false;
+    }
+  }
+
+  #ask(question: object): unknown {
+    const [did, printed] = [this.#did, this.#printed];
+    this.#did = undefined;
+    this.#printed = '';
+    return this.#channel.ask({ ...question, pid: this.#pid, ...(did && { did }), ...(printed && { printed }) });
+  }
+}
+
+/** The lines of the stack that are the learner's, few enough for a message that is never torn. */
+function learnerStack(): string {
+  const lines = (new Error('step').stack ?? '').split('\n').filter((line) => line.includes('/real/'));
+  return lines.slice(0, 3).join('\n').slice(0, longest);
+}

@@ -1,0 +1,52 @@
+import { syncBuiltinESMExports } from 'node:module';
+import type { Board } from '../meters/board.ts';
+import { letOthersGoFirst } from './pass.ts';
+
+/** Where the clock goes on, in ms: later than any process of ours is old, and the same in each, as sums are rounded. */
+const startMs = 2 ** 20;
+/** Whoever looks so often at a clock that stands still waits for it. */
+const patientLooks = 1000;
+const longestStepMs = 2 ** 20;
+
+/**
+ * From now on the clocks that code on this thread can read tell the attempt's time. It stands still while
+ * anybody has something to do; who waits for it in a loop is served in ever larger steps, after all others.
+ * @param worked milliseconds that its work has taken so far
+ */
+export function holdClocks(board: Board, worked: () => number): void {
+  const { performance } = globalThis;
+  const start = { wall: Date.now(), nanoseconds: process.hrtime.bigint(), uptime: process.uptime() };
+  let last = -1;
+  let looks = 0;
+  let step = 1;
+  const elapsed = (): number => {
+    const now = board.get('time') + worked();
+    if (now !== last) {
+      last = now;
+      looks = 0;
+      step = 1;
+    } else if ((looks += 1) >= patientLooks) {
+      letOthersGoFirst(board);
+      board.add('time', step);
+      board.tell('time');
+      step = Math.min(2 * step, longestStepMs);
+      last = board.get('time') + worked();
+    }
+    return last;
+  };
+  performance.now = () => startMs + elapsed();
+  Date.now = () => start.wall + Math.floor(elapsed());
+  globalThis.Date = new Proxy(Date, {
+    apply: (target, self, given) => (given.length > 0 ? Reflect.apply(target, self, given) : new Date().toString()),
+    construct: (target, given, newTarget) =>
+      Reflect.construct(target, given.length > 0 ? given : [Date.now()], newTarget) as object,
+  });
+  const bigint = (): bigint => start.nanoseconds + BigInt(Math.round(elapsed() * 1e6));
+  const hrtime = ([seconds, nanoseconds] = [0, 0]): [number, number] => {
+    const since = bigint() - BigInt(seconds) * 1_000_000_000n - BigInt(nanoseconds);
+    return [Number(since / 1_000_000_000n), Number(since % 1_000_000_000n)];
+  };
+  process.hrtime = Object.assign(hrtime, { bigint });
+  process.uptime = () => start.uptime + elapsed() / 1000;
+  syncBuiltinESMExports();
+}

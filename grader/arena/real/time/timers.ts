@@ -1,0 +1,130 @@
+/* oxlint-disable no-underscore-dangle -- Node's own fields of a timer */
+import { createHook } from 'node:async_hooks';
+import { threadId } from 'node:worker_threads';
+import type { Board } from '../meters/board.ts';
+import { isOurs, ours } from '../meters/own-timers.ts';
+
+/*
+ * Timers of the attempt go off last, as in the explored arenas: when nothing else can happen, its time
+ * goes on to the one that is due next. How long somebody sleeps then decides nothing but the order of
+ * timers, and a busy machine changes nothing.
+ *
+ * Node's own timers stay, of whatever form (`setTimeout`, `node:timers/promises`, `AbortSignal.timeout`):
+ * each is a `Timeout`, which is put off for weeks as it is made, and brought forward when its time has come.
+ */
+
+type Timer = {
+  /** Node's own: the delay by which it is put into its list; -1 when it was cleared. */
+  _idleTimeout: number;
+  _repeat: number | null;
+  _destroyed: boolean;
+  refresh(): Timer;
+};
+
+/** Node's longest. */
+const weeks = 2 ** 31 - 1;
+const soon = 1;
+
+export class HeldTimers {
+  readonly #board: Board;
+  /** When each is due, in milliseconds of the attempt's time. */
+  readonly #due = new Map<Timer, number>();
+  readonly #delays = new WeakMap<Timer, number>();
+  #refresh: Timer['refresh'] | undefined;
+  #follows = false;
+  readonly #onMore: () => void;
+  /** The longest delay so far, in milliseconds. */
+  longest = 0;
+
+  /**
+   * Holds all timers that this thread makes from now on, but ours.
+   * @param onMore called when there is one more
+   */
+  constructor(board: Board, onMore: () => void = () => {}) {
+    this.#board = board;
+    this.#onMore = onMore;
+    createHook({
+      init: (_id, type, _trigger, resource) => {
+        if (type === 'Timeout' && !isOurs()) this.#hold(resource as Timer);
+      },
+    }).enable();
+  }
+
+  /** The earliest; 0: there is none. */
+  get next(): number {
+    let earliest = 0;
+    for (const [timer, due] of this.#due) {
+      if (timer._destroyed || timer._idleTimeout < 0) this.#due.delete(timer);
+      else if (earliest === 0 || due < earliest) earliest = due;
+    }
+    return earliest;
+  }
+
+  /** Lets go off what is due now. */
+  fire(): void {
+    const now = this.#board.get('time');
+    for (const [timer, due] of [...this.#due].toSorted(([, one], [, other]) => one - other)) {
+      if (due > now || timer._destroyed || timer._idleTimeout < 0) continue;
+      if (timer._repeat === null) this.#due.delete(timer);
+      else this.#due.set(timer, now + this.#delayOf(timer));
+      timer._idleTimeout = soon;
+      if (this.#refresh) Reflect.apply(this.#refresh, timer, []);
+    }
+    this.tell();
+    // What is due later is looked at when these have gone off.
+    if (this.next > 0) ours(() => setTimeout(this.#onMore, soon)).unref();
+  }
+
+  #hold(timer: Timer): void {
+    this.#watchRefresh(timer);
+    if (!this.#delays.has(timer)) this.#delays.set(timer, timer._idleTimeout);
+    this.longest = Math.max(this.longest, timer._idleTimeout);
+    timer._idleTimeout = weeks;
+    if (timer._repeat !== null) timer._repeat = weeks;
+    this.#wait(timer);
+  }
+
+  #wait(timer: Timer): void {
+    this.#due.set(timer, this.#board.get('time') + this.#delayOf(timer));
+    this.tell();
+    this.#onMore();
+    if (!this.#follows) void this.#follow();
+  }
+
+  #delayOf(timer: Timer): number {
+    return this.#delays.get(timer) ?? soon;
+  }
+
+  /** Writes on the board when this thread's next timer is due. */
+  tell(): void {
+    this.#board.setDue(threadId, this.next);
+  }
+
+  async #follow(): Promise<void> {
+    this.#follows = true;
+    for (;;) {
+      const now = this.#board.get('time');
+      const { next } = this;
+      if (next > 0 && next <= now) this.fire();
+      else this.tell();
+      await this.#board.changed('time', now);
+    }
+  }
+
+  /** A timer that is started anew has been put off by Node's own function. */
+  #watchRefresh(timer: Timer): void {
+    if (this.#refresh) return;
+    const prototype = Object.getPrototypeOf(timer) as Timer;
+    const { refresh } = prototype;
+    this.#refresh = refresh;
+    const again = (started: Timer): void => {
+      if (!this.#delays.has(started) || started._idleTimeout < 0) return;
+      started._idleTimeout = weeks;
+      this.#wait(started);
+    };
+    prototype.refresh = function (this: Timer): Timer {
+      again(this);
+      return Reflect.apply(refresh, this, []);
+    };
+  }
+}

@@ -1,0 +1,51 @@
+import { markedProcesses, markVariable } from '../../common/marked-processes.ts';
+import { processTree } from '../../common/process-tree.ts';
+import type { Board } from '../meters/board.ts';
+
+/** The processes of an attempt, those included whose parent has ended. */
+export class Descendants {
+  readonly #board: Board;
+  readonly #orphans = new Set<number>();
+  #ended = 0;
+  #known: readonly number[] | undefined;
+  #counted = '';
+
+  constructor(board: Board) {
+    this.#board = board;
+  }
+
+  /** One of them did something, and may have started another one. */
+  mayGrow(): void {
+    this.#known = undefined;
+  }
+
+  /** Ids of all that run; empty where the system does not tell. */
+  now(): readonly number[] {
+    const started = this.#board.get('processesStarted');
+    if (started === 0) return [];
+    const ended = started - this.#board.get('processesAlive');
+    const counted = `${started} ${ended}`;
+    if (counted !== this.#counted) this.#known = undefined;
+    this.#counted = counted;
+    return (this.#known ??= this.#find(ended));
+  }
+
+  #find(ended: number): readonly number[] {
+    // An orphan was there before its parent ended. To find it is dear, so it is done once for each end.
+    if (ended !== this.#ended) {
+      for (const pid of markedProcesses(process.env[markVariable] ?? ''))
+        if (pid !== process.pid) this.#orphans.add(pid);
+    }
+    this.#ended = ended;
+    for (const pid of this.#orphans) if (!isThere(pid)) this.#orphans.delete(pid);
+    return [...new Set([process.pid, ...this.#orphans].flatMap((pid) => [pid, ...processTree(pid)]))].slice(1);
+  }
+}
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,72 @@
+import type { Board } from '../meters/board.ts';
+import type { UndisturbedClock } from '../../common/undisturbed-time.ts';
+
+/**
+ * Undisturbed milliseconds without a sign of life, after which a child process waits for something: one that starts or
+ * ends waits for the system now and then, all of its threads at once.
+ */
+const processesQuietMs = 250;
+/** Beats of the main thread without anything in between, after which nothing is on its way to it. */
+const quietBeats = 3;
+/** Undisturbed milliseconds without a beat, asleep: the main thread itself waits in a call. */
+const silentMs = 60;
+/** Where the threads' states can't be read: undisturbed milliseconds in which nothing was counted. */
+const uncountedMs = 480;
+
+/** Whether anything can still happen in a run: told by what the system says of its threads, and by the main loop. */
+export class Rest {
+  readonly #board: Board;
+  readonly #clock: UndisturbedClock;
+  readonly #counted: () => string;
+  #ticks = -1;
+  /** The main thread's beat when all others had come to rest. */
+  #from = 0;
+  #beaten = 0;
+  #seen = '';
+  #since = 0;
+  #looks = 0;
+  #quietSince: number | undefined;
+
+  /** @param counted changes when something was counted that a thread did */
+  constructor(board: Board, clock: UndisturbedClock, counted: () => string) {
+    this.#board = board;
+    this.#clock = clock;
+    this.#counted = counted;
+  }
+
+  /** Something was let go: what comes of it has yet to be seen. */
+  disturb(): void {
+    this.#looks = 0;
+  }
+
+  /**
+   * @param now milliseconds of the undisturbed clock, which has just been looked at
+   * @returns whether all but the main thread are at rest, and whether that one is, too
+   */
+  look(now: number): { readonly others: boolean; readonly all: boolean } {
+    const others = this.#areOthersQuiet(now);
+    this.#looks = others ? this.#looks + 1 : 0;
+    if (this.#looks === 1) this.#from = this.#board.get('ticks');
+    this.#quietSince = others ? (this.#quietSince ?? now) : undefined;
+    const quiet = this.#quietSince !== undefined && now - this.#quietSince >= processesQuietMs;
+    const rested = this.#looks >= 2 && (!this.#clock.watchesOthers || quiet);
+    return { others: rested, all: rested && this.#isMainQuiet(now) };
+  }
+
+  #areOthersQuiet(now: number): boolean {
+    if (this.#clock.knowsStates) return this.#clock.othersRested(this.#board.blocked);
+    const seen = this.#counted();
+    if (seen !== this.#seen) this.#since = now;
+    this.#seen = seen;
+    return now - this.#since >= uncountedMs;
+  }
+
+  #isMainQuiet(now: number): boolean {
+    const ticks = this.#board.get('ticks');
+    if (ticks !== this.#ticks) this.#beaten = now;
+    this.#ticks = ticks;
+    // Only beats since then: what the others did last has reached the main thread, and waits for a core at most.
+    if (ticks - Math.max(this.#from, this.#board.get('busyTick')) >= quietBeats) return true;
+    return now - this.#beaten >= silentMs && this.#clock.mainSleeps;
+  }
+}

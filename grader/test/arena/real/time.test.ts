@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Staged } from './staged.ts';
+
+let staged: Staged;
+beforeAll(async () => {
+  staged = await Staged.build();
+});
+afterAll(() => staged.remove());
+
+it.each(['sleepsShortly', 'sleepsLong'])('%s: nothing else has waited when time has passed', async (scenario) => {
+  expect(await staged.outcome(scenario)).toEqual({ ways: 12, ended: [] });
+});
+
+it('who looks again and again whether a thread has ended sees it at last', async () => {
+  expect(await staged.outcome('looksForEnds')).toEqual({ 'a short timer': 2, 'each turn': 2 });
+});
+
+it('who ends a thread that ends by itself does not wait for ever', async () => {
+  expect(await staged.outcome('endsTwice')).toBe('jammed');
+});
+
+describe('a timer that guards work that is held', () => {
+  const run = async (scenario: string, timersFirst: boolean): Promise<unknown> => {
+    const answer = await staged.measure(scenario, undefined, timersFirst);
+    return answer.say === 'measured' ? answer.measurement : answer;
+  };
+  it('goes off after it if it is long', async () => {
+    expect(await run('guardsLong', false)).toMatchObject({ outcome: { first: 'work', peak: 3 }, slept: false });
+  });
+  it('goes off before it if it is short', async () => {
+    expect(await run('guardsShortly', false)).toMatchObject({ outcome: { first: 'timer', peak: 3 } });
+  });
+  it('goes off before it where timers come first', async () => {
+    expect(await run('guardsLong', true)).toMatchObject({ outcome: { first: 'timer', peak: 3 } });
+  });
+  it('was a sleep if the run came no further without it', async () => {
+    expect(await run('sleepsLong', false)).toMatchObject({ slept: true });
+  });
+});

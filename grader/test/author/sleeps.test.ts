@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { sleepers } from '../../author/sleeps.ts';
+import { readAttempt } from '../../course/attempt.ts';
+import { readExercises } from '../../course/exercise.ts';
+import { judgeBatch } from '../../judge/batch.ts';
+import { chance } from '../../explore/chance.ts';
+import { draws } from '../draws.ts';
+
+const root = join(import.meta.dirname, '../../..');
+/** A turn of the loop may be made by a short timer. */
+const allowed = /^01-event-loop\/09-cpu-hog .* setTimeout of 1 ms$/;
+
+const exercises = (await readExercises(root)).filter(({ instruments }) => instruments.includes('R'));
+const all = await Promise.all(
+  exercises.map(async (exercise) =>
+    sleepers(await readAttempt(exercise, exercise.folders.solution)).map(({ title, files }) => ({
+      exercise,
+      files,
+      title: `${exercise.id} ${title}`,
+    })),
+  ),
+);
+
+it('no answer passes that sleeps instead of waiting', { timeout: 600_000 }, async () => {
+  const candidates = all.flat().filter(({ title }) => !allowed.test(title));
+  const drawn = candidates.map((candidate, index) => ({ candidate, rank: chance(1, index) }));
+  const sample = drawn.toSorted((one, other) => one.rank - other.rank).map(({ candidate }) => candidate);
+  sample.splice(draws(6, sample.length));
+  const verdicts: Record<string, string> = {};
+  for await (const { attempt, verdict } of judgeBatch(sample, { root })) verdicts[attempt.title] = verdict.state;
+  expect(verdicts).toEqual(Object.fromEntries(sample.map(({ title }) => [title, 'failed'])));
+});
