@@ -1,4 +1,4 @@
-import { real, type RealStage } from '../../../harness/scenario.ts';
+import { family, real, type RealStage } from '../../../harness/scenario.ts';
 import type * as SplitWork from '../../../../exercises/03-workers/02-split-work/split-work.ts';
 
 /** No multiple of any number of workers that is tried; a call for each number is still few enough to be noted. */
@@ -11,6 +11,8 @@ async function count({ load, meter, threads }: RealStage, workers: number) {
   const counter = meter({ pace: { workers, units: limit } });
   const total = await countPrimesParallel(limit, workers);
   const { started, alive } = await threads();
+  const calls = [...counter.calls()];
+  const elsewhere = calls.filter(({ thread }) => thread !== 0).length;
   return {
     limit,
     workers,
@@ -19,13 +21,13 @@ async function count({ load, meter, threads }: RealStage, workers: number) {
     alive,
     together: counter.peak(),
     span: counter.span(),
-    calls: [...counter.calls()],
+    calls,
+    elsewhere,
+    onMain: calls.length - elsewhere,
   };
 }
 
-export const fiveWorkers = real('five workers', (stage) => count(stage, 5));
-
-export const oneWorker = real('a single worker', (stage) => count(stage, 1));
+export const crewOf = family([5, 1], (workers) => real(`${workers} workers`, (stage) => count(stage, workers)));
 
 /** Two visitors press the button at the same time, and then one of them once more. */
 export const visitors = real('three calls of two workers each', async ({ load, meter, threads }) => {
@@ -43,10 +45,10 @@ export const jammed = real('the count fails in one worker', async ({ load, meter
   // As if there were more to come: the other worker goes on only when nothing else happens, so the failure is first.
   meter({ pace: { workers: 2, units: 2 * limit }, failAt: 1234 });
   const end = await countPrimesParallel(limit, 2).then(
-    (total) => ({ state: 'fulfilled' as const, text: String(total) }),
-    (error: unknown) => ({ state: 'rejected' as const, text: String(error) }),
+    (total) => `resolved with ${total}`,
+    (error: unknown) => `rejected with ${String(error)}`,
   );
-  return { ...end, alive: (await threads()).alive };
+  return { end, alive: (await threads()).alive };
 });
 
 export const allJammed = real('the count fails in both workers', async ({ load, meter, threads }) => {

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { amounts, checks } from '../../../harness/index.ts';
+import { amounts, checks, crew } from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
 
-type Range = { readonly main: boolean; readonly from: number; readonly to: number };
+type Range = { readonly from: number; readonly to: number };
 
 /** Rows that the ranges do not hold exactly once. */
 function miscounted(ranges: readonly Range[], rows: number): number {
@@ -29,127 +29,74 @@ const skies = {
 for (const scenario of ['band', 'edge', 'oneRow', 'alone'] as const) {
   check(skies[scenario], async ({ measure }) => {
     const run = await measure(scenario);
-    run.holds(({ ranges }) => ranges.length > 0, {
+    await crew.offTheMainThread(run, 'countStars');
+    await crew.together(run, 'counted');
+    await crew.started(run);
+    await run.never(({ ranges, rows }) => miscounted(ranges, rows) > 0 && { count: miscounted(ranges, rows), rows }, {
       kind: 'wrong-result',
-      message: 'countStars from stars.ts was never called.',
-      why: 'The counting must be done with the function that is given.',
+      message: ({ count, rows }) => `${count} of ${rows} rows were not counted exactly once.`,
+      why: 'Row `to` itself is not counted by countStars.',
     });
-    run.holds(({ ranges }) => ranges.every(({ main }) => !main), {
-      kind: 'blocked-loop',
-      message: 'The main thread counted rows itself.',
-      why: 'While it counts, its event loop stands still, and nobody hands out anything.',
-      expected: 'countStars is called on worker threads only',
-      got: ({ ranges }) => `${ranges.filter(({ main }) => main).length} call(s) on the main thread`,
-    });
-    run.holds(({ started, workers }) => started >= workers, {
-      kind: 'not-parallel',
-      message: ({ started, workers }) =>
-        `Only ${started} worker thread(s) were started where ${workers} were asked for.`,
-      why: 'A worker uses one core. The others have nothing to do.',
-      expected: ({ workers }) => `${workers} started`,
-      got: ({ started }) => `${started} started`,
-    });
-    run.holds(({ peak, workers }) => peak >= workers, {
-      kind: 'not-parallel',
-      message: ({ peak }) => `Never more than ${peak} worker(s) counted at the same time.`,
-      why: 'A worker is started, or gets its rows, only when another one is through.',
-      expected: ({ workers }) => `${workers} workers inside countStars together`,
-      got: ({ peak }) => `${peak} at most`,
-    });
-    run.holds(({ started, workers }) => started === workers, {
-      kind: 'wrong-result',
-      message: ({ started, workers }) => `${started} worker thread(s) were started where ${workers} were asked for.`,
-      why: 'The caller chooses how many cores the counting may take.',
-      expected: ({ workers }) => `${workers} started`,
-      got: ({ started }) => `${started} started`,
-    });
-    run.holds(({ ranges, rows }) => miscounted(ranges, rows) === 0, {
-      kind: 'wrong-result',
-      message: ({ ranges, rows }) => `${miscounted(ranges, rows)} of ${rows} rows were not counted exactly once.`,
-      why: 'The ranges given to countStars leave gaps, or overlap. Row `to` itself is not counted.',
-    });
-    run.holds(({ ranges, rows }) => ranges.every(({ to }) => to <= rows), {
-      kind: 'wrong-result',
-      message: ({ rows }) => `The picture has ${rows} rows, and rows beyond were counted, too.`,
-      expected: ({ rows }) => `no range ends beyond ${rows}`,
-      got: ({ ranges }) => `a range that ends at ${Math.max(...ranges.map(({ to }) => to))}`,
-    });
-    run.holds(({ messages, rows }) => messages <= rows / rowsAMessage, {
+    await run.atMost(
+      ({ ranges }) => Math.max(...ranges.map(({ to }) => to)),
+      ({ rows }) => rows,
+      {
+        message: ({ limit, got }) => `The picture has ${limit} rows, and a range ended at ${got}.`,
+      },
+    );
+    await run.never(({ messages, rows }) => messages > rows / rowsAMessage && { messages, rows }, {
       kind: 'over-serialised',
       message: ({ messages, rows }) => `Counting ${rows} rows took more than ${about(messages)} messages.`,
-      why: 'Each is copied, queued and waits for a thread to wake up, which takes longer than a dark row.',
       expected: ({ rows }) => `at most ${Math.floor(rows / rowsAMessage)}`,
       got: ({ messages }) => `more than ${about(messages)}`,
     });
-    run.holds(({ span }) => span <= 1.5, {
+    await run.never(({ span }) => span > 1.5 && { span }, {
       kind: 'not-parallel',
       message: 'Workers had nothing to do while others still counted.',
-      why: 'Many rows, or a heavy one and others, were tied to one worker, or to a round, before it was known what was in them.',
       expected: 'at most 1.5 times as long as the best sharing takes',
       got: ({ span }) => (span > 2 ? 'more than twice as long' : 'longer'),
     });
-    run.holds(({ total, expected }) => total === expected, {
+    await run.never(({ total, expected }) => total !== expected && { total, expected }, {
       kind: 'wrong-result',
       message: 'countStars was called for every row, but the total is wrong.',
-      why: 'Its answers are not added up as they should be, or it was given other pixels than those of the picture.',
       expected: ({ expected }) => `${expected} stars`,
       got: ({ total, expected }) => amounts([total], [expected]),
     });
-    run.holds(({ alive }) => alive === 0, {
-      kind: 'leak',
-      message: ({ alive }) => `${alive} worker thread(s) still ran when the result had long been there.`,
-      why: 'A worker that listens for messages never ends by itself.',
-      expected: 'none left',
-      got: ({ alive }) => `${alive} left`,
-    });
+    await crew.ended(run, 'when the result had long been there');
   });
 }
 
 check('each call counts its own picture', async ({ measure }) => {
   const run = await measure('night');
-  run.holds(({ atFirst, later }) => atFirst === 2 * later, {
+  await run.never(({ atFirst, later }) => atFirst !== 2 * later && { atFirst, later }, {
     kind: 'wrong-result',
     message: ({ atFirst, later }) =>
       `Two calls started ${atFirst} worker thread(s), and a third like them started ${later}.`,
-    why: 'Something was kept from an earlier call. Each call starts as many as it is asked for.',
     expected: ({ atFirst }) => `${atFirst / 2} started`,
     got: ({ later }) => `${later} started`,
   });
-  run.holds(({ totals, expected }) => isDeepStrictEqual(totals, expected), {
+  await run.never(({ totals, expected }) => !isDeepStrictEqual(totals, expected) && { totals, expected }, {
     kind: 'wrong-result',
     message: 'Two pictures were counted at the same time, then the first again, and not all totals are right.',
-    why: "Calls that share a variable outside of the function get in each other's way.",
     expected: ({ expected }) => expected.join(', '),
     got: ({ totals, expected }) => amounts(totals, expected),
   });
 });
 
+const jam = 'RangeError: the counter has jammed';
+
 // Before the next: who awaits one worker after the other is told of it here each time, there by chance.
 check('failures in several workers reject the promise', async ({ measure }) => {
   const run = await measure('overcast');
-  run.holds(({ text }) => text === 'RangeError: the counter has jammed', {
-    kind: 'wrong-result',
-    message: 'countStars threw in both workers, and the caller was not told.',
-    expected: 'a rejection with RangeError: the counter has jammed',
-    got: ({ text }) => text,
+  await run.equal('text', jam, {
+    message: ({ got }) => `countStars threw ${jam} in both workers; the caller got ${got}.`,
   });
 });
 
 check('a failure in one worker rejects the promise, too', async ({ measure }) => {
   const run = await measure('clouded');
-  run.holds(({ state, text }) => state === 'rejected' && text === 'RangeError: the counter has jammed', {
-    kind: 'wrong-result',
-    message: ({ state }) =>
-      `countStars threw in one worker, and the caller was ${state === 'rejected' ? 'told of another error' : 'not told'}.`,
-    why: "A worker's error does not travel to the caller by itself.",
-    expected: 'a rejection with RangeError: the counter has jammed',
-    got: ({ state, text }) => (state === 'rejected' ? `a rejection with ${text}` : `a result: ${text}`),
+  await run.equal('end', `rejected with ${jam}`, {
+    message: ({ got }) => `countStars threw ${jam} in one worker; countStarsParallel ${got}.`,
   });
-  run.holds(({ alive }) => alive === 0, {
-    kind: 'leak',
-    message: ({ alive }) => `After a failure ${alive} worker thread(s) were left running.`,
-    why: 'An error leaves by another way than a result; whoever still waits for rows is passed by.',
-    expected: 'none left',
-    got: ({ alive }) => `${alive} left`,
-  });
+  await crew.ended(run, 'after the failure');
 });

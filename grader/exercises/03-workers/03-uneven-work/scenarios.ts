@@ -43,6 +43,7 @@ async function count({ load, meter, threads, messages }: RealStage, picture: Pic
   const total = await countStarsParallel(picture, workers);
   const { started, alive } = await threads();
   const calls = counter.calls();
+  const elsewhere = calls.filter(({ thread }) => thread !== 0).length;
   return {
     workers,
     rows,
@@ -51,10 +52,12 @@ async function count({ load, meter, threads, messages }: RealStage, picture: Pic
     started,
     alive,
     messages: messages().posted,
-    peak: counter.peak(),
+    together: counter.peak(),
     /** 1: as fast as so many workers can be. */
     span: (counter.span() * workers) / units,
-    ranges: calls.map(({ thread, from, to }) => ({ main: thread === 0, from, to })),
+    ranges: calls.map(({ from, to }) => ({ from, to })),
+    elsewhere,
+    onMain: calls.length - elsewhere,
   };
 }
 
@@ -82,10 +85,10 @@ export const clouded = real('a picture that can not be counted', async ({ load, 
   meter(1, 500);
   const { countStarsParallel } = await load<typeof CountStars>('count-stars.ts');
   const end = await countStarsParallel(comet, 2).then(
-    (total) => ({ state: 'fulfilled' as const, text: String(total) }),
-    (error: unknown) => ({ state: 'rejected' as const, text: String(error) }),
+    (total) => `resolved with ${total}`,
+    (error: unknown) => `rejected with ${String(error)}`,
   );
-  return { ...end, alive: (await threads()).alive };
+  return { end, alive: (await threads()).alive };
 });
 
 export const overcast = real('nobody can count', async ({ load, meter, threads }) => {

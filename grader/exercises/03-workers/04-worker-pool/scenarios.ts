@@ -34,17 +34,12 @@ async function ending(run: () => Promise<{ id: number; pixels: Uint8Array } | un
   }
 }
 
-/** Whether `close` resolves, and what threads there were; nothing is left to be done when this is called. */
-async function ended(closing: Promise<unknown>, { threads }: RealStage) {
-  const counted = threads();
-  const closes = await Promise.race([closing.then(() => true), counted.then(() => false)]);
-  const { started, alive } = await counted;
-  // Who ends the threads a moment before close resolves is as good as closed.
-  return {
-    started,
-    alive,
-    closes: closes || (alive === 0 && (await Promise.race([closing.then(() => true), turns().then(() => false)]))),
-  };
+/** Whether `close` resolves, how many threads ran when it did, and what threads there were. */
+async function ended(closing: Promise<unknown>, { settles, running, threads }: RealStage) {
+  let early = 0;
+  const closes = await settles(closing.then(() => (early = running())));
+  const { started, alive } = await threads();
+  return { started, alive, closes, early };
 }
 
 /** Some turns of the event loop, in which promises settle that can. */
@@ -84,7 +79,7 @@ export const busy = real('twelve photos of all sizes', async (stage) => {
   const pool = new ThumbnailPool(workers);
   const ends = await Promise.all(monday.map((each) => ending(() => pool.run(each))));
   const timers = timersFired();
-  const { started, alive, closes } = await ended(pool.close(), stage);
+  const { started, alive, closes, early } = await ended(pool.close(), stage);
   const held = Object.keys(await stage.leftovers(before));
   const calls = meter.calls();
   return {
@@ -95,6 +90,7 @@ export const busy = real('twelve photos of all sizes', async (stage) => {
     started,
     alive,
     closes,
+    early,
     ends,
     timers,
     peak: meter.peak(),
@@ -126,8 +122,8 @@ export const single = real('five photos for one worker', async (stage) => {
   const before = await listeners();
   ends.push(await hand(6, 1), await ending(() => pool.run(photo(7, 1, true))));
   const moreListeners = (await listeners()) - before;
-  const { started, alive, closes } = await ended(pool.close(), stage);
-  return { workers: 1, started, alive, closes, ends, moreListeners, ids: meter.calls().map(({ from }) => from) };
+  const { started, alive, closes, early } = await ended(pool.close(), stage);
+  return { workers: 1, started, alive, closes, early, ends, moreListeners, ids: meter.calls().map(({ from }) => from) };
 });
 
 /** Of other sizes, so that it is known which of two that are worked on together fails first. */
@@ -139,8 +135,8 @@ export const torn = real('three torn photos, then three whole ones', async (stag
   const { ThumbnailPool } = await loadPool(stage);
   const pool = new ThumbnailPool(workers);
   const ends = await Promise.all(afternoon.map((each) => ending(() => pool.run(each))));
-  const { started, alive, closes } = await ended(pool.close(), stage);
-  return { workers, started, alive, closes, ends };
+  const { started, alive, closes, early } = await ended(pool.close(), stage);
+  return { workers, started, alive, closes, early, ends };
 });
 
 /** The first is not done first. */
@@ -164,8 +160,8 @@ export const closed = real('closed while photos wait', async (stage) => {
   });
   const late = await ending(() => pool.run(photo(99, 1)));
   const ends = await Promise.all(runs);
-  const { started, alive, closes } = await ended(closing, stage);
-  return { workers, started, alive, closes, ends, late, settledBefore, worked: meter.count() };
+  const { started, alive, closes, early } = await ended(closing, stage);
+  return { workers, started, alive, closes, early, ends, late, settledBefore, worked: meter.count() };
 });
 
 /** How these ended, when nothing is left to be done: what has not settled by then never will. */
@@ -190,8 +186,8 @@ export const twins = real('the same photo twice, and another of the same number'
   const house = photo(7, 8);
   const garden = { ...photo(7, 16), pixels: new Uint8Array(16 * 40).fill(99) };
   const runs = [house, garden, house].map(async (each) => await look(() => pool.run(each)).catch(String));
-  const { started, alive, closes } = await ended(pool.close(), stage);
-  return { workers, started, alive, closes, ends: await atLast(runs) };
+  const { started, alive, closes, early } = await ended(pool.close(), stage);
+  return { workers, started, alive, closes, early, ends: await atLast(runs) };
 });
 
 export const branches = real('a pool, and later another', async (stage) => {
@@ -200,6 +196,7 @@ export const branches = real('a pool, and later another', async (stage) => {
   const ends: string[] = [];
   let closes = true;
   let alive = 0;
+  let early = 0;
   let started = 0;
   for (const first of [0, 2]) {
     const pool = new ThumbnailPool(1);
@@ -207,15 +204,16 @@ export const branches = real('a pool, and later another', async (stage) => {
     const end = await ended(pool.close(), stage);
     ends.push(...(await atLast(runs)));
     closes &&= end.closes;
+    early += end.early;
     ({ alive, started } = end);
   }
-  return { workers: 2, started, alive, closes, ends };
+  return { workers: 2, started, alive, closes, early, ends };
 });
 
 export const unused = real('a pool that nobody uses', async (stage) => {
   stage.meter(1);
   const { ThumbnailPool } = await loadPool(stage);
   const pool = new ThumbnailPool(3);
-  const { started, alive, closes } = await ended(pool.close(), stage);
-  return { workers: 3, started, alive, closes };
+  const { started, alive, closes, early } = await ended(pool.close(), stage);
+  return { workers: 3, started, alive, closes, early };
 });
