@@ -1,0 +1,112 @@
+import { checks, type Conditions } from '../../../harness/index.ts';
+import type * as scenarios from './scenarios.ts';
+
+const check = checks<typeof scenarios>();
+
+type End = {
+  readonly closing: string;
+  readonly running: number;
+  readonly saved: boolean;
+  readonly started: number;
+  readonly left: number;
+};
+
+const inWords = (end: string): string => (end === '' ? 'an empty answer' : end);
+const isError = (text: string): boolean => text.startsWith('an Error (');
+
+/** What holds whenever the child was there until `close`. */
+async function closes(run: Conditions<End>): Promise<void> {
+  await run.equal('closing', 'resolved', { message: 'close was called, and did not resolve.' });
+  await run.never(({ running }) => running > 0 && { running }, {
+    kind: 'leak',
+    message: 'close resolved, and the dictionary still ran at that moment.',
+    expected: 'close resolves when the child has ended',
+  });
+  await run.never(({ left }) => left > 0 && { left }, {
+    kind: 'leak',
+    message: ({ left }) => `After close there was still ${left} process running.`,
+  });
+}
+
+async function savesAndCloses(run: Conditions<End>): Promise<void> {
+  await closes(run);
+  await run.never(({ saved }) => !saved && { saved }, {
+    kind: 'wrong-result',
+    message: 'The dictionary ended, and had not saved its statistics.',
+    why: 'It does that when its channel is closed, and a process that is killed does nothing more.',
+    expected: 'it ends by itself',
+  });
+}
+
+check('each word gets its own answer, in whatever order they come', async ({ measure }) => {
+  const run = await measure('answers');
+  const expected = ['ELEFANT', 'PFERD', 'MAUS', 'ELEFANT', 'UHU'];
+  await run.never(({ sentFirst }) => sentFirst < 5 && { sentFirst }, {
+    kind: 'over-serialised',
+    message: ({ sentFirst }) =>
+      `Five words were asked for at once, and only ${sentFirst} had been sent when nothing else could happen.`,
+    expected: '5 sent',
+    got: ({ sentFirst }) => `${sentFirst} sent`,
+  });
+  await run.equal(({ first }) => first.map((text) => text.split(',')[0] ?? ''), expected, {
+    message: 'Five words were asked for at the same time, and the answers came in the opposite order.',
+  });
+  await run.equal(({ second }) => second.map((text) => text.split(',')[0] ?? ''), expected, {
+    message: 'The same words were asked for once more.',
+  });
+  await run.equal('sent', 10, { message: 'Ten questions were asked, one for each call of ask.' });
+  await run.equal('twice', 0, { message: 'An id was used for two questions.' });
+  await run.equal('started', 1, { message: 'One dictionary was to be started.' });
+  await run.never(({ more }) => more > 0 && { more }, {
+    kind: 'leak',
+    message: ({ more }) =>
+      `Five words were asked for and answered, and ${more} listener(s) more were left on the child.`,
+  });
+  await savesAndCloses(run);
+});
+
+check('a word that is not there rejects its own ask only', async ({ measure }) => {
+  const run = await measure('unknown');
+  await run.equal('ends', ['MAUS, one of 3', 'an Error (no word for yeti)', 'UHU, one of 3'], {
+    message: 'Three words were asked for, and the dictionary has no word for the second.',
+  });
+  await savesAndCloses(run);
+});
+
+check('who still waits is told when the dictionary ends', async ({ measure }) => {
+  for (const [scenario, what] of [
+    ['crash', 'ended with exit code 3'],
+    ['killed', 'was ended from outside'],
+  ] as const) {
+    const run = await measure(scenario);
+    await run.never(({ ends }) => ends.find((end) => !isError(end)), {
+      kind: 'wrong-result',
+      message: (end) => `Three words were asked for, and the dictionary ${what}. One of the asks got: ${inWords(end)}.`,
+      expected: 'a rejection with an Error',
+      got: inWords,
+    });
+    await run.never(({ later }) => !isError(later) && { later }, {
+      kind: 'wrong-result',
+      message: ({ later }) => `The dictionary had ended, a word was asked for, and ask gave ${later}.`,
+      expected: 'a rejection with an Error',
+      got: ({ later }) => later,
+    });
+    await run.equal('started', 1, { message: 'One dictionary was to be started.' });
+    await closes(run);
+  }
+});
+
+check('close lets everything be answered, and waits for the end', async ({ measure }) => {
+  const run = await measure('closed');
+  await run.equal('ends', ['MAUS, one of 2', 'UHU, one of 2'], {
+    message: 'Two words were asked for before close was called.',
+  });
+  await run.never(({ late }) => !isError(late) && { late }, {
+    kind: 'wrong-result',
+    message: ({ late }) => `A word was asked for after close, and ask gave ${late}.`,
+    expected: 'a rejection with an Error',
+    got: ({ late }) => late,
+  });
+  await savesAndCloses(run);
+  await closes(await measure('unused'));
+});

@@ -1,0 +1,120 @@
+import childProcess, { type ChildProcess } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { real, type RealStage } from '../../../harness/scenario.ts';
+import type * as Attempt from '../../../../exercises/05-processes/01-fork-and-ask/translator.ts';
+
+/** How a promise ended, as a text; when nothing else can happen it never will. */
+async function told(stage: RealStage, answer: () => Promise<unknown>): Promise<string> {
+  let promise: Promise<unknown>;
+  try {
+    promise = answer();
+  } catch {
+    return 'an error that was thrown, and no rejection';
+  }
+  if (!(await stage.settles(promise))) return 'a promise that never settles';
+  try {
+    return String(await promise);
+  } catch (error) {
+    return error instanceof Error ? `an Error (${error.message})` : `a rejection with a ${typeof error}`;
+  }
+}
+
+/** All children that are started from now on. */
+function watchChildren(): readonly ChildProcess[] {
+  const children: ChildProcess[] = [];
+  const prototype = childProcess.ChildProcess.prototype as unknown as { spawn: (options: object) => number };
+  const { spawn } = prototype;
+  prototype.spawn = function (this: ChildProcess, options): number {
+    children.push(this);
+    return spawn.call(this, options);
+  };
+  return children;
+}
+
+const listeners = (children: readonly ChildProcess[]): number =>
+  children
+    .flatMap((child) => child.eventNames().map((event) => child.listenerCount(event)))
+    .reduce((sum, count) => sum + count, 0);
+
+async function opened(stage: RealStage, hold: number) {
+  const saved = join(stage.folder, 'saved.json');
+  const notes = join(stage.folder, 'notes.json');
+  Object.assign(process.env, { HOLD: String(hold), SAVED: saved, NOTES: notes });
+  const { Translator } = await stage.load<typeof Attempt>('translator.ts');
+  const children = watchChildren();
+  const translator = new Translator(stage.program('dictionary.ts'));
+  /** Closes, and tells what was there at the very moment when `close` resolved. */
+  const close = async () => {
+    const closing = await told(stage, async () => {
+      await translator.close();
+      return 'resolved';
+    });
+    const running = children.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null).length;
+    const file = existsSync(saved);
+    const { started, left } = await stage.processes();
+    return { closing, running, saved: file, started, left };
+  };
+  const ids = (): readonly unknown[] =>
+    existsSync(notes) ? (JSON.parse(readFileSync(notes, 'utf8')) as readonly unknown[]) : [];
+  return { translator, children, close, ids };
+}
+
+const words = ['elefant', 'pferd', 'maus', 'elefant', 'uhu'];
+
+export const answers = real('five words at the same time', async (stage) => {
+  const { translator, close, ids, children } = await opened(stage, words.length);
+  const first = await Promise.all(words.map(async (word) => told(stage, async () => translator.ask(word))));
+  const sentFirst = ids().length;
+  const before = listeners(children);
+  const second = await Promise.all(words.map(async (word) => told(stage, async () => translator.ask(word))));
+  await nextTurn();
+  const more = listeners(children) - before;
+  const end = await close();
+  const used = ids();
+  return {
+    first,
+    second,
+    sentFirst,
+    more,
+    ...end,
+    twice: used.filter((id, index) => used.indexOf(id) !== index).length,
+    sent: used.length,
+  };
+});
+
+export const unknown = real('a word that is not there', async (stage) => {
+  const { translator, close } = await opened(stage, 3);
+  const ends = await Promise.all(
+    ['maus', 'yeti', 'uhu'].map(async (word) => told(stage, async () => translator.ask(word))),
+  );
+  return { ends, ...(await close()) };
+});
+
+const ending = (title: string, fatal: string) =>
+  real(title, async (stage) => {
+    const { translator, close } = await opened(stage, 9);
+    const ends = await Promise.all(
+      ['maus', 'uhu', fatal].map(async (word) => told(stage, async () => translator.ask(word))),
+    );
+    const later = await told(stage, async () => translator.ask('pferd'));
+    return { ends, later, ...(await close()) };
+  });
+
+export const crash = ending('a dictionary that crashes', 'crash');
+export const killed = ending('a dictionary that is killed', process.platform === 'win32' ? 'crash' : 'kill');
+
+export const closed = real('closed while words are under way', async (stage) => {
+  const { translator, close } = await opened(stage, 2);
+  const asked = ['maus', 'uhu'].map(async (word) => told(stage, async () => translator.ask(word)));
+  const closing = close();
+  const late = await told(stage, async () => translator.ask('pferd'));
+  const end = await closing;
+  return { ends: await Promise.all(asked), late, ...end };
+});
+
+export const unused = real('closed before anything was asked', async (stage) => {
+  const { close } = await opened(stage, 1);
+  return close();
+});

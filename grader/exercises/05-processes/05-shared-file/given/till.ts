@@ -1,0 +1,60 @@
+import { readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import type * as Attempt from '../../../../../exercises/05-processes/05-shared-file/seats.ts';
+
+/*
+ * All programs of the checks, by what they are told to do: `till.ts sell 3 sell 2` sells twice, one after the
+ * other. Each prints what came of it, a line a call.
+ */
+
+type Seats = Attempt.Seats;
+
+const file = 'seats.json';
+// The learner's module stands beside this one when both are compiled.
+const { updateSeats } = (await import(new URL('./seats.mjs', import.meta.url).href)) as typeof Attempt;
+
+async function update(change: (seats: Seats) => Seats | Promise<Seats>): Promise<void> {
+  let calls = 0;
+  let end = 'resolved';
+  try {
+    await updateSeats(file, (seats) => {
+      calls += 1;
+      return change(seats);
+    });
+  } catch (error) {
+    end = String(error);
+  }
+  console.log(JSON.stringify({ end, calls }));
+}
+
+/** The text of the file, as somebody sees it who knows no locks. */
+function found(): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return 'no such file';
+  }
+}
+
+const ways: Record<string, (seats: number) => unknown> = {
+  sell: async (seats) => update(({ free }) => ({ free: free - seats })),
+  'sell-later': async (seats) => update(async ({ free }) => ({ free: free - seats })),
+  refuse: async () =>
+    update(() => {
+      throw new Error('the card was refused');
+    }),
+  both: async (seats) => Promise.all([ways['sell']?.(seats), ways['sell']?.(1)]),
+  look: () => console.log(JSON.stringify({ seen: found() })),
+  // Another program of the hall, which has made its lock long ago and is still at work.
+  count: (seats) => {
+    const { free }: Seats = JSON.parse(readFileSync(file, 'utf8'));
+    writeFileSync(`${file}.counted`, JSON.stringify({ free: free - seats }));
+    renameSync(`${file}.counted`, file);
+    unlinkSync(`${file}.lock`);
+    console.log(JSON.stringify({ end: 'resolved', calls: 1 }));
+  },
+};
+
+const [, , ...told] = process.argv;
+for (let index = 0; index < told.length; index += 2) {
+  await ways[told[index] ?? '']?.(Number(told[index + 1]));
+}

@@ -1,0 +1,75 @@
+import { programs } from '../../../harness/scenario.ts';
+
+const file = 'seats.json';
+const lock = `${file}.lock`;
+const free = 10;
+/** The number of no program of a run: those have 4001, 4002 and so on. */
+const dead = 999;
+
+type Line = { readonly end?: string; readonly calls?: number; readonly seen?: string };
+
+/** A program that does these things one after the other, as `given/till.ts` understands them. */
+const till = (name: string, ...told: readonly string[]) => ({ name, file: 'till.ts', args: told });
+
+const hall = (title: string, files: Record<string, string>, ...crew: readonly ReturnType<typeof till>[]) =>
+  programs(title, {
+    files: { [file]: JSON.stringify({ free }), ...files },
+    programs: crew,
+    outcome: ({ ends, read, list }) => {
+      const lines = ends.map(({ name, printed }) => ({ name, lines: linesOf(printed) }));
+      const calls = lines.flatMap(({ name, lines: own }) => own.map((line) => ({ name, ...line })));
+      return {
+        /** What the file says in the end. */
+        saved: read(file) ?? 'no file',
+        calls: calls.filter(({ end }) => end !== undefined).map(({ end }) => end ?? ''),
+        /** Calls of `updateSeats` that did not resolve, and why. */
+        failed: calls.flatMap(({ name, end }) =>
+          end === undefined || end === 'resolved' ? [] : [`a call in ${name} rejected with ${end}`],
+        ),
+        /** Programs that something ended. */
+        crashed: ends.flatMap(({ name, code }) => (code === 0 ? [] : [`${name} ended with exit code ${code}`])),
+        changed: calls.flatMap(({ name, calls: times = 1 }) =>
+          times === 1 ? [] : [`a call in ${name} called change ${times} times`],
+        ),
+        seen: calls.flatMap(({ seen }) => (seen === undefined ? [] : [seen])),
+        left: list()
+          .filter((name) => name !== file)
+          .map((name) => `a file is left in the folder: ${name}`),
+      };
+    },
+  });
+
+/** What was printed by the program: the attempt may print as well. */
+function linesOf(printed: string): readonly Line[] {
+  return printed.split('\n').flatMap((line) => {
+    try {
+      const parsed: unknown = JSON.parse(line);
+      return typeof parsed === 'object' && parsed !== null ? [parsed] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+export const twoTills = hall('two tills', {}, till('till 1', 'sell', '3'), till('till 2', 'sell-later', '2'));
+export const oneTill = hall('two calls in one till', {}, till('till 1', 'both', '3'));
+export const display = hall('a till and the display', {}, till('till 1', 'sell', '3'), till('display', 'look', '0'));
+export const refused = hall(
+  'a sale between two refused cards',
+  {},
+  till('till 1', 'refuse', '1', 'sell', '3', 'refuse', '1'),
+);
+export const crash = hall('a lock of a dead owner', { [lock]: String(dead) }, till('till 1', 'sell', '3'));
+export const crashOfTwo = hall(
+  'two tills and a lock of a dead owner',
+  { [lock]: String(dead) },
+  till('till 1', 'sell', '3'),
+  till('till 2', 'sell', '2'),
+);
+/** The lock is an hour old, as all files of a scenario are, and the counting has the number of the first program. */
+export const counting = hall(
+  'a till and a long counting',
+  { [lock]: '4001' },
+  till('counting', 'count', '4'),
+  till('till 1', 'sell', '3'),
+);
