@@ -1,0 +1,110 @@
+import { checks, type Judgement } from '../../../harness/index.ts';
+import type * as scenarios from './scenarios.ts';
+
+const check = checks<typeof scenarios>();
+
+type Odd = { readonly expected: string; readonly got: string };
+type Staff = { readonly requests: number; readonly threads: number; readonly processes: number };
+
+const texts = {
+  kind: 'wrong-result',
+  message: 'A text is not where it belongs.',
+  expected: ({ odd }) => odd.expected,
+  got: ({ odd }) => odd.got,
+} satisfies Judgement<{ odd: Odd }>;
+
+const tooMany = ({ threads, processes }: Staff): boolean => threads + processes > 1;
+const staff = {
+  kind: 'wrong-result',
+  message: ({ requests, threads, processes }) =>
+    `For ${requests} requests ${threads} thread(s) and ${processes} process(es) were started.`,
+  why: 'Each takes megabytes, and milliseconds to start, whether it computes or waits.',
+  expected: 'one at most, both together',
+  got: ({ threads, processes }) => String(threads + processes),
+} satisfies Judgement<Staff>;
+
+const left = {
+  kind: 'leak',
+  message: ({ alive }) => `The promise had settled, and ${alive} thread(s) and processes still ran.`,
+  expected: 'none left',
+  got: ({ alive }) => `${alive} left`,
+} satisfies Judgement<{ alive: number }>;
+
+check('twenty requests are under way, and no more', async ({ measure }) => {
+  const run = await measure('whole');
+  await run.never(({ before }) => tooMany(before) && before, staff);
+  await run.never(({ before: { odd } }) => odd && { odd }, texts);
+  await run.never(({ after }) => after && tooMany(after) && after, staff);
+  await run.never(({ after }) => after && after.peak > after.places && after, {
+    kind: 'wrong-result',
+    message: ({ peak }) => `${peak} requests were under way at the same time.`,
+    why: 'The service lets in 20 at a time, and turns the others away.',
+    expected: ({ places }) => `at most ${places}`,
+    got: ({ peak }) => String(peak),
+  });
+  await run.never(({ after }) => after && after.peak < after.places && after, {
+    kind: 'over-serialised',
+    message: ({ peak, requests }) => `Of ${requests} requests never more than ${peak} were under way at the same time.`,
+    expected: ({ places }) => `${places}`,
+    got: ({ peak }) => String(peak),
+  });
+  await run.never(({ after }) => after?.short && after, {
+    kind: 'over-serialised',
+    message: 'A request had its answer, others were still to be sent, and none was.',
+    why: 'The next one waited for something else than for a free place.',
+    expected: ({ places }) => `${places} under way as long as enough are left`,
+    got: 'fewer',
+  });
+  await run.never(({ after }) => after && (after.sent !== after.requests || after.once !== after.requests) && after, {
+    kind: 'wrong-result',
+    message: 'Not every address was requested exactly once.',
+    expected: ({ requests }) => `${requests} requests, for as many addresses`,
+    got: ({ sent, once }) => `${sent} requests, for ${once} addresses`,
+  });
+  await run.never(({ after }) => after?.odd && { odd: after.odd }, texts);
+  await run.never(({ after }) => after && after.alive > 0 && after, left);
+});
+
+check('an answer that is none ends the call', async ({ measure }) => {
+  const run = await measure('refused');
+  await run.never(({ before }) => tooMany(before) && before, staff);
+  await run.never(({ after }) => after && after.end !== 'an Error' && after, {
+    kind: 'wrong-result',
+    message: 'The service answered 404, and the promise did not reject with an Error.',
+    why: 'The text of such an answer is no forecast.',
+    expected: 'a rejection with an Error',
+    got: ({ end }) => end,
+  });
+  await run.never(({ after }) => after && !after.asked, {
+    kind: 'wrong-result',
+    message: 'The promise rejected before the address that fails had been requested.',
+  });
+  await run.never(({ after }) => after && after.later > 0 && after, {
+    kind: 'leak',
+    message: ({ later }) => `After the answer that failed ${later} more request(s) were sent.`,
+    why: 'The caller has been told that it failed; nobody will ever see these answers.',
+    expected: 'none',
+    got: ({ later }) => String(later),
+  });
+  await run.never(({ after }) => after && after.alive > 0 && after, left);
+});
+
+check('two calls do not disturb each other', async ({ measure }) => {
+  const run = await measure('others');
+  await run.never(({ before }) => tooMany(before) && before, staff);
+  await run.never(({ after }) => after?.odd && { odd: after.odd }, {
+    ...texts,
+    message: 'Two calls were in progress at the same time, and a text is not where it belongs.',
+  });
+  await run.never(({ after }) => after?.ofNone && { odd: after.ofNone }, {
+    ...texts,
+    message: 'There was nothing to ask for, and the answer was not an empty array.',
+  });
+  await run.never(({ after }) => after && after.end !== 'an Error' && after, {
+    kind: 'wrong-result',
+    message: 'A connection broke, and the promise did not reject with an Error.',
+    expected: 'a rejection with an Error',
+    got: ({ end }) => end,
+  });
+  await run.never(({ after }) => after && after.alive > 0 && after, left);
+});

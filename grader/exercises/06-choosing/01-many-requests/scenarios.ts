@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { real, type RealStage } from '../../../harness/scenario.ts';
+import type * as Forecasts from '../../../../exercises/06-choosing/01-many-requests/forecasts.ts';
+
+const places = 20;
+
+type Work = (urls: readonly string[]) => Promise<unknown>;
+
+const open = async (stage: RealStage): Promise<Work> => {
+  const { forecasts } = await stage.load<typeof Forecasts>('forecasts.ts');
+  return forecasts;
+};
+
+const villages = (count: number, name = 'village'): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `/${name}-${index}`);
+
+/** Threads and processes that were started so far, when they have ended or will not. */
+async function staff({ threads, processes }: RealStage) {
+  const [ofThreads, ofProcesses] = [await threads(), await processes()];
+  return {
+    threads: ofThreads.started,
+    processes: ofProcesses.started,
+    alive: ofThreads.alive + ofProcesses.left,
+  };
+}
+
+/** Where it is not as it should be; the service answers with the path that it was asked for. */
+function oddText(paths: readonly string[], texts: unknown): { expected: string; got: string } | null {
+  if (!Array.isArray(texts)) return { expected: 'an array', got: typeof texts };
+  const odd = paths.findIndex((path, index) => texts[index] !== path);
+  if (odd !== -1) return { expected: `"${paths[odd]}" at ${odd}`, got: JSON.stringify(texts[odd]) ?? 'nothing' };
+  return texts.length === paths.length ? null : { expected: `${paths.length} texts`, got: `${texts.length} texts` };
+}
+
+async function ending(run: () => Promise<unknown>): Promise<string> {
+  let promise: Promise<unknown>;
+  try {
+    promise = run();
+  } catch {
+    return 'an error thrown instead of a rejection';
+  }
+  return promise.then(
+    () => 'a result',
+    (error: unknown) => (error instanceof Error ? 'an Error' : `a rejection with ${typeof error}, which is no Error`),
+  );
+}
+
+const few = villages(6, 'town');
+
+/** A few requests, and what they took: whoever starts a thread for each has started some, and gets no more. */
+async function tryFew(stage: RealStage, forecasts: Work) {
+  const { url } = await stage.server();
+  const odd = oddText(few, await forecasts(few.map((path) => url + path)));
+  const staffed = await staff(stage);
+  return { requests: few.length, odd, ...staffed, tooMany: staffed.threads + staffed.processes > 1 };
+}
+
+const morning = villages(100);
+
+export const whole = real('a hundred villages', async (stage) => {
+  const forecasts = await open(stage);
+  const before = await tryFew(stage, forecasts);
+  if (before.tooMany) return { before, after: null };
+  const service = await stage.server({ gather: places, of: morning.length });
+  const texts = await forecasts(morning.map((path) => service.url + path));
+  const { threads, processes, alive } = await staff(stage);
+  const { peak, short, requests } = await service.report();
+  return {
+    before,
+    after: {
+      threads: threads - before.threads,
+      processes: processes - before.processes,
+      alive,
+      places,
+      peak,
+      short,
+      requests: morning.length,
+      sent: requests.length,
+      once: new Set(requests.map(({ path }) => path)).size,
+      odd: oddText(morning, texts),
+    },
+  };
+});
+
+export const refused = real('a village that the service does not know', async (stage) => {
+  const forecasts = await open(stage);
+  const before = await tryFew(stage, forecasts);
+  if (before.tooMany) return { before, after: null };
+  const paths = villages(60);
+  const unknown = paths[30]!;
+  const answers = { [unknown]: { status: 404, body: ['no such village'] } };
+  const service = await stage.server({ gather: places, of: paths.length, answers });
+  const end = await ending(() => forecasts(paths.map((path) => service.url + path)));
+  // The answers that are held back come when nobody sends any more, and whoever goes on has done so by then.
+  do await sleep(20);
+  while ((await service.report()).inFlight > 0);
+  const { requests } = await service.report();
+  const failed = requests.find(({ path }) => path === unknown);
+  const later = requests.filter(({ arrived }) => failed && arrived > failed.ended).length;
+  return { before, after: { end, asked: failed !== undefined, later, alive: (await staff(stage)).alive } };
+});
+
+export const others = real('two pages at the same time, none, and a broken line', async (stage) => {
+  const forecasts = await open(stage);
+  const before = await tryFew(stage, forecasts);
+  if (before.tooMany) return { before, after: null };
+  const { url } = await stage.server({ answers: { '/broken': { breaks: true } } });
+  const pages = [villages(30, 'north'), villages(30, 'south')];
+  const texts = await Promise.all(pages.map((paths) => forecasts(paths.map((path) => url + path))));
+  const odds = pages.map((paths, index) => oddText(paths, texts[index]));
+  return {
+    before,
+    after: {
+      odd: odds.find((odd) => odd !== null) ?? null,
+      ofNone: oddText([], await forecasts([])),
+      end: await ending(() => forecasts(['/a', '/broken', '/b'].map((path) => url + path))),
+      alive: (await staff(stage)).alive,
+    },
+  };
+});

@@ -1,0 +1,106 @@
+import { isDeepStrictEqual } from 'node:util';
+import { checks, type Conditions, type Judgement } from '../../../harness/index.ts';
+import type * as scenarios from './scenarios.ts';
+
+const check = checks<typeof scenarios>();
+
+const left = {
+  kind: 'leak',
+  message: ({ left: count }) => `The promise had settled, and ${count} thread(s) and processes still ran.`,
+  why: 'What a plugin runs in ends by itself only if the plugin lets it.',
+  expected: 'none left',
+  got: ({ left: count }) => `${count} left`,
+} satisfies Judgement<{ left: number }>;
+
+check('the plugin runs where it can harm nobody', async ({ measure }) => {
+  const run = await measure('tame');
+  await run.never(({ onMain }) => onMain > 0, {
+    kind: 'wrong-result',
+    message: 'The plugin was called on the main thread of your own program.',
+    why: 'While it is busy nobody else is served, and what ends it ends your program.',
+    expected: 'it is called in a process of its own',
+    got: 'on the main thread',
+  });
+  await run.never(({ onThreads }) => onThreads > 0, {
+    kind: 'wrong-result',
+    message: 'The plugin was called on a thread of your own program.',
+    why: 'A crash ends a process, with all of its threads.',
+    expected: 'it is called in a process of its own',
+    got: 'on a worker thread',
+  });
+  run.holds(({ ends, expected }) => isDeepStrictEqual(ends, expected), {
+    kind: 'wrong-result',
+    message: 'Three texts were rendered at the same time, and not all calls got what the plugin returned.',
+    expected: ({ expected }) => expected.join(', '),
+    got: ({ ends }) => ends.map((end) => end ?? 'pending for ever').join(', '),
+  });
+  run.holds(({ calls }) => calls === texts, {
+    kind: 'wrong-result',
+    message: ({ calls }) => `The plugin was called ${calls} time(s) for ${texts} texts.`,
+    expected: `${texts} calls`,
+    got: ({ calls }) => String(calls),
+  });
+  run.holds(({ left: count }) => count === 0, left);
+});
+
+const texts = 3;
+
+type End = { readonly text: string; readonly end: string | null };
+type Wild = {
+  readonly ends: readonly End[];
+  readonly tame: string | null;
+  readonly after: string | null;
+  readonly left: number;
+};
+
+/** What must hold whatever a plugin does. */
+async function survived(run: Conditions<Wild>): Promise<void> {
+  await run.never(({ ends }) => ends.find(({ end }) => end === null), {
+    kind: 'stuck',
+    message: ({ text }) => `The plugin was given "${text}", and the promise never settles.`,
+    why: 'It waits for an answer, and nothing else will ever happen.',
+    expected: 'a rejection with an Error',
+    got: 'pending for ever',
+  });
+  await run.never(({ ends }) => ends.find(({ end }) => !end?.startsWith('Error: ')), {
+    kind: 'wrong-result',
+    message: ({ text }) => `The plugin was given "${text}", and the promise did not reject with an Error.`,
+    expected: 'a rejection with an Error',
+    got: ({ end }) => end ?? '',
+  });
+  await run.never(({ tame }) => tame !== '<p>fog 9</p>' && { end: tame }, {
+    kind: 'wrong-result',
+    message: 'Another text was rendered at the same time, and its call did not get what the plugin returned.',
+    expected: '<p>fog 9</p>',
+    got: ({ end }) => end ?? 'pending for ever',
+  });
+  await run.never(({ after }) => after !== '<p>wind 8</p>' && { end: after }, {
+    kind: 'wrong-result',
+    message: 'A later text was rendered, and its call did not get what the plugin returned.',
+    expected: '<p>wind 8</p>',
+    got: ({ end }) => end ?? 'pending for ever',
+  });
+  await run.never((outcome) => outcome.left > 0 && outcome, left);
+}
+
+check('a plugin that crashes takes nobody with it', async ({ measure }) => {
+  const run = await measure('crashing');
+  await survived(run);
+  await run.never(
+    ({ ends }) => ends.find(({ text, end }) => text === 'throw now' && end !== 'Error: can not read "throw now"'),
+    {
+      kind: 'wrong-result',
+      message: 'The plugin threw, and the promise was rejected with another message.',
+      expected: 'Error: can not read "throw now"',
+      got: ({ end }) => end ?? '',
+    },
+  );
+});
+
+check('a plugin that hangs is ended', async ({ measure }) => {
+  await survived(await measure('hanging'));
+});
+
+check('a plugin that eats memory gets no more than its share', async ({ measure }) => {
+  await survived(await measure('growing'));
+});

@@ -1,0 +1,58 @@
+import { real, type RealStage } from '../../../harness/scenario.ts';
+import type * as Render from '../../../../exercises/06-choosing/03-crashy-plugin/render.ts';
+
+type Work = (text: string) => Promise<unknown>;
+
+const open = async (stage: RealStage): Promise<Work> => (await stage.load<typeof Render>('render.ts')).render;
+
+/** How a call ended: with what, or with what error; `null`: it never does, though nothing else happens. */
+async function ending(stage: RealStage, run: () => Promise<unknown>): Promise<string | null> {
+  let end: string | null = null;
+  let promise: Promise<unknown>;
+  try {
+    promise = run();
+  } catch {
+    return 'an error thrown instead of a rejection';
+  }
+  const told = promise.then(
+    (result) => (end = typeof result === 'string' ? result : `${typeof result} instead of a text`),
+    (error: unknown) => (end = error instanceof Error ? `Error: ${error.message}` : `a rejection with ${typeof error}`),
+  );
+  await stage.settles(told);
+  return end;
+}
+
+/** Threads and processes that are left when nothing else happens. */
+async function left({ threads, processes }: RealStage): Promise<number> {
+  return (await threads()).alive + (await processes()).left;
+}
+
+const texts = ['rain 0', 'sun 1', 'snow 2'];
+
+export const tame = real('three texts at the same time', async (stage) => {
+  const meter = stage.meter({ processes: true });
+  const render = await open(stage);
+  const ends = await Promise.all(texts.map((text) => ending(stage, () => render(text))));
+  const calls = meter.calls();
+  return {
+    ends,
+    expected: texts.map((text) => `<p>${text}</p>`),
+    calls: calls.length,
+    onMain: calls.filter(({ process, thread }) => process === 0 && thread === 0).length,
+    onThreads: calls.filter(({ process, thread }) => process === 0 && thread !== 0).length,
+    left: await left(stage),
+  };
+});
+
+/** Gives the plugin a text that makes it misbehave, and another one at the same time. */
+const misbehaving = (...wild: readonly string[]) =>
+  real(wild.join(', '), async (stage) => {
+    const render = await open(stage);
+    const quiet = ending(stage, () => render('fog 9'));
+    const ends = await Promise.all(wild.map(async (text) => ({ text, end: await ending(stage, () => render(text)) })));
+    return { ends, tame: await quiet, after: await ending(stage, () => render('wind 8')), left: await left(stage) };
+  });
+
+export const crashing = misbehaving('crash now', 'exit now', 'throw now');
+export const hanging = misbehaving('loop now', 'deaf now');
+export const growing = misbehaving('memory now');

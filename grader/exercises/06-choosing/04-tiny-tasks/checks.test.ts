@@ -1,0 +1,158 @@
+import { checks, type Judgement } from '../../../harness/index.ts';
+import type * as scenarios from './scenarios.ts';
+
+const check = checks<typeof scenarios>();
+
+const ticketsATurn = 1000;
+/** Who looks at the clock after each ticket may be some tickets late. */
+const mostOnAverage = 1.3 * ticketsATurn;
+/** The loop may have been about to turn. */
+const mostAtAll = 2.3 * ticketsATurn;
+const fewestATurn = 50;
+const turnsBesides = 10;
+const ticketsAMessage = 50;
+const messagesBesides = 20;
+const longestTimer = 2;
+
+type Odd = { readonly expected: string; readonly got: string } | null;
+
+const prizes = {
+  kind: 'wrong-result',
+  message: 'A ticket did not get what it has won.',
+  expected: ({ odd }) => odd?.expected ?? '',
+  got: ({ odd }) => odd?.got ?? '',
+} satisfies Judgement<{ odd: Odd }>;
+
+const left = {
+  kind: 'leak',
+  message: ({ alive }) => `The promise had settled, and ${alive} thread(s) and processes still ran.`,
+  why: 'Whoever listens for messages waits for ever, and keeps its memory.',
+  expected: 'none left',
+  got: ({ alive }) => `${alive} left`,
+} satisfies Judgement<{ alive: number }>;
+
+const heldOpen = {
+  kind: 'leak',
+  message: ({ left: held }) => `The promise had settled, and something still keeps the process alive: ${held}.`,
+  expected: 'nothing',
+  got: ({ left: held }) => held,
+} satisfies Judgement<{ left: string }>;
+
+/** The exact number may depend on who was faster. */
+const about = (messages: number): number => 2 ** Math.floor(Math.log2(messages));
+
+type Staff = { readonly threads: number; readonly processes: number; readonly tickets: number; readonly cores: number };
+
+const fewStarted = ({ threads, processes, cores }: Staff): boolean => threads + processes <= cores;
+const tooMany = {
+  kind: 'wrong-result',
+  message: ({ threads, processes, tickets }) =>
+    `For ${tickets} tickets ${threads} thread(s) and ${processes} process(es) were started.`,
+  why: 'To start one takes as long as hundreds of tickets, and only four of them can be at work at a time.',
+  expected: ({ cores }) => `at most ${cores}, both together`,
+  got: ({ threads, processes }) => String(threads + processes),
+} satisfies Judgement<Staff>;
+
+check('a whole draw costs little, and the shop stays open', async ({ measure }) => {
+  const run = await measure('draw');
+  await run.never(({ before }) => !fewStarted(before) && before, tooMany);
+
+  await run.never(({ after }) => after && after.calls === 0, {
+    kind: 'wrong-result',
+    message: 'prizeOf from lottery.ts was never called.',
+    why: 'What a ticket has won is decided by the notary, in her function.',
+  });
+  await run.never(({ after }) => after && !fewStarted(after) && after, tooMany);
+  await run.never(
+    ({ after }) => {
+      const [most, average] = after ? [after.mostInOneTurn, after.onMain / after.turns] : [0, 0];
+      return (most > mostAtAll || average > mostOnAverage) && after;
+    },
+    {
+      kind: 'blocked-loop',
+      message: ({ mostInOneTurn, tickets }) =>
+        `${mostInOneTurn} of ${tickets} tickets were looked through within one turn of the event loop.`,
+      why: 'Who comes to the shop is served when the loop comes round. Not before.',
+      expected: `some ${ticketsATurn} tickets between two turns, at most`,
+      got: ({ mostInOneTurn }) => `${mostInOneTurn} in a row`,
+    },
+  );
+  await run.never(({ after }) => after && after.messages > after.tickets / ticketsAMessage + messagesBesides && after, {
+    kind: 'over-serialised',
+    message: ({ messages, tickets }) => `${tickets} tickets took more than ${about(messages)} messages.`,
+    why: 'Each is copied, queued, and waits for somebody to wake up. That takes longer than a ticket.',
+    expected: ({ tickets }) => `at most ${tickets / ticketsAMessage + messagesBesides}`,
+    got: ({ messages }) => `more than ${about(messages)}`,
+  });
+  await run.never(({ after }) => after && after.turns > after.onMain / fewestATurn + turnsBesides && after, {
+    kind: 'over-serialised',
+    message: ({ onMain }) => `The main thread looked through ${onMain} tickets, and the loop turned too often for it.`,
+    why: 'A turn is not free: the loop looks at all its timers and asks the system about all I/O.',
+    expected: `at least ${fewestATurn} tickets to a turn, on average`,
+    got: 'fewer',
+  });
+  await run.never(({ after }) => after && after.timer > longestTimer && after, {
+    kind: 'over-serialised',
+    message: ({ timer }) => `A timer of ${timer} ms was set while there was work to do.`,
+    expected: `no timer of more than ${longestTimer} ms`,
+    got: ({ timer }) => `${timer} ms`,
+  });
+  await run.never(({ after }) => after && (after.calls !== after.tickets || after.once !== after.tickets) && after, {
+    kind: 'wrong-result',
+    message: 'Not every ticket was looked through exactly once.',
+    expected: ({ tickets }) => `${tickets} tickets, one call of prizeOf each`,
+    got: ({ once, calls }) => `${calls} call(s), for ${once} different ticket(s)`,
+  });
+  await run.never(({ after }) => after?.odd && after, prizes);
+  await run.never(({ after }) => after && !after.untouched, {
+    kind: 'wrong-result',
+    message: 'The list of tickets was changed.',
+    why: 'It belongs to the caller, and others may be reading it at the same time.',
+    expected: 'the same tickets in the same order afterwards',
+    got: 'another list',
+  });
+  await run.never(({ after }) => after && after.alive > 0 && after, left);
+  await run.never(({ after }) => after && after.left !== '' && after, heldOpen);
+});
+
+check('a damaged ticket ends the work', async ({ measure }) => {
+  const run = await measure('torn');
+  await run.equal('end', 'ticket 700 is damaged: 3 numbers', {
+    message: 'A ticket of the list was damaged, and the caller was not told so by a rejection.',
+    why: 'What a thread or a process throws does not reach the caller by itself.',
+    expected: 'a rejection with Error: ticket 700 is damaged: 3 numbers',
+  });
+  run.holds(({ alive }) => alive === 0, left);
+  run.holds(({ left: held }) => held === '', heldOpen);
+  await run.never(({ odd }) => odd !== null && { odd }, {
+    ...prizes,
+    message: 'A draw had failed, and in the next one a ticket did not get what it has won.',
+  });
+});
+
+check('two draws do not disturb each other', async ({ measure }) => {
+  const run = await measure('twice');
+  await run.never(({ before }) => !fewStarted(before) && before, tooMany);
+  await run.never(({ after }) => after?.odd && after, {
+    ...prizes,
+    message: 'Two draws were under way at the same time, and a ticket did not get what it has won.',
+  });
+  await run.never(({ after }) => after && after.calls !== after.tickets && after, {
+    kind: 'wrong-result',
+    message: 'Some tickets were in both draws, and were not looked through once in each.',
+    expected: ({ tickets }) => `${tickets} calls of prizeOf`,
+    got: ({ calls }) => String(calls),
+  });
+  await run.never(({ after }) => after && after.mostInOneTurn > 2 * mostAtAll && after, {
+    kind: 'blocked-loop',
+    message: ({ mostInOneTurn }) =>
+      `Two draws looked through ${mostInOneTurn} tickets within one turn of the event loop.`,
+    expected: `some ${ticketsATurn} tickets of each between two turns, at most`,
+    got: ({ mostInOneTurn }) => `${mostInOneTurn} in a row`,
+  });
+  await run.never(({ after }) => after && after.alive > 0 && after, left);
+  await run.never(({ after }) => after?.ofNone && { odd: after.ofNone }, {
+    ...prizes,
+    message: 'Nobody had bought a ticket, and the answer was not an empty array.',
+  });
+});

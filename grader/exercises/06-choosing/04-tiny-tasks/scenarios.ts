@@ -1,0 +1,153 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { real, type RealStage } from '../../../harness/scenario.ts';
+import type * as Prizes from '../../../../exercises/06-choosing/04-tiny-tasks/prizes.ts';
+import { prizeOf, type Ticket } from './starter/lottery.ts';
+
+const cores = 4;
+/** On the clock that the main thread can read, a ticket takes as long as the brief says. */
+const unitMs = 0.01;
+
+/** Some win: the numbers of these are close together. */
+function ticketsFrom(first: number, count: number): readonly Ticket[] {
+  return Array.from({ length: count }, (_, index) => {
+    const id = first + index;
+    const numbers = Array.from({ length: 6 + (id % 4) }, (_number, place) => 1 + ((id + place * (1 + (id % 5))) % 49));
+    return { id, numbers };
+  });
+}
+
+const damaged = (id: number): Ticket => ({ id, numbers: [4, 8, 15] });
+
+type Resources = ReturnType<RealStage['resources']>;
+type Work = (tickets: readonly Ticket[]) => Promise<readonly number[]>;
+
+const open = async (stage: RealStage): Promise<{ prizesOf: Work; meter: ReturnType<RealStage['meter']> }> => {
+  stage.cores(cores);
+  const meter = stage.meter({ unitMs, processes: true });
+  const { prizesOf } = await stage.load<typeof Prizes>('prizes.ts');
+  // What begins in the step after I/O has no more of it in the same turn.
+  await nextTurn();
+  return { prizesOf, meter };
+};
+
+/** Threads and processes that were started so far, when they have ended or will not. */
+async function staff({ threads, processes }: RealStage) {
+  const ofThreads = await threads();
+  const ofProcesses = await processes();
+  return {
+    threads: ofThreads.started,
+    processes: ofProcesses.started,
+    started: ofThreads.started + ofProcesses.started,
+    alive: ofThreads.alive + ofProcesses.left,
+  };
+}
+
+/** What keeps the process alive; listeners on it, and files, do not. */
+async function heldSince(before: Resources, { leftovers }: RealStage): Promise<string> {
+  const names = Object.keys(await leftovers(before));
+  return names.filter((name) => !/^listeners on|^open files/.test(name)).join(', ');
+}
+
+/** Where it is not as it should be: the first ticket, what it has won, and what was said. */
+function oddPrize(tickets: readonly Ticket[], prizes: unknown): { expected: string; got: string } | null {
+  const expected = tickets.map(prizeOf);
+  if (!Array.isArray(prizes)) return { expected: 'an array', got: typeof prizes };
+  if (isDeepStrictEqual(prizes, expected)) return null;
+  const odd = expected.findIndex((prize, index) => prizes[index] !== prize);
+  if (odd === -1) return { expected: `${expected.length} prizes`, got: `${prizes.length} prizes` };
+  return { expected: `prizes[${odd}] is ${expected[odd]}`, got: String(prizes[odd]) };
+}
+
+const dozen = ticketsFrom(100_000, 12);
+
+/** A few tickets, and what they took: whoever starts a thread for each has started a dozen, and gets no more. */
+async function tryDozen(stage: RealStage, prizesOf: Work) {
+  const odd = oddPrize(dozen, await prizesOf([...dozen]));
+  return { tickets: dozen.length, cores, odd, ...(await staff(stage)) };
+}
+
+const saturday = ticketsFrom(0, 4000);
+
+export const draw = real('a whole draw', async (stage) => {
+  const { prizesOf, meter } = await open(stage);
+  const before = await tryDozen(stage, prizesOf);
+  if (before.started > cores) return { before, after: null };
+  const resources = stage.resources();
+  const { posted } = stage.messages();
+  await nextTurn();
+  const handed = [...saturday];
+  const prizes = await prizesOf(handed);
+  const messages = stage.messages().posted - posted;
+  const after = await staff(stage);
+  const calls = meter.calls().filter(({ from }) => from < saturday.length);
+  const { turns, mostInOneTurn } = meter.onLoop();
+  return {
+    before,
+    after: {
+      tickets: saturday.length,
+      cores,
+      threads: after.threads - before.threads,
+      processes: after.processes - before.processes,
+      alive: after.alive,
+      messages,
+      timer: stage.longestTimer(),
+      onMain: calls.filter(({ process, thread }) => process === 0 && thread === 0).length,
+      turns,
+      mostInOneTurn,
+      calls: calls.length,
+      once: new Set(calls.map(({ from }) => from)).size,
+      untouched: isDeepStrictEqual(handed, saturday),
+      odd: oddPrize(saturday, prizes),
+      left: await heldSince(resources, stage),
+    },
+  };
+});
+
+export const torn = real('a damaged ticket', async (stage) => {
+  const { prizesOf } = await open(stage);
+  const resources = stage.resources();
+  const end = await ending(() => prizesOf([...ticketsFrom(0, 700), damaged(700), ...ticketsFrom(701, 300)]));
+  const { alive } = await staff(stage);
+  const left = await heldSince(resources, stage);
+  const next = ticketsFrom(5000, 300);
+  return { end, alive, left, odd: oddPrize(next, await prizesOf(next)) };
+});
+
+async function ending(run: () => Promise<unknown>): Promise<string> {
+  let promise: Promise<unknown>;
+  try {
+    promise = run();
+  } catch {
+    return 'an error thrown instead of a rejection';
+  }
+  return promise.then(
+    () => 'a result',
+    (error: unknown) =>
+      error instanceof Error ? error.message : `a rejection with ${typeof error}, which is no Error`,
+  );
+}
+
+/** Half of the tickets are in both: they are the same objects. */
+export const twice = real('two draws at the same time, then an empty one', async (stage) => {
+  const { prizesOf, meter } = await open(stage);
+  const before = await tryDozen(stage, prizesOf);
+  if (before.started > cores) return { before, after: null };
+  await nextTurn();
+  const all = ticketsFrom(20_000, 3000);
+  const lists = [all.slice(0, 2000), all.slice(1000)];
+  const prizes = await Promise.all(lists.map((list) => prizesOf(list)));
+  const odds = lists.map((list, index) => oddPrize(list, prizes[index]));
+  const { alive } = await staff(stage);
+  return {
+    before,
+    after: {
+      odd: odds.find((odd) => odd !== null) ?? null,
+      tickets: 4000,
+      calls: meter.count() - dozen.length,
+      mostInOneTurn: meter.onLoop().mostInOneTurn,
+      alive,
+      ofNone: oddPrize([], await prizesOf([])),
+    },
+  };
+});
