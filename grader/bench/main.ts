@@ -21,6 +21,7 @@ Measures. Without a section all of them, which takes long.
   wrong-answers      in how many orders each of them fails
   memory             what a long session holds
   real-sleeps        answers that let time pass instead of waiting
+  class              a class whose marks are known: graded, killed, in shards
   tasks-…, threads-… the explorers, beside others
 
   --exercises PART   saves: only exercises with this in their id
@@ -28,6 +29,7 @@ Measures. Without a section all of them, which takes long.
   --pause MS[,MS]    saves: from a verdict to the next save; one after the
                      other for several (300,4000)
   --rounds N         start: how often
+  --learners N       class: how many (3)
   --json FILE        write the figures to a file
   --list             the names of all sections
   --help             this text`;
@@ -37,6 +39,7 @@ const options = {
   saves: { type: 'string' },
   pause: { type: 'string' },
   rounds: { type: 'string' },
+  learners: { type: 'string' },
   json: { type: 'string' },
   list: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -44,7 +47,7 @@ const options = {
 
 /** Programs and workers are parts of a section. */
 const isSection =
-  /^((?:saves|start|catalogue|wrong-answers|memory|real-.*|tasks-.*|threads-.*)(?<!-programs|-worker))\.ts$/;
+  /^((?:saves|start|catalogue|wrong-answers|memory|real-.*|class|tasks-.*|threads-.*)(?<!-programs|-worker))\.ts$/;
 
 type Section = {
   readonly name: string;
@@ -72,10 +75,17 @@ const run = async (name: string, settings: NodeJS.ProcessEnv): Promise<Section> 
   });
 
 /** What a section reads from its environment. */
-const settingsFrom = ({ exercises, saves, pause, rounds }: Flags<typeof options>['values']): NodeJS.ProcessEnv => ({
+const settingsFrom = ({
+  exercises,
+  saves,
+  pause,
+  rounds,
+  learners,
+}: Flags<typeof options>['values']): NodeJS.ProcessEnv => ({
   ...(exercises !== undefined && { EXERCISES: exercises }),
   ...(saves !== undefined && { SAVES: positive('saves', saves) }),
   ...(rounds !== undefined && { ROUNDS: positive('rounds', rounds) }),
+  ...(learners !== undefined && { LEARNERS: positive('learners', learners) }),
   ...(pause !== undefined && {
     PAUSES: pause
       .split(',')

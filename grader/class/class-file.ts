@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import * as v from 'valibot';
+import { isNode, parseDocument } from 'yaml';
 import { didYouMean } from '../course/nearest.ts';
 import { UserError } from '../course/user-error.ts';
 
@@ -19,8 +20,11 @@ export type ClassFile = {
 
 export type Assigned = { readonly id: string; readonly points: number };
 
-const isMoment = (text: string): boolean =>
+/** Whether it is ISO 8601 with an offset. */
+export const isMoment = (text: string): boolean =>
   /^\d{4}-\d\d-\d\dT.*(?:Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text));
+
+export const momentExample = '`2027-01-31T23:59:00+01:00`';
 
 const schema = v.strictObject({
   title: v.pipe(v.string(), v.trim(), v.nonEmpty('one line of text')),
@@ -28,7 +32,7 @@ const schema = v.strictObject({
     v.array(v.strictObject({ id: v.string(), points: v.pipe(v.number(), v.minValue(0, 'a number from 0 up')) })),
     v.minLength(1, 'at least one exercise'),
   ),
-  due: v.exactOptional(v.pipe(v.string(), v.check(isMoment, 'a moment such as `2027-01-31T23:59:00+01:00`'))),
+  due: v.exactOptional(v.pipe(v.string(), v.check(isMoment, `a moment such as ${momentExample}`))),
   late: v.exactOptional(v.picklist(['accept', 'flag', 'refuse'])),
   grading: v.exactOptional(v.picklist(['checks', 'all'])),
   seedCommit: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'a SHA-256 in 64 hexadecimal digits'))),
@@ -51,7 +55,8 @@ export const readClassFile = async (path: string, known: readonly string[]): Pro
 export const parseClassFile = (text: string, path: string, known: readonly string[]): ClassFile => {
   let document: unknown;
   try {
-    document = JSON.parse(text);
+    // Some editors begin a file with a byte order mark.
+    document = JSON.parse(text.replace(/^\u{FEFF}/u, ''));
   } catch (cause) {
     throw new UserError(`${path} is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`, undefined, {
       cause,
@@ -61,7 +66,7 @@ export const parseClassFile = (text: string, path: string, known: readonly strin
   if (!parsed.success) throw complaint(parsed.issues[0], text, path);
   const { exercises } = parsed.output;
   for (const [index, { id }] of exercises.entries()) {
-    const at = `${path}:${lineOf(text, JSON.stringify(id))}`;
+    const at = `${path}:${lineOf(text, ['exercises', index, 'id'])}`;
     if (!known.includes(id)) throw new UserError(`${at}: there is no exercise \`${id}\`.`, didYouMean(id, known));
     if (exercises.findIndex((other) => other.id === id) !== index)
       throw new UserError(`${at}: \`${id}\` is there twice.`);
@@ -71,19 +76,22 @@ export const parseClassFile = (text: string, path: string, known: readonly strin
 
 const complaint = (issue: v.BaseIssue<unknown>, text: string, path: string): UserError => {
   const field = v.getDotPath(issue) ?? 'the document';
-  const last = issue.path?.at(-1)?.key;
-  const at = `${path}:${typeof last === 'string' ? lineOf(text, JSON.stringify(last)) : 1}`;
+  const keysTo = (issue.path ?? []).map(({ key }) => key);
+  const last = keysTo.at(-1);
+  const at = `${path}:${lineOf(text, keysTo)}`;
   if (issue.type === 'strict_object' && issue.expected === 'never' && typeof last === 'string') {
-    return new UserError(`${at}: unknown field \`${field}\`.`, didYouMean(last, keys));
+    const known = keysTo.length > 1 ? ['id', 'points'] : keys;
+    return new UserError(`${at}: unknown field \`${field}\`.`, didYouMean(last, known));
   }
   const rule = issue.kind === 'validation' ? issue.message : (issue.expected ?? issue.message);
   return new UserError(`${at}: expected \`${field}\` to be ${rule}, got ${issue.received}.`);
 };
 
-/** From 1; the first line that has `needle`. */
-const lineOf = (text: string, needle: string): number => {
-  const at = text.indexOf(needle);
-  return at < 0 ? 1 : text.slice(0, at).split('\n').length;
+/** From 1; the line of what these keys lead to, or of the innermost thing around it that is there. */
+const lineOf = (text: string, keysTo: readonly unknown[]): number => {
+  const node = parseDocument(text).getIn(keysTo, true);
+  if (isNode(node) && node.range) return text.slice(0, node.range[0]).split('\n').length;
+  return keysTo.length === 0 ? 1 : lineOf(text, keysTo.slice(0, -1));
 };
 
 /** @throws {UserError} when there is one already: it may have been edited */

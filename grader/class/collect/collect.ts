@@ -62,6 +62,11 @@ export const collect = async (
       taken.set(now.learner.id, before ? chosen(before, now, classFile) : now);
     }
   }
+  if (taken.size === 0)
+    throw new UserError(
+      `Nobody handed in anything in ${sources.map((source) => `\`${source}\``).join(', ')}.`,
+      'Expected a folder for each learner, a .zip as the platform gives it, or a .csv of git repositories.',
+    );
   const all = [...taken.values()].toSorted((a, b) => (a.learner.id < b.learner.id ? -1 : 1));
   const collected: Collected = { v: 1, learners: all.map(({ learner }) => learner) };
   await write(out, all, collected);
@@ -123,8 +128,9 @@ const reasonOf = (error: unknown): string => {
 const isAfter = (moment: string | undefined, due: string | undefined): boolean =>
   moment !== undefined && due !== undefined && Date.parse(moment) > Date.parse(due);
 
-/** The newest before the deadline counts; without one the newest. */
+/** The newest before the deadline counts; without one the newest. Where nothing tells which that is, none does. */
 const chosen = (a: Taken, b: Taken, { due }: ClassFile): Taken => {
+  if (a.learner.submittedAt === b.learner.submittedAt && a.learner.late === b.learner.late) return neither(a, b);
   const newest = (a.learner.submittedAt ?? '') > (b.learner.submittedAt ?? '') ? a : b;
   const inTime = [a, b].filter(({ learner }) => !learner.late);
   const [only] = inTime;
@@ -134,6 +140,15 @@ const chosen = (a: Taken, b: Taken, { due }: ClassFile): Taken => {
   const left = { source, ...(submittedAt !== undefined && { submittedAt }), why };
   const superseded = [...a.learner.superseded, ...b.learner.superseded, left];
   return { ...counts, learner: { ...counts.learner, superseded } };
+};
+
+const neither = (a: Taken, b: Taken): Taken => {
+  const { learner } = a;
+  const where = `${learner.source} and ${b.learner.source}`;
+  const why = 'nothing tells which one is newer';
+  const superseded = [...learner.superseded, ...b.learner.superseded, { source: b.learner.source, why }];
+  const unreadable = `it is there twice, in ${where}, and ${why}`;
+  return { contents: [], learner: { ...learner, files: [], problems: [], superseded, unreadable } };
 };
 
 /** Written beside, then put in place: a collect that was interrupted leaves the old one whole. */

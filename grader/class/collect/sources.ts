@@ -24,27 +24,43 @@ export async function* submissionsFrom(source: string): AsyncGenerator<Submissio
 }
 
 async function* ofFolder(source: string): AsyncGenerator<Submission, void> {
-  const { entries, links, folders } = await filesBelow(source);
-  yield* ofParts(await partsOf(entries, folders), source, links);
+  const { entries, links, folders } = await filesBelow(source).catch((cause: unknown) => {
+    throw unreadableSource(source, cause);
+  });
+  yield* ofParts(await partsOf(source, entries, folders), source, links);
+  for (const link of links.filter((path) => !path.includes('/'))) {
+    const unreadable = `${JSON.stringify(link)} is a symbolic link`;
+    yield { learner: { id: link, name: link }, source: `${basename(source)}: ${link}`, entries: [], unreadable };
+  }
 }
 
 async function* ofZip(source: string): AsyncGenerator<Submission, void> {
   const archive = await openArchive(source, classCaps).catch((cause: unknown) => {
-    if (!(cause instanceof Unreadable)) throw cause;
-    throw new UserError(`\`${source}\` can't be read: ${cause.message}.`, 'Download it again from the platform.', {
-      cause,
-    });
+    throw unreadableSource(source, cause);
   });
   try {
-    yield* ofParts(await partsOf(archive.entries, []), source, []);
+    yield* ofParts(await partsOf(source, archive.entries, []), source, []);
   } finally {
     archive.close();
   }
 }
 
+const unreadableSource = (source: string, cause: unknown): UserError => {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new UserError(`\`${source}\` can't be read: ${reason}.`, 'Download it again from the platform.', { cause });
+};
+
 /** @param folders learners who may have no file at all */
-const partsOf = async (entries: readonly Entry[], folders: readonly string[]): Promise<readonly Part[]> =>
-  (await gradescopeParts(entries)) ?? moodleParts(entries) ?? canvasParts(entries) ?? folderParts(entries, folders);
+const partsOf = async (
+  source: string,
+  entries: readonly Entry[],
+  folders: readonly string[],
+): Promise<readonly Part[]> => {
+  const ofGradescope = await gradescopeParts(entries).catch((cause: unknown) => {
+    throw unreadableSource(source, cause);
+  });
+  return ofGradescope ?? moodleParts(entries) ?? canvasParts(entries) ?? folderParts(entries, folders);
+};
 
 async function* ofParts(
   parts: readonly Part[],
@@ -120,19 +136,30 @@ const inMemory = async ({ path, bytes, read }: Entry): Promise<Entry> => {
   return { path, bytes, read: async () => content };
 };
 
+type Row = { readonly record: Record<string, string>; readonly info: { readonly lines: number } };
+
+const rowsIn = async (source: string): Promise<readonly Row[]> => {
+  const options = { columns: true, bom: true, trim: true, skip_empty_lines: true, info: true } as const;
+  try {
+    return parse(await readFile(source, 'utf8'), options) as unknown as readonly Row[];
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UserError(`\`${source}\` is not a CSV file that can be read: ${reason}.`, undefined, { cause });
+  }
+};
+
 const repositoriesIn = async (source: string): Promise<readonly { learner: Learner; repository: Repository }[]> => {
-  const rows = parse<Record<string, string>>(await readFile(source, 'utf8'), {
-    columns: true,
-    bom: true,
-    trim: true,
-    skip_empty_lines: true,
-  });
-  return rows.map((row, index) => {
+  const lines = new Map<string, number>();
+  return (await rowsIn(source)).map(({ record: row, info: { lines: line } }) => {
     const { id, url, name, commit, before } = row;
     if (!id || !url)
       throw new UserError(
-        `${source}:${index + 2}: expected the columns \`id\` and \`url\`, got ${Object.keys(row).join(', ')}.`,
+        `${source}:${line}: expected the columns \`id\` and \`url\`, got ${Object.keys(row).join(', ')}.`,
       );
+    const other = lines.get(id);
+    if (other !== undefined)
+      throw new UserError(`${source}:${line}: the id \`${id}\` is in line ${other}, too.`, 'Leave one of them.');
+    lines.set(id, line);
     return {
       learner: { id, name: name || id },
       repository: { url, ...(commit && { commit }), ...(before && { before }) },

@@ -2,7 +2,7 @@ import type { LearnerMarks } from '../grade/class-marks.ts';
 
 type Test = {
   readonly name: string;
-  readonly score: number;
+  readonly score?: number;
   readonly max_score: number;
   readonly status?: 'passed' | 'failed';
   readonly output?: string;
@@ -19,10 +19,17 @@ export const toGradescope = ({ exercises }: LearnerMarks): GradescopeResults => 
     if (points === undefined || !record || record.checks.length === 0) {
       const output =
         points === undefined
-          ? `Could not be checked: ${blocked ?? 'unknown'}. This is not your fault.`
+          ? `Could not be checked: ${(blocked ?? 'unknown').replace(/\.$/, '')}. This is not your fault.`
           : (blocked ?? 'nothing was handed in');
       return [
-        { name: exercise, score: points ?? 0, max_score: max, output, output_format: 'text', visibility: 'visible' },
+        {
+          name: exercise,
+          ...(points !== undefined && { score: points }),
+          max_score: max,
+          output,
+          output_format: 'text',
+          visibility: 'visible',
+        },
       ];
     }
     return record.checks.map(({ title, passed, points: score, max: most, finding }) => ({

@@ -45,6 +45,7 @@ export type GradingProgress = {
   readonly all: number;
   readonly lanes: number;
   readonly passed: number;
+  readonly failed: number;
   readonly unchecked: number;
 };
 
@@ -75,6 +76,7 @@ export const gradeClass = async (journal: Journal, collected: Collected, options
       all,
       lanes: underWay.lanes,
       passed: count('passed'),
+      failed: count('failed'),
       unchecked: count('unchecked'),
     });
   };

@@ -29,7 +29,7 @@ export type Journal = {
 export const openJournal = async (path: string, header: Header): Promise<Journal> => {
   const existing = await readJournal(path);
   if (existing) refuseOther(path, existing.header, header);
-  const file = await open(path, existing ? 'r+' : 'wx');
+  const file = await open(path, existing ? 'r+' : 'w');
   try {
     if (existing) await file.truncate(existing.bytes);
     else await write(file, `${JSON.stringify(header)}\n`, 0);
@@ -43,6 +43,12 @@ export const openJournal = async (path: string, header: Header): Promise<Journal
     entries,
     append: async (entry) => {
       const line = encodeEntry(entry);
+      if ((await file.stat()).size !== end) {
+        throw new UserError(
+          `Another \`class grade\` writes to \`${path}\`.`,
+          'Wait until it has ended: the same command then goes on.',
+        );
+      }
       await write(file, line, end);
       end += Buffer.byteLength(line);
       // As it will be read again: with the same keys in the same order.
@@ -76,7 +82,7 @@ export const readJournal = async (path: string): Promise<ReadJournal | undefined
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
-  if (!content) return undefined;
+  if (!content || isBeginning(content)) return undefined;
   const bytes = content.lastIndexOf('\n') + 1;
   const [first, ...lines] = content.toString('utf8', 0, bytes).split('\n').slice(0, -1);
   const header = first === undefined ? undefined : headerIn(first);
@@ -85,6 +91,12 @@ export const readJournal = async (path: string): Promise<ReadJournal | undefined
   const entries = new Map<string, JournalEntry>();
   for (const [index, line] of lines.entries()) keep(entries, entryIn(line, `${path}:${index + 2}`));
   return { header, entries, bytes };
+};
+
+/** Of a journal that was killed before it was whole. */
+const isBeginning = (content: Buffer): boolean => {
+  const begin = '{"journal":"racelings-class"';
+  return !content.includes('\n') && (content.toString().startsWith(begin) || begin.startsWith(content.toString()));
 };
 
 const headerIn = (line: string): Header | undefined => {

@@ -1,26 +1,52 @@
 import type { PackedFile } from './gradescope.ts';
 
-/** Their runner calls `autograder.py` in the submission's checkout and reads `result.json`. */
+/*
+ * Their runner calls `autograder.py` in the submission's checkout, with what it knows in the environment, and reads
+ * `result.json`. An exit code other than 0 is an infrastructure failure there, and never a 0 for the learner
+ * (https://github.com/foundation50/classroom50/wiki/Advanced-Autograding).
+ */
 export const classroom50Files = (): readonly PackedFile[] => [
   { path: 'autograder.py', mode: 0o755, content: autograder },
 ];
 
-const autograder = `import json, os, pathlib, shutil, subprocess, tempfile
+const autograder = `"""Grades the checkout that it is called in, with the kit beside this file."""
+import datetime, json, os, pathlib, shutil, subprocess, sys, tempfile
 
 here = pathlib.Path(__file__).resolve().parent
 work = pathlib.Path(tempfile.mkdtemp())
-shutil.copytree(os.getcwd(), work / "in" / "submission", ignore=shutil.ignore_patterns("node_modules", ".git"))
+given = os.environ
+
+
+def npm(*words):
+    return subprocess.run(["npm", *words], cwd=here / "kit").returncode
 
 
 def kit(*words):
-    subprocess.run(["npm", "run", "--silent", "class", "--", *words, "--class", "class.json"], cwd=here / "kit", check=False)
+    # 1: something has no mark. It is found below, where there is no result.
+    if npm("run", "--silent", "class", "--", *words, "--class", "class.json") > 1:
+        sys.exit("The kit could not " + words[0] + ".")
 
 
+if not (here / "kit" / "node_modules").exists() and npm("install", "--omit=dev", "--no-audit", "--no-fund") != 0:
+    sys.exit("The kit could not be installed.")
+shutil.copytree(os.getcwd(), work / "in" / "submission", symlinks=True, ignore=shutil.ignore_patterns("node_modules", ".git"))
 kit("collect", str(work / "in"), "--out", str(work / "submissions"))
 kit("grade", str(work / "submissions"), "--out", str(work / "marks"), "--i-trust-these-submissions")
-kit("export", "--to", "classroom50", "--force", "--folder", str(work / "submissions"), "--marks", str(work / "marks"), "--out", str(work / "export"))
-result = json.loads(next((work / "export").glob("*.json")).read_text())
-names = ["classroom", "assignment", "assignment_type", "owner", "submission", "commit", "release", "review", "datetime"]
-result.update({name: os.environ[name.upper()] for name in names if name.upper() in os.environ})
+kit("export", "--to", "classroom50", "--folder", str(work / "submissions"), "--marks", str(work / "marks"), "--out", str(work / "export"))
+found = list((work / "export").glob("*.json"))
+if len(found) != 1:
+    sys.exit("Something could not be checked: there is no mark.")
+result = json.loads(found[0].read_text())
+result.update({
+    "classroom": given["CLASSROOM"],
+    "assignment": given["ASSIGNMENT"],
+    "assignment_type": given.get("ASSIGNMENT_TYPE") or "individual",
+    "owner": given.get("OWNER") or given.get("USERNAME", ""),
+    "submission": given["SUBMISSION_TAG"],
+    "commit": given.get("COMMIT_URL", ""),
+    "release": given.get("RELEASE_URL", ""),
+    "review": given.get("REVIEW_URL") or given.get("COMMIT_URL", ""),
+    "datetime": result["datetime"] or datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
+})
 pathlib.Path("result.json").write_text(json.dumps(result, indent=2))
 `;

@@ -3,7 +3,7 @@ export type PackedFile = { readonly path: string; readonly content: string; read
 /*
  * Their harness runs `setup.sh` once, when the image is built, and `run_autograder` for each submission, which lies in
  * /autograder/submission; it reads /autograder/results/results.json. A result is there before any code of the learner
- * runs, so that a death costs no more than what was not judged yet.
+ * runs, so that a death is told; it has no score, which is an error there, and never a 0 for the learner.
  */
 export const gradescopeFiles = (): readonly PackedFile[] => [
   { path: 'setup.sh', mode: 0o755, content: setup },
@@ -24,11 +24,11 @@ set -uo pipefail
 base=\${AUTOGRADER:-/autograder}
 work=$(mktemp -d)
 mkdir -p "$base/results" "$work/in/submission"
-echo '{"output": "The grader did not come to an end. This is not your fault.", "tests": []}' > "$base/results/results.json"
+echo '{"output": "The grader did not come to an end. This is not your fault."}' > "$base/results/results.json"
 cp -r "$base/submission/." "$work/in/submission/"
 cd "$base/source/kit"
 npm run --silent class -- collect "$work/in" --class class.json --out "$work/submissions" >&2
 npm run --silent class -- grade "$work/submissions" --class class.json --out "$work/marks" --jobs 1 --i-trust-these-submissions >&2
-npm run --silent class -- export --to gradescope --force --class class.json --folder "$work/submissions" --marks "$work/marks" --out "$work/export" >&2
-cp "$work"/export/*.json "$base/results/results.json"
+npm run --silent class -- export --to gradescope --class class.json --folder "$work/submissions" --marks "$work/marks" --out "$work/export" >&2
+cp "$work"/export/*.json "$base/results/results.json" || echo "Something could not be checked: there is no mark." >&2
 `;

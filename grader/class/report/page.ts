@@ -66,6 +66,14 @@ const standing = ({ points, max, blocked, record }: ExerciseMark): { readonly si
     : { sign: points > 0 ? '◐' : '✗', word: points > 0 ? 'partly passed' : 'failed' };
 };
 
+/** `mutex`, or `shared-memory mutex` where another track has one, too. */
+const shortName = (id: string, exercises: readonly string[]): string => {
+  const parts = (each: string): readonly string[] => each.split('/').map((part) => part.replace(/^\d+-/, ''));
+  const slug = parts(id).at(-1);
+  const isOnly = exercises.filter((each) => parts(each).at(-1) === slug).length === 1;
+  return isOnly ? (slug ?? id) : parts(id).join(' ');
+};
+
 const matrix = (marks: readonly LearnerMarks[], names: Names): Html => {
   const exercises = marks[0]?.exercises.map(({ exercise }) => exercise) ?? [];
   const heading = (text: string, column: number): Html =>
@@ -84,15 +92,15 @@ const matrix = (marks: readonly LearnerMarks[], names: Names): Html => {
       <th scope="row" data-value="${name}">
         <a href="#${anchor}">${name}</a>${mark.learner.late && html` <small>late</small>`}
       </th>
-      ${mark.exercises.map((each) => cell(each, anchor))}
       <td data-value="${mark.total ?? -1}"><strong>${mark.total ?? '?'}</strong></td>
+      ${mark.exercises.map((each) => cell(each, anchor))}
     </tr>`;
   };
   return html`<div class="scroll" role="group" aria-labelledby="matrix-title" tabindex="0">
       <table id="marks">
         <thead>
           <tr>
-            ${heading('Learner', 0)}${exercises.map((id, index) => heading(id.replace(/^.*\/\d+-/, ''), index + 1))}${heading('Total', exercises.length + 1)}
+            ${heading('Learner', 0)}${heading('Total', 1)}${exercises.map((id, index) => heading(shortName(id, exercises), index + 2))}
           </tr>
         </thead>
         <tbody>
@@ -103,15 +111,18 @@ const matrix = (marks: readonly LearnerMarks[], names: Names): Html => {
     <p class="legend">✓ passed · ◐ partly · ✗ failed · – nothing handed in · ? could not be checked: no mark</p>`;
 };
 
+/** Whoever reads it does not have the learner's files, so that their order can't be run again here. */
+const told = ({ replay: _replay, ...finding }: Frequent['example']): Html => findingBody(finding);
+
 const frequent = (findings: readonly Frequent[], names: Names): Html => {
   if (findings.length === 0) return html`<p>There are none.</p>`;
   return html`${findings.map(
     ({ exercise, check, kind, learners, example }) =>
       html`<details>
         <summary><strong>${learners.length} ×</strong> <span class="kind">${kind}</span> ${exercise}: ${check}</summary>
-        <p>${learners.map((id) => html`<a href="#${names(id).anchor}">${names(id).name}</a> `)}</p>
+        <p>${learners.map((id, index) => html`${index > 0 && ', '}<a href="#${names(id).anchor}">${names(id).name}</a>`)}</p>
         <p>For example:</p>
-        ${findingBody(example)}
+        ${told(example)}
       </details>`,
   )}`;
 };
@@ -127,8 +138,8 @@ const learnerPart = ({ learner, exercises, total }: LearnerMarks, names: Names):
         <summary>
           <span aria-hidden="true">${sign}</span> ${exercise} <small>${points ?? '?'} of ${max}, ${word}</small>
         </summary>
-        <ul>
-          ${(record?.checks ?? []).map(({ title, passed, finding }) => html`<li>${passed ? '✓' : '✗'} ${title}${finding && html` <span class="kind">${finding.kind}</span>${findingBody(finding)}`}</li>`)}
+        <ul class="checks">
+          ${(record?.checks ?? []).map(({ title, passed, finding }) => html`<li>${passed ? '✓' : '✗'} ${title}${finding && html` <span class="kind">${finding.kind}</span>${told(finding)}`}</li>`)}
         </ul>
       </details>`;
     })}

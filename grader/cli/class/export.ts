@@ -52,7 +52,12 @@ const targets: ReadonlyMap<string, (graded: Graded, asked: Asked) => Promise<Exp
   [
     'classroom50',
     async ({ marks }: Graded) => ({
-      files: eachLearner(marks, 'json', (mark) => JSON.stringify(toClassroom50(mark, contextOf(mark)), undefined, 2)),
+      // It knows no blanks: who has no mark is left out, also with `--force`.
+      files: eachLearner(
+        marks.filter(({ total }) => total !== undefined),
+        'json',
+        (mark) => JSON.stringify(toClassroom50(mark, contextOf(mark)), undefined, 2),
+      ),
     }),
   ],
   [
@@ -110,11 +115,22 @@ const run = async (args: readonly string[], { root, stdout, stderr }: Context): 
 const filledFile = async ({ template }: Asked, fill: (text: string, path: string) => Filled): Promise<Exported> => {
   if (template === undefined)
     throw new UserError('This platform takes back only its own file: name it with `--template`.', help);
-  const text = await readFile(template, 'utf8').catch((cause: unknown) => {
-    throw new UserError(`There is no \`${template}\`.`, undefined, { cause });
-  });
+  const text = await readTemplateFile(template);
   const { text: content, notes } = fill(text, template);
   return { files: [{ path: 'filled.csv', content }], notes };
+};
+
+/** Only what is UTF-8 can be written again with no other byte changed. */
+const readTemplateFile = async (path: string): Promise<string> => {
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw new UserError(`There is no \`${path}\`.`, undefined, { cause });
+  });
+  const text = bytes.toString('utf8');
+  if (Buffer.from(text).equals(bytes) && !text.includes('\0')) return text;
+  throw new UserError(
+    `\`${path}\` is not encoded in UTF-8.`,
+    'Take the file as the platform gave it: a spreadsheet may have saved it in another encoding.',
+  );
 };
 
 const eachLearner = (
@@ -142,7 +158,9 @@ const feedbackZip = async (marks: readonly LearnerMarks[], title: string): Promi
   for (const mark of marks) {
     const most = mark.exercises.reduce((sum, { max }) => sum + max, 0);
     // The platform finds the learner by the very folder that it gave.
-    const folder = mark.learner.folder ?? mark.learner.key;
+    const { folder: given, key } = mark.learner;
+    // A name that a zip can't have is one that no platform gave.
+    const folder = given === undefined || /[\\/]|^\.+$|^[a-z]:/i.test(given) ? key : given;
     zip.addBuffer(Buffer.from(feedbackPage(title, mark, most)), `${folder}/feedback.txt`, { mtime: new Date(0) });
   }
   zip.end();

@@ -85,8 +85,8 @@ const lanesFrom = (text: string): number => {
   throw new UserError(`Expected \`--jobs\` to be a whole number from 1 up, got \`${text}\`.`);
 };
 
-/** `███░░░  120 of 510   2 lanes   80 passed   about 4 min left` */
-const progressLine = ({ done, all, lanes, passed, unchecked, begun }: GradingProgress, ms: number): string => {
+/** `███░░░  120 of 510   2 lanes   80 passed   30 failed   about 4 min left` */
+const progressLine = ({ done, all, lanes, passed, failed, unchecked, begun }: GradingProgress, ms: number): string => {
   const width = 20;
   const filled = all === 0 ? width : Math.round((width * done) / all);
   const fresh = done - begun;
@@ -96,6 +96,7 @@ const progressLine = ({ done, all, lanes, passed, unchecked, begun }: GradingPro
     `${done} of ${all}`,
     `${lanes} ${lanes === 1 ? 'lane' : 'lanes'}`,
     `${passed} passed`,
+    `${failed} failed`,
     ...(unchecked > 0 ? [`${unchecked} unchecked`] : []),
     ...(left === undefined ? [] : [left < 90 ? `about ${left} s left` : `about ${Math.ceil(left / 60)} min left`]),
   ].join('  ');

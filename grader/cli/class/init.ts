@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { writeClassFile } from '../../class/class-file.ts';
+import { isMoment, momentExample, writeClassFile } from '../../class/class-file.ts';
 import { listExercises } from '../../course/exercise.ts';
 import { exercisesNamed } from '../../course/names.ts';
 import { UserError } from '../../course/user-error.ts';
@@ -34,10 +34,8 @@ const run = async (args: readonly string[], { root, stdout }: Context): Promise<
     throw new UserError(`Expected \`--points\` to be a number from 0 up, got \`${values.points}\`.`);
   const late = oneOf('--late', values.late, ['accept', 'flag', 'refuse']);
   const grading = oneOf('--grading', values.grading, ['checks', 'all']);
-  if (values.due !== undefined && Number.isNaN(Date.parse(values.due))) {
-    throw new UserError(
-      `Expected \`--due\` to be a moment such as \`2027-01-31T23:59:00+01:00\`, got \`${values.due}\`.`,
-    );
+  if (values.due !== undefined && !isMoment(values.due)) {
+    throw new UserError(`Expected \`--due\` to be a moment such as ${momentExample}, got \`${values.due}\`.`);
   }
   const seed = values.seed === undefined ? undefined : newSeed();
   await writeClassFile(values.out, {

@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeEntry } from '../../class/grade/record.ts';
 import { readJournal } from '../../class/grade/journal.ts';
@@ -21,13 +22,13 @@ const run = async (args: readonly string[], { stdout }: Context): Promise<ExitCo
     }),
   );
   const merged = mergeJournals(journals);
-  await mkdir(values.out, { recursive: true });
   const path = join(values.out, journalName);
+  if (existsSync(path)) throw new UserError(`\`${path}\` is there already.`, 'Name another folder with `--out`.');
+  await mkdir(values.out, { recursive: true });
   const lines = [`${JSON.stringify(journals[0]?.journal.header)}\n`, ...[...merged.values()].map(encodeEntry)];
-  await writeFile(path, lines.join(''), { flag: 'wx' }).catch((cause: unknown) => {
-    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
-    throw new UserError(`\`${path}\` is there already.`, 'Name another folder with `--out`.', { cause });
-  });
+  // Half a journal would be taken for a whole one.
+  await writeFile(`${path}.new`, lines.join(''));
+  await rename(`${path}.new`, path);
   await writeFile(join(values.out, recordsName), recordLines(merged));
   stdout.write(`Joined ${journals.length} journals: ${merged.size} records, in ${values.out}.\n`);
   return 0;

@@ -19,7 +19,7 @@ h1 { font-size: 1.7rem; line-height: 1.25; margin: 0; } h2 { margin: 2.2rem 0 .5
 a { color: inherit; }
 :focus-visible { outline: 3px solid #3b82f6; outline-offset: 2px; }
 small { color: var(--dim); font-size: .85em; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; position: relative; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .good { color: var(--good); } .part { color: var(--part); } .bad { color: var(--bad); }
 details { border-bottom: 1px solid var(--line); padding: .3rem 0; }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -181,6 +181,74 @@ describe('what a teacher must be told', () => {
       'a.zip: Ann: a newer one counts',
       'c.zip: Ann: it came after the deadline',
     ]);
+  });
+
+  test('two submissions that nothing tells the time of: none of them is taken', async () => {
+    await put('one/ann/deposit.ts', 'first');
+    await put('two/ann/deposit.ts', 'second');
+    const learner = first(await collected(join(folder, 'one'), join(folder, 'two')));
+    expect(learner).toMatchObject({
+      files: [],
+      unreadable: 'it is there twice, in one: ann and two: ann, and nothing tells which one is newer',
+    });
+  });
+
+  test('files of another exercise, and of another encoding, are not mixed up', async () => {
+    await put('in/ann/exercises/02-async-races/04-single-flight/single-flight.ts', 'x');
+    await put('in/ann/exercises/02-async-races/01-lost-update/deposit.ts', Buffer.from('// gr\u{FC}n', 'latin1'));
+    const learner = first(await collected(join(folder, 'in')));
+    expect(learner).toMatchObject({
+      files: ['02-async-races/01-lost-update/deposit.ts'],
+      others: ['exercises/02-async-races/04-single-flight/single-flight.ts'],
+    });
+    const taken = await readFile(join(folder, 'out/files', learner.key, learner.files[0] ?? ''));
+    expect(taken).toEqual(Buffer.from('// gr\u{FC}n', 'latin1'));
+  });
+
+  test('whatever learners are called, their folders are plain ones inside', async () => {
+    const names = ['=1+1', 'O\'Neill "x"', '\u{1F98A}', '..x..', '-rf', '<b>', 'a\\b'];
+    for (const name of names) await put(`in/${name}/deposit.ts`, name);
+    const { learners } = await collected(join(folder, 'in'));
+    expect(learners.map(({ id }) => id).toSorted()).toEqual(names.toSorted());
+    for (const { id, key } of learners) {
+      expect(key).toMatch(/^[a-z0-9-]+$/);
+      const taken = join(folder, 'out/files', key, '02-async-races/01-lost-update/deposit.ts');
+      expect(await readFile(taken, 'utf8')).toBe(id);
+    }
+  });
+
+  test('a learner whose folder is a link is there, and unreadable', async () => {
+    await put('in/bob/deposit.ts', 'b');
+    await symlink(join(folder, 'in/bob'), join(folder, 'in/ann'));
+    const { learners } = await collected(join(folder, 'in'));
+    expect(learners.map(({ id, unreadable }) => [id, unreadable])).toEqual([
+      ['ann', '"ann" is a symbolic link'],
+      ['bob', undefined],
+    ]);
+  });
+
+  test.each<[string, string | Buffer, RegExp]>([
+    [
+      'empty.zip',
+      Buffer.from('PK\u{5}\u{6}'.padEnd(22, '\0'), 'latin1'),
+      /Nobody handed in anything in `.*empty\.zip`/,
+    ],
+    ['text.zip', 'hello', /text\.zip` can't be read: .*not a zip/],
+    ['open.csv', 'id,url\nann,"x\n', /open\.csv` is not a CSV file/],
+    [
+      'other.csv',
+      'student,repository\nann,https://x\n',
+      /other\.csv:2: expected the columns `id` and `url`, got student/,
+    ],
+    ['twice.csv', 'id,url\nann,ext::a\n\nann,ext::b\n', /twice\.csv:4: the id `ann` is in line 2, too/],
+  ])('%s ends in a sentence, and nothing is written', async (name, content, reason) => {
+    await expect(collected(await put(name, content))).rejects.toThrow(reason);
+    expect(await readdir(folder)).toEqual([name]);
+  });
+
+  test('an export of Gradescope whose metadata is not YAML', async () => {
+    const zip = await zipOf({ 'submission_metadata.yml': 'a: [', 'submission_1/deposit.ts': 'a' });
+    await expect(collected(await put('g.zip', zip))).rejects.toThrow(/g\.zip` can't be read/);
   });
 
   test('a folder that something else is in stays as it is', async () => {

@@ -39,12 +39,11 @@ test('what was appended is there when it is opened again', async () => {
 test('cut at any byte, it goes on with the records that are whole', async () => {
   await write(path, one, two);
   const whole = await readFile(path);
-  const secondBegins = whole.lastIndexOf('\n', whole.length - 2) + 1;
-  for (let length = secondBegins; length < whole.length; length += 37) {
+  for (let length = 0; length < whole.length; length += 37) {
     await truncate(path, 0);
     await appendFile(path, whole.subarray(0, length));
-    await write(path, two);
-    expect(await readFile(path)).toEqual(whole);
+    await write(path, one, two);
+    expect(await verdicts()).toEqual(['101 one passed', '102 one failed']);
   }
 });
 
@@ -52,6 +51,15 @@ test('a mark is never replaced by a run that could not be checked', async () => 
   await write(path, one, { ...one, verdict: 'unchecked', checks: [] });
   expect(await verdicts()).toEqual(['101 one passed']);
   await write(path, { ...two, verdict: 'unchecked', checks: [] }, two);
+  expect(await verdicts()).toEqual(['101 one passed', '102 one failed']);
+});
+
+test('two that write at once: the second is told, and nothing is mixed', async () => {
+  const [mine, other] = [await openJournal(path, header), await openJournal(path, header)];
+  await mine.append(entryOf(one));
+  await expect(other.append(entryOf(two))).rejects.toThrow(/Another `class grade` writes/);
+  await mine.append(entryOf(two));
+  await Promise.all([mine.close(), other.close()]);
   expect(await verdicts()).toEqual(['101 one passed', '102 one failed']);
 });
 

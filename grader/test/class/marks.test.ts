@@ -184,6 +184,19 @@ test('Gradescope and Classroom 50 have the fields that their runners read', () =
   });
 });
 
+test('what could not be checked is no 0 for a platform either', () => {
+  const unchecked = { ...record(bob, 'two', []), verdict: 'unchecked' as const, reason: 'The judge died.' };
+  const [, second] = marks(...all.slice(0, 3), unchecked);
+  if (!second) throw new Error('Expected two learners');
+  expect(toGradescope(second).tests.at(-1)).toEqual({
+    name: 'two',
+    max_score: 20,
+    output: 'Could not be checked: The judge died. This is not your fault.',
+    output_format: 'text',
+    visibility: 'visible',
+  });
+});
+
 test('feedback is a page that can be read', () => {
   const [, second] = marks(...all);
   if (!second) throw new Error('Expected two learners');

@@ -38,3 +38,25 @@ test('anonymous: no name and no id is in it', () => {
   expect(page).not.toMatch(/Ann|Bob|\b101\b|\b102\b/);
   expect(page).toContain('Learner 1');
 });
+
+test('what only the learner could run again is not offered to the teacher', () => {
+  const failed = record(ann, 'one', [false]);
+  const replayed = {
+    ...failed,
+    checks: failed.checks.map((check) => ({
+      ...check,
+      ...(check.finding && { finding: { ...check.finding, replay: 'v1.one.abc' } }),
+    })),
+  };
+  const page = reportPage(classMarks(classFile, collected, entriesOf(replayed)), { title: 'x', anonymous: false });
+  expect(page).toContain('An update was lost.');
+  expect(page).not.toContain('v1.one.abc');
+});
+
+test('exercises of one name are told apart by their tracks', () => {
+  const ids = ['02-async-races/03-mutex', '04-shared-memory/05-mutex', '00-welcome/01-hello'];
+  const file = { ...classFile, exercises: ids.map((id) => ({ id, points: 1 })) };
+  const page = reportPage(classMarks(file, collected, entriesOf()), { title: 'x', anonymous: false });
+  const headings = [...page.matchAll(/data-column="\d+">([^<]*)</g)].map(([, text]) => text);
+  expect(headings).toEqual(['Learner', 'Total', 'async-races mutex', 'shared-memory mutex', 'hello']);
+});

@@ -1,0 +1,44 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const root = dirname(dirname(import.meta.dirname));
+
+/** Starts `class WORDS`, as a teacher does, in the folder of the class. */
+export const startClass = (folder: string, ...words: readonly string[]): ChildProcess =>
+  spawn(process.execPath, [join(root, 'grader', 'start.cjs'), 'class', ...words], {
+    cwd: folder,
+    env: { ...process.env, INIT_CWD: folder },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+
+export const ended = (child: ChildProcess): Promise<number | null> =>
+  new Promise((resolve, reject) => child.once('exit', resolve).once('error', reject));
+
+/** Seconds that it took. @throws when it says that something is wrong */
+export const runClass = async (folder: string, ...words: readonly string[]): Promise<number> => {
+  const start = performance.now();
+  const code = await ended(startClass(folder, ...words));
+  if (code !== 0) throw new Error(`Expected \`class ${words.join(' ')}\` to end with 0, got ${code}`);
+  return (performance.now() - start) / 1000;
+};
+
+/** MiB that a process and those of its children hold that live as long as it: not those around a learner's code. */
+export const residentMb = (pid: number): number => {
+  const own = (id: number): number => Number(read(`/proc/${id}/statm`).split(' ')[1] ?? 0) / 256;
+  const hosts = readdirSync('/proc').filter(
+    (name) => /^\d+$/.test(name) && parentOf(name) === pid && /host\.m?[jt]s/.test(read(`/proc/${name}/cmdline`)),
+  );
+  return [pid, ...hosts.map(Number)].reduce((sum, id) => sum + own(id), 0);
+};
+
+const parentOf = (pid: string): number => Number(/\) \w (\d+)/.exec(read(`/proc/${pid}/stat`))?.[1]);
+
+const read = (path: string): string => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    // It has ended.
+    return '';
+  }
+};

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { compileRuntime } from '../compile-kit.mjs';
+import { stage } from '../judge/staging/stage.ts';
+import type { HandedIn } from './class-made.ts';
+
+const root = dirname(dirname(import.meta.dirname));
+
+/**
+ * The baseline: seconds that a loop of plain `vitest run` takes, several at once, with the same checks over the same
+ * attempts, each staged beforehand. What does not compile it has nothing to do with.
+ */
+export const vitestLoop = async (attempts: readonly HandedIn[], lanes: number): Promise<number> => {
+  const folder = await mkdtemp(join(tmpdir(), 'racelings-baseline-'));
+  await compileRuntime(root, folder);
+  const runs: (() => Promise<void>)[] = [];
+  const copies: string[] = [];
+  try {
+    for (const [index, { exercise, files }] of attempts.entries()) {
+      const staged = join(folder, `attempt-${index}`);
+      if ((await stage(exercise, files.files, staged)).length > 0) continue;
+      const checks = join(exercise.folders.grader, 'checks.test.ts');
+      // Beside the checks, whose imports are relative.
+      const copy = checks.replace('checks.test.ts', `checks.bench-${index}.test.ts`);
+      copies.push(copy);
+      await writeFile(copy, await readFile(checks));
+      const attempt = { stage: staged, exercise: exercise.id, hash: files.hash, ...exercise.limits, replay: null };
+      const test = {
+        root,
+        include: [copy],
+        provide: { attempt },
+        pool: 'forks',
+        execArgv: ['--import', join(folder, 'warm.mjs')],
+      };
+      const config = join(folder, `vitest-${index}.config.mjs`);
+      await writeFile(config, `export default { test: ${JSON.stringify(test)} };`);
+      runs.push(async () => run(config));
+    }
+    const start = performance.now();
+    const left = runs[Symbol.iterator]();
+    const lane = async (): Promise<void> => {
+      for (const next of left) await next();
+    };
+    await Promise.all(Array.from({ length: lanes }, lane));
+    return ((performance.now() - start) / 1000) * (attempts.length / Math.max(1, runs.length));
+  } finally {
+    for (const copy of copies) await rm(copy, { force: true });
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+/** Whatever it finds. */
+const run = (config: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const words = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--config', config];
+    const env = { ...process.env, NO_COLOR: '1' };
+    spawn(process.execPath, words, { cwd: root, stdio: 'ignore', env })
+      .once('exit', () => resolve())
+      .once('error', reject);
+  });

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { parseClassFile } from '../../class/class-file.ts';
+import { UserError } from '../../course/user-error.ts';
+
+const known = ['00-welcome/01-hello', '02-async-races/03-mutex'];
+const complaint = (text: string): string => {
+  try {
+    parseClassFile(text, 'class.json', known);
+    return 'nothing';
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return [error.message, error.help].join(' ');
+  }
+};
+const withExercises = (exercises: string, more = ''): string =>
+  `{\n  "title": "x",\n  "exercises": [\n${exercises}\n  ]${more}\n}\n`;
+const hello = '    { "id": "00-welcome/01-hello", "points": 10 }';
+
+test('a class file that is right is read, also with a byte order mark', () => {
+  expect(complaint(withExercises(hello))).toBe('nothing');
+  expect(complaint(`\u{FEFF}${withExercises(hello)}`)).toBe('nothing');
+});
+
+test.each<[string, string, RegExp]>([
+  ['no exercise', withExercises(''), /class\.json:3: expected `exercises` to be at least one exercise/],
+  [
+    'an unknown exercise',
+    withExercises('    { "id": "02-async-races/03-mutx", "points": 1 }'),
+    /class\.json:4: there is no exercise `02-async-races\/03-mutx`\. .*02-async-races\/03-mutex/,
+  ],
+  ['one that is there twice', withExercises(`${hello},\n${hello}`), /class\.json:5: `00-welcome\/01-hello` is there/],
+  ['a misspelt field', withExercises(hello, ',\n  "latte": "flag"'), /class\.json:6: unknown field `latte`\..*`late`/],
+  [
+    'a misspelt field of the second exercise',
+    withExercises(`${hello},\n    { "id": "02-async-races/03-mutex", "point": 1 }`),
+    /class\.json:5: .*(?:unknown field|points)/,
+  ],
+  [
+    'points of the second exercise that are none',
+    withExercises(`${hello},\n    { "id": "02-async-races/03-mutex", "points": -1 }`),
+    /class\.json:5: expected `exercises\.1\.points` to be a number from 0 up, got -1/,
+  ],
+  [
+    'a moment without an offset',
+    withExercises(hello, ',\n  "due": "2027-01-31"'),
+    /class\.json:6: expected `due` to be/,
+  ],
+  ['no JSON', '{ "title": ', /class\.json is not JSON/],
+  ['another encoding', Buffer.from(withExercises(hello), 'utf16le').toString('utf8'), /class\.json is not JSON/],
+])('%s is named with its line', (_, text, reason) => {
+  expect(complaint(text)).toMatch(reason);
+});
