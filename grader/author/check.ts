@@ -117,7 +117,7 @@ const checkOf = async (
 const unreadable = (id: string, problem: string): Check => {
   const none: Score = { right: 0, of: 0 };
   const starter = { kinds: [], isRight: false };
-  return { id, starter, solution: false, right: none, wrong: none, judged: 0, problems: [problem] };
+  return { id, starter, solution: false, right: none, wrong: none, judged: 0, idle: [], problems: [problem] };
 };
 
 const judgedTrials = (
@@ -156,10 +156,25 @@ const judgedTrials = (
     right: scores.right,
     wrong: scores.wrong,
     judged: trials.filter((trial) => seen.has(trial)).length,
+    idle: idleChecks(trials, seen),
     problems,
     holding,
   };
 };
+
+/** Titles of the checks that fail no wrong answer; none where nothing was judged that tells the titles. */
+const idleChecks = (trials: readonly Trial[], seen: ReadonlyMap<Trial, Result>): readonly string[] => {
+  const wrong = trials.filter(({ part }) => typeof part !== 'string' && sideOf(part) === 'wrong');
+  const failed = new Set(wrong.flatMap((trial) => failedIn(seen.get(trial) ?? trial.proved)));
+  const titles = trials.flatMap((trial) => (seen.get(trial)?.checks ?? []).map(({ title }) => title));
+  return [...new Set(titles)].filter((title) => !failed.has(title));
+};
+
+/** A proof tells only what was found. */
+const failedIn = ({ checks = [], found = [] }: Partial<Result> = {}): readonly string[] => [
+  ...checks.filter(({ passed }) => !passed).map(({ title }) => title),
+  ...found.map(({ check }) => check),
+];
 
 const sideOf = ({ name }: Answer): 'right' | 'wrong' => (name.startsWith('wrong/') ? 'wrong' : 'right');
 

@@ -1,5 +1,5 @@
 import type { Finding } from '../verdict/finding.ts';
-import type { Verdict } from '../verdict/verdict.ts';
+import type { CheckMark, Verdict } from '../verdict/verdict.ts';
 
 /** What came of judging an answer, as far as it is proved: the same on every machine and under any load. */
 export type Result = {
@@ -9,6 +9,8 @@ export type Result = {
   readonly found: readonly Found[];
   /** In words, where it has just been judged. */
   readonly told?: string;
+  /** All checks, where it has just been judged: several may have failed by what is one finding. */
+  readonly checks?: readonly CheckMark[];
 };
 
 export type Found = {
@@ -24,6 +26,7 @@ export const resultOf = (verdict: Verdict): Result => ({
   orders: verdict.state === 'unchecked' ? '0' : reach(verdict.reach),
   found: findingsOf(verdict).map(foundIn),
   told: told(verdict),
+  checks: verdict.state === 'unchecked' ? [] : verdict.checks,
 });
 
 const findingsOf = (verdict: Verdict): readonly Finding[] => (verdict.state === 'failed' ? verdict.findings : []);

@@ -14,6 +14,8 @@ export type Check = {
   readonly wrong: Score;
   /** How many of all these were judged now; the others are proved. */
   readonly judged: number;
+  /** Titles of the checks that no wrong answer triggers, as far as they are known: a hint, and no problem. */
+  readonly idle: readonly string[];
   /** Everything that is not as it must be, one sentence each. */
   readonly problems: readonly string[];
 };
@@ -39,12 +41,14 @@ export const renderMatrix = (checks: readonly Check[], strays: readonly string[]
     color: style.colors.dim,
   }));
   const problems = checks.flatMap(({ id, problems: found }) => found.map((problem) => `${id} ${problem}`));
+  const hanging = (text: string): readonly string[] =>
+    wrap(clean(text), style.width - 2).map((line, index) => (index === 0 ? line : `  ${line}`));
+  const idle = checks.flatMap(({ id, idle: titles }) => titles.map((title) => `${id} "${title}"`));
   return [
     ...table([header, ...rows]),
     '',
-    ...[...problems, ...strays].flatMap((problem) =>
-      wrap(clean(problem), style.width - 2).map((line, index) => (index === 0 ? line : `  ${line}`)),
-    ),
+    ...(idle.length === 0 ? [] : ['No wrong answer triggers these checks:', ...idle.flatMap(hanging), '']),
+    ...[...problems, ...strays].flatMap(hanging),
     ...(problems.length + strays.length === 0 ? ['Everything is as it must be.'] : []),
     answersLine(checks),
   ];
