@@ -1,5 +1,6 @@
 import { listExercises, readExercise } from '../course/exercise.ts';
 import { shortName } from '../course/names.ts';
+import { DriveSession } from '../drive/session.ts';
 import { keyTable } from '../drive/view/words.ts';
 import { driveInTerminal } from '../watch/terminal/drive-terminal.ts';
 import { attemptFolder } from './attempt-folder.ts';
@@ -20,18 +21,29 @@ const run = async (args: readonly string[], { root, stdin, stdout, env, signal }
   const exercise = await oneExercise(positionals, root, all);
   const attempt = await attemptFolder(values.attempt);
   const isScreen = stdin.isTTY && stdout.isTTY && env['TERM'] !== 'dumb';
-  await driveInTerminal({
+  const driven = await readExercise(root, exercise.id);
+  const { scenario } = values;
+  const session = new DriveSession({
     root,
-    exercise: await readExercise(root, exercise.id),
-    name: shortName(exercise, all),
-    attempt,
-    scenario: values.scenario,
-    stdin,
-    stdout,
-    style: styleFor(stdout, env),
-    plain: values.plain ?? !isScreen,
-    signal,
+    exercise: driven,
+    ...(attempt !== undefined && { folder: attempt }),
+    ...(scenario !== undefined && { scenario }),
   });
+  try {
+    await driveInTerminal({
+      session,
+      name: shortName(exercise, all),
+      root,
+      folder: attempt ?? driven.folders.learner,
+      stdin,
+      stdout,
+      style: styleFor(stdout, env),
+      plain: values.plain ?? !isScreen,
+      signal,
+    });
+  } finally {
+    await session.close();
+  }
   return 0;
 };
 

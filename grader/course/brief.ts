@@ -19,8 +19,11 @@ export const readBrief = async (exercise: Exercise): Promise<Brief> => {
   return { path, story: storyOf(text), text };
 };
 
+/** For whoever shows the exercise's title already. */
+export const withoutTitle = (readme: string): string => readme.replace(/^\s*# .*(?:\r?\n)*/, '');
+
 export const storyOf = (readme: string): readonly string[] => {
-  const body = readme.replaceAll('\r\n', '\n').replace(/^\s*# .*\n/, '');
+  const body = withoutTitle(readme).replaceAll('\r\n', '\n');
   const [opening = ''] = body.split(/^(?:##|```)/m);
   return opening
     .split(/\n\s*\n/)

@@ -1,4 +1,4 @@
-import type { Exploration, OutcomeClass } from '../arena/common/exploration.ts';
+import type { Exploration } from '../arena/common/exploration.ts';
 import type { Position } from '../arena/common/position.ts';
 import { readAttempt, type AttemptFiles } from '../course/attempt.ts';
 import type { Exercise } from '../course/exercise.ts';
@@ -8,7 +8,16 @@ import { readReplay, replayToken } from '../harness/replay.ts';
 import type { Finding } from '../verdict/finding.ts';
 import type { End, Failure } from './checks-door.ts';
 import { Engine } from './engine.ts';
-import { isLost, lostAt, marked, type DriveState, type Ending, type LostAt, type Possible } from './view/state.ts';
+import {
+  hasOrders,
+  isLost,
+  lostAt,
+  marked,
+  type DriveState,
+  type Ending,
+  type LostAt,
+  type Possible,
+} from './view/state.ts';
 
 export type DriveOptions = {
   /** The clone. */
@@ -35,11 +44,12 @@ export class Drive {
   readonly #engine: Engine;
   readonly #scenarios: readonly string[];
   #files: AttemptFiles;
+  #sources: ReadonlyMap<string, string>;
   #scenario: string;
   /** The choices so far. */
   #choices: readonly number[] = [];
   readonly #positions = new Map<string, Position>();
-  readonly #possible = new Map<string, Known>();
+  readonly #possible = new Map<string, Possible>();
   readonly #findings = new Map<string, Finding | undefined>();
   /** What fails although no order does. */
   #unseen: { readonly scenario: string; readonly message: string } | undefined;
@@ -49,6 +59,7 @@ export class Drive {
     this.#options = options;
     this.#engine = engine;
     this.#files = files;
+    this.#sources = textsOf(files);
     this.#scenarios = scenarios;
     this.#scenario = scenarios[0] ?? '';
   }
@@ -59,6 +70,9 @@ export class Drive {
    */
   static async open(options: DriveOptions): Promise<Drive> {
     const { root, exercise, onProgress = () => {} } = options;
+    if (!hasOrders(exercise)) {
+      throw new UserError('This exercise runs for real: there are no orders to choose from.', otherExercises);
+    }
     const files = await attemptIn(options);
     const engine = await Engine.open(root, exercise, onProgress);
     options.signal?.addEventListener('abort', () => engine.stop(), { once: true });
@@ -66,9 +80,6 @@ export class Drive {
       options.signal?.throwIfAborted();
       await engine.load(files);
       const scenarios = await engine.rules.explored();
-      if (scenarios.length === 0) {
-        throw new UserError('This exercise runs for real: there are no orders to choose from.', otherExercises);
-      }
       const drive = new Drive(options, engine, files, scenarios);
       await drive.#begin();
       return drive;
@@ -86,6 +97,11 @@ export class Drive {
   /** The attempt that is driven. */
   get files(): AttemptFiles {
     return this.#files;
+  }
+
+  /** Text of its files, by name: the same map as long as they are the same files. */
+  get sources(): ReadonlyMap<string, string> {
+    return this.#sources;
   }
 
   /** Takes one of the steps that can come next. @param index into `next`; another one changes nothing */
@@ -111,14 +127,13 @@ export class Drive {
 
   /** Goes to where the run can no longer be saved; stays where no order that is left goes wrong, or all do. */
   async goToLost(): Promise<DriveState> {
-    const way = this.#wayToWrong();
+    const way = await this.wayToWrong();
     if (way === undefined || isLost(this.state.possible)) return this.#goTo(this.#choices);
     // Nothing that was lost is ever saved again, so it can be looked for by halves.
     let [saved, lost] = [this.#choices.length, way.length];
     while (lost - saved > 1) {
       const middle = Math.floor((saved + lost) / 2);
-      const { possible } = await this.#possibleAfter(way.slice(0, middle));
-      if (isLost(possible)) lost = middle;
+      if (isLost(await this.#possibleAfter(way.slice(0, middle)))) lost = middle;
       else saved = middle;
     }
     return this.#goTo(way.slice(0, lost));
@@ -146,22 +161,23 @@ export class Drive {
     const files = await attemptIn(this.#options);
     await this.#engine.load(files);
     this.#files = files;
+    this.#sources = textsOf(files);
     this.#forget();
     return this.#goTo([]);
   }
 
   /** A way to a wrong end from here, as choices, if one is known. */
-  get wayToWrong(): readonly number[] | undefined {
-    return this.#wayToWrong();
+  async wayToWrong(): Promise<readonly number[] | undefined> {
+    const { outcomes } = await this.#engine.orders(this.#scenario, this.#choices, true);
+    for (const end of outcomes) {
+      if (end.schedule.length > 0 && (await this.#findingOf(end, false))) return end.schedule;
+    }
+    return undefined;
   }
 
   /** Ends the arena, and removes all that was written. */
   async close(): Promise<void> {
     await this.#engine.close();
-  }
-
-  #wayToWrong(): readonly number[] | undefined {
-    return this.#possible.get(keyOf(this.#choices))?.way;
   }
 
   #forget(): void {
@@ -215,11 +231,14 @@ export class Drive {
   }
 
   async #goTo(choices: readonly number[]): Promise<DriveState> {
-    const { possible: start } = await this.#possibleAfter([]);
-    const { possible } = await this.#possibleAfter(choices);
-    const position = await this.#positionAfter(choices);
+    const [start, possible, position, { hash }] = await Promise.all([
+      this.#possibleAfter([]),
+      this.#possibleAfter(choices),
+      this.#positionAfter(choices),
+      attemptIn(this.#options),
+    ]);
     const way = Array.from({ length: choices.length + 1 }, (_, length) => keyOf(choices.slice(0, length)));
-    const lost = lostAt(way.map((key) => this.#possible.get(key)?.possible));
+    const lost = lostAt(way.map((key) => this.#possible.get(key)));
     const timeline = lost ? await this.#marked(position, choices, lost) : position.timeline;
     const ending = position.end && (await this.#endingOf({ ...position, timeline }, position.end, isLost(start)));
     this.#choices = choices;
@@ -238,9 +257,9 @@ export class Drive {
       ...(this.#unseen?.scenario === this.#scenario && { unseen: this.#inTheirWords(this.#unseen.message) }),
       ...(lost && { lostAt: lost }),
       ...(ending && { ending }),
-      changed: false,
+      changed: hash !== this.#files.hash,
     };
-    return this.look();
+    return this.#state;
   }
 
   /** The picture with the point of no return. */
@@ -249,7 +268,7 @@ export class Drive {
     const before = await this.#positionAfter(here);
     const taken = before.next.find(({ choice }) => choice === choices[step - 1]);
     for (const { choice, lane, text } of before.next) {
-      const { possible } = await this.#possibleAfter([...here, choice]);
+      const possible = await this.#possibleAfter([...here, choice]);
       if (possible.orders === 0 || isLost(possible)) continue;
       const isOther = lane !== taken?.lane;
       return marked(timeline, before.timeline, isOther ? (before.lanes[lane]?.name ?? '') : `"${text}"`);
@@ -264,18 +283,16 @@ export class Drive {
     return position;
   }
 
-  async #possibleAfter(choices: readonly number[]): Promise<Known> {
+  async #possibleAfter(choices: readonly number[]): Promise<Possible> {
     const key = keyOf(choices);
     const known = this.#possible.get(key);
     if (known) return known;
     const { schedules, complete, outcomes } = await this.#engine.orders(this.#scenario, choices);
-    const broken: OutcomeClass[] = [];
-    for (const end of outcomes) if (await this.#findingOf(end, false)) broken.push(end);
-    const wrong = broken.reduce((sum, { count }) => sum + count, 0);
-    const way = broken.find(({ schedule }) => schedule.length > 0)?.schedule;
-    const found = { possible: { orders: schedules, wrong, complete }, ...(way && { way }) };
-    this.#possible.set(key, found);
-    return found;
+    let wrong = 0;
+    for (const end of outcomes) if (await this.#findingOf(end, false)) wrong += end.count;
+    const possible = { orders: schedules, wrong, complete };
+    this.#possible.set(key, possible);
+    return possible;
   }
 
   async #findingOf({ outcome, fault }: End, everyOrder: boolean): Promise<Finding | undefined> {
@@ -317,9 +334,10 @@ export class Drive {
   }
 }
 
-type Known = { readonly possible: Possible; readonly way?: readonly number[] };
-
 const keyOf = (choices: readonly number[]): string => choices.join();
+
+const textsOf = ({ files }: AttemptFiles): ReadonlyMap<string, string> =>
+  new Map(files.flatMap((file) => (file.state === 'text' ? [[file.name, file.text] as const] : [])));
 
 const attemptIn = async ({ exercise, folder }: DriveOptions): Promise<AttemptFiles> =>
   folder === undefined

@@ -85,10 +85,10 @@ export class Engine {
     return asWritten(this.#stage)(text);
   }
 
-  /** The orders of the scenario that can follow the choices. */
-  async orders(scenario: string, from: readonly number[]): Promise<Exploration> {
+  /** The orders of the scenario that can follow the choices. @param ways whether each end comes with a way to it */
+  async orders(scenario: string, from: readonly number[], ways = false): Promise<Exploration> {
     const { schedules: budget } = this.#exercise.limits;
-    const answer = await this.#ask({ ask: 'explore', stage: this.#stage, scenario, budget, from });
+    const answer = await this.#ask({ ask: 'explore', stage: this.#stage, scenario, budget, from, ways });
     if (answer.say === 'explored') return answer.exploration;
     const { fault } = expectLost(answer);
     return { schedules: 1, complete: false, outcomes: [{ fault, count: 1, schedule: [] }] };

@@ -18,6 +18,8 @@ type Order = { readonly actors: Int32Array; readonly needs: Int32Array; readonly
 export class KnownOrders<Op> {
   readonly #dependent: Dependent<Taken<Op>>;
   readonly #orders: Order[] = [];
+  /** What was answered last, each for a beginning of the next: one asks about places that are next to each other. */
+  readonly #answered: { readonly begun: readonly Actor[]; readonly possible: readonly number[] }[] = [];
   #steps = 0;
 
   constructor(dependent: Dependent<Op>) {
@@ -41,6 +43,7 @@ export class KnownOrders<Op> {
    */
   add(steps: readonly Step<Op>[]): boolean {
     if (this.isFull) return false;
+    this.#answered.length = 0;
     this.#steps += steps.length;
     const partial = new PartialOrder(this.#dependent);
     const needs: number[] = [];
@@ -62,8 +65,18 @@ export class KnownOrders<Op> {
 
   /** Numbers of the orders that a run which began with these steps can still become. */
   after(begun: readonly Actor[]): readonly number[] {
-    const possible: number[] = [];
-    for (const [number, order] of this.#orders.entries()) if (doneIn(order, begun)) possible.push(number);
+    let known = this.#answered.at(-1);
+    while (known && !isBeginning(known.begun, begun)) {
+      this.#answered.pop();
+      known = this.#answered.at(-1);
+    }
+    if (known?.begun.length === begun.length) return known.possible;
+    // What was ruled out stays ruled out.
+    const possible = (known?.possible ?? [...this.#orders.keys()]).filter((number) => {
+      const order = this.#orders[number];
+      return order && doneIn(order, begun);
+    });
+    this.#answered.push({ begun: [...begun], possible });
     return possible;
   }
 
@@ -89,6 +102,9 @@ export class KnownOrders<Op> {
     return found;
   }
 }
+
+const isBeginning = (short: readonly Actor[], long: readonly Actor[]): boolean =>
+  short.length <= long.length && short.every((actor, index) => actor === long[index]);
 
 type Taken<Op> = { readonly op: Op; readonly actor: Actor };
 

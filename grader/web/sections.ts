@@ -1,14 +1,17 @@
+import { withoutTitle } from '../course/brief.ts';
 import { html, type Html } from '../report/html/html.ts';
 import { stateSign, verdictHtml } from '../report/html/verdict.ts';
 import { pageNotice } from '../watch/effects/page-view.ts';
 import type { Verdict } from '../verdict/verdict.ts';
-import type { State, Wish } from '../watch/model/state.ts';
+import type { State } from '../watch/model/state.ts';
 import { sessionView, type Listed, type SessionView } from '../watch/model/session-view.ts';
 import { changeText, savedText, stageText } from '../watch/screens/stage-text.ts';
+import { driveNews, driveSection } from './drive-section.ts';
 import { markdownHtml } from './markdown.ts';
+import { wish } from './wish.ts';
 
 /** What changes on the page, by the names of its parts. */
-export const sectionNames = ['head', 'list', 'status', 'verdict', 'hints', 'brief'] as const;
+export const sectionNames = ['head', 'list', 'status', 'drive', 'verdict', 'hints', 'brief'] as const;
 export type SectionName = (typeof sectionNames)[number];
 
 /** The session at one moment, as a page shows it. */
@@ -25,10 +28,12 @@ export const pageState = (state: State, root: string): PageState => {
   return {
     title: `${view.judged ? `${stateSign[view.judged.verdict.state].sign} ` : ''}${view.exercise.title}`,
     sections: {
-      head: head(view).text,
+      head: head(view, state.drive !== undefined).text,
       list: list(view).text,
       status: status(state, view).text,
-      verdict: verdict(view).text,
+      drive: state.drive ? driveSection(state.drive, verdictLine(state, view)).text : '',
+      // A drive has its own picture, and the source beside it.
+      verdict: state.drive ? '' : verdict(view).text,
       hints: hints(view).text,
       brief: brief(view),
     },
@@ -36,17 +41,7 @@ export const pageState = (state: State, root: string): PageState => {
   };
 };
 
-/** A button that asks the session for something. */
-const wish = (label: Html | string, asked: Wish, attributes: Html = html``): Html =>
-  html`<button type="button" id="wish-${idOf(asked)}" data-wish="${JSON.stringify(asked)}" ${attributes}>${label}</button>`;
-
-/** The same for the same wish: the browser finds the button again, and the focus with it. */
-const idOf = (asked: Wish): string =>
-  Object.values(asked)
-    .join('-')
-    .replaceAll(/[^\w-]/g, '-');
-
-const head = ({ exercise, course }: SessionView): Html =>
+const head = ({ exercise, course }: SessionView, isDriven: boolean): Html =>
   html`<p class="where">
       <span>Exercise ${exercise.place} of ${course.count} · ${exercise.name}</span>
       <span><progress value="${course.passed}" max="${course.count}" aria-label="Passed exercises"></progress> ${course.passed} of ${course.count} passed</span>
@@ -56,6 +51,7 @@ const head = ({ exercise, course }: SessionView): Html =>
     <p class="actions">
       ${exercise.place > 1 && wish('← Previous exercise', { kind: 'previous' })}
       ${exercise.passed && wish('Next exercise →', { kind: 'next' })} ${wish('Judge again', { kind: 'again' })}
+      ${exercise.drivable && !isDriven && wish('You are the scheduler', { kind: 'drive' })}
     </p>`;
 
 const list = ({ course, exercise }: SessionView): Html => {
@@ -81,17 +77,21 @@ const entry = ({ id, name, title, passed }: Listed, isCurrent: boolean): Html =>
 };
 
 /** What is going on, without the keys, which are the terminal's. */
-const status = (state: State, { judged, notices, reset }: SessionView): Html => {
-  const { run } = state;
-  const isChecking = !judged || (run !== undefined && (run.ms > 0 || judged.remembered === 'earlier'));
-  const sentence = isChecking ? html`${stageText(state)}` : verdictSentence(state, judged.verdict.state);
+const status = (state: State, view: SessionView): Html => {
+  const { notices, reset } = view;
   // Whoever reads it here knows where the page is.
   const news = [
     ...notices.filter((notice) => !notice.startsWith(pageNotice)),
     ...(reset ? ['The starter is back.'] : []),
   ];
-  return html`<p class="verdict-line">${sentence}</p>
+  return html`${state.drive ? driveNews(state.drive) : html`<p class="verdict-line">${verdictLine(state, view)}</p>`}
     ${news.length > 0 && html`<ul class="news">${news.map((notice) => html`<li>${notice}</li>`)}</ul>`}`;
+};
+
+const verdictLine = (state: State, { judged }: SessionView): Html => {
+  const { run } = state;
+  const isChecking = !judged || (run !== undefined && (run.ms > 0 || judged.remembered === 'earlier'));
+  return isChecking ? html`${stageText(state)}` : verdictSentence(state, judged.verdict.state);
 };
 
 const verdictSentence = ({ judged }: State, word: Verdict['state']): Html => {
@@ -152,5 +152,5 @@ const hints = ({ exercise }: SessionView): Html => {
 const brief = ({ exercise }: SessionView): string => {
   if (exercise.brief === null) return '';
   return html`<h2>Brief</h2>
-    ${markdownHtml(exercise.brief.replace(/^\s*# .*\r?\n/, ''))}`.text;
+    ${markdownHtml(withoutTitle(exercise.brief))}`.text;
 };

@@ -29,9 +29,11 @@ export const servePage = async ({ root, onWish }: Served): Promise<Page> => {
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
 const wishes = v.variant('kind', [
-  v.strictObject({ kind: v.picklist(['hint', 'next', 'previous', 'again']) }),
+  v.strictObject({ kind: v.picklist(['hint', 'next', 'previous', 'again', 'drive']) }),
   v.strictObject({ kind: v.literal('open'), exercise: v.string() }),
   v.strictObject({ kind: v.literal('finding'), finding: natural }),
+  v.strictObject({ kind: v.literal('steer'), key: v.pipe(v.string(), v.maxLength(20)) }),
+  v.strictObject({ kind: v.literal('scenario'), scenario: v.string() }),
   v.strictObject({ kind: v.literal('edit'), file: v.string(), line: natural }),
 ]);
 

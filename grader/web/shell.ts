@@ -22,7 +22,10 @@ export const shell = ({ title, sections }: PageState): string => {
         <main>
           <div class="news-line" role="status" data-section="status">${part('status')}</div>
           <div class="columns">
-            <section aria-label="Verdict" data-section="verdict">${part('verdict')}</section>
+            <div>
+              <section aria-label="Drive" data-section="drive">${part('drive')}</section>
+              <section aria-label="Verdict" data-section="verdict">${part('verdict')}</section>
+            </div>
             <div class="aside">
               <section aria-label="Hints" data-section="hints">${part('hints')}</section>
               <section aria-label="Brief" data-section="brief">${part('brief')}</section>

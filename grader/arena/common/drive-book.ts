@@ -24,15 +24,17 @@ export class DriveBook<Op> {
   }
 
   /**
-   * The orders that can still follow, by their ends; each end with the way to it that changes least between actors.
+   * The orders that can still follow, by their ends.
    * @param complete whether all orders are in the book
+   * @param ways whether each end comes with the way to it that changes least between actors
    */
-  after(begun: readonly Actor[], complete: boolean): Exploration {
+  after(begun: readonly Actor[], complete: boolean, ways: boolean): Exploration {
     const classes = new OutcomeClasses();
     const possible = this.#orders.after(begun);
     for (const number of possible) {
-      const rest = this.#orders.rest(number, begun);
-      classes.add(this.#ends[number] ?? {}, { schedule: [...begun, ...rest], complexity: switches(rest) });
+      const rest = ways ? this.#orders.rest(number, begun) : [];
+      const schedule = ways ? [...begun, ...rest] : [];
+      classes.add(this.#ends[number] ?? {}, { schedule, complexity: switches(rest) });
     }
     const shared = possible.filter((number) => this.#pairs[number]).length;
     return { ...classes.exploration(complete && !this.isFull), ...(shared > 0 && { sharedTurns: shared }) };
@@ -40,7 +42,8 @@ export class DriveBook<Op> {
 
   /** Pairs of actors that some order lets share the next turn. */
   pairs(begun: readonly Actor[]): readonly Actor[] {
-    return [...this.#orders.next(this.#orders.after(begun), begun)].filter((actor) => actor < 0);
+    const some = this.#orders.after(begun).filter((number) => this.#pairs[number]);
+    return [...this.#orders.next(some, begun)].filter((actor) => actor < 0);
   }
 }
 

@@ -14,6 +14,8 @@ export type Request = { readonly nonce: string } & (
       readonly budget: number;
       /** Only the orders that can follow these choices of a drive. */
       readonly from?: readonly number[];
+      /** Each end with a way to it. */
+      readonly ways?: boolean;
     }
   | ({ readonly ask: 'drive' } & DriveRequest)
   | {

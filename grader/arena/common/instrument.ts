@@ -8,7 +8,7 @@ export type Printed = { readonly text: string; readonly lost: number };
 export type Instrument = {
   /**
    * Tries the orders of a scenario of the staged attempt, up to `budget` runs. With `from`, choices of a drive:
-   * tells those of them that can still follow; a schedule of theirs is then a list of choices that leads to their end.
+   * tells those of them that can still follow, and with `ways`, as the schedule of an end, choices that lead to it.
    * Rejects only for a fault of ours; whatever the learner's code does is an outcome.
    */
   readonly explore: (
@@ -17,6 +17,7 @@ export type Instrument = {
       readonly scenario: string;
       readonly budget: number;
       readonly from?: readonly number[];
+      readonly ways?: boolean;
     },
     onProgress: (schedules: number) => void,
   ) => Promise<{ readonly exploration: Exploration; readonly printed?: Printed }>;

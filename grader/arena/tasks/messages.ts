@@ -4,7 +4,12 @@ import type { Fault } from '../../verdict/fault.ts';
 
 /** What the thread is asked, one at a time. */
 export type Request = { readonly stage: string; readonly scenario: string } & (
-  | { readonly ask: 'explore'; readonly budget: number; readonly from?: readonly number[] }
+  | {
+      readonly ask: 'explore';
+      readonly budget: number;
+      readonly from?: readonly number[];
+      readonly ways?: boolean;
+    }
   | { readonly ask: 'drive'; readonly choices: readonly number[]; readonly rest: boolean; readonly peek: boolean }
   | {
       readonly ask: 'explain';

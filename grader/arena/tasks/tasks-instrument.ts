@@ -35,7 +35,7 @@ export function startTasks(entry: URL): Instrument {
   let unknown: string | undefined;
 
   return {
-    explore: async ({ stage, scenario, budget, from }, onProgress) => {
+    explore: async ({ stage, scenario, budget, from, ways }, onProgress) => {
       const place = `${stage} ${scenario}`;
       // It would be lost once more.
       if (from && from.length > 0 && unknown === place) {
@@ -43,7 +43,8 @@ export function startTasks(entry: URL): Instrument {
       }
       let last: Exploration = { schedules: 0, complete: false, outcomes: [] };
       let printed: Printed | undefined;
-      const end = await ask({ ask: 'explore', stage, scenario, budget, ...(from && { from }) }, (reply) => {
+      const drive = from && { from, ...(ways && { ways }) };
+      const end = await ask({ ask: 'explore', stage, scenario, budget, ...drive }, (reply) => {
         if (reply.say === 'print') printed = { text: reply.text, lost: reply.lost };
         if (reply.say !== 'progress') return;
         last = reply.exploration;

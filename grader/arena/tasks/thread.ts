@@ -60,10 +60,10 @@ async function result(request: Request): Promise<Reply> {
     const { schedule, stuck, complete, good } = request;
     return { say: 'explained', explanation: await explain(subject, { schedule, stuck, complete, good, setImmediate }) };
   }
-  const { from } = request;
+  const { from, ways = false } = request;
   if (book && from) {
     world.output.open = false;
-    return { say: 'explored', exploration: await ordersAfter(subject, { ...book, from, setImmediate }) };
+    return { say: 'explored', exploration: await ordersAfter(subject, { ...book, from, ways, setImmediate }) };
   }
   const fresh = from && newBook();
   known = undefined;

@@ -32,7 +32,7 @@ export function startThreads(entry: URL): Instrument {
   };
 
   return {
-    explore: async ({ budget, from, stage, scenario }, onProgress) => {
+    explore: async ({ budget, from, ways = false, stage, scenario }, onProgress) => {
       const subject = { stage, scenario };
       known.add(placeOf(subject));
       if (!from) {
@@ -41,7 +41,7 @@ export function startThreads(entry: URL): Instrument {
       }
       if (driven?.place !== placeOf(subject)) driven = await open(subject, budget, onProgress);
       const { exploration, printed } = driven.explored;
-      const after = ordersAfter(driven, from, exploration.complete);
+      const after = ordersAfter(driven, from, { complete: exploration.complete, ways });
       return from.length === 0 ? { exploration: waysFrom(after, exploration), printed } : { exploration: after };
     },
     explain: async ({ schedule, good, ...subject }) => {

@@ -47,8 +47,23 @@ export type DriveState = {
   readonly changed: boolean;
 };
 
-/** A place on the way, with what was possible there. */
-export type Place = { readonly position: Position; readonly possible: Possible };
+/** What there is to see of a drive: at first, how many orders were tried so far. */
+export type Shown =
+  | { readonly kind: 'opening'; readonly orders: number }
+  | {
+      readonly kind: 'driven';
+      readonly state: DriveState;
+      /** Text of the attempt's files, by name; another map after a start with other files. */
+      readonly sources: ReadonlyMap<string, string>;
+      /** While the orders of something else are tried: how many so far. */
+      readonly trying?: number;
+      /** Something to say to the last key. */
+      readonly answer?: string;
+    };
+
+/** Whether an exercise has orders that can be chosen: what runs for real has none. */
+export const hasOrders = ({ instruments }: { readonly instruments: readonly string[] }): boolean =>
+  instruments.some((instrument) => instrument !== 'R');
 
 /** Whether nothing can save the run any more. */
 export const isLost = ({ orders, wrong, complete }: Possible): boolean => complete && orders > 0 && wrong === orders;

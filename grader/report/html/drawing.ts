@@ -34,7 +34,7 @@ export const drawing = (timeline: Timeline, sources?: string): Html => {
     <ol>
       ${rows.map(
         (row, index) =>
-          html`<li data-step="${index}" data-place="${row.location && placeOf(row.location)}">
+          html`<li data-step="${index}" data-place="${row.location && placeOf(row.location)}" title="${valuesText(timeline, index)}">
             ${timeline.noReturn?.row === index && html`<p class="turn" style="grid-row: ${gridRow(index, 'turn')}"><span>up to here it could still end well, had ${timeline.noReturn.instead} come next</span></p>`}${change(rows, index)}
             <i class="band" style="grid-row: ${gridRow(index, 'change')} / span ${rowsPerStep - 1}"></i>
             <span class="number" style="grid-row: ${gridRow(index, 'step')}">${index + 1}</span>
@@ -83,6 +83,10 @@ const waitText = ({ to, end }: Wait): string =>
   to === undefined
     ? 'not over when the run ends'
     : `${end === 'given up' ? 'given up' : 'the answer comes'} in step ${to + 1}`;
+
+/** What is shared after the step, for the mouse. */
+const valuesText = ({ memory, rows }: Timeline, index: number): string =>
+  memory.map((name, column) => `${name}: ${rows[index]?.memory[column] ?? ''}`).join('\n');
 
 const memoryCells = ({ lanes, memory, rows }: Timeline, index: number): Html | false => {
   if (memory.length === 0) return false;

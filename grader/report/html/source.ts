@@ -1,5 +1,5 @@
 import type { Location } from '../../verdict/location.ts';
-import type { Finding } from '../../verdict/finding.ts';
+import type { Row } from '../../verdict/timeline.ts';
 import { html, type Html } from './html.ts';
 
 /** One of the learner's files, as it was judged. */
@@ -12,7 +12,12 @@ export type Sources = {
   readonly prefix: string;
   /** Lines lead to the learner's editor. */
   readonly editable?: boolean | undefined;
+  /** All of the files are shown, and not only those that are spoken of. */
+  readonly all?: boolean;
 };
+
+/** What is said beside a line. */
+export type Note = { readonly location: Location; readonly text: string };
 
 export const placeOf = ({ file, line }: Location): string => `${file}:${line}`;
 
@@ -20,33 +25,38 @@ export const placeOf = ({ file, line }: Location): string => `${file}:${line}`;
 export const lineId = (prefix: string, { file, line }: Location): string =>
   `${prefix}-${file.replaceAll(/[^\w.-]/g, '_')}-${line}`;
 
-/** Of a finding's files those that it speaks of, each line with the steps that were taken there. */
-export const sourcesOf = (finding: Finding, { files: all, prefix, editable = false }: Sources): readonly Html[] => {
-  const rows = finding.timeline?.rows ?? [];
-  const places = [finding.location, ...rows.map(({ location }) => location)];
-  const files = new Set(places.flatMap((place) => place?.file ?? []));
-  return all
-    .filter(({ name }) => files.has(name))
+/** The files that the steps and notes speak of, each line with the steps that were taken there. */
+export const sourceViews = (
+  rows: readonly Row[],
+  notes: readonly Note[],
+  { files, prefix, editable = false, all = false }: Sources,
+): readonly Html[] => {
+  const places = [...notes.map(({ location }) => location), ...rows.map(({ location }) => location)];
+  const named = new Set(places.flatMap((place) => place?.file ?? []));
+  return files
+    .filter(({ name }) => all || named.has(name))
     .map(({ name, text }) => {
       const steps = new Map<number, number[]>();
       for (const [index, { location }] of rows.entries()) {
         if (location?.file === name) steps.set(location.line, [...(steps.get(location.line) ?? []), index + 1]);
       }
-      const found = finding.location?.file === name ? finding.location.line : undefined;
-      return fileView({ name, text }, { steps, found, prefix, editable });
+      const textOf = (step: number): string => `${step}: ${rows[step - 1]?.text ?? ''}`;
+      const own = notes.filter(({ location }) => location.file === name);
+      return fileView({ name, text }, { steps, textOf, notes: own, prefix, editable });
     });
 };
 
 type Marks = {
   /** Numbers of the steps that were taken at a line. */
   readonly steps: ReadonlyMap<number, readonly number[]>;
-  /** The line that the finding names. */
-  readonly found: number | undefined;
+  /** What was done in a step, for the mouse. */
+  readonly textOf: (step: number) => string;
+  readonly notes: readonly Note[];
   readonly prefix: string;
   readonly editable: boolean;
 };
 
-const fileView = ({ name, text }: Source, { steps, found, prefix, editable }: Marks): Html =>
+const fileView = ({ name, text }: Source, { steps, textOf, notes, prefix, editable }: Marks): Html =>
   html`<figure class="source">
     <figcaption>${name}</figcaption>
     <div class="lines scroll" role="group" aria-label="${name}" tabindex="0">
@@ -54,12 +64,15 @@ const fileView = ({ name, text }: Source, { steps, found, prefix, editable }: Ma
         ${linesOf(text).map((line, index) => {
           const number = index + 1;
           const at = steps.get(number);
+          const said = notes.filter(({ location }) => location.line === number);
+          const isMarked = at !== undefined || said.length > 0;
           const place = placeOf({ file: name, line: number });
           return html`<li
             id="${lineId(prefix, { file: name, line: number })}"
             data-place="${place}"
-            class="${at || number === found ? 'touched' : ''}"
-          >${lineNumber(number, editable, at !== undefined || number === found)}<code>${line}</code>${at && html`<small><span class="unseen">step </span>${at.join(', ')}</small>`}${number === found && html`<small>✗ the finding</small>`}</li>`;
+            class="${isMarked && 'touched'}"
+            title="${at?.map(textOf).join('\n')}"
+          >${lineNumber(number, editable, isMarked)}<code>${line}</code>${at && html`<small><span class="unseen">step </span>${at.join(', ')}</small>`}${said.map(({ text: note }) => html`<small class="said">${note}</small>`)}</li>`;
         })}
       </ol>
     </div>

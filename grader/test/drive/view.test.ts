@@ -1,51 +1,17 @@
 import { expect, test } from 'vitest';
 import pc from 'picocolors';
-import type { NextStep } from '../../arena/common/position.ts';
+import { commandOf } from '../../drive/view/commands.ts';
 import { toldDrive } from '../../drive/view/plain.ts';
 import { drawDrive, type Scene } from '../../drive/view/screen.ts';
-import { isLost, keysOf, lostAt, marked, type DriveState, type Possible } from '../../drive/view/state.ts';
+import { isLost, keysOf, lostAt, marked, type DriveState } from '../../drive/view/state.ts';
 import { laneTexts, lostText, possibleText, wellText } from '../../drive/view/words.ts';
 import { displayWidth } from '../../report/text.ts';
-import type { Timeline } from '../../verdict/timeline.ts';
-
-const possible = (orders: number, wrong: number, complete = true): Possible => ({ orders, wrong, complete });
-
-const row = (lane: number, text: string): Timeline['rows'][number] => ({ lane, text, memory: [] });
-const picture = (...texts: readonly string[]): Timeline => ({
-  lanes: ['A', 'B'],
-  memory: [],
-  rows: texts.map((text) => row(0, text)),
-});
-
-const next: readonly NextStep[] = [
-  { choice: 4, lane: 0, text: 'read kitty → 1000', location: { file: 'a.ts', line: 2 } },
-  { choice: 7, lane: 0, text: 'get slow()' },
-  { choice: 5, lane: 2, text: 'begin' },
-  { choice: 9, lane: 0, text: 'get their answers in one turn: one(), then other()', both: [0, 2] },
-];
-
-const state: DriveState = {
-  exercise: '02-async-races/01-lost-update',
-  scenario: 'twoDeposits',
-  scenarios: ['twoDeposits'],
-  taken: 3,
-  lanes: [
-    { name: 'A', state: 'ready', location: { file: 'a.ts', line: 2 } },
-    { name: 'B', state: 'waiting', why: 'sleeps at mutex until a notify', location: { file: 'a.ts', line: 1 } },
-    { name: 'C', state: 'unstarted' },
-  ],
-  next,
-  memory: [{ name: 'kitty', value: '1000' }],
-  timeline: picture('read kitty → 1000'),
-  start: possible(38, 24),
-  possible: possible(6, 4),
-  changed: false,
-};
+import { picture, possible, sources, state } from './sample-drive.ts';
 
 const scene: Scene = {
   name: 'lost-update',
   folder: 'exercises/x',
-  sources: new Map([['a.ts', 'first();\nconst balance = kitty;\n']]),
+  sources,
   view: 'drive',
   back: 0,
 };
@@ -80,6 +46,31 @@ test('the mark is where the picture goes on, or where the last row has got its a
 
 test('a lane has its own key; its further steps, and pairs, have the keys after the lanes', () => {
   expect(keysOf(state)).toEqual([1, 4, 3, 5]);
+});
+
+const over: DriveState = { ...state, next: [], ending: { kind: 'well', replay: 'v1' } };
+
+test.each([
+  ['1', state, { kind: 'step', index: 0 }],
+  ['5', state, { kind: 'step', index: 3 }],
+  ['2', state, 'B sleeps at mutex until a notify.'],
+  ['9', state, 'There is no step 9.'],
+  ['1', over, 'The run is over. u takes the last step back, U starts again.'],
+  ['u', state, { kind: 'undo' }],
+  ['u', { ...state, taken: 0 }, 'No step was taken yet.'],
+  ['U', over, { kind: 'restart' }],
+  ['a', state, { kind: 'finish' }],
+  ['a', over, 'The run is over.'],
+  ['g', state, { kind: 'lost' }],
+  ['g', { ...state, possible: possible(4, 4) }, 'It can no longer be saved: all orders from here go wrong.'],
+  ['g', { ...state, possible: possible(4, 0) }, 'No order from here is known to go wrong.'],
+  ['g', { ...state, possible: possible(4, 1, false) }, expect.stringContaining('Not all orders were tried')],
+  ['s', state, 'This is the only scenario.'],
+  ['s', { ...state, scenarios: ['one', 'twoDeposits'] }, { kind: 'scenario', scenario: 'one' }],
+  ['r', state, { kind: 'reload' }],
+  ['z', state, undefined],
+])('%s asks for what can be done, or is answered', (key, now, wanted) => {
+  expect(commandOf(now, key)).toEqual(wanted);
 });
 
 test.each([

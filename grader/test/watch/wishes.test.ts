@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Event, Wish } from '../../watch/model/state.ts';
 import { sessionView } from '../../watch/model/session-view.ts';
+import { sources, state as driven } from '../drive/sample-drive.ts';
 import { after, failed, hello, key, lostUpdate, opened, passed, read, verdict } from './sample-state.ts';
 
 const wish = (asked: Wish): Event => ({ kind: 'wished', wish: asked });
@@ -42,6 +43,22 @@ describe('what somebody wants who looks at the page', () => {
 
   test('shows a finding that is there', () => {
     expect(after(...begun, wish({ kind: 'finding', finding: 5 })).state.finding).toBe(0);
+  });
+});
+
+describe('a drive', () => {
+  test('is begun about the finding that is shown, whatever the terminal shows', () => {
+    const { effects } = after(...begun, key('l'), wish({ kind: 'drive' }));
+    expect(effects).toMatchObject([{ kind: 'drive', exercise: lostUpdate }]);
+  });
+
+  test('is steered by whoever looks, and belongs to its exercise', () => {
+    const shown = { kind: 'driven', state: driven, sources } as const;
+    const steer = { kind: 'steer', key: '1' } as const;
+    const { state, effects } = after(...begun, { kind: 'driven', shown }, wish(steer));
+    expect([state.drive, effects]).toEqual([shown, [{ kind: 'steer', wish: steer }]]);
+    const elsewhere = after(...begun, { kind: 'driven', shown }, wish({ kind: 'open', exercise: hello.id }));
+    expect(elsewhere.state.drive).toBeUndefined();
   });
 });
 

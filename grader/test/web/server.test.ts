@@ -2,6 +2,7 @@ import { request, type IncomingHttpHeaders } from 'node:http';
 import { onTestFinished, describe, expect, test } from 'vitest';
 import type { Event, State, Wish } from '../../watch/model/state.ts';
 import { servePage } from '../../web/server.ts';
+import { sources, state as driven } from '../drive/sample-drive.ts';
 import { temporaryKit } from '../kit.ts';
 import { after, failed, key, lostUpdate, opened, read, verdict } from '../watch/sample-state.ts';
 import { News } from './news.ts';
@@ -131,6 +132,22 @@ test('the policy lets no script in but the page’s own file, and the browser ke
   expect(text).not.toMatch(/<script>|\son\w+=|https?:/);
 });
 
+test('a drive: a lane a card, a button for each step that can come next, and whatever it says is text', async () => {
+  const evil = '<img src=x onerror=alert(1)>';
+  const [first, ...lanes] = driven.lanes;
+  const state = { ...driven, scenario: evil, lanes: [{ ...first, state: 'ready', name: evil } as const, ...lanes] };
+  const { address } = await serve(shown({ kind: 'driven', shown: { kind: 'driven', state, sources, answer: evil } }));
+  const { text } = await ask(address);
+  expect(text).not.toContain('<img');
+  for (const part of [
+    'From here, 4 of 6 orders go wrong.',
+    'would read kitty',
+    'sleeps at mutex until a notify',
+    'id="wish-steer-5"',
+  ])
+    expect(text).toContain(part);
+});
+
 test('the first load is small', async () => {
   const { address } = await serve();
   const texts = await Promise.all(['', 'page.js', 'page.css'].map(async (path) => ask(address, { path })));
@@ -156,7 +173,7 @@ describe('the events', () => {
     const { address, show } = await serve();
     const news = await News.from(new URL('events', address));
     const first = await news.next();
-    expect(Object.keys(first.sections ?? {})).toEqual(['head', 'list', 'status', 'verdict', 'hints', 'brief']);
+    expect(Object.keys(first.sections ?? {})).toEqual(['head', 'list', 'status', 'drive', 'verdict', 'hints', 'brief']);
     expect(first).toMatchObject({ kind: 'state', title: '✗ The coffee kitty', row: null });
     show(shown(key('h')));
     const second = await news.next();

@@ -4,10 +4,9 @@ import type { Exercise } from '../../course/exercise.ts';
 import { readHints } from '../../course/hints.ts';
 import type { ProgressFile } from '../../course/progress-file.ts';
 import type { Change } from '../../course/progress.ts';
-import { shortName } from '../../course/names.ts';
-import { UserError } from '../../course/user-error.ts';
 import { resetExercise, undoReset } from '../../course/reset.ts';
 import { DemoRun } from './demo-run.ts';
+import { Driving } from './driving.ts';
 import type { Display } from '../terminal/display.ts';
 import { editorFor, runEditor } from './editor.ts';
 import { tryFileEvents } from './file-events.ts';
@@ -44,6 +43,7 @@ export class Effects {
   readonly #demos: DemoRun;
   readonly #kept: KeptVerdicts;
   readonly #page: PageView;
+  readonly #driving: Driving;
   readonly #neighbours: Promise<Neighbours>;
   readonly #probing: Promise<void>;
   #files: FileWatch | undefined;
@@ -67,6 +67,11 @@ export class Effects {
       onEnd: (demo, how) => dispatch({ kind: 'demo-ended', demo, how }),
     });
     this.#kept = new KeptVerdicts(root);
+    this.#driving = new Driving(given, {
+      lend: (guest) => this.#lendTerminal(guest),
+      onShown: (shown) => dispatch({ kind: 'driven', shown }),
+      onError: (notice) => this.#tell(notice),
+    });
     this.#page = new PageView(given.openPage, (wish) => dispatch({ kind: 'wished', wish }));
     this.#elsewhere = new Elsewhere(root, given.course, (exercise, file) =>
       dispatch({ kind: 'saved-elsewhere', exercise: exercise.id, file }),
@@ -102,7 +107,9 @@ export class Effects {
       case 'end-demo':
         return this.#demos.end();
       case 'drive':
-        return this.#drive(effect.exercise, effect.token);
+        return this.#driving.start(effect.exercise, effect.token);
+      case 'steer':
+        return this.#driving.steer(effect.wish);
       case 'edit':
         return this.#edit(effect.path, effect.line);
       case 'reset':
@@ -124,7 +131,16 @@ export class Effects {
   /** Resolves when nothing that was started is left, and all is written. */
   async close(): Promise<void> {
     (await this.#neighbours).leave();
-    const parts = [this.#judging, this.#types, this.#demos, this.#kept, this.#files, this.#elsewhere, this.#page];
+    const parts = [
+      this.#judging,
+      this.#types,
+      this.#demos,
+      this.#kept,
+      this.#files,
+      this.#elsewhere,
+      this.#page,
+      this.#driving,
+    ];
     await Promise.all([...parts.map(async (part) => part?.close()), this.#writing, this.#probing]);
   }
 
@@ -132,6 +148,7 @@ export class Effects {
     void this.#files?.close();
     this.#types.cancel();
     this.#elsewhere.leaveOut(exercise);
+    this.#driving.leave();
     const { dispatch, fail } = this.#given;
     this.#files = new FileWatch(exercise, {
       onRead: (found) => dispatch({ kind: 'read', exercise: exercise.id, found }),
@@ -193,43 +210,27 @@ export class Effects {
   }
 
   #edit(path: string, line: number): void {
-    const { env, display, reopen } = this.#given;
-    const editor = editorFor(env, path, line);
+    const editor = editorFor(this.#given.env, path, line);
     if (!editor) return this.#tell(`No editor is known: set $EDITOR (export EDITOR=nano), or open ${path} in yours.`);
     const failed = (error: unknown): void => this.#tell(`The editor could not be opened: ${messageOf(error)}.`);
     if (editor.isWindow) return void runEditor(editor).catch(failed);
-    // Only the page can ask for it then.
-    if (this.#hasGuest) return this.#tell('Another program has the terminal: leave it first.');
-    this.#hasGuest = true;
-    display.close();
-    const isBack = (): void => {
-      reopen();
-      this.#hasGuest = false;
-    };
-    runEditor(editor).then(isBack, (error: unknown) => {
-      isBack();
-      failed(error);
-    });
+    // Only the page can ask for it while somebody else has the terminal.
+    if (!this.#lendTerminal(async () => runEditor(editor).catch(failed))) {
+      this.#tell('Another program has the terminal: leave it first.');
+    }
   }
 
-  #drive(exercise: Exercise, token: string | undefined): void {
-    const { root, course, display, signal, reopen } = this.#given;
-    if (this.#hasGuest) return;
+  /** @returns false while another guest has it */
+  #lendTerminal(guest: () => Promise<void>): boolean {
+    if (this.#hasGuest) return false;
+    const { display, signal, reopen } = this.#given;
     this.#hasGuest = true;
     display.close();
-    const { look, ...terminal } = display.terminal;
-    const style = { ...look, width: display.size.columns };
-    const isBack = (): void => {
+    void guest().finally(() => {
       this.#hasGuest = false;
       if (!signal.aborted) reopen();
-    };
-    const options = { root, exercise, name: shortName(exercise, course), token, style, signal, ...terminal };
-    // Loaded when it is asked for: the first screen must not wait for a compiler.
-    const driving = import('../terminal/drive-terminal.ts').then(async (module) => module.driveInTerminal(options));
-    driving.then(isBack, (error: unknown) => {
-      isBack();
-      this.#tell(error instanceof UserError ? error.message : `It could not be driven: ${messageOf(error)}`);
     });
+    return true;
   }
 
   #serve(): void {

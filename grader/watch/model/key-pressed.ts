@@ -109,7 +109,7 @@ const openTimeline = (state: State): Step => {
 };
 
 /** About the finding that is shown, if there is one. */
-const drive = (state: State): Step => {
+export const drive = (state: State): Step => {
   const { verdict } = state.judged ?? {};
   const token = verdict?.state === 'failed' ? verdict.findings[state.finding]?.replay : undefined;
   return { state, effects: [{ kind: 'drive', exercise: state.current, token }] };

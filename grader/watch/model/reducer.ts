@@ -42,6 +42,8 @@ export const reduce = (state: State, event: Event): Step => {
       return unchanged({ ...state, progress: event.progress });
     case 'reset':
       return unchanged({ ...state, reset: event.reset });
+    case 'driven':
+      return unchanged({ ...state, drive: event.shown });
     case 'saved-elsewhere':
       return unchanged(withNotice(state, elsewhereText(state, event)));
     case 'resized':

@@ -1,9 +1,11 @@
 import { relative, join } from 'node:path';
 import { shortName } from '../../course/names.ts';
 import { standingOf } from '../../course/progress.ts';
+
 import type { Verdict } from '../../verdict/verdict.ts';
 import type { State, View } from './state.ts';
 import { hasPassed } from './steps.ts';
+import { hasOrders } from '../../drive/view/state.ts';
 
 /**
  * The session as plain JSON: what it is about, what is known, what is going on. Whoever shows the session
@@ -24,6 +26,8 @@ export type SessionView = {
     readonly hints: readonly { readonly title: string; readonly text: string }[];
     readonly hintCount: number;
     readonly passed: boolean;
+    /** Whether its orders can be chosen. */
+    readonly drivable: boolean;
   };
   readonly course: { readonly count: number; readonly passed: number; readonly exercises: readonly Listed[] };
   /** The run that is under way. */
@@ -76,6 +80,7 @@ export const sessionView = (state: State, root: string): SessionView => {
       hints: hints.slice(0, standingOf(progress, current.id).hints),
       hintCount: hints.length,
       passed: hasPassed(state, current),
+      drivable: hasOrders(current),
     },
     course: {
       count: course.length,

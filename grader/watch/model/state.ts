@@ -3,6 +3,7 @@ import type { Brief } from '../../course/brief.ts';
 import type { Exercise } from '../../course/exercise.ts';
 import type { Hint } from '../../course/hints.ts';
 import type { Change, Progress } from '../../course/progress.ts';
+import type { Shown } from '../../drive/view/state.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
 
 /** A printable character in lower case, or a name such as `enter`, `escape`, `page-up`. */
@@ -113,6 +114,8 @@ export type State = {
   readonly notices: readonly string[];
   /** What there is to say to the last key; a save takes it away, too. */
   readonly answer: string | undefined;
+  /** The current exercise, while the learner drives it. */
+  readonly drive: Shown | undefined;
   /** The starter that was put back, until the next save. */
   readonly reset: Reset | undefined;
 };
@@ -122,13 +125,19 @@ export type Reset = { readonly exercise: string; readonly backup: string | undef
 
 /** What somebody wants who looks at the session elsewhere: a key means something else in each view of the terminal. */
 export type Wish =
-  | { readonly kind: 'hint' | 'next' | 'previous' | 'again' }
+  | { readonly kind: 'hint' | 'next' | 'previous' | 'again' | 'drive' }
+  | Steering
   /** `exercise` is an id. */
   | { readonly kind: 'open'; readonly exercise: string }
   /** An index. */
   | { readonly kind: 'finding'; readonly finding: number }
   /** `line` counts from 1. */
   | { readonly kind: 'edit'; readonly file: string; readonly line: number };
+
+/** What somebody wants of a drive: `key` as in its terminal. */
+export type Steering =
+  | { readonly kind: 'steer'; readonly key: string }
+  | { readonly kind: 'scenario'; readonly scenario: string };
 
 export type Event =
   | { readonly kind: 'key'; readonly key: Key }
@@ -149,6 +158,7 @@ export type Event =
   | { readonly kind: 'demo-ended'; readonly demo: number; readonly how: string }
   | { readonly kind: 'recorded'; readonly progress: Progress }
   | { readonly kind: 'reset'; readonly reset: Reset }
+  | { readonly kind: 'driven'; readonly shown: Shown | undefined }
   /** Somebody saved a file of an exercise that is not the current one. */
   | { readonly kind: 'saved-elsewhere'; readonly exercise: string; readonly file: string }
   | { readonly kind: 'resized'; readonly size: Size }
@@ -174,7 +184,8 @@ export type Effect =
   | { readonly kind: 'read-solution'; readonly exercise: Exercise }
   | { readonly kind: 'run-demo'; readonly demo: number; readonly exercise: Exercise }
   | { readonly kind: 'end-demo' }
-  /** Hand the terminal to a drive; `token` is of the order that it is about. */
+  | { readonly kind: 'steer'; readonly wish: Steering }
+  /** Drive it, in the terminal if that is free; `token` is of the order that it is about. */
   | { readonly kind: 'drive'; readonly exercise: Exercise; readonly token: string | undefined }
   /** `line` counts from 1. */
   | { readonly kind: 'edit'; readonly path: string; readonly line: number }

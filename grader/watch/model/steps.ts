@@ -60,6 +60,7 @@ const unread = {
   typed: undefined,
   answer: undefined,
   finding: 0,
+  drive: undefined,
   reset: undefined,
 } as const;
 

@@ -1,17 +1,18 @@
 import { join } from 'node:path';
-import { next, nextHint, previous, runAgain } from './key-pressed.ts';
-import type { Effect, State, Step, Wish } from './state.ts';
+import { drive, next, nextHint, previous, runAgain } from './key-pressed.ts';
+import type { Effect, State, Steering, Step, Wish } from './state.ts';
 import { answered, opened, unchanged } from './steps.ts';
 import { sweepEnded } from './sweep.ts';
 
 export const wished = (before: State, wish: Wish): Step => {
   if (wish.kind === 'edit') return edit(before, wish.file, wish.line);
+  if (wish.kind === 'steer' || wish.kind === 'scenario') return { state: before, effects: [{ kind: 'steer', wish }] };
   const { state, effects } = backAtExercise({ ...before, notices: [], answer: undefined });
   const step = granted(state, wish);
   return { state: step.state, effects: [...effects, ...step.effects] };
 };
 
-const granted = (state: State, wish: Exclude<Wish, { kind: 'edit' }>): Step => {
+const granted = (state: State, wish: Exclude<Wish, Steering | { kind: 'edit' }>): Step => {
   switch (wish.kind) {
     case 'hint':
       return nextHint(state);
@@ -21,6 +22,8 @@ const granted = (state: State, wish: Exclude<Wish, { kind: 'edit' }>): Step => {
       return previous(state);
     case 'again':
       return runAgain(state);
+    case 'drive':
+      return drive(state);
     case 'finding':
       return showFinding(state, wish.finding);
     case 'open': {

@@ -1,3 +1,4 @@
+import { withoutTitle } from '../../course/brief.ts';
 import { shortName } from '../../course/names.ts';
 import { standingOf } from '../../course/progress.ts';
 import { diffLines } from '../../report/diff.ts';
@@ -64,7 +65,10 @@ export const helpScreen = (sheet: Sheet): Frame => {
 
 /** The whole brief, to be read without leaving. */
 export const briefScreen = ({ page, current }: State, sheet: Sheet): Frame => {
-  const body = page && page.brief.text !== '' ? sheet.markdown(page.brief.text) : ['There is no README.md any more.'];
+  const body =
+    page && page.brief.text !== ''
+      ? sheet.markdown(withoutTitle(page.brief.text))
+      : ['There is no README.md any more.'];
   return sheet.page(current.title, body, 'arrows scroll · Esc back');
 };
 

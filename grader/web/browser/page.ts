@@ -48,20 +48,28 @@ const reconnect = async (): Promise<void> => {
 
 const show = ({ title, row, sections }: Extract<News, { kind: 'state' }>): void => {
   document.title = title;
+  const asked = document.activeElement?.id;
   for (const [name, text] of Object.entries(sections)) replace(name, text);
+  // Who began a drive steers it by its keys, and who has left it goes on at the verdict.
+  if (asked === 'wish-drive' && sections['drive']) partOf('drive')?.focus();
+  if (sections['drive'] === '' && document.activeElement === document.body) partOf('verdict')?.focus();
   if (row !== null) stepper?.go(row);
 };
 
+const partOf = (name: string): HTMLElement | null => document.querySelector<HTMLElement>(`[data-section="${name}"]`);
+
 /** The focus and what was folded stay as they were. */
 const replace = (name: string, text: string): void => {
-  const part = document.querySelector<HTMLElement>(`[data-section="${name}"]`);
+  const part = partOf(name);
   if (!part || part.innerHTML === text) return;
   const focused = part.contains(document.activeElement) ? document.activeElement?.id : undefined;
-  const folded = [...part.querySelectorAll<HTMLDetailsElement>('details[id]:not([open])')].map(({ id }) => id);
+  const shut = new Map(
+    [...part.querySelectorAll<HTMLDetailsElement>('details[id]')].map(({ id, open }) => [id, !open] as const),
+  );
   part.innerHTML = text;
   for (const details of part.querySelectorAll<HTMLDetailsElement>('details[id]'))
-    if (folded.includes(details.id)) details.open = false;
-  if (name === 'verdict') mount();
+    if (shut.has(details.id)) details.open = shut.get(details.id) !== true;
+  if (name === 'verdict' || name === 'drive') mount();
   if (focused === undefined) return;
   const again = focused === '' ? null : document.getElementById(focused);
   // What was pressed may be gone, as the last hint's button: the focus stays in its part.
@@ -87,8 +95,14 @@ document.addEventListener('click', ({ target }) => {
   if (file !== undefined) void ask({ kind: 'edit', file, line: Number(line) });
 });
 
+/** Keys of a drive mean something in its part of the page only: elsewhere somebody may be typing. */
+const steers = ({ target, key, repeat }: KeyboardEvent): boolean =>
+  !repeat && /^[1-9uUagsrq]$/.test(key) && target instanceof Element && partOf('drive')?.contains(target) === true;
+
 document.addEventListener('keydown', (event) => {
-  if (event.target !== document.body || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
+  if (steers(event)) return void ask({ kind: 'steer', key: event.key });
+  if (event.target !== document.body) return;
   if (event.key === 'ArrowRight') stepper?.go(stepper.step + 1);
   if (event.key === 'ArrowLeft') stepper?.go(stepper.step - 1);
 });

@@ -16,7 +16,7 @@ export class Stepper {
     run.addEventListener('click', (event) => this.#clicked(event));
     run.addEventListener('keydown', (event) => this.#pressed(event));
     this.#slider?.addEventListener('input', () => this.go(Number(this.#slider?.value) - 1));
-    this.go(0);
+    this.go(run.dataset['run'] === 'last' ? Infinity : 0);
   }
 
   get step(): number {

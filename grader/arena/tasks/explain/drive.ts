@@ -91,7 +91,7 @@ export async function drive(subject: Subject, options: DriveOptions): Promise<Po
 /** Ends of which a way to them is told. */
 const mostWays = 40;
 
-/** The orders that can still follow the choices; their schedules are choices, too. */
+/** The orders that can still follow the choices, with ways to their ends as choices where that is wanted. */
 export async function ordersAfter(
   subject: Subject,
   {
@@ -99,14 +99,17 @@ export async function ordersAfter(
     actors,
     complete,
     from,
+    ways,
     setImmediate,
   }: TasksBook & {
     readonly complete: boolean;
     readonly from: readonly number[];
+    readonly ways: boolean;
     readonly setImmediate: SetImmediate;
   },
 ): Promise<Exploration> {
-  const exploration = orders.after(await actorsOf(subject, from, actors, setImmediate), complete);
+  const exploration = orders.after(await actorsOf(subject, from, actors, setImmediate), complete, ways);
+  if (!ways) return exploration;
   const outcomes: OutcomeClass[] = [];
   for (const [index, end] of exploration.outcomes.entries()) {
     const schedule = index < mostWays ? await choicesOf(subject, end.schedule, actors, setImmediate) : [];

@@ -29,9 +29,12 @@ export const newBook = (visible: ThreadsBook['visible']): ThreadsBook => ({
   visible,
 });
 
-/** The orders that can still follow the choices; their schedules are choices, too. */
-export const ordersAfter = ({ orders }: ThreadsBook, choices: readonly number[], complete: boolean): Exploration =>
-  orders.after(choices, complete);
+/** The orders that can still follow the choices, with ways to their ends as choices where that is wanted. */
+export const ordersAfter = (
+  { orders }: ThreadsBook,
+  choices: readonly number[],
+  { complete, ways }: { readonly complete: boolean; readonly ways: boolean },
+): Exploration => orders.after(choices, complete, ways);
 
 /**
  * Runs the scenario as far as the choices say, and tells where each thread stands.
