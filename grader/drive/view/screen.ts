@@ -90,7 +90,7 @@ const headOf = (state: DriveState, { name, answer }: Scene, sheet: Sheet): reado
 const bodyOf = (state: DriveState, scene: Scene, sheet: Sheet): readonly string[] => {
   const { ending, timeline } = state;
   if (ending) return endLines(state, ending, scene, sheet.style, false);
-  if (timeline.rows.length === 0) return [];
+  if (timeline.rows.length === 0) return sheet.wrapped(helpTexts[0] ?? '').map(sheet.style.colors.dim);
   const { header, rows } = timelineParts(timeline, sheet.style);
   return [...header, ...rows.flat()];
 };
@@ -154,9 +154,11 @@ export const codeText = ({ place, location }: LaneText, { sources }: Pick<Scene,
   return line === undefined || line === '' ? place : `${place}: ${line}`;
 };
 
-const keysLine = ({ ending, taken }: DriveState, sheet: Sheet): string => {
+const keysLine = ({ ending, taken, scenarios }: DriveState, sheet: Sheet): string => {
   const back = taken === 0 ? [] : ['u back', 'U start'];
-  const keys = ending ? [...back, 's scenario'] : ['1-9 step', ...back, 'a rest', 'g no return'];
+  const keys = ending ? back : ['1-9 step', ...back, 'a rest', 'g no return'];
+  // In the middle of a run there is no room for it.
+  if (scenarios.length > 1 && (ending || taken === 0)) keys.push('s scenario');
   return sheet.style.colors.dim(sheet.line([...keys, '? help', 'q leave'].join(' · ')));
 };
 
