@@ -267,11 +267,12 @@ export class Drive {
     const here = choices.slice(0, step - 1);
     const before = await this.#positionAfter(here);
     const taken = before.next.find(({ choice }) => choice === choices[step - 1]);
-    for (const { choice, lane, text } of before.next) {
+    for (const { choice, lane, text, both } of before.next) {
       const possible = await this.#possibleAfter([...here, choice]);
       if (possible.orders === 0 || isLost(possible)) continue;
       const isOther = lane !== taken?.lane;
-      return marked(timeline, before.timeline, isOther ? (before.lanes[lane]?.name ?? '') : `"${text}"`);
+      const instead = both ? 'both answers' : isOther ? (before.lanes[lane]?.name ?? '') : `"${text}"`;
+      return marked(timeline, before.timeline, instead);
     }
     return timeline;
   }
