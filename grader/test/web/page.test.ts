@@ -111,7 +111,7 @@ describe.skipIf(browserPath === undefined)('the page follows the session', () =>
       await cp(join(root, 'solutions', oneExercise, 'hello.ts'), file);
       await page.getByRole('button', { name: 'Start again with the new code' }).click();
       await said.getByText(/^None of the \d+ orders goes wrong\.$/).waitFor();
-      await page.getByText('Another scenario').click();
+      await page.locator('#drive-scenarios summary').click();
       await page.locator('#drive-scenarios button:not([aria-current])').first().click();
       await page.locator('#drive-scenarios[open] button[aria-current]').waitFor();
 
