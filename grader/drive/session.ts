@@ -48,6 +48,11 @@ export class DriveSession {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Resolves when nothing that was asked for is left to be done, or all is over. */
+  async settled(): Promise<void> {
+    return this.#last;
+  }
+
   /** Does what a key asks for, or says why it cannot be done. */
   async press(key: string): Promise<void> {
     return this.#next(async (drive) => {

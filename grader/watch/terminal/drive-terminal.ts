@@ -40,12 +40,14 @@ class DriveTerminal {
   #scene: Scene;
   #told: Driven | undefined;
   /** One key after the other. */
-  #last: Promise<void> = Promise.resolve();
+  #last: Promise<void>;
   #leave: () => void = () => {};
   readonly #left: Promise<void>;
 
   constructor(options: DriveTerminalOptions) {
     this.#options = options;
+    // Also one that comes before there is anything to see.
+    this.#last = options.session.settled();
     const { name, root, stdin, stdout, plain } = options;
     const folder = relative(root, options.folder).replaceAll('\\', '/') || '.';
     this.#left = new Promise((resolve) => (this.#leave = resolve));
