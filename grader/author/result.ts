@@ -40,7 +40,7 @@ const foundIn = ({ kind, check, evidence = [] }: Finding): Found => {
 };
 
 /** What a finding says of its orders (harness/orders.ts). */
-const ordersIn = /\d+ of \d+(?= (?:different|tried) orders fail)|the only order there is|none of (?:all )?\d+/;
+const ordersIn = /\d+ of \d+(?= (?:different|tried) orders fail)|the only order there is|none of the \d+/i;
 
 const told = (verdict: Verdict): string => {
   if (verdict.state === 'passed') return 'it passed';

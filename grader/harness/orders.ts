@@ -79,8 +79,9 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
     const outcomes = this.#exploration.outcomes.filter(ended).map(({ outcome }) => outcome as Outcome);
     if (outcomes.length === 0 || outcomes.some((outcome) => shows(outcome))) return;
     const { schedules, complete } = this.#exploration;
-    const all = schedules === 1 ? 'not in the only order there is' : `in none of the ${schedules} orders`;
-    const evidence = [complete ? all : `in none of the ${schedules} orders tried; there may be more`];
+    const all =
+      schedules === 1 ? 'The only order there is does not show it' : `None of the ${schedules} orders shows it`;
+    const evidence = [complete ? all : `None of the ${schedules} orders tried shows it; there may be more`];
     throw new Rejection({ ...told({ ...serialised, got: 'never', ...words }, { outcomes }), evidence });
   }
 

@@ -31,16 +31,18 @@ export const folded = ({ rows, noReturn, pending = [] }: Timeline): readonly Sho
 };
 
 /**
- * As much of the picture as fits: what is next to the end and to the point of no return comes first.
+ * As much of the picture as fits: the end, the point of no return and what is remarked on come first, then what is
+ * next to them.
  * @param most lines of the result
  */
 export const fitted = (timeline: Timeline, most: number): readonly Shown[] => {
   const all = folded(timeline);
   if (all.length <= most) return all;
-  const turn = timeline.noReturn && all.findIndex((each) => holds(each, timeline.noReturn?.row ?? 0));
-  // Towards the turn first: who reads on from there sees how it ends.
+  const turn = all.findIndex((each) => timeline.noReturn !== undefined && holds(each, timeline.noReturn.row));
+  const marks = all.flatMap((each, at) => (at === turn || hasNote(timeline, each) ? [at] : []));
+  // However many remarks there are, the turn is shown.
   const distance = (at: number): number =>
-    Math.min(all.length - 1 - at, ...(turn === undefined ? [] : [Math.abs(turn - at)]));
+    at === turn ? -1 : Math.min(all.length - 1 - at, ...marks.map((mark) => Math.abs(mark - at)));
   const byWorth = [...all.keys()].toSorted((a, b) => distance(a) - distance(b) || b - a);
   let best: readonly Shown[] = [];
   for (let count = 1; count <= most; count++) {
@@ -50,6 +52,9 @@ export const fitted = (timeline: Timeline, most: number): readonly Shown[] => {
   }
   return best;
 };
+
+const hasNote = ({ rows }: Timeline, each: Shown): boolean =>
+  rows.slice(firstOf(each), lastOf(each) + 1).some(({ note }) => note !== undefined);
 
 const withGaps = (all: readonly Shown[], kept: ReadonlySet<number>): readonly Shown[] => {
   const shown: Shown[] = [];

@@ -16,7 +16,7 @@ export type Timeline = {
 export type NoReturn = {
   /** Index of a row: before it the run could still end well, after it it cannot. */
   readonly row: number;
-  /** Who could have taken the step in its place, in an order that ends well: a name of `lanes`. */
+  /** What could have come in its place, in an order that ends well: a name of `lanes`, or `the answer of read(a)`. */
   readonly instead: string;
 };
 

@@ -51,12 +51,17 @@ function isCall({ action }: Draft): boolean {
 
 /** Calls without the name of the object that all of them are calls of: columns are narrow. */
 function unprefixed(rows: readonly Draft[]): readonly Draft[] {
+  const prefix = prefixOf(rows);
+  return rows.map((row) => (isCall(row) ? { ...row, text: row.text.replace(prefix, '') } : row));
+}
+
+/** What is left out of the names of calls, with its dot. */
+export function prefixOf(rows: readonly Draft[]): string {
   const names = new Set(
     rows.filter(isCall).map(({ action }) => (action?.plan.answers ?? action)?.name.split('.', 1)[0] ?? ''),
   );
   const [prefix] = names;
-  if (names.size !== 1) return rows;
-  return rows.map((row) => (isCall(row) ? { ...row, text: row.text.replace(`${prefix}.`, '') } : row));
+  return names.size === 1 ? `${prefix}.` : '';
 }
 
 /** Rows that say the same again and again: once or twice, and then how often. */

@@ -3,7 +3,7 @@ import { Action, askedFor } from '../run/action.ts';
 import type { Code } from '../../common/program.ts';
 import type { Location } from '../../../verdict/location.ts';
 import type { Row, Timeline } from '../../../verdict/timeline.ts';
-import { condensed, unqualified, type Draft } from './condensed.ts';
+import { condensed, prefixOf, unqualified, type Draft } from './condensed.ts';
 import type { Choice } from '../run/choice.ts';
 import type { Lanes } from '../run/lanes.ts';
 import { pendingIn, type Over } from './pending.ts';
@@ -103,7 +103,17 @@ export class Recorder implements Observer, Lanes {
     if (action === undefined || instead === undefined) return;
     const lane = this.#origins.get(instead)?.lane;
     const isOther = lane !== undefined && lane !== this.#origins.get(action)?.lane;
-    this.#turn = { serial: this.#rows.length, instead: isOther ? lane : instead.label };
+    this.#turn = { serial: this.#rows.length, instead: isOther ? lane : this.#insteadOf(action, instead) };
+  }
+
+  /** Words that follow "had" and are followed by "come next". */
+  #insteadOf(action: Action, instead: Action): string {
+    const { label, kind } = instead;
+    if (kind === 'timer') return `the end of ${label}`;
+    if (kind !== 'operation') return label;
+    // The failure of a call is an action of its own, with the same label.
+    if (this.#rivals.get(action) === instead) return `a success of ${label}`;
+    return this.#rivals.has(instead) ? `an error of ${label}` : `the answer of ${label}`;
   }
 
   happens(action: Action): void {
@@ -186,7 +196,8 @@ export class Recorder implements Observer, Lanes {
         ...(paused && { paused }),
       })),
       ...(pending.length > 0 && { pending }),
-      ...(turn && turnRow >= 0 && { noReturn: { row: turnRow, instead: turn.instead } }),
+      ...(turn &&
+        turnRow >= 0 && { noReturn: { row: turnRow, instead: turn.instead.replace(prefixOf(this.#rows), '') } }),
     };
   }
 

@@ -73,8 +73,9 @@ async function picture(scene: Scene, replayed: Replayed, good: readonly string[]
   const { schedule: asked, run, end, about, race } = replayed;
   const schedule = isCut(run) ? asked : run.entries.map(({ actor }) => actor);
   const turn = good && (await noReturnOf(scene, run, good));
-  const timeline = timelineOf(scene.names, run, about, turn);
-  const location = locationOf(run, end.fault?.kind === 'data-race' ? race?.later : about?.[0]);
+  const shown = end.fault?.kind === 'data-race' ? race : undefined;
+  const timeline = timelineOf(scene.names, run, { about, turn, race: shown });
+  const location = locationOf(run, shown ? shown.later : about?.[0]);
   const fault = end.fault && { ...(location && { location }), ...end.fault };
   return { schedule, timeline, ...reported({ ...end, fault }) };
 }

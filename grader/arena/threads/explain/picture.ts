@@ -1,12 +1,13 @@
 import { dependent } from '../../../explore/dependence.ts';
 import { causalPast } from '../../../explore/minimise.ts';
 import { hasRange, isPlain, overlaps } from '../../../explore/operation.ts';
+import type { DataRace } from '../../../explore/race.ts';
 import type { Row, Timeline } from '../../../verdict/timeline.ts';
 import { folded, gathered, type Drawn } from './folding.ts';
 import type { NoReturnEntry } from './no-return.ts';
 import type { Column, Names } from '../scenario/names.ts';
 import type { Entry } from '../block/records.ts';
-import { noteOn, textOf } from './row-text.ts';
+import { noteOn, raceNote, textOf } from './row-text.ts';
 import { isCut, operationsOf } from './steps.ts';
 import type { Run } from '../block/run.ts';
 
@@ -18,12 +19,19 @@ const maxEndlessRows = 40;
 const maxRowsBefore = 20;
 const maxRowsAfter = 180;
 
+type Story = {
+  readonly about?: readonly number[] | undefined;
+  readonly turn?: NoReturnEntry | undefined;
+  readonly race?: DataRace | undefined;
+};
+
 /**
  * One run as a picture: each operation a row.
- * @param about the operations that it is about; what had no influence on them is left out. Absent: all
- * @param turn the point of no return, if it is known
+ * @param story.about the operations that it is about; what had no influence on them is left out. Absent: all
+ * @param story.turn the point of no return, if it is known
+ * @param story.race the two accesses that nothing orders, if that is what it shows
  */
-export function timelineOf(names: Names, run: Run, about?: readonly number[], turn?: NoReturnEntry): Timeline {
+export function timelineOf(names: Names, run: Run, { about, turn, race }: Story = {}): Timeline {
   const { entries, chronicles } = run;
   const moments = new Map(chronicles.flatMap((each) => each.moments.map((moment) => [moment.entry, moment])));
   const labels = new Map(chronicles.flatMap((each) => each.marks.map(({ entry, label }) => [entry, label])));
@@ -39,7 +47,8 @@ export function timelineOf(names: Names, run: Run, about?: readonly number[], tu
   const rows = shown.map(([index, entry]): Drawn => {
     const moment = moments.get(index);
     if (moment !== undefined) memory = columns.map(({ show }) => show(moment.memory));
-    const note = moment?.more === undefined ? noteOn(entries, index, names) : `and ${moment.more} more times`;
+    const remark = raceNote(entries, index, names, race) ?? noteOn(entries, index, names);
+    const note = moment?.more === undefined ? remark : `and ${moment.more} more times`;
     return {
       lane: entry.op.lane,
       text: labels.get(index) ?? textOf(entry, names),

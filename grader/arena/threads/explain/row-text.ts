@@ -1,3 +1,4 @@
+import type { DataRace } from '../../../explore/race.ts';
 import { hasRange, overlaps, type Operation } from '../../../explore/operation.ts';
 import type { Names } from '../scenario/names.ts';
 import type { Entry } from '../block/records.ts';
@@ -41,6 +42,18 @@ export function textOf({ op, verb = '', operand }: Entry, names: Names): string 
     case 'join':
       return op.kind;
   }
+}
+
+/** That nothing orders this access and that of another thread. */
+export function raceNote(
+  entries: readonly Entry[],
+  index: number,
+  names: Names,
+  race: DataRace | undefined,
+): string | undefined {
+  if (index !== race?.earlier && index !== race?.later) return undefined;
+  const rival = entries[index === race.earlier ? race.later : race.earlier]?.op;
+  return rival && `races with ${names.thread(rival.lane)}'s ${writes(rival) ? 'write' : 'read'}`;
 }
 
 /** That a write is based on what the thread read before another thread's write. */

@@ -61,9 +61,9 @@ describe('the explanation of a schedule', () => {
     const explanation = await explained('plain2');
     expect(explanation.fault).toMatchObject({ kind: 'data-race', location: { line: 11 } });
     expect(story(explanation)).toEqual([
-      'A | read count → 0 | :11 | 0 | paused',
+      "A | read count → 0 | :11 | 0 | paused | races with B's write",
       'B | read count → 0 | :11 | 0',
-      'B | write count ← 1 | :11 | 1',
+      "B | write count ← 1 | :11 | 1 | races with A's read",
       "A | write count ← 1 | :11 | 1 | overwrites B's write",
     ]);
   });
