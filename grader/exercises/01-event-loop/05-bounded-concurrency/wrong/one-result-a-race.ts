@@ -1,4 +1,5 @@
-// race: takes one result from each race, and two calls may settle in the same turn
+// race in "two at a time: each cover once, in its place"
+// takes one result from each race, and two calls may settle in the same turn
 export async function mapLimit<Item, Result>(
   items: readonly Item[],
   limit: number,

@@ -1,4 +1,5 @@
-// over-serialised: the view is a static field: all mutexes of a thread are the last one made
+// over-serialised in "two mutexes do not wait for each other"
+// the view is a static field: all mutexes of a thread are the last one made
 export class Mutex {
   readonly #words: Int32Array;
   static words: Int32Array;

@@ -1,4 +1,5 @@
-// missed-wakeup: sleeps with a time-out, so that it does not take for ever
+// missed-wakeup in "of two threads nobody is left asleep"
+// sleeps with a time-out, so that it does not take for ever
 const STATE = 0;
 const BELL = 1;
 

@@ -1,4 +1,5 @@
-// livelock: never holds one pipette while it waits for the other, as std::lock does
+// livelock in "two neighbours work in turn, and who waits sleeps"
+// never holds one pipette while it waits for the other, as std::lock does
 export class Bench {
   readonly #words: Int32Array;
   readonly #places: number;

@@ -1,4 +1,5 @@
-// deadlock: each in its turn, round the table: a robot that does not come holds up all the others
+// deadlock in "it does not matter who comes how often"
+// each in its turn, round the table: a robot that does not come holds up all the others
 export class Bench {
   readonly #words: Int32Array;
   readonly #places: number;

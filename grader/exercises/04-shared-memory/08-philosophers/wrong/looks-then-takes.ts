@@ -1,4 +1,5 @@
-// race: waits until both lie there, and takes them: somebody else did the same
+// race in "two neighbours work in turn, and who waits sleeps"
+// waits until both lie there, and takes them: somebody else did the same
 export class Bench {
   readonly #words: Int32Array;
   readonly #places: number;

@@ -1,4 +1,5 @@
-// deadlock: counts who sits at the table in a variable, and every thread has its own
+// deadlock in "two neighbours work in turn, and who waits sleeps"
+// counts who sits at the table in a variable, and every thread has its own
 const FREE = 0;
 const TAKEN = 1;
 

@@ -1,4 +1,5 @@
-// wrong-result: forgets that the counters wrap around: their difference is then -4294967294
+// wrong-result in "it goes on when the counters wrap around"
+// forgets that the counters wrap around: their difference is then -4294967294
 const PUSHED = 0;
 const POPPED = 1;
 const FIRST_SLOT = 2;

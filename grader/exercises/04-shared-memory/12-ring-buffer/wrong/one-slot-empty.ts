@@ -1,4 +1,5 @@
-// wrong-result: leaves one slot empty to tell full from empty, as rings without counters do
+// wrong-result in "one thread gets out what it put in"
+// leaves one slot empty to tell full from empty, as rings without counters do
 const PUSHED = 0;
 const POPPED = 1;
 const FIRST_SLOT = 2;

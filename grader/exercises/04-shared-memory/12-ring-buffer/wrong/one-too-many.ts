@@ -1,4 +1,5 @@
-// wrong-result: full only when there are more than capacity: the oldest sample is overwritten
+// wrong-result in "one thread gets out what it put in"
+// full only when there are more than capacity: the oldest sample is overwritten
 const PUSHED = 0;
 const POPPED = 1;
 const FIRST_SLOT = 2;

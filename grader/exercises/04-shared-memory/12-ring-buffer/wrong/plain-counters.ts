@@ -1,4 +1,5 @@
-// data-race: each counter has one writer, so it believes that they need no Atomics
+// data-race in "samples arrive in order through one slot"
+// each counter has one writer, so it believes that they need no Atomics
 const PUSHED = 0;
 const POPPED = 1;
 const FIRST_SLOT = 2;

@@ -1,4 +1,5 @@
-// deadlock: waits in a loop until there is room, in the thread that may never wait
+// deadlock in "one thread gets out what it put in"
+// waits in a loop until there is room, in the thread that may never wait
 const PUSHED = 0;
 const POPPED = 1;
 const FIRST_SLOT = 2;
