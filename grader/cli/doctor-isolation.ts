@@ -1,6 +1,7 @@
 import { availabilityOf } from '../isolation/available.ts';
 import { tryCanaries } from '../isolation/canaries.ts';
-import { isolationCalled, isolationNames, type IsolationName } from '../isolation/isolation.ts';
+import { isolationNames, type IsolationName } from '../isolation/backend.ts';
+import { isolationCalled } from '../isolation/isolation.ts';
 import { temporaryFolder } from '../judge/temporary-folder.ts';
 import type { Diagnosis } from '../report/doctor.ts';
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { IsolationName } from './isolation.ts';
+import type { IsolationName } from './backend.ts';
 
 const run = promisify(execFile);
 

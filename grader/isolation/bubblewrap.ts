@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Command, Isolation, Sight } from './isolation.ts';
+import type { Command, Isolation, Sight } from './backend.ts';
 
 /**
  * Rootless: all namespaces are its own, so there is no network, no other process to see or to signal, and no survivor

@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import type { Isolation } from './isolation.ts';
+import type { Isolation } from './backend.ts';
 
 /** What came of one hostile program. */
 export type Canary = { readonly about: string; readonly contained: boolean };

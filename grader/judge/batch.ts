@@ -1,5 +1,5 @@
 import { hostLost, Judge, type Attempt } from './judge.ts';
-import type { IsolationName } from '../isolation/isolation.ts';
+import type { IsolationName } from '../isolation/backend.ts';
 import { lanesThatFit } from './lanes.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 

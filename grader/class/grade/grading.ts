@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { readAttempt, type AttemptFiles } from '../../course/attempt.ts';
 import type { Exercise } from '../../course/exercise.ts';
-import type { IsolationName } from '../../isolation/isolation.ts';
+import type { IsolationName } from '../../isolation/backend.ts';
 import { judgeBatch, type BatchProgress } from '../../judge/batch.ts';
 import type { Attempt } from '../../judge/judge.ts';
 import type { Finding } from '../../verdict/finding.ts';

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isolationNamed } from '../../class/isolation.ts';
+import { isolationNamed } from '../../class/grade/isolation.ts';
 import { readCollected } from '../../class/collect/collect.ts';
 import { gradeClass, type GradingProgress } from '../../class/grade/grading.ts';
 import { openJournal } from '../../class/grade/journal.ts';

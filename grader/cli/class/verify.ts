@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isolationNamed } from '../../class/isolation.ts';
+import { isolationNamed } from '../../class/grade/isolation.ts';
 import { gradeClass } from '../../class/grade/grading.ts';
 import { openJournal } from '../../class/grade/journal.ts';
 import { keyOf, type GradeRecord } from '../../class/grade/record.ts';

@@ -1,9 +1,10 @@
-import { UserError } from '../course/user-error.ts';
-import { availabilityOf } from '../isolation/available.ts';
-import { temporaryFolder } from '../judge/temporary-folder.ts';
-import { tryCanaries } from '../isolation/canaries.ts';
-import { isolationCalled, isolationNames, type IsolationName } from '../isolation/isolation.ts';
-import type { IsolationStamp } from './grade/record.ts';
+import { UserError } from '../../course/user-error.ts';
+import { availabilityOf } from '../../isolation/available.ts';
+import { temporaryFolder } from '../../judge/temporary-folder.ts';
+import { tryCanaries } from '../../isolation/canaries.ts';
+import { isolationNames, type IsolationName } from '../../isolation/backend.ts';
+import { isolationCalled } from '../../isolation/isolation.ts';
+import type { IsolationStamp } from './record.ts';
 
 export type Chosen = { readonly name: IsolationName; readonly stamp: IsolationStamp };
 
