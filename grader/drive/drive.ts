@@ -254,7 +254,7 @@ export class Drive {
       timeline,
       start,
       possible,
-      ...(this.#unseen?.scenario === this.#scenario && { unseen: this.#inTheirWords(this.#unseen.message) }),
+      ...(this.#unseen?.scenario === this.#scenario && { unseen: this.#toLearnerText(this.#unseen.message) }),
       ...(lost && { lostAt: lost }),
       ...(ending && { ending }),
       changed: hash !== this.#files.hash,
@@ -317,12 +317,12 @@ export class Drive {
     return { kind: 'wrong', finding: { ...this.#reworded(finding), ...picture, replay } };
   }
 
-  #inTheirWords(text: string): string {
+  #toLearnerText(text: string): string {
     return this.#engine.toLearnerText(text);
   }
 
   #reworded(finding: Finding): Finding {
-    const say = (text: string): string => this.#inTheirWords(text);
+    const say = (text: string): string => this.#toLearnerText(text);
     const { message, why, expected, got, evidence } = finding;
     return {
       ...finding,

@@ -32,7 +32,7 @@ type FamiliesOf<S> = { [Name in keyof S]: S[Name] extends Family ? Name : never 
 type KeysOf<Scenario> = Scenario extends Family<infer Keys> ? Keys : never;
 
 /** What a check works with. `S` is the exercise's module of scenarios. */
-export type Bench<S> = {
+export type CheckTools<S> = {
   /** Tries the orders of a scenario of tasks, threads, or programs that share files. */
   readonly explore: <Name extends NamesOf<S, Explored>>(
     scenario: Name,
@@ -51,7 +51,7 @@ export type Bench<S> = {
 };
 
 /** Registers a hidden check: its title is a fact about the attempt, its body throws when it does not hold. */
-export type Check<S> = (title: string, judge: (bench: Bench<S>) => Promise<void>) => void;
+export type Check<S> = (title: string, judge: (tools: CheckTools<S>) => Promise<void>) => void;
 
 /** The checks of one exercise, bound to the types of its scenarios. */
 export function checks<S>(): Check<S> {
@@ -69,7 +69,7 @@ export function checks<S>(): Check<S> {
       };
       task.meta.report = report;
       try {
-        await judge(benchFor<S>(report));
+        await judge(toolsFor<S>(report));
       } catch (error) {
         if (error instanceof Rejection) report.findings.push(reworded({ check: title, ...error.finding }));
         throw error;
@@ -98,7 +98,7 @@ function reworded(finding: Finding): Finding {
   };
 }
 
-function benchFor<S>(report: CheckReport): Bench<S> {
+function toolsFor<S>(report: CheckReport): CheckTools<S> {
   const orders = async <Outcome extends Json>(scenario: string): Promise<Orders<Outcome>> => {
     const { replay } = context();
     // With a replay token only its own scenario runs, and nothing is said of the others.

@@ -13,7 +13,7 @@
  * });
  */
 export { checks } from './check.ts';
-export type { Bench } from './check.ts';
+export type { CheckTools } from './check.ts';
 export { amounts } from './amounts.ts';
 export type { Conditions, Difference, Excess, Texts, Words } from './conditions.ts';
 export * as crew from './crew.ts';

@@ -3,7 +3,7 @@ import type { Finding, FindingKind } from '../verdict/finding.ts';
 import type { Location } from '../verdict/location.ts';
 
 /** A text, or a text cut from the witness. */
-type Told<Witness> = string | ((witness: Witness) => string);
+type Text<Witness> = string | ((witness: Witness) => string);
 
 /**
  * What a check says to the learner of a witness. Every sentence must be true of whatever can be a witness: what
@@ -12,11 +12,11 @@ type Told<Witness> = string | ((witness: Witness) => string);
 export type Judgement<Witness> = {
   readonly kind: FindingKind;
   /** One sentence: what happened. */
-  readonly message: Told<Witness>;
+  readonly message: Text<Witness>;
   /** The mechanism, where the condition implies it; without the answer. Lessons go into the hints. */
-  readonly why?: Told<Witness>;
-  readonly expected?: Told<Witness>;
-  readonly got?: Told<Witness>;
+  readonly why?: Text<Witness>;
+  readonly expected?: Text<Witness>;
+  readonly got?: Text<Witness>;
   /** Where in the learner's files, if the witness knows. */
   readonly location?: (witness: Witness) => Location | undefined;
 };
@@ -38,7 +38,7 @@ export class Uncheckable extends Error {
 }
 
 export function told<Witness>(judgement: Judgement<Witness>, witness: Witness): Omit<Finding, 'check'> {
-  const tell = (text: Told<Witness>): string => (typeof text === 'function' ? text(witness) : text);
+  const tell = (text: Text<Witness>): string => (typeof text === 'function' ? text(witness) : text);
   const { kind, message, why, expected, got } = judgement;
   const location = judgement.location?.(witness);
   return {
