@@ -19,13 +19,13 @@ const most = 5000;
 
 /** Number of the first wrong run; `undefined` when the strategy comes to its end before, `runs` being how many it made. */
 function firstWrong(
-  { program, patience = 'exact', right = () => true }: Case,
+  { program, parks = false, right = () => true }: Case,
   strategy: Strategy<Operation>,
 ): { found?: number; runs: number } {
   for (let runs = 1; runs <= most; runs++) {
     const plan = strategy.next();
     if (plan === undefined) return { runs: runs - 1 };
-    const each = run(program, plan, { patience });
+    const each = run(program, plan, { parks });
     if (each.end !== 'redundant' && !right(each)) return { found: runs, runs };
     strategy.record(each.steps);
   }

@@ -1,3 +1,4 @@
+import { preempts } from './cost.ts';
 import type { Actor, Plan, Step } from './model.ts';
 import { replay, type Strategy } from './strategy.ts';
 
@@ -24,8 +25,8 @@ export class Bounded<Op> implements Strategy<Op> {
     for (let index = steps.length - 1; index >= 0 && this.#prefix === undefined; index--) {
       const next = untried(steps, index);
       if (next === undefined) continue;
-      const preempts = steps[index]?.enabled.includes(steps[index - 1]?.actor ?? -1) === true;
-      if ((spent[index] ?? 0) + Number(preempts) > this.#bound) continue;
+      const isLeft = steps[index]?.enabled.includes(steps[index - 1]?.actor ?? -1) === true;
+      if ((spent[index] ?? 0) + Number(isLeft) > this.#bound) continue;
       this.#prefix = [...steps.slice(0, index).map(({ actor }) => actor), next];
     }
   }
@@ -34,10 +35,9 @@ export class Bounded<Op> implements Strategy<Op> {
 /** How many preemptions there were before each step. */
 function preemptions<Op>(steps: readonly Step<Op>[]): readonly number[] {
   let count = 0;
-  return steps.map((step, index) => {
+  return steps.map((_, index) => {
     const before = count;
-    const last = steps[index - 1]?.actor;
-    if (last !== undefined && last !== step.actor && step.enabled.includes(last)) count++;
+    if (preempts(steps, index)) count++;
     return before;
   });
 }

@@ -1,5 +1,5 @@
 import type { Actor } from './model.ts';
-import type { Attempt } from './spin.ts';
+import type { Look } from './look.ts';
 
 /** How a thread stands when the run is over. */
 export type FinalState =
@@ -10,7 +10,7 @@ export type FinalState =
   | { readonly state: 'running' }
   /** In the wait that was its last step. */
   | { readonly state: 'asleep' }
-  | { readonly state: 'parked'; readonly looks: readonly Attempt[] }
+  | { readonly state: 'parked'; readonly looks: readonly Look[] }
   | { readonly state: 'receiving'; readonly port: number }
   | { readonly state: 'joining'; readonly thread: Actor };
 

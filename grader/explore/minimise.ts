@@ -1,15 +1,9 @@
+import type { ScheduleCost } from './cost.ts';
 import type { Actor, Dependent, Schedule, Step } from './model.ts';
 import { PartialOrder } from './partial-order.ts';
 
-/** How hard a schedule is to follow: `preemptions` count first, then `switches`, then `length`. */
-export type Effort = {
-  /** How often an actor was left although it could have gone on. */
-  readonly preemptions: number;
-  readonly switches: number;
-  readonly length: number;
-};
-
-export type Simplest = { readonly schedule: Schedule; readonly effort: Effort };
+/** Of all schedules of the trace the one with the fewest preemptions, and among those with the fewest switches. */
+export type Simplest = { readonly schedule: Schedule; readonly cost: ScheduleCost };
 
 export type Options<Op> = {
   /** Whether an actor that did this is asleep, although a time-out may be its next step. */
@@ -60,12 +54,7 @@ export function simplest<Op>(
   const tail = steps.slice(fixedFrom).map(({ actor }) => actor);
   const { preemptions, switches } = end;
   const schedule = [...scheduleOf(end, columns), ...tail];
-  return { schedule, effort: { preemptions, switches, length: schedule.length } };
-}
-
-/** Negative where `a` is the simpler one. */
-export function compareEffort(a: Effort, b: Effort): number {
-  return a.preemptions - b.preemptions || a.switches - b.switches || a.length - b.length;
+  return { schedule, cost: { preemptions, switches, length: schedule.length } };
 }
 
 /** Which steps can have had an influence on the steps `ends`: the others need not be shown. */

@@ -1,4 +1,5 @@
 import { KnownOrders } from '../../explore/known-orders.ts';
+import { switchesOf } from '../../explore/cost.ts';
 import type { Actor, Dependent, Step } from '../../explore/model.ts';
 import type { Exploration } from './exploration.ts';
 import { OutcomeClasses, type RunResult } from './outcome-classes.ts';
@@ -34,7 +35,7 @@ export class DriveBook<Op> {
     for (const number of possible) {
       const rest = ways ? this.#orders.rest(number, begun) : [];
       const schedule = ways ? [...begun, ...rest] : [];
-      classes.add(this.#ends[number] ?? {}, { schedule, complexity: switches(rest) });
+      classes.add(this.#ends[number] ?? {}, { schedule, cost: [switchesOf(rest)] });
     }
     const shared = possible.filter((number) => this.#pairs[number]).length;
     return { ...classes.exploration(complete && !this.isFull), ...(shared > 0 && { sharedTurns: shared }) };
@@ -46,6 +47,3 @@ export class DriveBook<Op> {
     return [...this.#orders.next(some, begun)].filter((actor) => actor < 0);
   }
 }
-
-const switches = (actors: readonly Actor[]): number =>
-  actors.filter((actor, at) => at > 0 && actor !== actors[at - 1]).length;

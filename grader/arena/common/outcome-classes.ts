@@ -1,3 +1,4 @@
+import { compareCosts } from '../../explore/cost.ts';
 import type { Schedule } from '../../explore/model.ts';
 import type { Exploration, OutcomeClass } from './exploration.ts';
 import type { Fault } from '../../verdict/fault.ts';
@@ -6,13 +7,13 @@ import type { Fault } from '../../verdict/fault.ts';
 export type RunResult = { readonly outcome?: string | undefined; readonly fault?: Fault | undefined };
 
 /** A run as far as it matters here. */
-export type Told = {
+export type Scheduled = {
   readonly schedule: Schedule;
-  /** How hard the schedule is to follow: the least is shown. */
-  readonly complexity: number;
+  /** How hard the schedule is to follow, the weightiest first; the length comes last of all. The least is shown. */
+  readonly cost: readonly number[];
 };
 
-type Class = RunResult & { count: number; schedule: Schedule; complexity: number };
+type Class = RunResult & { count: number; schedule: Schedule; cost: readonly number[] };
 
 /** All runs so far, those that ended alike in one class, each with the simplest of their schedules. */
 export class OutcomeClasses {
@@ -20,6 +21,7 @@ export class OutcomeClasses {
   #runs = 0;
   #faults = 0;
   #withoutOutcome = 0;
+  #choices = 0;
 
   get runs(): number {
     return this.#runs;
@@ -28,6 +30,11 @@ export class OutcomeClasses {
   /** How many different ends there were. */
   get size(): number {
     return this.#classes.size;
+  }
+
+  /** Choices in the schedules by which the ends were found. */
+  get choices(): number {
+    return this.#choices;
   }
 
   /** Runs that ended in a fault. */
@@ -41,35 +48,38 @@ export class OutcomeClasses {
   }
 
   /** @param counts whether it is an order of its own, and not one that is met once more elsewhere */
-  add(end: RunResult, { schedule, complexity }: Told, counts = true): void {
+  add(end: RunResult, scheduled: Scheduled, counts = true): void {
     this.#runs += Number(counts);
     if (end.fault) this.#faults++;
     if (end.outcome === undefined) this.#withoutOutcome++;
     const key = resultKey(end);
     const known = this.#classes.get(key);
     if (known === undefined) {
-      this.#classes.set(key, { ...end, count: Number(counts), schedule, complexity });
+      this.#choices += scheduled.schedule.length;
+      this.#classes.set(key, { ...end, count: Number(counts), schedule: scheduled.schedule, cost: scheduled.cost });
       return;
     }
     known.count += Number(counts);
-    if (complexity < known.complexity || (complexity === known.complexity && schedule.length < known.schedule.length)) {
-      known.schedule = schedule;
-      known.complexity = complexity;
+    if (bySimplicity(scheduled, known) < 0) {
+      known.schedule = scheduled.schedule;
+      known.cost = scheduled.cost;
     }
   }
 
   /** @param order of the ends; absent: as they were found */
   exploration(complete: boolean, order?: 'simplest first'): Exploration {
     const found = [...this.#classes.values()];
-    const isSimpler = (a: Class, b: Class): number =>
-      a.complexity - b.complexity || a.schedule.length - b.schedule.length;
     const outcomes = Array.from(
-      order === undefined ? found : found.toSorted(isSimpler),
+      order === undefined ? found : found.toSorted(bySimplicity),
       ({ count, schedule, ...end }): OutcomeClass => ({ ...reported(end), count: Math.max(1, count), schedule }),
     );
     return { schedules: this.#runs, complete, outcomes };
   }
 }
+
+/** Negative where `a` is the simpler one. */
+const bySimplicity = (a: Scheduled, b: Scheduled): number =>
+  compareCosts(a.cost, b.cost) || a.schedule.length - b.schedule.length;
 
 /** An end as it is reported. */
 export function reported({ outcome, fault }: RunResult): Pick<OutcomeClass, 'outcome' | 'fault'> {

@@ -1,19 +1,15 @@
-import { BudgetedStrategy } from '../../explore/budgeted-strategy.ts';
-import { NonDeterminism } from '../../explore/non-determinism.ts';
-import { unsteady } from '../common/faults.ts';
-import { OutcomeClasses } from '../common/outcome-classes.ts';
+import { exploredSteadily, Explorer, type Ran } from '../common/explore.ts';
 import type { Exploration } from '../common/exploration.ts';
-import { Actors } from './run/actors.ts';
-import { dependent, type Footprint } from './run/footprint.ts';
-import { byPlan } from './explain/simplify.ts';
-import type { StartedRun, Subject } from './scenario/subject.ts';
-import { takeTurns } from './run/turns.ts';
+import type { OutcomeClasses } from '../common/outcome-classes.ts';
 import type { TasksBook } from './explain/drive.ts';
+import { Actors } from './run/actors.ts';
+import { byPlan } from './run/choosers.ts';
+import { dependent, type Footprint } from './run/footprint.ts';
+import { takeTurns } from './run/turns.ts';
+import type { StartedRun, Subject } from './scenario/subject.ts';
 
-/** More different ends than this tell nothing more, and their report would be endless. */
-const endLimit = 1000;
-/** Nor do more faults than this: a program that goes round for ever does so in more orders than can be tried. */
-const faultLimit = 50;
+/** A program that goes round for ever does so in more orders than can be tried; each is short, and ends in a fault. */
+const faults = 50;
 
 export type ExploreOptions = {
   /** Runs at most. */
@@ -22,54 +18,43 @@ export type ExploreOptions = {
   /** Keeps all orders, for a drive. */
   readonly book?: TasksBook | undefined;
   /** Told after each run. */
-  readonly onRun: (soFar: () => Exploration) => void;
+  readonly onRun: (soFar: OutcomeClasses) => void;
 };
 
-/**
- * Runs a scenario in every order, or in as many as the budget allows. Code that does not repeat itself ends
- * in a fault: all that the kit does is the same in every run.
- */
-export async function explore(subject: Subject, options: ExploreOptions): Promise<Exploration> {
-  try {
-    return await exploreAll(subject, options);
-  } catch (error) {
-    if (!(error instanceof NonDeterminism)) throw error;
-    return { schedules: 1, complete: false, outcomes: [{ fault: unsteady(), count: 1, schedule: [] }] };
-  }
-}
-
-async function exploreAll(
+/** Runs a scenario in every order, or in as many as the budget allows. */
+export async function explore(
   subject: Subject,
   { budget, setImmediate, book, onRun }: ExploreOptions,
 ): Promise<Exploration> {
-  const strategy = new BudgetedStrategy<Footprint>(dependent, budget);
-  const actors = book?.actors ?? new Actors();
-  const ends = new OutcomeClasses();
-  let fair = true;
-  let started: StartedRun | undefined;
+  const { exploration } = await exploredSteadily(async () => {
+    const explorer = new Explorer<Footprint, Ran<Footprint>>(
+      { dependent, order: 'simplest first', limits: { faults } },
+      { budget, onRun, keep: ({ steps, result }) => book?.orders.add(steps, result) },
+    );
+    const actors = book?.actors ?? new Actors();
+    let started: StartedRun | undefined;
+    const begin = (): boolean => {
+      const plan = explorer.next();
+      started = plan && subject.start(actors, byPlan(plan));
+      return started !== undefined;
+    };
+    const { ripples } = subject;
+    ripples.start();
+    await takeTurns(setImmediate, () => {
+      if (started?.run.advance()) return true;
+      if (started) explorer.record(ranOf(started));
+      return begin();
+    }).finally(() => ripples.stop());
+    return explorer.explored;
+  });
+  return exploration;
+}
 
-  const begin = (): boolean => {
-    const plan = strategy.next();
-    if (plan === undefined || ends.size > endLimit || ends.faults >= faultLimit) return false;
-    started = subject.start(actors, byPlan(plan));
-    return true;
-  };
-
-  const { ripples } = subject;
-  ripples.start();
-  await takeTurns(setImmediate, () => {
-    if (started === undefined) return begin();
-    const { run } = started;
-    if (run.advance()) return true;
-    // Before anything of ours goes on: it must not run on what the code has made of the globals.
-    const end = started.end();
-    strategy.record(run.steps, run.abandoned);
-    fair &&= !run.unfair;
-    if (!run.abandoned) ends.add(end, run);
-    if (!run.abandoned) book?.orders.add(run.steps, end);
-    onRun(() => ends.exploration(false));
-    return begin();
-  }).finally(() => ripples.stop());
-  const { complete, shared } = strategy.progress;
-  return { ...ends.exploration(complete && fair, 'simplest first'), ...(shared > 0 && { sharedTurns: shared }) };
+/** At once, before anything of ours goes on: it must not run on what the code has made of the globals. */
+function ranOf(started: StartedRun): Ran<Footprint> {
+  const { run } = started;
+  const result = started.end();
+  const { steps, schedule, abandoned, unfair } = run;
+  if (abandoned) return { steps, schedule, cost: [], end: 'redundant', result, isCut: unfair };
+  return { steps, schedule, cost: run.cost, end: 'complete', result, isCut: unfair };
 }

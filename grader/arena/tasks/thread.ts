@@ -77,7 +77,7 @@ async function result(request: Request): Promise<Reply> {
       if (world.output.open) print();
       if (originals.now() - reported < progressEvery) return;
       reported = originals.now();
-      reply({ say: 'progress', exploration: soFar() });
+      reply({ say: 'progress', exploration: soFar.exploration(false) });
     },
   });
   if (fresh && from) known = { ...fresh, place, complete: exploration.complete };

@@ -1,28 +1,21 @@
 import { dependent } from '../../explore/dependence.ts';
-import { BudgetedStrategy } from '../../explore/budgeted-strategy.ts';
-import type { Step } from '../../explore/model.ts';
+import type { Plan, Step } from '../../explore/model.ts';
 import { hasRange, isPlain, overlaps, type Operation, type MemoryRange } from '../../explore/operation.ts';
-import type { DataRace } from '../../explore/race.ts';
-import { NonDeterminism } from '../../explore/non-determinism.ts';
-import { unsteady } from '../common/faults.ts';
-import { OutcomeClasses, type RunResult } from '../common/outcome-classes.ts';
-import type { Exploration } from '../common/exploration.ts';
+import { costOf } from '../../explore/cost.ts';
+import {
+  explore as exploreSubstrate,
+  exploredSteadily,
+  type Explored as ExploredOrders,
+  type Ran,
+} from '../common/explore.ts';
+import { maxChoices } from '../common/limits.ts';
+import type { RunResult } from '../common/outcome-classes.ts';
 import type { Printed } from '../common/instrument.ts';
-import { resultOf } from './explain/classification.ts';
-import { raceIn } from './explain/races.ts';
+import { Ending } from './explain/ending.ts';
 import type { Scene } from './pool/scene.ts';
-import { maxChoices } from './block/run-options.ts';
-import { choicesOf, operationsOf, pausesOf, stepsOf } from './explain/steps.ts';
+import { choicesOf, isCut, stepsOf } from './explain/steps.ts';
 import type { Run } from './block/run.ts';
 
-/** Different ends after which nothing new is worth the wait. */
-const maxEnds = 1000;
-/** Choices in the schedules of those; more would be too much to send. */
-const maxSent = 1_000_000;
-/** Nor is it after so many runs without an outcome: what throws in one order mostly throws in all. */
-const maxWithoutOutcome = 50;
-/** Runs without an end after which it is clear enough; each is long. */
-const maxEndless = 10;
 /** Steps that count as one run of the budget: long runs cost more. */
 const stepsPerRun = 50;
 /** Operations in a row that nobody else may interrupt and that cost as much as a step. */
@@ -40,30 +33,14 @@ export type ExploreOptions = {
 
 type Keep = (steps: readonly Step<Operation>[], end: RunResult) => void;
 
-export type Explored = {
-  readonly exploration: Exploration;
-  readonly printed: Printed;
-  /** Runs that were ended because they would only have repeated an order. */
-  readonly redundant: number;
-};
+export type Explored = ExploredOrders & { readonly printed: Printed };
 
 /**
  * Tries the schedules of a scenario: first with ordinary accesses as part of the steps around them, which
  * is all there is to try as long as no run has a data race. Where one has, or a thread waits for what is
- * no step, they are made steps, and the exploration begins anew. Code that does
- * not repeat itself ends in a fault: all that the kit does is the same in every run.
+ * no step, they are made steps, and the exploration begins anew.
  */
 export async function explore(scene: Scene, options: ExploreOptions): Promise<Explored> {
-  try {
-    return await exploreAll(scene, options);
-  } catch (error) {
-    if (!(error instanceof NonDeterminism)) throw error;
-    const outcomes = [{ fault: unsteady(), count: 1, schedule: [] }];
-    return { exploration: { schedules: 1, complete: false, outcomes }, printed: { text: '', lost: 0 }, redundant: 0 };
-  }
-}
-
-async function exploreAll(scene: Scene, options: ExploreOptions): Promise<Explored> {
   let visible: readonly MemoryRange[] | undefined = [];
   for (;;) {
     const result = await exploreWith(scene, visible, options);
@@ -78,49 +55,62 @@ type Promotion = { readonly promote: readonly MemoryRange[]; readonly accesses: 
 async function exploreWith(
   scene: Scene,
   visible: readonly MemoryRange[] | undefined,
-  { budget, keep, onProgress = () => {} }: ExploreOptions,
+  { budget, keep, onProgress }: ExploreOptions,
 ): Promise<Explored | Promotion> {
-  const strategy = new BudgetedStrategy(dependent, budget, { stepsPerRun, takesTurns: true });
-  const ends = new OutcomeClasses();
-  const kept = keep?.(visible);
+  let promotion: Promotion | undefined;
   let printed: Printed | undefined;
-  let cut = false;
-  let endless = 0;
-  let sent = 0;
-  for (let plan = strategy.next(); plan !== undefined; plan = strategy.next()) {
-    if (endless >= maxEndless || ends.size >= maxEnds || ends.withoutOutcome >= maxWithoutOutcome || sent >= maxSent)
-      break;
-    const run = await scene.run({ plan, visible, detail: printed === undefined ? 'prints' : 'nothing' });
-    const operations = operationsOf(run.entries);
-    const race = raceIn(operations);
-    const promote = run.hidden ? [run.hidden] : hiddenPlaces(operations, race, visible);
-    if (promote.length > 0) return { promote, accesses: operations.filter(({ op }) => isPlain(op)).length };
-    printed ??= printedIn(run);
-    const steps = stepsOf(run.entries);
-    if (run.end !== 'redundant') {
-      const schedule = choicesOf(run);
-      const known = ends.size;
-      const result = resultOf(scene, run, operations, race);
-      ends.add(result, { schedule, complexity: pausesOf(steps) }, !strategy.takesTurns);
-      if (!strategy.takesTurns) kept?.(steps, result);
-      if (ends.size > known) sent += schedule.length;
-      onProgress(ends.runs);
+  const kept = keep?.(visible);
+  const run = async (plan: Plan<Operation>): Promise<Ran<Operation>> => {
+    const done = await scene.run({ plan, visible, detail: printed === undefined ? 'prints' : 'nothing' });
+    const ending = new Ending(scene, done);
+    const promote = done.hidden ? [done.hidden] : hiddenPlaces(ending, visible);
+    if (promote.length > 0) {
+      promotion = { promote, accesses: ending.operations.filter(({ op }) => isPlain(op)).length };
+      return pointless;
     }
-    if (run.end === 'endless' || run.end === 'overflow') endless++;
+    printed ??= printedIn(done);
+    return ranOf(done, ending);
+  };
+  const explored = await exploredSteadily(async () =>
+    exploreSubstrate({ dependent, stepsPerRun, takesTurns: true }, run, {
+      budget,
+      onRun: onProgress && (({ runs }) => onProgress(runs)),
+      keep: kept && (({ steps, result }) => kept(steps, result)),
+    }),
+  );
+  return promotion ?? { ...explored, printed: printed ?? { text: '', lost: 0 } };
+}
+
+/** A run after which the exploration begins anew. */
+const pointless: Ran<Operation> = {
+  steps: [],
+  schedule: [],
+  cost: [],
+  end: 'redundant',
+  result: {},
+  isCut: true,
+  isLast: true,
+};
+
+function ranOf(run: Run, ending: Ending): Ran<Operation> {
+  const steps = stepsOf(run.entries);
+  const isRedundant = run.end === 'redundant';
+  return {
+    steps,
+    schedule: choicesOf(run),
+    cost: isRedundant ? [] : [costOf(steps).preemptions],
+    end: isRedundant ? 'redundant' : isCut(run) ? 'endless' : 'complete',
+    result: isRedundant ? {} : ending.result,
+    isCut: steps.length > maxChoices,
+    length: steps.length + run.silent / silentPerStep,
     // What comes after a loss costs seconds a run, and says no more.
-    cut ||= (steps.length > maxChoices && !strategy.takesTurns) || run.lost !== undefined;
-    if (run.lost) break;
-    const length = steps.length + run.silent / silentPerStep;
-    strategy.record(steps.slice(0, maxChoices), run.end === 'redundant', length);
-  }
-  const { complete, redundant } = strategy.progress;
-  return { exploration: ends.exploration(complete && !cut), printed: printed ?? { text: '', lost: 0 }, redundant };
+    isLast: run.lost !== undefined,
+  };
 }
 
 /** What races and is no step. */
 function hiddenPlaces(
-  operations: readonly Step<Operation>[],
-  race: DataRace | undefined,
+  { operations, race }: Ending,
   visible: readonly MemoryRange[] | undefined,
 ): readonly MemoryRange[] {
   if (race === undefined || visible === undefined) return [];

@@ -40,19 +40,19 @@ describe.each([
 /** Most interleavings that are tried one by one. */
 const enumerable = 1_000;
 
-const rulesOf = ({ patience = 'exact' }: Case): Rules => ({ patience });
+const rulesOf = ({ parks = false }: Case): Rules => ({ parks });
 
 const byText = (a: string, b: string): number => (a < b ? -1 : 1);
 
 function facts({ right = () => true }: Case, { complete, redundant, runs }: Explored): unknown {
   const wrong = runs.filter((run) => !right(run));
-  const efforts = wrong.map(({ steps }) => simplest(steps, dependent).effort.preemptions);
+  const preemptions = wrong.map(({ steps }) => simplest(steps, dependent).cost.preemptions);
   return {
     orders: complete,
     redundant,
     wrong: wrong.length,
     endings: [...new Set(wrong.map(({ steps, finalStates }) => classify(steps, finalStates).kind))].toSorted(byText),
-    preemptions: wrong.length === 0 ? undefined : Math.min(...efforts),
+    preemptions: wrong.length === 0 ? undefined : Math.min(...preemptions),
     races: [...new Set(runs.map(({ steps }) => findRace(steps)?.kind))],
   };
 }

@@ -9,9 +9,7 @@ import { locks } from './cases/locks.ts';
 import type { Case } from './cases/case.ts';
 import { waiting } from './cases/waiting.ts';
 import { enumerate, successor } from './machine/enumerate.ts';
-import { explore, run, type Rules } from './machine/explore.ts';
-
-const rulesOf = ({ patience }: Case): Rules => (patience === undefined ? {} : { patience });
+import { explore, run } from './machine/explore.ts';
 
 /** The order that a run belongs to, by the definition: of those steps that may come next, the lowest first. */
 function orderOf(steps: readonly Step<Operation>[]): string {
@@ -36,13 +34,12 @@ function orderOf(steps: readonly Step<Operation>[]): string {
 type Node = { readonly orders: Set<string>; readonly children: Map<Actor, Node>; readonly begun: readonly Actor[] };
 
 /** All interleavings as a tree; each place knows the orders that can follow it. */
-function treeOf({ program, ...each }: Case): Node {
-  const rules = rulesOf({ program, ...each });
+function treeOf({ program }: Case): Node {
   const node = (begun: readonly Actor[]): Node => ({ orders: new Set(), children: new Map(), begun });
   const root = node([]);
   let prefix: readonly Actor[] | undefined = [];
   while (prefix !== undefined) {
-    const { steps } = run(program, replay(prefix), rules);
+    const { steps } = run(program, replay(prefix));
     const order = orderOf(steps);
     root.orders.add(order);
     let at = root;
@@ -63,7 +60,7 @@ function* placesOf(node: Node): Generator<Node> {
 }
 
 const cases = [...litmus, ...locks, ...waiting].filter(
-  (each) => each.orders > 1 && each.orders <= 100 && enumerate(each.program, 800, rulesOf(each)),
+  (each) => each.orders > 1 && each.orders <= 100 && enumerate(each.program, 800),
 );
 
 test('there are ten programs at least', () => {
@@ -73,7 +70,7 @@ test('there are ten programs at least', () => {
 describe('what is still possible is what enumeration says', () => {
   test.each(cases.map((each) => [each.name, each] as const))('of %s', (_, each) => {
     const known = new KnownOrders<Operation>(dependent);
-    for (const { steps, end } of explore(each.program, rulesOf(each)).runs) if (end === 'complete') known.add(steps);
+    for (const { steps, end } of explore(each.program).runs) if (end === 'complete') known.add(steps);
     const root = treeOf(each);
     expect(known.size).toBe(root.orders.size);
     for (const { begun, orders, children } of placesOf(root)) {

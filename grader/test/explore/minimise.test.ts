@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dependent } from '../../explore/dependence.ts';
-import { causalPast, compareEffort, simplest } from '../../explore/minimise.ts';
+import { costOf } from '../../explore/cost.ts';
+import { causalPast, simplest } from '../../explore/minimise.ts';
 import type { Schedule, Step } from '../../explore/model.ts';
 import type { Operation } from '../../explore/operation.ts';
 import { replay } from '../../explore/strategy.ts';
@@ -10,14 +11,6 @@ import { randomProgram } from './machine/random-program.ts';
 
 function follow(program: Program, schedule: Schedule): readonly Step<Operation>[] {
   return run(program, replay(schedule)).steps;
-}
-
-/** How often an actor was left although it could go on, read off a run. */
-function preemptionsOf(steps: readonly Step<Operation>[]): number {
-  return steps.filter(({ actor, enabled }, index) => {
-    const last = steps[index - 1]?.actor;
-    return last !== undefined && last !== actor && enabled.includes(last);
-  }).length;
 }
 
 describe('the simplest schedule of a trace', () => {
@@ -37,7 +30,7 @@ describe('the simplest schedule of a trace', () => {
     const scattered = follow(lostUpdate, [0, 1, 0, 1, 0, 1, 0, 1]);
     expect(simplest(scattered, dependent)).toEqual({
       schedule: [1, 1, 0, 0, 0, 0, 1, 1],
-      effort: { preemptions: 1, switches: 2, length: 8 },
+      cost: { preemptions: 1, switches: 2, length: 8 },
     });
   });
 
@@ -51,7 +44,7 @@ describe('the simplest schedule of a trace', () => {
         () => notify(0),
       ],
     };
-    expect(simplest(follow(program, [0, 1, 0]), dependent).effort).toEqual({ preemptions: 0, switches: 2, length: 3 });
+    expect(simplest(follow(program, [0, 1, 0]), dependent).cost).toEqual({ preemptions: 0, switches: 2, length: 3 });
   });
 
   it('leaves the steps alone that are fixed', () => {
@@ -70,23 +63,39 @@ describe('the simplest schedule of a trace', () => {
         kinds: ['load', 'store', 'cas', 'notify', 'mark'],
       });
       for (const original of explore(program).runs) {
-        const { schedule, effort } = simplest(original.steps, dependent);
+        const { schedule, cost } = simplest(original.steps, dependent);
+        const before = costOf(original.steps);
         const replayed = run(program, replay(schedule));
         expect(outcomeOf(replayed)).toBe(outcomeOf(original));
-        expect(preemptionsOf(replayed.steps)).toBe(effort.preemptions);
-        expect(effort.preemptions).toBeLessThanOrEqual(preemptionsOf(original.steps));
-        if (effort.preemptions < preemptionsOf(original.steps)) simpler++;
+        expect(costOf(replayed.steps)).toEqual(cost);
+        expect(cost.preemptions).toBeLessThanOrEqual(before.preemptions);
+        if (cost.preemptions < before.preemptions) simpler++;
       }
     }
     expect(simpler).toBeGreaterThan(0);
   });
 });
 
-it('compares preemptions before switches before length', () => {
-  const effort = (preemptions: number, switches: number, length: number) => ({ preemptions, switches, length });
-  expect(compareEffort(effort(0, 9, 9), effort(1, 0, 0))).toBeLessThan(0);
-  expect(compareEffort(effort(1, 1, 9), effort(1, 2, 0))).toBeLessThan(0);
-  expect(compareEffort(effort(1, 1, 1), effort(1, 1, 2))).toBeLessThan(0);
+describe('the cost of a schedule', () => {
+  const step = (actor: number, ...enabled: number[]): Step<undefined> => ({ actor, op: undefined, enabled });
+
+  it('counts as preemptions those switches before which the last actor could go on', () => {
+    expect(costOf([])).toEqual({ preemptions: 0, switches: 0, length: 0 });
+    expect(costOf([step(0, 0, 1), step(1, 0, 1), step(1, 0, 1), step(0, 0)])).toEqual({
+      preemptions: 1,
+      switches: 2,
+      length: 4,
+    });
+  });
+
+  it('counts no switch between actors of the same task', () => {
+    const task = (actor: number): number => Math.floor(actor / 10);
+    expect(costOf([step(0, 0, 1, 10), step(1, 1, 10), step(10, 2, 10), step(2, 2)], task)).toEqual({
+      preemptions: 1,
+      switches: 2,
+      length: 4,
+    });
+  });
 });
 
 it('leaves out of the causal past what could not have had an influence', () => {

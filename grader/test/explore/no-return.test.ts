@@ -7,17 +7,16 @@ import { locks } from './cases/locks.ts';
 import type { Case } from './cases/case.ts';
 import { waiting } from './cases/waiting.ts';
 import { enumerate, successor } from './machine/enumerate.ts';
-import { explore, outcomeOf, run, type Rules, type Run } from './machine/explore.ts';
+import { explore, outcomeOf, run, type Run } from './machine/explore.ts';
 import { add, load, store, type Program } from './machine/program.ts';
 
-const rulesOf = ({ patience }: Case): Rules => (patience === undefined ? {} : { patience });
 const isGood = ({ right }: Case, each: Run): boolean => each.end === 'complete' && right?.(each) === true;
 
 /** Every interleaving that begins with these steps, without the search. */
-function* continuations(program: Program, each: Run, kept: number, rules: Rules): Generator<Run> {
+function* continuations(program: Program, each: Run, kept: number): Generator<Run> {
   let prefix = each.steps.slice(0, kept).map(({ actor }) => actor) as readonly number[] | undefined;
   while (prefix !== undefined && prefix.length >= kept) {
-    const next = run(program, replay(prefix), rules);
+    const next = run(program, replay(prefix));
     yield next;
     prefix = successor(next.steps, kept);
   }
@@ -26,18 +25,14 @@ function* continuations(program: Program, each: Run, kept: number, rules: Rules)
 /** By the definition: the last step before which an order that ends well was still possible. */
 const byEnumeration = (each: Case, shown: Run): number | undefined => {
   for (let kept = shown.steps.length - 1; kept >= 0; kept--) {
-    for (const other of continuations(each.program, shown, kept, rulesOf(each))) if (isGood(each, other)) return kept;
+    for (const other of continuations(each.program, shown, kept)) if (isGood(each, other)) return kept;
   }
   return undefined;
 };
 
 const cases = [...litmus, ...locks, ...waiting].filter(
-  ({ right, wrong = 0, orders, program, patience }) =>
-    right &&
-    wrong > 0 &&
-    wrong < orders &&
-    orders <= 100 &&
-    enumerate(program, 1500, patience === undefined ? {} : { patience }),
+  ({ right, wrong = 0, orders, program }) =>
+    right && wrong > 0 && wrong < orders && orders <= 100 && enumerate(program, 1500),
 );
 
 test('there are ten programs at least that may end well or badly', () => {
@@ -46,15 +41,14 @@ test('there are ten programs at least that may end well or badly', () => {
 
 describe('the point of no return is what enumeration says', () => {
   test.each(cases.map((each) => [each.name, each] as const))('of %s', async (_, each) => {
-    const rules = rulesOf(each);
-    const bad = explore(each.program, rules).runs.filter((other) => !isGood(each, other));
+    const bad = explore(each.program).runs.filter((other) => !isGood(each, other));
     expect(bad.length).toBeGreaterThan(0);
     for (const shown of bad.slice(0, 3)) {
       const found = await pointOfNoReturn(
         shown.steps,
         dependent,
         async (plan) => {
-          const next = run(each.program, plan, rules);
+          const next = run(each.program, plan);
           return { steps: next.steps, good: isGood(each, next) };
         },
         10_000,
@@ -63,10 +57,8 @@ describe('the point of no return is what enumeration says', () => {
       if (found === undefined) continue;
       // And whoever is named can take the step, and leads to a good end.
       const prefix = [...shown.steps.slice(0, found.step).map(({ actor }) => actor), found.instead];
-      const led = run(each.program, replay(prefix), rules);
-      expect([...continuations(each.program, led, prefix.length, rules)].some((other) => isGood(each, other))).toBe(
-        true,
-      );
+      const led = run(each.program, replay(prefix));
+      expect([...continuations(each.program, led, prefix.length)].some((other) => isGood(each, other))).toBe(true);
     }
   });
 });
@@ -91,7 +83,7 @@ test('what is still possible after a beginning is what enumeration finds', () =>
       search.record(next.steps);
       if (next.end === 'complete') found.add(outcomeOf(next));
     }
-    expect(found).toEqual(new Set([...continuations(program, first, kept, {})].map(outcomeOf)));
+    expect(found).toEqual(new Set([...continuations(program, first, kept)].map(outcomeOf)));
   }
 });
 

@@ -1,5 +1,6 @@
 import { Guide } from '../../../explore/guide.ts';
 import type { Actor, Plan, Step } from '../../../explore/model.ts';
+import { maxChoices } from '../../common/limits.ts';
 import type { Asker } from '../meters/channel.ts';
 import {
   dependentFiles,
@@ -13,8 +14,6 @@ import { laneOf, numberOf } from './numbers.ts';
 import type { ProgramProcess } from './program-handle.ts';
 import type { Assignment, Permission, StepQuestion } from './questions.ts';
 
-/** A run with more steps is ended. */
-const maxSteps = 400;
 /** Times that a program may look in vain at what has not changed, before it is let wait for a change. */
 const vainTries = 1;
 const vainLooks = 3;
@@ -128,7 +127,7 @@ export class ProgramRun {
       typeof state === 'object' ? [{ lane, call: state.call }] : [],
     );
     if (stopped.length === 0) return this.#finish({ kind: 'complete' });
-    if (this.steps.length >= maxSteps) return this.#finish({ kind: 'endless' });
+    if (this.steps.length >= maxChoices) return this.#finish({ kind: 'endless' });
     let enabled = stopped.filter(({ lane, call }) => !this.#waits(lane, call)).map(({ lane }) => lane);
     if (enabled.length === 0) {
       this.#forced += 1;

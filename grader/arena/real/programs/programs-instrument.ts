@@ -1,10 +1,14 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { BudgetedStrategy } from '../../../explore/budgeted-strategy.ts';
+import { costOf, preempts } from '../../../explore/cost.ts';
 import { simplest } from '../../../explore/minimise.ts';
-import type { Plan, Schedule, Step } from '../../../explore/model.ts';
-import { resultKey, OutcomeClasses, reported, type RunResult } from '../../common/outcome-classes.ts';
+import { replay as planOf } from '../../../explore/strategy.ts';
+import type { Plan, Schedule } from '../../../explore/model.ts';
+import { explain, type Tries } from '../../common/explain.ts';
+import { explore, type Ran } from '../../common/explore.ts';
+import { maxChoices } from '../../common/limits.ts';
+import { reported, type RunResult } from '../../common/outcome-classes.ts';
 import type { Explanation } from '../../common/exploration.ts';
 import type { Instrument } from '../../common/instrument.ts';
 import { realFolder, scenarioFile } from '../../common/layout.ts';
@@ -18,17 +22,17 @@ import type { ProgramProcess } from './program-handle.ts';
 import { ProgramRun, type ProgramStep, type RunEnd } from './program-run.ts';
 import type { Aftermath, ProgramsScenario } from './scenario.ts';
 
-/** Runs without an end after which it is clear enough; each is long. */
-const maxEndless = 5;
+/** A run without an end takes seconds. One in which a program waits for ever names who waits, and has no limit. */
+const limits = { endless: 5, withoutOutcome: Infinity };
 const cellLength = 18;
 /** How old a scenario's files are, in seconds: nobody should think that age tells whose they are. */
 const anHour = 3600;
 
 /** What became of one run. */
-type Told = {
+type Run = {
   readonly steps: readonly ProgramStep[];
   readonly end: RunEnd;
-  readonly ending: RunResult;
+  readonly result: RunResult;
   readonly printed: string;
   /** Contents of the scenario's files after each step. */
   readonly memory: readonly (readonly string[])[];
@@ -39,21 +43,14 @@ export const programsInstrument: Instrument = {
   async explore({ stage, scenario, budget }, onProgress) {
     const scene = await Scene.open(stage, scenario);
     try {
-      const strategy = new BudgetedStrategy(dependentFiles, budget);
-      const ends = new OutcomeClasses();
       let printed: string | undefined;
-      let endless = 0;
-      for (let plan = strategy.next(); plan !== undefined && endless < maxEndless; plan = strategy.next()) {
-        const run = await scene.run(plan);
-        printed ??= run.printed;
-        if (run.end.kind === 'endless') endless += 1;
-        if (run.end.kind !== 'redundant') {
-          ends.add(run.ending, { schedule: run.steps.map(({ actor }) => actor), complexity: switches(run.steps) });
-          onProgress(ends.runs);
-        }
-        strategy.record(run.steps, run.end.kind === 'redundant');
-      }
-      const exploration = ends.exploration(strategy.progress.complete && endless === 0);
+      const run = async (plan: Plan<FileOperation>): Promise<Ran<FileOperation>> => {
+        const done = await scene.run(plan);
+        printed ??= done.printed;
+        return ranOf(done);
+      };
+      const substrate = { dependent: dependentFiles, limits };
+      const { exploration } = await explore(substrate, run, { budget, onRun: ({ runs }) => onProgress(runs) });
       return { exploration, printed: { text: printed ?? '', lost: 0 } };
     } finally {
       scene.close();
@@ -63,19 +60,35 @@ export const programsInstrument: Instrument = {
   async explain({ stage, scenario, schedule }) {
     const scene = await Scene.open(stage, scenario);
     try {
-      const asked = await scene.run(replay(schedule));
-      const simpler = await scene.run(replay(simplest(asked.steps, dependentFiles).schedule));
-      return scene.explain(resultKey(simpler.ending) === resultKey(asked.ending) ? simpler : asked);
+      return await explain(
+        {
+          replay: async (asked) => scene.run(planOf(asked)),
+          simpler: simplerThan,
+          picture: (run) => scene.picture(run),
+        },
+        schedule,
+      );
     } finally {
       scene.close();
     }
   },
 };
 
-const replay = (schedule: Schedule): Plan<FileOperation> => ({ prefix: schedule, sleep: new Map() });
+function* simplerThan({ steps }: Run): Tries<Schedule, Run> {
+  yield simplest(steps, dependentFiles).schedule;
+}
 
-const switches = (steps: readonly Step<FileOperation>[]): number =>
-  steps.filter(({ actor }, index) => index > 0 && actor !== steps[index - 1]?.actor).length;
+const scheduleOf = (steps: readonly ProgramStep[]): Schedule => steps.map(({ actor }) => actor);
+
+/** A program can nearly always go on, so that nearly every switch leaves one that could. */
+const ranOf = ({ steps, end, result }: Run): Ran<FileOperation> => ({
+  steps,
+  schedule: scheduleOf(steps),
+  cost: [costOf(steps).switches],
+  end: end.kind === 'stuck' ? 'complete' : end.kind,
+  result,
+  isCut: end.kind === 'endless',
+});
 
 /** One scenario of one attempt. */
 class Scene {
@@ -105,7 +118,7 @@ class Scene {
     this.#gatekeeper.close();
   }
 
-  async run(plan: Plan<FileOperation>): Promise<Told> {
+  async run(plan: Plan<FileOperation>): Promise<Run> {
     const { files, programs } = this.#scenario;
     const folder = join(this.#gatekeeper.folder, 'run');
     mkdirSync(folder);
@@ -127,19 +140,19 @@ class Scene {
       programs.map(({ file, args = [] }) => ({ url: sources.url(file), args, folder, now: this.#now })),
     );
     const written = (text: string): string => text.replaceAll(copies, this.#staged);
-    const ending = end.kind === 'redundant' ? {} : await this.#ending(end, folder, processes, written);
+    const result = end.kind === 'redundant' ? {} : await this.#resultOf(end, folder, processes, written);
     for (const used of [folder, copies]) rmSync(used, { recursive: true, force: true });
     this.#gatekeeper.giveBack(processes);
     return {
       steps: run.steps,
       end,
-      ending,
+      result,
       memory,
       printed: written(processes.map(({ printed }) => printed).join('')),
     };
   }
 
-  async #ending(
+  async #resultOf(
     end: RunEnd,
     folder: string,
     processes: readonly ProgramProcess[],
@@ -175,13 +188,13 @@ class Scene {
     return end.kind === 'endless'
       ? {
           kind: 'livelock',
-          message: 'The programs still did not finish after 400 calls on files.',
+          message: `The programs still did not finish after ${maxChoices} calls on files.`,
           why: 'They go on doing the same.',
         }
       : undefined;
   }
 
-  explain({ steps, ending, memory }: Told): Explanation {
+  picture({ steps, result, memory }: Run): Explanation {
     const { files, programs } = this.#scenario;
     const operations = steps.map(({ op }) => op);
     const timeline: Timeline = {
@@ -190,15 +203,14 @@ class Scene {
       rows: folded(
         steps.flatMap(({ actor, op, stack }, index) => {
           if (isUnseenEnd(op, operations)) return [];
-          const next = steps[index + 1];
           const location = this.#sources.locate(stack);
-          const paused = next !== undefined && next.actor !== actor && next.enabled.includes(actor);
+          const paused = preempts(steps, index + 1);
           const told = { ...(location && { location }), ...(paused && { paused }) };
           return [{ lane: actor, text: operationText(op), memory: memory[index] ?? [], ...told }];
         }),
       ),
     };
-    return { schedule: steps.map(({ actor }) => actor), timeline, ...reported(ending) };
+    return { schedule: scheduleOf(steps), timeline, ...reported(result) };
   }
 }
 

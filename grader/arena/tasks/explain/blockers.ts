@@ -2,18 +2,17 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Action } from '../run/action.ts';
 import { Actors } from '../run/actors.ts';
 import type { Choice } from '../run/choice.ts';
+import { bySchedule } from '../run/choosers.ts';
+import type { SetImmediate } from './replay.ts';
 import type { Lanes } from '../run/lanes.ts';
 import type { Chooser } from '../run/chooser.ts';
 import type { Observer } from '../run/observer.ts';
 import type { Run } from '../run/run.ts';
-import { bySchedule } from './simplify.ts';
 import type { Subject } from '../scenario/subject.ts';
 import { takeTurns } from '../run/turns.ts';
 
 /** More tasks than this are too many experiments to be worth a sentence. */
 const mostTasks = 6;
-
-type SetImmediate = (callback: () => void) => unknown;
 
 /**
  * Who keeps whom waiting at the end of a run where nobody can go on, by experiment: the same order once

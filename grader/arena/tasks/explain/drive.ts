@@ -2,22 +2,21 @@ import { DriveBook } from '../../common/drive-book.ts';
 import type { Exploration, OutcomeClass } from '../../common/exploration.ts';
 import type { Lane, NextStep, Position } from '../../common/position.ts';
 import { NonDeterminism } from '../../../explore/non-determinism.ts';
-import { replay } from '../../../explore/strategy.ts';
+import { replay as planOf } from '../../../explore/strategy.ts';
 import type { Location } from '../../../verdict/location.ts';
 import type { Action } from '../run/action.ts';
 import { Actors } from '../run/actors.ts';
 import { choiceOf, numberOf } from '../run/choice.ts';
 import type { Chooser } from '../run/chooser.ts';
+import { byPlan, choiceFor } from '../run/choosers.ts';
 import { dependent, type Footprint } from '../run/footprint.ts';
 import type { Run } from '../run/run.ts';
 import { takeTurns } from '../run/turns.ts';
 import type { Subject } from '../scenario/subject.ts';
 import { explain } from './explain.ts';
 import { Recorder } from './recorder.ts';
-import { byPlan, choiceFor } from './simplify.ts';
+import { replay, type SetImmediate } from './replay.ts';
 import { Waits } from './waits.ts';
-
-type SetImmediate = (callback: () => void) => unknown;
 
 /** All orders of a scenario, and the numbers of their actors. */
 export type TasksBook = { readonly orders: DriveBook<Footprint>; readonly actors: Actors };
@@ -125,7 +124,7 @@ async function actorsOf(
   actors: Actors,
   setImmediate: SetImmediate,
 ): Promise<readonly number[]> {
-  const { run } = await follow(subject, byNumbers(choices, false), actors, setImmediate);
+  const { run } = await replay(subject, actors, byNumbers(choices, false), setImmediate);
   return run.steps.map(({ actor }) => actor);
 }
 
@@ -136,20 +135,8 @@ async function choicesOf(
   known: Actors,
   setImmediate: SetImmediate,
 ): Promise<readonly number[]> {
-  const { run } = await follow(subject, byPlan(replay(actors)), known, setImmediate);
+  const { run } = await replay(subject, known, byPlan(planOf(actors)), setImmediate);
   return run.schedule;
-}
-
-async function follow(
-  subject: Subject,
-  chooser: Chooser,
-  actors: Actors,
-  setImmediate: SetImmediate,
-): Promise<{ readonly run: Run }> {
-  const started = subject.start(actors, chooser);
-  await takeTurns(setImmediate, () => started.run.advance());
-  started.end();
-  return started;
 }
 
 async function leave(

@@ -1,4 +1,5 @@
 import { reported } from '../../common/outcome-classes.ts';
+import { explainSteadily } from '../../common/explain.ts';
 import type { Explanation } from '../../common/exploration.ts';
 import type { Action } from '../run/action.ts';
 import { Actors } from '../run/actors.ts';
@@ -6,7 +7,6 @@ import { NonDeterminism } from '../../../explore/non-determinism.ts';
 import type { Location } from '../../../verdict/location.ts';
 import type { Fault } from '../../../verdict/fault.ts';
 import { blockers } from './blockers.ts';
-import { unsteady } from '../../common/faults.ts';
 import type { PointOfNoReturn } from '../../../explore/no-return.ts';
 import { noReturnOf } from './no-return.ts';
 import { Recorder } from './recorder.ts';
@@ -42,16 +42,10 @@ export type ExplainOptions = {
  * repeat itself there is only that to say.
  */
 export async function explain(subject: Subject, asked: ExplainOptions): Promise<Explanation> {
-  try {
-    return await explainSteady(subject, asked);
-  } catch (error) {
-    // A schedule that somebody has typed says nothing of the code.
-    if (!(error instanceof NonDeterminism) || asked.complete === undefined) throw error;
-    return { schedule: asked.schedule, timeline: { lanes: [], memory: [], rows: [] }, fault: unsteady() };
-  }
+  return explainSteadily(asked.schedule, asked.complete !== undefined, async () => explained(subject, asked));
 }
 
-async function explainSteady(subject: Subject, asked: ExplainOptions): Promise<Explanation> {
+async function explained(subject: Subject, asked: ExplainOptions): Promise<Explanation> {
   const { complete, stuck, setImmediate } = asked;
   const isFixed = complete === undefined || stuck !== undefined;
   const schedule = isFixed ? asked.schedule : await simplified(subject, asked.schedule, complete, setImmediate);

@@ -1,10 +1,10 @@
-import { pointOfNoReturn, type PointOfNoReturn, type Tried } from '../../../explore/no-return.ts';
+import type { RunResult } from '../../common/outcome-classes.ts';
+import { pointOfNoReturn, type PointOfNoReturn } from '../../../explore/no-return.ts';
 import { Actors } from '../run/actors.ts';
-import { dependent, type Footprint } from '../run/footprint.ts';
-import type { Chooser } from '../run/chooser.ts';
-import { takeTurns } from '../run/turns.ts';
+import { byPlan, bySchedule } from '../run/choosers.ts';
+import { dependent } from '../run/footprint.ts';
 import type { Subject } from '../scenario/subject.ts';
-import { byPlan, bySchedule } from './simplify.ts';
+import { replay, type SetImmediate } from './replay.ts';
 
 /** Runs that may be spent on it: more would be felt by whoever waits for the verdict. */
 const budget = 1000;
@@ -18,18 +18,21 @@ export async function noReturnOf(
   subject: Subject,
   schedule: readonly number[],
   good: readonly string[],
-  setImmediate: (callback: () => void) => unknown,
+  setImmediate: SetImmediate,
 ): Promise<PointOfNoReturn | undefined> {
   const actors = new Actors();
-  const attempt = async (chooser: Chooser): Promise<Tried<Footprint> & { readonly shares: boolean }> => {
-    const started = subject.start(actors, chooser);
-    await takeTurns(setImmediate, () => started.run.advance());
-    const { outcome, fault } = started.end();
-    const isGood = fault === undefined && outcome !== undefined && good.includes(outcome);
-    return { steps: started.run.steps, good: isGood, shares: started.run.shares };
-  };
-  const shown = await attempt(bySchedule(schedule));
+  const isGood = ({ outcome, fault }: RunResult): boolean =>
+    fault === undefined && outcome !== undefined && good.includes(outcome);
+  const shown = await replay(subject, actors, bySchedule(schedule), setImmediate);
   // Two answers in one turn are no step that a search could have taken on its own.
-  if (shown.good || shown.shares) return undefined;
-  return pointOfNoReturn(shown.steps, dependent, async (plan) => attempt(byPlan(plan)), budget);
+  if (isGood(shown.result) || shown.run.shares) return undefined;
+  return pointOfNoReturn(
+    shown.run.steps,
+    dependent,
+    async (plan) => {
+      const { run, result } = await replay(subject, actors, byPlan(plan), setImmediate);
+      return { steps: run.steps, good: isGood(result) };
+    },
+    budget,
+  );
 }

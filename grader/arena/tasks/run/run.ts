@@ -1,5 +1,6 @@
 import { chance } from '../../../explore/chance.ts';
-import { inOneTurn, type Actor, type Step } from '../../../explore/model.ts';
+import { costOf } from '../../../explore/cost.ts';
+import { inOneTurn, membersOf, type Actor, type Step } from '../../../explore/model.ts';
 import type { Fault } from '../../../verdict/fault.ts';
 import { Action, type Plan } from './action.ts';
 import type { Actors } from './actors.ts';
@@ -7,6 +8,7 @@ import { Agenda } from './agenda.ts';
 import type { Beat } from './beat.ts';
 import { numberOf, type Choice } from './choice.ts';
 import type { Chooser } from './chooser.ts';
+import { maxChoices } from '../../common/limits.ts';
 import type { Code } from '../../common/program.ts';
 import { deadlock, leak, livelock, type Left } from './faults.ts';
 import { joined, nothing, type Footprint } from './footprint.ts';
@@ -15,9 +17,6 @@ import type { Ripples } from './ripples.ts';
 import type { TasksOptions } from './tasks-options.ts';
 import type { Task } from './task.ts';
 import { WatchedClock } from './watched-clock.ts';
-
-/** A run that takes more steps than this goes round in circles. */
-const stepLimit = 400;
 
 /** Of what the code draws by Math.random and its like. */
 const seed = 0x7ace;
@@ -71,13 +70,13 @@ export class Run {
   #draws = 0;
   readonly #watched = new WatchedClock();
   #abandoned = false;
-  #pauses = 0;
-  #switches = 0;
   #shares = false;
   /** The step whose turn it is; before the first, the stage is being set. */
   #turn: { action: Action; actor: Actor; enabled: readonly Actor[]; number: number } | undefined;
   /** Whether the turn has created what its actor does next. */
   #continued = false;
+  /** What the actions of each actor go back to: mostly a task. */
+  readonly #roots: number[] = [];
   /** How many actors were begun by each actor, from -1 on: see Actors. */
   readonly #begun: number[] = [];
   /** What else must not be left behind. */
@@ -116,8 +115,9 @@ export class Run {
   }
 
   /** How hard the schedule is to follow: two answers in one turn, tasks left although they could go on, changes of task. */
-  get complexity(): number {
-    return Number(this.#shares) * 1e8 + this.#pauses * 10_000 + this.#switches;
+  get cost(): readonly number[] {
+    const { preemptions, switches } = costOf(this.steps, (actor) => this.#roots[membersOf(actor)[0]]);
+    return [Number(this.#shares), preemptions, switches];
   }
 
   /** Whether two answers came in one turn. */
@@ -149,6 +149,7 @@ export class Run {
     const creator = this.#turn?.action;
     const actor = this.#actorFor(creator);
     const action = new Action(plan, { actor, serial: this.#serials++, creator, step: this.steps.length });
+    this.#roots[actor] = action.root;
     this.#agenda.add(action);
     // Among equals the one goes first that was planned first.
     if (plan.deadline !== undefined || plan.kind === 'immediate') this.touch(queued);
@@ -203,8 +204,8 @@ export class Run {
       if (ready.length === 0) this.#judgeRest();
       return false;
     }
-    if (this.steps.length >= stepLimit) {
-      this.fail(livelock(this.tasks, stepLimit));
+    if (this.steps.length >= maxChoices) {
+      this.fail(livelock(this.tasks, maxChoices));
       return false;
     }
     const choice = this.#chooser.choose(ready);
@@ -235,7 +236,6 @@ export class Run {
   /** @returns false where the first of two answers took away what the second one needs */
   #begin(choice: Choice, ready: readonly Action[]): boolean {
     const [action, second] = choice;
-    this.#count(action, ready);
     const number = numberOf(choice, ready);
     this.#beat.tell(this.steps.length, number, action.name);
     const actor = second === undefined ? action.actor : inOneTurn(action.actor, second.actor);
@@ -291,12 +291,5 @@ export class Run {
     if (plan.settles !== true || !this.ripples.isWatching) return {};
     const ripple = this.ripples.take();
     return ripple === 'none' ? {} : { shares: ripple === 'deep' ? 'either' : 'second' };
-  }
-
-  #count(next: Action, ready: readonly Action[]): void {
-    const previous = this.#turn?.action;
-    if (previous === undefined || previous.root === next.root) return;
-    this.#switches++;
-    if (ready.some(({ root }) => root === previous.root)) this.#pauses++;
   }
 }

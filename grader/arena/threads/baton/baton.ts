@@ -2,7 +2,7 @@ import type { Actor } from '../../../explore/model.ts';
 import type { MemoryRange } from '../../../explore/operation.ts';
 import { isPort, portOf, promiseActor } from '../block/actors.ts';
 import type { Control } from '../block/control.ts';
-import { changesNothing, type Intent } from '../loops/loop-window.ts';
+import { changesNothing, type Intent } from '../../../explore/loop-window.ts';
 import { maxEntries, type Entry } from '../block/records.ts';
 import { refusal } from './refusal.ts';
 import type { Turns } from './turns.ts';

@@ -7,7 +7,8 @@ import type { Control } from '../block/control.ts';
 import type { RunStatus } from '../block/run-status.ts';
 import type { ThreadState } from '../block/thread-state.ts';
 import type { Entry } from '../block/records.ts';
-import { maxChoices, type Leader } from '../block/run-options.ts';
+import { maxChoices } from '../../common/limits.ts';
+import type { Leader } from '../block/run-options.ts';
 
 /** Steps of one run after which it is taken for endless. */
 const maxSteps = 600;

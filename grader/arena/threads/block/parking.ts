@@ -1,11 +1,11 @@
 import type { Operation } from '../../../explore/operation.ts';
-import { disturbs, type Attempt } from '../../../explore/spin.ts';
-import type { Park } from '../loops/loop-window.ts';
+import { disturbs, type Look } from '../../../explore/look.ts';
+import type { Park } from '../loops/waiting-loops.ts';
 import { Records } from './records.ts';
 
 /** A waiting loop with more looks than this goes on spinning. */
 const maxLooks = 8;
-const kinds = ['load', 'cas', 'wait', 'notify'] as const satisfies readonly Attempt['kind'][];
+const kinds = ['load', 'cas', 'wait', 'notify'] as const satisfies readonly Look['kind'][];
 const word = { looks: 0, chances: 1, freedBy: 2, writes: 3 };
 const wordsPerLane = 4;
 /** After those of the lanes: how many are parked. */
@@ -80,7 +80,7 @@ export class Parking {
   }
 
   /** What the thread waits to see otherwise; empty when it is not parked. */
-  looks(lane: number): Attempt[] {
+  looks(lane: number): Look[] {
     return Array.from({ length: this.#get(lane, word.looks) }, (_, index) => {
       const { actor, op } = this.#looks.read(lane * maxLooks + index);
       const place = 'byte' in op ? op : { buffer: nobody, byte: 0, size: 0 };

@@ -1,9 +1,6 @@
 import type { Plan } from '../../../explore/model.ts';
 import type { Operation, MemoryRange } from '../../../explore/operation.ts';
 
-/** Steps of a run that are choices; after them everybody gets a turn, so that all who can come to an end. */
-export const maxChoices = 400;
-
 /** What the threads tell of a run beside its operations; `everything`: also where in the code each came from. */
 export const details = ['nothing', 'prints', 'everything'] as const;
 export type Detail = (typeof details)[number];

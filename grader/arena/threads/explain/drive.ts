@@ -11,12 +11,10 @@ import type { Entry } from '../block/records.ts';
 import type { Run } from '../block/run.ts';
 import type { Scene } from '../pool/scene.ts';
 import { listed, type Names } from '../scenario/names.ts';
-import { operationsAbout, resultOf } from './classification.ts';
-import { locationOf } from './explain.ts';
+import { Ending, locationOf } from './ending.ts';
 import { timelineOf } from './picture.ts';
-import { raceIn } from './races.ts';
 import { textOf } from './row-text.ts';
-import { choicesOf, operationsOf, stepsOf } from './steps.ts';
+import { choicesOf, stepsOf } from './steps.ts';
 
 /** All orders of a scenario, and where ordinary accesses were steps in them. */
 export type ThreadsBook = {
@@ -46,18 +44,13 @@ export async function drive(
   { choices, rest }: Pick<DriveRequest, 'choices' | 'rest'>,
 ): Promise<Position> {
   const run = await runTo(scene, visible, choices, rest);
-  const operations = operationsOf(run.entries);
   const told = {
     choices: run.end === 'redundant' ? choices : stepsOf(run.entries).map(({ actor }) => actor),
     memory: scene.memory,
     schedule: choicesOf(run),
   };
   if (run.end !== 'redundant') {
-    const race = raceIn(operations);
-    const { outcome, fault } = resultOf(scene, run, operations, race);
-    const about = operationsAbout({ outcome, fault }, run, operations, race);
-    const location = locationOf(run, fault?.kind === 'data-race' ? race?.later : about?.[0]);
-    const end = reported({ outcome, fault: fault && { ...(location && { location }), ...fault } });
+    const end = reported(new Ending(scene, run).placed);
     return { ...told, lanes: lanesOf(scene, run, []), timeline: timelineOf(scene.names, run), next: [], end };
   }
   const next: NextStep[] = [];

@@ -1,18 +1,14 @@
 import { dependent } from '../../../explore/dependence.ts';
 import { simplest } from '../../../explore/minimise.ts';
 import type { Schedule } from '../../../explore/model.ts';
-import type { DataRace } from '../../../explore/race.ts';
-import { NonDeterminism } from '../../../explore/non-determinism.ts';
-import { unsteady } from '../../common/faults.ts';
-import { resultKey, reported, type RunResult } from '../../common/outcome-classes.ts';
+import { explain as explainReplay, explainSteadily, type Tries } from '../../common/explain.ts';
+import { reported, type RunResult } from '../../common/outcome-classes.ts';
 import type { Explanation } from '../../common/exploration.ts';
-import { resultOf, operationsAbout } from './classification.ts';
-import type { Location } from '../../../verdict/location.ts';
+import { Ending } from './ending.ts';
 import { noReturnOf } from './no-return.ts';
 import { timelineOf } from './picture.ts';
-import { raceIn } from './races.ts';
 import type { Scene } from '../pool/scene.ts';
-import { isCut, operationsOf } from './steps.ts';
+import { isCut } from './steps.ts';
 import type { Run } from '../block/run.ts';
 
 /** So much of the schedule of a run without an end is kept, if that already leads into it. */
@@ -22,8 +18,7 @@ const beginnings = [0, 8, 16, 32, 64, 128];
  * Runs one schedule again with every step recorded, as simple as it can be made.
  *
  * @param how.good outcomes that are right, as JSON text, where all others are known to be wrong
- * @param how.explored whether the schedule is one of an exploration: code that does not follow it again does not
- *   repeat itself. A schedule that somebody has typed says nothing of the code.
+ * @param how.explored whether the schedule is one of an exploration, and was not typed by somebody
  * @throws {NonDeterminism} when a typed schedule cannot be followed
  */
 export async function explain(
@@ -31,64 +26,50 @@ export async function explain(
   schedule: Schedule,
   { good, explored = false }: { readonly good?: readonly string[] | undefined; readonly explored?: boolean } = {},
 ): Promise<Explanation> {
-  try {
-    return await explainSteady(scene, schedule, good);
-  } catch (error) {
-    if (!(error instanceof NonDeterminism) || !explored) throw error;
-    return { schedule, timeline: { lanes: [], memory: [], rows: [] }, fault: unsteady() };
-  }
-}
-
-async function explainSteady(scene: Scene, schedule: Schedule, good?: readonly string[]): Promise<Explanation> {
-  const asked = await replay(scene, schedule);
-  if (asked.run.lost) return picture(scene, asked, good);
-  for (const simpler of simplerThan(asked)) {
-    const again = await replay(scene, simpler);
-    if (resultKey(again.end) === resultKey(asked.end)) return picture(scene, again, good);
-  }
-  return picture(scene, asked, good);
-}
-
-function simplerThan({ run, schedule }: Replayed): readonly Schedule[] {
-  if (isCut(run))
-    return beginnings.filter((length) => length < schedule.length).map((length) => schedule.slice(0, length));
-  const forced = run.entries.findIndex((entry) => entry.forced);
-  const simpler = simplest(operationsOf(run.entries), dependent, {
-    blocks: (op) => op.kind === 'wait',
-    ...(forced >= 0 && { fixedFrom: forced }),
-  });
-  return [simpler.schedule];
+  const replay = async (asked: Schedule): Promise<Replayed> => {
+    const run = await scene.run({ plan: { prefix: asked, sleep: new Map() }, detail: 'everything' });
+    const ending = new Ending(scene, run);
+    return { schedule: asked, run, ending, result: ending.result };
+  };
+  const picture = async (replayed: Replayed): Promise<Explanation> => pictureOf(scene, replayed, good);
+  return explainSteadily(schedule, explored, async () =>
+    explainReplay({ replay, simpler: simplerThan, picture }, schedule),
+  );
 }
 
 type Replayed = {
   /** That was asked for: where the run had no end, it went on by itself. */
   readonly schedule: Schedule;
   readonly run: Run;
-  readonly end: RunResult;
-  readonly about: readonly number[] | undefined;
-  readonly race: DataRace | undefined;
+  readonly ending: Ending;
+  readonly result: RunResult;
 };
 
-async function picture(scene: Scene, replayed: Replayed, good: readonly string[] | undefined): Promise<Explanation> {
-  const { schedule: asked, run, end, about, race } = replayed;
+function* simplerThan({ run, schedule, ending }: Replayed): Tries<Schedule, Replayed> {
+  if (run.lost) return;
+  for (const simpler of isCut(run) ? shorterThan(schedule) : [simplestOf(run, ending)])
+    if ((yield simpler).isTaken) return;
+}
+
+const shorterThan = (schedule: Schedule): readonly Schedule[] =>
+  beginnings.filter((length) => length < schedule.length).map((length) => schedule.slice(0, length));
+
+function simplestOf({ entries }: Run, { operations }: Ending): Schedule {
+  const forced = entries.findIndex((entry) => entry.forced);
+  return simplest(operations, dependent, {
+    blocks: (op) => op.kind === 'wait',
+    ...(forced >= 0 && { fixedFrom: forced }),
+  }).schedule;
+}
+
+async function pictureOf(
+  scene: Scene,
+  { schedule: asked, run, ending }: Replayed,
+  good: readonly string[] | undefined,
+): Promise<Explanation> {
   const schedule = isCut(run) ? asked : run.entries.map(({ actor }) => actor);
   const turn = good && (await noReturnOf(scene, run, good));
-  const shown = end.fault?.kind === 'data-race' ? race : undefined;
-  const timeline = timelineOf(scene.names, run, { about, turn, race: shown });
-  const location = locationOf(run, shown ? shown.later : about?.[0]);
-  const fault = end.fault && { ...(location && { location }), ...end.fault };
-  return { schedule, timeline, ...reported({ ...end, fault }) };
-}
-
-/** Where in the code an operation came from. */
-export function locationOf({ chronicles }: Run, entry: number | undefined): Location | undefined {
-  return chronicles.flatMap(({ moments }) => moments).find((moment) => moment.entry === entry)?.location;
-}
-
-async function replay(scene: Scene, schedule: Schedule): Promise<Replayed> {
-  const run = await scene.run({ plan: { prefix: schedule, sleep: new Map() }, detail: 'everything' });
-  const operations = operationsOf(run.entries);
-  const race = raceIn(operations);
-  const end = resultOf(scene, run, operations, race);
-  return { schedule, run, end, race, about: operationsAbout(end, run, operations, race) };
+  const race = ending.result.fault?.kind === 'data-race' ? ending.race : undefined;
+  const timeline = timelineOf(scene.names, run, { about: ending.about, turn, race });
+  return { schedule, timeline, ...reported(ending.placed) };
 }

@@ -2,12 +2,11 @@ import { dependent } from '../../../explore/dependence.ts';
 import { pointOfNoReturn } from '../../../explore/no-return.ts';
 import type { Actor } from '../../../explore/model.ts';
 import { NonDeterminism } from '../../../explore/non-determinism.ts';
-import { maxChoices } from '../block/run-options.ts';
+import { maxChoices } from '../../common/limits.ts';
 import type { Run } from '../block/run.ts';
 import type { Scene } from '../pool/scene.ts';
-import { resultOf } from './classification.ts';
-import { raceIn } from './races.ts';
-import { isCut, operationsOf, stepsOf } from './steps.ts';
+import { Ending } from './ending.ts';
+import { isCut, stepsOf } from './steps.ts';
 
 /** Runs that may be spent on it: more would be felt by whoever waits for the verdict. */
 const budget = 300;
@@ -43,7 +42,6 @@ export async function noReturnOf(scene: Scene, run: Run, good: readonly string[]
 
 function endsWell(scene: Scene, run: Run, good: readonly string[]): boolean {
   if (run.end === 'redundant' || isCut(run) || run.lost !== undefined) return false;
-  const operations = operationsOf(run.entries);
-  const { outcome, fault } = resultOf(scene, run, operations, raceIn(operations));
+  const { outcome, fault } = new Ending(scene, run).result;
   return fault === undefined && outcome !== undefined && good.includes(outcome);
 }

@@ -1,7 +1,7 @@
 import type { Schedule, Step } from '../../../explore/model.ts';
 import type { Operation } from '../../../explore/operation.ts';
 import type { Entry } from '../block/records.ts';
-import { maxChoices } from '../block/run-options.ts';
+import { maxChoices } from '../../common/limits.ts';
 import type { Run } from '../block/run.ts';
 
 /** The choices of a run, as the search sees them. */
@@ -33,14 +33,6 @@ export function isCut({ end }: Run): boolean {
 export function choicesOf(run: Run): Schedule {
   const schedule = run.entries.map(({ actor }) => actor);
   return isCut(run) ? schedule.slice(0, maxChoices) : schedule;
-}
-
-/** How often a thread was left that could have gone on. */
-export function pausesOf(steps: readonly Step<Operation>[]): number {
-  return steps.filter(({ actor, enabled }, index) => {
-    const previous = steps[index - 1]?.actor ?? actor;
-    return previous !== actor && enabled.includes(previous);
-  }).length;
 }
 
 /** For each entry its step; for one that was no choice the last step of its thread, as part of which it was done. */

@@ -1,5 +1,5 @@
 import { sameRange } from '../../../explore/operation.ts';
-import type { Intent, Iteration } from './loop-window.ts';
+import type { Intent, Iteration } from '../../../explore/loop-window.ts';
 
 /**
  * Operations for which a loop is run on. Whoever gives up after so many tries mostly gives up after a

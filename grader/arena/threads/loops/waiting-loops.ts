@@ -1,7 +1,13 @@
 import type { Operation, Value } from '../../../explore/operation.ts';
-import { LoopWindow, type Intent, type Iteration, type Park } from './loop-window.ts';
+import { LoopWindow, type Intent, type Iteration } from '../../../explore/loop-window.ts';
 import { RestOfLoop } from './rest-of-loop.ts';
 import { Sites } from './sites.ts';
+
+/** How a thread is parked before the next iteration of a loop. */
+export type Park = Iteration & {
+  /** How often it may still go on when nobody else can. */
+  readonly chances: number;
+};
 
 /** Iterations by which a loop is seen to count them; all of these are steps from then on. */
 const probeRounds = 16;

@@ -2,7 +2,7 @@ import type { MemoryRange, Value } from '../../../explore/operation.ts';
 import type { Baton } from '../baton/baton.ts';
 import { refusal } from '../baton/refusal.ts';
 import { anyAtomics, realAtomics, type AnyArray, type WaitAsync } from '../../common/elements.ts';
-import type { Intent } from '../loops/loop-window.ts';
+import type { Intent } from '../../../explore/loop-window.ts';
 import { cast, type SharedArrays } from './shared-arrays.ts';
 
 const changes = ['add', 'and', 'exchange', 'or', 'sub', 'xor'] as const;

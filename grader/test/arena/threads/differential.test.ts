@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Search } from '../../../explore/search.ts';
-import { resultOf } from '../../../arena/threads/explain/classification.ts';
+import { Ending } from '../../../arena/threads/explain/ending.ts';
 import { reported } from '../../../arena/common/outcome-classes.ts';
 import type { OutcomeClass } from '../../../arena/common/exploration.ts';
 import { explore } from '../../../arena/threads/explore.ts';
 import { Scene } from '../../../arena/threads/pool/scene.ts';
-import { operationsOf, stepsOf } from '../../../arena/threads/explain/steps.ts';
+import { stepsOf } from '../../../arena/threads/explain/steps.ts';
 import { draws } from '../../draws.ts';
 import { Staged } from './staged.ts';
 
@@ -34,7 +34,7 @@ async function enumerated(scene: Scene): Promise<ReadonlySet<string> | undefined
     const prefix = search.next()?.prefix ?? [];
     const run = await scene.run({ plan: { prefix, sleep: new Map() } });
     search.record(stepsOf(run.entries));
-    ends.add(key(reported(resultOf(scene, run, operationsOf(run.entries), undefined))));
+    ends.add(key(reported(new Ending(scene, run).result)));
   }
   return ends;
 }

@@ -1,6 +1,5 @@
 import type { Diagnosis } from '../../../explore/classify.ts';
 import type { DataRace } from '../../../explore/race.ts';
-import type { Patience } from '../../../explore/spin.ts';
 import type { Run } from '../machine/explore.ts';
 import type { Program } from '../machine/program.ts';
 
@@ -8,8 +7,8 @@ import type { Program } from '../machine/program.ts';
 export type Case = {
   readonly name: string;
   readonly program: Program;
-  /** For programs with waiting loops; absent: nothing is parked. */
-  readonly patience?: Patience;
+  /** Of programs with waiting loops: threads in them stand still. */
+  readonly parks?: boolean;
   /** Complete runs: the number of its Mazurkiewicz traces. */
   readonly orders: number;
   /** Runs that ended because everybody was asleep, where there are some. */

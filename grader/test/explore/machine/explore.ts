@@ -3,7 +3,6 @@ import { Guide } from '../../../explore/guide.ts';
 import type { Dependent, Plan, Step } from '../../../explore/model.ts';
 import type { Operation } from '../../../explore/operation.ts';
 import { Search } from '../../../explore/search.ts';
-import type { Patience } from '../../../explore/spin.ts';
 import type { FinalState } from '../../../explore/final-state.ts';
 import { Machine } from './machine.ts';
 import type { Program } from './program.ts';
@@ -11,7 +10,8 @@ import type { Program } from './program.ts';
 /** Steps that one run may have. */
 const stepLimit = 400;
 
-export type Rules = { readonly dependent?: Dependent<Operation>; readonly patience?: Patience };
+/** `parks`: whether threads in waiting loops stand still; absent: they do. */
+export type Rules = { readonly dependent?: Dependent<Operation>; readonly parks?: boolean };
 
 export type Run = {
   readonly steps: readonly Step<Operation>[];
@@ -28,9 +28,9 @@ export type Run = {
 export function run(
   program: Program,
   plan: Plan<Operation>,
-  { dependent = sharedMemory, patience = 1 }: Rules = {},
+  { dependent = sharedMemory, parks = true }: Rules = {},
 ): Run {
-  const machine = new Machine(program, patience);
+  const machine = new Machine(program, parks);
   const guide = new Guide(plan, dependent);
   const steps: Step<Operation>[] = [];
   const ended = (end: Run['end']): Run => ({

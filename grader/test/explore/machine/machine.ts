@@ -1,6 +1,7 @@
 import type { Actor } from '../../../explore/model.ts';
 import type { Operation } from '../../../explore/operation.ts';
-import { disturbs, SpinWindow, type Attempt, type Patience } from '../../../explore/spin.ts';
+import { disturbs, type Look } from '../../../explore/look.ts';
+import { changesNothing, LoopWindow, type Intent } from '../../../explore/loop-window.ts';
 import type { FinalState } from '../../../explore/final-state.ts';
 import { Memory, type Answer } from './memory.ts';
 import type { Program, Request, Thread } from './program.ts';
@@ -14,12 +15,12 @@ type State =
   | { readonly kind: 'ready' | 'dormant' | 'ended' }
   | { readonly kind: 'asleep'; readonly timeout: number }
   /** `chances`: looks that it may still take when nobody else can go on. */
-  | { readonly kind: 'parked'; readonly looks: readonly Attempt[]; readonly chances: number };
+  | { readonly kind: 'parked'; readonly looks: readonly Look[]; readonly chances: number };
 
 type Lane = {
   readonly thread: Actor;
   readonly body: Thread;
-  readonly window: SpinWindow;
+  readonly window: LoopWindow;
   state: State;
   /** What the thread asks for next; none once it has ended. */
   request: Request | undefined;
@@ -43,23 +44,26 @@ export class Machine {
   /** The first step of each thread. */
   readonly #begun = new Map<Actor, number>();
   readonly #alike: readonly Actor[];
+  readonly #parks: boolean;
   #timeouts = timeoutBudget;
   #steps = 0;
 
-  constructor(program: Program, patience: Patience) {
+  /** @param parks whether a thread in a waiting loop stands still until what it looks at has changed */
+  constructor(program: Program, parks: boolean) {
+    this.#parks = parks;
     this.memory = new Memory(program.memory ?? {});
     this.#alike = program.alike ?? [];
     this.lanes = program.threads.map((start, thread) => ({
       thread,
       body: start(),
-      window: new SpinWindow(patience),
+      window: new LoopWindow(),
       state: { kind: program.dormant?.includes(thread) === true ? 'dormant' : 'ready' },
       request: undefined,
       after: undefined,
       result: undefined,
     }));
     // Every thread runs to its first request before anything happens: the start barrier.
-    for (const lane of this.lanes) resume(lane);
+    for (const lane of this.lanes) this.#resume(lane);
   }
 
   /** Everybody who can take the next step, ascending. */
@@ -103,7 +107,7 @@ export class Machine {
     const op = this.memory.giveUp(actor);
     lane.window.did(op);
     lane.state = { kind: 'ready' };
-    resume(lane, 'timed-out');
+    this.#resume(lane, 'timed-out');
     return { op, after: undefined };
   }
 
@@ -113,16 +117,16 @@ export class Machine {
     const { op, answer, woken, posted } = this.memory.do(request, actor, this.#steps);
     const after = posted ?? (request.kind === 'join' ? this.#ends.get(request.thread) : lane.after);
     lane.after = undefined;
-    lane.window.did(op, isAttempt(request) ? request : undefined);
+    lane.window.did(op, this.#intentOf(request));
     for (const other of this.lanes) if (other !== lane) this.#disturb(other, op);
     for (const sleeper of woken ?? []) {
       this.#lane(sleeper).after = this.#steps;
-      resume(this.#lane(sleeper), 'ok');
+      this.#resume(this.#lane(sleeper), 'ok');
     }
     if (request.kind === 'spawn') this.#start(request.thread);
     if (op.kind === 'wait')
       lane.state = { kind: 'asleep', timeout: request.kind === 'wait' ? request.timeout : Infinity };
-    else resume(lane, answer, state.kind === 'parked' ? state.chances - 1 : undefined);
+    else this.#resume(lane, answer, state.kind === 'parked' ? state.chances - 1 : undefined);
     return { op, after };
   }
 
@@ -133,9 +137,9 @@ export class Machine {
   }
 
   #disturb(lane: Lane, op: Operation): void {
-    lane.window.saw(op);
+    lane.window.heard(op);
     const { state } = lane;
-    if (state.kind !== 'parked' || !state.looks.some((look) => disturbs(op, look))) return;
+    if (state.kind !== 'parked' || changesNothing(op) || !state.looks.some((look) => disturbs(op, look))) return;
     // Where any of several writers may be the first to let it go on, that is a race like any other.
     if (state.looks.length === 1) lane.after = this.#steps;
     lane.state = { kind: 'ready' };
@@ -156,6 +160,26 @@ export class Machine {
     return request?.kind !== 'join' || this.#lane(request.thread).state.kind === 'ended';
   }
 
+  /** Lets a thread run on to its next request, and parks it where that would only repeat itself. */
+  #resume(lane: Lane, answer: Answer = 0, chances?: number): void {
+    lane.request = nextRequest(lane, answer);
+    const { request } = lane;
+    if (request === undefined) {
+      lane.state = { kind: 'ended' };
+    } else if (lane.state.kind !== 'dormant') {
+      const intent = this.#intentOf(request);
+      const { looks } = (intent && lane.window.watch(intent)) ?? {};
+      lane.state =
+        looks === undefined
+          ? { kind: 'ready' }
+          : { kind: 'parked', looks, chances: chances ?? lastChances * looks.length };
+    }
+  }
+
+  #intentOf(request: Request): Intent | undefined {
+    return this.#parks ? intentOf(request) : undefined;
+  }
+
   #actors(can: (lane: Lane) => boolean): readonly Actor[] {
     const actors: Actor[] = [];
     for (const [actor, lane] of this.lanes.entries()) if (can(lane)) actors.push(actor);
@@ -166,21 +190,6 @@ export class Machine {
     const lane = this.lanes[actor];
     if (lane === undefined) throw new RangeError(`Expected a thread of the program, got ${actor}`);
     return lane;
-  }
-}
-
-/** Lets a thread run on to its next request, and parks it where that would only repeat itself. */
-function resume(lane: Lane, answer: Answer = 0, chances?: number): void {
-  lane.request = nextRequest(lane, answer);
-  const { request } = lane;
-  if (request === undefined) {
-    lane.state = { kind: 'ended' };
-  } else if (lane.state.kind !== 'dormant') {
-    const looks = isAttempt(request) ? lane.window.watch(request) : undefined;
-    lane.state =
-      looks === undefined
-        ? { kind: 'ready' }
-        : { kind: 'parked', looks, chances: chances ?? lastChances * looks.length };
   }
 }
 
@@ -197,6 +206,20 @@ function nextRequest(lane: Lane, answer: Answer): Request | undefined {
   return lane.state.kind === 'asleep' ? { kind: 'exit', thread: lane.thread } : undefined;
 }
 
-function isAttempt(request: Request): request is Request & Attempt {
-  return request.kind === 'load' || request.kind === 'cas' || request.kind === 'wait' || request.kind === 'notify';
+/** What it is to memory, as the threads of an arena tell it. */
+function intentOf(request: Request): Intent | undefined {
+  if (!('byte' in request)) return undefined;
+  const { kind, buffer, byte, size, site } = request;
+  const place = { buffer, byte, size, site };
+  switch (kind) {
+    case 'rmw':
+      return { ...place, kind: 'change' };
+    case 'store':
+      return { ...place, kind, value: request.value };
+    case 'cas':
+    case 'wait':
+      return { ...place, kind, value: request.expected };
+    default:
+      return { ...place, kind };
+  }
 }

@@ -1,13 +1,16 @@
 import type { Order, MemoryRange } from '../../../explore/operation.ts';
 
+/** `site`: where in the text, by number; absent: two that are alike come from one place. */
+type Place = MemoryRange & { readonly site?: number };
+
 /** What a thread of a test program asks for; it goes on when the machine has done it. */
 export type Request =
-  | (MemoryRange & { readonly kind: 'load'; readonly order: Order })
-  | (MemoryRange & { readonly kind: 'store'; readonly order: Order; readonly value: number })
-  | (MemoryRange & { readonly kind: 'rmw'; readonly update: (old: number) => number })
-  | (MemoryRange & { readonly kind: 'cas'; readonly expected: number; readonly value: number })
-  | (MemoryRange & { readonly kind: 'wait'; readonly expected: number; readonly timeout: number })
-  | (MemoryRange & { readonly kind: 'notify'; readonly count: number })
+  | (Place & { readonly kind: 'load'; readonly order: Order })
+  | (Place & { readonly kind: 'store'; readonly order: Order; readonly value: number })
+  | (Place & { readonly kind: 'rmw'; readonly update: (old: number) => number })
+  | (Place & { readonly kind: 'cas'; readonly expected: number; readonly value: number })
+  | (Place & { readonly kind: 'wait'; readonly expected: number; readonly timeout: number })
+  | (Place & { readonly kind: 'notify'; readonly count: number })
   | { readonly kind: 'post'; readonly port: number; readonly message: number }
   | { readonly kind: 'receive'; readonly port: number }
   | { readonly kind: 'spawn' | 'join' | 'exit'; readonly thread: number }

@@ -1,5 +1,5 @@
-import { overlaps, sameRange, type Operation, type MemoryRange, type Value } from '../../../explore/operation.ts';
-import { disturbs, type Attempt } from '../../../explore/spin.ts';
+import { disturbs, type Look } from './look.ts';
+import { overlaps, sameRange, type Operation, type MemoryRange, type Value } from './operation.ts';
 
 /** What a thread is about to do to memory, as far as it can be told before it is done. */
 export type Intent = MemoryRange & {
@@ -21,18 +21,12 @@ type Turn = {
 
 export type Iteration = {
   /** What has to change for the next one to be another. */
-  readonly looks: readonly Attempt[];
+  readonly looks: readonly Look[];
   /** Its operations, in the order in which they come next. */
   readonly intents: readonly Intent[];
   readonly writes: boolean;
   /** Whether memory was at no time of it other than before. */
   readonly idle: boolean;
-};
-
-/** How a thread is parked before the next iteration. */
-export type Park = Iteration & {
-  /** How often the thread may still go on when nobody else can. */
-  readonly chances: number;
 };
 
 /** Loops with more operations than this go unnoticed. */
@@ -43,8 +37,9 @@ const longest = 64;
  * iteration, which left memory as it was and met nobody. One more iteration would do the same, and all
  * that others can do in the middle of it they could have done in the middle of the last one.
  *
- * As `SpinWindow` of the search, and beyond it: the loop may also write, as long as nothing comes of it
- * (a failed test-and-set by `exchange`; a lock that is taken and given back as a second one is not free).
+ * The loop may also write, as long as nothing comes of it (a failed test-and-set by `exchange`; a lock that is taken
+ * and given back as a second one is not free). The first iteration always runs: a look that finds nothing new is an
+ * order of its own, and check-then-act bugs live there.
  */
 export class LoopWindow {
   #turns: Turn[] = [];
@@ -113,7 +108,7 @@ export function changesNothing(op: Operation): boolean {
   return op.kind === 'rmw' && op.read === op.wrote;
 }
 
-function lookOf({ kind, buffer, byte, size }: Intent): Attempt {
+function lookOf({ kind, buffer, byte, size }: Intent): Look {
   return { kind: kind === 'store' || kind === 'change' ? 'load' : kind, buffer, byte, size };
 }
 
@@ -121,6 +116,6 @@ function sameIntent(a: Intent, b: Intent): boolean {
   return a.site === b.site && a.kind === b.kind && sameRange(a, b) && a.value === b.value;
 }
 
-function sameLook(a: Attempt, b: Attempt): boolean {
+function sameLook(a: Look, b: Look): boolean {
   return a.kind === b.kind && sameRange(a, b);
 }
