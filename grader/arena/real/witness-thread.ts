@@ -52,7 +52,7 @@ export class WitnessThread {
   readonly #cpu = new Map<number, number>();
   #meter: MeterBlock | undefined;
   #looked = 0;
-  #events = 0;
+  #served = '';
 
   constructor(port: MessagePort, board: Board) {
     this.#port = port;
@@ -133,6 +133,7 @@ export class WitnessThread {
     const coming =
       this.#isServing() ||
       board.get('questions') > 0 ||
+      [...this.#pieces].some((piece) => piece.letGo) ||
       [...this.#servers.values()].some((server) => server.coming > 0);
     if (coming) this.#rest.disturb();
     const { others, all } = coming ? { others: false, all: false } : this.#rest.look(now);
@@ -169,10 +170,12 @@ export class WitnessThread {
 
   /** Whether this loop, which is that of the servers, too, had anything to do since the look before. */
   #isServing(): boolean {
-    const { events } = loopMetrics();
-    const before = this.#events;
-    this.#events = events;
-    return this.#servers.size > 0 && events !== before;
+    if (this.#servers.size === 0) return false;
+    const sent = [...this.#servers.values()].map((server) => server.sent);
+    const served = [loopMetrics().events, ...sent].join();
+    const before = this.#served;
+    this.#served = served;
+    return served !== before;
   }
 
   #allowEnds(threads: number): void {

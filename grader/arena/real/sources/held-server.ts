@@ -28,6 +28,7 @@ export class HeldServer {
   #short = false;
   #connections = 0;
   #coming = 0;
+  #sent = 0;
 
   constructor(script: ServerScript, board: Board) {
     this.#script = script;
@@ -41,7 +42,12 @@ export class HeldServer {
 
   /** How many answers are on their way, whatever the client does. */
   get coming(): number {
-    return this.#coming;
+    return this.#coming + this.#held.filter((seen) => this.#mayAnswer(seen)).length;
+  }
+
+  /** Changes with each piece that is sent: what the client makes of it has yet to be seen. */
+  get sent(): number {
+    return this.#sent;
   }
 
   /** What waits for more requests to come. */
@@ -116,11 +122,13 @@ export class HeldServer {
     if (never) return;
     await this.#beats(response, beats);
     await this.#until(response, () => after.every((path) => this.#requests.some((request) => request.path === path)));
+    this.#sent += 1;
     if (breaks) return void response.destroy();
     response.writeHead(status, headers);
     for (const [index, piece] of body.entries()) {
       if (index > 0) await this.#beats(response, enoughBeats);
       response.write(piece);
+      this.#sent += 1;
     }
     response.end();
   }
