@@ -13,20 +13,19 @@ export function collectLooseErrors(): { readonly first: Promise<LooseError>; rea
   };
   process.on('unhandledRejection', (error) => add('rejection', error));
   process.on('uncaughtException', (error) => add('exception', error));
-  const refuse = (code?: unknown): never => {
-    const error = new EarlyExit(code);
+  const refuse = (call: string): never => {
+    const error = new EarlyExit(call);
     // Noted here, as the attempt may catch what is thrown.
     add('exit', error);
     throw error;
   };
-  Object.assign(process, { exit: refuse, reallyExit: refuse, abort: refuse });
+  const exit = (code?: unknown): never =>
+    refuse(`process.exit(${typeof code === 'number' || typeof code === 'string' ? code : ''})`);
+  Object.assign(process, { exit, reallyExit: exit, abort: () => refuse('process.abort()') });
   return { first, seen };
 }
 
+/** Its message is the call, such as `process.exit(1)`. */
 export class EarlyExit extends Error {
   override readonly name = 'EarlyExit';
-
-  constructor(code: unknown) {
-    super(`process.exit(${typeof code === 'number' || typeof code === 'string' ? code : ''})`);
-  }
 }
