@@ -17,7 +17,8 @@ describe('a claim of another shape is refused', () => {
 });
 
 test('a claim of the right shape is taken', () => {
-  const line = '{"nonce":"n","say":"measured","measurement":{"outcome":{"total":[1,null,"x"]},"figures":[]}}';
+  const line =
+    '{"nonce":"n","say":"measured","measurement":{"outcome":{"total":[1,null,"x"]},"slept":false,"figures":[]}}';
   expect(parseClaim(line)).toMatchObject({ measurement: { outcome: { total: [1, null, 'x'] } } });
 });
 

@@ -73,9 +73,13 @@ test('a real run gets one module a file, beside the metered file of the kit', as
   expect(readdirSync(join(folder, 'real')).toSorted()).toEqual([
     'prime-worker.mjs',
     'prime-worker.mjs.map',
+    // By these names the code finds its own files.
+    'prime-worker.ts',
     'primes.mjs',
+    'primes.ts',
     'split-work.mjs',
     'split-work.mjs.map',
+    'split-work.ts',
   ]);
   expect(readFileSync(join(folder, 'real/split-work.mjs'), 'utf8')).toContain('from "./primes.mjs"');
 });
