@@ -1,6 +1,7 @@
 import type { Fault } from '../verdict/fault.ts';
 import type { Finding, FindingKind } from '../verdict/finding.ts';
 import type { Location } from '../verdict/location.ts';
+import type { Timeline } from '../verdict/timeline.ts';
 
 /** A text, or a text cut from the witness. */
 type Text<Witness> = string | ((witness: Witness) => string);
@@ -19,7 +20,11 @@ export type Judgement<Witness> = {
   readonly got?: Text<Witness>;
   /** Where in the learner's files, if the witness knows. */
   readonly location?: (witness: Witness) => Location | undefined;
+  /** Which row of the picture shows it: the first one that has this text; and what is remarked on it there. */
+  readonly mark?: (witness: Witness) => Mark;
 };
+
+export type Mark = { readonly row: string; readonly note: string };
 
 /** Thrown by a check to fail; carries what the learner will read. */
 export class Rejection extends Error {
@@ -49,6 +54,14 @@ export function told<Witness>(judgement: Judgement<Witness>, witness: Witness): 
     ...(got !== undefined && { got: tell(got) }),
     ...(location && { location }),
   };
+}
+
+/** The picture with a remark where the witness can be seen. */
+export function marked<Witness>(timeline: Timeline, judgement: Judgement<Witness>, witness: Witness): Timeline {
+  const mark = judgement.mark?.(witness);
+  const at = mark ? timeline.rows.findIndex(({ text }) => text.includes(mark.row)) : -1;
+  if (mark === undefined || at < 0) return timeline;
+  return { ...timeline, rows: timeline.rows.map((row, index) => (index === at ? { ...row, note: mark.note } : row)) };
 }
 
 export function toldFault({ kind, message, why, location, evidence }: Fault): Omit<Finding, 'check'> {

@@ -2,7 +2,7 @@ import type { Exploration, Explanation, Json, OutcomeClass } from '../arena/comm
 import type { Schedule } from '../explore/model.ts';
 import type { Finding } from '../verdict/finding.ts';
 import { Conditions, valueOf, type Field, type Look, type Words } from './conditions.ts';
-import { Rejection, told, toldFault, Uncheckable, type Judgement } from './judgement.ts';
+import { marked, Rejection, told, toldFault, Uncheckable, type Judgement } from './judgement.ts';
 
 /**
  * Runs one schedule of the scenario again, as simple as it can be made, and records it.
@@ -110,12 +110,14 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
     // A replay may prove more than the run told by itself: who keeps whom waiting.
     const why = first.fault && explanation.fault?.why;
     const location = explanation.fault?.location ?? finding.location;
+    const timeline =
+      by && witness !== undefined ? marked(explanation.timeline, by.judgement, witness) : explanation.timeline;
     throw new Rejection({
       ...finding,
       ...(why !== undefined && { why }),
       ...(location && { location }),
       ...(evidence.length > 0 && { evidence }),
-      ...(explanation.timeline.rows.length > 0 && { timeline: explanation.timeline }),
+      ...(timeline.rows.length > 0 && { timeline }),
       replay,
     } satisfies Omit<Finding, 'check'>);
   }

@@ -10,4 +10,4 @@ export type { Layout } from '../arena/threads/scenario/memory.ts';
 export { arrangement, threads, threadsWith } from '../arena/threads/scenario/scenario.ts';
 export type { Aftermath, Thread } from '../arena/threads/scenario/scenario.ts';
 export type { Json } from '../arena/common/exploration.ts';
-export { awake } from './sleepers.ts';
+export { awake, busy } from './sleepers.ts';

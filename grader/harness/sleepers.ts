@@ -11,9 +11,23 @@ export function awake({ sleeps, gaveUp }: Aftermath, waits: Readonly<Record<stri
     if ((gaveUp[name] ?? 0) > 0) return [`${name} looked more than 16 times in a row in vain`];
     const slept = sleeps[name] ?? 0;
     if (slept >= times) return [];
-    const did = slept === 0 ? 'never went to sleep' : `went to sleep ${often(slept)}`;
-    return [`${name} had to wait ${often(times)}, and ${did}`];
+    const did = slept === 0 ? 'never went to sleep' : `went to sleep only ${often(slept)}`;
+    return [`${name} had to wait ${often(times)} and ${did}`];
   });
 }
+
+/** Ten looks of a few operations each, with what comes before and after them. */
+const mostAwake = 60;
+
+/**
+ * Threads that did too much without a sleep, though they had to wait.
+ *
+ * @param names threads that did hardly anything else
+ * @returns a text each
+ */
+export const busy = ({ awake: longest }: Aftermath, names: readonly string[]): string[] =>
+  names
+    .filter((name) => (longest[name] ?? 0) > mostAwake)
+    .map((name) => `${name} did more than ${mostAwake} operations in a row without falling asleep`);
 
 const often = (count: number): string => (count === 1 ? 'once' : `${count} times`);

@@ -2,13 +2,14 @@
  * What to look for in two lists of names: who asked for something, and who was served, each in their order.
  */
 
-/** Somebody who was not served exactly once. */
-export type NotOnce = { readonly who: string; readonly times: string };
+/** Somebody who was not served as often as they asked: `wanted` times. */
+export type NotOnce = { readonly who: string; readonly wanted: number; readonly times: string };
 
 export function notOnce(asked: readonly string[], served: readonly string[]): NotOnce | undefined {
   for (const who of new Set([...asked, ...served])) {
-    const [wanted, got] = [asked, served].map((names) => names.filter((name) => name === who).length);
-    if (got !== wanted) return { who, times: timesText(got ?? 0) };
+    const times = (names: readonly string[]): number => names.filter((name) => name === who).length;
+    const wanted = times(asked);
+    if (times(served) !== wanted) return { who, wanted, times: timesText(times(served)) };
   }
   return undefined;
 }

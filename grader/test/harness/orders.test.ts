@@ -127,6 +127,20 @@ describe('a judgement', () => {
     });
   });
 
+  test('remarks on the row that shows the witness', async () => {
+    const exploration: Exploration = { schedules: 4, complete: true, outcomes: [right, wrong] };
+    const rows = ['read(a)', 'read(b)', 'read(b)'].map((text) => ({ lane: 0, text, memory: [] }));
+    const explain: Explain = async (schedule) => ({
+      explanation: { schedule, timeline: { lanes: ['A'], memory: [], rows } },
+      replay: 't',
+    });
+    const mark = ({ got }: { got: string }) => ({ row: 'read(b)', note: `makes it ${got}` });
+    const judged = new Orders<Outcome>(exploration, explain).equal('sum', 2, { ...words, mark });
+    expect(await findingOf(judged)).toMatchObject({
+      timeline: { rows: [rows[0], { ...rows[1], note: 'makes it 1' }, rows[2]] },
+    });
+  });
+
   test('of a list says what its first entry says', async () => {
     const listed = ordersOf([right, wrong]).empty(({ sum }) => (sum === 2 ? [] : ['B was lost', 'C was lost']), {
       kind: 'race',

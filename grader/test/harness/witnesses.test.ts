@@ -4,9 +4,9 @@ import { notOnce, outOfTurn } from '../../harness/witnesses.ts';
 
 test.each([
   [['A', 'B'], ['B', 'A'], undefined],
-  [['A', 'B'], ['A'], { who: 'B', times: 'never' }],
-  [['A', 'B'], ['A', 'B', 'A'], { who: 'A', times: 'twice' }],
-  [['A'], ['A', 'C', 'C', 'C'], { who: 'C', times: '3 times' }],
+  [['A', 'B'], ['A'], { who: 'B', wanted: 1, times: 'never' }],
+  [['A', 'B'], ['A', 'B', 'A'], { who: 'A', wanted: 1, times: 'twice' }],
+  [['A'], ['A', 'C', 'C', 'C'], { who: 'C', wanted: 0, times: '3 times' }],
 ])('asked %j, served %j: who was not served as often as they asked', (asked, served, witness) => {
   expect(notOnce(asked, served)).toEqual(witness);
 });

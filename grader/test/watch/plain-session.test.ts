@@ -32,7 +32,7 @@ test(
       file: `exercises/${id}/hello.ts`,
       line: 9,
       kind: 'race',
-      message: 'welcome came back when 1 of the 2 guests had answered.',
+      message: 'welcome ended when 1 of the 2 guests had answered.',
     });
     // Nothing that moves a cursor, draws or rings.
     expect(session.output).not.toMatch(/[^\P{Cc}\n]/u);

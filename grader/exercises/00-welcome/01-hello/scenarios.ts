@@ -22,9 +22,11 @@ function party(stage: TaskStage, names: readonly [string, string], { task = 'wel
     return stage.operation({ name: `${['first', 'second'][index]} guest`, run });
   };
   const sign = stage.task(task, async () => {
-    const text = await welcome(guest(0), guest(1));
-    answersAtEnd = answers;
-    return text;
+    try {
+      return await welcome(guest(0), guest(1));
+    } finally {
+      answersAtEnd = answers;
+    }
   });
   const [one, other] = names.map((name) => `Hello, ${name}!`);
   return () => ({ sign: sign.result(), wanted: [`${one} ${other}`, `${other} ${one}`], asked, answersAtEnd, alone });

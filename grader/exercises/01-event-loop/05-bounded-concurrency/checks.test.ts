@@ -1,4 +1,4 @@
-import { checks } from '../../../harness/index.ts';
+import { checks, notOnce } from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
@@ -18,8 +18,13 @@ for (const [limit, word] of [
     await orders.atMost('peak', limit, {
       message: ({ got }) => `There were ${got} requests under way, and the limit is ${limit}.`,
     });
+    await orders.never(({ asked }) => notOnce([...'abcd'], asked), {
+      kind: 'wrong-result',
+      message: ({ who, times }) => `The cover of ${who} was asked for ${times}.`,
+      expected: 'once, as for each cover of the list',
+    });
     await orders.equal('asked', ['a', 'b', 'c', 'd'], {
-      message: 'The covers were not asked for once each, in the order of the list.',
+      message: 'The covers were asked for in another order than that of the list.',
     });
     await orders.equal('items', ['a', 'b', 'c', 'd'], { message: 'The list that was handed over has changed.' });
     await orders.equal('covers', coversOf('abcd'), {
@@ -44,7 +49,8 @@ function idle(begun: Begun) {
   for (const [index, title] of Array.from('abcdefghi').entries()) {
     const free = 10.5 * Math.max(0, index - 1);
     const ms = begun.find((each) => each.title === title)?.ms;
-    if (ms === undefined || ms > free) return { title, free, began: ms === undefined ? 'never' : `at ${ms} ms` };
+    if (ms === undefined || ms > free)
+      return { title, free, began: ms === undefined ? 'never began' : `began at ${ms} ms` };
     // Too early is told elsewhere, and who comes after that has another turn.
     if (ms < free) return undefined;
   }
@@ -56,7 +62,8 @@ check('no place stays empty as long as covers are left', async ({ explore }) => 
   await orders.never(({ begun }) => idle(begun), {
     kind: 'over-serialised',
     message: ({ title, free, began }) =>
-      `It was the turn of ${title} at ${free} ms, when a place was free; it began ${began}.`,
+      `At ${free} ms a place was free, and the cover of ${title} came next; it ${began}.`,
+    mark: ({ title, free }) => ({ row: `fetch(${title})`, note: `a place was free at ${free} ms` }),
     why: 'Cover a takes 100 ms of virtual time, all others take 10.5 ms each. There are two places.',
   });
 });
@@ -87,7 +94,7 @@ check('a second error goes nowhere', async ({ explore }) => {
 check('an item is an item, and a result a result, whatever they are', async ({ explore }) => {
   const orders = await explore('pageNumbers');
   await orders.equal('seen', [0, 1, 0], {
-    message: 'The list was 0, 1 and 0 again, and work was not called for just these.',
+    message: 'The list was 0, 1 and 0 again, and work was called for other items.',
   });
   await orders.equal(
     'pages',
@@ -117,11 +124,11 @@ check('two imports know nothing of each other', async ({ explore }) => {
   const orders = await explore('twoImporters');
   await orders.equal('one', coversOf('ab'), {
     kind: 'race',
-    message: 'While another import ran, one did not get its covers a and b.',
+    message: 'One import asked for a and b while another ran, and did not end with these two covers.',
   });
   await orders.equal('other', coversOf('c'), {
     kind: 'race',
-    message: 'An import of x, which fails, goes on with c. It did not end with the cover of c.',
+    message: 'There is no cover of x. An import of x, and then of c where that fails, did not end with the cover of c.',
   });
   await orders.overlap('together', {
     message: 'Two imports, with a place each, never have a request under way at the same time.',

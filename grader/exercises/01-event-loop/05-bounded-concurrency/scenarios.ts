@@ -82,6 +82,7 @@ export const hugeCover = tasks('a huge cover and eight small ones', (stage) => {
   const latency = { ...Object.fromEntries(titles.map((title) => [title, 10.5])), a: 100 };
   const { mapLimit, fetch } = publisher(stage, { latency });
   const begun: { title: string; ms: number }[] = [];
+  stage.show('ms', () => String(stage.now()));
   stage.task('import', async () => {
     await mapLimit(titles, 2, (title) => {
       begun.push({ title, ms: stage.now() });

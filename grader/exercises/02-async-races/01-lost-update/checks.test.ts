@@ -27,7 +27,9 @@ check('deposits at once all arrive, however many', async ({ explore }) => {
 
 check('deposits to different accounts do not wait for each other', async ({ explore }) => {
   const orders = await explore('twoAccounts');
-  await orders.equal('balances', [1030, 20], { message: 'Deposits of 30 and 20 to two accounts did not both arrive.' });
+  await orders.equal('balances', [1030, 20], {
+    message: 'There were deposits of 30 and 20 to accounts of 1000 and 0, and the balances are others in the end.',
+  });
   for (const phase of ['read', 'written']) {
     await orders.sometimes(({ bookedDuring }) => bookedDuring === phase, {
       message: `While one account is being ${phase}, no deposit to the other account gets through.`,

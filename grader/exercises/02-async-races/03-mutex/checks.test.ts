@@ -9,7 +9,10 @@ type Seen = { asked: string[]; paper: string[]; overlaps: string[] };
 async function onceAndAlone(orders: Conditions<Seen>): Promise<void> {
   await orders.never(({ asked, paper }) => notOnce(asked, paper), {
     kind: 'wrong-result',
-    message: ({ who, times }) => `${who} was ordered once, and printed ${times}.`,
+    message: ({ who, wanted, times }) =>
+      wanted === 0
+        ? `The printer jammed at ${who}, and ${who} was printed ${times} all the same.`
+        : `${who} was ordered once, and printed ${times}.`,
   });
   await orders.empty('overlaps', { kind: 'race', message: ([first]) => `Two at once: ${first}.` });
 }

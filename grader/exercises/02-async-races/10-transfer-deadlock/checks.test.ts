@@ -43,7 +43,7 @@ check('both pay at the same moment, and both transfers end', async ({ explore })
     const orders = await explore('bothPay', couple);
     await orders.atMost('asked', 4, {
       kind: 'livelock',
-      message: ({ got }) => `Two transfers need four locks, and asked for one ${got} times.`,
+      message: ({ got }) => `Two transfers need four locks, and they asked for a lock ${got} times.`,
     });
     await orders.equal('balances', balances, money);
     await givenBack(orders);

@@ -10,7 +10,9 @@ const miscount = {
 
 check('one turnstile counts right', async ({ explore }) => {
   const orders = await explore('oneGate');
-  await orders.equal('tally', 9, { message: 'A single thread adds 0, 1 and 3 visitors to a tally of 5.' });
+  await orders.equal('tally', 9, {
+    message: ({ got }) => `A single thread added 0, 1 and 3 visitors to a tally of 5, and it says ${got}.`,
+  });
 });
 
 check('two turnstiles lose nobody', async ({ explore }) => (await explore('twoGates')).equal('tally', 2, miscount));

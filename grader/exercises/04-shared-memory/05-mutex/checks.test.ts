@@ -1,59 +1,41 @@
-import { checks, type Judgement, type Orders } from '../../../harness/index.ts';
+import { checks, overslept, type Orders } from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
 
-type Outcome = { numbers: number[]; slept: string[]; overslept: string[] };
-
+const labels = (numbers: readonly number[]): string => `the labels ${numbers.toSorted((a, b) => a - b).join(', ')}`;
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
-const sorted = (numbers: readonly number[]): string => numbers.toSorted((a, b) => a - b).join(', ');
 
-const twice = (count: number): Judgement<Outcome> => ({
-  kind: 'race',
-  message: 'Two parcels got the same label: two threads held the mutex at the same time.',
-  why: 'While one was between its lock() and its unlock(), the lock() of another returned.',
-  expected: `the labels ${sorted(upTo(count))}`,
-  got: ({ numbers }) => `the labels ${sorted(numbers)}`,
-});
-
-const overslept: Judgement<{ overslept: string[] }> = {
-  kind: 'missed-wakeup',
-  message: ({ overslept: names }) => `Nobody woke ${names.join(' and ')}: only a time-out ended the sleep.`,
-  why: 'The mutex was free, and still the thread slept, until nothing else could happen.',
-  expected: 'a thread that sleeps is woken when there is something to look at',
-  got: 'a sleep for as long as the time-out lasts',
-};
-
-const busy: Judgement<{ busy: string[] }> = {
-  kind: 'livelock',
-  message: ({ busy: names }) =>
-    `${names.join(' and ')} looked at the mutex again and again, without a sleep in between.`,
-  why: 'It did more than sixty operations in a row, and none of them was a sleep. A thread that waits and changes the word keeps the others from sleeping on it.',
-  expected: 'a thread that finds the mutex taken sleeps after ten tries at most',
-};
-
-const awake = {
-  why: 'As long as a thread asks it keeps a core busy, which whoever has the mutex may need.',
-  expected: 'a thread that finds the mutex taken sleeps after ten tries at most, each time',
-};
-
-async function judge(orders: Orders<Outcome>, count: number): Promise<void> {
-  await orders.always(({ numbers }) => sorted(numbers) === sorted(upTo(count)), twice(count));
-  await orders.always((outcome) => outcome.overslept.length === 0, overslept);
+/** A label that two parcels got. */
+function twiceIn(numbers: readonly number[]) {
+  const label = numbers.find((each, index) => numbers.indexOf(each) !== index);
+  return label !== undefined && { label, numbers };
 }
+
+async function judge(orders: Orders<{ numbers: number[]; overslept: string[] }>, count: number): Promise<void> {
+  await orders.never(({ numbers }) => twiceIn(numbers), {
+    kind: 'race',
+    message: ({ label }) => `Two parcels got the label ${label}.`,
+    expected: labels(upTo(count)),
+    got: ({ numbers }) => labels(numbers),
+  });
+  await orders.equal(({ numbers }) => labels(numbers), labels(upTo(count)), {
+    message: 'Each parcel got a label of its own, but not the next number each time.',
+  });
+  await orders.empty('overslept', overslept);
+}
+
+const sleeps = { expected: 'a thread that finds the mutex taken sleeps after ten tries at most, each time' };
 
 check('one thread takes the mutex, gives it back and takes it again', async ({ explore }) => {
   const orders = await explore('oneTable');
-  await orders.always(({ numbers }) => sorted(numbers) === '1, 2', {
-    kind: 'wrong-result',
-    message: 'A single thread already gets wrong labels.',
-    expected: 'the labels 1, 2',
-    got: ({ numbers }) => `the labels ${sorted(numbers)}`,
+  await orders.equal(({ numbers }) => labels(numbers), labels([1, 2]), {
+    message: 'A single thread took two labels under the mutex, and they are not 1 and 2.',
   });
-  await orders.always(({ slept }) => slept.length === 0, {
+  await orders.empty('slept', {
     kind: 'missed-wakeup',
-    message: 'A thread slept in front of a mutex that nobody had.',
-    why: 'It was alone: there is nobody who could wake it.',
+    message: 'The only thread there was went to sleep.',
+    expected: 'nobody else can have the mutex, so there is nothing to wait for',
   });
 });
 
@@ -66,9 +48,9 @@ check('two threads take turns', async ({ explore }) => {
 check('who waits sleeps as long as the mutex is taken', async ({ explore }) => {
   for (const scenario of ['longPrint', 'longPrintForTwo'] as const) {
     const orders = await explore(scenario);
-    await orders.always((outcome) => outcome.overslept.length === 0, overslept);
-    await orders.empty('awake', awake);
-    await orders.always((outcome) => outcome.busy.length === 0, busy);
+    await orders.empty('overslept', overslept);
+    await orders.empty('awake', sleeps);
+    await orders.empty('busy', { ...sleeps, kind: 'livelock' });
   }
 });
 
@@ -80,11 +62,7 @@ check('what is written under the mutex is seen by the next', async ({ explore })
 
 check('two mutexes do not wait for each other', async ({ explore }) => {
   const orders = await explore('twoPrinters');
-  await orders.sometimes(({ together }) => together, {
-    kind: 'over-serialised',
-    message: 'A thread with one mutex kept another thread from taking a different one.',
-    why: 'They lie in one buffer at different offsets, and still act as one.',
-    expected: 'both mutexes are taken at the same time in some order',
-    got: 'never',
+  await orders.overlap('together', {
+    message: 'Two threads, each with a mutex of its own in the same buffer, never have them at the same time.',
   });
 });

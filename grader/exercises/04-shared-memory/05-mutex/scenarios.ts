@@ -1,4 +1,4 @@
-import { awake, threads, threadsWith, type Aftermath, type Layout } from '../../../harness/scenario.ts';
+import { awake, busy, threads, threadsWith, type Aftermath, type Layout } from '../../../harness/scenario.ts';
 import type * as Exercise from '../../../../exercises/04-shared-memory/05-mutex/mutex.ts';
 
 type Words = Int32Array<SharedArrayBuffer>;
@@ -157,8 +157,7 @@ export const busyTable = threads('a table with four parcels and one with a singl
 const tired = (_: Hall, ended: Aftermath) => {
   const [b = 0, c = 0] = ended.results['table A'] as number[];
   return {
-    // Ten looks of a few operations each, with what comes before and after them.
-    busy: ['table B', 'table C'].filter((name) => (ended.awake[name] ?? 0) > 60),
+    busy: busy(ended, ['table B', 'table C']),
     // Who is never woken sleeps through all of it, once.
     overslept: threadsWith(ended.timeouts).filter((name) => name !== 'table A'),
     awake: awake(ended, { 'table B': b, 'table C': c }),

@@ -1,4 +1,4 @@
-import { awake, threads, threadsWith, type Aftermath, type Layout } from '../../../harness/scenario.ts';
+import { awake, busy, threads, threadsWith, type Aftermath, type Layout } from '../../../harness/scenario.ts';
 import type * as Exercise from '../../../../exercises/04-shared-memory/06-lost-wakeup/export-lock.ts';
 
 type Words = Int32Array<SharedArrayBuffer>;
@@ -94,9 +94,8 @@ const comesLater = (exporter: Exporter): void => {
   askFor(lock, phase);
 };
 
-const outcome = ({ exports }: Office, { sleeps, timeouts }: Aftermath) => ({
+const outcome = ({ exports }: Office, { timeouts }: Aftermath) => ({
   exports: exports[0] ?? 0,
-  slept: threadsWith(sleeps),
   overslept: threadsWith(timeouts),
 });
 
@@ -152,8 +151,5 @@ export const longExportForTwo = threads('an exporter that takes long, and two th
   run: { 'exporter A': long(1), 'exporter B': times(1), 'exporter C': times(1) },
   follows: { 'exporter B': 'exporter A', 'exporter C': 'exporter A' },
   alike: [['exporter B', 'exporter C']],
-  // Ten looks of a few operations each, with what comes before and after them.
-  outcome: (_, ended) => ({
-    busy: (['exporter B', 'exporter C'] as const).filter((name) => ended.awake[name] > 60) as string[],
-  }),
+  outcome: (_, ended) => ({ busy: busy(ended, ['exporter B', 'exporter C']) }),
 });

@@ -1,4 +1,4 @@
-import { threads, threadsWith, type Aftermath, type Layout } from '../../../harness/scenario.ts';
+import { arrangement, awake, threadsWith, type Aftermath, type Layout } from '../../../harness/scenario.ts';
 import type * as Exercise from '../../../../exercises/04-shared-memory/08-philosophers/bench.ts';
 
 type Words = Int32Array<SharedArrayBuffer>;
@@ -46,126 +46,140 @@ const benchOf = ({ load, memory: { buffer, places } }: Robot): Exercise.Bench =>
   return new Bench(buffer, offset, places);
 };
 
-/** Works a few times at one place. @returns the pipettes that another robot used at the same time */
+/** Works a few times at one place. @returns what another robot did at the same time */
 const works =
   (place: number, times = 1) =>
-  (robot: Robot): number[] => {
+  (robot: Robot): string[] => {
     const { users, places } = robot.memory;
     const bench = benchOf(robot);
-    const clashes: number[] = [];
+    const clashes: string[] = [];
     for (let job = 0; job < times; job++) {
       bench.use(place, () => {
         const pipettes = [place, (place + 1) % places];
-        for (const each of pipettes) if (Atomics.add(users, each, 1) > 0) clashes.push(each);
+        for (const each of pipettes) {
+          if (Atomics.add(users, each, 1) === 0) continue;
+          clashes.push(`robot ${place} began its job while another robot used pipette ${each}`);
+        }
         for (const each of pipettes) Atomics.sub(users, each, 1);
       });
     }
     return clashes;
   };
 
-const outcome = (_: Table, { results, sleeps, timeouts }: Aftermath) => ({
-  clashes: Object.values(results).flatMap((found) => (found ?? []) as number[]),
-  slept: threadsWith(sleeps),
-  overslept: threadsWith(timeouts),
-});
+const at = (places: number) =>
+  arrangement({
+    memory: table(places),
+    timeouts: 'last',
+    outcome: (_, { results, timeouts }) => ({
+      clashes: Object.values(results).flatMap((found) => (found ?? []) as string[]),
+      overslept: threadsWith(timeouts),
+    }),
+  });
 
-/** One thread for several places, one after the other: first jobs that throw, no two of them the same, then others. */
-export const oneAfterTheOther = threads('one robot after the other', {
-  memory: table(3),
-  timeouts: 'last',
-  run: {
+const wrongOf = (_: Table, { results }: Aftermath) => ({ wrong: results['a robot'] as string[] });
+
+/** Calls use once. @returns what is wrong about that */
+const useOnce = (bench: Exercise.Bench, place: number, job = (): void => {}): string[] => {
+  let calls = 0;
+  let thrown: { readonly error: unknown } | undefined;
+  let end: { readonly error: unknown } | undefined;
+  try {
+    bench.use(place, () => {
+      calls += 1;
+      try {
+        job();
+      } catch (error) {
+        thrown = { error };
+        throw error;
+      }
+    });
+  } catch (error) {
+    end = { error };
+  }
+  const called = calls === 0 ? 'never called its job' : `called its job ${calls} times`;
+  const ended = end ? `threw ${String(end.error)}` : 'returned';
+  const isRight = end?.error === thrown?.error && (end === undefined) === (thrown === undefined);
+  return [
+    ...(calls === 1 ? [] : [`use(${place}) ${called}`]),
+    ...(isRight ? [] : [`use(${place}) ${ended} although its job threw ${thrown ? String(thrown.error) : 'nothing'}`]),
+  ];
+};
+
+const fails = (failure: unknown) => (): never => {
+  throw failure;
+};
+
+/**
+ * One thread for several places, one after the other: first jobs that throw, no two of them the same, then others. It
+ * stops where something is wrong: what comes after that tells nothing more.
+ */
+export const oneAfterTheOther = at(3)(
+  'one robot after the other',
+  {
     'a robot': (robot) => {
       const bench = benchOf(robot);
-      const said: string[] = [];
-      for (const [place, failure] of [new RangeError('out of reach'), undefined, 'slipped'].entries()) {
-        try {
-          bench.use(place, () => {
-            said.push(`job at ${place}`);
-            throw failure;
-          });
-          said.push('no error');
-        } catch (error) {
-          said.push(error === failure ? 'its error' : 'another error');
-        }
+      const failures = [new RangeError('out of reach'), undefined, 'slipped'];
+      const calls: { place: number; job?: () => void }[] = [
+        ...failures.map((failure, place) => ({ place, job: fails(failure) })),
+        ...[1, 2, 0].map((place) => ({ place })),
+      ];
+      for (const { place, job } of calls) {
+        const wrong = useOnce(bench, place, job);
+        if (wrong.length > 0) return wrong;
       }
-      for (const place of [1, 2, 0]) bench.use(place, () => said.push(`job at ${place}`));
-      return said;
+      return [];
     },
   },
-  outcome: (_, { results }) => ({ said: results['a robot'] as string[] }),
-});
+  wrongOf,
+);
 
 /** Before the bench lies something else, which the first job looks at; behind it the buffer ends. */
-export const largestTable = threads('the first and the last place of a table for eight', {
-  memory: table(8),
-  timeouts: 'last',
-  run: {
+export const largestTable = at(8)(
+  'the first and the last place of a table for eight',
+  {
     'a robot': (robot) => {
       const bench = benchOf(robot);
-      const said: string[] = [];
-      bench.use(0, () =>
-        said.push(robot.memory.before.some((word) => word !== 0) ? 'a change before the bench' : 'job at 0'),
-      );
-      bench.use(7, () => said.push('job at 7'));
-      return said;
+      const wrong: string[] = [];
+      const looks = (): void => {
+        if (robot.memory.before.some((word) => word !== 0)) wrong.push('use(0) has changed bytes before the bench');
+      };
+      wrong.push(...useOnce(bench, 0, looks));
+      return wrong.length > 0 ? wrong : useOnce(bench, 7);
     },
   },
-  outcome: (_, { results }) => ({ said: results['a robot'] as string[] }),
-});
+  wrongOf,
+);
 
 /** Its only job throws. */
-const fails =
+const worksInVain =
   (place: number) =>
   (robot: Robot): void => {
-    try {
-      benchOf(robot).use(place, () => {
-        throw new RangeError('out of reach');
-      });
-    } catch {
-      // It is for the caller, and this is the caller.
-    }
+    useOnce(benchOf(robot), place, fails(new RangeError('out of reach')));
   };
 
-export const besideAnError = threads('a robot beside one whose job throws', {
-  memory: table(3),
-  timeouts: 'last',
-  run: { 'robot 0': fails(0), 'robot 1': works(1) },
-  outcome,
+export const besideAnError = at(3)('a robot beside one whose job throws', {
+  'robot 0': worksInVain(0),
+  'robot 1': works(1),
 });
 
-export const neighbours = threads('two neighbours at a table for three', {
-  memory: table(3),
-  timeouts: 'last',
-  run: { 'robot 0': works(0), 'robot 1': works(1) },
-  outcome,
+export const neighbours = at(3)('two neighbours at a table for three', { 'robot 0': works(0), 'robot 1': works(1) });
+
+export const oftenAndOnce = at(3)('two neighbours, one of whom comes twice', {
+  'robot 1': works(1),
+  'robot 2': works(2, 2),
 });
 
-export const oftenAndOnce = threads('two neighbours, one of whom comes twice', {
-  memory: table(3),
-  timeouts: 'last',
-  run: { 'robot 1': works(1), 'robot 2': works(2, 2) },
-  outcome,
+export const tableForTwo = at(2)('two robots at a table for two', { 'robot 0': works(0), 'robot 1': works(1) });
+
+export const fullTable = at(3)('three robots at a table for three', {
+  'robot 0': works(0),
+  'robot 1': works(1),
+  'robot 2': works(2),
 });
 
-export const tableForTwo = threads('two robots at a table for two', {
-  memory: table(2),
-  timeouts: 'last',
-  run: { 'robot 0': works(0), 'robot 1': works(1) },
-  outcome,
-});
-
-export const fullTable = threads('three robots at a table for three', {
-  memory: table(3),
-  timeouts: 'last',
-  run: { 'robot 0': works(0), 'robot 1': works(1), 'robot 2': works(2) },
-  outcome,
-});
-
-export const roundTheCorner = threads('the last and the first robot at a table for eight', {
-  memory: table(8),
-  timeouts: 'last',
-  run: { 'robot 7': works(7), 'robot 0': works(0) },
-  outcome,
+export const roundTheCorner = at(8)('the last and the first robot at a table for eight', {
+  'robot 7': works(7),
+  'robot 0': works(0),
 });
 
 /** @returns whether the other one was at work at the same time */
@@ -183,19 +197,17 @@ const looksRound =
 
 const together = (_: Table, { results }: Aftermath) => ({ together: Object.values(results).includes(true) });
 
-export const apart = threads('two robots that share no pipette', {
-  memory: table(5),
-  timeouts: 'last',
-  run: { 'robot 0': looksRound(0), 'robot 2': looksRound(2) },
-  outcome: together,
-});
+export const apart = at(5)(
+  'two robots that share no pipette',
+  { 'robot 0': looksRound(0), 'robot 2': looksRound(2) },
+  together,
+);
 
-export const apartAtTheEnd = threads('two other robots that share no pipette', {
-  memory: table(5),
-  timeouts: 'last',
-  run: { 'robot 1': looksRound(1), 'robot 4': looksRound(4) },
-  outcome: together,
-});
+export const apartAtTheEnd = at(5)(
+  'two other robots that share no pipette',
+  { 'robot 1': looksRound(1), 'robot 4': looksRound(4) },
+  together,
+);
 
 /**
  * Stays at work until nothing else can happen: its sleep ends by its time-out, which in these scenarios comes
@@ -224,23 +236,17 @@ const comesLater =
     benchOf(robot).use(place, () => {});
   };
 
-const asleep = (_: Table, { sleeps, gaveUp }: Aftermath) => ({
-  slept: threadsWith(sleeps).filter((name) => gaveUp[name] === 0),
-});
+export const waitsAtItsRight = at(3)(
+  'a robot whose neighbour to the right takes its time',
+  { 'robot 1': takesItsTime(1), 'robot 0': comesLater(0) },
+  (_, ended) => ({ awake: awake(ended, { 'robot 0': 1 }) }),
+);
 
-export const waitsAtItsRight = threads('a robot whose neighbour to the right takes its time', {
-  memory: table(3),
-  timeouts: 'last',
-  run: { 'robot 1': takesItsTime(1), 'robot 0': comesLater(0) },
-  outcome: asleep,
-});
-
-export const waitsAtItsLeft = threads('a robot whose neighbour to the left takes its time', {
-  memory: table(3),
-  timeouts: 'last',
-  run: { 'robot 1': takesItsTime(1), 'robot 2': comesLater(2) },
-  outcome: asleep,
-});
+export const waitsAtItsLeft = at(3)(
+  'a robot whose neighbour to the left takes its time',
+  { 'robot 1': takesItsTime(1), 'robot 2': comesLater(2) },
+  (_, ended) => ({ awake: awake(ended, { 'robot 2': 1 }) }),
+);
 
 /** How often each of the two greedy neighbours comes. */
 const greed = 4;
@@ -266,16 +272,14 @@ const between = (_: Table, { results }: Aftermath) => ({
 });
 
 /** Below both of its neighbours, and above them: a rule that goes by the number of the place does not help both. */
-export const greedyNeighbours = threads('a robot between two that come again and again', {
-  memory: table(4),
-  timeouts: 'last',
-  run: { 'robot 1': takesItsTime(1, greed), 'robot 0': modest(0), 'robot 3': takesItsTime(3, greed) },
-  outcome: between,
-});
+export const greedyNeighbours = at(4)(
+  'a robot between two that come again and again',
+  { 'robot 1': takesItsTime(1, greed), 'robot 0': modest(0), 'robot 3': takesItsTime(3, greed) },
+  between,
+);
 
-export const otherGreedyNeighbours = threads('another robot between two that come again and again', {
-  memory: table(4),
-  timeouts: 'last',
-  run: { 'robot 2': takesItsTime(2, greed), 'robot 3': modest(3), 'robot 0': takesItsTime(0, greed) },
-  outcome: between,
-});
+export const otherGreedyNeighbours = at(4)(
+  'another robot between two that come again and again',
+  { 'robot 2': takesItsTime(2, greed), 'robot 3': modest(3), 'robot 0': takesItsTime(0, greed) },
+  between,
+);

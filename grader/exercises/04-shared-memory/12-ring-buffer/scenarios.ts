@@ -39,25 +39,37 @@ const ringOf = ({ load, memory: { buffer, capacity } }: Thread): Exercise.Sample
   return new SampleRing(buffer, offset, capacity);
 };
 
-/** What push and pop said: `in 5`, `full`, `out 5`, `empty`. */
-const pushed = (ring: Exercise.SampleRing, sample: number): string => (ring.push(sample) ? `in ${sample}` : 'full');
-const popped = (ring: Exercise.SampleRing): string => {
-  const sample = ring.pop();
-  return sample === undefined ? 'empty' : `out ${sample}`;
-};
-
 type Play = readonly (number | 'pop')[];
 
-/** One thread at both ends: pushes these samples, and pops. */
+/**
+ * One thread at both ends: pushes these samples, and pops. It stops at the first wrong answer: what comes after it
+ * tells nothing more.
+ * @returns what is wrong about that answer
+ */
 const alone =
   (play: Play) =>
   (thread: Thread): string[] => {
+    const { capacity } = thread.memory;
     const microphone = ringOf(thread);
     const encoder = ringOf(thread);
-    return play.map((step) => (step === 'pop' ? popped(encoder) : pushed(microphone, step)));
+    const inside: number[] = [];
+    for (const step of play) {
+      const samples = `${inside.length} of ${capacity} slots in use`;
+      if (step === 'pop') {
+        const sample = encoder.pop();
+        const due = inside.shift();
+        if (sample !== due) return [`pop() returned ${String(sample)}, and not ${String(due)}, with ${samples}`];
+      } else {
+        const hasRoom = inside.length < capacity;
+        const isIn = microphone.push(step);
+        if (isIn !== hasRoom) return [`push(${step}) returned ${isIn} with ${samples}`];
+        if (isIn) inside.push(step);
+      }
+    }
+    return [];
   };
 
-const told = (_: Recorder, { results }: Aftermath) => ({ told: Object.values(results).flat() as string[] });
+const wrongOf = (_: Recorder, { results }: Aftermath) => ({ wrong: Object.values(results).flat() as string[] });
 
 /** What the status display reads of a ring that is full; the words around it belong to others. */
 const display = ({ pushed: pushes, popped: pops, slots, before, behind }: Recorder): string => {
@@ -65,7 +77,7 @@ const display = ({ pushed: pushes, popped: pops, slots, before, behind }: Record
   return `pushed ${pushes[0]! >>> 0}, popped ${pops[0]! >>> 0}, slots ${slots.join(' ')}${around}`;
 };
 
-const toldAndShown = (memory: Recorder, ended: Aftermath) => ({ ...told(memory, ended), shown: display(memory) });
+const wrongAndShown = (memory: Recorder, ended: Aftermath) => ({ ...wrongOf(memory, ended), shown: display(memory) });
 
 const few: Play = 'pop 5 0 -7 3 9 pop 6 9 pop pop pop pop pop 2147483647 pop -1 -2147483648 pop pop 11 12 13 14'
   .split(' ')
@@ -74,13 +86,13 @@ const few: Play = 'pop 5 0 -7 3 9 pop 6 9 pop pop pop pop pop 2147483647 pop -1 
 export const fewSamples = threads('one thread at both ends', {
   memory: recorder(4),
   run: { recorder: alone(few) },
-  outcome: toldAndShown,
+  outcome: wrongAndShown,
 });
 
 export const oneSlot = threads('one thread at both ends of a ring with one slot', {
   memory: recorder(1),
   run: { recorder: alone(['pop', 4, 5, 'pop', 'pop', 6, 7, 'pop']) },
-  outcome: told,
+  outcome: wrongOf,
 });
 
 /** Full before the counters wrap around, and after it; in the end it is full, too. */
@@ -89,69 +101,74 @@ const wrapping: Play = [1, 2, 3, 4, 5, 'pop', 6, 7, 'pop', 'pop', 'pop', 'pop', 
 export const manySamples = threads('a ring that has moved 2^31 - 2 samples', {
   memory: recorder(4, { moved: 0x7fff_fffe }),
   run: { recorder: alone(wrapping) },
-  outcome: toldAndShown,
+  outcome: wrongAndShown,
 });
 
 export const mostSamples = threads('a ring that has moved 2^32 - 2 samples', {
   memory: recorder(4, { moved: -2 }),
   run: { recorder: alone(wrapping) },
-  outcome: toldAndShown,
+  outcome: wrongAndShown,
 });
 
 /** Pushes each of the samples, as often as it takes; pops until it has as many. */
 const pushesAll =
   (samples: readonly number[]) =>
-  (thread: Thread): string[] => {
+  (thread: Thread): void => {
     const ring = ringOf(thread);
     for (const sample of samples) while (!ring.push(sample));
-    return [];
   };
 
 const popsAll =
   (count: number) =>
-  (thread: Thread): string[] => {
+  (thread: Thread): number[] => {
     const ring = ringOf(thread);
     return Array.from({ length: count }, () => {
-      let said = popped(ring);
-      while (said === 'empty') said = popped(ring);
-      return said;
+      let sample = ring.pop();
+      while (sample === undefined) sample = ring.pop();
+      return sample;
     });
   };
+
+const samples = (_: Recorder, { results }: Aftermath) => ({ samples: results['encoder'] as number[] });
 
 export const oneByOne = threads('three samples through one slot', {
   memory: recorder(1),
   run: { microphone: pushesAll([5, 0, -7]), encoder: popsAll(3) },
-  outcome: told,
+  outcome: samples,
 });
 
 export const through = threads('three samples through two slots', {
   memory: recorder(2),
   run: { microphone: pushesAll([5, 0, -7]), encoder: popsAll(3) },
-  outcome: told,
+  outcome: samples,
 });
 
-/** Each call once, with nothing around it that could wait. */
+/** Each call once, with nothing around it that could wait. @returns samples that were not taken */
 const pushesOnce =
-  (samples: readonly number[]) =>
-  (thread: Thread): string[] => {
+  (all: readonly number[]) =>
+  (thread: Thread): number[] => {
     const ring = ringOf(thread);
-    return samples.map((sample) => pushed(ring, sample));
+    return all.filter((sample) => !ring.push(sample));
   };
 
 const popsOnce =
   (count: number) =>
-  (thread: Thread): string[] => {
+  (thread: Thread): (number | null)[] => {
     const ring = ringOf(thread);
-    return Array.from({ length: count }, () => popped(ring));
+    return Array.from({ length: count }, () => ring.pop() ?? null);
   };
 
-const waiters = ({ sleeps, spins, gaveUp }: Aftermath): string[] =>
-  Object.keys(sleeps).filter((name) => (sleeps[name] ?? 0) + (spins[name] ?? 0) + (gaveUp[name] ?? 0) > 0);
+const waiting = ({ sleeps, spins, gaveUp }: Aftermath): string[] =>
+  Object.keys(sleeps).flatMap((name) => {
+    if ((sleeps[name] ?? 0) > 0) return [`the ${name} went to sleep`];
+    if ((gaveUp[name] ?? 0) > 0) return [`the ${name} looked more than 16 times in a row in vain`];
+    return (spins[name] ?? 0) > 0 ? [`the ${name} went round in a loop until the other thread had written`] : [];
+  });
 
 const both = (_: Recorder, ended: Aftermath) => ({
-  pushes: ended.results['microphone'] as string[],
-  pops: ended.results['encoder'] as string[],
-  waited: waiters(ended),
+  refused: ended.results['microphone'] as number[],
+  pops: ended.results['encoder'] as (number | null)[],
+  waiting: waiting(ended),
 });
 
 export const neverFull = threads('two samples into an empty ring of two', {

@@ -1,4 +1,5 @@
-// wrong-result: sleeps for the first pipette, and asks for the second one again and again: it will soon be back
+// wrong-result in "two neighbours work in turn, and who waits sleeps"
+// sleeps for the first pipette, and asks for the second one again and again: it will soon be back
 const FREE = 0;
 const TAKEN = 1;
 

@@ -1,4 +1,5 @@
-// missed-wakeup: tries both, and sleeps a millisecond where it did not get them
+// missed-wakeup in "one after the other all get their pipettes, also after a job that throws"
+// tries both, and sleeps a millisecond where it did not get them
 export class Bench {
   readonly #words: Int32Array;
   readonly #places: number;

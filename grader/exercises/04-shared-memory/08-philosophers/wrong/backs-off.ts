@@ -1,4 +1,5 @@
-// wrong-result: tries both, puts back what it got, and tries again: polite, awake, and maybe for ever
+// wrong-result in "two neighbours work in turn, and who waits sleeps"
+// tries both, puts back what it got, and tries again: polite, awake, and maybe for ever
 export class Bench {
   readonly #words: Int32Array;
   readonly #places: number;

@@ -1,4 +1,5 @@
-// starvation: takes both pipettes by one compare-and-swap on a word of bits, when both are free
+// starvation in "nobody is kept waiting by two that come again and again"
+// takes both pipettes by one compare-and-swap on a word of bits, when both are free
 export class Bench {
   readonly #words: Int32Array;
   readonly #places: number;

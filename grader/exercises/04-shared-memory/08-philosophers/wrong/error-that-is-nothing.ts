@@ -1,4 +1,5 @@
-// wrong-result: keeps the error for later, and takes one that is undefined for none
+// wrong-result in "one after the other all get their pipettes, also after a job that throws"
+// keeps the error for later, and takes one that is undefined for none
 const FREE = 0;
 const TAKEN = 1;
 

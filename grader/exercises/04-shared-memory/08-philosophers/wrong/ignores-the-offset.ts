@@ -1,4 +1,5 @@
-// wrong-result: a view of the whole buffer: its pipettes lie where something else may be
+// wrong-result in "a table for eight has its bench in the 128 bytes, and nowhere else"
+// a view of the whole buffer: its pipettes lie where something else may be
 const FREE = 0;
 const TAKEN = 1;
 

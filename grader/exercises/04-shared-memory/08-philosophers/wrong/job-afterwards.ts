@@ -1,4 +1,5 @@
-// race: does the job when the pipettes are back already
+// race in "two neighbours work in turn, and who waits sleeps"
+// does the job when the pipettes are back already
 const FREE = 0;
 const TAKEN = 1;
 

@@ -1,4 +1,5 @@
-// deadlock: the pipettes come back after an error, but the seat does not: soon nobody may sit down
+// deadlock in "one after the other all get their pipettes, also after a job that throws"
+// the pipettes come back after an error, but the seat does not: soon nobody may sit down
 const FREE = 0;
 const TAKEN = 1;
 
