@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Board } from './real/meters/board.ts';
+import { killArena } from './common/kill-arena.ts';
 import { becomeWatcher } from './common/undisturbed-time.ts';
 import type { WitnessStart } from './real/witness/witness-job.ts';
 
@@ -13,13 +14,7 @@ becomeWatcher();
 const { judge, memoryBytes } = workerData as { judge: number; memoryBytes: number };
 
 setInterval(() => {
-  if (judgeIsAlive() && process.memoryUsage.rss() < memoryBytes) return;
-  try {
-    // With all that the learner's code started: the arena leads its own process group.
-    process.kill(process.platform === 'win32' ? process.pid : -process.pid, 'SIGKILL');
-  } catch {
-    process.kill(process.pid, 'SIGKILL');
-  }
+  if (!judgeIsAlive() || process.memoryUsage.rss() >= memoryBytes) killArena();
 }, 250);
 
 // For a real run it is also the witness of what happens there.

@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { plainJson, writeAll } from './common/frame-writer.ts';
 import { FrameReader, type Frame, type Request } from './common/frames.ts';
 import type { Instrument } from './common/instrument.ts';
+import { killArena } from './common/kill-arena.ts';
 import { scenarioFile } from './common/layout.ts';
 import { programsInstrument } from './real/programs/programs-instrument.ts';
 import type { ProgramsScenario } from './real/programs/scenario.ts';
@@ -55,7 +56,7 @@ const reader = new FrameReader();
 pipe.setEncoding('utf8').on('data', (chunk: string) => {
   for (const line of reader.read(chunk)) void answer(parse(line) as Request);
 });
-pipe.on('close', () => process.kill(process.pid, 'SIGKILL'));
+pipe.on('close', killArena);
 
 async function answer(request: Request): Promise<void> {
   const { nonce } = request;
