@@ -49,10 +49,11 @@ const reconnect = async (): Promise<void> => {
 const show = ({ title, row, sections }: Extract<News, { kind: 'state' }>): void => {
   document.title = title;
   const asked = document.activeElement?.id;
+  const drove = partOf('drive')?.innerHTML !== '';
   for (const [name, text] of Object.entries(sections)) replace(name, text);
   // Who began a drive steers it by its keys, and who has left it goes on at the verdict.
   if (asked === 'wish-drive' && sections['drive']) partOf('drive')?.focus();
-  if (sections['drive'] === '' && document.activeElement === document.body) partOf('verdict')?.focus();
+  if (drove && sections['drive'] === '' && document.activeElement === document.body) partOf('verdict')?.focus();
   if (row !== null) stepper?.go(row);
 };
 
@@ -102,7 +103,10 @@ const steers = ({ target, key, repeat }: KeyboardEvent): boolean =>
 document.addEventListener('keydown', (event) => {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
   if (steers(event)) return void ask({ kind: 'steer', key: event.key });
-  if (event.target !== document.body) return;
+  const { target } = event;
+  // A part has the focus itself where what had it is gone.
+  const isFree = target === document.body || (target instanceof HTMLElement && 'section' in target.dataset);
+  if (!isFree) return;
   if (event.key === 'ArrowRight') stepper?.go(stepper.step + 1);
   if (event.key === 'ArrowLeft') stepper?.go(stepper.step - 1);
 });
