@@ -14,7 +14,7 @@ if (started?.endsWith('.mjs')) process.argv[1] = started.replace(/mjs$/, 'ts');
 const board = Board.published();
 if (board) {
   takeCensus(board, __filename);
-  board.setThreadTask(threadId, ownTask() || -1);
+  board.arrive(threadId, ownTask() || -1);
   const { on } = process;
   // Node's own function: the attempt may have replaced what it finds on `process`.
   Reflect.apply(on, process, ['exit', () => board.setThreadCpu(threadId, ownCpuUs())]);

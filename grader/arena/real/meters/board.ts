@@ -36,6 +36,7 @@ const names = [
   /** Number of the blocking call that the main thread is in, or 0. */
   'call',
   'threadsStarted',
+  /** Those that were started and have not come to their own code. */
   'threadsStarting',
   'threadsAlive',
   'threadsPeak',
@@ -106,9 +107,17 @@ export class Board {
     this.#setOfThread(thread, 'cpu', microseconds);
   }
 
-  /** The system's number of a worker thread. */
-  setThreadTask(thread: number, task: number): void {
+  /**
+   * A worker thread is there. It says so itself: who started it may stand still in a call, and hears of nothing.
+   * @param task the system's number of it
+   */
+  arrive(thread: number, task: number): void {
     this.#setOfThread(thread, 'task', task);
+    this.add('threadsStarting', -1);
+  }
+
+  hasArrived(thread: number): boolean {
+    return this.#ofThread(thread, 'task') !== 0;
   }
 
   /** When the thread's next timer is due, in milliseconds of the attempt's time; 0: it has none. */
@@ -159,6 +168,7 @@ export class Board {
   }
 
   #ofThread(thread: number, word: keyof typeof threadWord): number {
+    if (thread >= maxThreads) return 0;
     return nativeAtomics.load(this.memory, names.length + thread * threadWords + threadWord[word]);
   }
 

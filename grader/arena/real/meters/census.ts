@@ -44,14 +44,9 @@ function countThreads(board: Board, preload: string, onThreadEnd: (thread: numbe
       board.add('threadsStarting');
       board.raise('threadsPeak', board.add('threadsAlive'));
       const { threadId } = this;
-      let online = false;
-      const arrive = (): void => {
-        if (!online) board.add('threadsStarting', -1);
-        online = true;
-      };
-      this.once('online', arrive);
       this.once('exit', () => {
-        arrive();
+        // It has ended before it could say that it is there.
+        if (!board.hasArrived(threadId)) board.add('threadsStarting', -1);
         board.add('threadsAlive', -1);
         board.forget(threadId);
         onThreadEnd(threadId);

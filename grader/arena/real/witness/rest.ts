@@ -54,6 +54,7 @@ export class Rest {
   }
 
   #areOthersQuiet(now: number): boolean {
+    if (this.#board.get('threadsStarting') > 0) return false;
     if (this.#clock.knowsStates) return this.#clock.othersRested(this.#board.blocked);
     const seen = this.#counted();
     if (seen !== this.#seen) this.#since = now;

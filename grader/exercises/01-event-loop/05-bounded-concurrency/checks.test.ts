@@ -18,7 +18,7 @@ for (const [limit, word] of [
     await orders.atMost('peak', limit, {
       message: ({ got }) => `There were ${got} requests under way, and the limit is ${limit}.`,
     });
-    await orders.never(({ asked }) => notOnce([...'abcd'], asked), {
+    await orders.never(({ asked }) => notOnce(['a', 'b', 'c', 'd'], asked), {
       kind: 'wrong-result',
       message: ({ who, times }) => `The cover of ${who} was asked for ${times}.`,
       expected: 'once, as for each cover of the list',
