@@ -129,28 +129,11 @@ export class DriveSession {
 
 /** @returns what there is to say, if anything */
 async function obeyed(drive: Drive, command: Command): Promise<string | undefined> {
-  switch (command.kind) {
-    case 'step':
-      await drive.step(command.index);
-      return undefined;
-    case 'undo':
-      await drive.undo();
-      return undefined;
-    case 'restart':
-      await drive.restart();
-      return undefined;
-    case 'finish':
-      await drive.finish();
-      return undefined;
-    case 'lost': {
-      const { taken } = drive.state;
-      return (await drive.goToLost()).taken === taken ? 'The way to a wrong end is not known.' : undefined;
-    }
-    case 'scenario':
-      await drive.choose(command.scenario);
-      return undefined;
-    case 'reload':
-      await drive.reload();
-      return undefined;
-  }
+  const { taken } = drive.state;
+  if (command.kind === 'lost')
+    return (await drive.goToLost()).taken === taken ? 'The way to a wrong end is not known.' : undefined;
+  if (command.kind === 'step') await drive.step(command.index);
+  else if (command.kind === 'scenario') await drive.choose(command.scenario);
+  else await drive[command.kind]();
+  return undefined;
 }

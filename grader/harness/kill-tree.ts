@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { markedProcesses } from '../arena/common/marked-processes.ts';
+import { killAll, markedProcesses } from '../arena/common/marked-processes.ts';
 
 /** Kills a process that was started with `detached` and all that it started in its group. */
 export function killTree(pid: number): void {
@@ -7,20 +7,10 @@ export function killTree(pid: number): void {
     spawn('taskkill', ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true });
     return;
   }
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // Gone already.
-  }
+  killAll([-pid]);
 }
 
 /** Kills all that was started with a mark: it may have left its group, or outlived it. */
 export function reap(mark: string): void {
-  for (const pid of markedProcesses(mark)) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // Gone already.
-    }
-  }
+  killAll(markedProcesses(mark));
 }

@@ -7,12 +7,31 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 export const markVariable = 'RACELINGS_RUN';
 
+// Captured before any of the learner's code is there.
+const { pid: ownPid } = process;
+const kill = process.kill.bind(process);
+const ownMark = process.env[markVariable];
+
 /** Ids of the running processes that were started with this mark; empty where the system does not tell (not Linux). */
 export function markedProcesses(mark: string): readonly number[] {
   if (process.platform !== 'linux') return [];
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && isMarked(name, mark))
     .map(Number);
+}
+
+/** Those of the run that the calling process belongs to, without itself. */
+export const othersOfThisRun = (): readonly number[] =>
+  ownMark === undefined ? [] : markedProcesses(ownMark).filter((pid) => pid !== ownPid);
+
+export function killAll(processes: readonly number[]): void {
+  for (const pid of processes) {
+    try {
+      kill(pid, 'SIGKILL');
+    } catch {
+      // Gone already, or a group that is none of ours.
+    }
+  }
 }
 
 function isMarked(pid: string, mark: string): boolean {

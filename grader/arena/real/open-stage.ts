@@ -10,7 +10,7 @@ import { setCores } from './meters/cores.ts';
 import { balanceOf, cpuSince, type ProcessCpu } from './meters/cpu.ts';
 import type { Measurement } from '../common/frames.ts';
 import type { LearnerSources } from '../common/learner-sources.ts';
-import { markedProcesses, markVariable } from '../common/marked-processes.ts';
+import { othersOfThisRun } from '../common/marked-processes.ts';
 import { openMeter, type Meter, type MeterOptions } from './meters/meter.ts';
 import type { MeterBlock } from './meters/meter-block.ts';
 import { leftovers, resources } from './meters/resources.ts';
@@ -22,11 +22,9 @@ import { flow } from './sources/streams.ts';
 import { holdTime } from './time/hold-time.ts';
 import { MainLoop } from './time/main-loop.ts';
 import { watchSyncCalls } from './meters/sync-calls.ts';
+import { restLooks } from './witness/rest.ts';
 import { Witness } from './witness/witness.ts';
 import type { Stall } from './meters/stall-watch.ts';
-
-/** Looks at a run at rest that agree. */
-const restLooks = 2;
 
 const preload = fileURLToPath(new URL('./thread-preload.cjs', import.meta.url));
 
@@ -157,8 +155,7 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
     threads: () => counts('threads'),
     processes: async () => {
       const ended = await counts('processes');
-      const marked = markedProcesses(process.env[markVariable] ?? '').filter((pid) => pid !== process.pid);
-      return { ...ended, left: Math.max(ended.alive, marked.length) };
+      return { ...ended, left: Math.max(ended.alive, othersOfThisRun().length) };
     },
     cores: setCores,
     messages: () => ({

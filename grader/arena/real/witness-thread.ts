@@ -5,6 +5,7 @@ import { MeterBlock, type Caller, type Weight } from './meters/meter-block.ts';
 import { Patience } from './witness/patience.ts';
 import { Descendants } from './witness/descendants.ts';
 import { Rest } from './witness/rest.ts';
+import { Unrest } from './witness/unrest.ts';
 import type { HeldServer } from './sources/held-server.ts';
 import { serveSlowFile, type Held } from './sources/slow-file-server.ts';
 import { StallWatch } from './meters/stall-watch.ts';
@@ -21,13 +22,6 @@ import type { ProcessCpu } from './meters/cpu.ts';
 /** Between two looks, and where somebody waits for what comes of them. */
 const lookMs = 25;
 const soonMs = 3;
-/**
- * Undisturbed milliseconds without a change, after which a timer goes off although somebody is busy: if that one never
- * comes to an end, the timer is there for this; if it would, it takes far less.
- */
-const guardMs = 5000;
-/** More looks at a run at rest than anybody waits for. */
-const enoughRests = 2;
 
 export class WitnessThread {
   readonly #port: MessagePort;
@@ -41,11 +35,7 @@ export class WitnessThread {
   readonly #rest: Rest;
   /** Whoever looks again and again whether a thread has ended sees it end at last. */
   readonly #endsPatience: Patience;
-  /** Where the run comes to no rest: what is due, and whoever waits for the rest, is not put off for ever. */
-  readonly #timePatience: Patience;
-  readonly #restPatience: Patience;
-  /** What is due may start itself anew for ever. */
-  readonly #roundsPatience: Patience;
+  readonly #unrest: Unrest;
   /** Pieces of slow files that are held back. */
   readonly #pieces = new Set<Held>();
   readonly #servers = new Map<number, HeldServer>();
@@ -68,21 +58,7 @@ export class WitnessThread {
       giveUp: () => this.#allowEnds(waiting()),
     });
     const version = (): string => [board.get('passed'), board.get('endsAllowed'), this.#meter?.get('version')].join();
-    const nobodyHeld = (): boolean => !this.#isAnybodyHeld;
-    const isDue = (): boolean => board.due > 0 && nobodyHeld();
-    this.#timePatience = new Patience(
-      board,
-      { version, waiting: () => Number(isDue()), giveUp: () => board.passTime() },
-      guardMs,
-    );
-    const giveUp = (): void => void board.add('rests', enoughRests);
-    const awaited = (): number => (nobodyHeld() ? board.get('restsAwaited') : 0);
-    this.#restPatience = new Patience(board, {
-      version,
-      waiting: () => (board.due === 0 ? awaited() : 0),
-      giveUp,
-    });
-    this.#roundsPatience = new Patience(board, { version: () => 0, waiting: awaited, giveUp }, Infinity);
+    this.#unrest = new Unrest(board, version, () => this.#isAnybodyHeld);
   }
 
   start(): void {
@@ -138,7 +114,7 @@ export class WitnessThread {
     if (coming) this.#rest.disturb();
     const { others, all } = coming ? { others: false, all: false } : this.#rest.look(now);
     if (!others) this.#descendants.mayGrow();
-    this.#roundsPatience.look(now, false);
+    this.#unrest.countRounds(now);
     const asked = board.get('passAsked');
     if (others && asked > board.get('passed')) {
       board.set('passed', asked);
@@ -162,7 +138,7 @@ export class WitnessThread {
       piece.letGo = true;
     }
     if (letGo) return true;
-    if (!all) return this.#timePatience.look(now, false) || this.#restPatience.look(now, false);
+    if (!all) return this.#unrest.look(now);
     if (guarded) board.passTime();
     else board.add('rests');
     return guarded;

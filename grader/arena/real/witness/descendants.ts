@@ -1,4 +1,4 @@
-import { markedProcesses, markVariable } from '../../common/marked-processes.ts';
+import { othersOfThisRun } from '../../common/marked-processes.ts';
 import { processTree } from '../../common/process-tree.ts';
 import type { Board } from '../meters/board.ts';
 
@@ -33,8 +33,7 @@ export class Descendants {
   #find(ended: number): readonly number[] {
     // An orphan was there before its parent ended. To find it is dear, so it is done once for each end.
     if (ended !== this.#ended) {
-      for (const pid of markedProcesses(process.env[markVariable] ?? ''))
-        if (pid !== process.pid) this.#orphans.add(pid);
+      for (const pid of othersOfThisRun()) this.#orphans.add(pid);
     }
     this.#ended = ended;
     for (const pid of this.#orphans) if (!isThere(pid)) this.#orphans.delete(pid);

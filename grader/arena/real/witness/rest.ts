@@ -13,6 +13,9 @@ const silentMs = 60;
 /** Where the threads' states can't be read: undisturbed milliseconds in which nothing was counted. */
 const uncountedMs = 480;
 
+/** Looks at a run at rest, one after the other, before whoever waits for that is told of it. */
+export const restLooks = 2;
+
 /** Whether anything can still happen in a run: told by what the system says of its threads, and by the main loop. */
 export class Rest {
   readonly #board: Board;

@@ -1,0 +1,43 @@
+import type { Board } from '../meters/board.ts';
+import { Patience } from './patience.ts';
+import { restLooks } from './rest.ts';
+
+/**
+ * Undisturbed milliseconds without a change, after which a timer goes off although somebody is busy: if that one never
+ * comes to an end, the timer is there for this; if it would, it takes far less.
+ */
+const guardMs = 5000;
+
+/** A run that comes to no rest: neither what is due, nor whoever waits for the rest, is put off for ever. */
+export class Unrest {
+  readonly #time: Patience;
+  readonly #rest: Patience;
+  /** What is due may start itself anew for ever. */
+  readonly #rounds: Patience;
+
+  /**
+   * @param version changes with whatever is let happen in the run
+   * @param isAnybodyHeld whether somebody is held, who is let go before
+   */
+  constructor(board: Board, version: () => string, isAnybodyHeld: () => boolean) {
+    const awaited = (): number => (isAnybodyHeld() ? 0 : board.get('restsAwaited'));
+    const giveUp = (): void => void board.add('rests', restLooks);
+    this.#time = new Patience(
+      board,
+      { version, waiting: () => Number(board.due > 0 && !isAnybodyHeld()), giveUp: () => board.passTime() },
+      guardMs,
+    );
+    this.#rest = new Patience(board, { version, waiting: () => (board.due === 0 ? awaited() : 0), giveUp });
+    this.#rounds = new Patience(board, { version: () => 0, waiting: awaited, giveUp }, Infinity);
+  }
+
+  /** At each look, whether the run is at rest or not. @param now milliseconds of the undisturbed clock */
+  countRounds(now: number): void {
+    this.#rounds.look(now, false);
+  }
+
+  /** @returns whether anything was let happen */
+  look(now: number): boolean {
+    return this.#time.look(now, false) || this.#rest.look(now, false);
+  }
+}
