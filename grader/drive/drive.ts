@@ -8,16 +8,8 @@ import { readReplay, replayToken } from '../harness/replay.ts';
 import type { Finding } from '../verdict/finding.ts';
 import type { End, Failure } from './checks-door.ts';
 import { Engine } from './engine.ts';
-import {
-  hasOrders,
-  isLost,
-  lostAt,
-  marked,
-  type DriveState,
-  type Ending,
-  type LostAt,
-  type Possible,
-} from './view/state.ts';
+import { Outlook } from './outlook.ts';
+import { hasOrders, isLost, lostAt, marked, type DriveState, type Ending, type LostAt } from './view/state.ts';
 
 export type DriveOptions = {
   /** The clone. */
@@ -48,9 +40,7 @@ export class Drive {
   #scenario: string;
   /** The choices so far. */
   #choices: readonly number[] = [];
-  readonly #positions = new Map<string, Position>();
-  readonly #possible = new Map<string, Possible>();
-  readonly #findings = new Map<string, Finding | undefined>();
+  #outlook: Outlook;
   /** What fails although no order does. */
   #unseen: { readonly scenario: string; readonly message: string } | undefined;
   #state: DriveState | undefined;
@@ -62,6 +52,7 @@ export class Drive {
     this.#sources = textsOf(files);
     this.#scenarios = scenarios;
     this.#scenario = scenarios[0] ?? '';
+    this.#outlook = new Outlook(engine, this.#scenario);
   }
 
   /**
@@ -133,7 +124,7 @@ export class Drive {
     let [saved, lost] = [this.#choices.length, way.length];
     while (lost - saved > 1) {
       const middle = Math.floor((saved + lost) / 2);
-      if (isLost(await this.#possibleAfter(way.slice(0, middle)))) lost = middle;
+      if (isLost(await this.#outlook.possible(way.slice(0, middle)))) lost = middle;
       else saved = middle;
     }
     return this.#goTo(way.slice(0, lost));
@@ -168,11 +159,7 @@ export class Drive {
 
   /** A way to a wrong end from here, as choices, if one is known. */
   async wayToWrong(): Promise<readonly number[] | undefined> {
-    const { outcomes } = await this.#engine.orders(this.#scenario, this.#choices, true);
-    for (const end of outcomes) {
-      if (end.schedule.length > 0 && (await this.#findingOf(end, false))) return end.schedule;
-    }
-    return undefined;
+    return this.#outlook.wayToWrong(this.#choices);
   }
 
   /** Ends the arena, and removes all that was written. */
@@ -182,14 +169,13 @@ export class Drive {
 
   #forget(): void {
     this.#unseen = undefined;
-    this.#positions.clear();
-    this.#possible.clear();
-    this.#findings.clear();
+    this.#outlook = new Outlook(this.#engine, this.#scenario);
   }
 
   async #begin(): Promise<void> {
     const { scenario = this.#scenarioOfToken() } = this.#options;
     this.#scenario = scenario === undefined ? await this.#scenarioOfVerdict() : this.#known(scenario);
+    this.#outlook = new Outlook(this.#engine, this.#scenario);
     await this.#goTo([]);
   }
 
@@ -232,13 +218,12 @@ export class Drive {
 
   async #goTo(choices: readonly number[]): Promise<DriveState> {
     const [start, possible, position, { hash }] = await Promise.all([
-      this.#possibleAfter([]),
-      this.#possibleAfter(choices),
-      this.#positionAfter(choices),
+      this.#outlook.possible([]),
+      this.#outlook.possible(choices),
+      this.#outlook.position(choices),
       attemptIn(this.#options),
     ]);
-    const way = Array.from({ length: choices.length + 1 }, (_, length) => keyOf(choices.slice(0, length)));
-    const lost = lostAt(way.map((key) => this.#possible.get(key)));
+    const lost = lostAt(this.#outlook.onTheWay(choices));
     const timeline = lost ? await this.#marked(position, choices, lost) : position.timeline;
     const ending = position.end && (await this.#endingOf({ ...position, timeline }, position.end, isLost(start)));
     this.#choices = choices;
@@ -265,10 +250,10 @@ export class Drive {
   /** The picture with the point of no return. */
   async #marked({ timeline }: Position, choices: readonly number[], { step }: LostAt): Promise<Position['timeline']> {
     const here = choices.slice(0, step - 1);
-    const before = await this.#positionAfter(here);
+    const before = await this.#outlook.position(here);
     const taken = before.next.find(({ choice }) => choice === choices[step - 1]);
     for (const { choice, lane, text, both } of before.next) {
-      const possible = await this.#possibleAfter([...here, choice]);
+      const possible = await this.#outlook.possible([...here, choice]);
       if (possible.orders === 0 || isLost(possible)) continue;
       const isOther = lane !== taken?.lane;
       const instead = both ? 'both answers' : isOther ? (before.lanes[lane]?.name ?? '') : `"${text}"`;
@@ -277,39 +262,11 @@ export class Drive {
     return timeline;
   }
 
-  async #positionAfter(choices: readonly number[]): Promise<Position> {
-    const key = keyOf(choices);
-    const position = this.#positions.get(key) ?? (await this.#engine.position(this.#scenario, choices, false));
-    this.#positions.set(key, position);
-    return position;
-  }
-
-  async #possibleAfter(choices: readonly number[]): Promise<Possible> {
-    const key = keyOf(choices);
-    const known = this.#possible.get(key);
-    if (known) return known;
-    const { schedules, complete, outcomes } = await this.#engine.orders(this.#scenario, choices);
-    let wrong = 0;
-    for (const end of outcomes) if (await this.#findingOf(end, false)) wrong += end.count;
-    const possible = { orders: schedules, wrong, complete };
-    this.#possible.set(key, possible);
-    return possible;
-  }
-
-  async #findingOf({ outcome, fault }: End, everyOrder: boolean): Promise<Finding | undefined> {
-    const end = { ...(outcome !== undefined && { outcome }), ...(fault && { fault }) };
-    const key = JSON.stringify([end, everyOrder]);
-    if (!this.#findings.has(key)) {
-      this.#findings.set(key, await this.#engine.rules.findingOf(this.#scenario, end, everyOrder));
-    }
-    return this.#findings.get(key);
-  }
-
   /** @param allWrong whether all orders of the scenario go wrong */
   async #endingOf({ timeline, schedule }: Position, end: End, allWrong: boolean): Promise<Ending> {
-    const alone = await this.#findingOf(end, false);
+    const alone = await this.#outlook.finding(end, false);
     const everyOrder = allWrong && alone?.kind === 'race' && end.fault === undefined;
-    const finding = everyOrder ? await this.#findingOf(end, true) : alone;
+    const finding = everyOrder ? await this.#outlook.finding(end, true) : alone;
     const subject = { exercise: this.#options.exercise.id, hash: this.#files.hash };
     const replay = replayToken(subject, { scenario: this.#scenario, schedule, everyOrder });
     if (!finding) return { kind: 'well', replay };
@@ -334,8 +291,6 @@ export class Drive {
     };
   }
 }
-
-const keyOf = (choices: readonly number[]): string => choices.join();
 
 const textsOf = ({ files }: AttemptFiles): ReadonlyMap<string, string> =>
   new Map(files.flatMap((file) => (file.state === 'text' ? [[file.name, file.text] as const] : [])));

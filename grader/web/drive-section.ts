@@ -7,6 +7,7 @@ import {
   lostText,
   possibleText,
   sharedText,
+  tryingText,
   unseenText,
   wellText,
   type LaneText,
@@ -37,9 +38,6 @@ export const driveNews = (shown: Shown): Html => {
     ${lines.map((line) => line !== undefined && html`<p class="news">${line}</p>`)}
     ${trying !== undefined && html`<p class="news">${tryingText(trying)}</p>`}`;
 };
-
-const tryingText = (orders: number): string =>
-  `Trying all orders …${orders === 0 ? '' : ` ${orders.toLocaleString('en-US')}`}`;
 
 const endingText = (state: DriveState): string => (state.ending?.kind === 'well' ? wellText(state) : 'It went wrong.');
 

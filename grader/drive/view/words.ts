@@ -44,6 +44,10 @@ export const wellText = ({ start }: DriveState): string => {
   return `This order ends well: one of the ${(orders - wrong).toLocaleString('en-US')} that do, of ${orders.toLocaleString('en-US')}. u goes back, U to the start.`;
 };
 
+/** @param of what the orders are of; absent: that is plain from what stands around it */
+export const tryingText = (orders: number, of = ''): string =>
+  `Trying all orders${of === '' ? '' : ` of ${of}`} …${orders === 0 ? '' : ` ${orders.toLocaleString('en-US')}`}`;
+
 /** What fails although no order does. */
 export const unseenText = ({ unseen, taken, ending }: DriveState): string | undefined =>
   unseen === undefined || (taken > 0 && !ending)

@@ -3,6 +3,7 @@ import type { DriveSession } from '../../drive/session.ts';
 import { helpLines, toldDrive } from '../../drive/view/plain.ts';
 import { drawDrive, type Scene } from '../../drive/view/screen.ts';
 import type { Shown } from '../../drive/view/state.ts';
+import { tryingText } from '../../drive/view/words.ts';
 import type { Style } from '../../report/style.ts';
 import { Keyboard } from './keyboard.ts';
 import { Terminal } from './terminal.ts';
@@ -153,8 +154,7 @@ class DriveTerminal {
   }
 
   #waiting(orders = 0): string {
-    const count = orders === 0 ? '' : ` ${orders.toLocaleString('en-US')}`;
-    return `Trying all orders of ${this.#options.name} …${count}`;
+    return tryingText(orders, this.#options.name);
   }
 
   #write(lines: readonly string[]): void {

@@ -1,0 +1,68 @@
+import type { Position } from '../arena/common/position.ts';
+import type { Finding } from '../verdict/finding.ts';
+import type { End } from './checks-door.ts';
+import type { Engine } from './engine.ts';
+import type { Possible } from './view/state.ts';
+
+/**
+ * What is known of one scenario of an attempt: where its choices lead, what is still possible from there, and what the
+ * checks say of an end. Each is asked once, and kept. For another scenario, or other files, there is another one.
+ */
+export class Outlook {
+  readonly #engine: Engine;
+  readonly #scenario: string;
+  readonly #positions = new Map<string, Position>();
+  readonly #possible = new Map<string, Possible>();
+  readonly #findings = new Map<string, Finding | undefined>();
+
+  constructor(engine: Engine, scenario: string) {
+    this.#engine = engine;
+    this.#scenario = scenario;
+  }
+
+  async position(choices: readonly number[]): Promise<Position> {
+    const key = keyOf(choices);
+    const position = this.#positions.get(key) ?? (await this.#engine.position(this.#scenario, choices, false));
+    this.#positions.set(key, position);
+    return position;
+  }
+
+  async possible(choices: readonly number[]): Promise<Possible> {
+    const key = keyOf(choices);
+    const known = this.#possible.get(key);
+    if (known) return known;
+    const { schedules, complete, outcomes } = await this.#engine.orders(this.#scenario, choices);
+    let wrong = 0;
+    for (const end of outcomes) if (await this.finding(end, false)) wrong += end.count;
+    const possible = { orders: schedules, wrong, complete };
+    this.#possible.set(key, possible);
+    return possible;
+  }
+
+  /** What is known to be possible at each place on the way, from the start; `undefined`: nobody has asked. */
+  onTheWay(choices: readonly number[]): readonly (Possible | undefined)[] {
+    return Array.from({ length: choices.length + 1 }, (_, length) =>
+      this.#possible.get(keyOf(choices.slice(0, length))),
+    );
+  }
+
+  async finding({ outcome, fault }: End, everyOrder: boolean): Promise<Finding | undefined> {
+    const end = { ...(outcome !== undefined && { outcome }), ...(fault && { fault }) };
+    const key = JSON.stringify([end, everyOrder]);
+    if (!this.#findings.has(key)) {
+      this.#findings.set(key, await this.#engine.rules.findingOf(this.#scenario, end, everyOrder));
+    }
+    return this.#findings.get(key);
+  }
+
+  /** A way to a wrong end, as choices, if one is known. */
+  async wayToWrong(choices: readonly number[]): Promise<readonly number[] | undefined> {
+    const { outcomes } = await this.#engine.orders(this.#scenario, choices, true);
+    for (const end of outcomes) {
+      if (end.schedule.length > 0 && (await this.finding(end, false))) return end.schedule;
+    }
+    return undefined;
+  }
+}
+
+const keyOf = (choices: readonly number[]): string => choices.join();
