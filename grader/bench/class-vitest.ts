@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { compileRuntime } from '../compile-kit.mjs';
-import { stage } from '../judge/staging/stage.ts';
 import type { HandedIn } from './class-made.ts';
+import { vitestChecks } from './vitest-checks.ts';
 
 const root = dirname(dirname(import.meta.dirname));
 
@@ -19,24 +19,10 @@ export const vitestLoop = async (attempts: readonly HandedIn[], lanes: number): 
   const copies: string[] = [];
   try {
     for (const [index, { exercise, files }] of attempts.entries()) {
-      const staged = join(folder, `attempt-${index}`);
-      if ((await stage(exercise, files.files, staged)).length > 0) continue;
-      const checks = join(exercise.folders.grader, 'checks.test.ts');
-      // Beside the checks, whose imports are relative.
-      const copy = checks.replace('checks.test.ts', `checks.bench-${index}.test.ts`);
-      copies.push(copy);
-      await writeFile(copy, await readFile(checks));
-      const attempt = { stage: staged, exercise: exercise.id, hash: files.hash, ...exercise.limits, replay: null };
-      const test = {
-        root,
-        include: [copy],
-        provide: { attempt },
-        pool: 'forks',
-        execArgv: ['--import', join(folder, 'warm.mjs')],
-      };
-      const config = join(folder, `vitest-${index}.config.mjs`);
-      await writeFile(config, `export default { test: ${JSON.stringify(test)} };`);
-      runs.push(async () => run(config));
+      const made = await vitestChecks(exercise, files, { root, folder, name: String(index) });
+      if (!made) continue;
+      copies.push(made.copy);
+      runs.push(async () => run(made.config));
     }
     const start = performance.now();
     const left = runs[Symbol.iterator]();

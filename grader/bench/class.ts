@@ -1,8 +1,8 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { burnCores } from '../author/load.ts';
 import type { GradeRecord } from '../class/grade/record.ts';
 import { readExercises } from '../course/exercise.ts';
 import { ended, residentMb, runClass, startClass } from './class-commands.ts';
@@ -106,13 +106,11 @@ const killed = async (seconds: number): Promise<void> => {
 };
 
 const besideHogs = async (): Promise<void> => {
-  const program = join(folder, 'hog.cjs');
-  await writeFile(program, 'for (;;);');
-  const running = Array.from({ length: hogs }, (): ChildProcess => fork(program, { stdio: 'ignore' }));
+  const end = burnCores(hogs);
   try {
     await compare(`beside ${hogs} hogs`, 'hogs', await runClass(folder, 'grade', '--jobs', '2', '--out', 'hogs'));
   } finally {
-    for (const hog of running) hog.kill('SIGKILL');
+    end();
   }
 };
 

@@ -6,8 +6,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { readAttempt } from '../course/attempt.ts';
 import type { Exercise } from '../course/exercise.ts';
 import { compileRuntime } from '../compile-kit.mjs';
-import { stage } from '../judge/staging/stage.ts';
 import type { Saving } from './save-to-verdict.ts';
+import { vitestChecks } from './vitest-checks.ts';
 
 /**
  * The baseline: milliseconds in which a plain `vitest --watch` runs the same check file again after
@@ -15,26 +15,12 @@ import type { Saving } from './save-to-verdict.ts';
  */
 export async function vitestWatchReruns(root: string, exercise: Exercise, { saves, pause }: Saving): Promise<number[]> {
   const folder = await mkdtemp(join(tmpdir(), 'racelings-baseline-'));
-  const staged = join(folder, 'attempt');
   await compileRuntime(root, folder);
-  const { files, hash } = await readAttempt(exercise, exercise.folders.solution);
-  await stage(exercise, files, staged);
-  const attempt = { stage: staged, exercise: exercise.id, hash, ...exercise.limits, replay: null };
-  const checks = join(exercise.folders.grader, 'checks.test.ts');
-  const text = await readFile(checks, 'utf8');
-  // Beside the checks, whose imports are relative; the original is not touched.
-  const copy = checks.replace('checks.test.ts', 'checks.bench.test.ts');
-  const config = join(folder, 'vitest.config.mjs');
-  const settings = {
-    root,
-    include: [copy],
-    provide: { attempt },
-    pool: 'forks',
-    execArgv: ['--import', join(folder, 'warm.mjs')],
-    watch: true,
-  };
-  await writeFile(config, `export default { test: ${JSON.stringify(settings)} };`);
-  await writeFile(copy, text);
+  const files = await readAttempt(exercise, exercise.folders.solution);
+  const made = await vitestChecks(exercise, files, { root, folder, name: 'watch', settings: { watch: true } });
+  if (!made) throw new Error('Expected a solution that compiles');
+  const { copy, config } = made;
+  const text = await readFile(copy, 'utf8');
   const vitest = spawn(
     process.execPath,
     [join(root, 'node_modules/vitest/vitest.mjs'), '--watch', '--config', config],
