@@ -1,2 +1,3 @@
-/** The door for task functions that the kit supplies: they count their calls. */
+/** The door for what the kit supplies: task functions count their calls, and programs tell what came of theirs. */
 export { metered } from '../arena/real/meters/meter.ts';
+export { tell } from '../arena/real/programs/telling.ts';

@@ -143,7 +143,9 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
     if (!complete && schedules === 1) return ['The one order tried failed; there may be more'];
     if (!complete) return [`${failing} of the ${schedules} orders tried failed; there may be more`];
     return [
-      schedules === 1 ? 'It fails in the only order there is' : `${failing} of ${schedules} different orders fail`,
+      schedules === 1
+        ? 'It fails in the only order there is'
+        : `${failing} of ${schedules} different orders ${failing === 1 ? 'fails' : 'fail'}`,
     ];
   }
 }

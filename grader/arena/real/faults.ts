@@ -13,7 +13,7 @@ export function looseFault({ kind, error }: LooseError, sources: LearnerSources)
   const location = sources.locate(stackOf(error));
   const [faultKind, message] = {
     rejection: ['unhandled', `A promise was rejected and nobody handled it: ${textOf(error)}`],
-    exception: ['unhandled', `An error came where nobody could catch it: ${textOf(error)}`],
+    exception: ['unhandled', `An error went uncaught: ${textOf(error)}`],
     exit: ['crash', `Your code called ${error instanceof Error ? error.message : String(error)}.`],
   }[kind] as [Fault['kind'], string];
   return { kind: faultKind, message, why: 'This ends the whole program.', ...(location && { location }) };

@@ -21,6 +21,7 @@ import { isUnseenEnd } from './numbers.ts';
 import type { ProgramProcess } from './program-handle.ts';
 import { ProgramRun, type ProgramStep, type RunEnd } from './program-run.ts';
 import type { Aftermath, ProgramsScenario } from './scenario.ts';
+import { partTold } from './telling.ts';
 
 /** A run without an end takes seconds. One in which a program waits for ever names who waits, and has no limit. */
 const limits = { endless: 5, withoutOutcome: Infinity };
@@ -148,7 +149,7 @@ class Scene {
       end,
       result,
       memory,
-      printed: written(processes.map(({ printed }) => printed).join('')),
+      printed: written(processes.map(({ printed }) => partTold(printed).printed).join('')),
     };
   }
 
@@ -163,7 +164,8 @@ class Scene {
     const ends = await Promise.all(
       this.#scenario.programs.map(async ({ name }, lane) => {
         const ended = processes[lane];
-        return { name, code: (await ended?.ended) ?? null, printed: written(ended?.printed ?? '') };
+        const { printed, told } = partTold(ended?.printed ?? '');
+        return { name, code: (await ended?.ended) ?? null, printed: written(printed), told };
       }),
     );
     const aftermath: Aftermath = {

@@ -16,8 +16,7 @@ const hall = (title: string, files: Record<string, string>, ...crew: readonly Re
     files: { [file]: JSON.stringify({ free }), ...files },
     programs: crew,
     outcome: ({ ends, read, list }) => {
-      const lines = ends.map(({ name, printed }) => ({ name, lines: linesOf(printed) }));
-      const calls = lines.flatMap(({ name, lines: own }) => own.map((line) => ({ name, ...line })));
+      const calls = ends.flatMap(({ name, told }) => told.map((line) => ({ name, ...(line as Line) })));
       return {
         /** What the file says in the end. */
         saved: read(file) ?? 'no file',
@@ -38,18 +37,6 @@ const hall = (title: string, files: Record<string, string>, ...crew: readonly Re
       };
     },
   });
-
-/** What was printed by the program: the attempt may print as well. */
-function linesOf(printed: string): readonly Line[] {
-  return printed.split('\n').flatMap((line) => {
-    try {
-      const parsed: unknown = JSON.parse(line);
-      return typeof parsed === 'object' && parsed !== null ? [parsed] : [];
-    } catch {
-      return [];
-    }
-  });
-}
 
 export const twoTills = hall('two tills', {}, till('till 1', 'sell', '3'), till('till 2', 'sell-later', '2'));
 export const oneTill = hall('two calls in one till', {}, till('till 1', 'both', '3'));

@@ -1,9 +1,10 @@
 import { readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { tell } from '../../../../harness/given.ts';
 import type * as Attempt from '../../../../../exercises/05-processes/05-shared-file/seats.ts';
 
 /*
  * All programs of the checks, by what they are told to do: `till.ts sell 3 sell 2` sells twice, one after the
- * other. Each prints what came of it, a line a call.
+ * other. Each tells what came of it, once a call.
  */
 
 type Seats = Attempt.Seats;
@@ -23,7 +24,7 @@ async function update(change: (seats: Seats) => Seats | Promise<Seats>): Promise
   } catch (error) {
     end = String(error);
   }
-  console.log(JSON.stringify({ end, calls }));
+  tell({ end, calls });
 }
 
 /** The text of the file, as somebody sees it who knows no locks. */
@@ -43,14 +44,14 @@ const ways: Record<string, (seats: number) => unknown> = {
       throw new Error('the card was refused');
     }),
   both: async (seats) => Promise.all([ways['sell']?.(seats), ways['sell']?.(1)]),
-  look: () => console.log(JSON.stringify({ seen: found() })),
+  look: () => tell({ seen: found() }),
   // Another program of the hall, which has made its lock long ago and is still at work.
   count: (seats) => {
     const { free }: Seats = JSON.parse(readFileSync(file, 'utf8'));
     writeFileSync(`${file}.counted`, JSON.stringify({ free: free - seats }));
     renameSync(`${file}.counted`, file);
     unlinkSync(`${file}.lock`);
-    console.log(JSON.stringify({ end: 'resolved', calls: 1 }));
+    tell({ end: 'resolved', calls: 1 });
   },
 };
 
