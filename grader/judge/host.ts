@@ -67,6 +67,8 @@ async function judge({ id, ...job }: Extract<ToHost, { say: 'judge' }>, signal: 
 }
 
 async function end(): Promise<void> {
+  // Vitest throws for a worker that is ended before it has said that it started: nothing may keep us from tidying up.
+  process.on('uncaughtException', () => {});
   await spares.then(async (started) => started.close()).catch(() => {});
   await runner.then(async (opened) => opened.close()).catch(() => {});
   rmSync(temporary, { recursive: true, force: true, maxRetries: 3 });
