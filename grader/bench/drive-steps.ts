@@ -1,10 +1,14 @@
 import { join } from 'node:path';
+import pc from 'picocolors';
 import { readExercise } from '../course/exercise.ts';
-import { Drive } from '../drive/drive.ts';
+import { DriveSession } from '../drive/session.ts';
+import { drawDrive } from '../drive/view/screen.ts';
+import { keysOf, type Shown } from '../drive/view/state.ts';
+import { median, percentile, report } from './figures.ts';
 
 /*
- * How long a step of a drive takes, from the key to the new state: 200 steps through the orders of a starter, each
- * of them to a place where nobody has been; those to a place that is known are not counted. Run it with `npx tsx grader/bench/drive-steps.ts`.
+ * How long a step of a drive takes, from the key to the lines of the terminal's screen: 200 steps through the orders of
+ * a starter, each of them to a place where nobody has been; those to a place that is known are not counted.
  */
 
 const root = join(import.meta.dirname, '../..');
@@ -15,32 +19,47 @@ const subjects = [
   ['04-shared-memory/05-mutex', 'twoTables'],
 ] as const;
 
+const size = { columns: 80, rows: 24 };
+const style = { width: 80, colors: pc.createColors(false), ascii: false };
+
+/** @returns how many steps can come next */
+const draw = (shown: Shown): readonly number[] => {
+  if (shown.kind !== 'driven') throw new Error('Expected a drive that is open');
+  const { state, sources } = shown;
+  drawDrive(state, { name: 'bench', folder: '.', sources, view: 'drive', back: 0 }, style, size);
+  return state.ending ? [] : keysOf(state);
+};
+
 for (const [id, scenario] of subjects) {
   const exercise = await readExercise(root, id);
   const began = performance.now();
-  const drive = await Drive.open({ root, exercise, folder: exercise.folders.starter, scenario });
+  const session = new DriveSession({ root, exercise, folder: exercise.folders.starter, scenario });
+  await session.press('U');
   const opened = performance.now() - began;
   const times: number[] = [];
   const known = new Set<string>();
   let seed = 1;
   while (times.length < steps) {
-    await drive.restart();
+    await session.press('U');
     let path = '';
-    while (!drive.state.ending && times.length < steps) {
+    let keys = draw(session.shown);
+    while (keys.length > 0 && times.length < steps) {
       // The numbers of Park and Miller: the same walk each time.
       seed = (seed * 48_271) % 2_147_483_647;
-      const index = seed % drive.state.next.length;
-      path += ` ${drive.state.next[index]?.choice ?? ''}`;
+      const key = String(keys[seed % keys.length]);
+      path += key;
       const start = performance.now();
-      await drive.step(index);
+      await session.press(key);
+      keys = draw(session.shown);
       if (!known.has(path)) times.push(performance.now() - start);
       known.add(path);
     }
   }
-  await drive.close();
-  times.sort((a, b) => a - b);
-  const at = (share: number): string => (times[Math.floor(times.length * share)] ?? 0).toFixed(1);
+  await session.close();
+  const [middle, most] = [median(times), percentile(times, 0.99)].map((ms) => ms.toFixed(1));
   console.log(
-    `${id} ${scenario}: opened in ${opened.toFixed(0)} ms; ${steps} steps: median ${at(0.5)} ms, p99 ${at(0.99)} ms`,
+    `${id} ${scenario}: opened in ${opened.toFixed(0)} ms; ${steps} steps: median ${middle} ms, p99 ${most} ms`,
   );
+  report({ exercise: id, scenario, opened, times });
 }
+process.disconnect?.();

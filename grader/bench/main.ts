@@ -19,6 +19,8 @@ Measures. Without a section all of them, which takes long.
   start              from the command to the first screen
   catalogue          all solutions, as a teacher grades them
   wrong-answers      in how many orders each of them fails
+  drive-steps        a step of a drive
+  page               the browser: first picture, verdicts, a step of a drive
   memory             what a long session holds
   real-sleeps        answers that let time pass instead of waiting
   class              a class whose marks are known: graded, killed, in shards
@@ -47,7 +49,7 @@ const options = {
 
 /** Programs and workers are parts of a section. */
 const isSection =
-  /^((?:saves|start|catalogue|wrong-answers|memory|real-.*|class|tasks-.*|threads-.*)(?<!-programs|-worker))\.ts$/;
+  /^((?:saves|start|catalogue|wrong-answers|memory|drive-steps|page|real-.*|class|tasks-.*|threads-.*)(?<!-programs|-worker))\.ts$/;
 
 type Section = {
   readonly name: string;
