@@ -5,8 +5,9 @@ import { costOf, preempts } from '../../../explore/cost.ts';
 import { simplest } from '../../../explore/minimise.ts';
 import { replay as planOf } from '../../../explore/strategy.ts';
 import type { Plan, Schedule } from '../../../explore/model.ts';
-import { explain, type Tries } from '../../common/explain.ts';
-import { explore, type Ran } from '../../common/explore.ts';
+import { NonDeterminism } from '../../../explore/non-determinism.ts';
+import { explain, explainSteadily, type Tries } from '../../common/explain.ts';
+import { explore, exploredSteadily, type Explored, type Ran } from '../../common/explore.ts';
 import { maxChoices } from '../../common/limits.ts';
 import { reported, type RunResult } from '../../common/outcome-classes.ts';
 import type { Explanation } from '../../common/exploration.ts';
@@ -39,6 +40,9 @@ type Run = {
   readonly memory: readonly (readonly string[])[];
 };
 
+/** The scenarios that were explored in this process. */
+const explorations = new Set<string>();
+
 /** Programs in processes of their own, their calls on the file system explored. */
 export const programsInstrument: Instrument = {
   async explore({ stage, scenario, budget }, onProgress) {
@@ -51,7 +55,14 @@ export const programsInstrument: Instrument = {
         return ranOf(done);
       };
       const substrate = { dependent: dependentFiles, limits };
-      const { exploration } = await explore(substrate, run, { budget, onRun: ({ runs }) => onProgress(runs) });
+      const explored = async (): Promise<Explored> =>
+        explore(substrate, run, { budget, onRun: ({ runs }) => onProgress(runs) });
+      // A process is less steady than what is simulated: what happens once may be the machine's doing.
+      const { exploration } = await explored().catch(async (error: unknown) => {
+        if (error instanceof NonDeterminism) return exploredSteadily(explored);
+        throw error;
+      });
+      explorations.add(`${stage} ${scenario}`);
       return { exploration, printed: { text: printed ?? '', lost: 0 } };
     } finally {
       scene.close();
@@ -61,14 +72,13 @@ export const programsInstrument: Instrument = {
   async explain({ stage, scenario, schedule }) {
     const scene = await Scene.open(stage, scenario);
     try {
-      return await explain(
-        {
-          replay: async (asked) => scene.run(planOf(asked)),
-          simpler: simplerThan,
-          picture: (run) => scene.picture(run),
-        },
-        schedule,
-      );
+      const replays = {
+        replay: async (asked: Schedule) => scene.run(planOf(asked)),
+        simpler: simplerThan,
+        picture: (run: Run) => scene.picture(run),
+      };
+      const isExplored = explorations.has(`${stage} ${scenario}`);
+      return await explainSteadily(schedule, isExplored, async () => explain(replays, schedule));
     } finally {
       scene.close();
     }

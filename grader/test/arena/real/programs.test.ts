@@ -38,6 +38,12 @@ describe('two programs that update one file', () => {
     expect(outcomes.map(({ outcome }) => Object(outcome).stock)).toContain('{"apples":8}');
   });
 
+  it('that does not do the same in each run: that is its fault, and all that is said', async () => {
+    const { schedules, complete, outcomes } = await staged.explore('sellCounting');
+    expect({ schedules, complete }).toEqual({ schedules: 1, complete: false });
+    expect(outcomes).toMatchObject([{ fault: { kind: 'crash' }, schedule: [] }]);
+  });
+
   it('with a lock that is never removed: the other one waits for ever', async () => {
     const { outcomes } = await staged.explore('sellKeeping');
     expect(outcomes.map(({ fault }) => [fault?.kind, fault?.message])).toEqual([
