@@ -12,8 +12,8 @@ import { programFile, realFolder } from '../arena/common/layout.ts';
 
 /** A call in a stack: what is called, and where it stands. */
 const frame = /^\s*at (?:.* \()?(.*?)\)?( \{)?$/;
-/** Where code stands that is not the learner's. */
-const foreign = /(?:file:|node:|[\\/]|\.m?js:).*?:\d+$/;
+/** Where code stands that is not the learner's; what the kit put into a file has no line there. */
+const foreign = /(?:file:|node:|[\\/]|\.m?js:).*?:\d+$|\.ts$/;
 /** No frame is longer, and a flood of output is not searched for one. */
 const longestFrame = 1000;
 const ourFolders = /(?:[\\/]racelings-(?:\w+-)?\w{6}(?!\w))+/;

@@ -1,3 +1,4 @@
+import { counted } from '../verdict/counted.ts';
 import type { Conditions } from './conditions.ts';
 
 /*
@@ -15,11 +16,12 @@ export async function offTheMainThread(run: Conditions<Calls>, work: string): Pr
   });
   await run.never(({ onMain, elsewhere }) => elsewhere === 0 && { onMain }, {
     kind: 'not-parallel',
-    message: ({ onMain }) => `${work} was called on the main thread only: calls there: ${onMain}, on workers: none.`,
+    message: ({ onMain }) =>
+      `${work} was called on the main thread only: ${counted(onMain, 'call')} there, none on workers.`,
   });
   await run.atMost('onMain', 0, {
     kind: 'blocked-loop',
-    message: ({ got }) => `The main thread did a part of the work itself: ${work} was called there ${got} time(s).`,
+    message: ({ got }) => `The main thread did a part of the work itself: ${counted(got, 'call')} of ${work}.`,
     expected: `${work} is called on worker threads only`,
     got: ({ got }) => `${got} on the main thread`,
   });
@@ -33,8 +35,7 @@ export async function started(run: Conditions<{ readonly started: number; readon
 
 type Started = { readonly started: number; readonly workers: number };
 const crew = {
-  message: ({ started: got, workers }: Started) =>
-    `${got} worker thread(s) were started where ${workers} were asked for.`,
+  message: ({ started: got, workers }: Started) => `Worker threads started: ${got}; asked for: ${workers}.`,
   expected: ({ workers }: Started) => `${workers} started`,
   got: ({ started: got }: Started) => `${got} started`,
 };
@@ -52,11 +53,11 @@ export async function together(
   });
 }
 
-/** None of them is left. @param when it was looked: `when the result had long been there` */
+/** None of them is left. @param when it was looked: `long after the result was there` */
 export async function ended(run: Conditions<{ readonly alive: number }>, when: string): Promise<void> {
   await run.atMost('alive', 0, {
     kind: 'leak',
-    message: ({ got }) => `${got} worker thread(s) still ran ${when}.`,
+    message: ({ got }) => `${counted(got, 'worker thread')} still ran ${when}.`,
     expected: 'none left',
     got: ({ got }) => `${got} left`,
   });

@@ -24,3 +24,4 @@ export { overslept } from './overslept.ts';
 export type { Result } from './result.ts';
 export { shown } from './shown.ts';
 export { notOnce, outOfTurn } from './witnesses.ts';
+export { counted } from '../verdict/counted.ts';

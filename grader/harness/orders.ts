@@ -82,7 +82,8 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
     const all =
       schedules === 1 ? 'The only order there is does not show it' : `None of the ${schedules} orders shows it`;
     const evidence = [complete ? all : `None of the ${schedules} orders tried shows it; there may be more`];
-    throw new Rejection({ ...told({ ...serialised, got: 'never', ...words }, { outcomes }), evidence });
+    const got = complete ? 'never' : 'never in the orders that were tried';
+    throw new Rejection({ ...told({ ...serialised, got, ...words }, { outcomes, complete }), evidence });
   }
 
   /** The two that the field speaks of are under way at once, in some order. */
@@ -151,7 +152,11 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
 }
 
 /** What no order showed, and what they ended with instead. */
-export type Unseen<Outcome> = { readonly outcomes: readonly Outcome[] };
+export type Unseen<Outcome> = {
+  readonly outcomes: readonly Outcome[];
+  /** Whether there are no other orders than those that were tried. */
+  readonly complete: boolean;
+};
 
 type Broken<Witness> = {
   readonly judgement: Judgement<Witness>;

@@ -30,4 +30,4 @@ export const busy = ({ awake: longest }: Aftermath, names: readonly string[]): s
     .filter((name) => (longest[name] ?? 0) > mostAwake)
     .map((name) => `${name} did more than ${mostAwake} operations in a row without falling asleep`);
 
-const often = (count: number): string => (count === 1 ? 'once' : `${count} times`);
+const often = (count: number): string => ({ 1: 'once', 2: 'twice' })[count] ?? `${count} times`;

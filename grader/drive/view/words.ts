@@ -1,9 +1,7 @@
+import { counted } from '../../verdict/counted.ts';
 import { isLost, keysOf, type DriveState, type LostAt, type Possible } from './state.ts';
 
 /** The sentences of a drive; all of them are true of whatever can be there. */
-
-const counted = (count: number, noun: string): string =>
-  `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 
 /** How many orders can still follow, and how many of them go wrong. */
 export const possibleText = ({ possible, taken, ending }: DriveState): string => {

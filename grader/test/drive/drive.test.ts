@@ -73,7 +73,9 @@ test.each(['02-async-races/01-lost-update', '02-async-races/10-transfer-deadlock
       evidence.push(...(failure.finding.evidence ?? []));
       break;
     }
-    expect(evidence).toContain(`${start.wrong} of ${start.orders} different orders fail`);
+    expect(evidence).toContain(
+      `${start.wrong} of ${start.orders} different orders ${start.wrong === 1 ? 'fails' : 'fail'}`,
+    );
   },
 );
 

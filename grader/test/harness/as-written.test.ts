@@ -38,6 +38,12 @@ test('a stack tells of the files that the learner wrote, and of no others', asyn
   expect(lines).toContain('    at Array.map (<anonymous>)');
 });
 
+test('nor of what the kit put into one of them', () => {
+  const given = join(stage, 'real', 'primes.mjs');
+  const stack = `Error: no\n    at failIfTold (${given}:5:1)\n    at ${given}:9:1\n    at async (node:internal/task:7:1)`;
+  expect(asWritten(stage)(stack)).toBe('Error: no');
+});
+
 test('also one of a simulated machine', async () => {
   const lines = (await readFile(join(stage, 'attempt.js'), 'utf8')).split('\n');
   const line = lines.findIndex((text) => text.includes('throw new RangeError'));

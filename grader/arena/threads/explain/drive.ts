@@ -13,7 +13,7 @@ import type { Scene } from '../pool/scene.ts';
 import { listed, type Names } from '../scenario/names.ts';
 import { Ending, locationOf } from './ending.ts';
 import { timelineOf } from './picture.ts';
-import { textOf } from './row-text.ts';
+import { isPromised, textOf } from './row-text.ts';
 import { choicesOf, stepsOf } from './steps.ts';
 
 /** All orders of a scenario, and where ordinary accesses were steps in them. */
@@ -87,7 +87,8 @@ function nextStep(scene: Scene, actor: Actor, { entries }: Run, peeked: Run): Ne
 /** What is done, as it follows "would". */
 function infinitive(entry: Entry, names: Names): string {
   const { op, verb } = entry;
-  if (op.kind === 'wait') return `sleep at ${names.place(op)}: ${textOf(entry, names).replace(/ sleeps$/, '')}`;
+  if (op.kind === 'wait')
+    return `${isPromised(entry) ? 'wait' : 'sleep'} at ${names.place(op)}: ${textOf(entry, names).replace(/ (?:sleeps|waits)$/, '')}`;
   if (op.kind === 'timeout') return `time out at ${names.place(op)}`;
   if (op.kind === 'spawn') return verb === 'wake' ? 'wake up' : verb === 'start' ? 'begin' : textOf(entry, names);
   if (op.kind === 'post') return `post a message to ${names.channel(op.port)}`;

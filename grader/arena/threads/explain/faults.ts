@@ -124,11 +124,11 @@ const missed = {
     why: 'The notify came before it slept. A notify wakes only threads that sleep at that moment; it is not kept.',
   },
   'notified-too-early': {
-    ending: 'no notify came after the change',
+    ending: 'no notify came after the last change',
     why: 'What it looked at changed after the last notify.',
   },
   'never-notified': {
-    ending: 'no notify came',
+    ending: 'no notify came after it had looked',
     why: 'What it looked at has changed since, and nobody notified it.',
   },
 } as const;

@@ -4,7 +4,8 @@ import type { Names } from '../scenario/names.ts';
 import type { Entry } from '../block/records.ts';
 
 /** An operation in one line, with what it read and wrote; a call is one of `Atomics`, and what is none is an ordinary access. */
-export function textOf({ op, verb = '', operand }: Entry, names: Names): string {
+export function textOf(entry: Entry, names: Names): string {
+  const { op, verb = '', operand } = entry;
   const name = 'byte' in op ? names.place(op) : '';
   switch (op.kind) {
     case 'load':
@@ -19,7 +20,7 @@ export function textOf({ op, verb = '', operand }: Entry, names: Names): string 
     case 'cas-failed':
       return `compareExchange(${name}, ${operand}, …) ✗ it is ${op.read}`;
     case 'wait':
-      return `wait(${name}, ${op.read}) sleeps`;
+      return isPromised(entry) ? `waitAsync(${name}, ${op.read}) waits` : `wait(${name}, ${op.read}) sleeps`;
     case 'wait-not-equal':
       return operand === op.read
         ? `wait(${name}, ${operand}, 0) times out`
@@ -29,7 +30,7 @@ export function textOf({ op, verb = '', operand }: Entry, names: Names): string 
     case 'notify-none':
       return `notify(${name}) → woke 0`;
     case 'timeout':
-      return `wait(${name}) times out`;
+      return `${isPromised(entry) ? 'waitAsync' : 'wait'}(${name}) times out`;
     case 'spawn':
       if (verb === 'refused') return 'postMessage is refused';
       return verb === 'wake' ? 'wakes up' : 'starts';
@@ -42,6 +43,11 @@ export function textOf({ op, verb = '', operand }: Entry, names: Names): string 
     case 'join':
       return op.kind;
   }
+}
+
+/** Whether it is a promise that waits, while its thread goes on. */
+export function isPromised({ op, actor, waiter = actor }: Entry): boolean {
+  return (op.kind === 'wait' || op.kind === 'timeout') && waiter !== op.lane;
 }
 
 /** That nothing orders this access and that of another thread. */

@@ -1,6 +1,5 @@
 import type { MemoryRange, Value } from '../../../explore/operation.ts';
 import type { Baton } from '../baton/baton.ts';
-import { refusal } from '../baton/refusal.ts';
 import { anyAtomics, realAtomics, type AnyArray, type WaitAsync } from '../../common/elements.ts';
 import type { Intent } from '../../../explore/loop-window.ts';
 import { cast, type SharedArrays } from './shared-arrays.ts';
@@ -66,7 +65,7 @@ export function gatedAtomics(baton: Baton, arrays: SharedArrays): object {
         return { op: { lane, kind: 'wait-not-equal', buffer, byte, size, read }, operand: expected };
       const actor = waiter?.();
       if (waiter && actor === undefined) {
-        const refused = refusal('So many Atomics.waitAsync at the same time');
+        const refused = new Error(tooManyPromises);
         const op = { lane, kind: 'load', order: 'sc', buffer, byte, size, read } as const;
         return { op, verb: 'refused', operand: expected, refused };
       }
@@ -165,6 +164,9 @@ export function gatedAtomics(baton: Baton, arrays: SharedArrays): object {
     [Symbol.toStringTag]: 'Atomics',
   });
 }
+
+const tooManyPromises =
+  'Too many promises of Atomics.waitAsync were waiting at the same time: no more can be followed here';
 
 function intend(kind: Intent['kind'], { buffer, byte, size }: MemoryRange, value?: Value): Intent {
   return { kind, buffer, byte, size, value, site: undefined };

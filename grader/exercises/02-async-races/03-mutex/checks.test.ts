@@ -12,7 +12,7 @@ async function onceAndAlone(orders: Conditions<Seen>): Promise<void> {
     message: ({ who, wanted, times }) =>
       wanted === 0
         ? `The printer jammed at ${who}, and ${who} was printed ${times} all the same.`
-        : `${who} was ordered once, and printed ${times}.`,
+        : `Ordered once and ${times === 'never' ? 'never printed' : `printed ${times}`}: ${who}.`,
   });
   await orders.empty('overlaps', { kind: 'race', message: ([first]) => `Two at once: ${first}.` });
 }
@@ -21,7 +21,7 @@ async function inTurn(orders: Conditions<Seen>): Promise<void> {
   await onceAndAlone(orders);
   await orders.never(({ asked, paper }) => outOfTurn(asked, paper), {
     kind: 'race',
-    message: ({ who, before }) => `${who} came out before ${before}, which had been ordered earlier.`,
+    message: ({ who, before }) => `Out of turn: ${who} came out before ${before}, which had been ordered earlier.`,
     expected: ({ asked }) => asked,
     got: ({ served }) => served,
   });

@@ -140,17 +140,21 @@ export const paperJam = tasks('a paper jam', (stage) => {
   const told: string[] = [];
   const buy = (ticket: string): Promise<unknown> => {
     let jam: unknown;
-    const work = (): Promise<void> =>
-      print(ticket).catch((error: unknown) => {
+    let called = false;
+    const work = (): Promise<void> => {
+      called = true;
+      return print(ticket).catch((error: unknown) => {
         jam = error;
         throw error;
       });
+    };
     return sell(ticket, work).then(
       () => jam === undefined || told.push(`the work of ${ticket} failed, and its run resolved`),
       (error: unknown) => {
         if (jam !== undefined && error === jam) return buy(`${ticket} again`);
         const how = jam === undefined ? 'did not fail' : 'failed with the paper jam';
-        told.push(`the work of ${ticket} ${how}, and its run rejected with ${String(error)}`);
+        const what = called ? how : 'had not been called';
+        told.push(`the work of ${ticket} ${what}, and its run rejected with ${String(error)}`);
       },
     );
   };
@@ -165,18 +169,20 @@ export const throwsAtOnce = tasks('work that throws at once', (stage) => {
   const told: string[] = [];
   stage.task('till A', () => {
     let ticket: Promise<unknown>;
+    let work = 'had not been called';
+    const tell = (end: string): unknown => told.push(`the work of till A ${work}, and its run ${end}`);
     try {
       ticket = mutex.run(() => {
+        work = 'threw';
         throw broken;
       });
     } catch {
-      told.push('the work of till A threw, and so did run, where a promise should have rejected');
+      tell('threw, too, where a promise should have rejected');
       return;
     }
     return ticket.then(
-      () => told.push('the work of till A threw, and its run resolved'),
-      (error: unknown) =>
-        error === broken || told.push(`the work of till A threw, and its run rejected with ${String(error)}`),
+      () => tell('resolved'),
+      (error: unknown) => error === broken || tell(`rejected with ${String(error)}`),
     );
   });
   for (const till of ['B', 'C']) {

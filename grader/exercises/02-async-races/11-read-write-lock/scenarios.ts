@@ -140,17 +140,21 @@ export const aRequestFails = tasks('a request fails', (stage) => {
   ] as const) {
     stage.task(who, async () => {
       let mine: Error | undefined;
-      const heard = (request: Promise<void>): void =>
+      let called = false;
+      const heard = (request: Promise<void>): void => {
+        called = true;
         void request.catch((error: unknown) => {
           // Requests fail with nothing else.
           mine = error as Error;
           readerFailed ||= kind === 'read';
         });
+      };
       await visit(who, kind, heard).then(
         () => mine === undefined || told.push(`the work of ${who} failed, and ${kind} resolved`),
         (error: unknown) => {
           if (error === mine) return;
-          const work = mine === undefined ? 'did not fail' : `failed with ${mine}`;
+          const how = mine === undefined ? 'did not fail' : `failed with ${mine}`;
+          const work = called ? how : 'had not been called';
           told.push(`the work of ${who} ${work}, and ${kind} rejected with ${String(error)}`);
         },
       );
@@ -167,17 +171,20 @@ export const throwsAtOnce = tasks('work that throws at once', (stage) => {
   for (const kind of ['read', 'write'] as const) {
     stage.task(`broken ${kind}`, async () => {
       let answer: Promise<unknown>;
+      let work = 'had not been called';
+      const tell = (end: string): unknown => told.push(`work ${work}, and ${kind} ${end}`);
       try {
         answer = lock[kind](() => {
+          work = 'threw';
           throw broken;
         });
       } catch {
-        told.push(`work threw, and so did ${kind}, where a promise should have rejected`);
+        tell('threw, too, where a promise should have rejected');
         return;
       }
       await answer.then(
-        () => told.push(`work threw, and ${kind} resolved`),
-        (error: unknown) => error === broken || told.push(`work threw, and ${kind} rejected with ${String(error)}`),
+        () => tell('resolved'),
+        (error: unknown) => error === broken || tell(`rejected with ${String(error)}`),
       );
     });
   }
@@ -185,8 +192,7 @@ export const throwsAtOnce = tasks('work that throws at once', (stage) => {
     ['board', 'read'],
     ['dispatcher', 'write'],
   ] as const) {
-    const failed = (error: unknown): unknown =>
-      told.push(`the work of ${who} did not fail, and ${kind} rejected with ${String(error)}`);
+    const failed = (error: unknown): unknown => told.push(`the ${kind} of ${who} rejected with ${String(error)}`);
     stage.task(who, () => visit(who, kind).catch(failed));
   }
   return () => ({ told });

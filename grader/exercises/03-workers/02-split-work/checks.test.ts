@@ -72,7 +72,7 @@ for (const [workers, who] of [
         got: ({ total, primes }) => amounts([total], [primes]),
       },
     );
-    await crew.ended(run, 'when the result had long been there');
+    await crew.ended(run, 'long after the result was there');
   });
 }
 

@@ -62,7 +62,7 @@ for (const scenario of ['band', 'edge', 'oneRow', 'alone'] as const) {
       expected: ({ expected }) => `${expected} stars`,
       got: ({ total, expected }) => amounts([total], [expected]),
     });
-    await crew.ended(run, 'when the result had long been there');
+    await crew.ended(run, 'long after the result was there');
   });
 }
 

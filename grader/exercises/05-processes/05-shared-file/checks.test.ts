@@ -64,8 +64,8 @@ check('a sale that fails changes nothing and keeps nobody waiting', async ({ exp
 });
 
 check('the lock of a dead owner is removed, and only that one', async ({ explore }) => {
-  await allSaved(await explore('crash'), 7, 'A till found the lock of a dead owner and sold 3 of 10 seats');
-  const two = 'Two tills found the lock of a dead owner and sold 3 and 2 of 10 seats';
+  await allSaved(await explore('crash'), 7, 'With the lock of a dead owner there, a till sold 3 of 10 seats');
+  const two = 'With the lock of a dead owner there, two tills sold 3 and 2 of 10 seats';
   await allSaved(await explore('crashOfTwo'), 5, two);
 });
 

@@ -1,4 +1,4 @@
-import { checks, type Judgement } from '../../../harness/index.ts';
+import { checks, counted, type Judgement } from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
@@ -17,7 +17,7 @@ const tooMany = ({ threads, processes }: Staff): boolean => threads + processes 
 const staff = {
   kind: 'wrong-result',
   message: ({ requests, threads, processes }) =>
-    `For ${requests} requests ${threads} thread(s) and ${processes} process(es) were started.`,
+    `For ${requests} requests ${counted(threads, 'thread')} and ${counted(processes, 'process')} were started.`,
   why: 'Each takes megabytes, and milliseconds to start, whether it computes or waits.',
   expected: 'one at most, both together',
   got: ({ threads, processes }) => String(threads + processes),
@@ -25,7 +25,7 @@ const staff = {
 
 const left = {
   kind: 'leak',
-  message: ({ alive }) => `The promise had settled, and ${alive} thread(s) and processes still ran.`,
+  message: ({ alive }) => `The promise had settled. Threads and processes that still ran: ${alive}.`,
   expected: 'none left',
   got: ({ alive }) => `${alive} left`,
 } satisfies Judgement<{ alive: number }>;
@@ -51,7 +51,6 @@ check('twenty requests are under way, and no more', async ({ measure }) => {
   await run.never(({ after }) => after?.short && after, {
     kind: 'over-serialised',
     message: 'A request had its answer, others were still to be sent, and none was.',
-    why: 'The next one waited for something else than for a free place.',
     expected: ({ places }) => `${places} under way as long as enough are left`,
     got: 'fewer',
   });
@@ -71,7 +70,6 @@ check('an answer that is none ends the call', async ({ measure }) => {
   await run.never(({ after }) => after && after.end !== 'an Error' && after, {
     kind: 'wrong-result',
     message: 'The service answered 404, and the promise did not reject with an Error.',
-    why: 'The text of such an answer is no forecast.',
     expected: 'a rejection with an Error',
     got: ({ end }) => end,
   });
@@ -81,7 +79,7 @@ check('an answer that is none ends the call', async ({ measure }) => {
   });
   await run.never(({ after }) => after && after.later > 0 && after, {
     kind: 'leak',
-    message: ({ later }) => `After the answer that failed ${later} more request(s) were sent.`,
+    message: ({ later }) => `After the answer that failed ${counted(later, 'more request')} went out.`,
     why: 'The caller has been told that it failed; nobody will ever see these answers.',
     expected: 'none',
     got: ({ later }) => String(later),

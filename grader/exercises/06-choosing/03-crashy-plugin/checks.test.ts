@@ -6,7 +6,7 @@ const check = checks<typeof scenarios>();
 
 const left = {
   kind: 'leak',
-  message: ({ left: count }) => `The promise had settled, and ${count} thread(s) and processes still ran.`,
+  message: ({ left: count }) => `The promise had settled. Threads and processes that still ran: ${count}.`,
   why: 'What a plugin runs in ends by itself only if the plugin lets it.',
   expected: 'none left',
   got: ({ left: count }) => `${count} left`,
@@ -36,7 +36,7 @@ check('the plugin runs where it can harm nobody', async ({ measure }) => {
   });
   run.holds(({ calls }) => calls === texts, {
     kind: 'wrong-result',
-    message: ({ calls }) => `The plugin was called ${calls} time(s) for ${texts} texts.`,
+    message: ({ calls }) => `The plugin was called ${calls === 1 ? 'once' : `${calls} times`} for ${texts} texts.`,
     expected: `${texts} calls`,
     got: ({ calls }) => String(calls),
   });
@@ -58,7 +58,6 @@ async function survived(run: Conditions<Wild>): Promise<void> {
   await run.never(({ ends }) => ends.find(({ end }) => end === null), {
     kind: 'stuck',
     message: ({ text }) => `The plugin was given "${text}", and the promise never settles.`,
-    why: 'It waits for an answer, and nothing else will ever happen.',
     expected: 'a rejection with an Error',
     got: 'pending for ever',
   });
