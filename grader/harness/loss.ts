@@ -15,14 +15,14 @@ export function lossFault({ code, signal, killedFor, stderr }: Loss): Fault {
     return {
       kind: 'stuck',
       message: 'Your code did not come to an end and was stopped.',
-      why: 'A loop never ends, or a call blocks the thread for ever.',
+      why: 'The work here needs only a small part of the time that it had.',
     };
   }
   if (killedFor === 'memory' || /heap out of memory|Reached heap limit/.test(stderr)) {
     return {
       kind: 'crash',
       message: 'Your code used up all the memory it may use and was stopped.',
-      why: 'Something grows without bound: an array, a queue, a string, a buffer.',
+      why: 'The work here needs only a small part of that.',
     };
   }
   if (killedFor === 'nonsense') {

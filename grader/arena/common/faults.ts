@@ -10,7 +10,7 @@ export function outOfMemory(): Fault {
   return {
     kind: 'crash',
     message: 'The code used more memory than it may.',
-    why: 'Something grows without bound: an array, a queue, a string.',
+    why: 'The work here needs only a small part of that.',
   };
 }
 

@@ -19,7 +19,7 @@ export function livelock(tasks: readonly Task[], steps: number): Fault {
   return {
     kind: 'livelock',
     message: `${busy.length === 0 ? 'Work still goes on' : `${named(busy)} did not finish`} after ${steps} steps.`,
-    why: 'The code keeps going round without getting anywhere.',
+    why: 'An order is followed no further. The work here takes fewer steps.',
   };
 }
 
@@ -61,7 +61,7 @@ export function stuck(after: string): Fault {
   return {
     kind: 'stuck',
     message: `The code did not give control back for 2 seconds${after === '' ? '' : ` after "${after}"`}.`,
-    why: 'A loop never ends, or microtasks keep queuing more microtasks: nothing else can ever run.',
+    why: 'As long as it runs nothing else can: no timer goes off, and no answer comes.',
   };
 }
 

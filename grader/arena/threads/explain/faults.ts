@@ -12,8 +12,8 @@ type Ops = readonly { readonly op: Operation }[];
 export function tooLong(): Fault {
   return {
     kind: 'livelock',
-    message: 'The threads touch shared memory again and again, and do not finish.',
-    why: 'A loop goes round and round without getting anywhere.',
+    message: 'The threads touched shared memory again and again, and were stopped before they were through.',
+    why: 'An order is followed no further. The work here takes fewer steps.',
   };
 }
 

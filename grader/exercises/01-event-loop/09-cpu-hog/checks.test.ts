@@ -1,4 +1,4 @@
-import { checks, type Conditions } from '../../../harness/index.ts';
+import { checks, counted, type Conditions } from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
@@ -30,10 +30,10 @@ check('settling takes turns with everybody else', async ({ measure }) => {
     message: 'priceOf from tariff.ts was never called.',
   });
   await run.atMost('elsewhere', 0, {
-    message: ({ got }) => `${got} trip(s) were priced on another thread, which has a tariff of its own.`,
+    message: ({ got }) => `Trips priced on another thread, which has a tariff of its own: ${got}.`,
     expected: 'everything on the thread that was asked',
   });
-  await run.atMost('started', 0, { message: ({ got }) => `${got} thread(s) were started.`, expected: 'none' });
+  await run.atMost('started', 0, { message: ({ got }) => `Threads started: ${got}.`, expected: 'none' });
   await run.never(({ untouched }) => !untouched, {
     kind: 'wrong-result',
     message: 'The list of trips, which belongs to the caller, was changed.',
@@ -69,7 +69,7 @@ check('settling takes turns with everybody else', async ({ measure }) => {
     kind: 'wrong-result',
     message: 'Not every trip was priced exactly once.',
     expected: ({ trips }) => `${trips} trips, one call of priceOf each`,
-    got: ({ once, calls }) => `${calls} call(s), for ${once} different trip(s)`,
+    got: ({ once, calls }) => `${counted(calls, 'call')}, for ${counted(once, 'different trip')}`,
   });
   await run.equal('bills', ({ expected }) => expected, { message: 'Every trip was priced, but the bills are wrong.' });
   await nothingLeft(run, 'The bills were there');

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { amounts, checks, crew } from '../../../harness/index.ts';
+import { amounts, checks, counted, crew } from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
@@ -71,7 +71,7 @@ check('each call counts its own picture', async ({ measure }) => {
   await run.never(({ atFirst, later }) => atFirst !== 2 * later && { atFirst, later }, {
     kind: 'wrong-result',
     message: ({ atFirst, later }) =>
-      `Two calls started ${atFirst} worker thread(s), and a third like them started ${later}.`,
+      `Two calls started ${counted(atFirst, 'worker thread')}, and a third like them started ${later}.`,
     expected: ({ atFirst }) => `${atFirst / 2} started`,
     got: ({ later }) => `${later} started`,
   });

@@ -1,4 +1,4 @@
-import { checks, crew, type Conditions } from '../../../harness/index.ts';
+import { checks, counted, crew, type Conditions } from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
@@ -23,9 +23,9 @@ async function fewThreads(run: Conditions<Pool>): Promise<void> {
 async function closes(run: Conditions<Pool>): Promise<void> {
   await run.never((outcome) => !outcome.closes && outcome, {
     kind: 'stuck',
-    message: 'Every photo is done, and the promise that close returned stays pending.',
+    message: 'No photo is left to be done, and the promise that close returned stays pending.',
     expected: 'it resolves',
-    got: ({ alive }) => `pending; ${alive} thread(s) still run`,
+    got: ({ alive }) => `pending; ${counted(alive, 'thread')} still running`,
   });
   await crew.ended(run, 'after the pool was closed');
   await run.atMost('early', 0, {
@@ -64,7 +64,7 @@ check('all workers are busy as long as there is something to do', async ({ measu
     kind: 'blocked-loop',
     message: 'The main thread shrank photos itself.',
     expected: 'makeThumbnail is called on worker threads only',
-    got: ({ got }) => `${got} call(s) on the main thread`,
+    got: ({ got }) => `${counted(got, 'call')} on the main thread`,
   });
   await fewThreads(run);
   await run.never((outcome) => outcome.peak < outcome.workers && outcome, {
@@ -112,7 +112,8 @@ check('photos are begun in their order, now and later', async ({ measure }) => {
   });
   await run.atMost('moreListeners', 0, {
     kind: 'leak',
-    message: ({ got }) => `A photo and a torn one were done, and ${got} more listener(s) were left on their worker.`,
+    message: ({ got }) =>
+      `A photo and a torn one were done, and their worker had ${counted(got, 'listener')} more than before.`,
     expected: 'as many as before the two',
     got: ({ got }) => `${got} more`,
   });
@@ -150,7 +151,7 @@ check('closing lets everything be done that was handed in', async ({ measure }) 
     kind: 'stuck',
     message: 'All six photos are done, and the promise that close returned stays pending.',
     expected: 'it resolves',
-    got: ({ alive }) => `pending; ${alive} thread(s) still run`,
+    got: ({ alive }) => `pending; ${counted(alive, 'thread')} still running`,
   });
   await run.never(({ settledBefore }) => settledBefore < 6 && { settledBefore }, {
     kind: 'wrong-result',

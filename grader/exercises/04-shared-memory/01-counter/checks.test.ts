@@ -5,7 +5,8 @@ const check = checks<typeof scenarios>();
 
 const miscount = {
   kind: 'race',
-  message: ({ expected, got }: Difference) => `With all visitors the tally is ${expected}; it says ${got}.`,
+  message: ({ expected, got }: Difference) =>
+    `With all visitors counted, the tally would be ${expected}; it says ${got}.`,
 } as const;
 
 check('one turnstile counts right', async ({ explore }) => {
