@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import type { Command, Context } from './cli/command.ts';
+import { asUserError } from './cli/system-error.ts';
 import { didYouMean } from './course/nearest.ts';
 import { UserError } from './course/user-error.ts';
 
@@ -32,7 +33,8 @@ const main = async ([name = '', ...args]: readonly string[], context: Context): 
 };
 
 const reported = (error: unknown): string => {
-  if (error instanceof UserError) return [error.message, error.help].filter((line) => line !== undefined).join('\n');
+  const theirs = error instanceof UserError ? error : asUserError(error);
+  if (theirs) return [theirs.message, theirs.help].filter((line) => line !== undefined).join('\n');
   const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `${details}\nThis is a fault of Racelings, not of your code.`;
 };

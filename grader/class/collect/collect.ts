@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
@@ -170,8 +170,8 @@ const write = async (out: string, all: readonly Taken[], collected: Collected): 
 };
 
 const refuseOther = (out: string): void => {
-  const [isThere, isOurs] = [out, join(out, listFile)].map(existsSync);
-  if (!isThere || isOurs) return;
+  if (!existsSync(out) || existsSync(join(out, listFile))) return;
+  if (statSync(out).isDirectory() && readdirSync(out).length === 0) return;
   throw new UserError(
     `\`${out}\` is there already, and was not made by \`class collect\`.`,
     'Name another folder with `--out`.',

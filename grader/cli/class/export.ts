@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ZipFile } from 'yazl';
 import { buffer } from 'node:stream/consumers';
@@ -13,6 +13,7 @@ import { toTable } from '../../class/export/table.ts';
 import type { Filled } from '../../class/export/template.ts';
 import { blockedBy, type LearnerMarks } from '../../class/grade/class-marks.ts';
 import { didYouMean } from '../../course/nearest.ts';
+import { writeWhole } from '../../course/state-folder.ts';
 import { UserError } from '../../course/user-error.ts';
 import { printable } from '../../report/text.ts';
 import type { Command, Context, ExitCode } from '../command.ts';
@@ -101,10 +102,7 @@ const run = async (args: readonly string[], { root, stdout, stderr }: Context): 
     folder: values.folder,
   });
   const out = values.out ?? join(values.marks, 'export');
-  for (const { path, content } of files) {
-    await mkdir(join(out, path, '..'), { recursive: true });
-    await writeFile(join(out, path), content);
-  }
+  for (const { path, content } of files) await writeWhole(join(out, path), content);
   for (const mark of blocked)
     stderr.write(`${printable(`${mark.learner.id} (${mark.learner.name}) has no mark: ${blockedBy(mark)}.`)}\n`);
   for (const note of notes) stderr.write(`${printable(note)}\n`);

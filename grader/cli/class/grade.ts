@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isolationNamed } from '../../class/grade/isolation.ts';
 import { readCollected } from '../../class/collect/collect.ts';
@@ -7,6 +7,7 @@ import { openJournal } from '../../class/grade/journal.ts';
 import { recordLines } from '../../class/grade/merge.ts';
 import { commitOf, openSeed, readSeed } from '../../class/grade/seed.ts';
 import { parseShard } from '../../class/grade/shard.ts';
+import { writeWhole } from '../../course/state-folder.ts';
 import { UserError } from '../../course/user-error.ts';
 import { engineHash } from '../../judge/address.ts';
 import type { Command, Context, ExitCode } from '../command.ts';
@@ -50,6 +51,7 @@ const run = async (args: readonly string[], { root, stdout, stderr, signal }: Co
   });
   const began = performance.now();
   let last: GradingProgress | undefined;
+  let logged = began;
   try {
     await gradeClass(journal, collected, {
       root,
@@ -63,10 +65,17 @@ const run = async (args: readonly string[], { root, stdout, stderr, signal }: Co
       ...(values.shard !== undefined && { shard: parseShard(values.shard) }),
       onProgress: (progress) => {
         last = progress;
-        if (stderr.isTTY) stderr.write(`\r\u001B[K${progressLine(progress, performance.now() - began)}`);
+        const now = performance.now();
+        const line = progressLine(progress, now - began);
+        if (stderr.isTTY) stderr.write(`\r\u001B[K${line}`);
+        // Of a log each line stays.
+        else if (now - logged >= logEveryMs) {
+          stderr.write(`${line}\n`);
+          logged = now;
+        }
       },
     });
-    await writeFile(join(values.out, recordsName), recordLines(journal.entries));
+    await writeWhole(join(values.out, recordsName), recordLines(journal.entries));
   } finally {
     if (stderr.isTTY) stderr.write('\n');
     await journal.close();
@@ -84,6 +93,9 @@ const lanesFrom = (text: string): number => {
   if (Number.isSafeInteger(lanes) && lanes >= 1) return lanes;
   throw new UserError(`Expected \`--jobs\` to be a whole number from 1 up, got \`${text}\`.`);
 };
+
+/** How often where there is no terminal. */
+const logEveryMs = 30_000;
 
 /** `███░░░  120 of 510   2 lanes   80 passed   30 failed   about 4 min left` */
 const progressLine = ({ done, all, lanes, passed, failed, unchecked, begun }: GradingProgress, ms: number): string => {

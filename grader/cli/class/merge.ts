@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeEntry } from '../../class/grade/record.ts';
 import { readJournal } from '../../class/grade/journal.ts';
 import { mergeJournals, recordLines } from '../../class/grade/merge.ts';
+import { writeWhole } from '../../course/state-folder.ts';
 import { UserError } from '../../course/user-error.ts';
 import type { Command, Context, ExitCode } from '../command.ts';
 import { parseFlags } from '../flags.ts';
@@ -24,12 +24,10 @@ const run = async (args: readonly string[], { stdout }: Context): Promise<ExitCo
   const merged = mergeJournals(journals);
   const path = join(values.out, journalName);
   if (existsSync(path)) throw new UserError(`\`${path}\` is there already.`, 'Name another folder with `--out`.');
-  await mkdir(values.out, { recursive: true });
   const lines = [`${JSON.stringify(journals[0]?.journal.header)}\n`, ...[...merged.values()].map(encodeEntry)];
   // Half a journal would be taken for a whole one.
-  await writeFile(`${path}.new`, lines.join(''));
-  await rename(`${path}.new`, path);
-  await writeFile(join(values.out, recordsName), recordLines(merged));
+  await writeWhole(path, lines.join(''));
+  await writeWhole(join(values.out, recordsName), recordLines(merged));
   stdout.write(`Joined ${journals.length} journals: ${merged.size} records, in ${values.out}.\n`);
   return 0;
 };

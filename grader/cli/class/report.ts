@@ -1,6 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { reportPage } from '../../class/report/page.ts';
+import { writeWhole } from '../../course/state-folder.ts';
 import type { Command, Context, ExitCode } from '../command.ts';
 import { parseFlags } from '../flags.ts';
 import { commonFlags, commonHelp, readGraded } from './files.ts';
@@ -15,8 +15,7 @@ const run = async (args: readonly string[], { root, stdout }: Context): Promise<
     marks: values.marks,
   });
   const out = values.out ?? join(values.marks, 'report.html');
-  await mkdir(values.marks, { recursive: true });
-  await writeFile(out, reportPage(marks, { title: classFile.title, anonymous: values.anonymous }));
+  await writeWhole(out, reportPage(marks, { title: classFile.title, anonymous: values.anonymous }));
   stdout.write(`Wrote ${out}. It needs no network: open it in a browser.\n`);
   return 0;
 };

@@ -1,0 +1,18 @@
+import { UserError } from '../course/user-error.ts';
+
+/** The machine says no, whatever our code does. */
+const refusals = new Set(['EACCES', 'EDQUOT', 'EFBIG', 'EIO', 'EMFILE', 'ENFILE', 'ENOSPC', 'EPERM', 'EROFS']);
+/** There is something else where a name was given to us. */
+const misplaced = new Set(['EEXIST', 'EISDIR', 'ENOTDIR']);
+
+/** @returns what to tell of an error of the system that the person at the keyboard can put right; else undefined */
+export const asUserError = (error: unknown): UserError | undefined => {
+  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
+  const code = String(error.code);
+  if (!refusals.has(code) && !misplaced.has(code)) return undefined;
+  const help =
+    code === 'ENOSPC' || code === 'EDQUOT'
+      ? 'Make room, and run the same command again.'
+      : 'Put that right, and run the same command again.';
+  return new UserError(`The system says no: ${error.message}.`, help, { cause: error });
+};
