@@ -30,11 +30,14 @@ type Probe = {
 };
 
 const shown = (printed: string, { secret }: Bait): boolean => printed.includes(secret);
+/** A sandbox has these of its own, or is given them, and their values may well be the same as ours. */
+const common = new Set(['_', 'HOME', 'HOSTNAME', 'LANG', 'PATH', 'PWD', 'SHLVL', 'TERM', 'TMPDIR', 'container']);
 /** Anything of our own environment that was not given to the program. */
 const environment = (printed: string): boolean =>
-  Object.entries(process.env).some(
-    ([name, value]) => name !== 'PATH' && (value ?? '').length > 0 && printed.includes(`${name}=${value ?? ''}\0`),
-  );
+  printed
+    .split('\0')
+    .map((line) => line.split('='))
+    .some(([name = '', ...value]) => !common.has(name) && value.length > 0 && process.env[name] === value.join('='));
 const said = (printed: string): boolean => printed.includes('DONE');
 
 const probes: readonly Probe[] = [

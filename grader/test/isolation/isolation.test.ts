@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { availabilityOf } from '../../isolation/available.ts';
 import { bubblewrap } from '../../isolation/bubblewrap.ts';
 import { tryCanaries } from '../../isolation/canaries.ts';
@@ -46,6 +46,17 @@ test.skipIf(found.state !== 'there')('bubblewrap contains every canary', async (
   expect(results).toHaveLength(12);
 });
 
+test.skipIf(found.state !== 'there')(
+  'bubblewrap contains them where our own temporary folder has the same name',
+  async () => {
+    vi.stubEnv('HOME', '/tmp');
+    vi.stubEnv('TMPDIR', '/tmp');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const results = await tryCanaries(isolationCalled('bwrap'), temporaryFolder('canary-'));
+    expect(results.filter(({ contained }) => !contained)).toEqual([]);
+  },
+);
+
 test('without isolation canaries escape: they can tell', async () => {
   const escaped = (await tryCanaries(isolationCalled('none'), temporaryFolder('canary-'))).filter(
     ({ contained }) => !contained,
@@ -53,6 +64,7 @@ test('without isolation canaries escape: they can tell', async () => {
   expect(escaped.map(({ about }) => about)).toEqual(
     expect.arrayContaining([
       'reads a file outside',
+      'reads it from the parent’s /proc',
       'signals the grader',
       'connects to a server on this machine',
       'leaves a process behind',
