@@ -1,0 +1,80 @@
+/* oxlint-disable unicorn/no-process-exit -- how a command ends is what the checks are about */
+import { spawn } from 'node:child_process';
+import { writeFileSync, writeSync } from 'node:fs';
+import { metered } from '../../../../harness/given.ts';
+
+/* The commands of the checks: `command.ts HOW WHAT …`. */
+
+const [, , how = '', ...what] = process.argv;
+
+/** Writes all of it, also where the pipe is full and nobody may block. */
+function writeAll(fd: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let from = 0; from < bytes.length;) {
+    try {
+      from += writeSync(fd, bytes, from, Math.min(bytes.length - from, 1009));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+    }
+  }
+}
+
+const meet = metered((from: number, to: number) => writeAll(1, `${from} to ${to}`));
+
+const ways: Record<string, () => void> = {
+  exit: () => {
+    writeAll(1, 'out');
+    writeAll(2, 'err');
+    process.exit(Number(what[0]));
+  },
+  signal: () => {
+    writeAll(1, 'out');
+    writeAll(2, 'err');
+    process.kill(process.pid, what[0]);
+    setInterval(() => {}, 1000);
+  },
+  echo: () => writeAll(1, JSON.stringify(what)),
+  read: () => {
+    let bytes = 0;
+    process.stdin.on('data', (chunk: Buffer) => (bytes += chunk.length));
+    process.stdin.on('end', () => {
+      writeAll(1, `${bytes} bytes`);
+      process.exit();
+    });
+  },
+  // One stream after the other: who reads only one of them never sees the end of it.
+  much: () => {
+    const text = 'ä€😀'.repeat(Number(what[0]));
+    writeAll(2, text);
+    writeAll(1, text);
+  },
+  // Starts another program, which has the same streams, and ends.
+  leave: () => {
+    writeAll(1, 'first ');
+    spawn(process.execPath, [process.argv[1] ?? '', 'after', String(process.pid)], {
+      stdio: ['ignore', 1, 2],
+    }).unref();
+  },
+  after: () => {
+    const look = (): void => {
+      if (process.ppid === Number(what[0])) return void setTimeout(look, 5);
+      writeAll(1, 'last');
+      writeAll(2, 'last');
+    };
+    look();
+  },
+  // Refuses `SIGTERM`, but not for ever. Its notes are its process id, and how far it came.
+  stay: () => {
+    const note = (text: string): void => writeFileSync(what[0] ?? '', `${process.pid} ${text}`);
+    process.on('SIGTERM', () => {
+      setTimeout(() => {
+        note('through');
+        process.exit();
+      }, 2000);
+    });
+    note('runs');
+    setInterval(() => {}, 60_000);
+  },
+  meet: () => meet(Number(what[0]), Number(what[0]) + 1),
+};
+ways[how]?.();
