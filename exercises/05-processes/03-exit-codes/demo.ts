@@ -1,22 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import { run } from './run.ts';
 
-const command = fileURLToPath(new URL('./command.ts', import.meta.url));
 const seconds = 1000;
-const list: readonly (readonly [command: string, ...args: string[]])[] = [
-  [process.execPath, command, 'exit', '0'],
-  [process.execPath, command, 'exit', '3'],
-  [process.execPath, command, 'signal', 'SIGKILL'],
-  [process.execPath, command, 'wait'],
-  ['no-such-program'],
-];
+const command = fileURLToPath(new URL('./command.ts', import.meta.url));
 
 process.on('uncaughtException', (error) => {
   console.log(`The report ends here: ${error.message}`);
   process.exit();
 });
 
-for (const [program, ...args] of list) {
-  const ending = await run(program, args, 2 * seconds);
-  console.log([program, ...args].map((word) => word.split('/').at(-1)).join(' '), '→', JSON.stringify(ending));
+for (const line of ['exit 0', 'exit 3', 'signal SIGKILL', 'wait']) {
+  const ending = await run(process.execPath, [command, ...line.split(' ')], 2 * seconds);
+  console.log(`${line}:`, JSON.stringify(ending));
 }
+console.log('no-such-program:', JSON.stringify(await run('no-such-program', [], 2 * seconds)));

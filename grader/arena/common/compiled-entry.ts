@@ -15,7 +15,9 @@ export function compiledEntry<Entry extends string | URL>(entry: Entry): Entry |
   return compiled !== path && existsSync(compiled) ? compiled : entry;
 }
 
-/** From now on `new Worker('./worker.ts')` and `fork('./child.ts')` start the compiled files. */
+type Spawning = { spawn(options: { readonly args?: readonly string[] }): number };
+
+/** From now on `new Worker('./worker.ts')`, `fork('./child.ts')` and `node child.ts` start the compiled files. */
 export function startFromCompiled(): void {
   const { Worker } = workerThreads;
   workerThreads.Worker = class extends Worker {
@@ -23,9 +25,12 @@ export function startFromCompiled(): void {
       super(options?.eval ? entry : compiledEntry(entry), options);
     }
   };
-  const fork = childProcess.fork as (...args: unknown[]) => childProcess.ChildProcess;
-  Object.assign(childProcess, {
-    fork: (entry: string | URL, ...rest: unknown[]) => fork(compiledEntry(entry), ...rest),
-  });
+  // What spawn, fork, exec and execFile come down to.
+  const prototype = childProcess.ChildProcess.prototype as unknown as Spawning;
+  const { spawn } = prototype;
+  prototype.spawn = function (options): number {
+    const args = options.args?.map((arg) => compiledEntry(arg));
+    return Reflect.apply(spawn, this, [{ ...options, ...(args && { args }) }]);
+  };
   syncBuiltinESMExports();
 }

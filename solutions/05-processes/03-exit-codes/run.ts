@@ -13,8 +13,8 @@ export async function run(command: string, args: readonly string[], timeoutMs: n
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let late = false;
   const timer = setTimeout(() => {
-    late = true;
-    child.kill('SIGKILL');
+    // Whoever has ended already can't be killed any more, and is not late.
+    late = child.kill('SIGKILL');
   }, timeoutMs);
   try {
     // Both streams are read at the same time: a pipe that nobody reads is full one day, and then its

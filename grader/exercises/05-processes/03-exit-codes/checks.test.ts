@@ -3,7 +3,7 @@ import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
 
-check('each ending is told apart', async ({ measure }) => {
+check('an exit code and a signal are told apart', async ({ measure }) => {
   const run = await measure('endings');
   await run.never(({ blocking }) => blocking, {
     kind: 'blocked-loop',
@@ -12,34 +12,44 @@ check('each ending is told apart', async ({ measure }) => {
   });
   await run.never(({ cases }) => cases.find(({ expected, got }) => got !== expected), {
     kind: 'wrong-result',
-    message: ({ what, got }) => `A command that ${what} was told as: ${got}.`,
+    message: ({ what, got }) => `${what}, and run gave: ${got}.`,
     expected: ({ expected }) => expected,
     got: ({ got }) => got,
   });
   await run.empty('left', { kind: 'leak', message: ([first]) => `The commands have all ended, and ${first}.` });
-  const other = await measure('refused');
-  await other.never(({ got }) => !got.startsWith('a rejection') && { got }, {
+});
+
+check('a program that is not there is an answer, other errors reject', async ({ measure }) => {
+  const run = await measure('refused');
+  await run.never(({ missing }) => missing !== 'not-found' && { missing }, {
     kind: 'wrong-result',
-    message: ({ got }) => `A folder was to be run as a program, which the system refuses, and run told: ${got}.`,
-    expected: 'a rejection with the error of the system',
-    got: ({ got }) => got,
+    message: ({ missing }) => `There was no program of that name, and run gave: ${missing}.`,
+    expected: 'not-found',
+    got: ({ missing }) => missing,
   });
+  await run.never(({ text }) => !text.startsWith('a rejection') && { text }, {
+    kind: 'wrong-result',
+    message: ({ text }) => `A text file was to be run as a program, which the system refuses, and run gave: ${text}.`,
+    expected: "a rejection with the system's error",
+    got: ({ text }) => text,
+  });
+  await run.empty('left', { kind: 'leak', message: ([first]) => `No program was started, and ${first}.` });
 });
 
 check('all that was written is told', async ({ measure }) => {
   const run = await measure('streams');
-  await run.equal(
-    'short',
-    { stdout: 'out', stderr: 'err' },
-    {
-      message: 'A command wrote "out" and, to standard error, "err", and ended with exit code 3.',
-    },
-  );
-  await run.never(({ much }) => (much.stdout !== 'right' || much.stderr !== 'right') && much, {
+  const short = { stdout: ' out\n', stderr: ' err\n' };
+  await run.equal('short', short, {
+    message: 'A command wrote a line to standard output and one to standard error, and ended with exit code 3.',
+  });
+  const withSignals = run.where(({ killed }) => killed !== null);
+  await withSignals.equal('killed', short, {
+    message: 'A command wrote a line to standard output and one to standard error, and was ended by SIGTERM.',
+  });
+  await run.never(({ much }) => (much.stdout !== 'all of it' || much.stderr !== 'all of it') && much, {
     kind: 'wrong-result',
-    message: ({ bytes }) =>
-      `A command wrote ${bytes} bytes to each of its streams, and not all came back as they were.`,
-    expected: 'all of both',
+    message: ({ bytes, end }) => `A command wrote ${bytes} bytes to each of its streams, and run gave: ${end}.`,
+    expected: 'stdout: all of it, stderr: all of it',
     got: ({ stdout, stderr }) => `stdout: ${stdout}, stderr: ${stderr}`,
   });
   await run.equal(
@@ -62,17 +72,22 @@ check('a command gets its arguments, and no input', async ({ measure }) => {
 
 check('a command that is out of time is ended', async ({ measure }) => {
   const run = await measure('late');
-  await run.never(({ state }) => state === 'through' && { state }, {
+  await run.never(({ heard }) => heard !== '' && { heard }, {
     kind: 'wrong-result',
-    message: 'A command refused SIGTERM, and went on after its time until it ended by itself.',
-    expected: 'it is ended by SIGKILL',
-    got: 'it went on',
+    message: ({ heard }) => `A command was out of time and got ${heard}, which a program may refuse.`,
+    expected: 'SIGKILL',
+    got: ({ heard }) => heard,
   });
-  await run.equal('got', 'timed-out', { message: 'A command still ran when its time was over.' });
+  await run.equal('end', 'timed-out', { message: 'A command still ran when its time was over.' });
   await run.never(({ alive }) => alive && { alive }, {
     kind: 'leak',
-    message: 'run resolved before the command that was out of time had ended.',
+    message: 'run resolved, and had not waited for the end of the command that was out of time.',
   });
+  await run.equal(
+    'written',
+    { stdout: ' out\n', stderr: ' err\n' },
+    { message: 'A command had written a line to each of its streams when its time was over.' },
+  );
   await run.empty('left', { kind: 'leak', message: ([first]) => `run has resolved, and ${first}.` });
 });
 

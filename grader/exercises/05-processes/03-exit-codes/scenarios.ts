@@ -1,117 +1,135 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { real, type RealStage } from '../../../harness/scenario.ts';
 import type * as Attempt from '../../../../exercises/05-processes/03-exit-codes/run.ts';
 
 /** Longer than anything takes here: who is out of time by then never comes to an end. */
 const patientMs = 3_600_000;
+/** Enough for the streams of a command that has ended to be closed, and for whoever waits for that. */
+const closingTurns = 5;
 
-/** Runs one of the commands of `given/command.ts`. */
-type Run = (timeoutMs: number, ...told: readonly string[]) => Promise<string>;
+/** An ending as a text, such as `exited 3`, and what the command wrote, as `run` tells it. */
+type Told = { readonly end: string; readonly stdout: string; readonly stderr: string };
 
-async function opened(stage: RealStage): Promise<{ readonly run: Run; readonly missing: () => Promise<string> }> {
+async function opened(stage: RealStage) {
   const { run } = await stage.load<typeof Attempt>('run.ts');
   const command = stage.program('command.ts');
   return {
-    run: async (timeoutMs, ...told) => ending(async () => run(process.execPath, [command, ...told], timeoutMs)),
-    missing: async () => ending(async () => run('no-such-program-here', ['a'], patientMs)),
+    /** Runs one of the commands of `given/command.ts`. */
+    command: async (timeoutMs: number, ...told: readonly string[]) =>
+      toldOf(async () => run(process.execPath, [command, ...told], timeoutMs)),
+    /** Runs something that can't be started. */
+    refused: async (program: string): Promise<string> => {
+      const call = toldOf(async () => run(program, ['a'], patientMs));
+      return (await stage.settles(call)) ? (await call).end : 'a promise that never settles';
+    },
   };
 }
 
-/** How a call of `run` ended, as a text: `exited 3`. */
-async function ending(call: () => Promise<Attempt.Ending>): Promise<string> {
+async function toldOf(call: () => Promise<Attempt.Ending>): Promise<Told> {
+  const nothing = { stdout: '', stderr: '' };
   try {
-    const end = (await call()) as Attempt.Ending | undefined;
-    if (end?.kind === 'exited') return `exited ${end.code}`;
-    if (end?.kind === 'killed') return `killed ${end.signal}`;
-    return end?.kind ?? 'nothing';
+    const ending = (await call()) as Attempt.Ending | undefined;
+    const written =
+      ending && 'stdout' in ending ? { stdout: String(ending.stdout), stderr: String(ending.stderr) } : nothing;
+    return { end: endOf(ending), ...written };
   } catch (error) {
-    return `a rejection (${error instanceof Error ? error.message.split('\n')[0] : typeof error})`;
+    const reason = error instanceof Error ? error.message.split('\n')[0] : typeof error;
+    return { end: `a rejection (${reason})`, ...nothing };
   }
 }
 
-/** What the command wrote, as `run` tells it. */
-async function written(call: () => Promise<Attempt.Ending>): Promise<{ stdout: string; stderr: string }> {
-  const end = await call();
-  return 'stdout' in end ? { stdout: String(end.stdout), stderr: String(end.stderr) } : { stdout: '', stderr: '' };
+function endOf(ending: Attempt.Ending | undefined): string {
+  if (ending?.kind === 'exited') return `exited ${ending.code}`;
+  if (ending?.kind === 'killed') return `killed ${ending.signal}`;
+  return ending?.kind ?? 'nothing';
 }
 
 /** What keeps the process alive, or still runs, after the calls. */
 async function left(stage: RealStage, before: ReturnType<RealStage['resources']>): Promise<readonly string[]> {
+  for (let turn = 0; turn < closingTurns; turn += 1) await nextTurn();
+  // Before all others: a timer that is left goes off when nothing else can happen.
+  const timers = (stage.resources()['Timeout'] ?? 0) > (before['Timeout'] ?? 0);
   const { left: processes } = await stage.processes();
   const held = Object.keys(await stage.leftovers(before)).filter((name) => !/^listeners on|^open files/.test(name));
-  return [...(processes > 0 ? ['a process still runs'] : []), ...held.map((name) => `a ${name} is left`)];
+  return [
+    ...(timers ? ['a timer is left'] : []),
+    ...(processes > 0 ? ['a process still runs'] : []),
+    ...held.map((name) => `a ${name} is left`),
+  ];
 }
 
-const signals = process.platform === 'win32' ? [] : (['SIGTERM', 'SIGKILL', 'SIGINT'] as const);
+const isWindows = process.platform === 'win32';
+const signals = isWindows ? [] : (['SIGTERM', 'SIGKILL'] as const);
 
-export const endings = real('commands that end in all ways', async (stage) => {
-  const { run, missing } = await opened(stage);
+export const endings = real('commands that end in two ways', async (stage) => {
+  const { command } = await opened(stage);
   const before = stage.resources();
   const cases: { what: string; expected: string; got: string }[] = [];
-  for (const code of [0, 3, 1, 137]) {
-    const got = await run(patientMs, 'exit', String(code));
-    cases.push({ what: `ended with exit code ${code}`, expected: `exited ${code}`, got });
+  for (const code of [0, 3, 137]) {
+    const { end: got } = await command(patientMs, 'exit', String(code));
+    cases.push({ what: `A command ended with exit code ${code}`, expected: `exited ${code}`, got });
   }
   for (const signal of signals) {
-    const got = await run(patientMs, 'signal', signal);
-    cases.push({ what: `was ended by ${signal}`, expected: `killed ${signal}`, got });
+    const { end: got } = await command(patientMs, 'signal', signal);
+    cases.push({ what: `A command was ended by ${signal}`, expected: `killed ${signal}`, got });
   }
-  cases.push({ what: 'is no program', expected: 'not-found', got: await missing() });
-  // At once: a timer that is left goes off when nothing else can happen.
-  const timers = (stage.resources()['Timeout'] ?? 0) > (before['Timeout'] ?? 0);
-  const blocking = stage.blockingCalls()[0];
-  return {
-    cases,
-    left: [...(timers ? ['a timer is left'] : []), ...(await left(stage, before))],
-    blocking: blocking ?? null,
-  };
+  // Other calls that block are over at once; these last as long as the command.
+  const blocking = stage.blockingCalls().find(({ name }) => /^(spawn|exec|execFile)Sync$/.test(name));
+  return { cases, blocking: blocking ?? null, left: await left(stage, before) };
 });
 
-export const refused = real('something that is no program', async (stage) => {
-  const { run } = await stage.load<typeof Attempt>('run.ts');
-  return { got: await ending(async () => run(stage.folder, [], patientMs)) };
+export const refused = real('programs that cannot be started', async (stage) => {
+  const { refused: got } = await opened(stage);
+  const before = stage.resources();
+  const text = join(stage.folder, 'shopping-list.exe');
+  writeFileSync(text, 'bread, milk');
+  return { missing: await got('no-such-program-here'), text: await got(text), left: await left(stage, before) };
 });
 
 /** More than a mebibyte a stream: some calls keep no more. */
 const repeats = 130_000;
 
 export const streams = real('commands that write', async (stage) => {
-  const { run } = await stage.load<typeof Attempt>('run.ts');
-  const command = stage.program('command.ts');
-  const all = async (...told: readonly string[]) =>
-    written(async () => run(process.execPath, [command, ...told], patientMs));
+  const { command } = await opened(stage);
   const text = 'ä€😀'.repeat(repeats);
-  const short = await all('exit', '3');
-  const much = await all('much', String(repeats));
-  const later = await all('leave');
-  const what = (got: string, expected: string): string => {
-    if (got === expected) return 'right';
-    return got.length < expected.length ? 'not all of it' : 'other characters';
+  const short = await command(patientMs, 'exit', '3');
+  const killed = isWindows ? null : await command(patientMs, 'signal', 'SIGTERM');
+  const much = await command(patientMs, 'much', String(repeats));
+  const later = await command(patientMs, 'leave');
+  const what = (got: string): string => {
+    if (got === text) return 'all of it';
+    return got.length < text.length ? 'not all of it' : 'other characters';
   };
   return {
-    short,
-    much: { stdout: what(much.stdout, text), stderr: what(much.stderr, text), bytes: Buffer.byteLength(text) },
-    later,
+    short: written(short),
+    killed: killed && written(killed),
+    much: { end: much.end, stdout: what(much.stdout), stderr: what(much.stderr), bytes: Buffer.byteLength(text) },
+    later: written(later),
   };
 });
 
+/** The end is judged elsewhere, but for a rejection: then there is nothing that could be compared. */
+const written = ({ end, stdout, stderr }: Told) => (end.startsWith('a rejection') ? end : { stdout, stderr });
+
 export const input = real('commands that are told something', async (stage) => {
-  const { run } = await stage.load<typeof Attempt>('run.ts');
-  const command = stage.program('command.ts');
+  const { command } = await opened(stage);
   const words = ['two words', '', '*', '$HOME', '"quoted"', "it's", 'a;b', '\\'];
-  const { stdout: echo } = await written(async () => run(process.execPath, [command, 'echo', ...words], patientMs));
-  const { stdout: read } = await written(async () => run(process.execPath, [command, 'read'], patientMs));
+  const { stdout: echo } = await command(patientMs, 'echo', ...words);
+  const { stdout: read } = await command(patientMs, 'read');
   return { words: JSON.stringify(words), echo, read };
 });
 
 export const late = real('a command that is out of time', async (stage) => {
-  const { run } = await opened(stage);
+  const { command } = await opened(stage);
   const before = stage.resources();
   const notes = join(stage.folder, 'notes');
-  const got = await run(300, 'stay', notes);
-  const [pid = '', state = 'not begun'] = textOf(notes).split(' ');
-  return { got, state, alive: pid !== '' && runs(Number(pid)), left: await left(stage, before) };
+  const { end, stdout, stderr } = await command(300, 'stay', notes);
+  // Before the loop turns: until then the system knows a process whose end nobody has heard of.
+  const [pid = '', heard = ''] = textOf(notes).split(' ');
+  const alive = pid !== '' && runs(Number(pid));
+  return { end, written: { stdout, stderr }, heard, alive, left: await left(stage, before) };
 });
 
 function textOf(path: string): string {
@@ -131,9 +149,8 @@ function runs(pid: number): boolean {
 }
 
 export const together = real('three commands at the same time', async (stage) => {
-  const { run } = await opened(stage);
+  const { command } = await opened(stage);
   const meter = stage.meter({ gather: 3, processes: true });
-  const ends = await Promise.all([0, 1, 2].map(async (id) => run(patientMs, 'meet', String(id))));
-  const { left: alive } = await stage.processes();
-  return { ends, together: meter.peak(), alive };
+  const told = await Promise.all([0, 1, 2].map(async (id) => command(patientMs, 'meet', String(id))));
+  return { ends: told.map(({ end }) => end), together: meter.peak() };
 });

@@ -19,17 +19,28 @@ function writeAll(fd: number, text: string): void {
   }
 }
 
+const writeLines = (): void => {
+  writeAll(1, ' out\n');
+  writeAll(2, ' err\n');
+};
+
+const isThere = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
 const meet = metered((from: number, to: number) => writeAll(1, `${from} to ${to}`));
 
 const ways: Record<string, () => void> = {
   exit: () => {
-    writeAll(1, 'out');
-    writeAll(2, 'err');
+    writeLines();
     process.exit(Number(what[0]));
   },
   signal: () => {
-    writeAll(1, 'out');
-    writeAll(2, 'err');
+    writeLines();
     process.kill(process.pid, what[0]);
     setInterval(() => {}, 1000);
   },
@@ -55,24 +66,26 @@ const ways: Record<string, () => void> = {
       stdio: ['ignore', 1, 2],
     }).unref();
   },
+  // Writes when its parent has ended, and somebody has heard of that.
   after: () => {
     const look = (): void => {
-      if (process.ppid === Number(what[0])) return void setTimeout(look, 5);
+      if (isThere(Number(what[0]))) return void setTimeout(look, 5);
       writeAll(1, 'last');
       writeAll(2, 'last');
     };
     look();
   },
-  // Refuses `SIGTERM`, but not for ever. Its notes are its process id, and how far it came.
+  // Notes its process id, and the signal that it got, if it can: SIGKILL lets nobody note anything.
   stay: () => {
     const note = (text: string): void => writeFileSync(what[0] ?? '', `${process.pid} ${text}`);
-    process.on('SIGTERM', () => {
-      setTimeout(() => {
-        note('through');
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const) {
+      process.on(signal, () => {
+        note(signal);
         process.exit();
-      }, 2000);
-    });
-    note('runs');
+      });
+    }
+    note('');
+    writeLines();
     setInterval(() => {}, 60_000);
   },
   meet: () => meet(Number(what[0]), Number(what[0]) + 1),

@@ -1,4 +1,4 @@
-// blocked-loop in "each ending is told apart"
+// blocked-loop in "an exit code and a signal are told apart"
 // spawnSync tells all of this in one object, and nothing else can happen meanwhile
 import { spawnSync } from 'node:child_process';
 
