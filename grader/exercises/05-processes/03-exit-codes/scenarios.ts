@@ -97,6 +97,8 @@ export const streams = real('commands that write', async (stage) => {
   const short = await command(patientMs, 'exit', '3');
   const killed = isWindows ? null : await command(patientMs, 'signal', 'SIGTERM');
   const much = await command(patientMs, 'much', String(repeats));
+  // Nobody else comes, so the program that goes on is held until nothing else can happen.
+  stage.meter({ gather: 2, processes: true });
   const later = await command(patientMs, 'leave');
   const what = (got: string): string => {
     if (got === text) return 'all of it';
@@ -129,7 +131,9 @@ export const late = real('a command that is out of time', async (stage) => {
   // Before the loop turns: until then the system knows a process whose end nobody has heard of.
   const [pid = '', heard = ''] = textOf(notes).split(' ');
   const alive = pid !== '' && runs(Number(pid));
-  return { end, written: { stdout, stderr }, heard, alive, left: await left(stage, before) };
+  /** A call that stops the loop stops the time of the run as well: then it may not have come as far as that. */
+  const hasWritten = pid !== '';
+  return { end, hasWritten, written: { stdout, stderr }, heard, alive, left: await left(stage, before) };
 });
 
 function textOf(path: string): string {

@@ -32,7 +32,8 @@ const isThere = (pid: number): boolean => {
   }
 };
 
-const meet = metered((from: number, to: number) => writeAll(1, `${from} to ${to}`));
+/** Whoever calls it is held as the meter says. */
+const hold = metered((_from: number, _to: number) => {});
 
 const ways: Record<string, () => void> = {
   exit: () => {
@@ -66,16 +67,17 @@ const ways: Record<string, () => void> = {
       stdio: ['ignore', 1, 2],
     }).unref();
   },
-  // Writes when its parent has ended, and somebody has heard of that.
+  // Writes when its parent has ended, somebody has heard of that, and whoever sleeps instead of waiting has gone on.
   after: () => {
     const look = (): void => {
       if (isThere(Number(what[0]))) return void setTimeout(look, 5);
+      hold(0, 1);
       writeAll(1, 'last');
       writeAll(2, 'last');
     };
     look();
   },
-  // Notes its process id, and the signal that it got, if it can: SIGKILL lets nobody note anything.
+  // Notes its process id once its lines are written, and the signal that it gets: SIGKILL lets nobody note anything.
   stay: () => {
     const note = (text: string): void => writeFileSync(what[0] ?? '', `${process.pid} ${text}`);
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const) {
@@ -84,10 +86,10 @@ const ways: Record<string, () => void> = {
         process.exit();
       });
     }
-    note('');
     writeLines();
+    note('');
     setInterval(() => {}, 60_000);
   },
-  meet: () => meet(Number(what[0]), Number(what[0]) + 1),
+  meet: () => hold(Number(what[0]), Number(what[0]) + 1),
 };
 ways[how]?.();
