@@ -12,38 +12,49 @@ const closingTurns = 5;
 /** An ending as a text, such as `exited 3`, and what the command wrote, as `run` tells it. */
 type Told = { readonly end: string; readonly stdout: string; readonly stderr: string };
 
+/** What an attempt may make of an ending, whatever its types say. */
+type Made = {
+  readonly kind?: string;
+  readonly code?: number | null;
+  readonly signal?: string | null;
+  readonly stdout?: string | Buffer;
+  readonly stderr?: string | Buffer;
+};
+
+const nothing = { stdout: '', stderr: '' };
+
 async function opened(stage: RealStage) {
   const { run } = await stage.load<typeof Attempt>('run.ts');
-  const command = stage.program('command.ts');
+  const program = stage.program('command.ts');
   return {
     /** Runs one of the commands of `given/command.ts`. */
-    command: async (timeoutMs: number, ...told: readonly string[]) =>
-      toldOf(async () => run(process.execPath, [command, ...told], timeoutMs)),
-    /** Runs something that can't be started. */
-    refused: async (program: string): Promise<string> => {
-      const call = toldOf(async () => run(program, ['a'], patientMs));
-      return (await stage.settles(call)) ? (await call).end : 'a promise that never settles';
+    command: async (timeoutMs: number, ...words: readonly string[]) =>
+      told(async () => run(process.execPath, [program, ...words], timeoutMs)),
+    /** Runs something that can't be started, and tells how that ended. */
+    refused: async (name: string) => {
+      const call = told(async () => run(name, ['a'], patientMs));
+      return (await orNever(stage, call)).end;
     },
   };
 }
 
-async function toldOf(call: () => Promise<Attempt.Ending>): Promise<Told> {
-  const nothing = { stdout: '', stderr: '' };
+/** For calls after which a command, or nothing, may go on for ever. */
+const orNever = async (stage: RealStage, call: Promise<Told>): Promise<Told> =>
+  (await stage.settles(call)) ? call : { end: 'a promise that never settles', ...nothing };
+
+async function told(call: () => Promise<Attempt.Ending>): Promise<Told> {
   try {
-    const ending = (await call()) as Attempt.Ending | undefined;
-    const written =
-      ending && 'stdout' in ending ? { stdout: String(ending.stdout), stderr: String(ending.stderr) } : nothing;
-    return { end: endOf(ending), ...written };
+    const ending = (await call()) as Made | undefined;
+    return { end: endOf(ending), stdout: String(ending?.stdout ?? ''), stderr: String(ending?.stderr ?? '') };
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : typeof error;
     return { end: `a rejection (${reason})`, ...nothing };
   }
 }
 
-function endOf(ending: Attempt.Ending | undefined): string {
-  if (ending?.kind === 'exited') return `exited ${ending.code}`;
-  if (ending?.kind === 'killed') return `killed ${ending.signal}`;
-  return ending?.kind ?? 'nothing';
+function endOf({ kind = 'nothing', code, signal }: Made = {}): string {
+  if (kind === 'exited') return `exited ${code}`;
+  return kind === 'killed' ? `killed ${signal}` : kind;
 }
 
 /** What keeps the process alive, or still runs, after the calls. */
@@ -112,14 +123,14 @@ export const streams = real('commands that write', async (stage) => {
   };
 });
 
-/** The end is judged elsewhere, but for a rejection: then there is nothing that could be compared. */
+/** The end is judged elsewhere, but where there was none, nothing can be compared. */
 const written = ({ end, stdout, stderr }: Told) => (end.startsWith('a rejection') ? end : { stdout, stderr });
 
 export const input = real('commands that are told something', async (stage) => {
   const { command } = await opened(stage);
   const words = ['two words', '', '*', '$HOME', '"quoted"', "it's", 'a;b', '\\'];
   const { stdout: echo } = await command(patientMs, 'echo', ...words);
-  const { stdout: read } = await command(patientMs, 'read');
+  const { stdout: read } = await orNever(stage, command(patientMs, 'read'));
   return { words: JSON.stringify(words), echo, read };
 });
 
@@ -127,7 +138,7 @@ export const late = real('a command that is out of time', async (stage) => {
   const { command } = await opened(stage);
   const before = stage.resources();
   const notes = join(stage.folder, 'notes');
-  const { end, stdout, stderr } = await command(300, 'stay', notes);
+  const { end, stdout, stderr } = await orNever(stage, command(300, 'stay', notes));
   // Before the loop turns: until then the system knows a process whose end nobody has heard of.
   const [pid = '', heard = ''] = textOf(notes).split(' ');
   const alive = pid !== '' && runs(Number(pid));
@@ -155,6 +166,6 @@ function runs(pid: number): boolean {
 export const together = real('three commands at the same time', async (stage) => {
   const { command } = await opened(stage);
   const meter = stage.meter({ gather: 3, processes: true });
-  const told = await Promise.all([0, 1, 2].map(async (id) => command(patientMs, 'meet', String(id))));
-  return { ends: told.map(({ end }) => end), together: meter.peak() };
+  const all = await Promise.all([0, 1, 2].map(async (id) => command(patientMs, 'meet', String(id))));
+  return { ends: all.map(({ end }) => end), together: meter.peak() };
 });
