@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { real, type RealStage } from '../../../harness/scenario.ts';
@@ -130,9 +130,19 @@ export const input = real('commands that are told something', async (stage) => {
   const { command } = await opened(stage);
   const words = ['two words', '', '*', '$HOME', '"quoted"', "it's", 'a;b', '\\'];
   const { stdout: echo } = await command(patientMs, 'echo', ...words);
+  openInput(stage);
   const { stdout: read } = await orNever(stage, command(patientMs, 'read'));
   return { words: JSON.stringify(words), echo, read };
 });
+
+/** This process gets an input, which is not for the command: who hands on its own is seen. */
+function openInput(stage: RealStage): void {
+  const path = join(stage.folder, 'input');
+  writeFileSync(path, 'for the parent only');
+  closeSync(0);
+  // A file gets the lowest number that is free, unless another thread was faster.
+  while (openSync(path, 'r') !== 0);
+}
 
 export const late = real('a command that is out of time', async (stage) => {
   const { command } = await opened(stage);
