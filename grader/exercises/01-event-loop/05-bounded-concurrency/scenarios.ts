@@ -120,13 +120,13 @@ export const noReason = tasks('a cover cannot be had, and no reason is given', (
   return () => ({ end, asked });
 });
 
-/** Items and results that look like nothing, and an item that comes twice. */
-export const pageNumbers = tasks('pages 0, 1, and 0 again', (stage) => {
+/** Items and results that look like nothing, and an item that comes twice; backwards it is another list. */
+export const pageNumbers = tasks('pages 0, 1, and 1 again', (stage) => {
   const { mapLimit } = publisher(stage);
   const seen: number[] = [];
   const read = (page: number): Promise<unknown> =>
     stage.operation({ name: 'read page', args: [page], run: () => [undefined, 0, 'again'][seen.push(page) - 1] });
-  const pages = stage.task('import', () => mapLimit([0, 1, 0], 1, read));
+  const pages = stage.task('import', () => mapLimit([0, 1, 1], 1, read));
   return () => ({ seen, pages: pages.result() });
 });
 

@@ -1,4 +1,4 @@
-import { checks, type Conditions } from '../../../harness/index.ts';
+import { checks, counted, type Conditions, type Json } from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
@@ -10,6 +10,29 @@ type End = {
   readonly started: number;
   readonly left: number;
 };
+
+/** Each `ask` ended as it should; the first that did not is told. @param what happened: `Five words were asked for` */
+async function endAsDue<Outcome>(
+  run: Conditions<Outcome & Json>,
+  what: string,
+  words: readonly string[],
+  endsOf: (outcome: Outcome) => readonly string[],
+  expected: readonly string[],
+): Promise<void> {
+  const look = (outcome: Outcome) => {
+    const got = endsOf(outcome);
+    const at = expected.findIndex((due, index) => got[index] !== due);
+    return at >= 0 && { at, got: got[at] ?? '' };
+  };
+  await run.never(look, {
+    kind: 'wrong-result',
+    message: ({ at, got }) => `${what}. The ${ordinals[at]} ask, for "${words[at]}", gave ${inWords(got)}.`,
+    expected: ({ at }) => expected[at] ?? '',
+    got: ({ got }) => inWords(got),
+  });
+}
+
+const ordinals = ['first', 'second', 'third', 'fourth', 'fifth'];
 
 const inWords = (end: string): string => (end === '' ? 'an empty answer' : end);
 const isError = (text: string): boolean => text.startsWith('an Error (');
@@ -24,7 +47,13 @@ async function closes(run: Conditions<End>): Promise<void> {
   });
   await run.never(({ left }) => left > 0 && { left }, {
     kind: 'leak',
-    message: ({ left }) => `After close there was still ${left} process running.`,
+    message: ({ left }) => `${counted(left, 'process')} still ran after close.`,
+  });
+}
+
+async function oneDictionary(run: Conditions<End>): Promise<void> {
+  await run.equal('started', 1, {
+    message: ({ got }) => `Processes started for one translator: ${got}.`,
   });
 }
 
@@ -48,28 +77,40 @@ check('each word gets its own answer, in whatever order they come', async ({ mea
     expected: '5 sent',
     got: ({ sentFirst }) => `${sentFirst} sent`,
   });
-  await run.equal(({ first }) => first.map((text) => text.split(',')[0] ?? ''), expected, {
-    message: 'Five words were asked for at the same time, and the answers came in the opposite order.',
+  await run.never(({ sameId }) => sameId, {
+    kind: 'wrong-result',
+    message: 'Five words were asked for at the same time, and two of the questions had the same id.',
+    expected: 'an id of its own for each question',
   });
-  await run.equal(({ second }) => second.map((text) => text.split(',')[0] ?? ''), expected, {
-    message: 'The same words were asked for once more.',
+  const words = ['elefant', 'pferd', 'maus', 'elefant', 'uhu'];
+  const answer = (text: string): string => text.split(',')[0] ?? '';
+  const five = 'Five words were asked for at the same time, and the dictionary answered the last one first';
+  await endAsDue(run, five, words, ({ first }) => first.map(answer), expected);
+  await endAsDue(
+    run,
+    'The same five words were asked for once more',
+    words,
+    ({ second }) => second.map(answer),
+    expected,
+  );
+  await run.equal('sent', 10, {
+    message: ({ got }) => `ask was called ten times, and the dictionary was sent ${got} questions.`,
   });
-  await run.equal('sent', 10, { message: 'Ten questions were asked, one for each call of ask.' });
   await run.equal('twice', 0, { message: 'An id was used for two questions.' });
-  await run.equal('started', 1, { message: 'One dictionary was to be started.' });
+  await oneDictionary(run);
   await run.never(({ more }) => more > 0 && { more }, {
     kind: 'leak',
     message: ({ more }) =>
-      `Five words were asked for and answered, and ${more} listener(s) more were left on the child.`,
+      `Five words were asked for and answered; after that the child had ${counted(more, 'listener')} more than before.`,
   });
   await savesAndCloses(run);
 });
 
 check('a word that is not there rejects its own ask only', async ({ measure }) => {
   const run = await measure('unknown');
-  await run.equal('ends', ['MAUS, one of 3', 'an Error (no word for yeti)', 'UHU, one of 3'], {
-    message: 'Three words were asked for, and the dictionary has no word for the second.',
-  });
+  const three = 'Three words were asked for, and the dictionary has no word for the second';
+  const expected = ['MAUS, one of 3', 'an Error (no word for yeti)', 'UHU, one of 3'];
+  await endAsDue(run, three, ['maus', 'yeti', 'uhu'], (outcome) => outcome.ends, expected);
   await savesAndCloses(run);
 });
 
@@ -91,16 +132,15 @@ check('who still waits is told when the dictionary ends', async ({ measure }) =>
       expected: 'a rejection with an Error',
       got: ({ later }) => later,
     });
-    await run.equal('started', 1, { message: 'One dictionary was to be started.' });
+    await oneDictionary(run);
     await closes(run);
   }
 });
 
 check('close lets everything be answered, and waits for the end', async ({ measure }) => {
   const run = await measure('closed');
-  await run.equal('ends', ['MAUS, one of 2', 'UHU, one of 2'], {
-    message: 'Two words were asked for before close was called.',
-  });
+  const two = 'Two words were asked for before close was called';
+  await endAsDue(run, two, ['maus', 'uhu'], (outcome) => outcome.ends, ['MAUS, one of 2', 'UHU, one of 2']);
   await run.never(({ late }) => !isError(late) && { late }, {
     kind: 'wrong-result',
     message: ({ late }) => `A word was asked for after close, and ask gave ${late}.`,

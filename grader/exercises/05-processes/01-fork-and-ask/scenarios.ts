@@ -66,7 +66,8 @@ const words = ['elefant', 'pferd', 'maus', 'elefant', 'uhu'];
 export const answers = real('five words at the same time', async (stage) => {
   const { translator, close, ids, children } = await opened(stage, words.length);
   const first = await Promise.all(words.map(async (word) => told(stage, async () => translator.ask(word))));
-  const sentFirst = ids().length;
+  const firstIds = ids();
+  const known = firstIds.filter((id) => id !== null);
   const before = listeners(children);
   const second = await Promise.all(words.map(async (word) => told(stage, async () => translator.ask(word))));
   await nextTurn();
@@ -76,7 +77,8 @@ export const answers = real('five words at the same time', async (stage) => {
   return {
     first,
     second,
-    sentFirst,
+    sentFirst: firstIds.length,
+    sameId: new Set(known).size < known.length,
     more,
     ...end,
     twice: used.filter((id, index) => used.indexOf(id) !== index).length,
