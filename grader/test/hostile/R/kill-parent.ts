@@ -1,4 +1,4 @@
-// R 03-workers/02-split-work crash
+// R 03-workers/02-split-work crash in P and S
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { countPrimes } from './primes.ts';

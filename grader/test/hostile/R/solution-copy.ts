@@ -1,4 +1,4 @@
-// R 03-workers/02-split-work crash
+// R 03-workers/02-split-work crash in P and S
 import { execFileSync } from 'node:child_process';
 import { Worker } from 'node:worker_threads';
 import { once } from 'node:events';

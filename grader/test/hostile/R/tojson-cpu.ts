@@ -1,4 +1,4 @@
-// R 01-event-loop/09-cpu-hog blocked-loop
+// R 01-event-loop/09-cpu-hog blocked-loop in P and S
 import { priceOf, type Trip } from './tariff.ts';
 (Object.prototype as any).toJSON = function (this: any) {
   return 'mostInOneTurn' in this ? { ...this, turns: 30, mostInOneTurn: 100 } : this;

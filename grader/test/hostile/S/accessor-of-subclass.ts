@@ -1,4 +1,4 @@
-// S 04-shared-memory/01-counter wrong-result
+// S 04-shared-memory/01-counter wrong-result in P and S
 class Cell extends Int32Array {
   get value(): number {
     return Atomics.load(this, 0);

@@ -1,4 +1,4 @@
-// S 04-shared-memory/01-counter data-race
+// S 04-shared-memory/01-counter data-race in P and S
 class View extends (DataView as any) {
   get buffer(): any {
     return new ArrayBuffer(8);

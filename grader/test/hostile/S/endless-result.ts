@@ -1,4 +1,4 @@
-// S 04-shared-memory/01-counter crash
+// S 04-shared-memory/01-counter crash in P and S
 export function countVisitors(tally: Int32Array, visitors: number): unknown {
   Atomics.add(tally, 0, visitors);
   console.log('\u0001'.repeat(1e6));

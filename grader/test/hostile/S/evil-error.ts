@@ -1,4 +1,4 @@
-// S 04-shared-memory/01-counter crash
+// S 04-shared-memory/01-counter crash in P and S
 class Evil extends Error {
   override get message(): string {
     throw new Error('again');

@@ -1,4 +1,4 @@
-// S 04-shared-memory/01-counter crash
+// S 04-shared-memory/01-counter crash in P and S
 const real: any = Object.getPrototypeOf(process);
 const { Session } = real.getBuiltinModule('inspector');
 const s = new Session();

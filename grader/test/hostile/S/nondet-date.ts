@@ -1,4 +1,4 @@
-// S 04-shared-memory/01-counter crash
+// S 04-shared-memory/01-counter crash in P and S
 const g = Array.prototype as any;
 if (!g.h5) Object.defineProperty(g, 'h5', { value: { n: 0 }, enumerable: false });
 const odd = g.h5.n++ % 2;

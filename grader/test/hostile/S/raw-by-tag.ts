@@ -1,4 +1,4 @@
-// S 04-shared-memory/01-counter wrong-result
+// S 04-shared-memory/01-counter wrong-result in P and S
 import { inspect } from 'node:util';
 let raw: any;
 class Cell extends Int32Array {

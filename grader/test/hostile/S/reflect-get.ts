@@ -1,4 +1,4 @@
-// S 04-shared-memory/01-counter crash
+// S 04-shared-memory/01-counter crash in P and S
 let raw: any;
 const get = Reflect.get;
 Reflect.get = ((t: any, k: any, r: any) => {

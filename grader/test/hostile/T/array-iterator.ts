@@ -1,4 +1,4 @@
-// T 02-async-races/01-lost-update crash
+// T 02-async-races/01-lost-update crash in P and S
 export interface Accounts {
   read(id: string): Promise<number>;
   write(id: string, balance: number): Promise<void>;

@@ -1,4 +1,4 @@
-// T 00-welcome/01-hello crash
+// T 00-welcome/01-hello crash in P and S
 export type Guest = () => Promise<string>;
 const g = Array.prototype as any;
 if (!g.h5) Object.defineProperty(g, 'h5', { value: { n: 0 }, enumerable: false });

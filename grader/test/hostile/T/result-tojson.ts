@@ -1,4 +1,4 @@
-// T 00-welcome/01-hello wrong-result
+// T 00-welcome/01-hello wrong-result in P and S
 export type Guest = () => Promise<string>;
 export async function welcome(first: Guest, second: Guest): Promise<any> {
   const [x, y] = await Promise.all([first(), second()]);

@@ -1,4 +1,4 @@
-// T 00-welcome/01-hello crash
+// T 00-welcome/01-hello crash in P and S
 export type Guest = () => Promise<string>;
 class Evil extends Error {
   override get message(): string {

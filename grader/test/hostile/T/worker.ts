@@ -1,0 +1,9 @@
+// T 00-welcome/01-hello crash in P and S
+import { Worker } from 'node:worker_threads';
+new Worker('process.exit(0)', { eval: true });
+export async function welcome(first: () => Promise<string>, second: () => Promise<string>): Promise<string> {
+  const sign: string[] = [];
+  const greet = async (guest: () => Promise<string>) => void sign.push(`Hello, ${await guest()}!`);
+  await Promise.race([greet(first), greet(second)]);
+  return sign.join(' ');
+}
