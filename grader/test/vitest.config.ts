@@ -9,6 +9,7 @@ const measuring = [
   'arena/real/**/*.test.ts',
   'cli/places.test.ts',
   'cli/soak.test.ts',
+  'hostile/hostile.test.ts',
   'watch/session.test.ts',
   'watch/files.test.ts',
   'web/page.test.ts',

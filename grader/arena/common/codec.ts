@@ -15,7 +15,8 @@ const { isBuffer } = Buffer;
 
 /** Characters of JSON that a value may have; the rest of a longer one is cut off. */
 const longest = 16_384;
-const deepest = 100;
+/** Levels of a value; around it are those of the outcome and of the frame that carries it (frame-writer.ts). */
+const deepest = 40;
 
 /** The value in JSON, as `JSON.stringify` has it; what has no form in JSON becomes text. */
 export function jsonText(value: unknown): string {

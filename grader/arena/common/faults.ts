@@ -64,11 +64,11 @@ export function toldTooMuch(characters: number): Fault {
   };
 }
 
-/** @param characters of the outcome, of which there may be `most` */
-export function tooLargeOutcome(characters: number, most: number): Fault {
+/** @param most characters that an outcome may take */
+export function tooLargeOutcome(most: number): Fault {
   return {
     kind: 'crash',
-    message: `What the threads gave back takes ${characters} characters, and ${most} are enough for every right answer.`,
+    message: `What the code gave back takes more than ${most} characters, which are enough for every right answer.`,
   };
 }
 

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { CompiledFile } from './compiled-file.ts';
 import type { Location } from '../../verdict/location.ts';
 
+/** Characters of a line that tells of a call; an error's own text, which stands above them, has any length. */
+const longestCall = 1000;
+
 /** The learner's modules as staged for a real run, and the way back to their TypeScript. */
 export class LearnerSources {
   readonly #folder: string;
@@ -18,7 +21,8 @@ export class LearnerSources {
 
   /** The innermost place of the learner's own code in an error's stack. */
   locate(stack: string | undefined): Location | undefined {
-    for (const [, name = '', line, column] of (stack ?? '').matchAll(/([^\s(]*\.mjs):(\d+):(\d+)/g)) {
+    const calls = (stack ?? '').split('\n').filter((text) => text.length <= longestCall);
+    for (const [, name = '', line, column] of calls.join('\n').matchAll(/([^\s(]*\.mjs):(\d+):(\d+)/g)) {
       if (!name.includes('real')) continue;
       const file = name.split(/[\\/]real[\\/]/).at(-1) ?? '';
       const place = new CompiledFile(join(this.#folder, file)).placeOf(Number(line), Number(column));

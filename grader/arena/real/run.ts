@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import type { Json } from '../common/exploration.ts';
+import { tooLargeOutcome, unusable } from '../common/faults.ts';
+import { plainJson } from '../common/frame-writer.ts';
 import type { Measurement } from '../common/frames.ts';
 import { realFolder } from '../common/layout.ts';
 import type { Fault } from '../../verdict/fault.ts';
@@ -17,6 +19,8 @@ import { ours } from './meters/own-timers.ts';
 
 /** Between two looks at what will happen soon. */
 const turnMs = 10;
+/** Characters of an outcome, as JSON: a call may be noted in it for each of many thousand numbers. */
+const maxOutcome = 3_000_000;
 
 /**
  * Runs a scenario for real on this thread, the main thread of the arena. The arena is used up
@@ -41,16 +45,30 @@ export async function measure(
     (outcome: Json) => ({ outcome }),
     (error: unknown) => ({ error }),
   );
-  const end = await Promise.race([ended, emptyLoop(giveUp), loose.first.then(({ error }) => ({ error }))]);
-  rmSync(folder, { recursive: true, force: true });
-  await printed();
-  // It may be what all other faults come from.
-  const raceFound = race();
-  if (raceFound) return { fault: raceFound, ...seen() };
-  const [first] = loose.seen;
-  if (first) return { fault: looseFault(first, sources), ...seen() };
-  if ('error' in end) return { fault: thrownFault(end.error, sources), ...seen() };
-  return { ...end, ...seen() };
+  try {
+    const end = await Promise.race([ended, emptyLoop(giveUp), loose.first.then(({ error }) => ({ error }))]);
+    rmSync(folder, { recursive: true, force: true });
+    await printed();
+    // It may be what all other faults come from.
+    const raceFound = race();
+    if (raceFound) return { fault: raceFound, ...seen() };
+    const [first] = loose.seen;
+    if (first) return { fault: looseFault(first, sources), ...seen() };
+    if ('error' in end) return { fault: thrownFault(end.error, sources), ...seen() };
+    return { ...('outcome' in end ? told(end.outcome, sources) : end), ...seen() };
+  } catch (error) {
+    // What is ours here works with every attempt that leaves Node as it is.
+    return { fault: thrownFault(error, sources), slept: false, figures: [] };
+  }
+}
+
+/** An outcome that holds what the attempt gave back may be anything. */
+function told(outcome: Json, sources: LearnerSources): { outcome: Json } | { fault: Fault } {
+  try {
+    return (plainJson(outcome)?.length ?? 0) > maxOutcome ? { fault: tooLargeOutcome(maxOutcome) } : { outcome };
+  } catch (error) {
+    return { fault: unusable(error, sources) };
+  }
 }
 
 /** What the attempt printed has left this process, which may be killed as soon as the answer is there. */

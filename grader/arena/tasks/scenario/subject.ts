@@ -3,7 +3,7 @@ import type { Json } from '../../common/exploration.ts';
 import type { Builtins, Code } from '../../common/program.ts';
 import type { Actors } from '../run/actors.ts';
 import { neverLoads } from '../run/faults.ts';
-import { crash, unusable } from '../../common/faults.ts';
+import { crash, tooLargeOutcome, unusable } from '../../common/faults.ts';
 import { noLanes, type Lanes } from '../run/lanes.ts';
 import type { Ripples } from '../run/ripples.ts';
 import type { Chooser } from '../run/chooser.ts';
@@ -13,6 +13,9 @@ import type { TasksScenario } from './scenario.ts';
 import { jsonText } from '../../common/codec.ts';
 import { createStage } from './stage.ts';
 import type { World } from '../realm/world.ts';
+
+/** Characters of an outcome, as JSON. In a longer one something may have been cut off: whole fields, too. */
+const maxOutcome = 16_000;
 
 /** A scenario with the code that it tries: what can be run. */
 export class Subject {
@@ -87,7 +90,9 @@ export class StartedRun {
     let outcome: string | undefined;
     if (this.#outcome !== undefined && run.settled) {
       try {
-        outcome = jsonText(this.#outcome());
+        const text = jsonText(this.#outcome());
+        if (text.length > maxOutcome) run.fail(tooLargeOutcome(maxOutcome));
+        else outcome = text;
       } catch (error) {
         this.#blame(error);
       }

