@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { plainJson } from '../../../arena/common/frame-writer.ts';
 import { attempts, faultOf, outcomesOf, scheduleOf } from './attempts.ts';
 
 const attempt = attempts();
@@ -28,6 +29,32 @@ test('a promise that never settles is a deadlock', async () => {
   const { fault } = await explain(exploration.outcomes[0]?.schedule ?? []);
   expect(fault?.location).toEqual({ file: 'work.ts', line: 3 });
   expect(fault?.evidence).toEqual(['the task waits at work.ts:3']);
+});
+
+describe('what a task gives back', () => {
+  const result = `
+    export const scenario = tasks('one task', (stage) => {
+      const { work } = stage.load('work.ts');
+      const task = stage.task('the task', work);
+      return () => ({ result: task.result(), after: 'still there' });
+    });`;
+  const exploreWith = async (value: string) =>
+    (await attempt({ 'work.ts': `export async function work() { return ${value}; }` }, result)).explore();
+
+  test('is too much, which is a fault and no outcome of which a part is missing', async () => {
+    const exploration = await exploreWith(`'\\u0001'.repeat(1e6)`);
+    expect(faultOf(exploration, 'crash').message).toMatch(/^What the code gave back takes more than 16000 characters/);
+    expect(exploration.outcomes.map(({ outcome }) => outcome)).toEqual([undefined]);
+  });
+
+  test('has no end, and is cut where the rest of the outcome has its place', async () => {
+    const [end, ...more] = (await exploreWith(`[0].map((_, index, all) => (all[index] = all))`)).outcomes;
+    expect(more).toEqual([]);
+    expect(end?.fault).toBeUndefined();
+    expect(end?.outcome).toMatchObject({ result: { state: 'fulfilled' }, after: 'still there' });
+    // A frame carries no more levels than this.
+    expect(plainJson({ say: 'explored', exploration: { outcomes: [end] } })).toContain('still there');
+  });
 });
 
 test('an error thrown by a task is a crash with its place', async () => {
