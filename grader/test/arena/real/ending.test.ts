@@ -12,6 +12,16 @@ it.each(['loopsForEver', 'waitsForEver'])('%s: is stuck', async (scenario) => {
   expect(await staged.measure(scenario, 2)).toMatchObject({ say: 'lost', fault: { kind: 'stuck' } });
 });
 
+it.each([
+  ['circle', 'crash', /^What the code gave back can't be used as the README says/],
+  ['tooMuch', 'crash', /^What the code gave back takes more than 3000000 characters/],
+  ['manyWords', 'crash', /^Your code called process\.exit\(x{100,200}\.$/],
+  ['unspeakable', 'unhandled', /\[Proxy\]/],
+])('%s: is a finding, and no fault of the kit', async (scenario, kind, message) => {
+  const answer = await staged.measure(scenario);
+  expect(answer).toMatchObject({ measurement: { fault: { kind, message: expect.stringMatching(message) } } });
+});
+
 it('a promise that never settles needs no limit to be seen', async () => {
   expect(await staged.measure('neverSettles')).toMatchObject({ measurement: { fault: { kind: 'stuck' } } });
 });
