@@ -1,4 +1,4 @@
-import { checks, type Judgement } from '../../../harness/index.ts';
+import { checks, counted, type Judgement } from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
@@ -25,8 +25,7 @@ const prizes = {
 
 const left = {
   kind: 'leak',
-  message: ({ alive }) => `The promise had settled, and ${alive} thread(s) and processes still ran.`,
-  why: 'Whoever listens for messages waits for ever, and keeps its memory.',
+  message: ({ alive }) => `The promise had settled. Threads and processes that still ran: ${alive}.`,
   expected: 'none left',
   got: ({ alive }) => `${alive} left`,
 } satisfies Judgement<{ alive: number }>;
@@ -47,7 +46,7 @@ const fewStarted = ({ threads, processes, cores }: Staff): boolean => threads + 
 const tooMany = {
   kind: 'wrong-result',
   message: ({ threads, processes, tickets }) =>
-    `For ${tickets} tickets ${threads} thread(s) and ${processes} process(es) were started.`,
+    `For ${tickets} tickets ${counted(threads, 'thread')} and ${counted(processes, 'process')} were started.`,
   why: 'To start one takes as long as hundreds of tickets, and only four of them can be at work at a time.',
   expected: ({ cores }) => `at most ${cores}, both together`,
   got: ({ threads, processes }) => String(threads + processes),
@@ -72,7 +71,7 @@ check('a whole draw costs little, and the shop stays open', async ({ measure }) 
       kind: 'blocked-loop',
       message: ({ mostInOneTurn, tickets }) =>
         `${mostInOneTurn} of ${tickets} tickets were looked through within one turn of the event loop.`,
-      why: 'Who comes to the shop is served when the loop comes round. Not before.',
+      why: 'A customer is served when the loop comes round, and not before.',
       expected: `some ${ticketsATurn} tickets between two turns, at most`,
       got: ({ mostInOneTurn }) => `${mostInOneTurn} in a row`,
     },
@@ -80,7 +79,7 @@ check('a whole draw costs little, and the shop stays open', async ({ measure }) 
   await run.never(({ after }) => after && after.messages > after.tickets / ticketsAMessage + messagesBesides && after, {
     kind: 'over-serialised',
     message: ({ messages, tickets }) => `${tickets} tickets took more than ${about(messages)} messages.`,
-    why: 'Each is copied, queued, and waits for somebody to wake up. That takes longer than a ticket.',
+    why: 'Each message is copied, queued, and waits for somebody to wake up. That takes longer than a ticket.',
     expected: ({ tickets }) => `at most ${tickets / ticketsAMessage + messagesBesides}`,
     got: ({ messages }) => `more than ${about(messages)}`,
   });
@@ -101,7 +100,7 @@ check('a whole draw costs little, and the shop stays open', async ({ measure }) 
     kind: 'wrong-result',
     message: 'Not every ticket was looked through exactly once.',
     expected: ({ tickets }) => `${tickets} tickets, one call of prizeOf each`,
-    got: ({ once, calls }) => `${calls} call(s), for ${once} different ticket(s)`,
+    got: ({ once, calls }) => `${counted(calls, 'call')}, for ${counted(once, 'different ticket')}`,
   });
   await run.never(({ after }) => after?.odd && after, prizes);
   await run.never(({ after }) => after && !after.untouched, {
@@ -115,12 +114,13 @@ check('a whole draw costs little, and the shop stays open', async ({ measure }) 
   await run.never(({ after }) => after && after.left !== '' && after, heldOpen);
 });
 
+const damaged = 'ticket 700 is damaged: 3 numbers';
+
 check('a damaged ticket ends the work', async ({ measure }) => {
   const run = await measure('torn');
-  await run.equal('end', 'ticket 700 is damaged: 3 numbers', {
-    message: 'A ticket of the list was damaged, and the caller was not told so by a rejection.',
-    why: 'What a thread or a process throws does not reach the caller by itself.',
-    expected: 'a rejection with Error: ticket 700 is damaged: 3 numbers',
+  await run.equal('end', damaged, {
+    message: 'A ticket of the list was damaged, and the promise did not reject with the error of prizeOf.',
+    expected: `a rejection with Error: ${damaged}`,
   });
   run.holds(({ alive }) => alive === 0, left);
   run.holds(({ left: held }) => held === '', heldOpen);
