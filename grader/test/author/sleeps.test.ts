@@ -8,11 +8,8 @@ import { chance } from '../../explore/chance.ts';
 import { draws } from '../draws.ts';
 
 const root = join(import.meta.dirname, '../../..');
-/**
- * A turn of the loop may be made by a short timer. Programs that share files are explored and not measured: tasks within
- * one of them run in the order of their calls, so whoever sleeps there loses nothing.
- */
-const allowed = /^01-event-loop\/09-cpu-hog .* setTimeout of 1 ms$|^05-processes\/05-shared-file /;
+/** A turn of the loop may be made by a short timer. */
+const allowed = /^01-event-loop\/09-cpu-hog .* setTimeout of 1 ms$/;
 
 const exercises = (await readExercises(root)).filter(({ instruments }) => instruments.includes('R'));
 const all = await Promise.all(

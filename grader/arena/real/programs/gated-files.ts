@@ -2,12 +2,13 @@ import fs from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { GatedHandle } from './gated-handle.ts';
-import type { Steps } from './steps.ts';
+import { learnerStack, type Steps } from './steps.ts';
+import type { UnderWay } from './under-way.ts';
 
 /*
  * Makes each call on the file system a step of the exploration. All three forms of a function
- * (Sync, callback, promise) become its Sync form, made when the gatekeeper says so; the last two tell
- * their result a turn of the event loop later, as usual.
+ * (Sync, callback, promise) become its Sync form, made when the gatekeeper says so; the last two as late as
+ * can be (under-way.ts).
  */
 
 type Sync = (...args: unknown[]) => unknown;
@@ -24,7 +25,7 @@ const nextTurn = setImmediate;
  * @param folder of the run: what happens elsewhere is no step
  * @returns forgets what was open
  */
-export function gateFiles(steps: Steps, folder: string): () => void {
+export function gateFiles(steps: Steps, underWay: UnderWay, folder: string): () => void {
   const open = new Map<number, string>();
 
   /** The name inside the run's folder; `undefined` for files that are none of the run's business. */
@@ -93,7 +94,18 @@ export function gateFiles(steps: Steps, folder: string): () => void {
     return path;
   };
 
-  for (const [name, call] of Object.entries(gated)) install(name, call);
+  /** Makes a call when its time has come. */
+  const begin: Begin = (call, settle) => {
+    const stack = learnerStack();
+    underWay.begin(() => {
+      try {
+        settle(null, steps.asOf(stack, call));
+      } catch (error) {
+        settle(placed(error, stack));
+      }
+    });
+  };
+  for (const [name, call] of Object.entries(gated)) install(name, call, begin);
   // It tells of real changes in real time; who waits for one looks again after a pause.
   for (const name of ['watch', 'watchFile']) {
     const refuse = (): never => {
@@ -103,7 +115,8 @@ export function gateFiles(steps: Steps, folder: string): () => void {
     if (name in fs.promises) Object.assign(fs.promises, { [name]: refuse });
   }
   Object.assign(fs.promises, {
-    open: async (...args: unknown[]) => new GatedHandle(gated['open']?.(...args) as number, gated),
+    open: async (...args: unknown[]) =>
+      new GatedHandle((await later(begin, () => gated['open']?.(...args))) as number, gated),
   });
   return () => open.clear();
 }
@@ -113,30 +126,39 @@ const ungated = { openSync: fs.openSync, closeSync: fs.closeSync };
 
 const isFlagged = (options: unknown): options is { flag?: string } => typeof options === 'object' && options !== null;
 
+/** @param settle hears what became of it; `null` for no error */
+type Begin = (call: () => unknown, settle: (error: unknown, result?: unknown) => void) => void;
+
+const later = async (begin: Begin, call: () => unknown): Promise<unknown> =>
+  new Promise((resolve_, reject) =>
+    begin(call, (error, result) => (error === null ? resolve_(result) : reject(error as Error))),
+  );
+
+/** An error that comes later still tells which call it is of. */
+function placed(error: unknown, stack: string): unknown {
+  if (error instanceof Error) error.stack = `${error.name}: ${error.message}\n${stack}`;
+  return error;
+}
+
 /** Replaces all forms of a function. */
-function install(name: string, call: Sync): void {
+function install(name: string, call: Sync, begin: Begin): void {
   Object.assign(fs, { [`${name}Sync`]: call });
   const asynchronous = (...args: unknown[]): void => {
     const callback = args.pop() as (error: unknown, ...results: unknown[]) => void;
-    try {
-      const result = call(...args);
+    begin(
+      () => call(...args),
       // Read and write hand the buffer back.
-      nextTurn(() => callback(null, result, args[1]));
-    } catch (error) {
-      nextTurn(() => callback(error));
-    }
+      (error, result) => nextTurn(() => (error === null ? callback(null, result, args[1]) : callback(error))),
+    );
   };
   if (name === 'exists') return;
   Object.assign(fs, { [name]: asynchronous });
   if (!(name in fs.promises)) return;
   Object.assign(fs.promises, {
-    [name]: async (...args: unknown[]) => {
-      try {
-        const [target, ...rest] = args;
-        return call(target instanceof GatedHandle ? target.fd : target, ...rest);
-      } finally {
-        await new Promise((resolve_) => nextTurn(resolve_));
-      }
+    [name]: async (target: unknown, ...rest: unknown[]) => {
+      // A handle is closed when all that was asked of it is done.
+      if (target instanceof GatedHandle) return call(target.fd, ...rest);
+      return later(begin, () => call(target, ...rest));
     },
   });
 }

@@ -7,6 +7,7 @@ import { endOf } from './numbers.ts';
 import { Steps } from './steps.ts';
 import { stopTime } from './stopped-time.ts';
 import { watchTraces } from './traces.ts';
+import { UnderWay } from './under-way.ts';
 
 /*
  * A process that runs one program of the learner's after the other. It waits in a blocking read to be told
@@ -17,9 +18,9 @@ const channel = inheritedChannel();
 if (!channel) throw new Error('Expected to be started by the arena');
 const steps = new Steps(channel);
 let assignment = steps.begin();
-const resetTime = stopTime();
+const time = stopTime();
 const resetChance = repeatChance();
-const resetFiles = gateFiles(steps, assignment.folder);
+const resetFiles = gateFiles(steps, new UnderWay(time.pauses), assignment.folder);
 gateProcesses(steps, () => assignment);
 for (const stream of [process.stdout, process.stderr]) capture(stream);
 syncBuiltinESMExports();
@@ -33,7 +34,7 @@ async function run(): Promise<void> {
   const { url, args, folder, now, number } = assignment;
   process.chdir(folder);
   process.argv.splice(1, process.argv.length, url, ...args);
-  resetTime(now);
+  time.reset(now);
   resetChance(number);
   resetFiles();
   settled = false;

@@ -147,20 +147,22 @@ class Scene {
     const run = new ProgramRun(plan, processes, () =>
       memory.push(Object.keys(files).map((name) => cell(folder, name))),
     );
-    const end = await run.go(
-      programs.map(({ file, args = [] }) => ({ url: sources.url(file), args, folder, now: this.#now })),
-    );
     const written = (text: string): string => text.replaceAll(copies, this.#staged);
-    const result = end.kind === 'redundant' ? {} : await this.#resultOf(end, folder, processes, written);
-    for (const used of [folder, copies]) rmSync(used, { recursive: true, force: true });
-    this.#gatekeeper.giveBack(processes);
-    return {
-      steps: run.steps,
-      end,
-      result,
-      memory,
-      printed: written(processes.map(({ printed }) => partTold(printed).printed).join('')),
-    };
+    try {
+      const end = await run.go(
+        programs.map(({ file, args = [] }) => ({ url: sources.url(file), args, folder, now: this.#now })),
+      );
+      return {
+        steps: run.steps,
+        end,
+        result: end.kind === 'redundant' ? {} : await this.#resultOf(end, folder, processes, written),
+        memory,
+        printed: written(processes.map(({ printed }) => partTold(printed).printed).join('')),
+      };
+    } finally {
+      for (const used of [folder, copies]) rmSync(used, { recursive: true, force: true });
+      this.#gatekeeper.giveBack(processes);
+    }
   }
 
   async #resultOf(

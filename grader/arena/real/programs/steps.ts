@@ -12,6 +12,8 @@ export class Steps {
   readonly #pid = process.pid;
   #did: FileResult | undefined;
   #printed = '';
+  /** Where the learner's code began what is made now. */
+  #begunAt: string | undefined;
   /** Node's functions call each other. */
   #inside = false;
 
@@ -39,7 +41,7 @@ export class Steps {
     tell: (result: Result) => string | undefined = () => undefined,
   ): Result {
     if (call.paths.length === 0 || this.#inside) return perform({});
-    const permission = this.#ask({ ask: 'step', call, stack: learnerStack() }) as Permission;
+    const permission = this.#ask({ ask: 'step', call, stack: this.#begunAt ?? learnerStack() }) as Permission;
     this.#inside = true;
     try {
       const result = perform(permission);
@@ -54,6 +56,16 @@ export class Steps {
     }
   }
 
+  /** What is made later belongs to the place that began it. @param stack of the learner, as it was then */
+  asOf<Result>(stack: string, make: () => Result): Result {
+    this.#begunAt = stack;
+    try {
+      return make();
+    } finally {
+      this.#begunAt = undefined;
+    }
+  }
+
   #ask(question: object): unknown {
     const [did, printed] = [this.#did, this.#printed];
     this.#did = undefined;
@@ -63,7 +75,7 @@ export class Steps {
 }
 
 /** The lines of the stack that are the learner's, few enough for a message that is never torn. */
-function learnerStack(): string {
+export function learnerStack(): string {
   const lines = (new Error('step').stack ?? '').split('\n').filter((line) => line.includes('/real/'));
   return lines.slice(0, 3).join('\n').slice(0, longest);
 }

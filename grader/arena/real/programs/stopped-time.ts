@@ -1,29 +1,41 @@
 import timers from 'node:timers';
 import timersPromises from 'node:timers/promises';
+import type { Pauses } from './under-way.ts';
 
-/**
- * A pause is over at once, and the clock has advanced by it: what happens meanwhile, the gatekeeper chooses.
- * @returns begins anew, at so many milliseconds since 1970
- */
-export function stopTime(): (now: number) => void {
+export type StoppedTime = {
+  /** Begins anew. @param now milliseconds since 1970 */
+  readonly reset: (now: number) => void;
+  readonly pauses: Pauses;
+};
+
+/** A pause is over at once, and the clock has advanced by it: what happens meanwhile, the gatekeeper chooses. */
+export function stopTime(): StoppedTime {
   let start = 0;
   let elapsed = 0;
+  let over = 0;
+  const begun = new Set<NodeJS.Timeout>();
   const { setTimeout: later, setInterval: again } = globalThis;
   const soon = (callback: (...given: unknown[]) => void, ms = 0, ...given: unknown[]): NodeJS.Timeout => {
     elapsed += ms || 0;
-    return later(callback, 0, ...given);
+    const pause = later(() => {
+      begun.delete(pause);
+      over += 1;
+      callback(...given);
+    }, 0);
+    begun.add(pause);
+    return pause;
   };
   const often = (callback: (...given: unknown[]) => void, ms = 0, ...given: unknown[]): NodeJS.Timeout =>
     again(() => {
       elapsed += ms || 0;
       callback(...given);
     }, 1);
-  const pause = async (ms = 0, value?: unknown): Promise<unknown> =>
+  const sleep = async (ms = 0, value?: unknown): Promise<unknown> =>
     new Promise((resolve) => soon(() => resolve(value), ms));
-  Object.defineProperty(soon, Symbol.for('nodejs.util.promisify.custom'), { value: pause });
+  Object.defineProperty(soon, Symbol.for('nodejs.util.promisify.custom'), { value: sleep });
   for (const module of [globalThis, timers]) Object.assign(module, { setTimeout: soon, setInterval: often });
-  Object.assign(timersPromises, { setTimeout: pause });
-  Object.assign(timersPromises.scheduler, { wait: pause });
+  Object.assign(timersPromises, { setTimeout: sleep });
+  Object.assign(timersPromises.scheduler, { wait: sleep });
   const { wait } = Atomics;
   Object.assign(Atomics, {
     wait: (...[memory, index, value, ms]: Parameters<typeof wait>) => {
@@ -38,8 +50,20 @@ export function stopTime(): (now: number) => void {
     construct: (target, given, newTarget) =>
       Reflect.construct(target, given.length > 0 ? given : [Date.now()], newTarget) as object,
   });
-  return (now) => {
-    start = now;
-    elapsed = 0;
+  return {
+    reset: (now) => {
+      start = now;
+      elapsed = 0;
+    },
+    pauses: {
+      over: () => over,
+      pending: () => {
+        for (const pause of begun) if (isCleared(pause)) begun.delete(pause);
+        return begun.size;
+      },
+    },
   };
 }
+
+/** However that was done: Node notes it there. */
+const isCleared = (timer: NodeJS.Timeout): boolean => Reflect.get(timer, '_destroyed') === true;

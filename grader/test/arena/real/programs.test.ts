@@ -59,6 +59,17 @@ describe('two programs that update one file', () => {
   });
 });
 
+describe('a call that nobody waited for', () => {
+  it.each(['movesAtOnce', 'movesBlocked', 'movesAfterAMoment', 'movesAfterAMinute', 'movesAfterTwoPauses'])(
+    '%s: the next one may be made first',
+    async (scenario) => {
+      const { schedules, complete, outcomes } = await staged.explore(scenario);
+      expect({ schedules, complete }).toEqual({ schedules: 1, complete: true });
+      expect(outcomes[0]?.outcome).toEqual({ codes: [1], files: ['stock.json'] });
+    },
+  );
+});
+
 describe('a reader', () => {
   it.each(['lookAtOnce', 'lookByPieces'])('%s: may find the file empty', async (scenario) => {
     const { complete, outcomes } = await staged.explore(scenario);
