@@ -131,7 +131,7 @@ type Begin = (call: () => unknown, settle: (error: unknown, result?: unknown) =>
 
 const later = async (begin: Begin, call: () => unknown): Promise<unknown> =>
   new Promise((resolve_, reject) =>
-    begin(call, (error, result) => (error === null ? resolve_(result) : reject(error as Error))),
+    begin(call, (error, result) => (error === null ? resolve_(result) : reject(error))),
   );
 
 /** An error that comes later still tells which call it is of. */
