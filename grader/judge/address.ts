@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { transform } from 'esbuild';
+import { instruments, type Instrument } from '../course/metadata.ts';
 import type { Attempt } from './judge.ts';
 
 /** What judges an attempt besides its exercise, below `grader/`; and the packages that this code imports. */
 const engine = ['arena', 'explore', 'harness', 'verdict', 'judge/staging', 'judge/summary.ts'];
+
+/** What of the engine runs for an instrument alone: no other part imports it (the linter sees to that). */
+const engineOf: Readonly<Record<Instrument, string>> = { T: 'arena/tasks', S: 'arena/threads', R: 'arena/real' };
 
 /** What of an exercise's folder judges; the rest is answers and texts. */
 const judging = ['checks.test.ts', 'scenarios.ts', 'given'];
@@ -20,37 +24,45 @@ const judging = ['checks.test.ts', 'scenarios.ts', 'given'];
  * @returns 32 hexadecimal digits
  */
 export async function addressOf(root: string, { exercise, files, replay }: Attempt): Promise<string> {
-  const { id, instruments, given, checks, limits, folders } = exercise;
+  const { id, instruments: used, given, checks, limits, folders } = exercise;
   const own = judging.map((name) => join(folders.grader, name));
   const parts = [
     files.hash,
-    JSON.stringify([replay ?? null, id, instruments, exercise.files, given, checks, limits]),
+    JSON.stringify([replay ?? null, id, used, exercise.files, given, checks, limits]),
     await once(folders.grader, async () => hashOf(await codeIn(own))),
-    await engineHash(root),
+    await engineHash(root, used),
   ];
   return hashOf(parts).slice(0, 32);
 }
 
-/** What judges, whatever the exercise: two kits with the same hash come to the same verdicts. */
-export async function engineHash(root: string): Promise<string> {
-  return once(root, async () => hashOfEngine(root));
+/**
+ * What judges, whatever the exercise: two kits with the same hash come to the same verdicts.
+ *
+ * @param used the instruments that count
+ */
+export async function engineHash(root: string, used: readonly Instrument[] = instruments): Promise<string> {
+  const others = instruments.filter((instrument) => !used.includes(instrument)).map((each) => engineOf[each]);
+  return once([root, ...others].join('\n'), async () => hashOfEngine(root, others));
 }
 
-/** By folder. What this process has loaded does not change either while it lives. */
+/** By what was hashed. What this process has loaded does not change either while it lives. */
 const known = new Map<string, Promise<string>>();
 
-async function once(folder: string, work: () => Promise<string>): Promise<string> {
-  const hash = known.get(folder) ?? work();
-  known.set(folder, hash);
+async function once(what: string, work: () => Promise<string>): Promise<string> {
+  const hash = known.get(what) ?? work();
+  known.set(what, hash);
   return hash;
 }
 
-async function hashOfEngine(root: string): Promise<string> {
+async function hashOfEngine(root: string, without: readonly string[]): Promise<string> {
   const paths = engine.map((path) => join(root, 'grader', path));
   const missing = paths.find((path) => !existsSync(path));
   // It was moved, and would not be counted any longer.
   if (missing !== undefined) throw new Error(`Expected a part of the engine at ${missing}`);
-  const code = await codeIn(paths);
+  const code = await codeIn(
+    paths,
+    without.map((path) => join(root, 'grader', path)),
+  );
   const { dependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
     dependencies: Readonly<Record<string, string>>;
   };
@@ -63,8 +75,10 @@ async function hashOfEngine(root: string): Promise<string> {
 const packageOf = ([, path = '']: RegExpMatchArray): string => /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? path;
 
 /** The code of these files and of all files in these folders, in the order of their paths; what is not there has none. */
-async function codeIn(paths: readonly string[]): Promise<readonly string[]> {
-  const files = (await Promise.all(paths.map(filesAt))).flat();
+async function codeIn(paths: readonly string[], without: readonly string[] = []): Promise<readonly string[]> {
+  const files = (await Promise.all(paths.map(filesAt)))
+    .flat()
+    .filter((file) => !without.some((folder) => file.startsWith(folder + sep)));
   return Promise.all(
     files.map(async (path) => {
       const { code } = await transform(await readFile(path, 'utf8'), { loader: 'ts', minifyWhitespace: true });

@@ -50,6 +50,7 @@ test.each([
   ['a given file', `${folder}/given/primes.ts`, statement],
   ['the limits', `${folder}/exercise.json`, (text: string) => text.replace(/"seconds": \d+/, '"seconds": 77')],
   ['the arena', 'grader/arena/main.ts', statement],
+  ['its instrument', 'grader/arena/real/run.ts', statement],
   ['the search', 'grader/explore/search.ts', statement],
   ['the harness', 'grader/harness/check.ts', statement],
   ['the shape of verdicts', 'grader/verdict/finding.ts', statement],
@@ -65,6 +66,7 @@ test.each([
 
 test.each([
   ['a comment', 'grader/explore/search.ts', (text: string) => `// Another comment.\n${text}`],
+  ['another instrument', 'grader/arena/tasks/tasks-instrument.ts', statement],
   ['the screen', 'grader/watch/watch.ts', statement],
   ['a hint', `${folder}/hints.md`, (text: string) => `${text}\n`],
   [
