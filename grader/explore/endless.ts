@@ -9,20 +9,19 @@ const rounds = 3;
 
 /** Sorts the threads that still run at the end of a run that was cut. */
 export function endless(steps: readonly Step<Operation>[], running: readonly Actor[]): Endless {
-  const turning = running.filter((lane) => {
-    const done = steps.filter(({ op }) => op.lane === lane).map(({ op }) => signature(op));
-    return repeats(done);
-  });
+  const turning = running.filter((lane) => lastRound(steps, lane).length > 0);
   return { turning, others: running.filter((lane) => !turning.includes(lane)) };
 }
 
-/** Whether the list ends with the same few entries, again and again. */
-function repeats(done: readonly string[]): boolean {
+/** The few operations that the thread's part of the run ends with again and again; none where it does not repeat itself. */
+export function lastRound(steps: readonly Pick<Step<Operation>, 'op'>[], lane: Actor): readonly Operation[] {
+  const own = steps.map(({ op }) => op).filter((op) => op.lane === lane);
+  const done = own.map((op) => signature(op));
   for (let period = 1; period * rounds <= done.length; period++) {
     const tail = done.slice(-period * rounds);
-    if (tail.every((entry, index) => entry === tail[index % period])) return true;
+    if (tail.every((entry, index) => entry === tail[index % period])) return own.slice(-period);
   }
-  return false;
+  return [];
 }
 
 function signature(op: Operation): string {

@@ -77,7 +77,7 @@ export class Ending {
 
   #endFault(): ReturnType<typeof diagnosisFault> {
     if (this.#run.end === 'overflow') return tooMuchToFollow();
-    return diagnosisFault(this.operations, this.#diagnose(), this.#scene.names);
+    return diagnosisFault(this.operations, this.#diagnose(), this.#run.finalStates, this.#scene.names);
   }
 
   #diagnose(): Diagnosis {

@@ -1,5 +1,7 @@
 import type { Diagnosis } from '../../../explore/classify.ts';
-import type { Operation } from '../../../explore/operation.ts';
+import { lastRound } from '../../../explore/endless.ts';
+import { isOpen, type FinalState } from '../../../explore/final-state.ts';
+import { hasRange, type Operation } from '../../../explore/operation.ts';
 import type { DataRace } from '../../../explore/race.ts';
 import { maxEntries } from '../block/records.ts';
 import { listed, type Names } from '../scenario/names.ts';
@@ -55,8 +57,16 @@ function whyRacing(kind: DataRace['kind'], tears: boolean): string {
   return `An access without Atomics makes nobody wait and waits for nobody: it may see an old value, or a new one too early.${tears ? torn : ''}`;
 }
 
-/** What became of a run whose threads did not all end; `undefined` where that is no fault. */
-export function diagnosisFault(steps: Ops, diagnosis: Diagnosis, names: Names): Fault | undefined {
+/**
+ * What became of a run whose threads did not all end; `undefined` where that is no fault.
+ * @param finalStates by lane
+ */
+export function diagnosisFault(
+  steps: Ops,
+  diagnosis: Diagnosis,
+  finalStates: readonly FinalState[],
+  names: Names,
+): Fault | undefined {
   const lanes = (all: readonly number[]): string => listed(all.map((lane) => names.thread(lane)));
   const at = (index: number): string => {
     const op = steps[index]?.op;
@@ -93,19 +103,19 @@ export function diagnosisFault(steps: Ops, diagnosis: Diagnosis, names: Names): 
       return {
         kind: 'deadlock',
         message: `${lanes(diagnosis.lanes)} ${diagnosis.lanes.length === 1 ? 'spins' : 'spin'} for ever: nobody is left to end it.`,
-        why: 'The loop waits for a change, and every thread that could make it has ended or waits, too.',
+        why: whereAllStand(steps, finalStates, names),
       };
     case 'hang':
       return {
         kind: 'deadlock',
         message: `${lanes(diagnosis.lanes)} ${diagnosis.lanes.length === 1 ? 'waits' : 'wait'} for ever: nobody is left to go on.`,
-        why: 'Every thread has ended, sleeps, or spins on what only a sleeper could change.',
+        why: whereAllStand(steps, finalStates, names),
       };
     case 'livelock':
       return {
         kind: 'livelock',
         message: `${lanes(diagnosis.lanes)} ${diagnosis.lanes.length === 1 ? 'repeats itself' : 'repeat themselves'} for ever.`,
-        why: 'All are busy, and none gets on: each undoes or waits for what the others do.',
+        why: whatRepeats(steps, diagnosis.lanes, names),
       };
     case 'starvation':
       return {
@@ -116,6 +126,64 @@ export function diagnosisFault(steps: Ops, diagnosis: Diagnosis, names: Names): 
     case 'unfinished':
       return tooLong();
   }
+}
+
+/** A sentence for each thread that did not end, and one for those that did. */
+function whereAllStand(steps: Ops, finalStates: readonly FinalState[], names: Names): string {
+  const open = finalStates.flatMap((finalState, lane) =>
+    isOpen(finalState) ? [`${names.thread(lane)} ${doing(steps, finalState, lane, names)}.`] : [],
+  );
+  const ended = finalStates.flatMap(({ state }, lane) => (state === 'ended' ? [names.thread(lane)] : []));
+  return [
+    ...open,
+    ...(ended.length > 0 ? [`${listed(ended)} ${ended.length === 1 ? 'has' : 'have'} ended.`] : []),
+  ].join(' ');
+}
+
+function doing(steps: Ops, finalState: FinalState, lane: number, names: Names): string {
+  const last = steps.filter(({ op }) => op.lane === lane).slice(-1);
+  const notified = `waits for a notify of ${placesOf(last, names)}`;
+  switch (finalState.state) {
+    case 'asleep':
+      return notified;
+    case 'parked':
+      return `looks at ${distinct(finalState.looks.map((look) => names.place(look)))} again and again`;
+    case 'receiving':
+      return last[0]?.op.kind === 'wait' ? notified : 'waits for an event that does not come';
+    case 'joining':
+      return `waits for the end of ${names.thread(finalState.thread)}`;
+    case 'running':
+    case 'ended':
+    case 'unstarted':
+      return `is ${finalState.state}`;
+  }
+}
+
+/** What each of these threads does in the round that it repeats. */
+function whatRepeats(steps: Ops, lanes: readonly number[], names: Names): string {
+  return lanes
+    .map((lane) => {
+      const round = lastRound(steps, lane).map((op) => ({ op }));
+      // They run on where nobody can go on only in loops that take back what they wrote.
+      if (round.length === 0) return `${names.thread(lane)} goes round a loop that leaves memory as it was.`;
+      const [writes, looks] = [true, false].map((isWrite) =>
+        placesOf(
+          round.filter(({ op }) => 'wrote' in op === isWrite),
+          names,
+        ),
+      );
+      const parts = [...(writes ? [`writes ${writes}`] : []), ...(looks ? [`looks at ${looks}`] : [])];
+      return `${names.thread(lane)} ${listed(parts)} again and again.`;
+    })
+    .join(' ');
+}
+
+function placesOf(steps: Ops, names: Names): string {
+  return distinct(steps.flatMap(({ op }) => (hasRange(op) ? [names.place(op)] : [])));
+}
+
+function distinct(all: readonly string[]): string {
+  return listed([...new Set(all)]);
 }
 
 const missed = {
