@@ -85,7 +85,6 @@ async function answer(request: Request): Promise<void> {
       if (printed) reply({ say: 'print', ...printed });
       reply({ say: 'explored', exploration });
     } else if (request.ask === 'drive') {
-      if (!instrument.drive) throw new Error(`Expected \`${request.scenario}\` to be one that can be driven`);
       reply({ say: 'driven', position: await instrument.drive(request) });
     } else {
       reply({ say: 'explained', explanation: await instrument.explain(request) });

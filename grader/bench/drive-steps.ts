@@ -17,6 +17,7 @@ const subjects = [
   ['02-async-races/01-lost-update', 'threeDeposits'],
   ['04-shared-memory/12-ring-buffer', 'oneByOne'],
   ['04-shared-memory/05-mutex', 'twoTables'],
+  ['05-processes/05-shared-file', 'twoTills'],
 ] as const;
 
 const size = { columns: 80, rows: 24 };

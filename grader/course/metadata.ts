@@ -16,6 +16,8 @@ export type Metadata = {
   /** One line: what the exercise teaches. */
   readonly concept: string;
   readonly instruments: readonly [Instrument, ...Instrument[]];
+  /** Of instrument R: whether its programs are run in every order of their calls. */
+  readonly orders?: boolean | undefined;
   /** From 1 (a first step) to 5. */
   readonly difficulty: number;
   /** How long a learner may need. */
@@ -89,6 +91,7 @@ const metadata = v.strictObject({
   title: line,
   concept: line,
   instruments: list(v.picklist(instruments), `a list of ${quoted(instruments)}`),
+  orders: v.optional(v.boolean('`true` or `false`')),
   difficulty: integer('an integer from 1 to 5', 1, 5),
   minutes: positive,
   files: list(matching(typeScriptPath), 'a list of paths such as `counter.ts`'),

@@ -300,4 +300,4 @@ const attemptIn = async ({ exercise, folder }: DriveOptions): Promise<AttemptFil
     ? readAttempt(exercise, exercise.folders.learner)
     : readAttempt(exercise, folder, exercise.folders.starter);
 
-const otherExercises = 'Those about tasks and threads can be driven: `npm run drive -- lost-update`.';
+const otherExercises = 'Those about tasks, threads and shared files can be driven: `npm run drive -- lost-update`.';

@@ -24,6 +24,8 @@ export class Engine {
   #arena: Arena;
   #stage: string;
   #stages = 0;
+  /** Scenarios of the stage whose orders cannot be tried: the arena was lost over them, and would be again. */
+  #untriable = new Map<string, Exploration>();
   #isOver = false;
   /** One request at a time. */
   #last: Promise<unknown> = Promise.resolve();
@@ -78,6 +80,7 @@ export class Engine {
     }
     if (this.#stage !== '') this.#restart();
     this.#stage = folder;
+    this.#untriable.clear();
   }
 
   /** A text about the attempt, in terms of the files that the learner wrote. */
@@ -88,10 +91,14 @@ export class Engine {
   /** The orders of the scenario that can follow the choices. @param ways whether each end comes with a way to it */
   async orders(scenario: string, from: readonly number[], ways = false): Promise<Exploration> {
     const { schedules: budget } = this.#exercise.limits;
+    const untriable = this.#untriable.get(scenario);
+    if (untriable) return from.length === 0 ? untriable : { schedules: 0, complete: false, outcomes: [] };
     const answer = await this.#ask({ ask: 'explore', stage: this.#stage, scenario, budget, from, ways });
     if (answer.say === 'explored') return answer.exploration;
     const { fault } = expectLost(answer);
-    return { schedules: 1, complete: false, outcomes: [{ fault, count: 1, schedule: [] }] };
+    const lost = { schedules: 1, complete: false, outcomes: [{ fault, count: 1, schedule: [] }] };
+    this.#untriable.set(scenario, lost);
+    return lost;
   }
 
   /** Where the run stands after the choices. @param rest whether what is left runs by itself */
@@ -130,7 +137,7 @@ export class Engine {
   }
 
   #start(): Arena {
-    return new Arena(join(this.#workspace, 'arena.mjs'));
+    return new Arena(join(this.#workspace, 'arena.mjs'), this.#workspace);
   }
 }
 

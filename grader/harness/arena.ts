@@ -50,13 +50,21 @@ export class Arena {
   #asked = false;
   #killedFor: Loss['killedFor'];
 
-  /** @param entry the arena's compiled main file */
-  constructor(entry: string) {
+  /**
+   * @param entry the arena's compiled main file
+   * @param temporary folder for its temporary files, which somebody else removes; absent: as in this process
+   */
+  constructor(entry: string, temporary?: string) {
     const { file, args, env } = isolation.wrap(
       {
         file: process.execPath,
         args: ['--max-old-space-size=512', entry],
-        env: { ...cleanEnvironment(), UV_THREADPOOL_SIZE: '16', [markVariable]: this.#mark },
+        env: {
+          ...cleanEnvironment(),
+          ...(temporary !== undefined && placesFor(temporary)),
+          UV_THREADPOOL_SIZE: '16',
+          [markVariable]: this.#mark,
+        },
       },
       // Attempts are staged beside the runtime.
       { readable: [dirname(entry)], memoryMb: baseMemoryMb + mostMemoryMb },
@@ -203,6 +211,8 @@ export class Arena {
     this.#pending?.answer({ say: 'lost', fault });
   }
 }
+
+const placesFor = (temporary: string): NodeJS.ProcessEnv => ({ TMPDIR: temporary, TEMP: temporary, TMP: temporary });
 
 /** Only what a process needs to run: the learner's shell settings must not change a verdict. */
 function cleanEnvironment(): NodeJS.ProcessEnv {

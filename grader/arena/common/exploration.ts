@@ -14,7 +14,7 @@ export type OutcomeClass = {
   readonly schedule: Schedule;
 };
 
-/** The result of exploring one scenario (instruments T and S). */
+/** The result of exploring one scenario by any of the instruments that explore. */
 export type Exploration = {
   /** Complete runs. */
   readonly schedules: number;

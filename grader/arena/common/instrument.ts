@@ -4,7 +4,7 @@ import type { DriveRequest, Position } from './position.ts';
 /** What one scenario's learner code printed in its first run, capped. */
 export type Printed = { readonly text: string; readonly lost: number };
 
-/** An instrument that explores: tasks on one thread (T), or threads over shared memory (S). */
+/** An instrument that explores: tasks on one thread (T), threads over shared memory (S), or programs that share files (R). */
 export type Instrument = {
   /**
    * Tries the orders of a scenario of the staged attempt, up to `budget` runs. With `from`, choices of a drive:
@@ -31,6 +31,6 @@ export type Instrument = {
     readonly good?: readonly string[];
   }) => Promise<Explanation>;
 
-  /** Runs the scenario as far as the choices say, and tells where it stands; absent: it cannot be driven. */
-  readonly drive?: (request: DriveRequest) => Promise<Position>;
+  /** Runs the scenario as far as the choices say, and tells where it stands. */
+  readonly drive: (request: DriveRequest) => Promise<Position>;
 };

@@ -10,7 +10,7 @@ import { unsteady } from './faults.ts';
 export type Position = {
   /** The choices that lead here. A choice is a number that means something only after the ones before it. */
   readonly choices: readonly number[];
-  /** Tasks or threads, in the order of the scenario. */
+  /** Tasks, threads or programs, in the order of the scenario. */
   readonly lanes: readonly Lane[];
   /** What is shared, as it is now. */
   readonly memory: readonly { readonly name: string; readonly value: string }[];

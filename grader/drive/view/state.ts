@@ -61,9 +61,14 @@ export type Shown =
       readonly answer?: string;
     };
 
-/** Whether an exercise has orders that can be chosen: what runs for real has none. */
-export const hasOrders = ({ instruments }: { readonly instruments: readonly string[] }): boolean =>
-  instruments.some((instrument) => instrument !== 'R');
+/** Whether an exercise has orders that can be chosen: what runs for real mostly has none. */
+export const hasOrders = ({
+  instruments,
+  orders = false,
+}: {
+  readonly instruments: readonly string[];
+  readonly orders?: boolean | undefined;
+}): boolean => orders || instruments.some((instrument) => instrument !== 'R');
 
 /** Whether nothing can save the run any more. */
 export const isLost = ({ orders, wrong, complete }: Possible): boolean => complete && orders > 0 && wrong === orders;

@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { racelings, repository, type Ended } from './clone.ts';
 
 const starter = join(repository, 'grader/exercises/02-async-races/01-lost-update/starter');
+const sharedFile = join(repository, 'grader/exercises/05-processes/05-shared-file/starter');
 
 /** `npm run drive` with keys from a pipe, a line each. */
 async function driven(args: readonly string[], keys: readonly string[]): Promise<Ended> {
@@ -44,10 +45,39 @@ test('keys from a pipe drive an attempt to its failure, and the token runs it ag
   expect(again.stdout).toContain('✗ two deposits at once both arrive');
 });
 
-test.runIf(process.platform !== 'win32')('Ctrl-C while the orders are being tried leaves nothing behind', async () => {
+test('programs that share a file are driven to their failure, and the token runs it again', async () => {
+  const attempt = ['shared-file', '--attempt', sharedFile];
+  const { code, stdout, stderr } = await driven(attempt, ['1', '1', '2', '1', 'a']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const told = stdout.split('\n');
+  for (const line of [
+    'shared-file, scenario twoTills, before the first step.',
+    '8 of 10 orders go wrong.',
+    'Shared: seats.json = {"free":10}.',
+    'till 1: open seats.json (w) (seats.ts:9)',
+    'From here, 1 of 2 orders goes wrong.',
+    'Shared: seats.json = (empty).',
+    '2: till 2 would end.',
+    'Your step 3 was the point of no return: before it, one order still ended well.',
+    'After 6 steps the run is over.',
+  ]) {
+    expect(told).toContain(line);
+  }
+  const failure = 'A call in till 2 rejected with SyntaxError: Unexpected end of JSON input.';
+  expect(stdout).toContain(failure);
+  const token = /--replay (\S+)/.exec(stdout)?.[1] ?? '';
+  const again = await racelings(repository, 'grade', ...attempt, '--replay', token);
+  expect(again.code).toBe(1);
+  expect(again.stdout).toContain(failure);
+});
+
+test.runIf(process.platform !== 'win32').each([
+  ['lost-update', starter],
+  ['shared-file', sharedFile],
+])('%s: Ctrl-C while the orders are being tried leaves nothing behind', async (name, folder) => {
   const temporary = await mkdtemp(join(tmpdir(), 'racelings-interrupted-'));
   onTestFinished(async () => rm(temporary, { recursive: true }));
-  const args = [join(repository, 'grader/start.cjs'), 'drive', 'lost-update', '--attempt', starter];
+  const args = [join(repository, 'grader/start.cjs'), 'drive', name, '--attempt', folder];
   const child = spawn(process.execPath, args, { cwd: repository, env: { ...process.env, TMPDIR: temporary } });
   const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
   await new Promise<void>((resolve) => child.stdout.once('data', () => resolve()));

@@ -2,19 +2,21 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { readExercise } from '../../course/exercise.ts';
+import { scenariosIn } from '../../arena/common/family.ts';
+import { readExercise, readExercises } from '../../course/exercise.ts';
 import { Drive } from '../../drive/drive.ts';
 import { Engine } from '../../drive/engine.ts';
-import type { DriveState, Possible } from '../../drive/view/state.ts';
+import { hasOrders, type DriveState, type Possible } from '../../drive/view/state.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
 /** The starter of an exercise, whatever the learner's folder holds. */
-async function driveOf(id: string, scenario?: string, folder?: string): Promise<Drive> {
+async function driveOf(id: string, scenario?: string, folder?: string, seconds?: number): Promise<Drive> {
   const exercise = await readExercise(root, id);
+  const limits = { ...exercise.limits, ...(seconds !== undefined && { seconds }) };
   const drive = await Drive.open({
     root,
-    exercise,
+    exercise: { ...exercise, limits },
     folder: folder ?? exercise.folders.starter,
     ...(scenario !== undefined && { scenario }),
   });
@@ -47,6 +49,7 @@ test.each([
   ['04-shared-memory/06-lost-wakeup', 'twoOnce', 'missed-wakeup'],
   ['04-shared-memory/08-philosophers', 'tableForTwo', 'deadlock'],
   ['04-shared-memory/12-ring-buffer', 'oneByOne', 'data-race'],
+  ['05-processes/05-shared-file', 'twoTills', 'race'],
 ])('the starter of %s is driven from its start to its failure', async (id, scenario, kind) => {
   const drive = await driveOf(id, scenario);
   const { start } = drive.state;
@@ -176,17 +179,51 @@ test('files that change while they are driven are told of, and `reload` starts a
   expect(await drive.step(0)).toMatchObject({ changed: true, taken: 1 });
 });
 
-test('a step that never comes back is one that can be taken, and ends the run', async () => {
+/** Runs as an attempt in place of the starter. */
+async function attemptOf(file: string, code: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'racelings-driven-'));
   onTestFinished(async () => rm(folder, { recursive: true }));
+  await writeFile(join(folder, file), code);
+  return folder;
+}
+
+test('a step that never comes back is one that can be taken, and ends the run', async () => {
   const code = `export async function deposit(accounts: { read(id: string): Promise<number> }, id: string) {
   await accounts.read(id);
   for (;;);
 }
 `;
-  await writeFile(join(folder, 'deposit.ts'), code);
+  const folder = await attemptOf('deposit.ts', code);
   const drive = await driveOf('02-async-races/01-lost-update', 'oneDeposit', folder);
   await drive.step(0);
   const { ending } = await drive.step(0);
   expect(ending).toMatchObject({ kind: 'wrong', finding: { kind: 'stuck' } });
+});
+
+test('a program that never comes to its next call: so far it is driven, and then it is stuck', async () => {
+  const code = `import { readFile } from 'node:fs/promises';
+export async function updateSeats(path: string): Promise<void> {
+  await readFile(path);
+  for (;;);
+}
+`;
+  const folder = await attemptOf('seats.ts', code);
+  const drive = await driveOf('05-processes/05-shared-file', 'refused', folder, 1);
+  expect(drive.state.possible).toEqual({ orders: 1, wrong: 1, complete: false });
+  expect(drive.state.next).toMatchObject([{ text: 'read seats.json' }]);
+  const { ending } = await drive.step(0);
+  expect(ending).toMatchObject({ kind: 'wrong', finding: { kind: 'stuck' } });
+  expect((await drive.undo()).next).toMatchObject([{ text: 'read seats.json' }]);
+});
+
+test('an exercise says that it has orders where its checks explore some', async () => {
+  const exercises = await readExercises(root);
+  const said = exercises.filter(hasOrders).map(({ id }) => id);
+  const found = await Promise.all(
+    exercises.map(async ({ id }) => {
+      const scenarios = (await import(join(root, 'grader/exercises', id, 'scenarios.ts'))) as Record<string, object>;
+      return [...scenariosIn(scenarios).values()].some((scenario) => Object(scenario).kind !== 'real') ? [id] : [];
+    }),
+  );
+  expect(said).toEqual(found.flat());
 });

@@ -27,9 +27,29 @@ export type RunEnd =
   | { readonly kind: 'complete' }
   /** It would only have repeated an order. */
   | { readonly kind: 'redundant' }
-  /** These look in vain for ever. */
-  | { readonly kind: 'stuck'; readonly waiting: readonly { readonly lane: number; readonly call: FileCall }[] }
+  /** Those that have stopped look in vain for ever. */
+  | { readonly kind: 'stuck' }
   | { readonly kind: 'endless' };
+
+/** Where a program is while all stand still. */
+export type Stand =
+  | { readonly state: 'ended' }
+  | {
+      readonly state: 'stopped';
+      /** What it is about to do, and where in the learner's files. */
+      readonly call: FileCall;
+      readonly stack: string;
+      /** Whether it would only see again what it saw in vain. */
+      readonly waits: boolean;
+    };
+
+/** Called while all programs stand still. */
+type Onlookers = {
+  /** After each step. */
+  readonly onStep: () => void;
+  /** Before one of those that can go on is chosen. */
+  readonly onChoice: (enabled: readonly Actor[]) => void;
+};
 
 /** A program that has stopped before a call. */
 type Stopped = { readonly call: FileCall; readonly stack: string; readonly from: Asker };
@@ -50,17 +70,23 @@ export class ProgramRun {
   readonly #guide: Guide<FileOperation>;
   readonly #processes: readonly ProgramProcess[];
   readonly #lanes: readonly Lane[];
-  readonly #onStep: () => void;
+  readonly #onlookers: Onlookers;
   #granted: Granted | undefined;
   #forced = 0;
+  #stands: readonly Stand[] = [];
+  #isOver = false;
   #finish: (end: RunEnd) => void = () => {};
 
-  /** @param onStep called after each step, while all programs stand still */
-  constructor(plan: Plan<FileOperation>, processes: readonly ProgramProcess[], onStep: () => void = () => {}) {
+  constructor(plan: Plan<FileOperation>, processes: readonly ProgramProcess[], onlookers: Onlookers) {
     this.#guide = new Guide(plan, dependentFiles);
     this.#processes = processes;
     this.#lanes = processes.map(() => ({ state: 'runs', vain: new Map() }));
-    this.#onStep = onStep;
+    this.#onlookers = onlookers;
+  }
+
+  /** Where each program was when all stood still for the last time. */
+  get stands(): readonly Stand[] {
+    return this.#stands;
   }
 
   /** @throws {NonDeterminism} when the plan cannot be followed */
@@ -118,24 +144,27 @@ export class ProgramRun {
     this.#guide.took(actor, op);
     this.steps.push({ actor, op, enabled, stack, ...(after !== undefined && { after }) });
     this.#note(op);
-    this.#onStep();
+    this.#onlookers.onStep();
   }
 
   #advance(): void {
-    if (this.#lanes.some(({ state }) => state === 'runs')) return;
-    const stopped = this.#lanes.flatMap(({ state }, lane) =>
-      typeof state === 'object' ? [{ lane, call: state.call }] : [],
-    );
-    if (stopped.length === 0) return this.#finish({ kind: 'complete' });
-    if (this.steps.length >= maxChoices) return this.#finish({ kind: 'endless' });
-    let enabled = stopped.filter(({ lane, call }) => !this.#waits(lane, call)).map(({ lane }) => lane);
-    if (enabled.length === 0) {
-      this.#forced += 1;
-      if (this.#forced > lastTries) return this.#finish({ kind: 'stuck', waiting: stopped });
-      enabled = stopped.map(({ lane }) => lane);
-    }
+    if (this.#isOver || this.#lanes.some(({ state }) => state === 'runs')) return;
+    const stands = this.#lanes.map(({ state }, lane): Stand => {
+      if (typeof state !== 'object') return { state: 'ended' };
+      const { call, stack } = state;
+      return { state: 'stopped', call, stack, waits: this.#waits(lane, call) };
+    });
+    this.#stands = stands;
+    const stopped = stands.flatMap((stand, lane) => (stand.state === 'stopped' ? [{ lane, waits: stand.waits }] : []));
+    if (stopped.length === 0) return this.#end({ kind: 'complete' });
+    if (this.steps.length >= maxChoices) return this.#end({ kind: 'endless' });
+    const isForced = stopped.every(({ waits }) => waits);
+    if (isForced) this.#forced += 1;
+    if (this.#forced > lastTries) return this.#end({ kind: 'stuck' });
+    const enabled = stopped.flatMap(({ lane, waits }) => (waits && !isForced ? [] : [lane]));
+    this.#onlookers.onChoice(enabled);
     const actor = this.#guide.choose(enabled);
-    if (actor === undefined) return this.#finish({ kind: 'redundant' });
+    if (actor === undefined) return this.#end({ kind: 'redundant' });
     const lane = this.#lanes[actor];
     if (!lane || typeof lane.state !== 'object') throw new Error(`Expected program ${actor} to have stopped`);
     const { call, stack, from } = lane.state;
@@ -146,6 +175,11 @@ export class ProgramRun {
     this.#granted = { actor, call, stack, enabled, ...after };
     lane.state = 'runs';
     from.answer(this.#permission(call));
+  }
+
+  #end(end: RunEnd): void {
+    this.#isOver = true;
+    this.#finish(end);
   }
 
   #permission({ process }: FileCall): Permission {

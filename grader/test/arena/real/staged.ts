@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { realFolder, scenarioFile } from '../../../arena/common/layout.ts';
 import type { Exploration, Explanation } from '../../../arena/common/exploration.ts';
+import type { Position } from '../../../arena/common/position.ts';
 import { Arena, type Answer, type Ask } from '../../../harness/arena.ts';
 import { compileRuntime } from '../../../compile-kit.mjs';
 import { compileModules, compileOwn } from '../../../judge/staging/compile.ts';
@@ -12,6 +13,15 @@ const fixture = join(import.meta.dirname, 'fixture');
 const given = ['work.ts'];
 /** Far more than any run here needs on a machine under load; runs that must get stuck ask for less. */
 const patientSeconds = 90;
+
+const patient = { seconds: patientSeconds, memoryMb: 512, onProgress: () => {} };
+
+type Driven = {
+  /** The orders that can follow the choices, each end with a way to it. */
+  readonly orders: (from: readonly number[]) => Promise<Exploration>;
+  readonly position: (choices: readonly number[], rest?: boolean) => Promise<Position>;
+  readonly end: () => void;
+};
 
 /** The fixture's programs and scenarios, built as the judge builds them; each run gets an arena. */
 export class Staged {
@@ -56,11 +66,29 @@ export class Staged {
     return answer.explanation;
   }
 
+  /** An arena in which a scenario is driven. */
+  drive(scenario: string): Driven {
+    const arena = new Arena(join(this.#folder, 'arena.mjs'), this.#folder);
+    const subject = { stage: this.#folder, scenario };
+    return {
+      orders: async (from) => {
+        const answer = await arena.ask({ ask: 'explore', ...subject, budget: 1000, from, ways: true }, patient);
+        if (answer.say !== 'explored') throw new Error(JSON.stringify(answer, null, 2));
+        return answer.exploration;
+      },
+      position: async (choices, rest = false) => {
+        const answer = await arena.ask({ ask: 'drive', ...subject, choices, rest }, patient);
+        if (answer.say !== 'driven') throw new Error(JSON.stringify(answer, null, 2));
+        return answer.position;
+      },
+      end: () => arena.kill(),
+    };
+  }
+
   async #ask(ask: Ask, seconds = patientSeconds): Promise<Answer> {
     const arena = new Arena(join(this.#folder, 'arena.mjs'));
     try {
-      const limits = { seconds, memoryMb: 512, onProgress: () => {} };
-      return await arena.ask(ask, limits);
+      return await arena.ask(ask, { ...patient, seconds });
     } finally {
       arena.kill();
     }
