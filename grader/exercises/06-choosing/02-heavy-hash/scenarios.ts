@@ -1,0 +1,161 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { real, type RealStage } from '../../../harness/scenario.ts';
+import type * as Keys from '../../../../exercises/06-choosing/02-heavy-hash/keys.ts';
+import { deriveKey, type Branch } from './starter/derive.ts';
+
+/** What the machine has; how many of them may be used is an argument. */
+const machineCores = 16;
+
+const branch = (id: number, size: number): Branch => ({ id, phrase: `the river is high, ${id}`, rounds: 1000 * size });
+const workOf = (branches: readonly Branch[]): number => branches.reduce((sum, { rounds }) => sum + rounds, 0);
+
+type Resources = ReturnType<RealStage['resources']>;
+type Work = (branches: readonly Branch[], cores: number) => Promise<unknown>;
+
+const open = async (stage: RealStage): Promise<Work> => {
+  stage.cores(machineCores);
+  const { deriveKeys } = await stage.load<typeof Keys>('keys.ts');
+  // What begins in the step after I/O has no more of it in the same turn.
+  await nextTurn();
+  return deriveKeys;
+};
+
+/** Threads and processes that were started so far, when they have ended or will not. */
+async function staff({ threads, processes }: RealStage) {
+  const ofThreads = await threads();
+  const ofProcesses = await processes();
+  return {
+    threads: ofThreads.started,
+    processes: ofProcesses.started,
+    alive: ofThreads.alive + ofProcesses.left,
+  };
+}
+
+/** What keeps the process alive; listeners on it, and files, do not. */
+async function heldSince(before: Resources, { leftovers }: RealStage): Promise<string> {
+  const names = Object.keys(await leftovers(before));
+  return names.filter((name) => !/^listeners on|^open files/.test(name)).join(', ');
+}
+
+/** Where it is not as it should be: the first key, and what came. */
+function oddKey(branches: readonly Branch[], keys: unknown): { expected: string; got: string } | null {
+  const expected = branches.map(deriveKey);
+  if (!Array.isArray(keys)) return { expected: 'an array', got: typeof keys };
+  const odd = expected.findIndex((key, index) => keys[index] !== key);
+  if (odd !== -1) return { expected: `keys[${odd}] is ${expected[odd]}`, got: String(keys[odd]) };
+  return keys.length === expected.length ? null : { expected: `${expected.length} keys`, got: `${keys.length} keys` };
+}
+
+/**
+ * Whoever deals them out in advance, in whichever order, or waits for the slowest of three, leaves a core idle while
+ * others wait; and no two that are derived together are due at the same time.
+ */
+const monday: readonly Branch[] = [9, 2, 3, 14, 4, 5, 10, 1].map((size, id) => branch(id, size));
+
+export const night = real('eight branches on three cores', async (stage) => {
+  const deriveKeys = await open(stage);
+  const cores = 3;
+  const meter = stage.meter({ pace: { workers: cores, units: workOf(monday) } });
+  const resources = stage.resources();
+  const handed = [...monday];
+  const keys = await deriveKeys(handed, cores);
+  const { threads, processes, alive } = await staff(stage);
+  const calls = meter.calls();
+  return {
+    branches: monday.length,
+    cores,
+    threads,
+    processes,
+    alive,
+    calls: calls.length,
+    once: new Set(calls.map(({ from }) => from)).size,
+    onMain: calls.filter(({ thread }) => thread === 0).length,
+    /** Where the main thread waited as only other threads should. */
+    stood: stage.blockingCalls().find(({ name }) => name === 'Atomics.wait')?.location ?? null,
+    together: meter.peak(),
+    short: meter.short(),
+    odd: oddKey(monday, keys),
+    untouched: isDeepStrictEqual(handed, monday),
+    timer: stage.longestTimer(),
+    left: await heldSince(resources, stage),
+  };
+});
+
+export const few = real('two branches on eight cores, three on one, then none', async (stage) => {
+  const deriveKeys = await open(stage);
+  const calls = [];
+  let before = 0;
+  for (const [branches, cores] of [
+    [monday.slice(0, 2), 8],
+    [monday.slice(2, 5), 1],
+    [[], 2],
+  ] as const) {
+    const most = Math.min(branches.length, cores);
+    const meter = stage.meter(Math.max(most, 1));
+    const odd = oddKey(branches, await deriveKeys([...branches], cores));
+    const { threads, processes, alive } = await staff(stage);
+    const onMain = meter.calls().filter(({ thread }) => thread === 0).length;
+    calls.push({
+      branches: branches.length,
+      cores,
+      most,
+      threads: threads - before,
+      processes,
+      alive,
+      together: meter.peak(),
+      onMain,
+      odd,
+    });
+    before = threads;
+  }
+  return { calls };
+});
+
+async function ending(run: () => Promise<unknown>): Promise<string> {
+  let promise: Promise<unknown>;
+  try {
+    promise = run();
+  } catch {
+    return 'an error thrown instead of a rejection';
+  }
+  return promise.then(
+    () => 'a result',
+    (error: unknown) =>
+      error instanceof Error ? error.message : `a rejection with ${typeof error}, which is no Error`,
+  );
+}
+
+/** The second is through before the first, and those that come after them are not begun. */
+const sunday: readonly Branch[] = [9, 2, 4, 3, 5].map((size, id) => ({
+  ...branch(id, size),
+  ...(id === 1 && { phrase: '' }),
+}));
+
+export const silent = real('a branch without a phrase', async (stage) => {
+  const deriveKeys = await open(stage);
+  const cores = 2;
+  const meter = stage.meter({ pace: { workers: cores, units: workOf(sunday) } });
+  const resources = stage.resources();
+  const end = await ending(() => deriveKeys([...sunday], cores));
+  const { alive } = await staff(stage);
+  const left = await heldSince(resources, stage);
+  const calls = meter.calls();
+  const failed = calls.find(({ from }) => from === 1);
+  const late = calls.filter(({ began }) => failed && began > failed.ended).length;
+  stage.meter(1);
+  const next = monday.slice(4);
+  return { end, late, alive, left, odd: oddKey(next, await deriveKeys(next, cores)) };
+});
+
+export const twice = real('two nights at the same time, and the first once more', async (stage) => {
+  const deriveKeys = await open(stage);
+  const meter = stage.meter(1);
+  // The same objects are in all of them.
+  const lists = [monday.slice(0, 5), monday.slice(2, 7)];
+  const keys = await Promise.all(lists.map((list) => deriveKeys(list, 2)));
+  const odds = lists.map((list, index) => oddKey(list, keys[index]));
+  const again = oddKey(lists[0]!, await deriveKeys(lists[0]!, 2));
+  const { alive } = await staff(stage);
+  return { odd: odds.find((odd) => odd !== null) ?? null, again, asked: 15, calls: meter.count(), alive };
+});
