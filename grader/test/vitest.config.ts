@@ -1,19 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
-/**
- * Files that measure real runs, fill the machine on purpose, or wait for what a person would see. They would pass
- * beside others, too, only later: what they wait for is given more time on a busy machine.
- */
-const measuring = [
-  'arena/real/**/*.test.ts',
-  'cli/places.test.ts',
-  'cli/soak.test.ts',
-  'hostile/hostile.test.ts',
-  'watch/session.test.ts',
-  'watch/files.test.ts',
-  'web/page.test.ts',
-];
+/** It looks at the whole clone before and after, so nothing else may work in it. */
+const alone = ['hostile/hostile.test.ts'];
 
 const project = (test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration => ({
   test: { root: import.meta.dirname, testTimeout: 180_000, hookTimeout: 180_000, ...test },
@@ -26,12 +15,12 @@ export default defineConfig({
       project({
         name: 'parallel',
         include: ['**/*.test.ts'],
-        exclude: measuring,
+        exclude: alone,
         // Vitest would keep a core for itself, which is one of two.
         maxWorkers: availableParallelism(),
         sequence: { groupOrder: 1 },
       }),
-      project({ name: 'serial', include: measuring, maxWorkers: 1, sequence: { groupOrder: 2 } }),
+      project({ name: 'alone', include: alone, maxWorkers: 1, sequence: { groupOrder: 2 } }),
     ],
   },
 });
