@@ -17,6 +17,7 @@ import { tallied, type Result } from './tally.ts';
 /** Each suite is a file beside this one, loaded only when it is asked for. */
 const suites: Readonly<Record<string, () => Promise<{ readonly open: OpenSuite }>>> = {
   node: () => import('./node.ts'),
+  test262: () => import('./test262.ts'),
 };
 
 const { values, positionals } = parseArgs({ options: { only: { type: 'string' } }, allowPositionals: true });
@@ -43,6 +44,8 @@ if (load === undefined || !isFolder) {
   } finally {
     await suite.close();
   }
+  // oxlint-disable-next-line unicorn/no-process-exit -- threads of arenas wait for another run, which none of them gets
+  process.exit();
 }
 
 async function resultOf(one: Case, { inNode, inArena, onPurpose }: Suite): Promise<Result> {

@@ -21,6 +21,8 @@ export function gatedAtomics(baton: Baton, arrays: SharedArrays): object {
   const locate = (view: unknown, index: unknown): Located | undefined => {
     const array = arrays.real(view);
     if (array === undefined) return undefined;
+    // What kind of array it is comes first, then the index that has yet to become a number.
+    if (typeof index !== 'number' && array.length > 0) anyAtomics.load(array, 0);
     // oxlint-disable-next-line typescript/no-unnecessary-type-conversion -- a bigint throws here, as in Node.
     const at = Math.trunc(+(index as number)) || 0;
     anyAtomics.load(array, at);
@@ -74,8 +76,8 @@ export function gatedAtomics(baton: Baton, arrays: SharedArrays): object {
     return joined;
   };
 
-  return Object.freeze({
-    ...Object.fromEntries(changes.map((verb) => [verb, change(verb)])),
+  const atomics = {
+    ...Object.fromEntries(changes.map((verb) => [verb, Object.defineProperty(change(verb), 'name', { value: verb })])),
 
     load(view: AnyArray, index: number): Value {
       const located = locate(view, index);
@@ -96,8 +98,7 @@ export function gatedAtomics(baton: Baton, arrays: SharedArrays): object {
       const { array, at, place } = located;
       const { buffer, byte, size } = place;
       // Converted once: an object could be another number the next time.
-      // oxlint-disable-next-line typescript/no-unnecessary-type-conversion -- a bigint throws here, as in Node.
-      const whole = typeof array[at] === 'bigint' ? cast(array, value) : +(value as number);
+      const whole = wholeOf(array, value);
       const wrote = cast(array, whole);
       let stored: Value = 0;
       baton.step(intend('store', place, wrote), () => {
@@ -162,7 +163,16 @@ export function gatedAtomics(baton: Baton, arrays: SharedArrays): object {
     ...('pause' in realAtomics && { pause: () => {} }),
     isLockFree: (size: number): boolean => realAtomics.isLockFree(size),
     [Symbol.toStringTag]: 'Atomics',
-  });
+  };
+  for (const key of Reflect.ownKeys(atomics)) Object.defineProperty(atomics, key, { enumerable: false });
+  return Object.freeze(atomics);
+}
+
+/** The value that `Atomics.store` gives back: a bigint as it was, although it is cut to what the element holds. */
+function wholeOf(array: AnyArray, value: Value): Value {
+  if (array[Symbol.toStringTag].startsWith('Big')) return typeof value === 'bigint' ? value : cast(array, value);
+  // oxlint-disable-next-line typescript/no-unnecessary-type-conversion -- a bigint throws here, as in Node.
+  return +(value as number);
 }
 
 const tooManyPromises =

@@ -1,0 +1,14 @@
+const frozen =
+  'what the language brings cannot be changed in the arena, so that no run leaves anything in it for the next';
+const otherError = 'where two arguments are wrong, the error is about the other one';
+const strict = 'the code of a module is strict, and so is all code here';
+const compiled = 'no code is made from a text in the arena';
+
+/** Tests that end otherwise in the thread arena, by path and complaint (`PATH: COMPLAINT`), with the reason. */
+export const test262Differs: readonly (readonly [RegExp, string])[] = [
+  [/descriptor should be|to have configurable:true|Cannot (?:assign to read only|redefine) property/, frozen],
+  [/^Atomics\/(?:notify|wait|waitAsync)\/(?:bigint\/)?(?:non-|validate-)/, otherError],
+  [/^Atomics\/\w+\/validate-arraytype-before-value-coercion\.js/, otherError],
+  [/this is the global/, strict],
+  [/'BYTES_PER_ELEMENT'|ctor is not a constructor/, compiled],
+];

@@ -1,0 +1,142 @@
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createContext, runInContext } from 'node:vm';
+import { build } from 'esbuild';
+import * as v from 'valibot';
+import { parse } from 'yaml';
+import type { Exploration } from '../arena/common/exploration.ts';
+import { programFile, scenarioFile } from '../arena/common/layout.ts';
+import { startThreads } from '../arena/threads/threads-instrument.ts';
+import type { OpenSuite } from './suite.ts';
+import { test262Differs } from './test262-differs.ts';
+
+/** What the thread arena has its own of, as folders of the suite. */
+const groups = ['Atomics', 'TypedArray', 'TypedArrayConstructors', 'DataView', 'SharedArrayBuffer', 'ArrayBuffer'];
+
+/** What a test says of itself at its head. */
+const head = v.object({
+  includes: v.optional(v.array(v.string()), []),
+  flags: v.optional(v.array(v.string()), []),
+  negative: v.optional(v.unknown()),
+});
+
+/** Orders of one test that are tried at most: it is one thread, and only time-outs make it more than one. */
+const orders = 50;
+/** For a test in Node itself, in ms. */
+const timeLimit = 5000;
+
+/** Tests of the language that run as one script, in a thread of the arena and in Node's `vm`. */
+export const open: OpenSuite = async (folder) => {
+  const builtIns = join(folder, 'test', 'built-ins');
+  const found = await Promise.all(
+    groups.map(async (group) => {
+      const files = await readdir(join(builtIns, group), { recursive: true });
+      return files
+        .filter((name) => name.endsWith('.js') && !name.includes('_FIXTURE'))
+        .toSorted()
+        .map((name) => ({ name: [group, ...name.split(sep)].join('/'), group }));
+    }),
+  );
+  const temporary = await mkdtemp(join(tmpdir(), 'conformance-'));
+  const entry = join(temporary, 'thread.mjs');
+  const bundle = { bundle: true, format: 'esm', platform: 'node', target: 'node20', logLevel: 'silent' } as const;
+  await Promise.all([
+    build({ ...bundle, entryPoints: [join(import.meta.dirname, '../arena/threads/thread.ts')], outfile: entry }),
+    build({
+      ...bundle,
+      entryPoints: [join(import.meta.dirname, 'test262-scenario.ts')],
+      outfile: join(temporary, scenarioFile),
+    }),
+  ]);
+  let started = 0;
+  let instrument = startThreads(pathToFileURL(entry));
+
+  return {
+    cases: found.flat(),
+    inNode: async ({ name }) => {
+      const context = createContext({ structuredClone, setTimeout, clearTimeout, queueMicrotask });
+      try {
+        const run = runInContext(
+          `(${await programOf(folder, join(builtIns, name))})`,
+          context,
+        ) as () => Promise<unknown>;
+        const late = new Promise((resolve) => setTimeout(resolve, timeLimit, 'it took too long').unref());
+        const complaint = await Promise.race([run(), late]);
+        return typeof complaint === 'string' ? complaint : undefined;
+      } catch (error) {
+        return String(error);
+      }
+    },
+    inArena: async ({ name }) => {
+      const stage = join(temporary, `stage-${started++}`);
+      await mkdir(stage);
+      await copyFile(join(temporary, scenarioFile), join(stage, scenarioFile));
+      const program = await programOf(folder, join(builtIns, name));
+      await writeFile(join(stage, programFile), `publish({ 'test.js': { run: ${program} } });`);
+      const explored = async (): Promise<string | undefined> => {
+        try {
+          const asked = { stage, scenario: 'test', budget: orders };
+          return complaintIn((await instrument.explore(asked, () => {})).exploration);
+        } catch (error) {
+          return firstLine(String(error));
+        }
+      };
+      if ((await explored()) === undefined) return undefined;
+      // Again in new threads: what another test did to the globals is not its fault.
+      instrument = startThreads(pathToFileURL(entry));
+      return explored();
+    },
+    onPurpose: ({ name }, complaint) =>
+      test262Differs.find(([form]) => form.test(`${name}: ${complaint}`))?.[1] ??
+      /\S+ is not there in this exercise/.exec(complaint)?.[0].replace(/^/, 'refused: '),
+    close: () => rm(temporary, { recursive: true, force: true }),
+  };
+};
+
+/** A function that runs the test with what it includes. It resolves to what went wrong, or to null. */
+async function programOf(folder: string, path: string): Promise<string> {
+  const source = await readFile(path, 'utf8');
+  const { includes, flags, negative } = v.parse(head, parse(/\/\*---(.*?)---\*\//s.exec(source)?.[1] ?? '') ?? {});
+  if (negative !== undefined || flags.includes('module') || flags.includes('raw'))
+    return `async function () { return 'It is no script that ends by itself.'; }`;
+  const helpers = await Promise.all(
+    ['sta.js', 'assert.js', ...includes].map(async (name) => readFile(join(folder, 'harness', name), 'utf8')),
+  );
+  const strict = flags.includes('onlyStrict') ? '"use strict";' : '';
+  return `function () {
+    return new Promise((resolve) => {
+      const say = (error) => resolve(String(error?.message ?? error));
+      const $DONE = (error) => error === undefined ? resolve(null) : say(error);
+      globalThis.$DONE = $DONE;
+      const $262 = {
+        global: globalThis,
+        gc() { throw new Test262Error('gc() is not there'); },
+        detachArrayBuffer: (buffer) => void structuredClone(buffer, { transfer: [buffer] }),
+      };
+      try {
+        (function () {${strict}
+          ${helpers.join('\n')}
+          ${source}
+        }).call(globalThis);
+        ${flags.includes('async') ? '' : '$DONE();'}
+      } catch (error) {
+        say(error);
+      }
+    });
+  }`;
+}
+
+/** What is wrong in the first order that is not as it should be. */
+function complaintIn({ outcomes }: Exploration): string | undefined {
+  for (const { fault, outcome } of outcomes) {
+    if (fault !== undefined) return firstLine(fault.message);
+    if (typeof outcome === 'string') return firstLine(outcome);
+  }
+  return undefined;
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
+}
