@@ -1,14 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Exercise } from '../../course/exercise.ts';
 import { typeErrorsIn } from '../../judge/type-errors.ts';
 import { Newest } from './newest.ts';
 import type { Typed } from '../model/state.ts';
-
-/**
- * Milliseconds before it is asked. It is asked right after a verdict: to start it holds up this process, and its work the
- * browser, so that the page would have the verdict later.
- */
-const pauseMs = 100;
 
 /** TypeScript, asked in the background about one attempt at a time: the newest. */
 export class TypeCheck {
@@ -34,7 +27,6 @@ export class TypeCheck {
   }
 
   async #check(exercise: Exercise, hash: string, signal: AbortSignal): Promise<void> {
-    await pause(pauseMs, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return;
     // Without an answer there is nothing to say: the verdict stands by itself.
     const errors = await typeErrorsIn(this.#root, exercise, signal).catch(() => undefined);
