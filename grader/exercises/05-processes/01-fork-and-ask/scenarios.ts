@@ -1,8 +1,7 @@
-import childProcess, { type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { real, type RealStage } from '../../../harness/scenario.ts';
+import { listenersOn, real, running, watchChildren, type RealStage } from '../../../harness/scenario.ts';
 import type * as Attempt from '../../../../exercises/05-processes/01-fork-and-ask/translator.ts';
 
 /** How a promise ended, as a text; when nothing else can happen it never will. */
@@ -21,23 +20,6 @@ async function told(stage: RealStage, answer: () => Promise<unknown>): Promise<s
   }
 }
 
-/** All children that are started from now on. */
-function watchChildren(): readonly ChildProcess[] {
-  const children: ChildProcess[] = [];
-  const prototype = childProcess.ChildProcess.prototype as unknown as { spawn: (options: object) => number };
-  const { spawn } = prototype;
-  prototype.spawn = function (this: ChildProcess, options): number {
-    children.push(this);
-    return spawn.call(this, options);
-  };
-  return children;
-}
-
-const listeners = (children: readonly ChildProcess[]): number =>
-  children
-    .flatMap((child) => child.eventNames().map((event) => child.listenerCount(event)))
-    .reduce((sum, count) => sum + count, 0);
-
 async function opened(stage: RealStage, hold: number) {
   const saved = join(stage.folder, 'saved.json');
   const notes = join(stage.folder, 'notes.json');
@@ -51,10 +33,10 @@ async function opened(stage: RealStage, hold: number) {
       await translator.close();
       return 'resolved';
     });
-    const running = children.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null).length;
+    const atThatMoment = running(children).length;
     const file = existsSync(saved);
     const { started, left } = await stage.processes();
-    return { closing, running, saved: file, started, left };
+    return { closing, running: atThatMoment, saved: file, started, left };
   };
   const ids = (): readonly unknown[] =>
     existsSync(notes) ? (JSON.parse(readFileSync(notes, 'utf8')) as readonly unknown[]) : [];
@@ -68,10 +50,10 @@ export const answers = real('five words at the same time', async (stage) => {
   const first = await Promise.all(words.map(async (word) => told(stage, async () => translator.ask(word))));
   const firstIds = ids();
   const known = firstIds.filter((id) => id !== null);
-  const before = listeners(children);
+  const before = listenersOn(children);
   const second = await Promise.all(words.map(async (word) => told(stage, async () => translator.ask(word))));
   await nextTurn();
-  const more = listeners(children) - before;
+  const more = listenersOn(children) - before;
   const end = await close();
   const used = ids();
   return {
