@@ -88,12 +88,14 @@ export class UndisturbedClock {
    * Whether at the last look all watched threads but the calling process' main thread waited for something, and had
    * done nothing since the look before.
    * @param restless system's numbers of threads that wait, and wake up now and then to look whether they still must
+   * @param ignored of threads that may do what they like
    */
-  othersRested(restless: ReadonlySet<number>): boolean {
+  othersRested(restless: ReadonlySet<number>, ignored: ReadonlySet<number>): boolean {
     for (const [key, { state, onCore }] of this.#samples) {
-      if (key === mainTask) continue;
+      const id = Number(key.split('/')[1]);
+      if (key === mainTask || ignored.has(id)) continue;
       const before = this.#before.get(key);
-      const mayMove = before !== undefined && restless.has(Number(key.split('/')[1]));
+      const mayMove = before !== undefined && restless.has(id);
       if (state !== 'S' || !(mayMove || before?.onCore === onCore)) return false;
     }
     return true;

@@ -1,5 +1,6 @@
 import type { Board } from '../meters/board.ts';
 import type { UndisturbedClock } from '../../common/undisturbed-time.ts';
+import { engineThreads } from './engine-threads.ts';
 
 /**
  * Undisturbed milliseconds without a sign of life, after which a child process waits for something: one that starts or
@@ -21,6 +22,7 @@ export class Rest {
   readonly #board: Board;
   readonly #clock: UndisturbedClock;
   readonly #counted: () => string;
+  readonly #engine = engineThreads();
   #ticks = -1;
   /** The main thread's beat when all others had come to rest. */
   #from = 0;
@@ -58,7 +60,7 @@ export class Rest {
 
   #areOthersQuiet(now: number): boolean {
     if (this.#board.get('threadsStarting') > 0) return false;
-    if (this.#clock.knowsStates) return this.#clock.othersRested(this.#board.blocked);
+    if (this.#clock.knowsStates) return this.#clock.othersRested(this.#board.blocked, this.#engine);
     const seen = this.#counted();
     if (seen !== this.#seen) this.#since = now;
     this.#seen = seen;

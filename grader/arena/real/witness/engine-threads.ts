@@ -1,0 +1,34 @@
+import { opendirSync, readFileSync } from 'node:fs';
+
+/** Threads for V8's background work, before Node gave them names: the one for delayed tasks, and its pool of four. */
+const unnamed = 5;
+/** Beginnings of their names in later versions. */
+const names = ['V8Worker', 'DelayedTask'];
+
+/**
+ * The threads of this process on which V8 collects garbage and compiles. No code runs there, and when they are through
+ * changes nothing of what it does; but they are never quite still, as whoever looks at the others makes garbage, too.
+ *
+ * @returns the system's numbers of these threads; none where the system does not tell (it is not Linux)
+ */
+export function engineThreads(): ReadonlySet<number> {
+  const [, ...others] = threadsOfThis();
+  const named = others.filter(({ name }) => names.some((beginning) => name.startsWith(beginning)));
+  return new Set((named.length > 0 ? named : others.slice(0, unnamed)).map(({ id }) => id));
+}
+
+/** The main thread first, then in the order in which they were started; V8's are, before any of Node's. */
+function threadsOfThis(): readonly { readonly id: number; readonly name: string }[] {
+  const found: { readonly id: number; readonly name: string }[] = [];
+  try {
+    // Not `readdir`, which sorts: after the highest number the system begins again with a low one.
+    const folder = opendirSync('/proc/self/task');
+    for (let entry = folder.readSync(); entry !== null; entry = folder.readSync()) {
+      found.push({ id: Number(entry.name), name: readFileSync(`/proc/self/task/${entry.name}/comm`, 'utf8') });
+    }
+    folder.closeSync();
+  } catch {
+    // Not Linux; or a thread has ended, which none of those does that were started first.
+  }
+  return found;
+}
