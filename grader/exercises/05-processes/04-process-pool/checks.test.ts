@@ -1,0 +1,186 @@
+import { checks, counted, type Conditions } from '../../../harness/index.ts';
+import type * as scenarios from './scenarios.ts';
+
+const check = checks<typeof scenarios>();
+
+type Ends = { readonly pages: readonly string[]; readonly ends: readonly string[] };
+type Crowd = { readonly size: number; readonly started: number; readonly peak: number };
+type Close = { readonly closing: string; readonly early: number; readonly left: number };
+
+const read = (number: number | string): string => `the text "text ${number}"`;
+const died = (code: number | string | null, signal: string | null = null): string =>
+  `an Error with code ${code}, signal ${signal}`;
+
+/** What becomes of a page, or of the child that reads it: in words, and how `read` must end. */
+function fateOf(page: string): { readonly story: string; readonly due: string } {
+  const [, number = '', fate = '', code = ''] = /^page (\d+) ?(\w*) ?(\d*)/.exec(page) ?? [];
+  const fates: Record<string, readonly [story: string, due: string]> = {
+    exits: [`A child that reads page ${number} ends with exit code ${code}`, died(code)],
+    killed: [`A child that reads page ${number} is ended by SIGKILL`, died(null, 'SIGKILL')],
+    leaves: [`A child that reads page ${number} closes its channel, and ends later with exit code ${code}`, died(code)],
+    torn: [`A child that reads page ${number} answers with an error`, `an Error: page ${number} is torn`],
+    blank: [`A child that reads page ${number} answers with an empty text`, 'the text ""'],
+    late: [`Whatever children ran were ended from outside, page ${number} was handed in after that`, read(number)],
+  };
+  const [story, due] = fates[fate] ?? [`Nothing is wrong with page ${number}`, read(number)];
+  return { story, due };
+}
+
+/** Each call of `read` ends as it must; the first that does not is told. */
+async function endAsDue(run: Conditions<Ends>): Promise<void> {
+  const look = ({ pages, ends }: Ends) => {
+    const all = pages.map((page, index) => ({ page, got: ends[index] ?? 'nothing', ...fateOf(page) }));
+    return all.find(({ due, got }) => got !== due);
+  };
+  await run.never(look, {
+    kind: 'wrong-result',
+    message: ({ story, page, got }) => `${story}, and read("${page}") gave ${got}.`,
+    expected: ({ due }) => due,
+    got: ({ got }) => got,
+  });
+}
+
+async function atMostSize(run: Conditions<Crowd>): Promise<void> {
+  await run.never((outcome) => outcome.peak > outcome.size && outcome, {
+    kind: 'wrong-result',
+    message: ({ size }) => `A pool of ${size} had more children than that at a time.`,
+    expected: ({ size }) => `at most ${size}`,
+    got: ({ size }) => `more than ${size}`,
+  });
+}
+
+/** Not before it is known that each page which its child dies of was read once. */
+async function usedAgain(run: Conditions<Crowd & { readonly deaths: number }>): Promise<void> {
+  await run.never((outcome) => outcome.started > outcome.size + outcome.deaths && outcome, {
+    kind: 'wrong-result',
+    message: ({ size, deaths }) => `A pool of ${size} started more than ${size + deaths} children. ${deaths} had died.`,
+    expected: ({ size, deaths }) => `at most ${size + deaths}, used again and again`,
+    got: ({ size, deaths }) => `more than ${size + deaths}`,
+  });
+}
+
+async function closes(run: Conditions<Close>): Promise<void> {
+  await run.equal('closing', 'resolved', { message: 'close was called, and did not resolve.' });
+  await run.never(({ early }) => early > 0 && { early }, {
+    kind: 'leak',
+    message: 'close resolved, and a child still ran at that moment.',
+    expected: 'close resolves when the last child has ended',
+  });
+  await run.never(({ left }) => left > 0 && { left }, {
+    kind: 'leak',
+    message: ({ left }) => `${counted(left, 'process')} still ran after close.`,
+  });
+}
+
+async function tidiesUp(run: Conditions<{ readonly untidy: number }>): Promise<void> {
+  await run.never(({ untidy }) => untidy > 0 && { untidy }, {
+    kind: 'wrong-result',
+    message: 'A child that had read a page has ended, and had not tidied up.',
+    why: 'It does that when its channel is closed, and a process that is killed does nothing more.',
+    expected: 'it ends by itself',
+  });
+}
+
+check('a crash costs one page, and the pool goes on', async ({ measure }) => {
+  const run = await measure('busy');
+  await run.never((outcome) => outcome.together < outcome.size && outcome, {
+    kind: 'over-serialised',
+    message: ({ size, together }) =>
+      `Seven pages were handed in at once, and never more than ${together} of ${size} children had one.`,
+    expected: ({ size }) => `${size} at the same time`,
+    got: ({ together }) => `${together} at most`,
+  });
+  await atMostSize(run);
+  await endAsDue(run);
+  await usedAgain(run);
+  await run.never(({ alone }) => alone && { alone }, {
+    kind: 'over-serialised',
+    message: 'Pages waited, and only one of two children had something to read.',
+    expected: 'in place of a child that has died, a fresh one reads',
+  });
+  await run.never(({ span }) => span > 1.5 && { span }, {
+    kind: 'over-serialised',
+    message: 'A page waited while a child had nothing to do.',
+    expected: 'at most 1.5 times the time that evenly loaded children take',
+    got: 'more',
+  });
+  await closes(run);
+  await tidiesUp(run);
+});
+
+check('however a child dies, a fresh one reads the next page', async ({ measure }) => {
+  const run = await measure('single');
+  await atMostSize(run);
+  await endAsDue(run);
+  await run.never(({ order }) => order.find((page, index) => order.indexOf(page) < index)?.toString(), {
+    kind: 'wrong-result',
+    message: (page) => `Page ${page} was given to a child more than once.`,
+    expected: 'once',
+  });
+  await usedAgain(run);
+  await run.equal('order', [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], {
+    kind: 'starvation',
+    message: 'The pages were not begun in the order in which they were handed in.',
+  });
+  await run.atMost('moreListeners', 0, {
+    kind: 'leak',
+    message: ({ got }) => `Two pages were read, and their child had ${counted(got, 'listener')} more than before.`,
+    expected: 'as many as before the two',
+    got: ({ got }) => `${got} more`,
+  });
+  await closes(run);
+});
+
+check('closing lets everything be read that was handed in', async ({ measure }) => {
+  const run = await measure('shut');
+  await endAsDue(run);
+  await run.never(({ late }) => !late.startsWith('an Error: ') && { late }, {
+    kind: 'wrong-result',
+    message: ({ late }) => `A page was handed in after close, and read gave ${late}.`,
+    expected: 'a rejection with an Error',
+    got: ({ late }) => late,
+  });
+  await run.never(({ lateWasRead }) => lateWasRead, {
+    kind: 'wrong-result',
+    message: 'A page that was handed in after close was given to a child all the same.',
+  });
+  await run.never(({ closing, settledBefore }) => closing === 'resolved' && settledBefore < 4 && { settledBefore }, {
+    kind: 'wrong-result',
+    message: ({ settledBefore }) => `close resolved when ${settledBefore} of the 4 promises of read had settled.`,
+    expected: '4 have settled by then',
+    got: ({ settledBefore }) => String(settledBefore),
+  });
+  await atMostSize(run);
+  await usedAgain(run);
+  await closes(run);
+  await tidiesUp(run);
+});
+
+check('a program that dies at its start is not started for ever', async ({ measure }) => {
+  const run = await measure('broken');
+  await run.never(({ ends }) => ends.find((end) => end !== died(4)), {
+    kind: 'wrong-result',
+    message: (end) => `Each child ended at its start with exit code 4, and read gave ${end}.`,
+    expected: died(4),
+    got: (end) => end,
+  });
+  await atMostSize(run);
+  await run.never((outcome) => outcome.started > outcome.size + outcome.pages.length && outcome, {
+    kind: 'wrong-result',
+    message: ({ size, pages }) =>
+      `The program dies at its start. A pool of ${size} was given ${pages.length} pages, and started more than ${size + pages.length} children.`,
+    expected: ({ size, pages }) => `at most ${size + pages.length}`,
+    got: ({ size, pages }) => `more than ${size + pages.length}`,
+  });
+  await closes(run);
+});
+
+check('a pool that nobody used closes, and leaves others alone', async ({ measure }) => {
+  const run = await measure('two');
+  await endAsDue(run);
+  await closes(run);
+  await run.atMost('started', 2, {
+    message: 'Two pools of one child each, one after the other, started more children than two.',
+    got: 'more',
+  });
+});

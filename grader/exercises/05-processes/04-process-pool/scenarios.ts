@@ -1,0 +1,198 @@
+import { once } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { listenersOn, real, running, watchChildren, type RealStage } from '../../../harness/scenario.ts';
+import type * as Attempt from '../../../../exercises/05-processes/04-process-pool/reader-pool.ts';
+
+type Meter = ReturnType<RealStage['meter']>;
+type Pool = Attempt.ReaderPool;
+type Children = ReturnType<typeof watchChildren>;
+
+/** More than there are children: whoever is held at all is held until nothing else can happen. */
+const beyond = 9;
+/** What a child calls itself by that tidies up. */
+const tidying = 1000;
+
+/** How a call ended, as a text; when nothing else can happen it never will. */
+async function told(stage: RealStage, call: () => Promise<unknown>, words = textInWords): Promise<string> {
+  let promise: Promise<unknown>;
+  try {
+    promise = call();
+  } catch {
+    return 'an error that was thrown, and no rejection';
+  }
+  if (!(await stage.settles(promise))) return 'a promise that never settles';
+  try {
+    return words(await promise);
+  } catch (error) {
+    return error instanceof Error ? inWords(error) : `a rejection with a ${typeof error}`;
+  }
+}
+
+const textInWords = (text: unknown): string =>
+  typeof text === 'string' ? `the text "${text}"` : `${typeof text} instead of a text`;
+
+function inWords(error: Error & { code?: unknown; signal?: unknown }): string {
+  const { code = null, signal = null, message } = error;
+  return code === null && signal === null
+    ? `an Error: ${message}`
+    : `an Error with code ${String(code)}, signal ${String(signal)}`;
+}
+
+type Environment = { readonly PACED?: string; readonly HELD?: string; readonly BROKEN?: string };
+
+async function opened(stage: RealStage, environment: Environment = {}) {
+  Object.assign(process.env, { NOTES: stage.folder, ...environment });
+  const { ReaderPool } = await stage.load<typeof Attempt>('reader-pool.ts');
+  const children = watchChildren();
+  const program = stage.program('reader.ts');
+  return { open: (size: number) => new ReaderPool(program, size), children };
+}
+
+const readAll = async (stage: RealStage, pool: Pool, pages: readonly string[]): Promise<readonly string[]> =>
+  Promise.all(pages.map(async (page) => told(stage, async () => pool.read(page))));
+
+/** Closes, and tells what was there at the very moment when `close` resolved. */
+async function closed(stage: RealStage, pool: Pool, children: Children, atThatMoment: () => void = () => {}) {
+  let early = 0;
+  const look = (): void => {
+    early = running(children).length;
+    atThatMoment();
+  };
+  const closing = await told(
+    stage,
+    async () => pool.close().then(look),
+    () => 'resolved',
+  );
+  const { started, peak, left } = await stage.processes();
+  return { closing, early, started, peak, left };
+}
+
+/** Numbers of the pages, in the order in which they were begun. */
+const begun = (meter: Meter): readonly number[] => meter.calls().flatMap(({ from }) => (from < tidying ? [from] : []));
+
+/** Children that read something, did not die of it, and did not tidy up either. */
+function untidy(meter: Meter, mortal: readonly number[]): number {
+  const calls = meter.calls();
+  const readers = new Set(calls.map(({ process: id }) => id));
+  const isOver = (id: number): boolean =>
+    calls.some(({ process: caller, from }) => caller === id && (from === tidying || mortal.includes(from)));
+  return [...readers].filter((id) => !isOver(id)).length;
+}
+
+/** What the checks need of pages that are read by a pool of so many. */
+const size = 2;
+
+/** The first takes as long as all others together. */
+const night = ['page 0 long', 'page 1', 'page 2 exits 3', 'page 3', 'page 4', 'page 5', 'page 6'];
+const nightUnits = 14;
+
+export const busy = real('a long page, six short ones, and a crash', async (stage) => {
+  const meter = stage.meter({ pace: { workers: size, units: nightUnits }, processes: true });
+  const { open, children } = await opened(stage, { PACED: '1' });
+  const pool = open(size);
+  const ends = await readAll(stage, pool, night);
+  const end = await closed(stage, pool, children);
+  return {
+    size,
+    pages: night,
+    ends,
+    together: meter.peak(),
+    alone: meter.short(),
+    span: (meter.span() * size) / nightUnits,
+    untidy: untidy(meter, [2]),
+    deaths: 1,
+    ...end,
+  };
+});
+
+const isWindows = process.platform === 'win32';
+/** All that can happen to a page, one after the other; those that die of it are 1, 4, 6 and 7. */
+const ward = [
+  'page 0',
+  'page 1 exits 3',
+  'page 2 torn',
+  'page 3 blank',
+  'page 4 exits 0',
+  'page 5',
+  isWindows ? 'page 6 exits 9' : 'page 6 killed',
+  'page 7 leaves 5',
+  'page 8',
+];
+const later = ['page 9', 'page 10 torn'];
+const last = ['page 11 late'];
+
+export const single = real('all ways to die, and one child', async (stage) => {
+  const meter = stage.meter({ gather: beyond, processes: true });
+  const { open, children } = await opened(stage);
+  const pool = open(1);
+  const ends = [...(await readAll(stage, pool, ward))];
+  const before = listenersOn(running(children));
+  ends.push(...(await readAll(stage, pool, later)));
+  await nextTurn();
+  const moreListeners = listenersOn(running(children)) - before;
+  // The system ends a child that has nothing to do: from outside, so that nobody is asked before.
+  await Promise.all(
+    running(children).map(async (child) => {
+      const exit = once(child, 'exit');
+      process.kill(child.pid ?? 0, 'SIGKILL');
+      await exit;
+    }),
+  );
+  await nextTurn();
+  ends.push(...(await readAll(stage, pool, last)));
+  const order = begun(meter);
+  const end = await closed(stage, pool, children);
+  return {
+    size: 1,
+    pages: [...ward, ...later, ...last],
+    ends,
+    moreListeners,
+    order,
+    deaths: 5,
+    ...end,
+  };
+});
+
+export const shut = real('closed while pages wait, and children die', async (stage) => {
+  const meter = stage.meter({ gather: beyond, processes: true });
+  const { open, children } = await opened(stage);
+  const pool = open(size);
+  const pages = ['page 0 exits 3', 'page 1 exits 3', 'page 2', 'page 3'];
+  let settled = 0;
+  let settledBefore = 0;
+  const reading = pages.map(async (page) => {
+    const end = await told(stage, async () => pool.read(page));
+    settled += 1;
+    return end;
+  });
+  const closing = closed(stage, pool, children, () => (settledBefore = settled));
+  const late = await told(stage, async () => pool.read('page 4'));
+  const ends = await Promise.all(reading);
+  const end = await closing;
+  const lateWasRead = begun(meter).includes(4);
+  return { size, pages, ends, late, lateWasRead, settledBefore, untidy: untidy(meter, [0, 1]), deaths: 2, ...end };
+});
+
+/** So many starts end at once: more than there may be. */
+const brokenStarts = 7;
+
+export const broken = real('a program that dies at its start', async (stage) => {
+  const { open, children } = await opened(stage, { BROKEN: String(brokenStarts) });
+  const pool = open(size);
+  const pages = ['page 0', 'page 1', 'page 2'];
+  const ends = await readAll(stage, pool, pages);
+  await stage.processes();
+  const end = await closed(stage, pool, children);
+  return { size, pages, ends, ...end };
+});
+
+export const two = real('a pool that nobody uses, and then another', async (stage) => {
+  stage.meter({ gather: beyond, processes: true });
+  const { open, children } = await opened(stage, { HELD: '1' });
+  const unused = await closed(stage, open(1), children);
+  const pool = open(1);
+  const pages = ['page 0'];
+  const ends = await readAll(stage, pool, pages);
+  const end = await closed(stage, pool, children);
+  return { pages, ends, ...end, ...(unused.closing !== 'resolved' || unused.early + unused.left > 0 ? unused : {}) };
+});
