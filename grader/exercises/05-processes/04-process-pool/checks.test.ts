@@ -20,7 +20,7 @@ function fateOf(page: string): { readonly story: string; readonly due: string } 
     leaves: [`A child that reads page ${number} closes its channel, and ends later with exit code ${code}`, died(code)],
     torn: [`A child that reads page ${number} answers with an error`, `an Error: page ${number} is torn`],
     blank: [`A child that reads page ${number} answers with an empty text`, 'the text ""'],
-    late: [`Whatever children ran were ended from outside, page ${number} was handed in after that`, read(number)],
+    late: [`All children were killed from outside, then page ${number} was handed in`, read(number)],
   };
   const [story, due] = fates[fate] ?? [`Nothing is wrong with page ${number}`, read(number)];
   return { story, due };
@@ -34,16 +34,24 @@ async function endAsDue(run: Conditions<Ends>): Promise<void> {
   };
   await run.never(look, {
     kind: 'wrong-result',
-    message: ({ story, page, got }) => `${story}, and read("${page}") gave ${got}.`,
+    message: ({ story, page, got }) => `${story}, but read("${page}") gave ${got}.`,
     expected: ({ due }) => due,
     got: ({ got }) => got,
+  });
+}
+
+async function onceEach(run: Conditions<{ readonly order: readonly number[] }>): Promise<void> {
+  await run.never(({ order }) => order.find((page, index) => order.indexOf(page) < index)?.toString(), {
+    kind: 'wrong-result',
+    message: (page) => `Page ${page} was given to a child more than once.`,
+    expected: 'once',
   });
 }
 
 async function atMostSize(run: Conditions<Crowd>): Promise<void> {
   await run.never((outcome) => outcome.peak > outcome.size && outcome, {
     kind: 'wrong-result',
-    message: ({ size }) => `A pool of ${size} had more children than that at a time.`,
+    message: ({ size }) => `A pool of ${size} ran more children than that at a time.`,
     expected: ({ size }) => `at most ${size}`,
     got: ({ size }) => `more than ${size}`,
   });
@@ -75,8 +83,8 @@ async function closes(run: Conditions<Close>): Promise<void> {
 async function tidiesUp(run: Conditions<{ readonly untidy: number }>): Promise<void> {
   await run.never(({ untidy }) => untidy > 0 && { untidy }, {
     kind: 'wrong-result',
-    message: 'A child that had read a page has ended, and had not tidied up.',
-    why: 'It does that when its channel is closed, and a process that is killed does nothing more.',
+    message: 'A child that had read a page ended without tidying up.',
+    why: 'It tidies up when its channel is closed. A process that is killed does nothing more.',
     expected: 'it ends by itself',
   });
 }
@@ -86,21 +94,22 @@ check('a crash costs one page, and the pool goes on', async ({ measure }) => {
   await run.never((outcome) => outcome.together < outcome.size && outcome, {
     kind: 'over-serialised',
     message: ({ size, together }) =>
-      `Seven pages were handed in at once, and never more than ${together} of ${size} children had one.`,
+      `Seven pages were handed in at once to a pool of ${size}, and never more than ${together} was being read.`,
     expected: ({ size }) => `${size} at the same time`,
-    got: ({ together }) => `${together} at most`,
+    got: ({ together }) => `at most ${together}`,
   });
   await atMostSize(run);
+  await onceEach(run);
   await endAsDue(run);
   await usedAgain(run);
   await run.never(({ alone }) => alone && { alone }, {
     kind: 'over-serialised',
-    message: 'Pages waited, and only one of two children had something to read.',
-    expected: 'in place of a child that has died, a fresh one reads',
+    message: 'Pages waited, and only one child was reading, in a pool of two.',
+    expected: 'two read while pages wait; a fresh one replaces a dead one',
   });
   await run.never(({ span }) => span > 1.5 && { span }, {
     kind: 'over-serialised',
-    message: 'A page waited while a child had nothing to do.',
+    message: 'Two children took too long for the seven pages.',
     expected: 'at most 1.5 times the time that evenly loaded children take',
     got: 'more',
   });
@@ -111,12 +120,8 @@ check('a crash costs one page, and the pool goes on', async ({ measure }) => {
 check('however a child dies, a fresh one reads the next page', async ({ measure }) => {
   const run = await measure('single');
   await atMostSize(run);
+  await onceEach(run);
   await endAsDue(run);
-  await run.never(({ order }) => order.find((page, index) => order.indexOf(page) < index)?.toString(), {
-    kind: 'wrong-result',
-    message: (page) => `Page ${page} was given to a child more than once.`,
-    expected: 'once',
-  });
   await usedAgain(run);
   await run.equal('order', [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], {
     kind: 'starvation',
@@ -133,8 +138,9 @@ check('however a child dies, a fresh one reads the next page', async ({ measure 
 
 check('closing lets everything be read that was handed in', async ({ measure }) => {
   const run = await measure('shut');
+  await onceEach(run);
   await endAsDue(run);
-  await run.never(({ late }) => !late.startsWith('an Error: ') && { late }, {
+  await run.never(({ late }) => !late.startsWith('an Error') && { late }, {
     kind: 'wrong-result',
     message: ({ late }) => `A page was handed in after close, and read gave ${late}.`,
     expected: 'a rejection with an Error',
@@ -158,12 +164,6 @@ check('closing lets everything be read that was handed in', async ({ measure }) 
 
 check('a program that dies at its start is not started for ever', async ({ measure }) => {
   const run = await measure('broken');
-  await run.never(({ ends }) => ends.find((end) => end !== died(4)), {
-    kind: 'wrong-result',
-    message: (end) => `Each child ended at its start with exit code 4, and read gave ${end}.`,
-    expected: died(4),
-    got: (end) => end,
-  });
   await atMostSize(run);
   await run.never((outcome) => outcome.started > outcome.size + outcome.pages.length && outcome, {
     kind: 'wrong-result',
@@ -171,6 +171,12 @@ check('a program that dies at its start is not started for ever', async ({ measu
       `The program dies at its start. A pool of ${size} was given ${pages.length} pages, and started more than ${size + pages.length} children.`,
     expected: ({ size, pages }) => `at most ${size + pages.length}`,
     got: ({ size, pages }) => `more than ${size + pages.length}`,
+  });
+  await run.never(({ ends }) => ends.find((end) => end !== died(4)), {
+    kind: 'wrong-result',
+    message: (end) => `Each child ended at its start with exit code 4, but read gave ${end}.`,
+    expected: died(4),
+    got: (end) => end,
   });
   await closes(run);
 });
@@ -180,7 +186,7 @@ check('a pool that nobody used closes, and leaves others alone', async ({ measur
   await endAsDue(run);
   await closes(run);
   await run.atMost('started', 2, {
-    message: 'Two pools of one child each, one after the other, started more children than two.',
+    message: 'Two pools of one child each, one after the other, started more than two children.',
     got: 'more',
   });
 });

@@ -96,6 +96,7 @@ export const busy = real('a long page, six short ones, and a crash', async (stag
     size,
     pages: night,
     ends,
+    order: begun(meter),
     together: meter.peak(),
     alone: meter.short(),
     span: (meter.span() * size) / nightUnits,
@@ -169,8 +170,19 @@ export const shut = real('closed while pages wait, and children die', async (sta
   const late = await told(stage, async () => pool.read('page 4'));
   const ends = await Promise.all(reading);
   const end = await closing;
-  const lateWasRead = begun(meter).includes(4);
-  return { size, pages, ends, late, lateWasRead, settledBefore, untidy: untidy(meter, [0, 1]), deaths: 2, ...end };
+  const order = begun(meter);
+  return {
+    size,
+    pages,
+    ends,
+    order,
+    late,
+    lateWasRead: order.includes(4),
+    settledBefore,
+    untidy: untidy(meter, [0, 1]),
+    deaths: 2,
+    ...end,
+  };
 });
 
 /** So many starts end at once: more than there may be. */

@@ -22,7 +22,7 @@ export class ReaderPool {
   }
 
   async read(page: string): Promise<string> {
-    if (this.closed) throw new Error('This pool is closed.');
+    if (this.closed) throw Object.assign(new Error('This pool is closed.'), { code: 'ERR_POOL_CLOSED' });
     const { promise, ...settle } = deferred();
     this.tasks.push({ page, ...settle });
     this.sleeping.shift()?.();
