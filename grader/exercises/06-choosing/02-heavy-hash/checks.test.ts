@@ -3,14 +3,28 @@ import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
 
-type Odd = { readonly expected: string; readonly got: string } | null;
+type Odd = { readonly story: string; readonly expected: string; readonly got: string };
 
 const keys = {
   kind: 'wrong-result',
-  message: 'A branch did not get its key.',
-  expected: ({ odd }) => odd?.expected ?? '',
-  got: ({ odd }) => odd?.got ?? '',
-} satisfies Judgement<{ odd: Odd }>;
+  message: ({ story }) => story,
+  expected: ({ expected }) => expected,
+  got: ({ got }) => got,
+} satisfies Judgement<Odd>;
+
+/** Where it depends on who was faster which key is odd first. */
+const odd = (message: string) =>
+  ({
+    kind: 'wrong-result',
+    message,
+    expected: 'the key of each branch, in the order of branches',
+  }) satisfies Judgement<Odd>;
+
+const notCalled = {
+  kind: 'wrong-result',
+  message: 'deriveKey from derive.ts was never called.',
+  why: 'The auditors decide what a key is, in their function.',
+} satisfies Judgement<unknown>;
 
 const left = {
   kind: 'leak',
@@ -21,7 +35,7 @@ const left = {
 
 const heldOpen = {
   kind: 'leak',
-  message: ({ left: held }) => `The promise had settled, and something still keeps the process alive: ${held}.`,
+  message: ({ left: held }) => `The promise had settled, and something still kept the process alive: ${held}.`,
   expected: 'nothing',
   got: ({ left: held }) => held,
 } satisfies Judgement<{ left: string }>;
@@ -29,7 +43,7 @@ const heldOpen = {
 const forked = {
   kind: 'wrong-result',
   message: ({ processes, branches }) => `Processes started for ${counted(branches, 'key')}: ${processes}.`,
-  expected: 'no process: there is memory for one',
+  expected: 'none: there is memory for this one only',
   got: ({ processes }) => String(processes),
 } satisfies Judgement<{ processes: number; branches: number }>;
 
@@ -39,35 +53,34 @@ const tooMany = {
   kind: 'wrong-result',
   message: ({ threads, branches, cores }) =>
     `Threads started for ${counted(branches, 'key')} on ${counted(cores, 'core')}: ${threads}.`,
-  why: 'A core computes one key at a time, whatever the number of threads that want to.',
+  why: ({ branches, cores }) =>
+    branches < cores
+      ? 'A thread without a key has nothing to do.'
+      : 'A core computes one key at a time, and a thread can derive one key after the other.',
   expected: (crew) => `at most ${most(crew)}`,
   got: ({ threads }) => String(threads),
 } satisfies Judgement<Crew>;
 
 const onLoop = {
   kind: 'blocked-loop',
-  message: ({ onMain, branches }) => `${onMain} of ${counted(branches, 'key')} were derived on the main thread.`,
+  message: ({ onMain }) => `Calls of deriveKey on the main thread: ${onMain}.`,
   why: 'While it computes a key, the event loop does not turn, and nobody at a desk is answered.',
   expected: 'none',
   got: ({ onMain }) => String(onMain),
-} satisfies Judgement<{ onMain: number; branches: number }>;
+} satisfies Judgement<{ onMain: number }>;
 
 const idle = {
   kind: 'not-parallel',
-  message: ({ together, cores }) =>
-    `Keys that were being derived at the same time, on ${counted(cores, 'core')}: never more than ${together}.`,
+  message: ({ together, branches, cores }) =>
+    `Calls of deriveKey at the same time: never more than ${together}, for ${counted(branches, 'key')} on ${counted(cores, 'core')}.`,
   expected: (crew) => `${most(crew)} at the same time`,
-  got: ({ together }) => `${together} at most`,
+  got: ({ together }) => `at most ${together}`,
 } satisfies Judgement<Crew & { together: number }>;
 
 check('a night takes all cores, and the desks stay open', async ({ measure }) => {
   const run = await measure('night');
   await run.never((night) => night.processes > 0 && night, forked);
-  await run.never(({ calls }) => calls === 0, {
-    kind: 'wrong-result',
-    message: 'deriveKey from derive.ts was never called.',
-    why: 'What a key is is decided by the auditors, in their function.',
-  });
+  await run.never(({ calls }) => calls === 0, notCalled);
   await run.never((night) => night.onMain > 0 && night, onLoop);
   await run.never(({ stood }) => stood, {
     kind: 'blocked-loop',
@@ -79,17 +92,21 @@ check('a night takes all cores, and the desks stay open', async ({ measure }) =>
   await run.never((night) => night.together < night.cores && night, idle);
   await run.never((night) => night.short && night, {
     kind: 'not-parallel',
-    message: ({ cores }) => `A key was done, others had not been begun, and fewer than ${cores} were being derived.`,
+    message: ({ cores }) => `Keys had not been begun, and fewer than ${cores} were being derived.`,
     expected: 'the next is begun when one is done',
     got: 'a core without work',
   });
   await run.never((night) => (night.calls !== night.branches || night.once !== night.branches) && night, {
     kind: 'wrong-result',
-    message: 'Not every key was derived exactly once.',
-    expected: ({ branches }) => `${branches} keys, one call of deriveKey each`,
-    got: ({ once, calls }) => `${counted(calls, 'call')}, for ${counted(once, 'different key')}`,
+    message: 'deriveKey was not called exactly once for each branch.',
+    expected: ({ branches }) => `${counted(branches, 'call')}, one for each branch`,
+    got: ({ once, calls }) => `${counted(calls, 'call')}, for ${once} of the branches`,
   });
-  await run.never((night) => night.odd && night, keys);
+  await run.never((night) => night.timer > 0 && night.odd && { ...night.odd, timer: night.timer }, {
+    ...keys,
+    why: ({ timer }) => `A timer of ${timer} ms was set: it goes off whether the keys are there or not.`,
+  });
+  await run.never((night) => night.odd, keys);
   await run.never(({ untouched }) => !untouched, {
     kind: 'wrong-result',
     message: 'The list of branches was changed.',
@@ -110,10 +127,11 @@ check('a night takes all cores, and the desks stay open', async ({ measure }) =>
 check('there are no more threads than there is work for them', async ({ measure }) => {
   const run = await measure('few');
   await run.never(({ calls }) => calls.find(({ processes }) => processes > 0), forked);
+  await run.never(({ calls }) => calls.find(({ branches, derived }) => branches > 0 && derived === 0), notCalled);
   await run.never(({ calls }) => calls.find(({ onMain }) => onMain > 0), onLoop);
   await run.never(({ calls }) => calls.find((call) => call.threads > most(call)), tooMany);
   await run.never(({ calls }) => calls.find((call) => call.together < most(call)), idle);
-  await run.never(({ calls }) => calls.find(({ odd }) => odd !== null), keys);
+  await run.never(({ calls }) => calls.find((call) => call.odd)?.odd, keys);
   await run.never(({ calls }) => calls.find(({ alive }) => alive > 0), left);
 });
 
@@ -121,38 +139,37 @@ const phraseless = 'branch 1 has no phrase';
 
 check('a branch without a phrase ends the work', async ({ measure }) => {
   const run = await measure('silent');
-  await run.equal('end', phraseless, {
-    message: 'A branch had no phrase, and the promise did not reject with the error of deriveKey.',
-    expected: `a rejection with Error: ${phraseless}`,
+  await run.equal('end', `an Error: ${phraseless}`, {
+    message: 'A branch had no phrase, and the promise did not reject with an Error that says so.',
+    expected: `an Error: ${phraseless}`,
+    got: ({ got }) => got,
   });
   await run.never(({ late }) => late > 0, {
     kind: 'wrong-result',
     message: 'deriveKey had thrown for one branch, and was called for another one after that.',
     why: 'The caller gets none of the keys any more.',
     expected: 'no further key is begun',
-    got: 'another one was',
+    got: 'another key was begun',
   });
   await run.never((outcome) => outcome.alive > 0 && outcome, left);
   await run.never((outcome) => outcome.left !== '' && outcome, heldOpen);
-  await run.never((outcome) => outcome.odd && outcome, {
-    ...keys,
-    message: 'A call had failed, and in the next one a branch did not get its key.',
-  });
+  await run.never((outcome) => outcome.odd, odd('A call had failed, and the next one did not resolve to its keys.'));
 });
 
 check('two nights do not disturb each other', async ({ measure }) => {
   const run = await measure('twice');
-  await run.never((outcome) => outcome.odd && outcome, {
-    ...keys,
-    message: 'Two calls were in progress at the same time, and a branch did not get its key.',
-  });
-  await run.never((outcome) => outcome.again && { odd: outcome.again }, {
-    ...keys,
-    message: 'The same branches were asked for once more, and one did not get its key.',
-  });
+  await run.never(
+    (outcome) => outcome.odd,
+    odd('Two calls were in progress at the same time, and one did not resolve to its keys.'),
+  );
+  await run.never(
+    (outcome) => outcome.again,
+    odd('The same branches were asked for once more, and that call did not resolve to their keys.'),
+  );
+  await run.never((outcome) => outcome.calls === 0, notCalled);
   await run.never((outcome) => outcome.calls !== outcome.asked && outcome, {
     kind: 'wrong-result',
-    message: 'Three calls had branches in common, and not each call derived each of its keys once.',
+    message: ({ asked }) => `Three calls, with branches in common, asked for ${asked} keys in all.`,
     expected: ({ asked }) => `${asked} calls of deriveKey`,
     got: ({ calls }) => String(calls),
   });

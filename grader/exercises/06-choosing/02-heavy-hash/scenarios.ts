@@ -38,13 +38,29 @@ async function heldSince(before: Resources, { leftovers }: RealStage): Promise<s
   return names.filter((name) => !/^listeners on|^open files/.test(name)).join(', ');
 }
 
+type Odd = { readonly story: string; readonly expected: string; readonly got: string };
+
 /** Where it is not as it should be: the first key, and what came. */
-function oddKey(branches: readonly Branch[], keys: unknown): { expected: string; got: string } | null {
-  const expected = branches.map(deriveKey);
-  if (!Array.isArray(keys)) return { expected: 'an array', got: typeof keys };
-  const odd = expected.findIndex((key, index) => keys[index] !== key);
-  if (odd !== -1) return { expected: `keys[${odd}] is ${expected[odd]}`, got: String(keys[odd]) };
-  return keys.length === expected.length ? null : { expected: `${expected.length} keys`, got: `${keys.length} keys` };
+function oddKey(branches: readonly Branch[], keys: unknown): Odd | null {
+  const due = branches.map(deriveKey);
+  if (!Array.isArray(keys)) {
+    return { story: 'The promise did not resolve to an array.', expected: 'an array', got: typeof keys };
+  }
+  const odd = due.findIndex((key, index) => keys[index] !== key);
+  if (odd === -1) {
+    const [expected, got] = [`${due.length} keys`, `${keys.length} keys`];
+    return keys.length === due.length ? null : { story: 'There are more keys than branches.', expected, got };
+  }
+  const key: unknown = keys[odd];
+  const owner = due.findIndex((other) => other === key);
+  const isMissing = key === undefined;
+  return {
+    story: isMissing
+      ? `The promise resolved, and keys[${odd}] is missing.`
+      : `keys[${odd}] is not the key of branches[${odd}].`,
+    expected: `${due[odd]}`,
+    got: owner === -1 ? String(key) : `${due[owner]}, the key of branches[${owner}]`,
+  };
 }
 
 /**
@@ -104,6 +120,7 @@ export const few = real('two branches on eight cores, three on one, then none', 
       processes,
       alive,
       together: meter.peak(),
+      derived: meter.count(),
       onMain,
       odd,
     });
@@ -122,7 +139,7 @@ async function ending(run: () => Promise<unknown>): Promise<string> {
   return promise.then(
     () => 'a result',
     (error: unknown) =>
-      error instanceof Error ? error.message : `a rejection with ${typeof error}, which is no Error`,
+      error instanceof Error ? `an Error: ${error.message}` : `a rejection with a ${typeof error}, which is no Error`,
   );
 }
 
