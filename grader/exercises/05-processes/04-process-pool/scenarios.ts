@@ -33,7 +33,8 @@ const textInWords = (text: unknown): string =>
 
 function inWords(error: Error & { code?: unknown; signal?: unknown }): string {
   const { code = null, signal = null, message } = error;
-  return code === null && signal === null
+  // A code in words, as Node's own errors have, says nothing of how a process ended.
+  return (code === null || typeof code === 'string') && signal === null
     ? `an Error: ${message}`
     : `an Error with code ${String(code)}, signal ${String(signal)}`;
 }
@@ -120,7 +121,8 @@ const ward = [
   'page 8',
 ];
 const later = ['page 9', 'page 10 torn'];
-const last = ['page 11 late'];
+/** Handed in before `close`, and not begun by then: the only child dies of the second. */
+const last = ['page 11 late', 'page 12 exits 3', 'page 13'];
 
 export const single = real('all ways to die, and one child', async (stage) => {
   const meter = stage.meter({ gather: beyond, processes: true });
@@ -140,16 +142,18 @@ export const single = real('all ways to die, and one child', async (stage) => {
     }),
   );
   await nextTurn();
-  ends.push(...(await readAll(stage, pool, last)));
+  const reading = readAll(stage, pool, last);
+  const closing = closed(stage, pool, children);
+  ends.push(...(await reading));
+  const end = await closing;
   const order = begun(meter);
-  const end = await closed(stage, pool, children);
   return {
     size: 1,
     pages: [...ward, ...later, ...last],
     ends,
     moreListeners,
     order,
-    deaths: 5,
+    deaths: 6,
     ...end,
   };
 });
@@ -162,9 +166,13 @@ export const shut = real('closed while pages wait, and children die', async (sta
   let settled = 0;
   let settledBefore = 0;
   const reading = pages.map(async (page) => {
-    const end = await told(stage, async () => pool.read(page));
-    settled += 1;
-    return end;
+    return told(stage, async () => {
+      try {
+        return await pool.read(page);
+      } finally {
+        settled += 1;
+      }
+    });
   });
   const closing = closed(stage, pool, children, () => (settledBefore = settled));
   const late = await told(stage, async () => pool.read('page 4'));
@@ -186,12 +194,12 @@ export const shut = real('closed while pages wait, and children die', async (sta
 });
 
 /** So many starts end at once: more than there may be. */
-const brokenStarts = 7;
+const brokenStarts = 10;
 
 export const broken = real('a program that dies at its start', async (stage) => {
   const { open, children } = await opened(stage, { BROKEN: String(brokenStarts) });
   const pool = open(size);
-  const pages = ['page 0', 'page 1', 'page 2'];
+  const pages = ['page 0', 'page 1', 'page 2', 'page 3', 'page 4', 'page 5'];
   const ends = await readAll(stage, pool, pages);
   await stage.processes();
   const end = await closed(stage, pool, children);

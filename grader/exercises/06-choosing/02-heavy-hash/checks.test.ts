@@ -131,6 +131,13 @@ check('there are no more threads than there is work for them', async ({ measure 
   await run.never(({ calls }) => calls.find(({ onMain }) => onMain > 0), onLoop);
   await run.never(({ calls }) => calls.find((call) => call.threads > most(call)), tooMany);
   await run.never(({ calls }) => calls.find((call) => call.together < most(call)), idle);
+  await run.never(({ calls }) => calls.find(({ derived, branches }) => derived !== branches), {
+    kind: 'wrong-result',
+    message: ({ derived, branches }) => `Branches handed in: ${branches}. Calls of deriveKey: ${derived}.`,
+    why: 'A branch may stand in a list more than once.',
+    expected: 'a call for each place in the list',
+    got: ({ derived }) => counted(derived, 'call'),
+  });
   await run.never(({ calls }) => calls.find((call) => call.odd)?.odd, keys);
   await run.never(({ calls }) => calls.find(({ alive }) => alive > 0), left);
 });
