@@ -14,6 +14,8 @@ const silentMs = 60;
 /** Where the threads' states can't be read: undisturbed milliseconds in which nothing was counted. */
 const uncountedMs = 480;
 
+const noThreads: ReadonlySet<number> = new Set();
+
 /** Looks at a run at rest, one after the other, before whoever waits for that is told of it. */
 export const restLooks = 2;
 
@@ -60,7 +62,11 @@ export class Rest {
 
   #areOthersQuiet(now: number): boolean {
     if (this.#board.get('threadsStarting') > 0) return false;
-    if (this.#clock.knowsStates) return this.#clock.othersRested(this.#board.blocked, this.#engine);
+    if (this.#clock.knowsStates) {
+      // Threads alone come to rest with these, too; and without them a thread that is ending was taken for one at rest.
+      const ignored = this.#clock.watchesOthers ? this.#engine : noThreads;
+      return this.#clock.othersRested(this.#board.blocked, ignored);
+    }
     const seen = this.#counted();
     if (seen !== this.#seen) this.#since = now;
     this.#seen = seen;
