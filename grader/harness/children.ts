@@ -1,19 +1,4 @@
-import childProcess, { type ChildProcess } from 'node:child_process';
-
-type Spawning = { spawn: (options: object) => number };
-
-/** All children that the attempt starts in this process from now on, in their order. */
-export function watchChildren(): readonly ChildProcess[] {
-  const children: ChildProcess[] = [];
-  // What spawn, fork, exec and execFile come down to.
-  const prototype = childProcess.ChildProcess.prototype as unknown as Spawning;
-  const { spawn } = prototype;
-  prototype.spawn = function (this: ChildProcess, options): number {
-    children.push(this);
-    return spawn.call(this, options);
-  };
-  return children;
-}
+import type { ChildProcess } from 'node:child_process';
 
 /** Those of whose end nobody can have heard yet. */
 export const running = (children: readonly ChildProcess[]): readonly ChildProcess[] =>

@@ -48,7 +48,9 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
   const witness = new Witness(lifeline, board);
   board.publish();
   const meters: MeterBlock[] = [];
-  takeCensus(board, preload, (thread) => meters.forEach((meter) => meter.abandon({ process: 0, thread })));
+  const children = takeCensus(board, preload, (thread) =>
+    meters.forEach((meter) => meter.abandon({ process: 0, thread })),
+  );
   const loop = new MainLoop(board);
   let worked = (): number => 0;
   const timers = holdTime(
@@ -157,6 +159,7 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
       const ended = await counts('processes');
       return { ...ended, left: Math.max(ended.alive, othersOfThisRun().length) };
     },
+    children: () => children,
     cores: setCores,
     messages: () => ({
       posted: board.get('messages'),

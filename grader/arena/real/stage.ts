@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import type { Location } from '../../verdict/location.ts';
 import type { Counts, MessageCounts } from './meters/census.ts';
 import type { CpuBalance, CpuShare } from './meters/cpu.ts';
@@ -50,6 +51,8 @@ export type RealStage = {
   readonly threads: () => Promise<Counts>;
   /** Child processes likewise; `left` has all that still run, grandchildren and detached ones included. */
   readonly processes: () => Promise<Counts & { readonly left: number }>;
+  /** Those that the main thread has started so far, in their order, whether they run or not. */
+  readonly children: () => readonly ChildProcess[];
   /** From now on the main thread is told that the machine has so many cores. */
   readonly cores: (count: number) => void;
   /** Messages between threads, and between processes and those that started them, so far. */

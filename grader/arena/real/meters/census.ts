@@ -16,16 +16,18 @@ export type MessageCounts = {
   readonly transferred: number;
 };
 
-/** Processes that this thread started and that still run. */
-export type Children = ReadonlySet<childProcess.ChildProcess>;
-
 /**
  * Counts on the board, from now on, the threads and processes that this thread starts (from their
  * compiled files) and the messages that it posts, and exchanges with those processes.
  *
  * @param preload loaded by each worker before its own code, to count there, too
+ * @returns the processes so far, in the order in which they were started
  */
-export function takeCensus(board: Board, preload: string, onThreadEnd: (thread: number) => void = () => {}): Children {
+export function takeCensus(
+  board: Board,
+  preload: string,
+  onThreadEnd: (thread: number) => void = () => {},
+): readonly childProcess.ChildProcess[] {
   countMessages(board);
   countThreads(board, preload, onThreadEnd);
   const children = countProcesses(board);
@@ -91,8 +93,8 @@ function isForWorkers(option: string): boolean {
 type SpawnOptions = { file: string; args?: string[]; envPairs?: string[] };
 type Spawning = { spawn(options: SpawnOptions): number };
 
-function countProcesses(board: Board): Children {
-  const children = new Set<childProcess.ChildProcess>();
+function countProcesses(board: Board): readonly childProcess.ChildProcess[] {
+  const children: childProcess.ChildProcess[] = [];
   // What spawn, fork, exec and execFile come down to.
   const prototype = childProcess.ChildProcess.prototype as unknown as Spawning;
   const { spawn } = prototype;
@@ -105,13 +107,10 @@ function countProcesses(board: Board): Children {
     const error = Reflect.apply<Spawning, [SpawnOptions], number>(spawn, this as unknown as Spawning, [changed]);
     if (this.pid === undefined) return error;
     countProcessMessages(board, this);
-    children.add(this);
+    children.push(this);
     board.add('processesStarted');
     board.raise('processesPeak', board.add('processesAlive'));
-    this.once('exit', () => {
-      children.delete(this);
-      board.add('processesAlive', -1);
-    });
+    this.once('exit', () => board.add('processesAlive', -1));
     return error;
   };
   return children;

@@ -1,31 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { listenersOn, real, running, watchChildren, type RealStage } from '../../../harness/scenario.ts';
+import { ending, listenersOn, real, running, type RealStage } from '../../../harness/scenario.ts';
 import type * as Attempt from '../../../../exercises/05-processes/01-fork-and-ask/translator.ts';
 
 /** How a promise ended, as a text; when nothing else can happen it never will. */
-async function told(stage: RealStage, answer: () => Promise<unknown>): Promise<string> {
-  let promise: Promise<unknown>;
-  try {
-    promise = answer();
-  } catch {
-    return 'an error that was thrown, and no rejection';
-  }
-  if (!(await stage.settles(promise))) return 'a promise that never settles';
-  try {
-    return String(await promise);
-  } catch (error) {
-    return error instanceof Error ? `an Error (${error.message})` : `a rejection with a ${typeof error}`;
-  }
-}
+const told = async (stage: RealStage, answer: () => Promise<unknown>): Promise<string> =>
+  ending(answer, { result: String, error: ({ message }) => `an Error (${message})` }, stage);
 
 async function opened(stage: RealStage, hold: number) {
   const saved = join(stage.folder, 'saved.json');
   const notes = join(stage.folder, 'notes.json');
   Object.assign(process.env, { HOLD: String(hold), SAVED: saved, NOTES: notes });
   const { Translator } = await stage.load<typeof Attempt>('translator.ts');
-  const children = watchChildren();
+  const children = stage.children();
   const translator = new Translator(stage.program('dictionary.ts'));
   /** Closes, and tells what was there at the very moment when `close` resolved. */
   const close = async () => {
@@ -76,18 +64,18 @@ export const unknown = real('a word that is not there', async (stage) => {
   return { ends, ...(await close()) };
 });
 
-const ending = (title: string, fatal: string) =>
+const fatal = (title: string, word: string) =>
   real(title, async (stage) => {
     const { translator, close } = await opened(stage, 9);
     const ends = await Promise.all(
-      ['maus', 'uhu', fatal].map(async (word) => told(stage, async () => translator.ask(word))),
+      ['maus', 'uhu', word].map(async (each) => told(stage, async () => translator.ask(each))),
     );
     const later = await told(stage, async () => translator.ask('pferd'));
     return { ends, later, ...(await close()) };
   });
 
-export const crash = ending('a dictionary that crashes', 'crash');
-export const killed = ending('a dictionary that is killed', process.platform === 'win32' ? 'crash' : 'kill');
+export const crash = fatal('a dictionary that crashes', 'crash');
+export const killed = fatal('a dictionary that is killed', process.platform === 'win32' ? 'crash' : 'kill');
 
 export const closed = real('closed while words are under way', async (stage) => {
   const { translator, close } = await opened(stage, 2);

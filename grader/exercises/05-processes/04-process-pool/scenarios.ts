@@ -1,35 +1,23 @@
 import { once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { listenersOn, real, running, watchChildren, type RealStage } from '../../../harness/scenario.ts';
+import { ending, listenersOn, real, running, type RealStage } from '../../../harness/scenario.ts';
 import type * as Attempt from '../../../../exercises/05-processes/04-process-pool/reader-pool.ts';
 
 type Meter = ReturnType<RealStage['meter']>;
 type Pool = Attempt.ReaderPool;
-type Children = ReturnType<typeof watchChildren>;
+type Children = ReturnType<RealStage['children']>;
 
 /** More than there are children: whoever is held at all is held until nothing else can happen. */
 const beyond = 9;
 /** What a child calls itself by that tidies up. */
 const tidying = 1000;
 
-/** How a call ended, as a text; when nothing else can happen it never will. */
-async function told(stage: RealStage, call: () => Promise<unknown>, words = textInWords): Promise<string> {
-  let promise: Promise<unknown>;
-  try {
-    promise = call();
-  } catch {
-    return 'an error that was thrown, and no rejection';
-  }
-  if (!(await stage.settles(promise))) return 'a promise that never settles';
-  try {
-    return words(await promise);
-  } catch (error) {
-    return error instanceof Error ? inWords(error) : `a rejection with a ${typeof error}`;
-  }
-}
-
 const textInWords = (text: unknown): string =>
   typeof text === 'string' ? `the text "${text}"` : `${typeof text} instead of a text`;
+
+/** How a call ended, as a text; when nothing else can happen it never will. */
+const told = async (stage: RealStage, call: () => Promise<unknown>, result = textInWords): Promise<string> =>
+  ending(call, { result, error: inWords }, stage);
 
 function inWords(error: Error & { code?: unknown; signal?: unknown }): string {
   const { code = null, signal = null, message } = error;
@@ -44,7 +32,7 @@ type Environment = { readonly PACED?: string; readonly HELD?: string; readonly B
 async function opened(stage: RealStage, environment: Environment = {}) {
   Object.assign(process.env, { NOTES: stage.folder, ...environment });
   const { ReaderPool } = await stage.load<typeof Attempt>('reader-pool.ts');
-  const children = watchChildren();
+  const children = stage.children();
   const program = stage.program('reader.ts');
   return { open: (size: number) => new ReaderPool(program, size), children };
 }

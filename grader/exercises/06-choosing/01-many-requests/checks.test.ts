@@ -1,4 +1,4 @@
-import { checks, counted, type Judgement } from '../../../harness/index.ts';
+import { checks, counted, leftRunning, type Judgement } from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
@@ -22,13 +22,6 @@ const staff = {
   expected: 'one at most, both together',
   got: ({ threads, processes }) => String(threads + processes),
 } satisfies Judgement<Staff>;
-
-const left = {
-  kind: 'leak',
-  message: ({ alive }) => `The promise had settled. Threads and processes that still ran: ${alive}.`,
-  expected: 'none left',
-  got: ({ alive }) => `${alive} left`,
-} satisfies Judgement<{ alive: number }>;
 
 check('twenty requests are under way, and no more', async ({ measure }) => {
   const run = await measure('whole');
@@ -61,7 +54,7 @@ check('twenty requests are under way, and no more', async ({ measure }) => {
     got: ({ sent, once }) => `${sent} requests, for ${once} addresses`,
   });
   await run.never(({ after }) => after?.odd && { odd: after.odd }, texts);
-  await run.never(({ after }) => after && after.alive > 0 && after, left);
+  await run.never(({ after }) => after && after.alive > 0 && after, leftRunning);
 });
 
 check('an answer that is none ends the call', async ({ measure }) => {
@@ -84,7 +77,7 @@ check('an answer that is none ends the call', async ({ measure }) => {
     expected: 'none',
     got: ({ later }) => String(later),
   });
-  await run.never(({ after }) => after && after.alive > 0 && after, left);
+  await run.never(({ after }) => after && after.alive > 0 && after, leftRunning);
 });
 
 check('two calls do not disturb each other', async ({ measure }) => {
@@ -104,5 +97,5 @@ check('two calls do not disturb each other', async ({ measure }) => {
     expected: 'a rejection with an Error',
     got: ({ end }) => end,
   });
-  await run.never(({ after }) => after && after.alive > 0 && after, left);
+  await run.never(({ after }) => after && after.alive > 0 && after, leftRunning);
 });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { real, type RealStage } from '../../../harness/scenario.ts';
+import { ending, real, staff, type RealStage } from '../../../harness/scenario.ts';
 import type * as Forecasts from '../../../../exercises/06-choosing/01-many-requests/forecasts.ts';
 
 const places = 20;
@@ -14,16 +14,6 @@ const open = async (stage: RealStage): Promise<Work> => {
 const villages = (count: number, name = 'village'): readonly string[] =>
   Array.from({ length: count }, (_, index) => `/${name}-${index}`);
 
-/** Threads and processes that were started so far, when they have ended or will not. */
-async function staff({ threads, processes }: RealStage) {
-  const [ofThreads, ofProcesses] = [await threads(), await processes()];
-  return {
-    threads: ofThreads.started,
-    processes: ofProcesses.started,
-    alive: ofThreads.alive + ofProcesses.left,
-  };
-}
-
 /** Where it is not as it should be; the service answers with the path that it was asked for. */
 function oddText(paths: readonly string[], texts: unknown): { expected: string; got: string } | null {
   if (!Array.isArray(texts)) return { expected: 'an array', got: typeof texts };
@@ -32,18 +22,7 @@ function oddText(paths: readonly string[], texts: unknown): { expected: string; 
   return texts.length === paths.length ? null : { expected: `${paths.length} texts`, got: `${texts.length} texts` };
 }
 
-async function ending(run: () => Promise<unknown>): Promise<string> {
-  let promise: Promise<unknown>;
-  try {
-    promise = run();
-  } catch {
-    return 'an error thrown instead of a rejection';
-  }
-  return promise.then(
-    () => 'a result',
-    (error: unknown) => (error instanceof Error ? 'an Error' : `a rejection with ${typeof error}, which is no Error`),
-  );
-}
+const inWords = { result: () => 'a result', error: () => 'an Error' };
 
 const few = villages(6, 'town');
 
@@ -90,7 +69,7 @@ export const refused = real('a village that the service does not know', async (s
   const unknown = paths[30]!;
   const answers = { [unknown]: { status: 404, body: ['no such village'] } };
   const service = await stage.server({ gather: places, of: paths.length, answers });
-  const end = await ending(() => forecasts(paths.map((path) => service.url + path)));
+  const end = await ending(() => forecasts(paths.map((path) => service.url + path)), inWords);
   // The answers that are held back come when nobody sends any more, and whoever goes on has done so by then.
   do await sleep(20);
   while ((await service.report()).inFlight > 0);
@@ -113,7 +92,7 @@ export const others = real('two pages at the same time, none, and a broken line'
     after: {
       odd: odds.find((odd) => odd !== null) ?? null,
       ofNone: oddText([], await forecasts([])),
-      end: await ending(() => forecasts(['/a', '/broken', '/b'].map((path) => url + path))),
+      end: await ending(() => forecasts(['/a', '/broken', '/b'].map((path) => url + path)), inWords),
       alive: (await staff(stage)).alive,
     },
   };

@@ -1,4 +1,4 @@
-import { checks, counted, type Judgement } from '../../../harness/index.ts';
+import { checks, counted, leftOpen, leftRunning, type Judgement } from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
@@ -25,20 +25,6 @@ const notCalled = {
   message: 'deriveKey from derive.ts was never called.',
   why: 'The auditors decide what a key is, in their function.',
 } satisfies Judgement<unknown>;
-
-const left = {
-  kind: 'leak',
-  message: ({ alive }) => `The promise had settled. Threads and processes that still ran: ${alive}.`,
-  expected: 'none left',
-  got: ({ alive }) => `${alive} left`,
-} satisfies Judgement<{ alive: number }>;
-
-const heldOpen = {
-  kind: 'leak',
-  message: ({ left: held }) => `The promise had settled, and something still kept the process alive: ${held}.`,
-  expected: 'nothing',
-  got: ({ left: held }) => held,
-} satisfies Judgement<{ left: string }>;
 
 const forked = {
   kind: 'wrong-result',
@@ -114,8 +100,8 @@ check('a night takes all cores, and the desks stay open', async ({ measure }) =>
     expected: 'the same branches in the same order afterwards',
     got: 'another list',
   });
-  await run.never((night) => night.alive > 0 && night, left);
-  await run.never((night) => night.left !== '' && night, heldOpen);
+  await run.never((night) => night.alive > 0 && night, leftRunning);
+  await run.never((night) => night.left !== '' && night, leftOpen);
   await run.never(({ timer }) => timer > 0 && { timer }, {
     kind: 'not-parallel',
     message: ({ timer }) => `A timer of ${timer} ms was set.`,
@@ -139,7 +125,7 @@ check('there are no more threads than there is work for them', async ({ measure 
     got: ({ derived }) => counted(derived, 'call'),
   });
   await run.never(({ calls }) => calls.find((call) => call.odd)?.odd, keys);
-  await run.never(({ calls }) => calls.find(({ alive }) => alive > 0), left);
+  await run.never(({ calls }) => calls.find(({ alive }) => alive > 0), leftRunning);
 });
 
 const phraseless = 'branch 1 has no phrase';
@@ -158,8 +144,8 @@ check('a branch without a phrase ends the work', async ({ measure }) => {
     expected: 'no further key is begun',
     got: 'another key was begun',
   });
-  await run.never((outcome) => outcome.alive > 0 && outcome, left);
-  await run.never((outcome) => outcome.left !== '' && outcome, heldOpen);
+  await run.never((outcome) => outcome.alive > 0 && outcome, leftRunning);
+  await run.never((outcome) => outcome.left !== '' && outcome, leftOpen);
   await run.never((outcome) => outcome.odd, odd('A call had failed, and the next one did not resolve to its keys.'));
 });
 
@@ -180,5 +166,5 @@ check('two nights do not disturb each other', async ({ measure }) => {
     expected: ({ asked }) => `${asked} calls of deriveKey`,
     got: ({ calls }) => String(calls),
   });
-  await run.never((outcome) => outcome.alive > 0 && outcome, left);
+  await run.never((outcome) => outcome.alive > 0 && outcome, leftRunning);
 });

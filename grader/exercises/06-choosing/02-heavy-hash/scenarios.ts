@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { real, type RealStage } from '../../../harness/scenario.ts';
+import { ending, heldSince, real, staff, type RealStage } from '../../../harness/scenario.ts';
 import type * as Keys from '../../../../exercises/06-choosing/02-heavy-hash/keys.ts';
 import { deriveKey, type Branch } from './starter/derive.ts';
 
@@ -10,7 +10,6 @@ const machineCores = 16;
 const branch = (id: number, size: number): Branch => ({ id, phrase: `the river is high, ${id}`, rounds: 1000 * size });
 const workOf = (branches: readonly Branch[]): number => branches.reduce((sum, { rounds }) => sum + rounds, 0);
 
-type Resources = ReturnType<RealStage['resources']>;
 type Work = (branches: readonly Branch[], cores: number) => Promise<unknown>;
 
 const open = async (stage: RealStage): Promise<Work> => {
@@ -20,23 +19,6 @@ const open = async (stage: RealStage): Promise<Work> => {
   await nextTurn();
   return deriveKeys;
 };
-
-/** Threads and processes that were started so far, when they have ended or will not. */
-async function staff({ threads, processes }: RealStage) {
-  const ofThreads = await threads();
-  const ofProcesses = await processes();
-  return {
-    threads: ofThreads.started,
-    processes: ofProcesses.started,
-    alive: ofThreads.alive + ofProcesses.left,
-  };
-}
-
-/** What keeps the process alive; listeners on it, and files, do not. */
-async function heldSince(before: Resources, { leftovers }: RealStage): Promise<string> {
-  const names = Object.keys(await leftovers(before));
-  return names.filter((name) => !/^listeners on|^open files/.test(name)).join(', ');
-}
 
 type Odd = { readonly story: string; readonly expected: string; readonly got: string };
 
@@ -129,19 +111,7 @@ export const few = real('two branches on eight cores, three on one, with one twi
   return { calls };
 });
 
-async function ending(run: () => Promise<unknown>): Promise<string> {
-  let promise: Promise<unknown>;
-  try {
-    promise = run();
-  } catch {
-    return 'an error thrown instead of a rejection';
-  }
-  return promise.then(
-    () => 'a result',
-    (error: unknown) =>
-      error instanceof Error ? `an Error: ${error.message}` : `a rejection with a ${typeof error}, which is no Error`,
-  );
-}
+const inWords = { result: () => 'a result', error: ({ message }: Error) => `an Error: ${message}` };
 
 /** The second is through before the first, and those that come after them are not begun. */
 const sunday: readonly Branch[] = [9, 2, 4, 3, 5].map((size, id) => ({
@@ -154,7 +124,7 @@ export const silent = real('a branch without a phrase', async (stage) => {
   const cores = 2;
   const meter = stage.meter({ pace: { workers: cores, units: workOf(sunday) } });
   const resources = stage.resources();
-  const end = await ending(() => deriveKeys([...sunday], cores));
+  const end = await ending(() => deriveKeys([...sunday], cores), inWords);
   const { alive } = await staff(stage);
   const left = await heldSince(resources, stage);
   const calls = meter.calls();

@@ -1,4 +1,4 @@
-import { checks, counted, type Judgement } from '../../../harness/index.ts';
+import { checks, counted, leftOpen, leftRunning, type Judgement } from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
@@ -22,20 +22,6 @@ const prizes = {
   expected: ({ odd }) => odd?.expected ?? '',
   got: ({ odd }) => odd?.got ?? '',
 } satisfies Judgement<{ odd: Odd }>;
-
-const left = {
-  kind: 'leak',
-  message: ({ alive }) => `The promise had settled. Threads and processes that still ran: ${alive}.`,
-  expected: 'none left',
-  got: ({ alive }) => `${alive} left`,
-} satisfies Judgement<{ alive: number }>;
-
-const heldOpen = {
-  kind: 'leak',
-  message: ({ left: held }) => `The promise had settled, and something still keeps the process alive: ${held}.`,
-  expected: 'nothing',
-  got: ({ left: held }) => held,
-} satisfies Judgement<{ left: string }>;
 
 /** The exact number may depend on who was faster. */
 const about = (messages: number): number => 2 ** Math.floor(Math.log2(messages));
@@ -110,8 +96,8 @@ check('a whole draw costs little, and the shop stays open', async ({ measure }) 
     expected: 'the same tickets in the same order afterwards',
     got: 'another list',
   });
-  await run.never(({ after }) => after && after.alive > 0 && after, left);
-  await run.never(({ after }) => after && after.left !== '' && after, heldOpen);
+  await run.never(({ after }) => after && after.alive > 0 && after, leftRunning);
+  await run.never(({ after }) => after && after.left !== '' && after, leftOpen);
 });
 
 const damaged = 'ticket 700 is damaged: 3 numbers';
@@ -122,8 +108,8 @@ check('a damaged ticket ends the work', async ({ measure }) => {
     message: 'A ticket of the list was damaged, and the promise did not reject with the error of prizeOf.',
     expected: `a rejection with Error: ${damaged}`,
   });
-  run.holds(({ alive }) => alive === 0, left);
-  run.holds(({ left: held }) => held === '', heldOpen);
+  run.holds(({ alive }) => alive === 0, leftRunning);
+  run.holds(({ left: held }) => held === '', leftOpen);
   await run.never(({ odd }) => odd !== null && { odd }, {
     ...prizes,
     message: 'A draw had failed, and in the next one a ticket did not get what it has won.',
@@ -150,7 +136,7 @@ check('two draws do not disturb each other', async ({ measure }) => {
     expected: `some ${ticketsATurn} tickets of each between two turns, at most`,
     got: ({ mostInOneTurn }) => `${mostInOneTurn} in a row`,
   });
-  await run.never(({ after }) => after && after.alive > 0 && after, left);
+  await run.never(({ after }) => after && after.alive > 0 && after, leftRunning);
   await run.never(({ after }) => after?.ofNone && { odd: after.ofNone }, {
     ...prizes,
     message: 'Nobody had bought a ticket, and the answer was not an empty array.',

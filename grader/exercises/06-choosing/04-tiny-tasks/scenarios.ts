@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { real, type RealStage } from '../../../harness/scenario.ts';
+import { ending, heldSince, real, staff, type RealStage } from '../../../harness/scenario.ts';
 import type * as Prizes from '../../../../exercises/06-choosing/04-tiny-tasks/prizes.ts';
 import { prizeOf, type Ticket } from './starter/lottery.ts';
 
@@ -19,7 +19,6 @@ function ticketsFrom(first: number, count: number): readonly Ticket[] {
 
 const damaged = (id: number): Ticket => ({ id, numbers: [4, 8, 15] });
 
-type Resources = ReturnType<RealStage['resources']>;
 type Work = (tickets: readonly Ticket[]) => Promise<readonly number[]>;
 
 const open = async (stage: RealStage): Promise<{ prizesOf: Work; meter: ReturnType<RealStage['meter']> }> => {
@@ -30,24 +29,6 @@ const open = async (stage: RealStage): Promise<{ prizesOf: Work; meter: ReturnTy
   await nextTurn();
   return { prizesOf, meter };
 };
-
-/** Threads and processes that were started so far, when they have ended or will not. */
-async function staff({ threads, processes }: RealStage) {
-  const ofThreads = await threads();
-  const ofProcesses = await processes();
-  return {
-    threads: ofThreads.started,
-    processes: ofProcesses.started,
-    started: ofThreads.started + ofProcesses.started,
-    alive: ofThreads.alive + ofProcesses.left,
-  };
-}
-
-/** What keeps the process alive; listeners on it, and files, do not. */
-async function heldSince(before: Resources, { leftovers }: RealStage): Promise<string> {
-  const names = Object.keys(await leftovers(before));
-  return names.filter((name) => !/^listeners on|^open files/.test(name)).join(', ');
-}
 
 /** Where it is not as it should be: the first ticket, what it has won, and what was said. */
 function oddPrize(tickets: readonly Ticket[], prizes: unknown): { expected: string; got: string } | null {
@@ -72,7 +53,7 @@ const saturday = ticketsFrom(0, 4000);
 export const draw = real('a whole draw', async (stage) => {
   const { prizesOf, meter } = await open(stage);
   const before = await tryDozen(stage, prizesOf);
-  if (before.started > cores) return { before, after: null };
+  if (before.threads + before.processes > cores) return { before, after: null };
   const resources = stage.resources();
   const { posted } = stage.messages();
   await nextTurn();
@@ -104,35 +85,23 @@ export const draw = real('a whole draw', async (stage) => {
   };
 });
 
+const inWords = { result: () => 'a result', error: ({ message }: Error) => message };
+
 export const torn = real('a damaged ticket', async (stage) => {
   const { prizesOf } = await open(stage);
   const resources = stage.resources();
-  const end = await ending(() => prizesOf([...ticketsFrom(0, 700), damaged(700), ...ticketsFrom(701, 300)]));
+  const end = await ending(() => prizesOf([...ticketsFrom(0, 700), damaged(700), ...ticketsFrom(701, 300)]), inWords);
   const { alive } = await staff(stage);
   const left = await heldSince(resources, stage);
   const next = ticketsFrom(5000, 300);
   return { end, alive, left, odd: oddPrize(next, await prizesOf(next)) };
 });
 
-async function ending(run: () => Promise<unknown>): Promise<string> {
-  let promise: Promise<unknown>;
-  try {
-    promise = run();
-  } catch {
-    return 'an error thrown instead of a rejection';
-  }
-  return promise.then(
-    () => 'a result',
-    (error: unknown) =>
-      error instanceof Error ? error.message : `a rejection with ${typeof error}, which is no Error`,
-  );
-}
-
 /** Half of the tickets are in both: they are the same objects. */
 export const twice = real('two draws at the same time, then an empty one', async (stage) => {
   const { prizesOf, meter } = await open(stage);
   const before = await tryDozen(stage, prizesOf);
-  if (before.started > cores) return { before, after: null };
+  if (before.threads + before.processes > cores) return { before, after: null };
   await nextTurn();
   const all = ticketsFrom(20_000, 3000);
   const lists = [all.slice(0, 2000), all.slice(1000)];

@@ -1,0 +1,31 @@
+import type { RealStage } from '../arena/real/stage.ts';
+
+type Words = {
+  readonly result: (value: unknown) => string;
+  readonly error: (error: Error) => string;
+};
+
+/**
+ * How a call ended, as a text.
+ *
+ * @param words for what it resolved to, and for the error that it rejected with
+ * @param stage sees a promise that never settles, as nothing else can happen; absent: it is waited for
+ */
+export async function ending(
+  call: () => Promise<unknown>,
+  words: Words,
+  stage?: Pick<RealStage, 'settles'>,
+): Promise<string> {
+  let promise: Promise<unknown>;
+  try {
+    promise = call();
+  } catch {
+    return 'an error thrown instead of a rejection';
+  }
+  if (stage && !(await stage.settles(promise))) return 'a promise that never settles';
+  try {
+    return words.result(await promise);
+  } catch (error) {
+    return error instanceof Error ? words.error(error) : `a rejection with something that is no Error: ${typeof error}`;
+  }
+}
