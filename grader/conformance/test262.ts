@@ -1,14 +1,11 @@
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
-import { build } from 'esbuild';
 import * as v from 'valibot';
 import { parse } from 'yaml';
 import type { Exploration } from '../arena/common/exploration.ts';
-import { programFile, scenarioFile } from '../arena/common/layout.ts';
 import { startThreads } from '../arena/threads/threads-instrument.ts';
+import { firstLine, openStages, refusal } from './stages.ts';
 import type { OpenSuite } from './suite.ts';
 import { test262Differs } from './test262-differs.ts';
 
@@ -39,19 +36,8 @@ export const open: OpenSuite = async (folder) => {
         .map((name) => ({ name: [group, ...name.split(sep)].join('/'), group }));
     }),
   );
-  const temporary = await mkdtemp(join(tmpdir(), 'conformance-'));
-  const entry = join(temporary, 'thread.mjs');
-  const bundle = { bundle: true, format: 'esm', platform: 'node', target: 'node20', logLevel: 'silent' } as const;
-  await Promise.all([
-    build({ ...bundle, entryPoints: [join(import.meta.dirname, '../arena/threads/thread.ts')], outfile: entry }),
-    build({
-      ...bundle,
-      entryPoints: [join(import.meta.dirname, 'test262-scenario.ts')],
-      outfile: join(temporary, scenarioFile),
-    }),
-  ]);
-  let started = 0;
-  let instrument = startThreads(pathToFileURL(entry));
+  const stages = await openStages('threads/thread.ts', 'test262-scenario.ts');
+  let instrument = startThreads(stages.entry);
 
   return {
     cases: found.flat(),
@@ -70,11 +56,8 @@ export const open: OpenSuite = async (folder) => {
       }
     },
     inArena: async ({ name }) => {
-      const stage = join(temporary, `stage-${started++}`);
-      await mkdir(stage);
-      await copyFile(join(temporary, scenarioFile), join(stage, scenarioFile));
-      const program = await programOf(folder, join(builtIns, name));
-      await writeFile(join(stage, programFile), `publish({ 'test.js': { run: ${program} } });`);
+      const run = await programOf(folder, join(builtIns, name));
+      const stage = await stages.add(`publish({ 'test.js': { run: ${run} } });`);
       const explored = async (): Promise<string | undefined> => {
         try {
           const asked = { stage, scenario: 'test', budget: orders };
@@ -85,13 +68,12 @@ export const open: OpenSuite = async (folder) => {
       };
       if ((await explored()) === undefined) return undefined;
       // Again in new threads: what another test did to the globals is not its fault.
-      instrument = startThreads(pathToFileURL(entry));
+      instrument = startThreads(stages.entry);
       return explored();
     },
     onPurpose: ({ name }, complaint) =>
-      test262Differs.find(([form]) => form.test(`${name}: ${complaint}`))?.[1] ??
-      /\S+ is not there in this exercise/.exec(complaint)?.[0].replace(/^/, 'refused: '),
-    close: () => rm(temporary, { recursive: true, force: true }),
+      test262Differs.find(([form]) => form.test(`${name}: ${complaint}`))?.[1] ?? refusal(complaint),
+    close: stages.close,
   };
 };
 
@@ -135,8 +117,4 @@ function complaintIn({ outcomes }: Exploration): string | undefined {
     if (typeof outcome === 'string') return firstLine(outcome);
   }
   return undefined;
-}
-
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? '';
 }

@@ -24,7 +24,7 @@ export class Rest {
   readonly #board: Board;
   readonly #clock: UndisturbedClock;
   readonly #counted: () => string;
-  readonly #engine = engineThreads();
+  #engine: ReadonlySet<number> | undefined;
   #ticks = -1;
   /** The main thread's beat when all others had come to rest. */
   #from = 0;
@@ -63,8 +63,9 @@ export class Rest {
   #areOthersQuiet(now: number): boolean {
     if (this.#board.get('threadsStarting') > 0) return false;
     if (this.#clock.knowsStates) {
-      // Threads alone come to rest with these, too; and without them a thread that is ending was taken for one at rest.
-      const ignored = this.#clock.watchesOthers ? this.#engine : noThreads;
+      // Processes must be quiet for so long that V8's threads would never let them; whoever waits for these is awake
+      // again by then. Two looks are sooner: who collects garbage, or ends, would be taken for one at rest.
+      const ignored = this.#clock.watchesOthers ? (this.#engine ??= engineThreads()) : noThreads;
       return this.#clock.othersRested(this.#board.blocked, ignored);
     }
     const seen = this.#counted();

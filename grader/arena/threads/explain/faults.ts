@@ -141,15 +141,15 @@ function whereAllStand(steps: Ops, finalStates: readonly FinalState[], names: Na
 }
 
 function doing(steps: Ops, finalState: FinalState, lane: number, names: Names): string {
-  const last = steps.filter(({ op }) => op.lane === lane).slice(-1);
-  const notified = `waits for a notify of ${placesOf(last, names)}`;
+  const last = steps.findLast(({ op }) => op.lane === lane)?.op;
+  const notified = `waits for a notify of ${placesOf(last ? [last] : [], names)}`;
   switch (finalState.state) {
     case 'asleep':
       return notified;
     case 'parked':
       return `looks at ${distinct(finalState.looks.map((look) => names.place(look)))} again and again`;
     case 'receiving':
-      return last[0]?.op.kind === 'wait' ? notified : 'waits for an event that does not come';
+      return last?.kind === 'wait' ? notified : 'waits for an event that does not come';
     case 'joining':
       return `waits for the end of ${names.thread(finalState.thread)}`;
     case 'running':
@@ -163,12 +163,12 @@ function doing(steps: Ops, finalState: FinalState, lane: number, names: Names): 
 function whatRepeats(steps: Ops, lanes: readonly number[], names: Names): string {
   return lanes
     .map((lane) => {
-      const round = lastRound(steps, lane).map((op) => ({ op }));
+      const round = lastRound(steps, lane);
       // They run on where nobody can go on only in loops that take back what they wrote.
       if (round.length === 0) return `${names.thread(lane)} goes round a loop that leaves memory as it was.`;
       const [writes, looks] = [true, false].map((isWrite) =>
         placesOf(
-          round.filter(({ op }) => 'wrote' in op === isWrite),
+          round.filter((op) => 'wrote' in op === isWrite),
           names,
         ),
       );
@@ -178,8 +178,8 @@ function whatRepeats(steps: Ops, lanes: readonly number[], names: Names): string
     .join(' ');
 }
 
-function placesOf(steps: Ops, names: Names): string {
-  return distinct(steps.flatMap(({ op }) => (hasRange(op) ? [names.place(op)] : [])));
+function placesOf(ops: readonly Operation[], names: Names): string {
+  return distinct(ops.flatMap((op) => (hasRange(op) ? [names.place(op)] : [])));
 }
 
 function distinct(all: readonly string[]): string {
