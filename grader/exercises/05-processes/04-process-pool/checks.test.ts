@@ -136,6 +136,21 @@ check('however a child dies, a fresh one reads the next page', async ({ measure 
   await closes(run);
 });
 
+check('children that die in one moment are all replaced', async ({ measure }) => {
+  const run = await measure('moment');
+  await atMostSize(run);
+  await endAsDue(run);
+  await run.never((outcome) => outcome.together < outcome.size && outcome, {
+    kind: 'over-serialised',
+    message: ({ size, deaths, together }) =>
+      `A pool of ${size} lost ${deaths} children in one moment. Then ${size} pages were handed in, and at most ${together} at a time were read.`,
+    expected: ({ size }) => `${size} at the same time`,
+    got: ({ together }) => `${together} at most`,
+  });
+  await usedAgain(run);
+  await closes(run);
+});
+
 check('closing lets everything be read that was handed in', async ({ measure }) => {
   const run = await measure('shut');
   await onceEach(run);

@@ -1,4 +1,6 @@
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ending, listenersOn, real, running, type RealStage } from '../../../harness/scenario.ts';
 import type * as Attempt from '../../../../exercises/05-processes/04-process-pool/reader-pool.ts';
@@ -179,6 +181,36 @@ export const shut = real('closed while pages wait, and children die', async (sta
     deaths: 2,
     ...end,
   };
+});
+
+/** More than in the other scenarios. */
+const crew = 3;
+
+/**
+ * Ends children from outside, all before Node hears of any: as this thread stands still meanwhile, it hears of all of
+ * them in one turn. (On Linux; elsewhere it may take several.)
+ */
+async function endTogether(children: readonly ChildProcess[]): Promise<void> {
+  const exits = children.map(async (child) => once(child, 'exit'));
+  for (const { pid = 0 } of children) process.kill(pid, 'SIGKILL');
+  const isOver = ({ pid = 0 }: ChildProcess): boolean => /\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  while (process.platform === 'linux' && !children.every(isOver));
+  await Promise.all(exits);
+}
+
+export const moment = real('children that die in one moment', async (stage) => {
+  stage.meter({ gather: crew, processes: true });
+  const { open, children } = await opened(stage, { PACED: '1' });
+  const pool = open(crew);
+  const pages = Array.from({ length: 2 * crew }, (_, number) => `page ${number}`);
+  const ends = [...(await readAll(stage, pool, pages.slice(0, crew)))];
+  const ended = running(children);
+  await endTogether(ended);
+  await nextTurn();
+  const meter = stage.meter({ gather: crew, processes: true });
+  ends.push(...(await readAll(stage, pool, pages.slice(crew))));
+  const together = meter.peak();
+  return { size: crew, pages, ends, deaths: ended.length, together, ...(await closed(stage, pool, children)) };
 });
 
 /** So many starts end at once: more than there may be. */
