@@ -19,6 +19,7 @@ function fateOf(page: string): { readonly story: string; readonly due: string } 
     killed: [`A child that reads page ${number} is ended by SIGKILL`, died(null, 'SIGKILL')],
     leaves: [`A child that reads page ${number} closes its channel, and ends later with exit code ${code}`, died(code)],
     torn: [`A child that reads page ${number} answers with an error`, `an Error: page ${number} is torn`],
+    blamed: [`A child that reads page ${number} answers with an error that has no text`, 'an Error: '],
     blank: [`A child that reads page ${number} answers with an empty text`, 'the text ""'],
     late: [`All children were killed from outside, then page ${number} was handed in`, read(number)],
   };

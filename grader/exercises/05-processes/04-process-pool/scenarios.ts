@@ -70,6 +70,22 @@ function untidy(meter: Meter, mortal: readonly number[]): number {
   return [...readers].filter((id) => !isOver(id)).length;
 }
 
+/**
+ * Ends children from outside, all before Node hears of any: as this thread stands still meanwhile, it hears of all of
+ * them in one turn. (On Linux; elsewhere it may take several.) By then each has told of its end and of its channel's.
+ */
+async function endTogether(children: readonly ChildProcess[]): Promise<void> {
+  const ends = children.flatMap((child) => [
+    once(child, 'exit'),
+    ...(child.connected ? [once(child, 'disconnect')] : []),
+  ]);
+  for (const { pid = 0 } of children) process.kill(pid, 'SIGKILL');
+  const isOver = ({ pid = 0 }: ChildProcess): boolean => /\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  while (process.platform === 'linux' && !children.every(isOver));
+  await Promise.all(ends);
+  await nextTurn();
+}
+
 /** What the checks need of pages that are read by a pool of so many. */
 const size = 2;
 
@@ -110,7 +126,7 @@ const ward = [
   'page 7 leaves 5',
   'page 8',
 ];
-const later = ['page 9', 'page 10 torn'];
+const later = ['page 9', 'page 10 blamed'];
 /** Handed in before `close`, and not begun by then: the only child dies of the second. */
 const last = ['page 11 late', 'page 12 exits 3', 'page 13'];
 
@@ -124,14 +140,7 @@ export const single = real('all ways to die, and one child', async (stage) => {
   await nextTurn();
   const moreListeners = listenersOn(running(children)) - before;
   // The system ends a child that has nothing to do: from outside, so that nobody is asked before.
-  await Promise.all(
-    running(children).map(async (child) => {
-      const exit = once(child, 'exit');
-      process.kill(child.pid ?? 0, 'SIGKILL');
-      await exit;
-    }),
-  );
-  await nextTurn();
+  await endTogether(running(children));
   const reading = readAll(stage, pool, last);
   const closing = closed(stage, pool, children);
   ends.push(...(await reading));
@@ -186,18 +195,6 @@ export const shut = real('closed while pages wait, and children die', async (sta
 /** More than in the other scenarios. */
 const crew = 3;
 
-/**
- * Ends children from outside, all before Node hears of any: as this thread stands still meanwhile, it hears of all of
- * them in one turn. (On Linux; elsewhere it may take several.)
- */
-async function endTogether(children: readonly ChildProcess[]): Promise<void> {
-  const exits = children.map(async (child) => once(child, 'exit'));
-  for (const { pid = 0 } of children) process.kill(pid, 'SIGKILL');
-  const isOver = ({ pid = 0 }: ChildProcess): boolean => /\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  while (process.platform === 'linux' && !children.every(isOver));
-  await Promise.all(exits);
-}
-
 export const moment = real('children that die in one moment', async (stage) => {
   stage.meter({ gather: crew, processes: true });
   const { open, children } = await opened(stage, { PACED: '1' });
@@ -206,7 +203,6 @@ export const moment = real('children that die in one moment', async (stage) => {
   const ends = [...(await readAll(stage, pool, pages.slice(0, crew)))];
   const ended = running(children);
   await endTogether(ended);
-  await nextTurn();
   const meter = stage.meter({ gather: crew, processes: true });
   ends.push(...(await readAll(stage, pool, pages.slice(crew))));
   const together = meter.peak();

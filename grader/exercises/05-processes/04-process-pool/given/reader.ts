@@ -40,6 +40,7 @@ process.on('message', ({ page }: { page: string }) => {
   if (fate === 'killed' && isMortal) process.kill(process.pid, 'SIGKILL');
   else if (fate === 'leaves' && isMortal) leave(Number(code));
   else if (fate === 'torn') process.send?.({ error: `page ${number} is torn` });
+  else if (fate === 'blamed') process.send?.({ error: '' });
   else if (fate === 'blank') process.send?.({ text: '' });
   else if (process.connected) process.send?.({ text: `text ${number}` });
 });
