@@ -26,6 +26,8 @@ export async function ending(
   try {
     return words.result(await promise);
   } catch (error) {
-    return error instanceof Error ? words.error(error) : `a rejection with something that is no Error: ${typeof error}`;
+    return error instanceof Error
+      ? words.error(error)
+      : `a rejection with a value of type ${typeof error}, which is no Error`;
   }
 }

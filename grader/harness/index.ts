@@ -22,6 +22,7 @@ export { leftOpen, leftRunning } from './left-behind.ts';
 export type { Json } from '../arena/common/exploration.ts';
 export type { Orders } from './orders.ts';
 export { overslept } from './overslept.ts';
+export { startedText } from './started.ts';
 export type { Result } from './result.ts';
 export { shown } from './shown.ts';
 export { notOnce, outOfTurn } from './witnesses.ts';

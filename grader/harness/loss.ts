@@ -29,12 +29,12 @@ export function lossFault({ code, signal, killedFor, stderr }: Loss): Fault {
     return {
       kind: 'crash',
       message: 'The process that ran your code sent messages that make no sense.',
-      why: 'Your code may have written to a file descriptor that is not its own.',
+      why: 'They came by a channel that the grader opened, and on which nobody else is to write.',
     };
   }
   return {
     kind: 'crash',
     message: `The process that ran your code ended early (${signal ?? `exit code ${code ?? 'unknown'}`}).`,
-    why: 'Your code may have ended it, or brought it down.',
+    why: 'Your code was running in it, and had not come to its end.',
   };
 }

@@ -1,7 +1,7 @@
 import { classify, type Diagnosis } from '../../../explore/classify.ts';
 import { isOpen } from '../../../explore/final-state.ts';
 import type { Step } from '../../../explore/model.ts';
-import type { Operation } from '../../../explore/operation.ts';
+import { isPlain, type Operation } from '../../../explore/operation.ts';
 import type { DataRace } from '../../../explore/race.ts';
 import type { Location } from '../../../verdict/location.ts';
 import type { RunResult } from '../../common/outcome-classes.ts';
@@ -36,9 +36,16 @@ export class Ending {
   /** The result with the place of its fault in the learner's files, if the run was recorded with places. */
   get placed(): RunResult {
     const { outcome, fault } = this.result;
-    const shown = fault?.kind === 'data-race' ? this.race?.later : this.about?.[0];
+    const shown = fault?.kind === 'data-race' ? this.#racing : this.about?.[0];
     const location = locationOf(this.#run, shown);
     return { outcome, fault: fault && { ...(location && { location }), ...fault } };
+  }
+
+  /** Of a race the access that is made without Atomics; of two the later. */
+  get #racing(): number | undefined {
+    const { race, operations } = this;
+    if (race === undefined) return undefined;
+    return [race.later, race.earlier].find((index) => isPlain(operations[index]!.op)) ?? race.later;
   }
 
   /** The operations that a picture of the run has to explain; `undefined`: all. */

@@ -1,7 +1,7 @@
 import type { Diagnosis } from '../../../explore/classify.ts';
 import { lastRound } from '../../../explore/endless.ts';
 import { isOpen, type FinalState } from '../../../explore/final-state.ts';
-import { hasRange, type Operation } from '../../../explore/operation.ts';
+import { hasRange, isPlain, type Operation } from '../../../explore/operation.ts';
 import type { DataRace } from '../../../explore/race.ts';
 import { maxEntries } from '../block/records.ts';
 import { listed, type Names } from '../scenario/names.ts';
@@ -45,16 +45,24 @@ export function dataRace(steps: Ops, { earlier, later, kind }: DataRace, names: 
   return {
     kind: 'data-race',
     message: `Nothing orders the accesses to ${place}: ${what}.`,
-    why: whyRacing(kind, tears),
+    why: kind === 'unequal' ? unequal : `${whyRacing(ops, names)}${tears ? torn : ''}`,
   };
 }
 
-function whyRacing(kind: DataRace['kind'], tears: boolean): string {
-  if (kind === 'unequal')
-    return 'Both use Atomics, but on elements of different size, so neither access is one step for the other.';
-  const torn =
-    ' It may also be torn: half of an old value and half of a new one, as elements of this kind are not read and written in one piece.';
-  return `An access without Atomics makes nobody wait and waits for nobody: it may see an old value, or a new one too early.${tears ? torn : ''}`;
+const unequal = 'Both use Atomics, but on elements of different size, so neither access is one step for the other.';
+const torn = ' Elements of this kind are not copied in one piece: half of an old value and half of a new one can meet.';
+
+/** Which of the two is without Atomics, and what the language leaves open then. */
+function whyRacing(ops: readonly Operation[], names: Names): string {
+  const plain = ops.filter(isPlain);
+  const isWrite = (op: Operation): boolean => 'wrote' in op;
+  const access = (op: Operation): string => `${names.thread(op.lane)}'s ${isWrite(op) ? 'write' : 'read'}`;
+  const who = plain.length === 1 ? `${plain.map(access).join('')} does not use Atomics` : 'Neither uses Atomics';
+  const read = ops.find((op) => !isWrite(op));
+  const write = ops.find(isWrite);
+  if (!read || !write) return `${who}, so nothing decides which of the two values stays.`;
+  const named = (op: Operation): string => (plain.length === 1 && plain.includes(op) ? 'it' : access(op));
+  return `${who}, so ${named(read)} can miss ${named(write)}, and can see it before what ${names.thread(write.lane)} wrote earlier.`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { family, tasks, type TaskStage } from '../../../harness/scenario.ts';
 import type * as Importer from '../../../../exercises/01-event-loop/05-bounded-concurrency/map-limit.ts';
 
@@ -109,25 +110,48 @@ export const twoOfTwoFail = tasks(
 
 /** A promise may reject without a reason. */
 export const noReason = tasks('a cover cannot be had, and no reason is given', (stage) => {
-  const { mapLimit, fetch, asked } = publisher(stage);
+  const { mapLimit } = publisher(stage);
+  const asked: string[] = [];
+  const afterError: string[] = [];
+  let failed = false;
   let end = 'pending';
+  const fetch = (title: string): Promise<never> => {
+    asked.push(title);
+    if (failed) afterError.push(title);
+    return stage.operation({
+      name: 'fetch',
+      args: [title],
+      run: () => {
+        failed = true;
+        throw undefined;
+      },
+    });
+  };
   stage.task('import', async () => {
-    end = await mapLimit(['a', 'b'], 1, (title) => fetch(title).then(() => Promise.reject())).then(
+    end = await mapLimit(['a', 'b'], 1, fetch).then(
       () => 'resolved',
       (error: unknown) => `rejected with ${String(error)}`,
     );
   });
-  return () => ({ end, asked });
+  return () => ({ end, asked, afterError });
 });
 
 /** Items and results that look like nothing, and an item that comes twice; backwards it is another list. */
 export const pageNumbers = tasks('pages 0, 1, and 1 again', (stage) => {
   const { mapLimit } = publisher(stage);
   const seen: number[] = [];
-  const read = (page: number): Promise<unknown> =>
-    stage.operation({ name: 'read page', args: [page], run: () => [undefined, 0, 'again'][seen.push(page) - 1] });
-  const pages = stage.task('import', () => mapLimit([0, 1, 1], 1, read));
-  return () => ({ seen, pages: pages.result() });
+  const read = (page: number): Promise<unknown> => {
+    const call = seen.push(page);
+    return stage.operation({ name: 'read page', args: [page], run: () => [undefined, 0, 'again'][call - 1] });
+  };
+  let pages = 'pending';
+  stage.task('import', async () => {
+    pages = await mapLimit([0, 1, 1], 1, read).then(
+      (results) => `resolved with ${inspect([...results], { depth: 0 })}`,
+      (error: unknown) => `rejected with ${String(error)}`,
+    );
+  });
+  return () => ({ seen, pages });
 });
 
 /** Who asks for a cover that is under way gets the promise of the first who asked. */

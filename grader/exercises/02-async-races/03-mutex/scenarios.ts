@@ -53,8 +53,18 @@ function theatre(stage: TaskStage, { name = 'print', jams = () => false, latency
 
 export const oneTicket = tasks('one ticket', (stage) => {
   const { print, sell, seen } = theatre(stage);
-  const till = stage.task('till A', () => sell('A', () => print('A').then(() => 'seat 12')));
-  return () => ({ answer: till.result(), ...seen() });
+  const seat = 'seat 12';
+  const unlike: string[] = [];
+  const was = (how: string, what: unknown): void => {
+    unlike.push(`work returned ${inspect(seat)}, and run ${how} ${inspect(what, { depth: 0 })}`);
+  };
+  stage.task('till A', async () => {
+    await sell('A', () => print('A').then(() => seat)).then(
+      (value) => value === seat || was('resolved with', value),
+      (error: unknown) => was('rejected with', error),
+    );
+  });
+  return () => ({ unlike, ...seen() });
 });
 
 /** Values and errors that code takes for none: `if (error)`, `value || …`, `error ?? …`. */

@@ -1,13 +1,16 @@
+import { inspect } from 'node:util';
 import { tasks, type TaskStage } from '../../../harness/scenario.ts';
 import type * as Agency from '../../../../exercises/02-async-races/04-single-flight/single-flight.ts';
 
 type Rate = { readonly pair: string; readonly load: number };
 
+/** An answer that is not the one which the moment of asking calls for. */
+type Wrong = { readonly asked: string; readonly due: string; readonly got: string };
+
 type AgencyOptions = { readonly name?: string; readonly mayFail?: boolean };
 
 /**
- * An agency and its provider, whose loads are numbered. What was loaded twice at a time is noted, and each answer
- * that is not the one which the moment of asking calls for.
+ * An agency and its provider, whose loads are numbered. What was loaded twice at a time is noted, and each wrong answer.
  */
 function agency(stage: TaskStage, { name = 'load', mayFail = false }: AgencyOptions = {}) {
   const { singleFlight } = stage.load<typeof Agency>('single-flight.ts');
@@ -15,7 +18,7 @@ function agency(stage: TaskStage, { name = 'load', mayFail = false }: AgencyOpti
   /** The one object that each load has brought. */
   const rates = new Map<number, Rate>();
   const twice: string[] = [];
-  const wrong: string[] = [];
+  const wrong: Wrong[] = [];
   const copies: string[] = [];
   let loads = 0;
   let failed: { load: number; error: Error } | undefined;
@@ -53,9 +56,14 @@ function agency(stage: TaskStage, { name = 'load', mayFail = false }: AgencyOpti
     const isOurs = (load: number): boolean => (joined === undefined ? load > before : load === joined);
     const got = (what: string): void => {
       const moment = joined === undefined ? `with no load of ${pair} under way` : `during load ${joined} of ${pair}`;
-      wrong.push(`${who} asked ${moment}, and got ${what}`);
+      const brought = own === undefined ? 'what a new load brings' : `what load ${own} brings`;
+      const due = failed && own === failed.load ? String(failed.error) : brought;
+      wrong.push({ asked: `${who} asked ${moment}`, due, got: what });
     };
-    await rate(pair).then(
+    const flight = rate(pair);
+    /** What began in this call, or was joined. */
+    const own = underWay.get(pair);
+    await flight.then(
       (answer: Rate | undefined) => {
         repeat();
         if (answer?.pair !== pair) got(answer === undefined ? 'undefined' : `the rate of ${answer.pair}`);
@@ -101,8 +109,17 @@ export const noRate = tasks('two questions, and there is no rate', (stage) => {
   const rate = singleFlight((pair): Promise<unknown> =>
     stage.operation({ name: 'load', args: [pair], run: () => undefined }),
   );
-  const answers = stage.task('customer A', () => Promise.all([rate('EUR/JPY'), rate('EUR/JPY')]));
-  return () => ({ loads: stage.calls('load'), answers: answers.result() });
+  const answers: string[] = [];
+  const ask = async (): Promise<void> => {
+    answers.push(
+      await rate('EUR/JPY').then(
+        (value) => inspect(value, { depth: 0 }),
+        (error: unknown) => `a rejection with ${String(error)}`,
+      ),
+    );
+  };
+  stage.task('customer A', () => Promise.all([ask(), ask()]));
+  return () => ({ loads: stage.calls('load'), answers });
 });
 
 /** One load may fail, anywhere. */

@@ -27,14 +27,15 @@ async function endAsDue<Outcome>(
   await run.never(look, {
     kind: 'wrong-result',
     message: ({ at, got }) => `${what}. The ${ordinals[at]} ask, for "${words[at]}", gave ${inWords(got)}.`,
-    expected: ({ at }) => expected[at] ?? '',
+    expected: ({ at }) => inWords(expected[at] ?? ''),
     got: ({ got }) => inWords(got),
   });
 }
 
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth'];
 
-const inWords = (end: string): string => (end === '' ? 'an empty answer' : end);
+/** What `told` tells of an answer is the answer itself. */
+const inWords = (end: string): string => (/^an? (error|rejection|promise)\b/i.test(end) ? end : `the answer "${end}"`);
 const isError = (text: string): boolean => text.startsWith('an Error (');
 
 /** What holds whenever the child was there until `close`. */
@@ -120,17 +121,24 @@ check('who still waits is told when the dictionary ends', async ({ measure }) =>
     ['killed', 'was ended from outside'],
   ] as const) {
     const run = await measure(scenario);
-    await run.never(({ ends }) => ends.find((end) => !isError(end)), {
-      kind: 'wrong-result',
-      message: (end) => `Three words were asked for, and the dictionary ${what}. One of the asks got: ${inWords(end)}.`,
-      expected: 'a rejection with an Error',
-      got: inWords,
-    });
+    await run.never(
+      ({ ends }) => {
+        const at = ends.findIndex((end) => !isError(end));
+        return at >= 0 && { at, got: inWords(ends[at] ?? '') };
+      },
+      {
+        kind: 'wrong-result',
+        message: ({ at, got }) =>
+          `Three words were asked for, and the dictionary ${what}. The ${ordinals[at]} ask gave ${got}.`,
+        expected: 'a rejection with an Error',
+        got: ({ got }) => got,
+      },
+    );
     await run.never(({ later }) => !isError(later) && { later }, {
       kind: 'wrong-result',
-      message: ({ later }) => `The dictionary had ended, a word was asked for, and ask gave ${later}.`,
+      message: ({ later }) => `The dictionary had ended, a word was asked for, and ask gave ${inWords(later)}.`,
       expected: 'a rejection with an Error',
-      got: ({ later }) => later,
+      got: ({ later }) => inWords(later),
     });
     await oneDictionary(run);
     await closes(run);
@@ -143,9 +151,9 @@ check('close lets everything be answered, and waits for the end', async ({ measu
   await endAsDue(run, two, ['maus', 'uhu'], (outcome) => outcome.ends, ['MAUS, one of 2', 'UHU, one of 2']);
   await run.never(({ late }) => !isError(late) && { late }, {
     kind: 'wrong-result',
-    message: ({ late }) => `A word was asked for after close, and ask gave ${late}.`,
+    message: ({ late }) => `A word was asked for after close, and ask gave ${inWords(late)}.`,
     expected: 'a rejection with an Error',
-    got: ({ late }) => late,
+    got: ({ late }) => inWords(late),
   });
   await savesAndCloses(run);
   await closes(await measure('unused'));

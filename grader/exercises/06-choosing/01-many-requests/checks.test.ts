@@ -1,4 +1,4 @@
-import { checks, counted, leftRunning, type Judgement } from '../../../harness/index.ts';
+import { checks, counted, leftRunning, startedText, type Judgement } from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
@@ -16,10 +16,9 @@ const texts = {
 const tooMany = ({ threads, processes }: Staff): boolean => threads + processes > 1;
 const staff = {
   kind: 'wrong-result',
-  message: ({ requests, threads, processes }) =>
-    `For ${requests} requests ${counted(threads, 'thread')} and ${counted(processes, 'process')} were started.`,
+  message: (started) => `Started for ${started.requests} requests: ${startedText(started)}.`,
   why: 'Each takes megabytes, and milliseconds to start, whether it computes or waits.',
-  expected: 'one at most, both together',
+  expected: 'at most one, threads and processes together',
   got: ({ threads, processes }) => String(threads + processes),
 } satisfies Judgement<Staff>;
 
@@ -43,13 +42,16 @@ check('twenty requests are under way, and no more', async ({ measure }) => {
   });
   await run.never(({ after }) => after?.short && after, {
     kind: 'over-serialised',
-    message: 'A request had its answer, others were still to be sent, and none was.',
+    message: 'A request had its answer, others were still to be sent, and none of them was sent.',
     expected: ({ places }) => `${places} under way as long as enough are left`,
     got: 'fewer',
   });
   await run.never(({ after }) => after && (after.sent !== after.requests || after.once !== after.requests) && after, {
     kind: 'wrong-result',
-    message: 'Not every address was requested exactly once.',
+    message: ({ once, sent, requests }) =>
+      once < requests
+        ? `Addresses that were never requested: ${requests - once} of ${requests}.`
+        : `${sent} requests were sent for ${requests} addresses.`,
     expected: ({ requests }) => `${requests} requests, for as many addresses`,
     got: ({ sent, once }) => `${sent} requests, for ${once} addresses`,
   });
@@ -72,8 +74,8 @@ check('an answer that is none ends the call', async ({ measure }) => {
   });
   await run.never(({ after }) => after && after.later > 0 && after, {
     kind: 'leak',
-    message: ({ later }) => `After the answer that failed ${counted(later, 'more request')} went out.`,
-    why: 'The caller has been told that it failed; nobody will ever see these answers.',
+    message: ({ later }) => `After the answer 404, ${counted(later, 'more request')} went out.`,
+    why: 'The promise has rejected, so nobody will ever see their answers.',
     expected: 'none',
     got: ({ later }) => String(later),
   });

@@ -6,7 +6,7 @@ const check = checks<typeof scenarios>();
 
 const left = {
   kind: 'leak',
-  message: ({ left: count }) => `The promise had settled. Threads and processes that still ran: ${count}.`,
+  message: ({ left: count }) => `All calls had settled. Threads and processes that still ran: ${count}.`,
   why: 'What a plugin runs in ends by itself only if the plugin lets it.',
   expected: 'none left',
   got: ({ left: count }) => `${count} left`,
