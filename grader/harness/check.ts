@@ -128,7 +128,6 @@ function toolsFor<S>(report: CheckReport): CheckTools<S> {
       report.figures.push(...measurement.figures);
       report.schedules += 1;
       report.measured += 1;
-      report.complete = false;
       report.runs += 1;
       return new Result(measurement);
     },

@@ -40,6 +40,7 @@ export type CheckReport = {
   schedules: number;
   /** Those of them in which two answers came in one turn. */
   sharedTurns: number;
+  /** Whether its explorations came to their end. */
   complete: boolean;
   /** What the learner's code had printed when the check ended. */
   output: { readonly text: string; readonly lost: number };

@@ -1,6 +1,7 @@
 import type { TestCase, TestModule } from 'vitest/node';
 import type { CheckReport } from '../harness/session.ts';
 import type { Finding } from '../verdict/finding.ts';
+import { reachLines } from '../verdict/reach-lines.ts';
 import type { Output, Reach, Verdict } from '../verdict/verdict.ts';
 
 type Expectation = {
@@ -78,15 +79,24 @@ function reachOf(reports: readonly CheckReport[]): Reach {
   return {
     schedules: reports.reduce((sum, { schedules }) => sum + schedules, 0),
     ...(sharedTurns > 0 && { sharedTurns }),
-    complete: reports.length > 0 && reports.every(({ complete }) => complete),
+    complete: reports.length > 0 && reports.every(({ complete, measured }) => complete && measured === 0),
   };
 }
 
-/** A real run is one of many that could have been; what it is judged by says why that is enough. */
+/**
+ * A real run is one of many that could have been; what it is judged by says why that is enough. Where orders were
+ * tried beside real runs, both are told.
+ */
 function figuresOf(reports: readonly CheckReport[]): string[] {
   const measured = reports.reduce((sum, report) => sum + report.measured, 0);
   const runs = `${measured} real ${measured === 1 ? 'run' : 'runs'}, judged by witnesses, not by a stopwatch`;
-  return [...(measured > 0 ? [runs] : []), ...reports.flatMap(({ figures }) => figures)];
+  const tried = reports.reduce((sum, { schedules }) => sum + schedules, 0) - measured;
+  const orders = { schedules: tried, complete: reports.every(({ complete }) => complete) };
+  return [
+    ...(measured > 0 && tried > 0 ? reachLines(orders) : []),
+    ...(measured > 0 ? [runs] : []),
+    ...reports.flatMap(({ figures }) => figures),
+  ];
 }
 
 function outputOf(reports: readonly CheckReport[]): Output {

@@ -1,6 +1,7 @@
 import type { Finding } from '../verdict/finding.ts';
 import type { Timeline } from '../verdict/timeline.ts';
-import type { Output, Reach, Verdict } from '../verdict/verdict.ts';
+import { reachLines } from '../verdict/reach-lines.ts';
+import type { Output, Verdict } from '../verdict/verdict.ts';
 import type { Style } from './style.ts';
 import { fitted } from './fitting.ts';
 import { cutLine, displayWidth, padEnd, printable, toAscii, wrap } from './text.ts';
@@ -53,23 +54,10 @@ export const verdictParts = (verdict: Verdict, subject: Subject, style: Style, c
   return { lines, turn: report.turn };
 };
 
-/** "all 36 orders, 12 of them with two answers in one turn", or how far the search came. */
-export const reachText = ({ schedules, sharedTurns = 0, complete }: Reach): string => {
-  const count = schedules.toLocaleString('en-US');
-  const shared =
-    sharedTurns === 0 ? '' : `, ${sharedTurns.toLocaleString('en-US')} of them with two answers in one turn`;
-  if (!complete) return `${count} ${schedules === 1 ? 'order' : 'orders'} tried; there are more`;
-  return schedules === 1 ? 'the only order' : `all ${count} orders${shared}`;
-};
-
-/** What it means that a search came to no end. */
-const notAProof =
-  'None of those that were tried fails. But your code has more orders than can be tried in a run, so this is no proof.';
-
 /** What a pass stands on: the figures of real runs, or the orders that were tried and what they prove. */
 export const groundsOf = ({ figures, reach }: Extract<Verdict, { state: 'passed' }>): readonly string[] => {
   if (figures.length > 0 || reach.schedules === 0) return figures;
-  return [reachText(reach), ...(reach.complete ? [] : [notAProof])];
+  return reachLines(reach);
 };
 
 type Failed = Extract<Verdict, { state: 'failed' }>;

@@ -1,0 +1,110 @@
+import { checks, type Judgement, type Orders, type Result } from '../../../harness/index.ts';
+import type * as scenarios from './scenarios.ts';
+
+const check = checks<typeof scenarios>();
+
+type Bars = readonly number[] | null;
+
+const told = (bars: Bars): string =>
+  bars ? bars.map((lines, index) => `${index + 1}xx: ${lines}`).join(', ') : 'no array of five whole numbers';
+
+const sum = (bars: readonly number[]): number => bars.reduce((all, lines) => all + lines, 0);
+
+const isTooHigh = (got: Bars, bars: readonly number[]): boolean =>
+  got !== null && got.some((lines, index) => lines > bars[index]!);
+
+const noBars = {
+  kind: 'wrong-result',
+  message: 'current() did not return an array of five whole numbers.',
+} satisfies Judgement<unknown>;
+
+type Evening = {
+  readonly bars: number[];
+  readonly meanwhile: Bars;
+  readonly atTheEnd: Bars;
+  readonly waited: string[];
+};
+
+async function judgeOrders(orders: Orders<Evening>): Promise<void> {
+  await orders.never(({ meanwhile, atTheEnd }) => !(meanwhile && atTheEnd), noBars);
+  await orders.never((evening) => told(evening.atTheEnd) !== told(evening.bars) && evening, {
+    kind: 'race',
+    message: 'All logs had been counted to their end, and current() said something else.',
+    expected: ({ bars }) => told(bars),
+    got: ({ atTheEnd }) => told(atTheEnd),
+  });
+  await orders.never((evening) => isTooHigh(evening.meanwhile, evening.bars) && evening, {
+    kind: 'race',
+    message: 'While the workers were at work, current() had more lines than the logs have.',
+    expected: ({ bars }) => `at most ${told(bars)}`,
+    got: ({ meanwhile }) => told(meanwhile),
+  });
+  await orders.never(({ waited }) => waited.length > 0 && waited, {
+    kind: 'over-serialised',
+    message: (names) => `${names.join(' and ')} waited until another thread had done something.`,
+    expected: 'nobody waits, neither to count nor to look',
+    got: 'a wait',
+  });
+}
+
+check('two workers lose no line', async ({ explore }) => {
+  await judgeOrders(await explore('twoLines'));
+  await judgeOrders(await explore('fourLines'));
+});
+
+check('two workers lose no line when one has more of them', async ({ explore }) =>
+  judgeOrders(await explore('threeAndOne')),
+);
+
+check('three workers lose no line', async ({ explore }) => judgeOrders(await explore('threeLogs')));
+
+type Look = { readonly lines: number; readonly mayLack: number; readonly bars: number[]; readonly got: Bars };
+
+/** What is wrong with one of them, the first. */
+async function judgeLooks(run: Result<{ looks: Look[] }>, scene: string): Promise<void> {
+  await run.never(({ looks }) => looks.some(({ got }) => got === null), noBars);
+  await run.never(({ looks }) => looks.find(({ got, bars }) => isTooHigh(got, bars)), {
+    kind: 'wrong-result',
+    message: ({ lines }) => `${scene}: ${lines} lines had been counted, and a bar was too high.`,
+    expected: ({ bars }) => `at most ${told(bars)}`,
+    got: ({ got }) => told(got),
+  });
+  await run.never(({ looks }) => looks.find(({ got, bars, mayLack }) => sum(bars) - sum(got ?? []) > mayLack), {
+    kind: 'wrong-result',
+    message: ({ lines, got }) => `${scene}: ${lines} lines had been counted, and ${sum(got ?? [])} were on the wall.`,
+    expected: ({ lines, mayLack }) => (mayLack === 0 ? `${lines}` : `at least ${lines - mayLack}`),
+    got: ({ got }) => String(sum(got ?? [])),
+  });
+}
+
+check('the wall keeps up, for few messages', async ({ measure }) => {
+  const run = await measure('night');
+  await run.never(
+    ({ messages, mostMessages, ...rest }) => messages > mostMessages && { messages, mostMessages, ...rest },
+    {
+      kind: 'over-serialised',
+      message: ({ messages, looks }) =>
+        `For ${looks.at(-1)?.lines} lines the threads sent each other ${messages} messages.`,
+      why: 'Each is copied, queued, and takes a turn of the main thread. That is far more work than to count a line.',
+      expected: ({ lag, mostMessages, logs }) =>
+        `at most ${mostMessages}: one for every ${lag / 2} lines of a log, and one at the end of each of the ${logs}`,
+      got: ({ messages }) => String(messages),
+    },
+  );
+  await judgeLooks(run, 'Four workers');
+});
+
+check('evenings do not disturb each other', async ({ measure }) =>
+  judgeLooks(await measure('apart'), 'Two statistics, and counters for both on one thread'),
+);
+
+check('a large log is counted, and whoever looks may keep what they got', async ({ measure }) => {
+  const run = await measure('large');
+  await judgeLooks(run, 'A large log');
+  await run.never(({ again }) => again.got?.join() !== again.bars.join() && again, {
+    kind: 'wrong-result',
+    message: 'The array that current() had returned was changed by its caller, and the next one was different.',
+    expected: ({ bars }) => told(bars),
+    got: ({ got }) => told(got),
+  });
+});

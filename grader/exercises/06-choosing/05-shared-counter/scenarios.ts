@@ -1,0 +1,258 @@
+import { once } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Worker, type MessagePort } from 'node:worker_threads';
+import { metered } from '../../../harness/given.ts';
+import { real, threads, threadsWith, type Layout, type RealStage } from '../../../harness/scenario.ts';
+import type * as Exercise from '../../../../exercises/06-choosing/05-shared-counter/statistics.ts';
+import type { Said, Stretch } from './given/reader.ts';
+import type { Desk, Statistics } from './starter/reader.ts';
+
+const bytes = 1024;
+
+/** How many lines of each class: what `current()` is to say when all has been counted. */
+const barsOf = (statuses: readonly number[]): number[] =>
+  [1, 2, 3, 4, 5].map((digit) => statuses.filter((status) => Math.floor(status / 100) === digit).length);
+
+/** What `current()` says; null if that is not five numbers. */
+function read(statistics: Statistics): number[] | null {
+  const bars: unknown = statistics.current();
+  return Array.isArray(bars) && bars.length === 5 && bars.every(Number.isInteger) ? [...bars] : null;
+}
+
+/*
+ * In every order.
+ */
+
+type Memory = {
+  readonly buffer: SharedArrayBuffer;
+  readonly channels: readonly { readonly port1: MessagePort; readonly port2: MessagePort }[];
+};
+type Place = {
+  readonly load: <Module>(file: string) => Module;
+  readonly memory: Memory;
+  readonly mark: (label: string) => void;
+};
+type Looks = { readonly meanwhile: number[] | null; readonly atTheEnd: number[] | null };
+
+/** The main thread: it looks once while the others are at work, and once when they have ended. */
+const wall = async ({ load, memory: { buffer, channels }, mark }: Place): Promise<Looks> => {
+  const statistics = load<typeof Exercise>('statistics.ts').openStatistics(buffer);
+  const ended = channels.map(
+    ({ port1 }) =>
+      new Promise<void>((resolve) => {
+        port1.on('message', (said: Said) => {
+          if (said !== 'counted') return statistics.receive(said.reported);
+          port1.removeAllListeners('message');
+          resolve();
+        });
+      }),
+  );
+  mark('the logs are opened');
+  const meanwhile = read(statistics);
+  await Promise.all(ended);
+  return { meanwhile, atTheEnd: read(statistics) };
+};
+
+/** May report each line by itself, or two together: then it has some left at the end of three. */
+const smallestLag = 2;
+
+const worker =
+  (number: number, statuses: readonly number[]) =>
+  ({ load, memory: { buffer, channels } }: Place): void => {
+    const port = channels[number]!.port2;
+    const say = (said: Said): void => port.postMessage(said);
+    const { openCounter } = load<typeof Exercise>('statistics.ts');
+    const report = (message: unknown): void => say({ reported: message });
+    const counter = openCounter({ memory: buffer, worker: number, lag: smallestLag, report });
+    for (const status of statuses) counter.count(status);
+    counter.end();
+    say('counted');
+  };
+
+/** @param logs the statuses of the lines, a log for each worker */
+function evening(title: string, ...logs: readonly (readonly number[])[]) {
+  const workers = logs.map((statuses, number) => [`worker ${number}`, worker(number, statuses)] as const);
+  return threads(title, {
+    memory: (shared: Layout): Memory => {
+      const buffer = shared.buffer('memory', bytes);
+      shared.int32('memory', buffer, 0, bytes / 4);
+      return { buffer, channels: workers.map(([name]) => shared.channel(name)) };
+    },
+    run: { 'the wall': wall, ...Object.fromEntries(workers) },
+    follows: Object.fromEntries(workers.map(([name]) => [name, 'the wall'])),
+    outcome: (_, { results, sleeps, spins, gaveUp }) => ({
+      bars: barsOf(logs.flat()),
+      ...(results['the wall'] as Looks),
+      waited: [...new Set([sleeps, spins, gaveUp].flatMap(threadsWith))],
+    }),
+  });
+}
+
+export const twoLines = evening('two logs of a line each', [200], [200]);
+
+export const fourLines = evening('two logs of two lines each', [200, 404], [404, 200]);
+
+export const threeAndOne = evening('a log of three lines, and one of one', [200, 500, 200], [200]);
+
+export const threeLogs = evening('three logs of a line each', [200], [200], [200]);
+
+/*
+ * For real, and one worker at a time: what comes out must not depend on who was faster.
+ */
+
+/** Lines of several logs as they are counted. */
+class Tally {
+  readonly #logs: { readonly statuses: number[]; ended: boolean }[];
+  readonly #lag: number;
+
+  constructor(workers: number, lag: number) {
+    this.#logs = Array.from({ length: workers }, () => ({ statuses: [], ended: false }));
+    this.#lag = lag;
+  }
+
+  /** The next lines of a log: some of each class, and no two classes the same. */
+  next(number: number, lines: number): readonly number[] {
+    const mix = [200, 204, 301, 200, 404, 200, 503, 499, 200, 302, 101, 200, 599, 404, 300, 500];
+    const log = this.#logs[number]!.statuses;
+    const more = Array.from({ length: lines }, (_, line) => mix[(log.length + line + 3 * number) % mix.length]!);
+    for (const status of more) log.push(status);
+    return more;
+  }
+
+  end(number: number): void {
+    this.#logs[number]!.ended = true;
+  }
+
+  /** What the bars are to be by now, and are. */
+  look(statistics: Statistics) {
+    const statuses = this.#logs.flatMap((log) => log.statuses);
+    const mayLack = this.#logs.map((log) => (log.ended ? 0 : Math.min(this.#lag, log.statuses.length)));
+    return {
+      lines: statuses.length,
+      mayLack: mayLack.reduce((sum, lines) => sum + lines, 0),
+      bars: barsOf(statuses),
+      got: read(statistics),
+    };
+  }
+
+  /** One for every half of the lag, and one at the end of each log. */
+  get mostMessages(): number {
+    return this.#logs.reduce((sum, { statuses }) => sum + Math.floor(statuses.length / (this.#lag / 2)) + 1, 0);
+  }
+}
+
+/** Starts a worker. @returns has it count some lines, and hands in what it reports meanwhile */
+function hire(stage: RealStage, desk: Omit<Desk, 'report'>, { receive }: Pick<Statistics, 'receive'>) {
+  const thread = new Worker(stage.program('reader.ts'), { workerData: desk });
+  const heard: Said[] = [];
+  thread.on('message', (said: Said) => heard.push(said));
+  return async (stretch: Stretch): Promise<void> => {
+    thread.postMessage(stretch);
+    for (let said: Said | undefined; said !== 'counted';) {
+      if (heard.length === 0) await once(thread, 'message');
+      said = heard.shift();
+      if (said !== undefined && said !== 'counted') receive(said.reported);
+    }
+  };
+}
+
+/** Who counts how many more lines; and where the log ends. */
+const shifts: readonly (readonly [worker: number, lines: number, isLast?: boolean])[] = [
+  [0, 137],
+  [1, 30],
+  [0, 463],
+  [2, 400],
+  [1, 670],
+  [0, 300, true],
+  [3, 0, true],
+  [2, 1, true],
+  [1, 65, true],
+];
+
+export const night = real('four logs, of which one is empty', async (stage) => {
+  const { openStatistics } = await opened(stage);
+  const [workers, lag] = [4, 100];
+  const memory = new SharedArrayBuffer(bytes);
+  const statistics = openStatistics(memory);
+  const receive = (message: unknown): void => statistics.receive(message);
+  const tally = new Tally(workers, lag);
+  const looks = [tally.look(statistics)];
+  const before = stage.messages().posted;
+  const crew = Array.from({ length: workers }, (_, number) =>
+    hire(stage, { memory, worker: number, lag }, { receive }),
+  );
+  for (const [number, lines, isLast = false] of shifts) {
+    const statuses = tally.next(number, lines);
+    if (isLast) tally.end(number);
+    await crew[number]!({ statuses, isLast });
+    looks.push(tally.look(statistics));
+  }
+  // A stretch is a message, and that it is counted another one.
+  const messages = stage.messages().posted - before - 2 * shifts.length;
+  return { lag, logs: workers, messages, mostMessages: tally.mostMessages, looks };
+});
+
+async function opened(stage: RealStage): Promise<typeof Exercise> {
+  const { openStatistics, openCounter } = await stage.load<typeof Exercise>('statistics.ts');
+  await nextTurn();
+  return { openStatistics, openCounter };
+}
+
+/** All of it on this thread; what is reported arrives at once. */
+function here({ openStatistics, openCounter }: typeof Exercise, workers: number, lag: number) {
+  const memory = new SharedArrayBuffer(bytes);
+  const statistics = openStatistics(memory);
+  const tally = new Tally(workers, lag);
+  const report = (message: unknown): void => statistics.receive(structuredClone(message));
+  const counters = Array.from({ length: workers }, (_, number) => openCounter({ memory, worker: number, lag, report }));
+  return {
+    statistics,
+    look: () => tally.look(statistics),
+    count: (number: number, lines: number): void => {
+      for (const status of tally.next(number, lines)) counters[number]!.count(status);
+    },
+    end: (): void => {
+      for (const [number, counter] of counters.entries()) {
+        counter.end();
+        tally.end(number);
+      }
+    },
+  };
+}
+
+export const apart = real('two evenings at the same time, on one thread', async (stage) => {
+  const module = await opened(stage);
+  const evenings = [2, 8].map((workers) => ({ workers, ...here(module, workers, 10) }));
+  const looks: ReturnType<Tally['look']>[] = [];
+  for (const round of [1, 2, 3]) {
+    for (const { workers, count } of evenings) {
+      for (let number = 0; number < workers; number += 1) count(number, 13 * round + number);
+    }
+    looks.push(...evenings.map(({ look }) => look()));
+  }
+  for (const { end } of evenings) end();
+  looks.push(...evenings.map(({ look }) => look()));
+  return { looks };
+});
+
+/** So many lines take a tenth of a millisecond on the clock that the main thread can read. */
+const stretch = 100;
+const passTime = metered(
+  () => {},
+  () => ({ from: 0, to: 1, units: 1 }),
+);
+
+export const large = real('a log of 200,000 lines', async (stage) => {
+  stage.meter({ unitMs: 0.1 });
+  const { statistics, count, end, look } = here(await opened(stage), 1, 1000);
+  for (let lines = 0; lines < 200_000; lines += stretch) {
+    count(0, stretch);
+    passTime();
+  }
+  end();
+  const looks = [look()];
+  const own: unknown = statistics.current();
+  // Where that is not possible nothing has changed.
+  if (Array.isArray(own)) Reflect.set(own, 1, -1);
+  return { looks, again: look() };
+});
