@@ -76,7 +76,7 @@ function evening(title: string, ...logs: readonly (readonly number[])[]) {
     memory: (shared: Layout): Memory => {
       const buffer = shared.buffer('memory', bytes);
       shared.int32('memory', buffer, 0, bytes / 4);
-      return { buffer, channels: workers.map(([name]) => shared.channel(name)) };
+      return { buffer, channels: workers.map((_, number) => shared.channel(`port ${number}`)) };
     },
     run: { 'the wall': wall, ...Object.fromEntries(workers) },
     follows: Object.fromEntries(workers.map(([name]) => [name, 'the wall'])),
