@@ -7,6 +7,7 @@ type Job = {
   readonly isTried: boolean;
   readonly end: string;
   readonly alive: readonly string[];
+  readonly asked: readonly string[];
   readonly beforeLimit: boolean;
   readonly beforeGrace: boolean;
   readonly left: readonly string[];
@@ -36,8 +37,16 @@ const outOfTime = 'A job was out of time';
 async function isLateEnough(run: Conditions<Job>): Promise<void> {
   await run.never(({ beforeLimit }) => beforeLimit, {
     kind: 'wrong-result',
-    message: 'A job was stopped, and the call of runWithin settled before its limit was over.',
+    message: 'A job does not come to an end. The call of runWithin settled before its limit was over.',
     expected: 'a job may run until its limit is over',
+  });
+}
+
+async function heardOfIt(run: Conditions<Job>, story: string): Promise<void> {
+  await run.never(({ asked }) => !asked.includes('browser'), {
+    kind: 'wrong-result',
+    message: `${story}. The browser never came to hear a SIGTERM.`,
+    expected: 'it is asked to end before it is killed',
   });
 }
 
@@ -45,7 +54,8 @@ async function isLateEnough(run: Conditions<Job>): Promise<void> {
 async function hadItsGrace(run: Conditions<Job>): Promise<void> {
   await run.never(({ beforeGrace }) => beforeGrace, {
     kind: 'wrong-result',
-    message: 'A part of a job went on after SIGTERM. It was ended before the grace was over.',
+    message:
+      'A part of a job does not listen to SIGTERM. It was ended before the limit, and the grace after it, were over.',
     expected: 'it may go on until the grace is over',
   });
 }
@@ -76,14 +86,14 @@ check('a job has ended when its last process has', async ({ measure }) => {
   const run = (await measure('outlived')).where(({ isTried }) => isTried);
   const story = 'The command "build" ended, and "tests", which it had started, went on';
   await isOver(run, story);
-  await run.never(({ asked }) => asked.length > 0, {
+  await run.never(({ asked }) => asked.includes('tests'), {
     kind: 'wrong-result',
     message: `${story}. It was sent SIGTERM, and the limit was not over.`,
     expected: 'it may go on until the limit is over',
   });
   await run.never(({ unsaved }) => unsaved.length > 0, {
     kind: 'wrong-result',
-    message: `${story}. It was killed, and the limit was not over.`,
+    message: `${story}. It was ended, and the limit was not over.`,
     expected: 'it may go on until the limit is over',
   });
   await run.equal('end', 'ended, code 0, signal null', { message: `${story}, and ended in time.` });
@@ -105,11 +115,11 @@ check('all of a job that is out of time are asked, and may save their state', as
     expected: 'it saves its state and ends by itself',
   });
   await run.equal('other', 'ended, code 0, signal null', {
-    message: 'Another job ran, which had an hour, and was to end by itself as soon as the first was over.',
+    message: 'Another job was run at the same time. It had an hour, and would have ended when this one was over.',
   });
   await run.never(({ beforeGrace }) => !beforeGrace, {
     kind: 'wrong-result',
-    message: `${outOfTime}. All of it ended after SIGTERM, and runWithin settled only when the grace was over.`,
+    message: `${outOfTime}. All of it ended after SIGTERM, and runWithin settled only when limit and grace were over.`,
     expected: 'it settles when the last of the job has ended',
   });
   await run.equal('end', 'stopped, forced: false', { message: `${outOfTime}. All of it ended after SIGTERM.` });
@@ -118,10 +128,12 @@ check('all of a job that is out of time are asked, and may save their state', as
 
 check('who does not listen is killed after the grace', async ({ measure }) => {
   const run = (await measure('deaf')).where(({ isTried }) => isTried);
-  await isOver(run, `${outOfTime}, and some of it went on after SIGTERM`);
+  const story = 'A job, of which "build" and "browser" do not listen to SIGTERM, was out of time';
+  await isOver(run, story);
+  await heardOfIt(run, story);
   await isLateEnough(run);
   await hadItsGrace(run);
-  await run.equal('end', 'stopped, forced: true', { message: `${outOfTime}, and some of it had to be killed.` });
+  await run.equal('end', 'stopped, forced: true', { message: `${story}. They had to be killed.` });
   await isTidy(run);
 });
 
@@ -129,11 +141,7 @@ check('a command that has ended has its limit all the same', async ({ measure })
   const run = (await measure('abandoned')).where(({ isTried }) => isTried);
   const story = 'The command "build" ended, and "browser", which it had started, was out of time later';
   await isOver(run, story);
-  await run.never(({ asked }) => !asked.includes('browser'), {
-    kind: 'wrong-result',
-    message: `${story}. It never came to hear a SIGTERM.`,
-    expected: 'it is asked to end before it is killed',
-  });
+  await heardOfIt(run, story);
   await isLateEnough(run);
   await hadItsGrace(run);
   await run.equal('end', 'stopped, forced: true', { message: `${story}. It had to be killed.` });
@@ -142,11 +150,11 @@ check('a command that has ended has its limit all the same', async ({ measure })
 
 check('a job may be gone when it gets its signal', async ({ measure }) => {
   const run = (await measure('lucky')).where(({ isTried }) => isTried);
-  const story = 'The last process of a job ended at the very moment when the job was sent its first signal';
-  await isOver(run, story);
-  await run.never(({ end }) => !/^(ended|stopped)/.test(end) && { end }, {
+  await isOver(run, 'The command "build" ended, and "tests", which it had started, was out of time later');
+  await run.never(({ end, wasGone }) => wasGone && !/^(ended|stopped)/.test(end) && { end }, {
     kind: 'wrong-result',
-    message: ({ end }) => `${story}, and runWithin gave: ${end}.`,
+    message: ({ end }) =>
+      `The last process of a job ended just before the job got a signal, and runWithin gave: ${end}.`,
     expected: 'an ending, and no error',
     got: ({ end }) => end,
   });

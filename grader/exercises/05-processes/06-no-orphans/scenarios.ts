@@ -25,12 +25,15 @@ async function turns(count: number): Promise<void> {
 
 /** So often time passes for the attempt before something happens that takes its time. */
 const naps = 3;
+/** So many looks without a pause are as good as one. */
+const looksPerNap = 50;
 
 type Slow = { readonly since: () => boolean; readonly act: () => void; left: number };
 
 /** The attempt's time: it passes when nothing else can happen. So who sleeps, and does not look, has gone on by then. */
 class Time {
   #now = performance.now();
+  #looks = 0;
   readonly #slow = new Set<Slow>();
 
   constructor() {
@@ -46,10 +49,20 @@ class Time {
     this.#slow.add({ since, act, left: times });
   }
 
+  /** The attempt has looked whether it is so far. Whoever never pauses in between lets no time pass. */
+  looked(): void {
+    this.#looks += 1;
+    if (this.#looks % looksPerNap === 0) this.#pass();
+  }
+
   #look(): void {
     const now = performance.now();
     if (now === this.#now) return;
     this.#now = now;
+    this.#pass();
+  }
+
+  #pass(): void {
     for (const slow of this.#slow) {
       if (!slow.since()) continue;
       slow.left -= 1;
@@ -73,8 +86,9 @@ class Signals {
   readonly #job: Job;
   readonly #isLucky: boolean;
   readonly #asked = new Set<number>();
-  /** Whether any of the job was sent SIGKILL. */
+  /** Whether any of the job was sent SIGKILL, and whether all of it had ended before its first signal. */
   force = false;
+  wasGone = false;
 
   /** @param isLucky all of the job end just before the job is sent its first signal */
   constructor(time: Time, job: Job, isLucky: boolean) {
@@ -91,6 +105,7 @@ class Signals {
     if (!isGroup && !pids.includes(pid)) return kill(pid, signal);
     if (isGroup && this.#isLucky && signal !== 0) this.#end(pids);
     if (isGroup && !pids.some(runs)) throw noSuchProcess();
+    if (signal === 0) this.#time.looked();
     if (signal === 'SIGTERM' || signal === 15) for (const each of isGroup ? pids : [pid]) this.#asked.add(each);
     if (signal !== 'SIGKILL' && signal !== 9) return kill(pid, signal);
     kill(pid, 0);
@@ -101,6 +116,7 @@ class Signals {
   #end(pids: readonly number[]): void {
     for (const pid of pids) tried(() => kill(pid, 'SIGKILL'));
     while (pids.some(runs));
+    this.wasGone = true;
   }
 
   #force(pid: number, command: number | undefined): void {
@@ -173,7 +189,7 @@ const inTime: readonly { readonly what: string; readonly end: Part['end']; reado
     ? []
     : [
         {
-          what: 'A job was ended in time by a SIGKILL that was not yours',
+          what: 'A job ended itself in time, by SIGKILL',
           end: { signal: 'SIGKILL' } as const,
           expected: 'ended, code null, signal SIGKILL',
         },
@@ -209,6 +225,8 @@ type Seen = {
   readonly beforeGrace: boolean;
   /** How another job ended, which had all the time it needed; null: there was none. */
   readonly other: string | null;
+  /** Whether all of the job had ended just before it was sent a signal. */
+  readonly wasGone: boolean;
   readonly left: readonly string[];
 };
 
@@ -222,6 +240,7 @@ const untried: Seen = {
   beforeLimit: false,
   beforeGrace: false,
   other: null,
+  wasGone: false,
   left: [],
 };
 
@@ -291,7 +310,8 @@ async function watch(stage: RealStage, plan: Plan): Promise<Seen> {
     beforeLimit: took < limits.limitMs,
     beforeGrace: took < limits.limitMs + limits.graceMs,
     other: otherEnd,
-    left: await left(stage, before),
+    wasGone: signals.wasGone,
+    left: took === Infinity ? [] : await left(stage, before),
   };
 }
 
