@@ -87,7 +87,10 @@ export function diagnosisFault(
       return {
         kind: 'deadlock',
         message: `${lanes(diagnosis.cycle.map(({ lane }) => lane).toSorted((a, b) => a - b))} wait for each other for ever.`,
-        why: 'Each holds what another one waits for, and none lets go.',
+        // The end of a thread is waited for, too, and is nothing that anybody holds.
+        why: diagnosis.cycle.every(({ lock }) => lock)
+          ? 'Each holds what another one waits for, and none lets go.'
+          : 'Each waits for the next one, in a circle.',
         evidence: diagnosis.cycle.map(
           ({ lane, holder, lock }) =>
             `${names.thread(lane)} waits for ${lock ? `${names.place(lock.place)}, which ${names.thread(holder)} holds` : `the end of ${names.thread(holder)}`}`,

@@ -28,7 +28,7 @@ check('deposits at once all arrive, however many', async ({ explore }) => {
 check('deposits to different accounts do not wait for each other', async ({ explore }) => {
   const orders = await explore('twoAccounts');
   await orders.equal('balances', [1030, 20], {
-    message: 'There were deposits of 30 and 20 to accounts of 1000 and 0, and the balances are others in the end.',
+    message: ({ got }) => `Deposits of 30 and 20 went to accounts of 1000 and 0, which hold ${got} in the end.`,
   });
   for (const phase of ['read', 'written']) {
     await orders.sometimes(({ bookedDuring }) => bookedDuring === phase, {

@@ -6,17 +6,19 @@ const check = checks<typeof scenarios>();
 const clash = {
   kind: 'race',
   message: ([first]: Texts) => `A writer was not alone: ${first}.`,
-  expected: 'many readers, or one writer',
+  expected: 'many readers inside, or one writer alone',
 } as const;
 
 check('read and write settle with what the work returns', async ({ explore }) => {
   const orders = await explore('oneValue');
-  await orders.equal('calls', [1, 1], {
-    message: 'A read and a write were asked for, and the work of each was not called just once.',
+  await orders.never(({ calls }) => calls.some((times) => times !== 1) && calls, {
+    kind: 'wrong-result',
+    message: ([ofRead, ofWrite]) =>
+      `A read and a write were asked for. Calls of the read's work: ${ofRead}; of the write's: ${ofWrite}.`,
+    expected: 'one call each',
   });
-  const answers = ['read line 7', 'write line 7'].map((value) => ({ state: 'fulfilled', value }));
-  await orders.equal('answers', answers, {
-    message: 'read and write did not both resolve to what their work returned.',
+  await orders.equal('answers', ["'read line 7'", "'write line 7'"], {
+    message: ({ expected, got }) => `The work of a read and of a write returned ${expected}; their callers got ${got}.`,
   });
 });
 

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { family, tasks, type TaskStage } from '../../../harness/scenario.ts';
 import type * as Town from '../../../../exercises/02-async-races/11-read-write-lock/read-write-lock.ts';
 
@@ -201,11 +202,19 @@ export const throwsAtOnce = tasks('work that throws at once', (stage) => {
 export const oneValue = tasks('what work returns', (stage) => {
   const { lock } = timetable(stage);
   const request = (kind: string): Promise<string> => stage.operation({ name: kind, run: () => `${kind} line 7` });
-  const answers = [
-    stage.task('board', () => lock.read(() => request('read'))),
-    stage.task('dispatcher', () => lock.write(() => request('write'))),
-  ];
-  return () => ({ answers: answers.map((task) => task.result()), calls: [stage.calls('read'), stage.calls('write')] });
+  const answers = ['nothing', 'nothing'];
+  const heard = async (index: number, answer: () => Promise<string>): Promise<void> => {
+    try {
+      answers[index] = inspect(await answer(), { depth: 0 });
+    } catch (error) {
+      answers[index] = `an error: ${String(error)}`;
+    }
+  };
+  const reading = (): Promise<string> => lock.read(() => request('read'));
+  const writing = (): Promise<string> => lock.write(() => request('write'));
+  stage.task('board', () => heard(0, reading));
+  stage.task('dispatcher', () => heard(1, writing));
+  return () => ({ answers, calls: [stage.calls('read'), stage.calls('write')] });
 });
 
 /**
