@@ -13,7 +13,6 @@ type Pool = {
 
 async function fewThreads(run: Conditions<Pool>): Promise<void> {
   await run.atMost('started', ({ workers }) => workers, {
-    kind: 'not-parallel',
     message: ({ limit, got }) => `A pool of ${limit} started ${got} threads.`,
     expected: ({ limit }) => `at most ${limit}, used again and again`,
     got: ({ got }) => `${got} started`,
@@ -125,7 +124,6 @@ check('a photo that can not be shrunk is nobody else’s business', async ({ mea
   const run = await measure('torn');
   await ends(run, [...torn.map((pixels, id) => `photo ${id} is torn: ${pixels} pixels`), ...photos(3, 3)]);
   await run.atMost('started', ({ workers }) => workers, {
-    kind: 'not-parallel',
     message: ({ limit, got }) => `Three of six photos were torn, and a pool of ${limit} started ${got} threads.`,
     expected: ({ limit }) => `at most ${limit}: a torn photo costs no worker`,
     got: ({ got }) => `${got} started`,
@@ -163,12 +161,25 @@ check('closing lets everything be done that was handed in', async ({ measure }) 
   await closes(run);
 });
 
+const ordinals = ['first', 'second', 'third'];
+
 check('a thumbnail is that of the photo that was handed in', async ({ measure }) => {
   const house = 'photo 7, 2 wide, grey 8';
   const run = await measure('twins');
-  await run.equal(({ ends: got }) => got.join('; '), [house, 'photo 7, 4 wide, grey 99', house].join('; '), {
-    message: 'A photo was handed in, another with the same id, then the first again: not each got its own thumbnail.',
-  });
+  const due = [house, 'photo 7, 4 wide, grey 99', house];
+  await run.never(
+    (outcome) => {
+      const call = due.findIndex((end, index) => outcome.ends[index] !== end);
+      return call >= 0 && { call, got: outcome.ends[call] ?? 'nothing' };
+    },
+    {
+      kind: 'wrong-result',
+      message: ({ call, got }) =>
+        `A photo was handed in, another with the same id, then the first again. The ${ordinals[call]} call of run ended with "${got}".`,
+      expected: ({ call }) => due[call] ?? '',
+      got: ({ got }) => got,
+    },
+  );
   await fewThreads(run);
   await closes(run);
 });
@@ -177,7 +188,6 @@ check('a second pool is as good as the first', async ({ measure }) => {
   const run = await measure('branches');
   await ends(run, photos(4));
   await run.atMost('started', ({ workers }) => workers, {
-    kind: 'not-parallel',
     message: ({ got }) => `Two pools of one worker each, one after the other, started ${got} threads.`,
     expected: 'at most one for each pool, used again and again',
     got: ({ got }) => `${got} started`,

@@ -1,4 +1,4 @@
-// not-parallel in "all workers are busy as long as there is something to do"
+// wrong-result in "all workers are busy as long as there is something to do"
 // keeps to `workers` at once, but starts a new thread for every photo
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
