@@ -67,8 +67,11 @@ check('settling takes turns with everybody else', async ({ measure }) => {
   });
   await run.never(({ calls, once, trips }) => !(calls === trips && once === trips) && { calls, once, trips }, {
     kind: 'wrong-result',
-    message: 'Not every trip was priced exactly once.',
-    expected: ({ trips }) => `${trips} trips, one call of priceOf each`,
+    message: ({ calls, once, trips }) =>
+      once < trips
+        ? `Trips that were never priced: ${trips - once} of ${counted(trips, 'trip').split(' ')[0]}.`
+        : `priceOf was called ${calls} times for ${trips} trips.`,
+    expected: ({ trips }) => `${counted(trips, 'trip')}, one call of priceOf each`,
     got: ({ once, calls }) => `${counted(calls, 'call')}, for ${counted(once, 'different trip')}`,
   });
   await run.equal('bills', ({ expected }) => expected, { message: 'Every trip was priced, but the bills are wrong.' });

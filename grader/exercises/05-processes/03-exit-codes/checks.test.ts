@@ -1,7 +1,28 @@
-import { checks } from '../../../harness/index.ts';
+import { checks, type Judgement } from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
+
+type Streams = { readonly stdout: string; readonly stderr: string };
+
+const inWords = ({ stdout, stderr }: Streams): string =>
+  `stdout: ${JSON.stringify(stdout)}, stderr: ${JSON.stringify(stderr)}`;
+
+/** What `run` gave in place of what was written. @param got a text where it gave no streams at all */
+function amiss(got: string | Streams, due: Streams) {
+  if (typeof got === 'string') return { gave: got, got };
+  const stream = (['stdout', 'stderr'] as const).find((name) => got[name] !== due[name]);
+  return stream && { gave: `${JSON.stringify(got[stream])} as its ${stream}`, got: inWords(got) };
+}
+
+/** @param what the command did: `A command wrote a line` */
+const written = (what: string, due: Streams) =>
+  ({
+    kind: 'wrong-result',
+    message: ({ gave }) => `${what}, and run gave ${gave}.`,
+    expected: inWords(due),
+    got: ({ got }) => got,
+  }) satisfies Judgement<{ gave: string; got: string }>;
 
 check('an exit code and a signal are told apart', async ({ measure }) => {
   const run = await measure('endings');
@@ -39,26 +60,22 @@ check('a program that is not there is an answer, other errors reject', async ({ 
 check('all that was written is told', async ({ measure }) => {
   const run = await measure('streams');
   const short = { stdout: ' out\n', stderr: ' err\n' };
-  await run.equal('short', short, {
-    message: 'A command wrote a line to standard output and one to standard error, and ended with exit code 3.',
-  });
-  const withSignals = run.where(({ killed }) => killed !== null);
-  await withSignals.equal('killed', short, {
-    message: 'A command wrote a line to standard output and one to standard error, and was ended by SIGTERM.',
-  });
+  const two = 'A command wrote a line to standard output and one to standard error';
+  await run.never((outcome) => amiss(outcome.short, short), written(`${two}, ended with exit code 3`, short));
+  await run.never(
+    ({ killed }) => killed !== null && amiss(killed, short),
+    written(`${two}, was ended by SIGTERM`, short),
+  );
   await run.never(({ much }) => (much.stdout !== 'all of it' || much.stderr !== 'all of it') && much, {
     kind: 'wrong-result',
     message: ({ bytes, end }) => `A command wrote ${bytes} bytes to each of its streams, and run gave: ${end}.`,
     expected: 'stdout: all of it, stderr: all of it',
     got: ({ stdout, stderr }) => `stdout: ${stdout}, stderr: ${stderr}`,
   });
-  await run.equal(
-    'later',
-    { stdout: 'first last', stderr: 'last' },
-    {
-      message:
-        'A command wrote "first " and ended; a program that it had started wrote "last" to both streams after that.',
-    },
+  const all = { stdout: 'first last', stderr: 'last' };
+  await run.never(
+    ({ later }) => amiss(later, all),
+    written('A command wrote "first " and ended, a program that it had started wrote "last" to both streams', all),
   );
 });
 
@@ -66,7 +83,7 @@ check('a command gets its arguments, and no input', async ({ measure }) => {
   const run = await measure('input');
   await run.equal('echo', ({ words }) => words, { message: 'The command did not get its arguments as they are.' });
   await run.equal('read', '0 bytes', {
-    message: 'A command that reads its standard input did not find the end at once.',
+    message: ({ got }) => `A command read its standard input to the end, to tell how much there was; run gave: ${got}.`,
   });
 });
 
@@ -83,20 +100,19 @@ check('a command that is out of time is ended', async ({ measure }) => {
     kind: 'leak',
     message: 'run resolved, and had not waited for the end of the command that was out of time.',
   });
-  await run
-    .where(({ hasWritten }) => hasWritten)
-    .equal(
-      'written',
-      { stdout: ' out\n', stderr: ' err\n' },
-      { message: 'A command had written a line to each of its streams when its time was over.' },
-    );
+  const short = { stdout: ' out\n', stderr: ' err\n' };
+  await run.never(
+    (outcome) => outcome.hasWritten && amiss(outcome.written, short),
+    written('A command had written a line to each of its streams when its time was over', short),
+  );
   await run.empty('left', { kind: 'leak', message: ([first]) => `run has resolved, and ${first}.` });
 });
 
 check('commands run at the same time', async ({ measure }) => {
   const run = await measure('together');
   await run.equal('ends', ['exited 0', 'exited 0', 'exited 0'], {
-    message: 'Three commands were run at the same time, and all of them end with exit code 0.',
+    message: ({ got }) =>
+      `Three commands were run at the same time, each of which ends with exit code 0, and run gave: ${got}.`,
   });
   await run.never(({ together }) => together < 3 && { together }, {
     kind: 'over-serialised',

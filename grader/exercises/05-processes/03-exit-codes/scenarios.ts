@@ -131,8 +131,8 @@ export const input = real('commands that are told something', async (stage) => {
   const words = ['two words', '', '*', '$HOME', '"quoted"', "it's", 'a;b', '\\'];
   const { stdout: echo } = await command(patientMs, 'echo', ...words);
   openInput(stage);
-  const { stdout: read } = await orNever(stage, command(patientMs, 'read'));
-  return { words: JSON.stringify(words), echo, read };
+  const { end, stdout: read } = await orNever(stage, command(patientMs, 'read'));
+  return { words: JSON.stringify(words), echo, read: read === '' ? end : read };
 });
 
 /** This process gets an input, which is not for the command: who hands on its own is seen. */
