@@ -103,6 +103,11 @@ check('a job has ended when its last process has', async ({ measure }) => {
 check('all of a job that is out of time are asked, and may save their state', async ({ measure }) => {
   const run = (await measure('listening')).where(({ isTried }) => isTried);
   await isLateEnough(run);
+  await run.never(({ hasBegun }) => !hasBegun, {
+    kind: 'wrong-result',
+    message: 'Two jobs were run at the same time, and one of them never began.',
+    expected: 'several jobs may run at the same time',
+  });
   await run.never(({ unasked }) => unasked.length > 0 && { name: unasked.at(-1) }, {
     kind: 'wrong-result',
     message: ({ name }) => `${outOfTime}, and its "${name}" never came to hear a SIGTERM.`,

@@ -14,7 +14,7 @@ const patientMs = 3_600_000;
 const limitMs = 100;
 /** A grace that is used up, and one that nobody needs to the end. */
 const shortMs = 200;
-const longMs = 60_000;
+const longMs = 350;
 /** Enough for whoever waits for the end of a call, or of a command, to go on. */
 const closingTurns = 5;
 const heardTurns = 20;
@@ -179,17 +179,17 @@ async function left(stage: RealStage, before: ReturnType<RealStage['resources']>
 }
 
 const inTime: readonly { readonly what: string; readonly end: Part['end']; readonly expected: string }[] = [
-  { what: 'A job ended with exit code 0', end: { code: 0 }, expected: 'ended, code 0, signal null' },
+  { what: 'A job that ends with exit code 0 was run', end: { code: 0 }, expected: 'ended, code 0, signal null' },
   {
-    what: 'A job wrote 200,000 bytes and ended with exit code 3',
-    end: { code: 3, bytes: 200_000 },
+    what: 'A job that writes 1,000,000 bytes and ends with exit code 3 was run',
+    end: { code: 3, bytes: 1_000_000 },
     expected: 'ended, code 3, signal null',
   },
   ...(isWindows
     ? []
     : [
         {
-          what: 'A job ended itself in time, by SIGKILL',
+          what: 'A job that ends itself by SIGKILL was run',
           end: { signal: 'SIGKILL' } as const,
           expected: 'ended, code null, signal SIGKILL',
         },
@@ -214,6 +214,8 @@ type Seen = {
   /** Windows has neither signals nor groups: nothing of this is tried there. */
   readonly isTried: boolean;
   readonly end: string;
+  /** Whether its command ran at all before the call settled, or nothing else could happen. */
+  readonly hasBegun: boolean;
   /** Parts that still ran when the call had settled. */
   readonly alive: readonly string[];
   /** Parts that were not asked to end, that were, and that did not save their state. */
@@ -233,6 +235,7 @@ type Seen = {
 const untried: Seen = {
   isTried: false,
   end: '',
+  hasBegun: true,
   alive: [],
   unasked: [],
   asked: [],
@@ -294,6 +297,7 @@ async function watch(stage: RealStage, plan: Plan): Promise<Seen> {
     took = performance.now() - start;
   });
   const end = await call;
+  const hasBegun = job.command !== undefined;
   if (otherJob?.command !== undefined) tried(() => kill(otherJob.command ?? Infinity, 'SIGUSR2'));
   const otherEnd = other ? await other : null;
   bystander.kill();
@@ -303,6 +307,7 @@ async function watch(stage: RealStage, plan: Plan): Promise<Seen> {
   return {
     isTried: true,
     end,
+    hasBegun,
     alive,
     unasked: names.filter((name) => !asked.includes(name)),
     asked,
