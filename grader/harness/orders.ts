@@ -1,5 +1,6 @@
 import type { Exploration, Explanation, Json, OutcomeClass } from '../arena/common/exploration.ts';
 import type { Schedule } from '../explore/model.ts';
+import type { Fault } from '../verdict/fault.ts';
 import type { Finding } from '../verdict/finding.ts';
 import { Conditions, valueOf, type Field, type Look, type Words } from './conditions.ts';
 import { marked, Rejection, told, toldFault, Uncheckable, type Judgement } from './judgement.ts';
@@ -100,23 +101,18 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
     const { explanation, replay } = await this.#explain(first.schedule, everyOrder, this.#good(broken));
     // What is told is what was seen in the very run that is shown.
     const witness = (explanation.outcome !== undefined && by?.find(explanation)) || witnessed;
-    const facts = explanation.fault?.evidence ?? first.fault?.evidence ?? [];
-    const evidence = [...facts, ...this.#share(broken)];
+    const fault = faultOf(first, explanation);
+    const evidence = [...(fault?.evidence ?? []), ...this.#share(broken)];
     const finding = {
       ...(by &&
         witness !== undefined &&
         told(everyOrder ? { ...by.judgement, ...inEveryOrder } : by.judgement, witness)),
-      ...(first.fault && toldFault(first.fault)),
+      ...(fault && toldFault(fault)),
     } as Omit<Finding, 'check'>;
-    // A replay may prove more than the run told by itself: who keeps whom waiting.
-    const why = first.fault && explanation.fault?.why;
-    const location = explanation.fault?.location ?? finding.location;
     const timeline =
       by && witness !== undefined ? marked(explanation.timeline, by.judgement, witness) : explanation.timeline;
     throw new Rejection({
       ...finding,
-      ...(why !== undefined && { why }),
-      ...(location && { location }),
       ...(evidence.length > 0 && { evidence }),
       ...(timeline.rows.length > 0 && { timeline }),
       replay,
@@ -172,6 +168,12 @@ const inEveryOrder = {
   kind: 'wrong-result',
   why: 'It goes wrong in every order, so it is not the order that is to blame.',
 } as const;
+
+/** A replay may prove more than the run told by itself: who keeps whom waiting. Where it ended otherwise, it is shown. */
+function faultOf({ fault: explored }: OutcomeClass, { fault: replayed }: Explanation): Fault | undefined {
+  if (!explored || !replayed) return replayed ?? explored;
+  return replayed.message === explored.message ? { ...explored, ...replayed } : replayed;
+}
 
 const total = (ends: readonly OutcomeClass[]): number => ends.reduce((sum, end) => sum + end.count, 0);
 const ended = (end: OutcomeClass): boolean => end.fault === undefined;

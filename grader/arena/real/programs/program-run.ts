@@ -17,7 +17,7 @@ import type { Assignment, Permission, StepQuestion } from './questions.ts';
 /** Times that a program may look in vain at what has not changed, before it is let wait for a change. */
 const vainTries = 1;
 const vainLooks = 3;
-/** Steps of programs that wait for a change when nobody is left to make it: whoever gives up at some time, does. */
+/** Steps of a program that waits for a change when nobody is left to make it: whoever gives up at some time, does. */
 const lastTries = 60;
 
 /** A step, and where in the learner's files it was made. */
@@ -55,7 +55,12 @@ type Onlookers = {
 type Stopped = { readonly call: FileCall; readonly stack: string; readonly from: Asker };
 /** What a program saw in vain: how often, and the last change before. */
 type Vain = { times: number; change: number };
-type Lane = { state: Stopped | 'runs' | 'ended'; readonly vain: Map<string, Vain> };
+type Lane = {
+  state: Stopped | 'runs' | 'ended';
+  readonly vain: Map<string, Vain>;
+  /** Steps since the last change that it made while nobody was left to change what it waits for. */
+  lastTries: number;
+};
 type Granted = {
   readonly actor: Actor;
   readonly call: FileCall;
@@ -72,7 +77,6 @@ export class ProgramRun {
   readonly #lanes: readonly Lane[];
   readonly #onlookers: Onlookers;
   #granted: Granted | undefined;
-  #forced = 0;
   #stands: readonly Stand[] = [];
   #isOver = false;
   #finish: (end: RunEnd) => void = () => {};
@@ -80,7 +84,7 @@ export class ProgramRun {
   constructor(plan: Plan<FileOperation>, processes: readonly ProgramProcess[], onlookers: Onlookers) {
     this.#guide = new Guide(plan, dependentFiles);
     this.#processes = processes;
-    this.#lanes = processes.map(() => ({ state: 'runs', vain: new Map() }));
+    this.#lanes = processes.map(() => ({ state: 'runs', vain: new Map(), lastTries: 0 }));
     this.#onlookers = onlookers;
   }
 
@@ -158,10 +162,11 @@ export class ProgramRun {
     const stopped = stands.flatMap((stand, lane) => (stand.state === 'stopped' ? [{ lane, waits: stand.waits }] : []));
     if (stopped.length === 0) return this.#end({ kind: 'complete' });
     if (this.steps.length >= maxChoices) return this.#end({ kind: 'endless' });
-    const isForced = stopped.every(({ waits }) => waits);
-    if (isForced) this.#forced += 1;
-    if (this.#forced > lastTries) return this.#end({ kind: 'stuck' });
-    const enabled = stopped.flatMap(({ lane, waits }) => (waits && !isForced ? [] : [lane]));
+    const areLast = stopped.every(({ waits }) => waits);
+    const goesOn = ({ lane, waits }: { lane: number; waits: boolean }): boolean =>
+      areLast ? (this.#lanes[lane]?.lastTries ?? 0) < lastTries : !waits;
+    const enabled = stopped.flatMap((each) => (goesOn(each) ? [each.lane] : []));
+    if (enabled.length === 0) return this.#end({ kind: 'stuck' });
     this.#onlookers.onChoice(enabled);
     const actor = this.#guide.choose(enabled);
     if (actor === undefined) return this.#end({ kind: 'redundant' });
@@ -174,6 +179,7 @@ export class ProgramRun {
     const after = vain && vain.times >= this.#limit(call) && change > vain.change ? { after: change } : {};
     this.#granted = { actor, call, stack, enabled, ...after };
     lane.state = 'runs';
+    if (areLast) lane.lastTries += 1;
     from.answer(this.#permission(call));
   }
 
@@ -202,7 +208,9 @@ export class ProgramRun {
     const key = this.#keyOf(op.lane, op);
     if (isChange(op)) {
       // Who has changed something is no longer where it was; to make a file of its own, and to remove it, is nothing.
-      if (op.paths.some((path) => !this.#isPrivate(op.lane, path))) vain?.clear();
+      if (op.paths.every((path) => this.#isPrivate(op.lane, path))) return;
+      vain?.clear();
+      for (const lane of this.#lanes) lane.lastTries = 0;
       return;
     }
     const change = this.#lastChange(op.lane, op);

@@ -4,7 +4,7 @@ import type { Plan, Schedule } from '../../../explore/model.ts';
 import { NonDeterminism } from '../../../explore/non-determinism.ts';
 import { replay as planOf } from '../../../explore/strategy.ts';
 import { DriveBook } from '../../common/drive-book.ts';
-import { explain, explainSteadily, type Tries } from '../../common/explain.ts';
+import { explainSteadily, simplestAlike, type Tries } from '../../common/explain.ts';
 import type { Explanation } from '../../common/exploration.ts';
 import { explore, exploredSteadily, type Explored, type Ran } from '../../common/explore.ts';
 import type { Instrument, Printed } from '../../common/instrument.ts';
@@ -65,17 +65,8 @@ export const programsInstrument: Instrument = {
     leaveDriven();
     const scene = await Scene.open(stage, scenario);
     try {
-      const replays = {
-        replay: async (asked: Schedule) => scene.run(planOf(asked)),
-        simpler: simplerThan,
-        picture: (run: Run): Explanation => ({
-          schedule: scheduleOf(run.steps),
-          timeline: scene.timeline(run),
-          ...reported(run.result),
-        }),
-      };
       const isExplored = explorations.has(placeOf({ stage, scenario }));
-      return await explainSteadily(schedule, isExplored, async () => explain(replays, schedule));
+      return await explainSteadily(schedule, isExplored, async () => explanation(scene, schedule));
     } finally {
       scene.close();
     }
@@ -110,6 +101,21 @@ async function tried(scene: Scene, budget: number, onProgress: (schedules: numbe
     throw error;
   });
   return { orders, explored: all, printed: { text: printed ?? '', lost: 0 } };
+}
+
+/** @throws {NonDeterminism} when the schedule cannot be followed */
+async function explanation(scene: Scene, schedule: Schedule): Promise<Explanation> {
+  const asked = await scene.run(planOf(schedule));
+  const run = await simplestAlike(asked, simplerThan(asked), async (simpler) => {
+    try {
+      return await scene.run(planOf(simpler));
+    } catch (error) {
+      // Whoever waits for a change may be unable to go in the simpler order. Then the one asked for is shown.
+      if (error instanceof NonDeterminism) return asked;
+      throw error;
+    }
+  });
+  return { schedule: scheduleOf(run.steps), timeline: scene.timeline(run), ...reported(run.result) };
 }
 
 function* simplerThan({ steps }: Run): Tries<Schedule, Run> {

@@ -8,34 +8,90 @@ export type StoppedTime = {
   readonly pauses: Pauses;
 };
 
-/** A pause is over at once, and the clock has advanced by it: what happens meanwhile, the gatekeeper chooses. */
+type Callback = (...given: unknown[]) => void;
+type Pause = {
+  /** What the program holds of it: `clearTimeout` and `unref` are Node's own. */
+  readonly timer: NodeJS.Timeout;
+  /** In milliseconds since the program's start. */
+  due: number;
+  readonly end: () => void;
+};
+type Waiting = { readonly signal?: AbortSignal; readonly ref?: boolean };
+
+/** The longest delay that Node knows: its own timers must never go off here. */
+const never = 2 ** 31 - 1;
+
+/**
+ * The clock stands still while a program runs, and leaps to the end of the pause that is due first, when that is over.
+ * So how long anything really takes decides nothing.
+ */
 export function stopTime(): StoppedTime {
   let start = 0;
   let elapsed = 0;
   let over = 0;
-  const begun = new Set<NodeJS.Timeout>();
-  const { setTimeout: later, setInterval: again } = globalThis;
-  const soon = (callback: (...given: unknown[]) => void, ms = 0, ...given: unknown[]): NodeJS.Timeout => {
-    elapsed += ms || 0;
-    const pause = later(() => {
-      begun.delete(pause);
-      over += 1;
-      callback(...given);
-    }, 0);
-    begun.add(pause);
-    return pause;
+  let pending: Pause[] = [];
+  let heard = (): void => {};
+  const { setTimeout: later } = globalThis;
+  const clear = clearTimeout;
+
+  const begin = (callback: Callback, ms: unknown, given: readonly unknown[], repeats: boolean): NodeJS.Timeout => {
+    const timer = later(() => {}, never);
+    // As Node has it: what is no number, or too small, is 1.
+    const delay = Math.max(1, Math.trunc(Number(ms)) || 1);
+    const pause: Pause = {
+      timer,
+      due: elapsed + delay,
+      end: () => {
+        if (repeats) enqueue();
+        else clear(timer);
+        Reflect.apply(callback, timer, given);
+      },
+    };
+    const enqueue = (): void => {
+      pause.due = elapsed + delay;
+      pending = [...pending.filter((other) => other !== pause), pause];
+      heard();
+    };
+    timer.refresh = () => {
+      if (!isCleared(timer)) enqueue();
+      return timer;
+    };
+    enqueue();
+    return timer;
   };
-  const often = (callback: (...given: unknown[]) => void, ms = 0, ...given: unknown[]): NodeJS.Timeout =>
-    again(() => {
-      elapsed += ms || 0;
-      callback(...given);
-    }, 1);
-  const sleep = async (ms = 0, value?: unknown): Promise<unknown> =>
-    new Promise((resolve) => soon(() => resolve(value), ms));
+  const soon = (callback: Callback, ms?: unknown, ...given: unknown[]): NodeJS.Timeout =>
+    begin(callback, ms, given, false);
+  const often = (callback: Callback, ms?: unknown, ...given: unknown[]): NodeJS.Timeout =>
+    begin(callback, ms, given, true);
+  const sleep = async (ms?: number, value?: unknown, { signal, ref = true }: Waiting = {}): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const abort = (): void => {
+        clear(timer);
+        reject(abortError(signal));
+      };
+      const timer = soon(() => {
+        signal?.removeEventListener('abort', abort);
+        resolve(value);
+      }, ms);
+      if (!ref) timer.unref();
+      if (signal?.aborted === true) abort();
+      else signal?.addEventListener('abort', abort, { once: true });
+    });
+  async function* ticks(ms?: number, value?: unknown, options?: Waiting): AsyncGenerator {
+    for (;;) yield await sleep(ms, value, options);
+  }
   Object.defineProperty(soon, Symbol.for('nodejs.util.promisify.custom'), { value: sleep });
   for (const module of [globalThis, timers]) Object.assign(module, { setTimeout: soon, setInterval: often });
-  Object.assign(timersPromises, { setTimeout: sleep });
-  Object.assign(timersPromises.scheduler, { wait: sleep });
+  Object.assign(timersPromises, { setTimeout: sleep, setInterval: ticks });
+  Object.assign(timersPromises.scheduler, {
+    wait: async (ms?: number, options?: Waiting) => sleep(ms, undefined, options),
+  });
+  AbortSignal.timeout = (ms) => {
+    const controller = new AbortController();
+    const reason = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+    soon(() => controller.abort(reason), ms).unref();
+    return controller.signal;
+  };
   const { wait } = Atomics;
   Object.assign(Atomics, {
     wait: (...[memory, index, value, ms]: Parameters<typeof wait>) => {
@@ -50,16 +106,29 @@ export function stopTime(): StoppedTime {
     construct: (target, given, newTarget) =>
       Reflect.construct(target, given.length > 0 ? given : [Date.now()], newTarget) as object,
   });
+
+  /** Those that are left; the program may have cleared any. */
+  const left = (): readonly Pause[] => (pending = pending.filter(({ timer }) => !isCleared(timer)));
   return {
     reset: (now) => {
       start = now;
       elapsed = 0;
+      pending = [];
     },
     pauses: {
       over: () => over,
-      pending: () => {
-        for (const pause of begun) if (isCleared(pause)) begun.delete(pause);
-        return begun.size;
+      isPending: () => left().length > 0,
+      keepsAlive: () => left().some(({ timer }) => timer.hasRef()),
+      endFirst: () => {
+        const [first, ...others] = left().toSorted((one, other) => one.due - other.due);
+        if (!first) return;
+        pending = others;
+        elapsed = Math.max(elapsed, first.due);
+        over += 1;
+        first.end();
+      },
+      onBegun: (listener) => {
+        heard = listener;
       },
     },
   };
@@ -67,3 +136,9 @@ export function stopTime(): StoppedTime {
 
 /** However that was done: Node notes it there. */
 const isCleared = (timer: NodeJS.Timeout): boolean => Reflect.get(timer, '_destroyed') === true;
+
+const abortError = (signal: AbortSignal | undefined): Error =>
+  Object.assign(new Error('The operation was aborted', { cause: signal?.reason }), {
+    name: 'AbortError',
+    code: 'ABORT_ERR',
+  });

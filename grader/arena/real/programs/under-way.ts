@@ -1,16 +1,22 @@
 /*
  * Node makes asynchronous calls on threads of its own, in whatever order: only who has waited for one knows that it is
- * over. So a call is made as late as can be, and the next one may overtake it.
+ * over. So a call is made as late as can be, and the next one may overtake it. In each turn of the loop one call is
+ * made, or one pause is over, and which of them follows from the program alone.
  */
 
 /** Pauses that go before a call that is under way: who sleeps in place of waiting gains nothing by it. */
 const pausesBefore = 3;
 
 export type Pauses = {
-  /** Those that were begun and are not over. */
-  readonly pending: () => number;
-  /** Those that are over, so far. */
+  readonly isPending: () => boolean;
+  /** Whether a program with nothing else to do waits for one of them. */
+  readonly keepsAlive: () => boolean;
+  /** Count of those that are over, so far. */
   readonly over: () => number;
+  /** The one that is due first is over. */
+  readonly endFirst: () => void;
+  /** @param listener is told of each that begins */
+  readonly onBegun: (listener: () => void) => void;
 };
 
 type Begun = {
@@ -23,33 +29,51 @@ type Begun = {
 
 const nextTurn = setImmediate;
 
-/** The asynchronous calls of a program that are not over yet. */
+/** The asynchronous calls and pauses of a program that are not over yet. */
 export class UnderWay {
   readonly #pauses: Pauses;
   readonly #begun: Begun[] = [];
+  #isAwake = false;
 
   constructor(pauses: Pauses) {
     this.#pauses = pauses;
+    pauses.onBegun(() => this.#wake());
   }
 
   /** @param make makes the call */
   begin(make: () => void): void {
     this.#begun.push({ make, until: this.#pauses.over() + pausesBefore, isOvertaken: false });
-    if (this.#begun.length === 1) nextTurn(() => this.#turn());
+    this.#wake();
+  }
+
+  #wake(): void {
+    if (this.#isAwake) return;
+    this.#isAwake = true;
+    nextTurn(() => {
+      this.#isAwake = false;
+      try {
+        this.#turn();
+      } finally {
+        if (this.#isAlive) this.#wake();
+      }
+    });
+  }
+
+  get #isAlive(): boolean {
+    return this.#begun.length > 0 || this.#pauses.keepsAlive();
   }
 
   #turn(): void {
-    if (!this.#isHeld()) {
-      const overtaken = this.#begun.findIndex(({ isOvertaken }) => isOvertaken);
-      const [next] = this.#begun.splice(overtaken, 1);
-      for (const other of this.#begun) other.isOvertaken = true;
-      next?.make();
-    }
-    if (this.#begun.length > 0) nextTurn(() => this.#turn());
+    if (!this.#isAlive) return;
+    if (this.#isHeld()) return this.#pauses.endFirst();
+    const overtaken = this.#begun.findIndex(({ isOvertaken }) => isOvertaken);
+    const [next] = this.#begun.splice(overtaken, 1);
+    for (const other of this.#begun) other.isOvertaken = true;
+    next?.make();
   }
 
   #isHeld(): boolean {
     const over = this.#pauses.over();
-    return this.#pauses.pending() > 0 && this.#begun.every(({ until }) => over < until);
+    return this.#pauses.isPending() && this.#begun.every(({ until }) => over < until);
   }
 }

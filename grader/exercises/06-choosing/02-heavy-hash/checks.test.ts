@@ -160,6 +160,13 @@ check('two nights do not disturb each other', async ({ measure }) => {
     odd('The same branches were asked for once more, and that call did not resolve to their keys.'),
   );
   await run.never((outcome) => outcome.calls === 0, notCalled);
+  await run.never((outcome) => outcome.together < 2 * outcome.cores && outcome, {
+    kind: 'not-parallel',
+    message: ({ together, cores }) =>
+      `Two calls were in progress, each with ${counted(cores, 'core')}. Calls of deriveKey at the same time: never more than ${together}.`,
+    expected: ({ cores }) => `${2 * cores} at the same time`,
+    got: ({ together }) => `at most ${together}`,
+  });
   await run.never((outcome) => outcome.calls !== outcome.asked && outcome, {
     kind: 'wrong-result',
     message: ({ asked }) => `Three calls, with branches in common, asked for ${asked} keys in all.`,

@@ -137,12 +137,14 @@ export const silent = real('a branch without a phrase', async (stage) => {
 
 export const twice = real('two nights at the same time, and the first once more', async (stage) => {
   const deriveKeys = await open(stage);
-  const meter = stage.meter(1);
+  const cores = 2;
   // The same objects are in all of them.
   const lists = [monday.slice(0, 5), monday.slice(2, 7)];
-  const keys = await Promise.all(lists.map((list) => deriveKeys(list, 2)));
+  const meter = stage.meter(lists.length * cores);
+  const keys = await Promise.all(lists.map((list) => deriveKeys(list, cores)));
   const odds = lists.map((list, index) => oddKey(list, keys[index]));
-  const again = oddKey(lists[0]!, await deriveKeys(lists[0]!, 2));
+  const again = oddKey(lists[0]!, await deriveKeys(lists[0]!, cores));
   const { alive } = await staff(stage);
-  return { odd: odds.find((odd) => odd !== null) ?? null, again, asked: 15, calls: meter.count(), alive };
+  const odd = odds.find((each) => each !== null) ?? null;
+  return { cores, together: meter.peak(), odd, again, asked: 15, calls: meter.count(), alive };
 });

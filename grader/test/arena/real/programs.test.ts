@@ -60,6 +60,11 @@ describe('two programs that update one file', () => {
 });
 
 describe('a call that nobody waited for', () => {
+  it('gets its turn, however often others look in vain meanwhile', async () => {
+    const { outcomes } = await staged.explore('sellClearing', 30);
+    expect(outcomes.flatMap(({ fault }) => (fault ? [fault.message] : []))).toEqual([]);
+  });
+
   it.each(['movesAtOnce', 'movesBlocked', 'movesAfterAMoment', 'movesAfterAMinute', 'movesAfterTwoPauses'])(
     '%s: the next one may be made first',
     async (scenario) => {
@@ -68,6 +73,13 @@ describe('a call that nobody waited for', () => {
       expect(outcomes[0]?.outcome).toEqual({ codes: [1], files: ['stock.json'] });
     },
   );
+});
+
+it('pauses are over in the order in which they are due', async () => {
+  const { outcomes } = await staged.explore('pausing');
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual([
+    'AbortError 0, tick 30, tick 60, abort 70, tick 90, late 100, tock 150, tock 200, ',
+  ]);
 });
 
 describe('a reader', () => {

@@ -43,19 +43,7 @@ export class ReaderPool {
     this.#all.add(child);
     child.on('message', (message) => this.#answer(child, message as Answer));
     child.on('error', () => {});
-    let code: number | null = null;
-    let signal: NodeJS.Signals | null = null;
-    let left = 2;
-    const gone = (): void => {
-      left -= 1;
-      if (left > 0) return;
-      this.#gone(child, code, signal);
-    };
-    child.once('exit', (c, s) => {
-      [code, signal] = [c, s];
-      gone();
-    });
-    child.once('disconnect', gone);
+    child.once('exit', (code, signal) => this.#gone(child, code, signal));
     return child;
   }
 
