@@ -99,6 +99,19 @@ const removeUnused = (cache) => {
 
 const isWhole = (folder) => existsSync(join(folder, 'main.mjs'));
 
+/** Somebody else may have been faster, and run from there already: then it is left alone. */
+const putInPlace = (draft, folder) => {
+  try {
+    renameSync(draft, folder);
+  } catch (error) {
+    if (isWhole(folder)) return;
+    if (!existsSync(folder)) throw error;
+    // Somebody has taken out a part of it.
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(draft, folder);
+  }
+};
+
 export const compiledKit = async (root) => {
   const cache = join(root, 'node_modules', '.cache', 'racelings');
   const folder = join(cache, keyOf(root));
@@ -131,12 +144,10 @@ export const compiledKit = async (root) => {
         writeFileSync(join(draft, 'browser', `${name}.js`), code);
       }),
     ]);
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(draft, folder);
+    putInPlace(draft, folder);
     removeUnused(cache);
     return folder;
   } catch {
-    // Somebody else may have been faster.
     return isWhole(folder) ? folder : undefined;
   } finally {
     try {
