@@ -14,7 +14,7 @@ console.log('the build:', JSON.stringify(ending));
 
 for (const name of ['build', 'compiler', 'tests', 'browser']) {
   const state = existsSync(join(folder, `${name}.saved`)) ? 'its state is saved' : 'its state is not saved';
-  console.log(`${name.padEnd(8)}`, stillRuns(name) ? 'still runs;' : 'has ended; ', state);
+  console.log(name.padEnd(8), stillRuns(name) ? 'still runs;' : 'has ended; ', state);
 }
 rmSync(folder, { recursive: true });
 

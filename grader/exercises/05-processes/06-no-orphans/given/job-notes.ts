@@ -5,7 +5,7 @@ import type { Part } from './job.ts';
 /* What the parts of a job have noted, and whether they still run. */
 
 /** Node's own: the attempt gets another one. */
-export const { kill } = process;
+export const kill = process.kill.bind(process);
 
 /** Whether it runs; what has ended, and is still on the system's list, does not. */
 export function runs(pid: number): boolean {
