@@ -72,7 +72,7 @@ const readable = (timeline: Timeline, shown: readonly Shown[], style: Style): Ta
   const { noReturn } = timeline;
   const turnAt = (index: number): string | undefined => {
     if (noReturn?.row !== index) return undefined;
-    return clean(`up to here it could still end well, had ${noReturn.instead} come next`);
+    return clean(`up to here it could still end well, if ${noReturn.instead} came next`);
   };
   const tableRow = (each: Shown): TableRow => {
     const index = firstOf(each);

@@ -76,7 +76,7 @@ export const isLost = ({ orders, wrong, complete }: Possible): boolean => comple
 /**
  * The picture, marked where it was decided.
  * @param before the picture of the place right before
- * @param instead who could have saved it: `had … come next`
+ * @param instead who could have saved it: `if … came next`
  */
 export const marked = (
   timeline: Position['timeline'],

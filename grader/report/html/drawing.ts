@@ -35,7 +35,7 @@ export const drawing = (timeline: Timeline, sources?: string): Html => {
       ${rows.map(
         (row, index) =>
           html`<li data-step="${index}" data-place="${row.location && placeOf(row.location)}" title="${valuesText(timeline, index)}">
-            ${timeline.noReturn?.row === index && html`<p class="turn" style="grid-row: ${gridRow(index, 'turn')}"><span>up to here it could still end well, had ${timeline.noReturn.instead} come next</span></p>`}${change(rows, index)}
+            ${timeline.noReturn?.row === index && html`<p class="turn" style="grid-row: ${gridRow(index, 'turn')}"><span>up to here it could still end well, if ${timeline.noReturn.instead} came next</span></p>`}${change(rows, index)}
             <i class="band" style="grid-row: ${gridRow(index, 'change')} / span ${rowsPerStep - 1}"></i>
             <span class="number" style="grid-row: ${gridRow(index, 'step')}">${index + 1}</span>
             <i class="dot" style="--lane: ${row.lane}; grid-row: ${gridRow(index, 'step')}"></i>

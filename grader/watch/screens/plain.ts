@@ -188,7 +188,7 @@ const stepLine = (
     ...(row.location ? [`at ${row.location.file} line ${row.location.line}`] : []),
     ...(values === '' ? [] : [values]),
     ...(row.note === undefined ? [] : [row.note]),
-    ...(isTurn ? [`up to here it could still end well, had ${noReturn.instead} come next`] : []),
+    ...(isTurn ? [`up to here it could still end well, if ${noReturn.instead} came next`] : []),
     ...(wait ? [waitText(wait)] : row.paused ? ['then it is paused'] : []),
   ]
     .join('; ')

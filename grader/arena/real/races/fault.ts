@@ -10,7 +10,7 @@ export function raceFault([one, other]: RaceFound, files: readonly string[]): Fa
   return {
     kind: 'data-race',
     message: `Nothing orders two accesses to the same shared memory: ${both ? 'two threads write it' : 'one thread writes it while another reads it'}.`,
-    why: 'An access without Atomics makes nobody wait and waits for nobody. It may come between the read and the write of another thread, and one run in a million shows it.',
+    why: 'Nothing that the threads did puts one of them first, so which one comes first can differ from run to run.',
     ...(location && { location }),
     evidence: [`one thread ${accessText(one, files)}`, `another one ${accessText(other, files)}`],
   };

@@ -106,7 +106,7 @@ export class Recorder implements Observer, Lanes {
     this.#turn = { serial: this.#rows.length, instead: isOther ? lane : this.#insteadOf(action, instead) };
   }
 
-  /** Words that follow "had" and are followed by "come next". */
+  /** Words that follow "if" and are followed by "came next". */
   #insteadOf(action: Action, instead: Action): string {
     const { label, kind } = instead;
     if (kind === 'timer') return `the end of ${label}`;
