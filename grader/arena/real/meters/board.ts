@@ -16,8 +16,10 @@ const names = [
   'undisturbed',
   /** Milliseconds of the attempt's own time (time/). */
   'time',
-  /** Whether long timers go off before anybody who is held is let go, and whether one went off after that. */
+  /** Whether long timers go off before anybody who is held is let go. */
   'timersFirst',
+  /** When the last timer was due for which time went on after that, and whether one was still there to go off. */
+  'guardDue',
   'slept',
   /** The main thread's last beat before which it did anything else. */
   'busyTick',
@@ -140,11 +142,17 @@ export class Board {
     return this.get('timersFirst') === 0 && this.due - this.get('time') >= longTimerMs;
   }
 
-  /** Time goes on to the timer that is due next. */
+  /** Time goes on to the timer that is due next. It may have been cleared since its thread told of it. */
   passTime(): void {
-    if (this.isGuarded) this.set('slept', 1);
-    this.raise('time', this.due);
+    const { due } = this;
+    if (this.isGuarded) this.set('guardDue', due);
+    this.raise('time', due);
     this.tell('time');
+  }
+
+  /** A timer goes off. @param due in milliseconds of the attempt's time */
+  wentOff(due: number): void {
+    if (due === this.get('guardDue')) this.set('slept', 1);
   }
 
   /** The thread has ended: what it had waited for is nobody's any more. */

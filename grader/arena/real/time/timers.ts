@@ -65,6 +65,7 @@ export class HeldTimers {
     const now = this.#board.get('time');
     for (const [timer, due] of [...this.#due].toSorted(([, one], [, other]) => one - other)) {
       if (due > now || timer._destroyed || timer._idleTimeout < 0) continue;
+      this.#board.wentOff(due);
       if (timer._repeat === null) this.#due.delete(timer);
       else this.#due.set(timer, now + this.#delayOf(timer));
       timer._idleTimeout = soon;

@@ -23,7 +23,10 @@ export function holdTimeouts(board: Board, timers: HeldTimers): void {
     try {
       for (;;) {
         const waited = wait(memory, index, value, lookMs);
-        if (waited !== 'timed-out' || board.get('time') >= due) return waited;
+        if (waited !== 'timed-out') return waited;
+        if (board.get('time') < due) continue;
+        board.wentOff(due);
+        return waited;
       }
     } finally {
       board.setBlocked(threadId, false);

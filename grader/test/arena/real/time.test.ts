@@ -33,6 +33,9 @@ describe('a timer that guards work that is held', () => {
   it('goes off before it where timers come first', async () => {
     expect(await run('guardsLong', true)).toMatchObject({ outcome: { first: 'timer', peak: 3 } });
   });
+  it('was no sleep if it was cleared before the run came to rest', async () => {
+    expect(await run('clearsGuard', false)).toMatchObject({ outcome: false, slept: false });
+  });
   it('was a sleep if the run came no further without it', async () => {
     expect(await run('sleepsLong', false)).toMatchObject({ slept: true });
   });
