@@ -65,7 +65,8 @@ export class MainLoop {
     let turns = 0;
     const look = (): void => {
       const now = loopMetrics();
-      turns = now.loopCount - last.loopCount === 1 && now.events === last.events ? turns + 1 : 0;
+      const answered = this.#board.get('questions') === 0;
+      turns = answered && now.loopCount - last.loopCount === 1 && now.events === last.events ? turns + 1 : 0;
       last = now;
       const due = timers.next;
       if (due === 0 || this.#board.isGuarded || !this.#isAlone()) {

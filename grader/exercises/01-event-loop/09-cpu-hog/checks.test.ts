@@ -69,7 +69,7 @@ check('settling takes turns with everybody else', async ({ measure }) => {
     kind: 'wrong-result',
     message: ({ calls, once, trips }) =>
       once < trips
-        ? `Trips that were never priced: ${trips - once} of ${counted(trips, 'trip').split(' ')[0]}.`
+        ? `Trips that were never priced: ${trips - once} of ${trips.toLocaleString('en-US')}.`
         : `priceOf was called ${calls} times for ${trips} trips.`,
     expected: ({ trips }) => `${counted(trips, 'trip')}, one call of priceOf each`,
     got: ({ once, calls }) => `${counted(calls, 'call')}, for ${counted(once, 'different trip')}`,
@@ -80,6 +80,12 @@ check('settling takes turns with everybody else', async ({ measure }) => {
 
 check('a month without trips has no bills', async ({ measure }) => {
   const run = await measure('quiet');
+  await run.never(({ bills }) => bills === null, {
+    kind: 'wrong-result',
+    message: 'There were no trips, and settle did not resolve to a Map.',
+    expected: 'an empty Map',
+    got: 'something else',
+  });
   await run.equal('bills', {}, { message: 'Nobody has made a trip, and somebody got a bill.' });
 });
 
