@@ -30,12 +30,11 @@ type Memory = {
 type Place = {
   readonly load: <Module>(file: string) => Module;
   readonly memory: Memory;
-  readonly mark: (label: string) => void;
 };
 type Looks = { readonly meanwhile: number[] | null; readonly atTheEnd: number[] | null };
 
-/** The main thread: it looks once while the others are at work, and once when they have ended. */
-const wall = async ({ load, memory: { buffer, channels }, mark }: Place): Promise<Looks> => {
+/** The main thread: it opens the logs, looks once while the others are at work, and once when they have ended. */
+const wall = async ({ load, memory: { buffer, channels } }: Place): Promise<Looks> => {
   const statistics = load<typeof Exercise>('statistics.ts').openStatistics(buffer);
   const ended = channels.map(
     ({ port1 }) =>
@@ -47,7 +46,7 @@ const wall = async ({ load, memory: { buffer, channels }, mark }: Place): Promis
         });
       }),
   );
-  mark('the logs are opened');
+  for (const { port1 } of channels) port1.postMessage('opened');
   const meanwhile = read(statistics);
   await Promise.all(ended);
   return { meanwhile, atTheEnd: read(statistics) };
@@ -58,8 +57,10 @@ const smallestLag = 2;
 
 const worker =
   (number: number, statuses: readonly number[]) =>
-  ({ load, memory: { buffer, channels } }: Place): void => {
+  async ({ load, memory: { buffer, channels } }: Place): Promise<void> => {
     const port = channels[number]!.port2;
+    // What the statistics did to the memory before that is seen by the worker.
+    await new Promise((resolve) => port.once('message', resolve));
     const say = (said: Said): void => port.postMessage(said);
     const { openCounter } = load<typeof Exercise>('statistics.ts');
     const report = (message: unknown): void => say({ reported: message });
@@ -79,7 +80,6 @@ function evening(title: string, ...logs: readonly (readonly number[])[]) {
       return { buffer, channels: workers.map((_, number) => shared.channel(`port ${number}`)) };
     },
     run: { 'the wall': wall, ...Object.fromEntries(workers) },
-    follows: Object.fromEntries(workers.map(([name]) => [name, 'the wall'])),
     outcome: (_, { results, sleeps, spins, gaveUp }) => ({
       bars: barsOf(logs.flat()),
       ...(results['the wall'] as Looks),
