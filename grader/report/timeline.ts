@@ -1,6 +1,7 @@
 import type { Location } from '../verdict/location.ts';
 import { firstOf, lastOf, type Shown } from './fitting.ts';
 import type { Row, Timeline } from '../verdict/timeline.ts';
+import { noReturnText } from './no-return-text.ts';
 import { pendingLines, type RowLines } from './pending-lines.ts';
 import type { Style } from './style.ts';
 import { displayWidth, printable, toAscii } from './text.ts';
@@ -71,8 +72,7 @@ const readable = (timeline: Timeline, shown: readonly Shown[], style: Style): Ta
   const lines = pendingLines(timeline);
   const { noReturn } = timeline;
   const turnAt = (index: number): string | undefined => {
-    if (noReturn?.row !== index) return undefined;
-    return clean(`up to here it could still end well, if ${noReturn.instead} came next`);
+    return noReturn?.row === index ? clean(noReturnText(noReturn)) : undefined;
   };
   const tableRow = (each: Shown): TableRow => {
     const index = firstOf(each);

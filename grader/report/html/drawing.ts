@@ -1,4 +1,5 @@
 import type { Row, Timeline } from '../../verdict/timeline.ts';
+import { noReturnText } from '../no-return-text.ts';
 import { html, type Html } from './html.ts';
 import { lineId, placeOf } from './source.ts';
 import { waitsOf, type Wait } from './waits.ts';
@@ -35,7 +36,7 @@ export const drawing = (timeline: Timeline, sources?: string): Html => {
       ${rows.map(
         (row, index) =>
           html`<li data-step="${index}" data-place="${row.location && placeOf(row.location)}" title="${valuesText(timeline, index)}">
-            ${timeline.noReturn?.row === index && html`<p class="turn" style="grid-row: ${gridRow(index, 'turn')}"><span>up to here it could still end well, if ${timeline.noReturn.instead} came next</span></p>`}${change(rows, index)}
+            ${timeline.noReturn?.row === index && html`<p class="turn" style="grid-row: ${gridRow(index, 'turn')}"><span>${noReturnText(timeline.noReturn)}</span></p>`}${change(rows, index)}
             <i class="band" style="grid-row: ${gridRow(index, 'change')} / span ${rowsPerStep - 1}"></i>
             <span class="number" style="grid-row: ${gridRow(index, 'step')}">${index + 1}</span>
             <i class="dot" style="--lane: ${row.lane}; grid-row: ${gridRow(index, 'step')}"></i>

@@ -3,6 +3,7 @@ import type { Finding } from '../../verdict/finding.ts';
 import { shortName } from '../../course/names.ts';
 import { standingOf } from '../../course/progress.ts';
 import { diffLines } from '../../report/diff.ts';
+import { noReturnText } from '../../report/no-return-text.ts';
 import { printable, toAscii } from '../../report/text.ts';
 import { groundsOf } from '../../report/verdict.ts';
 import { keyTable } from './key-table.ts';
@@ -188,7 +189,7 @@ const stepLine = (
     ...(row.location ? [`at ${row.location.file} line ${row.location.line}`] : []),
     ...(values === '' ? [] : [values]),
     ...(row.note === undefined ? [] : [row.note]),
-    ...(isTurn ? [`up to here it could still end well, if ${noReturn.instead} came next`] : []),
+    ...(isTurn ? [noReturnText(noReturn)] : []),
     ...(wait ? [waitText(wait)] : row.paused ? ['then it is paused'] : []),
   ]
     .join('; ')
