@@ -10,6 +10,7 @@ import { answerProblem, kindsOf, solutionProblem, starterProblem } from './expec
 import { disproof, isSampled, readProof, writeProof, type Proof, type ProvedAnswer } from './proof.ts';
 import { resultOf, type Result } from './result.ts';
 import { treeProblems } from './trees.ts';
+import { isFailed } from '../verdict/verdict.ts';
 
 export type CheckOptions = {
   readonly root: string;
@@ -172,7 +173,7 @@ const idleChecks = (trials: readonly Trial[], seen: ReadonlyMap<Trial, Result>):
 
 /** A proof tells only what was found. */
 const failedIn = ({ checks = [], found = [] }: Partial<Result> = {}): readonly string[] => [
-  ...checks.filter(({ passed }) => !passed).map(({ title }) => title),
+  ...checks.filter(isFailed).map(({ title }) => title),
   ...found.map(({ check }) => check),
 ];
 

@@ -17,7 +17,15 @@ type Distribute<R> = R extends unknown ? Omit<R, 'nonce'> : never;
 /** A request without the nonce, which is ours to add. */
 export type Ask = Distribute<Request>;
 
-export type Answer = Exclude<Claim, { say: 'progress' | 'print' }> | { readonly say: 'lost'; readonly fault: Fault };
+export type Answer = Exclude<Claim, { say: 'progress' | 'print' }> | Lost;
+
+/** The arena came to no answer. */
+export type Lost = {
+  readonly say: 'lost';
+  readonly fault: Fault;
+  /** It was lost before it was asked this, and nothing was run for it. */
+  readonly before?: true;
+};
 
 export type AskLimits = {
   /** Silence, in seconds, after which the arena is killed. */
@@ -183,9 +191,10 @@ export class Arena {
     if (nonce === undefined || nonceOf(line) !== nonce) throw new Error('Expected the nonce of the request');
     try {
       this.#hear(parseClaim(line));
-    } catch (error) {
-      // The attempt does not know the nonce: a wrong frame that has it is a fault of ours.
-      this.#pending?.answer({ nonce, say: 'broken', reason: `The arena sent a wrong frame: ${String(error)}` });
+    } catch {
+      // No attempt is told the nonce. But one that found it, or whose result our code can't put into a frame, has not
+      // chosen by that to be unchecked.
+      this.kill('misshapen');
     }
   }
 

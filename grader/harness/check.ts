@@ -7,7 +7,7 @@ import type { TasksScenario } from '../arena/tasks/scenario/scenario.ts';
 import type { ThreadsScenario } from '../arena/threads/scenario/scenario.ts';
 import type { Answer } from './arena.ts';
 import type { Finding } from '../verdict/finding.ts';
-import { Rejection, toldFault, Uncheckable } from './judgement.ts';
+import { Downfall, Rejection, Uncheckable } from './judgement.ts';
 import { excerpt } from '../verdict/excerpt.ts';
 import { Orders, type Explain } from './orders.ts';
 import { folded, replayToken } from './replay.ts';
@@ -64,6 +64,7 @@ export function checks<S>(): Check<S> {
         sharedTurns: 0,
         measured: 0,
         complete: true,
+        tried: true,
         runs: 0,
         output: { text: '', lost: 0 },
       };
@@ -72,6 +73,10 @@ export function checks<S>(): Check<S> {
         await judge(toolsFor<S>(report));
       } catch (error) {
         if (error instanceof Rejection) report.findings.push(reworded({ check: title, ...error.finding }));
+        if (error instanceof Downfall) {
+          report.complete = false;
+          report.tried = !error.before || report.runs > 0;
+        }
         throw error;
       } finally {
         report.output = output();
@@ -154,7 +159,7 @@ async function expect<Say extends Answer['say']>(
   answer: Promise<Answer>,
 ): Promise<Extract<Answer, { say: Say }>> {
   const got = await answer;
-  if (got.say === 'lost') throw new Rejection(toldFault(got.fault));
+  if (got.say === 'lost') throw new Downfall(got.fault, got.before ?? false);
   if (got.say === 'broken') throw new Uncheckable(got.reason);
   if (got.say !== say) throw new Uncheckable(`Expected the arena to answer \`${say}\`, got \`${got.say}\``);
   return got as Extract<Answer, { say: Say }>;

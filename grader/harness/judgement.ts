@@ -37,6 +37,17 @@ export class Rejection extends Error {
   }
 }
 
+/** The attempt brought down what it runs in, or did not come to an end. */
+export class Downfall extends Rejection {
+  /** Whether it did so in another check, before this one was tried. */
+  readonly before: boolean;
+
+  constructor(fault: Fault, before: boolean) {
+    super(toldFault(fault));
+    this.before = before;
+  }
+}
+
 /** Thrown when the check could not be carried out: our failure, never the learner's. */
 export class Uncheckable extends Error {
   override readonly name = 'Uncheckable';

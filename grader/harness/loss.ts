@@ -4,7 +4,7 @@ import type { Fault } from '../verdict/fault.ts';
 export type Loss = {
   readonly code?: number | null;
   readonly signal?: string | null;
-  readonly killedFor?: 'time' | 'memory' | 'nonsense' | undefined;
+  readonly killedFor?: 'time' | 'memory' | 'nonsense' | 'misshapen' | undefined;
   /** The end of what it wrote to standard error. */
   readonly stderr: string;
 };
@@ -30,6 +30,13 @@ export function lossFault({ code, signal, killedFor, stderr }: Loss): Fault {
       kind: 'crash',
       message: 'The process that ran your code sent messages that make no sense.',
       why: 'They came by a channel that the grader opened, and on which nobody else is to write.',
+    };
+  }
+  if (killedFor === 'misshapen') {
+    return {
+      kind: 'crash',
+      message: 'The process that ran your code sent a result that the grader cannot read.',
+      why: 'A result has a fixed form, and this one has another.',
     };
   }
   return {

@@ -1,6 +1,6 @@
 import { inject } from 'vitest';
 import type { Fault } from '../verdict/fault.ts';
-import type { Answer, Ask } from './arena.ts';
+import type { Answer, Ask, Lost } from './arena.ts';
 import { excerpt } from '../verdict/excerpt.ts';
 import { asWritten } from './as-written.ts';
 import type { Finding } from '../verdict/finding.ts';
@@ -42,6 +42,8 @@ export type CheckReport = {
   sharedTurns: number;
   /** Whether its explorations came to their end. */
   complete: boolean;
+  /** Whether it was tried: code that did not come to an end in an earlier check is not run again. */
+  tried: boolean;
   /** What the learner's code had printed when the check ended. */
   output: { readonly text: string; readonly lost: number };
   /** How many of `schedules` were real runs. */
@@ -60,7 +62,7 @@ const longestLine = 2000;
 /** Complete runs of the explorations that have ended. */
 let explored = 0;
 let printed = { text: '', lost: 0 };
-let lost: Extract<Answer, { say: 'lost' }> | undefined;
+let lost: Lost | undefined;
 
 let translate: ((text: string) => string) | undefined;
 
@@ -77,7 +79,7 @@ export const output = (): { readonly text: string; readonly lost: number } => ({
 export async function ask(body: Ask): Promise<Answer> {
   // One attempt, one arena: code that brought it down, or hung, is not given another chance to. What it
   // did until then can be shown.
-  if (lost && body.ask !== 'explain') return lost;
+  if (lost && body.ask !== 'explain') return { ...lost, before: true };
   const { seconds, memoryMb } = context();
   // A real run leaves its traces in the process, and must not meet those of an exploration.
   const real = body.ask === 'measure';

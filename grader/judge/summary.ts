@@ -2,7 +2,7 @@ import type { TestCase, TestModule } from 'vitest/node';
 import type { CheckReport } from '../harness/session.ts';
 import type { Finding } from '../verdict/finding.ts';
 import { reachLines } from '../verdict/reach-lines.ts';
-import type { Output, Reach, Verdict } from '../verdict/verdict.ts';
+import type { CheckMark, Output, Reach, Verdict } from '../verdict/verdict.ts';
 
 type Expectation = {
   /** How many hidden checks the exercise has: a shorter list is never a pass. */
@@ -25,7 +25,7 @@ export function verdictOf(
   const reports = cases.flatMap((check) => check.meta().report ?? []);
   const findings = reports.flatMap((report) => report.findings);
   const broken = cases.find((check) => check.result().state === 'failed' && !check.meta().report?.findings.length);
-  const marks = cases.map((check) => ({ title: check.name, passed: check.result().state === 'passed' }));
+  const marks = cases.map(markOf);
   const judged = {
     checks: replayed ? [] : marks,
     reach: reachOf(reports),
@@ -49,6 +49,12 @@ export function verdictOf(
   }
   return { state: 'passed', ...judged };
 }
+
+const markOf = (check: TestCase): CheckMark => ({
+  title: check.name,
+  passed: check.result().state === 'passed',
+  ...(check.meta().report?.tried === false && { tried: false }),
+});
 
 const judgedNothing = (check: TestCase): boolean => !check.meta().report?.runs;
 

@@ -32,7 +32,9 @@ const document = v.object({
     v.looseObject({
       exercise: v.string(),
       durationMs: v.number(),
-      checks: v.optional(v.array(v.object({ title: v.string(), passed: v.boolean() }))),
+      checks: v.optional(
+        v.array(v.object({ title: v.string(), passed: v.boolean(), tried: v.exactOptional(v.literal(false)) })),
+      ),
       figures: v.optional(v.unknown()),
       output: v.optional(v.unknown()),
     }),

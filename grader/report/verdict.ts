@@ -140,6 +140,7 @@ class Report {
         ? rest.flatMap(({ check, kind }) => failed(check, kind))
         : checks.flatMap((check) => {
             if (check.passed) return passed(check.title);
+            if (check.tried === false) return this.#row('–', check.title, 'not tried', colors.dim);
             const found = rest.filter((finding) => finding.check === check.title);
             if (found.length > 0) return found.flatMap(({ kind }) => failed(check.title, kind));
             return check.title === shown.check ? [] : failed(check.title, 'the same');

@@ -25,7 +25,9 @@ const record = v.strictObject({
 export type VerdictRecord = v.InferOutput<typeof record>;
 
 const aside = v.strictObject({
-  checks: v.exactOptional(v.array(v.strictObject({ title: v.string(), passed: v.boolean() }))),
+  checks: v.exactOptional(
+    v.array(v.strictObject({ title: v.string(), passed: v.boolean(), tried: v.exactOptional(v.literal(false)) })),
+  ),
   figures: v.array(v.string()),
   output: schema.output,
 });

@@ -14,7 +14,12 @@ export type Reach = {
 export type Output = { readonly text: string; readonly lost: number };
 
 /** One of the exercise's checks, and whether the attempt passed it. */
-export type CheckMark = { readonly title: string; readonly passed: boolean };
+export type CheckMark = {
+  readonly title: string;
+  readonly passed: boolean;
+  /** Present where it was not tried, as the attempt had not come to an end in an earlier one. */
+  readonly tried?: false;
+};
 
 type Judged = {
   /** In the order of the exercise; empty where none was run. */
@@ -30,3 +35,6 @@ export type Verdict =
   | ({ readonly state: 'failed'; readonly findings: readonly [Finding, ...Finding[]] } & Judged)
   /** Our fault or the machine's; never shown as the learner's failure. */
   | { readonly state: 'unchecked'; readonly reason: string; readonly help: string };
+
+/** Whether it was tried, and failed. */
+export const isFailed = ({ passed, tried }: CheckMark): boolean => !passed && tried !== false;

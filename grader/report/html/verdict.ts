@@ -1,4 +1,4 @@
-import type { Output, Verdict } from '../../verdict/verdict.ts';
+import type { CheckMark, Output, Verdict } from '../../verdict/verdict.ts';
 import { groundsOf } from '../verdict.ts';
 import { findingBody } from './finding.ts';
 import { html, type Html } from './html.ts';
@@ -36,9 +36,19 @@ export const verdictHtml = (verdict: Verdict, { sources, prefix, finding, editab
     checks.length > 1 &&
     html`<h3>All checks</h3>
       <ul class="checks">
-        ${checks.map(({ title, passed }) => html`<li class="${passed ? 'good' : 'bad'}"><span aria-hidden="true">${passed ? '✓' : '✗'}</span><span class="unseen">${passed ? 'passed:' : 'failed:'}</span> ${title}</li>`)}
+        ${checks.map((check) => {
+          const { className, sign, word } = markSign(check);
+          return html`<li class="${className}"><span aria-hidden="true">${sign}</span><span class="unseen">${word}:</span> ${check.title}</li>`;
+        })}
       </ul>`
   }${output(verdict.output)}`;
+};
+
+const markSign = ({ passed, tried }: CheckMark): { className: string; sign: string; word: string } => {
+  if (passed) return { className: 'good', sign: '✓', word: 'passed' };
+  return tried === false
+    ? { className: 'part', sign: '–', word: 'not tried' }
+    : { className: 'bad', sign: '✗', word: 'failed' };
 };
 
 /** A sign and a word: colour is never the only way to tell. */

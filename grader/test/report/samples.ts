@@ -145,6 +145,17 @@ export const samples: Readonly<Record<string, Verdict>> = {
       { kind: 'wrong-result', check: 'no sample is lost', message: 'One is lost.', expected: '5', got: '4' },
     ],
   },
+  'not-tried': {
+    ...failed,
+    checks: [
+      { title: 'samples arrive in order', passed: true },
+      { title: 'no sample is lost', passed: false },
+      { title: 'a full buffer is seen', passed: false, tried: false },
+    ],
+    findings: [
+      { kind: 'stuck', check: 'no sample is lost', message: 'Your code did not come to an end and was stopped.' },
+    ],
+  },
   mended: {
     ...failed,
     checks: threeChecks('no sample is lost'),

@@ -2,7 +2,7 @@ import { relative, join } from 'node:path';
 import { shortName } from '../../course/names.ts';
 import { standingOf } from '../../course/progress.ts';
 
-import type { Verdict } from '../../verdict/verdict.ts';
+import { isFailed, type Verdict } from '../../verdict/verdict.ts';
 import type { State, View } from './state.ts';
 import { hasPassed } from './steps.ts';
 import { hasOrders } from '../../drive/view/state.ts';
@@ -122,7 +122,7 @@ export const changeOf = (
   const checks = verdict.state === 'unchecked' || before.length === 0 ? [] : verdict.checks;
   return {
     mended: checks.filter(({ title, passed }) => passed && before.includes(title)).map(({ title }) => title),
-    broken: checks.filter(({ title, passed }) => !passed && !before.includes(title)).map(({ title }) => title),
+    broken: checks.filter((check) => isFailed(check) && !before.includes(check.title)).map(({ title }) => title),
     failedBefore: before.length,
   };
 };

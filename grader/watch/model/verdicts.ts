@@ -2,7 +2,7 @@ import type { Exercise } from '../../course/exercise.ts';
 import { shortName } from '../../course/names.ts';
 import { nextPending } from '../../course/path.ts';
 import type { Change } from '../../course/progress.ts';
-import type { Verdict } from '../../verdict/verdict.ts';
+import { isFailed, type Verdict } from '../../verdict/verdict.ts';
 import type { Event, Found, Judged, State, Step } from './state.ts';
 import { cancelled, haveAllPassed, opened, recorded, started, unchanged } from './steps.ts';
 import { swept, sweepStarted } from './sweep.ts';
@@ -83,7 +83,7 @@ const show = (state: State, judged: Judged): Step => {
 };
 
 const failedChecks = (verdict: Verdict | undefined): readonly string[] =>
-  verdict?.state === 'failed' ? verdict.checks.filter(({ passed }) => !passed).map(({ title }) => title) : [];
+  verdict?.state === 'failed' ? verdict.checks.filter(isFailed).map(({ title }) => title) : [];
 
 /** Only a save goes on by itself: who comes back to what had passed wants to see it. */
 const isHandsOff = ({ autoNext, view }: State, found: Found): boolean =>
