@@ -18,11 +18,11 @@ setInterval(() => {
 }, 250);
 
 // For a real run it is also the witness of what happens there.
-parentPort?.once('message', ({ board }: WitnessStart) => void witness(new Board(board)));
+parentPort?.once('message', (start: WitnessStart) => void witness(start));
 
-async function witness(board: Board): Promise<void> {
+async function witness({ board, attempt, nonce }: WitnessStart): Promise<void> {
   const { WitnessThread } = await import('./real/witness-thread.ts');
-  if (parentPort) new WitnessThread(parentPort, board).start();
+  if (parentPort) new WitnessThread(parentPort, new Board(board), { attempt, nonce }).start();
 }
 
 function judgeIsAlive(): boolean {

@@ -8,6 +8,7 @@ import { FrameReader, type Frame, type Request } from './common/frames.ts';
 import type { Instrument } from './common/instrument.ts';
 import { killArena } from './common/kill-arena.ts';
 import { scenarioFile } from './common/layout.ts';
+import { answers } from './common/send-frame.ts';
 import { programsInstrument } from './real/programs/programs-instrument.ts';
 import type { ProgramsScenario } from './real/programs/scenario.ts';
 import { measure } from './real/run.ts';
@@ -34,7 +35,6 @@ const maxMemoryBytes = 4 * 1024 ** 3;
 // Captured before any of the learner's code is there.
 const { parse } = JSON;
 const { now } = Date;
-const answers = 3;
 const isWindows = process.platform === 'win32';
 const pipe = new Socket({ fd: answers, readable: true, writable: true });
 // A pipe of Windows can't be written to at once, so there a patched socket still sees what it sends.

@@ -17,7 +17,7 @@ type Distribute<R> = R extends unknown ? Omit<R, 'nonce'> : never;
 /** A request without the nonce, which is ours to add. */
 export type Ask = Distribute<Request>;
 
-export type Answer = Exclude<Claim, { say: 'progress' | 'print' }> | Lost;
+export type Answer = Exclude<Claim, { say: 'progress' | 'hangs' | 'print' }> | Lost;
 
 /** The arena came to no answer. */
 export type Lost = {
@@ -57,6 +57,7 @@ export class Arena {
   #killed = false;
   #asked = false;
   #killedFor: Loss['killedFor'];
+  #hangs: Loss['hangs'];
 
   /**
    * @param entry the arena's compiled main file
@@ -202,6 +203,8 @@ export class Arena {
     if (claim.say === 'print') {
       this.#print(claim.text);
       this.#lost += claim.lost;
+    } else if (claim.say === 'hangs') {
+      this.#hangs = claim;
     } else if (claim.say === 'progress') {
       this.#pending?.progress(claim.schedules);
     } else {
@@ -216,7 +219,12 @@ export class Arena {
   }
 
   #fail(): void {
-    const fault = lossFault({ ...this.#exit, killedFor: this.#killedFor, stderr: this.#stderrTail });
+    const fault = lossFault({
+      ...this.#exit,
+      killedFor: this.#killedFor,
+      hangs: this.#hangs,
+      stderr: this.#stderrTail,
+    });
     this.#pending?.answer({ say: 'lost', fault });
   }
 }

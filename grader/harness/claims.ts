@@ -53,6 +53,7 @@ const position = v.strictObject({
 
 const claim = v.variant('say', [
   v.strictObject({ nonce: text, say: v.literal('progress'), schedules: count }),
+  v.strictObject({ nonce: text, say: v.literal('hangs'), name: text, location }),
   v.strictObject({ nonce: text, say: v.literal('print'), text: v.string(), lost: count }),
   v.strictObject({ nonce: text, say: v.literal('explored'), exploration }),
   v.strictObject({ nonce: text, say: v.literal('explained'), explanation }),

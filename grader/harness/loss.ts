@@ -1,3 +1,5 @@
+import type { EndlessCall } from '../arena/common/endless-call.ts';
+import { notReturned } from '../arena/common/faults.ts';
 import type { Fault } from '../verdict/fault.ts';
 
 /** What is known of an arena that ended without an answer. */
@@ -5,17 +7,20 @@ export type Loss = {
   readonly code?: number | null;
   readonly signal?: string | null;
   readonly killedFor?: 'time' | 'memory' | 'nonsense' | 'misshapen' | undefined;
+  /** The call that kept it, as far as it was found. */
+  readonly hangs?: EndlessCall | undefined;
   /** The end of what it wrote to standard error. */
   readonly stderr: string;
 };
 
 /** The fault that a lost arena stands for: a pure function of the facts. */
-export function lossFault({ code, signal, killedFor, stderr }: Loss): Fault {
+export function lossFault({ code, signal, killedFor, hangs, stderr }: Loss): Fault {
   if (killedFor === 'time') {
     return {
       kind: 'stuck',
       message: 'Your code did not come to an end and was stopped.',
-      why: 'The work here needs only a small part of the time that it had.',
+      why: `${hangs ? `${notReturned(hangs.name)} ` : ''}The work here needs only a small part of the time that it had.`,
+      ...(hangs && { location: hangs.location }),
     };
   }
   if (killedFor === 'memory' || /heap out of memory|Reached heap limit/.test(stderr)) {

@@ -85,3 +85,7 @@ export function located(code: Pick<Code, 'locate'>, stack: string | undefined): 
   const location = code.locate(stack);
   return location === undefined ? {} : { location };
 }
+
+/** What is said of a call that `endlessCall` found. @param name of the function; empty where it has none */
+export const notReturned = (name: string): string =>
+  `A call${name === '' ? '' : ` of \`${name}\``} did not return within half a second of work.`;

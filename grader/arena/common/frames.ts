@@ -1,4 +1,5 @@
 import type { Exploration, Explanation, Json } from './exploration.ts';
+import type { EndlessCall } from './endless-call.ts';
 import type { DriveRequest, Position } from './position.ts';
 import type { Fault } from '../../verdict/fault.ts';
 
@@ -38,6 +39,8 @@ export type Request = { readonly nonce: string } & (
 /** What the arena claims in return: progress, then one answer. */
 export type Frame = { readonly nonce: string } & (
   | { readonly say: 'progress'; readonly schedules: number }
+  /** The attempt's code does not come back; another answer may come all the same. */
+  | ({ readonly say: 'hangs' } & EndlessCall)
   | { readonly say: 'print'; readonly text: string; readonly lost: number }
   | { readonly say: 'explored'; readonly exploration: Exploration }
   | { readonly say: 'explained'; readonly explanation: Explanation }

@@ -42,13 +42,20 @@ export class Program {
 
   /** The innermost place of the learner's own code in an error's stack. */
   locate(stack: string | undefined): Location | undefined {
-    if (stack === undefined) return undefined;
-    for (const [, line, column] of stack.matchAll(/attempt\.js:(\d+)(?::(\d+))?/g)) {
-      const place = this.#compiled.placeOf(Number(line), column === undefined ? undefined : Number(column));
-      if (place) return place;
-    }
-    return undefined;
+    return stack === undefined ? undefined : locateIn(this.#compiled, stack);
   }
+}
+
+/** The same of the attempt in a folder, without its code. */
+export const locateInStage = (folder: string, stack: string): Location | undefined =>
+  locateIn(new CompiledFile(join(folder, programFile)), stack);
+
+function locateIn(compiled: CompiledFile, stack: string): Location | undefined {
+  for (const [, line, column] of stack.matchAll(/attempt\.js:(\d+)(?::(\d+))?/g)) {
+    const place = compiled.placeOf(Number(line), column === undefined ? undefined : Number(column));
+    if (place) return place;
+  }
+  return undefined;
 }
 
 /** The learner's code, as far as a run needs it. */

@@ -23,6 +23,7 @@ import { holdTime } from './time/hold-time.ts';
 import { MainLoop } from './time/main-loop.ts';
 import { watchSyncCalls } from './meters/sync-calls.ts';
 import { restLooks } from './witness/rest.ts';
+import type { WitnessStart } from './witness/witness-job.ts';
 import { Witness } from './witness/witness.ts';
 import type { Stall } from './meters/stall-watch.ts';
 
@@ -35,17 +36,21 @@ export type OpenStage = {
   readonly giveUp: () => boolean;
 };
 
+type RunStart = Omit<WitnessStart, 'board'> & {
+  /** Whether long timers go off before anybody who is held is let go. */
+  readonly timersFirst: boolean;
+};
+
 /**
  * Opens the stage of a real run on this thread, the main thread of the arena: what it watches from
  * now on stays watched.
  * @param folder of the run; it is removed by whoever made it
  * @param lifeline the thread that becomes the witness
- * @param timersFirst whether long timers go off before anybody who is held is let go
  */
-export function openStage(folder: string, lifeline: Worker, sources: LearnerSources, timersFirst: boolean): OpenStage {
+export function openStage(folder: string, lifeline: Worker, sources: LearnerSources, run: RunStart): OpenStage {
   const board = new Board();
-  board.set('timersFirst', timersFirst ? 1 : 0);
-  const witness = new Witness(lifeline, board);
+  board.set('timersFirst', run.timersFirst ? 1 : 0);
+  const witness = new Witness(lifeline, board, { attempt: run.attempt, nonce: run.nonce });
   board.publish();
   const meters: MeterBlock[] = [];
   const children = takeCensus(board, preload, (thread) =>

@@ -25,11 +25,11 @@ const maxOutcome = 3_000_000;
 /**
  * Runs a scenario for real on this thread, the main thread of the arena. The arena is used up
  * by it: what it watches stays watched.
- * @param asked where the attempt was staged, and when its long timers go off
+ * @param asked where the attempt was staged, when its long timers go off, and the nonce of the request
  * @param lifeline the arena's second thread, which becomes the witness of the run
  */
 export async function measure(
-  asked: { readonly stage: string; readonly timersFirst: boolean },
+  asked: { readonly stage: string; readonly timersFirst: boolean; readonly nonce: string },
   scenario: RealScenario,
   lifeline: Worker,
 ): Promise<Measurement> {
@@ -38,7 +38,7 @@ export async function measure(
   // Before all that the stage counts: a message is counted without what is added to follow it.
   const race = watchRaces(attempt);
   const folder = mkdtempSync(join(tmpdir(), 'racelings-run-'));
-  const { stage, seen, giveUp } = openStage(folder, lifeline, sources, asked.timersFirst);
+  const { stage, seen, giveUp } = openStage(folder, lifeline, sources, { ...asked, attempt });
   const loose = collectLooseErrors();
 
   const ended = scenario.run(stage).then(

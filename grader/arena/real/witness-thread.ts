@@ -8,10 +8,14 @@ import { Rest } from './witness/rest.ts';
 import { Unrest } from './witness/unrest.ts';
 import type { HeldServer } from './sources/held-server.ts';
 import { serveSlowFile, type Held } from './sources/slow-file-server.ts';
+import { HangWatch } from './witness/hang-watch.ts';
+import { LearnerSources } from '../common/learner-sources.ts';
+import { ThreadDebugger } from '../common/thread-debugger.ts';
+import { sendFrame } from '../common/send-frame.ts';
 import { StallWatch } from './meters/stall-watch.ts';
 import { loopMetrics } from './time/turns.ts';
 import { UndisturbedClock } from '../common/undisturbed-time.ts';
-import type { WitnessQuestion } from './witness/witness-job.ts';
+import type { WitnessQuestion, WitnessStart } from './witness/witness-job.ts';
 import type { ProcessCpu } from './meters/cpu.ts';
 
 /*
@@ -29,6 +33,7 @@ export class WitnessThread {
   readonly #descendants: Descendants;
   readonly #clock: UndisturbedClock;
   readonly #stalls: StallWatch;
+  readonly #hangs: HangWatch;
   readonly #patiences: Patience[] = [];
   /** Before any timer: clients have time-outs of their own, which Node sets. */
   readonly #serverPatiences: Patience[] = [];
@@ -44,12 +49,21 @@ export class WitnessThread {
   #looked = 0;
   #served = '';
 
-  constructor(port: MessagePort, board: Board) {
+  /** @param how.attempt folder of the attempt's own files @param how.nonce of the request that is answered */
+  constructor(port: MessagePort, board: Board, { attempt, nonce }: Omit<WitnessStart, 'board'>) {
     this.#port = port;
     this.#board = board;
     this.#descendants = new Descendants(board);
     this.#clock = new UndisturbedClock(() => [process.pid, ...this.#descendants.now()]);
-    this.#stalls = new StallWatch(board);
+    const main = ThreadDebugger.ofMainThread();
+    this.#stalls = new StallWatch(board, main);
+    const sources = new LearnerSources(attempt);
+    this.#hangs = new HangWatch(
+      board,
+      main,
+      (place) => sources.locate(place),
+      (call) => sendFrame({ say: 'hangs', ...call, nonce }),
+    );
     this.#rest = new Rest(board, this.#clock, () => this.#counted());
     const waiting = (): number => board.get('endsAsked') - board.get('endsAllowed');
     this.#endsPatience = new Patience(board, {
@@ -81,6 +95,7 @@ export class WitnessThread {
     const now = this.#clock.elapsed();
     board.set('undisturbed', now);
     this.#stalls.look(now);
+    this.#hangs.look(now);
     if (awaited && this.#goOn(now)) this.#rest.disturb();
   }
 

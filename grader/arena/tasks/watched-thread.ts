@@ -2,6 +2,8 @@ import { Worker } from 'node:worker_threads';
 import { Beat } from './run/beat.ts';
 import { stuck } from './run/faults.ts';
 import { outOfMemory, threadEnded } from '../common/faults.ts';
+import { endlessCallOf } from '../common/endless-call.ts';
+import { locateInStage } from '../common/program.ts';
 import type { Fault } from '../../verdict/fault.ts';
 import type { Reply, Request } from './messages.ts';
 
@@ -31,6 +33,8 @@ export class WatchedThread {
   readonly #beat = new Beat();
   readonly #worker: Worker;
   #lost: Lost | undefined;
+  /** It is looked where it is; what it says is not heard any more. */
+  #isStuck = false;
   #listener: ((reply: Reply | Lost) => void) | undefined;
 
   /** @param entry thread.ts, compiled to JavaScript */
@@ -43,7 +47,9 @@ export class WatchedThread {
       execArgv: [],
     });
     this.#worker.unref();
-    this.#worker.on('message', (reply: Reply) => this.#listener?.(reply));
+    this.#worker.on('message', (reply: Reply) => {
+      if (!this.#isStuck) this.#listener?.(reply);
+    });
     this.#worker.on('error', (error) => this.#lose(isOutOfMemory(error) ? outOfMemory() : threadEnded()));
     this.#worker.on('exit', () => this.#lose(threadEnded()));
   }
@@ -51,7 +57,7 @@ export class WatchedThread {
   /** @param hear what comes before the answer */
   async ask(request: Request, hear: (reply: Reply) => void): Promise<FinalReply> {
     if (this.#lost !== undefined) return this.#lost;
-    const watch = this.#watch();
+    const watch = this.#watch(request.stage);
     this.#worker.ref();
     this.#worker.postMessage(request);
     try {
@@ -71,7 +77,7 @@ export class WatchedThread {
   }
 
   /** Processor time is counted, not seconds: on a busy machine a thread that is not let run must not look stuck. */
-  #watch(): NodeJS.Timeout {
+  #watch(stage: string): NodeJS.Timeout {
     const before = this.#beat.count;
     let seen = before;
     let since = processorTime();
@@ -90,10 +96,16 @@ export class WatchedThread {
       asleep = since === now || now - last >= asleepBelow ? 0 : asleep + 1;
       seen = count;
       last = now;
-      if (now - since < stuckAfter && asleep < asleepAfter) return;
-      this.#lose(stuck(this.#beat.name));
-      void this.#worker.terminate();
+      if (this.#isStuck || (now - since < stuckAfter && asleep < asleepAfter)) return;
+      this.#isStuck = true;
+      void this.#end(stage);
     }, lookEvery);
+  }
+
+  async #end(stage: string): Promise<void> {
+    const call = await endlessCallOf(this.#worker, processorTime, (place) => locateInStage(stage, place));
+    this.#lose(stuck(this.#beat.name, call));
+    await this.#worker.terminate();
   }
 }
 

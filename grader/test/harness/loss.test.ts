@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import { lossFault } from '../../harness/loss.ts';
 
+test('a call that kept it is named', () => {
+  const hangs = { name: 'run', location: { file: 'pool.ts', line: 33 } };
+  expect(lossFault({ signal: 'SIGKILL', killedFor: 'time', hangs, stderr: '' })).toMatchObject({
+    kind: 'stuck',
+    location: hangs.location,
+    why: 'A call of `run` did not return within half a second of work. The work here needs only a small part of the time that it had.',
+  });
+});
+
 test.each([
   ['killed for silence', { signal: 'SIGKILL', killedFor: 'time', stderr: '' }, 'stuck', /did not come to an end/],
   ['killed for memory', { signal: 'SIGKILL', killedFor: 'memory', stderr: '' }, 'crash', /all the memory/],

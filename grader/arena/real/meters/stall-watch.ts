@@ -1,4 +1,4 @@
-import { Session, type Debugger } from 'node:inspector';
+import type { ThreadDebugger } from '../../common/thread-debugger.ts';
 import type { Board } from './board.ts';
 
 /** The longest time for which the main thread's loop stood still. */
@@ -17,23 +17,17 @@ const lookInsideMs = 50;
 /** Notes when the main thread's loop stands still, and where: for the report, never for a verdict. */
 export class StallWatch {
   readonly #board: Board;
-  readonly #session = new Session();
-  readonly #urls = new Map<string, string>();
+  readonly #thread: ThreadDebugger;
   #ticks = -1;
   #since = -1;
   #call = 0;
   #places: readonly string[] = [];
   #longest: Stall = { ms: 0, call: 0, places: [] };
 
-  constructor(board: Board) {
+  /** @param thread the main one */
+  constructor(board: Board, thread: ThreadDebugger) {
     this.#board = board;
-    // Only a session that was there before can interrupt a thread that computes.
-    this.#session.connectToMainThread();
-    this.#session.on('Debugger.scriptParsed', ({ params }) => this.#urls.set(params.scriptId, params.url));
-    this.#session.on('Debugger.paused', ({ params }) => {
-      this.#places = params.callFrames.slice(0, 20).map((frame) => this.#placeOf(frame));
-      this.#session.post('Debugger.disable');
-    });
+    this.#thread = thread;
   }
 
   get longest(): Stall {
@@ -53,17 +47,18 @@ export class StallWatch {
     if (this.#since < 0) this.#since = now;
     const ms = now - this.#since;
     this.#call ||= this.#board.get('call');
-    if (ms >= lookInsideMs && this.#call === 0 && this.#places.length === 0) this.#lookInside();
+    if (ms >= lookInsideMs && this.#call === 0 && this.#places.length === 0) void this.#lookInside();
     if (ms > this.#longest.ms) this.#longest = { ms, call: this.#call, places: this.#places };
   }
 
-  #lookInside(): void {
+  async #lookInside(): Promise<void> {
     this.#places = ['?'];
-    this.#session.post('Debugger.enable');
-    this.#session.post('Debugger.pause');
-  }
-
-  #placeOf({ location: { scriptId, lineNumber, columnNumber = 0 } }: Debugger.CallFrame): string {
-    return `${this.#urls.get(scriptId) ?? ''}:${lineNumber + 1}:${columnNumber + 1}`;
+    // Both at once: it may be elsewhere when it has answered the first.
+    void this.#thread.open(never);
+    const frames = await this.#thread.stop('pause', never);
+    this.#thread.close();
+    this.#places = (frames ?? []).slice(0, 20).map(({ location }) => this.#thread.textOf(location));
   }
 }
+
+const never = (): boolean => false;

@@ -15,5 +15,11 @@ export type WitnessJob =
 
 export type WitnessQuestion = WitnessJob & { readonly id: number };
 /** The first message: the run begins. */
-export type WitnessStart = { readonly board: Int32Array };
+export type WitnessStart = {
+  readonly board: Int32Array;
+  /** Folder of the attempt's own files. */
+  readonly attempt: string;
+  /** Of the request that is being answered: with it the witness may send a frame while the main thread can't. */
+  readonly nonce: string;
+};
 export type WitnessAnswer = { readonly id: number; readonly answer: unknown };

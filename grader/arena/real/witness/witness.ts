@@ -14,11 +14,12 @@ export class Witness {
   /**
    * @param thread the arena's lifeline, which becomes the witness now
    * @param board that it watches
+   * @param start what else it is to know
    */
-  constructor(thread: Worker, board: Board) {
+  constructor(thread: Worker, board: Board, start: Omit<WitnessStart, 'board'>) {
     this.#thread = thread;
     this.#board = board;
-    thread.postMessage(uncounted<WitnessStart>({ board: board.memory }));
+    thread.postMessage(uncounted<WitnessStart>({ board: board.memory, ...start }));
     thread.on('message', ({ id, answer }: WitnessAnswer) => {
       this.#open.get(id)?.(answer);
       this.#open.delete(id);

@@ -85,7 +85,7 @@ async function recorded(
   const causes = fault?.kind === 'deadlock' ? await blockers(subject, schedule, setImmediate) : new Map();
   const place = last && recorder.locationOf(last);
   if (stuck !== undefined && last !== undefined && place !== undefined) {
-    const told = { ...stuck, location: place, evidence: [neverBack(last, place)] };
+    const told = { ...stuck, location: stuck.location ?? place, evidence: [neverBack(last, place)] };
     return { schedule, timeline: recorder.timeline(), ...reported({ fault: told }) };
   }
   const told = fault && withPlaces(fault, started.run, recorder, waits.list(subject.code), causes);

@@ -1,4 +1,6 @@
 import type { Fault } from '../../../verdict/fault.ts';
+import type { EndlessCall } from '../../common/endless-call.ts';
+import { notReturned } from '../../common/faults.ts';
 
 /** The texts of what a run shows by itself. */
 
@@ -56,12 +58,16 @@ export function leak(left: readonly Left[]): Fault {
   };
 }
 
-/** @param after name of the last action, empty before the first */
-export function stuck(after: string): Fault {
+/**
+ * @param after name of the last action, empty before the first
+ * @param call of the learner's code that did not return, if there is one
+ */
+export function stuck(after: string, call?: EndlessCall): Fault {
   return {
     kind: 'stuck',
     message: `The code did not give control back for 2 seconds${after === '' ? '' : ` after "${after}"`}.`,
-    why: 'As long as it runs nothing else can: no timer goes off, and no answer comes.',
+    why: `${call ? `${notReturned(call.name)} ` : ''}As long as it runs nothing else can: no timer goes off, and no answer comes.`,
+    ...(call && { location: call.location }),
   };
 }
 

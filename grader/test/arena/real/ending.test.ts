@@ -12,6 +12,17 @@ it.each(['loopsForEver', 'waitsForEver'])('%s: is stuck', async (scenario) => {
   expect(await staged.measure(scenario, 2)).toMatchObject({ say: 'lost', fault: { kind: 'stuck' } });
 });
 
+it('a call that does not return is found while it is waited for', async () => {
+  expect(await staged.measure('loopsForEver', 10)).toMatchObject({
+    say: 'lost',
+    fault: {
+      kind: 'stuck',
+      location: { file: 'hog.ts', line: 38 },
+      why: expect.stringMatching(/^A call of `\w+` did not/),
+    },
+  });
+});
+
 it.each([
   ['circle', 'crash', /^What the code gave back can't be used as the README says/],
   ['tooMuch', 'crash', /^What the code gave back takes more than 3000000 characters/],

@@ -166,10 +166,18 @@ test('a throw in a listener of a signal is a crash', async () => {
   });
 });
 
+const askedAt = 2;
+
 test.each([
-  ['a busy loop', 'for (;;);'],
-  ['an endless chain of microtasks', 'for (;;) await null;'],
-])('%s is stopped and named, and told up to there', async (_, loop) => {
+  { what: 'a busy loop', loop: '\n\n  for (;;);', line: 5, call: true },
+  {
+    what: 'a loop with calls',
+    loop: 'const step = () => Math.random();\n  while (\n step() < 2\n) {\n step();\n}',
+    line: 5,
+    call: true,
+  },
+  { what: 'an endless chain of microtasks', loop: 'for (;;) await null;', line: askedAt, call: false },
+])('$what is stopped and named, and told up to there', async ({ loop, line, call }) => {
   const { explore, explain } = await attempt(
     { 'work.ts': `export async function work(table) {\n  await table.read('a');\n  ${loop}\n}` },
     oneTask,
@@ -181,7 +189,8 @@ test.each([
   const { timeline, fault } = await explain(exploration.outcomes[0]?.schedule ?? []);
   expect(fault).toMatchObject({
     kind: 'stuck',
-    location: { file: 'work.ts', line: 2 },
+    location: { file: 'work.ts', line },
+    why: expect.stringMatching(call ? /^A call of `work` did not return within half a second of work\. / : /^As long/),
     evidence: ['it went on when "table.read", asked for at work.ts:2, was answered, and never came back'],
   });
   expect(timeline.rows.map(({ text }) => text)).toEqual(['await read(a)']);

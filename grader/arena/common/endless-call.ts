@@ -1,0 +1,115 @@
+import type { Worker } from 'node:worker_threads';
+import type { Location } from '../../verdict/location.ts';
+import { ThreadDebugger, type Position, type StackFrame } from './thread-debugger.ts';
+
+/** A call of the learner's code that does not return. */
+export type EndlessCall = {
+  /** Name of the function; empty where it has none. */
+  readonly name: string;
+  /** Of the loop that it goes round in, or of the function if that is not known. */
+  readonly location: Location;
+};
+
+/** Where the learner wrote what is at a place in the JavaScript, such as `attempt.js:3:5`. */
+export type Locate = (place: string) => Location | undefined;
+
+/** Milliseconds of the processor after which a call is taken for one that does not return. */
+const patienceMs = 500;
+/** Whoever returns so often is in no loop that stands in one function. */
+const mostReturns = 200;
+const mostSteps = 200;
+
+/**
+ * Which call keeps a thread busy: it is stopped somewhere, and lets one call after the other return, until one does
+ * not. So it is always the same, wherever the thread was when it was stopped.
+ *
+ * @param worked milliseconds that the processor has worked for this process
+ * @returns undefined where the thread is in a call of the system, each call returns, or none is the learner's
+ */
+export async function endlessCall(
+  thread: ThreadDebugger,
+  worked: () => number,
+  locate: Locate,
+): Promise<EndlessCall | undefined> {
+  const within = (ms: number): (() => boolean) => {
+    const [cpu, wall] = [worked(), performance.now()];
+    return () => worked() - cpu >= ms || performance.now() - wall >= ms * mostSlowness;
+  };
+  if (!(await thread.open(within(patienceMs)))) return undefined;
+  let frames = await thread.stop('pause', within(patienceMs));
+  for (let returns = 0; frames; returns += 1) {
+    if (returns >= mostReturns) return undefined;
+    const caller = await thread.stop('stepOut', within(patienceMs));
+    if (!caller)
+      return learnersCall(thread, locate, frames, await loopStart(thread, frames.length, () => within(patienceMs)));
+    frames = caller;
+  }
+  return undefined;
+}
+
+/** The same of a worker of the calling thread. */
+export async function endlessCallOf(
+  worker: Worker,
+  worked: () => number,
+  locate: Locate,
+): Promise<EndlessCall | undefined> {
+  const thread = await ThreadDebugger.ofWorker(worker.threadId);
+  if (!thread) return undefined;
+  try {
+    return await endlessCall(thread, worked, locate);
+  } finally {
+    thread.close();
+    thread.end();
+  }
+}
+
+/** On a busy machine the processor is elsewhere most of the time; and who sleeps in a call uses none of it. */
+const mostSlowness = 10;
+
+/**
+ * Where the loop begins in which the call goes round.
+ * @param depth of the call in the stack
+ */
+async function loopStart(
+  thread: ThreadDebugger,
+  depth: number,
+  within: () => () => boolean,
+): Promise<Position | undefined> {
+  let frames = await thread.stop('pause', within());
+  while (frames && frames.length > depth) frames = await thread.stop('stepOut', within());
+  const seen: Position[] = [];
+  while (frames?.[0] && seen.length < mostSteps) {
+    const { location } = frames[0];
+    const before = seen.findIndex((place) => compare(place, location) === 0);
+    if (before >= 0) return seen.slice(before).toSorted(compare)[0];
+    seen.push(location);
+    frames = await thread.stop('stepOver', within());
+    // A loop without a statement in it has one place only.
+    if (!frames) return location;
+  }
+  return undefined;
+}
+
+const compare = (one: Position, other: Position): number =>
+  one.lineNumber - other.lineNumber || one.columnNumber - other.columnNumber;
+
+/**
+ * The innermost call of the learner's code: whoever called something that does not return does not return, either.
+ * @param loop where the innermost call goes round, if that is known
+ */
+function learnersCall(
+  thread: ThreadDebugger,
+  locate: Locate,
+  [inner, ...outer]: readonly StackFrame[],
+  loop: Position | undefined,
+): EndlessCall | undefined {
+  if (!inner) return undefined;
+  for (const { functionName: name, location: place } of [
+    { ...inner, location: loop ?? inner.functionLocation ?? inner.location },
+    ...outer,
+  ]) {
+    const location = locate(thread.textOf(place));
+    if (location) return { name, location };
+  }
+  return undefined;
+}

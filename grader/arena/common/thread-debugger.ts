@@ -1,0 +1,147 @@
+import { Session } from 'node:inspector';
+
+/** A call on the stack of a thread that stands still. */
+export type StackFrame = {
+  readonly functionName: string;
+  readonly location: Position;
+  /** Where the function begins. */
+  readonly functionLocation?: Position;
+};
+/** In the JavaScript; lines and columns from 0. */
+export type Position = { readonly scriptId: string; readonly lineNumber: number; readonly columnNumber: number };
+
+type Message = { readonly id?: number; readonly method?: string; readonly params?: unknown };
+type Attached = { readonly sessionId: string; readonly workerInfo: { readonly title: string } };
+
+/**
+ * Another thread of this process as V8's debugger has it: it can be stopped in the middle of a loop. What is asked is
+ * part of the Chrome DevTools protocol.
+ */
+export class ThreadDebugger {
+  readonly #session = new Session();
+  #post: (message: string) => void = () => {};
+  #asked = 0;
+  /** Names of scripts, by their id. */
+  readonly #scripts = new Map<string, string>();
+  readonly #answered = new Map<number, () => void>();
+  /** Is waiting for the thread to stand still. */
+  #next: ((frames: readonly StackFrame[]) => void) | undefined;
+
+  private constructor() {}
+
+  /** The main thread, from another one. Only a debugger that was made before it was busy can stop it. */
+  static ofMainThread(): ThreadDebugger {
+    const made = new ThreadDebugger();
+    const session = made.#session;
+    session.connectToMainThread();
+    session.on('inspectorNotification', (message: Message) => made.#hear(message));
+    made.#post = (message) => {
+      const { id, method, params } = JSON.parse(message) as { id: number; method: string; params: object };
+      session.post(method, params, () => made.#hear({ id }));
+    };
+    return made;
+  }
+
+  /** A worker, from the main thread. @returns undefined where it is not there any more */
+  static async ofWorker(threadId: number): Promise<ThreadDebugger | undefined> {
+    const made = new ThreadDebugger();
+    const session = made.#session;
+    session.connect();
+    let id: string | undefined;
+    session.on('NodeWorker.attachedToWorker', ({ params }: { params: Attached }) => {
+      // Its `workerId` is another number, and the order in which they come is none.
+      if (params.workerInfo.title.startsWith(`[worker ${threadId}]`)) id = params.sessionId;
+    });
+    session.on('NodeWorker.receivedMessageFromWorker', ({ params }) => {
+      if (params.sessionId === id) made.#hear(JSON.parse(params.message) as Message);
+    });
+    await new Promise<void>((resolve) => {
+      session.post('NodeWorker.enable', { waitForDebuggerOnStart: false }, () => resolve());
+    });
+    if (id === undefined) {
+      made.end();
+      return undefined;
+    }
+    const sessionId = id;
+    made.#post = (message) => session.post('NodeWorker.sendMessageToWorker', { sessionId, message });
+    return made;
+  }
+
+  /**
+   * To be called before it is stopped.
+   * @returns whether the thread has heard of it: it does not in a call of the system
+   */
+  async open(isTooLong: () => boolean): Promise<boolean> {
+    const heard = this.#ask('Debugger.enable').then(() => true);
+    return (await unless(isTooLong, heard)) ?? false;
+  }
+
+  /**
+   * Has the thread go on until something holds.
+   * @param until `pause` stops it wherever it is
+   * @param isTooLong asked again and again meanwhile
+   * @returns its calls when it stands still, innermost first; undefined if that took too long
+   */
+  async stop(
+    until: 'pause' | 'stepOut' | 'stepOver',
+    isTooLong: () => boolean,
+  ): Promise<readonly StackFrame[] | undefined> {
+    const stopped = new Promise<readonly StackFrame[]>((resolve) => (this.#next = resolve));
+    void this.#ask(`Debugger.${until}`);
+    try {
+      return await unless(isTooLong, stopped);
+    } finally {
+      this.#next = undefined;
+    }
+  }
+
+  /** Such as `attempt.js:3:5`; lines and columns from 1. */
+  textOf({ scriptId, lineNumber, columnNumber }: Position): string {
+    return `${this.#scripts.get(scriptId) ?? ''}:${lineNumber + 1}:${columnNumber + 1}`;
+  }
+
+  /** The thread goes on as if nothing had been. */
+  close(): void {
+    void this.#ask('Debugger.disable');
+  }
+
+  /** Nobody needs the debugger any more. */
+  end(): void {
+    this.#session.disconnect();
+  }
+
+  async #ask(method: string): Promise<void> {
+    const id = (this.#asked += 1);
+    return new Promise((resolve) => {
+      this.#answered.set(id, resolve);
+      this.#post(JSON.stringify({ id, method, params: {} }));
+    });
+  }
+
+  #hear({ id, method, params }: Message): void {
+    if (id !== undefined) this.#answered.get(id)?.();
+    if (method === 'Debugger.scriptParsed') {
+      const { scriptId, url } = params as { readonly scriptId: string; readonly url: string };
+      this.#scripts.set(scriptId, url);
+    }
+    if (method !== 'Debugger.paused') return;
+    // The code may have stopped by a `debugger` statement of its own.
+    if (this.#next) this.#next((params as { callFrames: readonly StackFrame[] }).callFrames);
+    else void this.#ask('Debugger.resume');
+  }
+}
+
+const lookMs = 10;
+
+/** @returns undefined if it became too long first */
+async function unless<Result>(isTooLong: () => boolean, result: Promise<Result>): Promise<Result | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setInterval(() => isTooLong() && resolve(undefined), lookMs);
+  });
+  try {
+    return await Promise.race([result, late]);
+  } finally {
+    clearInterval(timer);
+  }
+}
