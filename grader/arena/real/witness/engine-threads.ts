@@ -1,9 +1,9 @@
 import { opendirSync, readFileSync } from 'node:fs';
 
-/** Threads for V8's background work, before Node gave them names: the one for delayed tasks, and its pool of four. */
-const unnamed = 5;
-/** Beginnings of their names in later versions. */
-const names = ['V8Worker', 'DelayedTask'];
+/** Threads for V8's background work: the one for delayed tasks, and its pool of four. */
+const usual = 5;
+/** Their names. Node 20 gives none, 22 to the first only, and 26 begins them in another way. */
+const named = /^(?:node-)?(?:V8Worker|DelayedTask)/;
 
 /**
  * The threads of this process on which V8 collects garbage and compiles. No code runs there, and when they are through
@@ -13,8 +13,8 @@ const names = ['V8Worker', 'DelayedTask'];
  */
 export function engineThreads(): ReadonlySet<number> {
   const [, ...others] = threadsOfThis();
-  const named = others.filter(({ name }) => names.some((beginning) => name.startsWith(beginning)));
-  return new Set((named.length > 0 ? named : others.slice(0, unnamed)).map(({ id }) => id));
+  const known = others.filter(({ name }) => named.test(name));
+  return new Set((known.length > 1 ? known : others.slice(0, usual)).map(({ id }) => id));
 }
 
 /** The main thread first, then in the order in which they were started; V8's are, before any of Node's. */
