@@ -1,3 +1,5 @@
+import { isOfCollectedFile } from './meters/resources.ts';
+
 /** An error that nobody caught, as the process saw it; `exit` is an attempt to end the process. */
 export type LooseError = { readonly kind: 'rejection' | 'exception' | 'exit'; readonly error: unknown };
 
@@ -12,7 +14,9 @@ export function collectLooseErrors(): { readonly first: Promise<LooseError>; rea
     found(loose);
   };
   process.on('unhandledRejection', (error) => add('rejection', error));
-  process.on('uncaughtException', (error) => add('exception', error));
+  process.on('uncaughtException', (error) => {
+    if (!isOfCollectedFile(error)) add('exception', error);
+  });
   const refuse = (call: string): never => {
     const error = new EarlyExit(call);
     // Noted here, as the attempt may catch what is thrown.
