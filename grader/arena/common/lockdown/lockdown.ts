@@ -82,8 +82,12 @@ export function lockDown({ roots, except = [], later = new Set() }: Lockdown): r
   for (const object of found) {
     if (isLanguage.has(object)) continue;
     const names = assigned.get(object) ?? (isError.has(object) ? Reflect.ownKeys(object) : methodsOf(object));
-    for (const name of names)
-      if (!makeAssignable(object, name)) loose.push({ home: object, key: name, value: Reflect.get(object, name) });
+    for (const name of names) {
+      // Node's `inspect` asks an error's prototype for it, and takes none that has a getter for an error.
+      const mustBeValue = name === 'constructor' && isError.has(object);
+      if (mustBeValue || !makeAssignable(object, name))
+        loose.push({ home: object, key: name, value: Reflect.get(object, name) });
+    }
   }
   loose.push({ home: Error, key: 'stackTraceLimit', value: Error.stackTraceLimit });
   const keys = (home: object): readonly PropertyKey[] =>

@@ -262,6 +262,19 @@ test('the code may print, of which the first run is heard', async () => {
   expect((await explore()).printed).toEqual({ text: 'hello { a: 1 }\nthere', lost: 0 });
 });
 
+test('an error is printed as Node prints it', async () => {
+  const { explore } = await attempt(
+    {
+      'work.ts': `class Full extends Error {}\nexport async function work() {\n  console.log(new RangeError('too far', { cause: new Full('no room') }));\n}`,
+    },
+    oneTask,
+  );
+  const { printed } = await explore();
+  expect(printed?.text).toMatch(
+    /^RangeError: too far\n {4}at work .*\{\n {2}\[cause\]: (?:Full|Full \[Error\]|Error): no room\n {6}at work .*\n\}\n$/,
+  );
+});
+
 test('what is printed too much is counted', async () => {
   const { explore } = await attempt(
     { 'work.ts': `export async function work() {\n  for (let i = 0; i < 1000; i++) console.log('x'.repeat(999));\n}` },
