@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import type { FinalState } from '../../../explore/final-state.ts';
 import { NonDeterminism } from '../../../explore/non-determinism.ts';
-import { outOfMemory, threadEnded } from '../../common/faults.ts';
+import { endlessCallOf } from '../../common/endless-call.ts';
+import { notReturned, outOfMemory, threadEnded } from '../../common/faults.ts';
+import { locateInStage } from '../../common/program.ts';
 import { emptyChronicle, type Chronicle } from '../block/chronicle.ts';
 import { Control } from '../block/control.ts';
 import type { Run } from '../block/run.ts';
@@ -41,7 +43,9 @@ export class ThreadPool {
   readonly #settled = new WeakSet<Worker>();
   #lost: Run['lost'];
   /** The end of threads that did not come back: no other run may begin before. */
-  #stopping: Promise<void> = Promise.resolve();
+  #stopping: Promise<void> | undefined;
+  /** Whether it is found out where such a thread is, which takes as long as to see that it does not come back. */
+  #looksInside = false;
   /** What of ours failed in a thread. */
   #broken: string | undefined;
 
@@ -71,6 +75,7 @@ export class ThreadPool {
     const control = this.#control;
     if (this.#prepared.size < this.#names.length) await this.#prepareAll();
     control.begin(this.#names.length, options);
+    this.#looksInside = options.detail === 'everything';
     const choice = new Scheduler(control).next();
     this.#lost = undefined;
     if ('end' in choice) {
@@ -86,6 +91,7 @@ export class ThreadPool {
     await control.afterDone(done);
     clearInterval(watch);
     await this.#stopping;
+    this.#stopping = undefined;
     this.#throwIfBroken();
     // The thread that could not go on came to the same error from the same trace.
     if (control.end === 'diverged') {
@@ -183,7 +189,7 @@ export class ThreadPool {
       const { user, system } = process.cpuUsage(before);
       if ((user + system) / 1000 < stuckAfter && looks++ < maxLooks && !this.#control.anyHopeless) return;
       restart();
-      this.#stopping = this.#stop();
+      this.#stopping ??= this.#stop();
     }, lookEvery);
   }
 
@@ -195,9 +201,22 @@ export class ThreadPool {
     );
     // A thread that only does not leave has done nothing wrong in the run itself.
     for (const lane of stuck) {
-      this.#lost ??= { lane, fault: end === 'open' ? neverYields(this.#names[lane] ?? '') : undefined };
+      this.#lost ??= { lane, fault: end === 'open' ? await this.#neverYields(lane) : undefined };
       await this.#workers[lane]?.terminate();
     }
+  }
+
+  async #neverYields(lane: number): Promise<Fault> {
+    const { stage } = this.#setup ?? {};
+    const worker = this.#workers[lane];
+    const looks = this.#looksInside && worker && stage !== undefined;
+    const call = looks && (await endlessCallOf(worker, processorTime, (place) => locateInStage(stage, place)));
+    return {
+      kind: 'stuck',
+      message: `${this.#names[lane] ?? ''} computed for a second without touching shared memory.`,
+      why: `${call ? `${notReturned(call.name)} ` : ''}In all that time it read nothing that another thread could change.`,
+      ...(call && { location: call.location }),
+    };
   }
 
   /** A thread is gone, and another takes its place; a run that it was in ends without it. */
@@ -216,12 +235,10 @@ export class ThreadPool {
   }
 }
 
-function neverYields(name: string): Fault {
-  return {
-    kind: 'stuck',
-    message: `${name} computed for a second without touching shared memory.`,
-    why: 'A loop never ends: it waits for nothing that another thread could change.',
-  };
+/** Milliseconds that the processor has worked for this process. */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 function parse(text: string): Chronicle {
