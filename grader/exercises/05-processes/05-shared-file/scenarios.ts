@@ -11,6 +11,15 @@ type Line = { readonly end?: string; readonly calls?: number; readonly seen?: st
 /** A program that does these things one after the other, as `given/till.ts` understands them. */
 const till = (name: string, ...told: readonly string[]) => ({ name, file: 'till.ts', args: told });
 
+/** JSON may be written with spaces, or with a line's end. */
+const compact = (text: string): string => {
+  try {
+    return JSON.stringify(JSON.parse(text));
+  } catch {
+    return text;
+  }
+};
+
 const hall = (title: string, files: Record<string, string>, ...crew: readonly ReturnType<typeof till>[]) =>
   programs(title, {
     files: { [file]: JSON.stringify({ free }), ...files },
@@ -19,7 +28,7 @@ const hall = (title: string, files: Record<string, string>, ...crew: readonly Re
       const calls = ends.flatMap(({ name, told }) => told.map((line) => ({ name, ...(line as Line) })));
       return {
         /** What the file says in the end. */
-        saved: read(file) ?? 'no file',
+        saved: compact(read(file) ?? 'no file'),
         calls: calls.filter(({ end }) => end !== undefined).map(({ end }) => end ?? ''),
         /** Calls of `updateSeats` that did not resolve, and why. */
         failed: calls.flatMap(({ name, end }) =>
@@ -30,7 +39,7 @@ const hall = (title: string, files: Record<string, string>, ...crew: readonly Re
         changed: calls.flatMap(({ name, calls: times = 1 }) =>
           times === 1 ? [] : [`a call in ${name} called change ${times} times`],
         ),
-        seen: calls.flatMap(({ seen }) => (seen === undefined ? [] : [seen])),
+        seen: calls.flatMap(({ seen }) => (seen === undefined ? [] : [compact(seen)])),
         left: list()
           .filter((name) => name !== file)
           .map((name) => `a file is left in the folder: ${name}`),
