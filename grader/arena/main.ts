@@ -32,6 +32,9 @@ const compiled = (name: string): URL => new URL(`./${name}.mjs`, import.meta.url
 const progressMs = 100;
 const maxMemoryBytes = 4 * 1024 ** 3;
 
+// The limit of the arena's memory is no option of the attempt's program: what it starts would inherit that.
+process.execArgv.splice(0);
+
 // Captured before any of the learner's code is there.
 const { parse } = JSON;
 const { now } = Date;

@@ -107,7 +107,10 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
   const untilRest = async (happened: () => boolean): Promise<void> => {
     const rests = board.get('rests') + restLooks;
     board.add('restsAwaited');
-    await witness.awake(loop.until(() => happened() || board.get('rests') >= rests));
+    const givenUp = board.get('restsGivenUp');
+    const isRest = (): boolean =>
+      board.get('restsGivenUp') > givenUp || (board.get('rests') >= rests && board.get('restsInARow') >= restLooks);
+    await witness.awake(loop.until(() => happened() || isRest()));
     board.add('restsAwaited', -1);
   };
 

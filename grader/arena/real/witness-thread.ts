@@ -71,6 +71,19 @@ export class WitnessThread {
       waiting,
       giveUp: () => this.#allowEnds(waiting()),
     });
+    const heldPieces = (): readonly Held[] => [...this.#pieces].filter(({ letGo }) => !letGo);
+    this.#patiences.push(
+      new Patience(
+        board,
+        {
+          version: () => this.#pieces.size,
+          waiting: () => heldPieces().length,
+          giveUp: () => heldPieces().forEach((piece) => (piece.letGo = true)),
+        },
+        // A file has many pieces.
+        { longestMs: 3000, mostNaps: 100 },
+      ),
+    );
     const version = (): string => [board.get('passed'), board.get('endsAllowed'), this.#meter?.get('version')].join();
     this.#unrest = new Unrest(board, version, () => this.#isAnybodyHeld);
   }
@@ -96,13 +109,16 @@ export class WitnessThread {
     board.set('undisturbed', now);
     this.#stalls.look(now);
     this.#hangs.look(now);
-    if (awaited && this.#goOn(now)) this.#rest.disturb();
+    if (!awaited || !this.#goOn(now)) return;
+    this.#rest.disturb();
+    board.set('restsInARow', 0);
   }
 
   #isAwaited(): boolean {
     const board = this.#board;
     return (
       board.due > 0 ||
+      board.guard > 0 ||
       board.get('passAsked') > board.get('passed') ||
       board.get('restsAwaited') > 0 ||
       this.#isAnybodyHeld
@@ -129,6 +145,7 @@ export class WitnessThread {
     if (coming) this.#rest.disturb();
     const { others, all } = coming ? { others: false, all: false } : this.#rest.look(now);
     if (!others) this.#descendants.mayGrow();
+    if (!all) board.set('restsInARow', 0);
     this.#unrest.countRounds(now);
     const asked = board.get('passAsked');
     if (others && asked > board.get('passed')) {
@@ -137,8 +154,9 @@ export class WitnessThread {
       return true;
     }
     if (this.#serverPatiences.map((patience) => patience.look(now, all)).includes(true)) return true;
-    const guarded = board.isGuarded;
-    if (all && board.due > 0 && !guarded) {
+    const { due, guard } = board;
+    // Where nobody is held, guards are timers like all others.
+    if (all && due > 0 && (guard === 0 || due <= guard || this.#isAnybodyHeld)) {
       board.passTime();
       return true;
     }
@@ -148,15 +166,11 @@ export class WitnessThread {
     }
     let letGo = this.#endsPatience.look(now, false);
     for (const patience of this.#patiences) letGo = patience.look(now, all) || letGo;
-    for (const piece of all ? this.#pieces : []) {
-      letGo ||= !piece.letGo;
-      piece.letGo = true;
-    }
     if (letGo) return true;
     if (!all) return this.#unrest.look(now);
-    if (guarded) board.passTime();
-    else board.add('rests');
-    return guarded;
+    if (guard > 0) board.passGuard();
+    else board.rest();
+    return guard > 0;
   }
 
   /** Whether this loop, which is that of the servers, too, had anything to do since the look before. */

@@ -18,15 +18,18 @@ const names = [
   'time',
   /** Whether long timers go off before anybody who is held is let go. */
   'timersFirst',
-  /** When the last timer was due for which time went on after that, and whether one was still there to go off. */
-  'guardDue',
+  /** Long timers go off that are due until then; and whether one has gone off. */
+  'guards',
   'slept',
   /** The main thread's last beat before which it did anything else. */
   'busyTick',
   /** Questions that the witness has not answered yet. */
   'questions',
-  /** How often all had come to rest and nothing was left to be let go. */
+  /** How often all had come to rest and nothing was left to be let go; and how often in a row. */
   'rests',
+  'restsInARow',
+  /** How often a run that comes to no rest was taken for one that has. */
+  'restsGivenUp',
   /** How many wait for that. */
   'restsAwaited',
   /** Threads that asked whether they may pass time, and how many of them were told so. */
@@ -56,8 +59,11 @@ export type Word = (typeof names)[number];
 const longTimerMs = 1000;
 
 const maxThreads = 128;
-const threadWords = 4;
-const threadWord = { cpu: 0, task: 1, due: 2, blocked: 3 } as const;
+const threadWords = 5;
+const threadWord = { cpu: 0, task: 1, due: 2, guard: 3, blocked: 4 } as const;
+
+/** When a thread's next timers are due: those that are no guards, and those that are. */
+export type Due = { readonly due: number; readonly guard: number };
 
 export class Board {
   readonly memory: Int32Array;
@@ -122,42 +128,59 @@ export class Board {
     return this.#ofThread(thread, 'task') !== 0;
   }
 
-  /** When the thread's next timer is due, in milliseconds of the attempt's time; 0: it has none. */
-  setDue(thread: number, due: number): void {
-    this.#setOfThread(thread, 'due', due);
+  /** Whether a timer is long: it may be a guard, and goes off after all that is held. @param delay in milliseconds */
+  isGuard(delay: number): boolean {
+    return this.get('timersFirst') === 0 && delay >= longTimerMs;
   }
 
-  /** The earliest of all; 0: there is no timer. */
+  /** When the thread's next timers are due, in milliseconds of the attempt's time; 0: it has none. */
+  setDue(thread: number, { due, guard }: Due): void {
+    this.#setOfThread(thread, 'due', due);
+    this.#setOfThread(thread, 'guard', guard);
+  }
+
+  /** The earliest of all, but for guards; 0: there is none. It may have been cleared since its thread told of it. */
   get due(): number {
+    return this.#earliest('due');
+  }
+
+  /** The earliest guard; 0: there is none. */
+  get guard(): number {
+    return this.#earliest('guard');
+  }
+
+  /** All are at rest, and nothing is left to be let go. */
+  rest(): void {
+    this.add('restsInARow');
+    this.add('rests');
+  }
+
+  /** Time goes on to the timer that is due next, guards left aside. */
+  passTime(): void {
+    this.raise('time', this.due);
+    this.tell('time');
+  }
+
+  /** Time goes on to the guard that is due next, if it has not come to that before. */
+  passGuard(): void {
+    const { guard } = this;
+    this.raise('guards', guard);
+    this.raise('time', guard);
+    this.tell('time');
+  }
+
+  #earliest(word: 'due' | 'guard'): number {
     let earliest = 0;
     for (let thread = 0; thread < maxThreads; thread += 1) {
-      const due = this.#ofThread(thread, 'due');
+      const due = this.#ofThread(thread, word);
       if (due > 0 && (earliest === 0 || due < earliest)) earliest = due;
     }
     return earliest;
   }
 
-  /** Whether what is due next is a long timer, which may be a guard and goes off after all that is held. */
-  get isGuarded(): boolean {
-    return this.get('timersFirst') === 0 && this.due - this.get('time') >= longTimerMs;
-  }
-
-  /** Time goes on to the timer that is due next. It may have been cleared since its thread told of it. */
-  passTime(): void {
-    const { due } = this;
-    if (this.isGuarded) this.set('guardDue', due);
-    this.raise('time', due);
-    this.tell('time');
-  }
-
-  /** A timer goes off. @param due in milliseconds of the attempt's time */
-  wentOff(due: number): void {
-    if (due === this.get('guardDue')) this.set('slept', 1);
-  }
-
   /** The thread has ended: what it had waited for is nobody's any more. */
   forget(thread: number): void {
-    this.setDue(thread, 0);
+    this.setDue(thread, { due: 0, guard: 0 });
     this.setBlocked(thread, false);
   }
 

@@ -68,8 +68,8 @@ export class MainLoop {
       const answered = this.#board.get('questions') === 0;
       turns = answered && now.loopCount - last.loopCount === 1 && now.events === last.events ? turns + 1 : 0;
       last = now;
-      const due = timers.next;
-      if (due === 0 || this.#board.isGuarded || !this.#isAlone()) {
+      const { due } = timers.next;
+      if (due === 0 || !this.#isAlone()) {
         this.#looking = false;
       } else if (turns >= quietTurns) {
         this.#looking = false;

@@ -1,8 +1,9 @@
 /* oxlint-disable no-underscore-dangle -- Node's own fields of a timer */
 import { createHook } from 'node:async_hooks';
 import { threadId } from 'node:worker_threads';
-import type { Board } from '../meters/board.ts';
+import type { Board, Due } from '../meters/board.ts';
 import { isOurs, ours } from '../meters/own-timers.ts';
+import { TimeoutSignals } from './signals.ts';
 
 /*
  * Timers of the attempt go off last, as in the explored arenas: when nothing else can happen, its time
@@ -30,6 +31,8 @@ export class HeldTimers {
   /** When each is due, in milliseconds of the attempt's time. */
   readonly #due = new Map<Timer, number>();
   readonly #delays = new WeakMap<Timer, number>();
+  #newest: Timer | undefined;
+  readonly #signals = new TimeoutSignals(() => this.#newest);
   #refresh: Timer['refresh'] | undefined;
   #follows = false;
   readonly #onMore: () => void;
@@ -50,22 +53,26 @@ export class HeldTimers {
     }).enable();
   }
 
-  /** The earliest; 0: there is none. */
-  get next(): number {
-    let earliest = 0;
+  /** The earliest of each kind; 0: there is none. */
+  get next(): Due {
+    const next = { due: 0, guard: 0 };
     for (const [timer, due] of this.#due) {
+      const kind = this.#board.isGuard(this.#delayOf(timer)) ? 'guard' : 'due';
       if (timer._destroyed || timer._idleTimeout < 0) this.#due.delete(timer);
-      else if (earliest === 0 || due < earliest) earliest = due;
+      else if (next[kind] === 0 || due < next[kind]) next[kind] = due;
     }
-    return earliest;
+    return next;
   }
 
   /** Lets go off what is due now. */
   fire(): void {
-    const now = this.#board.get('time');
+    const board = this.#board;
+    const now = board.get('time');
+    const guards = board.get('guards');
     for (const [timer, due] of [...this.#due].toSorted(([, one], [, other]) => one - other)) {
-      if (due > now || timer._destroyed || timer._idleTimeout < 0) continue;
-      this.#board.wentOff(due);
+      const isGuard = board.isGuard(this.#delayOf(timer));
+      if (due > (isGuard ? guards : now) || timer._destroyed || timer._idleTimeout < 0) continue;
+      if (isGuard && this.#signals.isHeard(timer)) board.set('slept', 1);
       if (timer._repeat === null) this.#due.delete(timer);
       else this.#due.set(timer, now + this.#delayOf(timer));
       timer._idleTimeout = soon;
@@ -73,11 +80,12 @@ export class HeldTimers {
     }
     this.tell();
     // What is due later is looked at when these have gone off.
-    if (this.next > 0) ours(() => setTimeout(this.#onMore, soon)).unref();
+    if (this.#due.size > 0) ours(() => setTimeout(this.#onMore, soon)).unref();
   }
 
   #hold(timer: Timer): void {
     this.#watchRefresh(timer);
+    this.#newest = timer;
     if (!this.#delays.has(timer)) this.#delays.set(timer, timer._idleTimeout);
     this.longest = Math.max(this.longest, timer._idleTimeout);
     timer._idleTimeout = weeks;
@@ -104,11 +112,12 @@ export class HeldTimers {
   async #follow(): Promise<void> {
     this.#follows = true;
     for (;;) {
-      const now = this.#board.get('time');
-      const { next } = this;
-      if (next > 0 && next <= now) this.fire();
+      const board = this.#board;
+      const now = board.get('time');
+      const { due, guard } = this.next;
+      if ((due > 0 && due <= now) || (guard > 0 && guard <= board.get('guards'))) this.fire();
       else this.tell();
-      await this.#board.changed('time', now);
+      await board.changed('time', now);
     }
   }
 

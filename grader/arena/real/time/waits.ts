@@ -18,14 +18,15 @@ export function holdTimeouts(board: Board, timers: HeldTimers): void {
     const ms = Number(timeout);
     if (!(ms > 0) || ms === Infinity) return wait(memory, index, value, ms);
     const due = board.get('time') + Math.ceil(Math.min(ms, longestMs));
-    board.setDue(threadId, due);
+    const isGuard = board.isGuard(ms);
+    board.setDue(threadId, isGuard ? { due: 0, guard: due } : { due, guard: 0 });
     board.setBlocked(threadId, true);
     try {
       for (;;) {
         const waited = wait(memory, index, value, lookMs);
         if (waited !== 'timed-out') return waited;
-        if (board.get('time') < due) continue;
-        board.wentOff(due);
+        if (board.get(isGuard ? 'guards' : 'time') < due) continue;
+        if (isGuard) board.set('slept', 1);
         return waited;
       }
     } finally {

@@ -10,7 +10,7 @@ import type { Board } from '../meters/board.ts';
 const scale = process.platform === 'linux' ? 1 : 8;
 const usualMs = 1500;
 /** So many times somebody may sleep: in small pieces it is still sleeping, until it must be taken for looking. */
-const mostNaps = 400;
+const usualNaps = 400;
 
 /** Somewhere callers are held until enough are there. */
 export type Meeting = {
@@ -25,16 +25,21 @@ export class Patience {
   readonly #board: Board;
   readonly #meeting: Meeting;
   readonly #longestMs: number;
+  readonly #mostNaps: number;
   #seen = '';
   #since = 0;
   #time = 0;
   #naps = 0;
 
-  /** @param longestMs undisturbed milliseconds without a change, after which nobody is waited for any longer */
-  constructor(board: Board, meeting: Meeting, longestMs = usualMs) {
+  /**
+   * @param how.longestMs undisturbed milliseconds without a change, after which nobody is waited for any longer
+   * @param how.mostNaps times that the attempt's time may go on meanwhile
+   */
+  constructor(board: Board, meeting: Meeting, { longestMs = usualMs, mostNaps = usualNaps } = {}) {
     this.#board = board;
     this.#meeting = meeting;
     this.#longestMs = longestMs * scale;
+    this.#mostNaps = mostNaps;
   }
 
   /** Whether somebody waits. */
@@ -62,7 +67,7 @@ export class Patience {
       this.#time = board.get('time');
       this.#naps += 1;
     }
-    if (!rested && this.#naps < mostNaps && now - this.#since < this.#longestMs) return false;
+    if (!rested && this.#naps < this.#mostNaps && now - this.#since < this.#longestMs) return false;
     giveUp();
     this.#begin(now);
     return true;

@@ -32,6 +32,8 @@ export class Rest {
   #seen = '';
   #since = 0;
   #looks = 0;
+  /** Looks in a row at which all were at rest. */
+  #rested = 0;
   #quietSince: number | undefined;
 
   /** @param counted changes when something was counted that a thread did */
@@ -44,11 +46,13 @@ export class Rest {
   /** Something was let go: what comes of it has yet to be seen. */
   disturb(): void {
     this.#looks = 0;
+    this.#rested = 0;
   }
 
   /**
    * @param now milliseconds of the undisturbed clock, which has just been looked at
-   * @returns whether all but the main thread are at rest, and whether that one is, too
+   * @returns whether all but the main thread are at rest, and whether that one is, too, and was at the look before:
+   * in between, the witness itself has heard what was on its way to it
    */
   look(now: number): { readonly others: boolean; readonly all: boolean } {
     const others = this.#areOthersQuiet(now);
@@ -57,7 +61,8 @@ export class Rest {
     this.#quietSince = others ? (this.#quietSince ?? now) : undefined;
     const quiet = this.#quietSince !== undefined && now - this.#quietSince >= processesQuietMs;
     const rested = this.#looks >= 2 && (!this.#clock.watchesOthers || quiet);
-    return { others: rested, all: rested && this.#isMainQuiet(now) };
+    this.#rested = rested && this.#isMainQuiet(now) ? this.#rested + 1 : 0;
+    return { others: rested, all: this.#rested >= 2 };
   }
 
   #areOthersQuiet(now: number): boolean {

@@ -1,6 +1,5 @@
 import type { Board } from '../meters/board.ts';
 import { Patience } from './patience.ts';
-import { restLooks } from './rest.ts';
 
 /**
  * Undisturbed milliseconds without a change, after which a timer goes off although somebody is busy: if that one never
@@ -21,14 +20,19 @@ export class Unrest {
    */
   constructor(board: Board, version: () => string, isAnybodyHeld: () => boolean) {
     const awaited = (): number => (isAnybodyHeld() ? 0 : board.get('restsAwaited'));
-    const giveUp = (): void => void board.add('rests', restLooks);
+    const isAnyDue = (): boolean => board.due > 0 || board.guard > 0;
+    const giveUp = (): void => void board.add('restsGivenUp');
     this.#time = new Patience(
       board,
-      { version, waiting: () => Number(board.due > 0 && !isAnybodyHeld()), giveUp: () => board.passTime() },
-      guardMs,
+      {
+        version,
+        waiting: () => Number(isAnyDue() && !isAnybodyHeld()),
+        giveUp: () => (board.due > 0 ? board.passTime() : board.passGuard()),
+      },
+      { longestMs: guardMs },
     );
-    this.#rest = new Patience(board, { version, waiting: () => (board.due === 0 ? awaited() : 0), giveUp });
-    this.#rounds = new Patience(board, { version: () => 0, waiting: awaited, giveUp }, Infinity);
+    this.#rest = new Patience(board, { version, waiting: () => (isAnyDue() ? 0 : awaited()), giveUp });
+    this.#rounds = new Patience(board, { version: () => 0, waiting: awaited, giveUp }, { longestMs: Infinity });
   }
 
   /** At each look, whether the run is at rest or not. @param now milliseconds of the undisturbed clock */

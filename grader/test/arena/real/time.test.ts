@@ -36,6 +36,18 @@ describe('a timer that guards work that is held', () => {
   it('was no sleep if it was cleared before the run came to rest', async () => {
     expect(await run('clearsGuard', false)).toMatchObject({ outcome: false, slept: false });
   });
+  it('goes off after it also if a shorter one goes off again and again', async () => {
+    expect(await run('guardsAndBeats', false)).toMatchObject({
+      outcome: { first: 'work', peak: 3, someBeats: true },
+      slept: false,
+    });
+  });
+  it.each([
+    ['limitUnheard', false],
+    ['limitHeard', true],
+  ])('was a sleep if it can be heard: %s', async (scenario, slept) => {
+    expect(await run(scenario, false)).toMatchObject({ outcome: false, slept });
+  });
   it('was a sleep if the run came no further without it', async () => {
     expect(await run('sleepsLong', false)).toMatchObject({ slept: true });
   });
