@@ -2,8 +2,8 @@ import type { Exploration } from '../common/exploration.ts';
 import { endedBy } from '../common/position.ts';
 import type { Instrument, Printed } from '../common/instrument.ts';
 import type { Fault } from '../../verdict/fault.ts';
-import type { Reply, Request } from './messages.ts';
-import { WatchedThread, type FinalReply } from './watched-thread.ts';
+import type { Request } from './messages.ts';
+import { WatchedThread, type Before, type FinalReply } from './watched-thread.ts';
 
 /**
  * Instrument T: the learner's asynchronous code on one thread of its own, in every order.
@@ -20,7 +20,7 @@ export function startTasks(entry: URL): Instrument {
 
   const ask = async (
     request: Request,
-    hear: (reply: Reply) => void,
+    hear: (reply: Before) => void,
   ): Promise<Exclude<FinalReply, { say: 'broken' }>> => {
     const end = await (thread ??= new WatchedThread(entry)).ask(request, hear);
     if (end.say === 'broken') throw new Error(end.reason);
@@ -46,9 +46,8 @@ export function startTasks(entry: URL): Instrument {
       const drive = from && { from, ...(ways && { ways }) };
       const end = await ask({ ask: 'explore', stage, scenario, budget, ...drive }, (reply) => {
         if (reply.say === 'print') printed = { text: reply.text, lost: reply.lost };
-        if (reply.say !== 'progress') return;
-        last = reply.exploration;
-        onProgress(last.schedules);
+        if (reply.say === 'progress') last = reply.exploration;
+        if (reply.say !== 'print') onProgress(last.schedules);
       });
       unknown = end.say === 'lost' ? place : undefined;
       const exploration = explored(last, end);

@@ -26,6 +26,12 @@ export type FinalReply =
   | Exclude<Reply, { say: 'print' | 'progress' }>
   | { readonly say: 'lost'; readonly schedule: readonly number[]; readonly fault: Fault };
 
+/** The thread is stuck, and it is looked where. */
+type Looking = { readonly say: 'looking' };
+
+/** What may come before the answer. */
+export type Before = Extract<Reply, { say: 'print' | 'progress' }> | Looking;
+
 export type Lost = Extract<FinalReply, { say: 'lost' }>;
 
 /** The thread where learner code runs, with a watchdog; once lost, it is gone. */
@@ -35,7 +41,7 @@ export class WatchedThread {
   #lost: Lost | undefined;
   /** It is looked where it is; what it says is not heard any more. */
   #isStuck = false;
-  #listener: ((reply: Reply | Lost) => void) | undefined;
+  #listener: ((reply: Reply | Looking | Lost) => void) | undefined;
 
   /** @param entry thread.ts, compiled to JavaScript */
   constructor(entry: URL) {
@@ -55,14 +61,15 @@ export class WatchedThread {
   }
 
   /** @param hear what comes before the answer */
-  async ask(request: Request, hear: (reply: Reply) => void): Promise<FinalReply> {
+  async ask(request: Request, hear: (reply: Before) => void): Promise<FinalReply> {
     if (this.#lost !== undefined) return this.#lost;
     const watch = this.#watch(request.stage);
     this.#worker.ref();
     this.#worker.postMessage(request);
     try {
       return await new Promise((resolve) => {
-        this.#listener = (reply) => (reply.say === 'print' || reply.say === 'progress' ? hear(reply) : resolve(reply));
+        this.#listener = (reply) =>
+          reply.say === 'print' || reply.say === 'progress' || reply.say === 'looking' ? hear(reply) : resolve(reply);
       });
     } finally {
       clearInterval(watch);
@@ -103,6 +110,7 @@ export class WatchedThread {
   }
 
   async #end(stage: string): Promise<void> {
+    this.#listener?.({ say: 'looking' });
     const call = await endlessCallOf(this.#worker, processorTime, (place) => locateInStage(stage, place));
     this.#lose(stuck(this.#beat.name, call));
     await this.#worker.terminate();
