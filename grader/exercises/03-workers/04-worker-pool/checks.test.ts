@@ -86,9 +86,9 @@ check('all workers are busy as long as there is something to do', async ({ measu
     expected: 'nothing',
     got: ({ held }) => held,
   });
-  await run.never(({ timers }) => timers > 0, {
+  await run.never(({ byTimer }) => byTimer > 0, {
     kind: 'not-parallel',
-    message: 'A timer of the pool went off before the last photo was done.',
+    message: 'A photo was sent off in a turn of the event loop that a timer began.',
     expected: 'photos are handed on by those who are through, not by a timer',
   });
 });
@@ -184,6 +184,9 @@ check('a thumbnail is that of the photo that was handed in', async ({ measure })
   await closes(run);
 });
 
+/** How many photos each of the two pools is given. */
+const handedIn = [2, 1] as const;
+
 check('a second pool is as good as the first', async ({ measure }) => {
   const run = await measure('branches');
   await ends(run, photos(4));
@@ -193,6 +196,25 @@ check('a second pool is as good as the first', async ({ measure }) => {
     got: ({ got }) => `${got} started`,
   });
   await closes(run);
+  const side = await measure('neighbours');
+  await ends(side, photos(3));
+  await side.atMost('started', ({ workers }) => workers, {
+    message: ({ got }) => `Two pools of one worker each, open at the same time, started ${got} threads.`,
+    expected: 'at most one for each pool, used again and again',
+    got: ({ got }) => `${got} started`,
+  });
+  await closes(side);
+  await side.never(
+    ({ atClose }) =>
+      atClose.map((settled, pool) => ({ settled, pool })).find(({ settled, pool }) => settled < handedIn[pool]!),
+    {
+      kind: 'wrong-result',
+      message: ({ settled, pool }) =>
+        `Two pools were open at the same time. close of the ${ordinals[pool]} resolved when ${settled} of its ${counted(handedIn[pool]!, 'photo')} had settled.`,
+      expected: 'all photos that were handed in before',
+      got: ({ settled }) => String(settled),
+    },
+  );
 });
 
 check('a pool that nobody used closes, too', async ({ measure }) => {

@@ -1,6 +1,6 @@
 import { createHook } from 'node:async_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Worker } from 'node:worker_threads';
+import { MessagePort, type Worker } from 'node:worker_threads';
 import { real, type RealStage } from '../../../harness/scenario.ts';
 import type * as Pool from '../../../../exercises/03-workers/04-worker-pool/pool.ts';
 import type { Photo } from '../../../../exercises/03-workers/04-worker-pool/thumbnail.ts';
@@ -47,17 +47,49 @@ async function turns(): Promise<void> {
   for (let turn = 0; turn < 100; turn += 1) await nextTurn();
 }
 
-/** Counts how often a timer that is set from now on goes off, until it is asked. */
-function countTimers(): () => number {
+/** Whether a message has a photo's pixels in it. */
+function holdsPixels(message: unknown, depth = 0): boolean {
+  if (typeof message !== 'object' || message === null || depth > 4) return false;
+  if (ArrayBuffer.isView(message) || message instanceof ArrayBuffer || message instanceof SharedArrayBuffer) {
+    return message.byteLength >= 40;
+  }
+  return Object.values(message).some((part) => holdsPixels(part, depth + 1));
+}
+
+type Post = (this: unknown, message: unknown, ...rest: unknown[]) => unknown;
+
+/** What goes on within a turn of the event loop, and begins none. */
+const within = new Set(['PROMISE', 'TickObject', 'Microtask']);
+
+/**
+ * Counts the photos that the main thread posts, from now on until it is asked, in a turn of the event loop that a timer
+ * began: a poll hands on photos in no other. What else a timer of the pool does is nobody's business.
+ */
+function countPostedByTimer(): () => number {
   const timers = new Set<number>();
-  let fired = 0;
+  const followers = new Set<number>();
+  let byTimer = false;
+  let posted = 0;
   const hook = createHook({
-    init: (id, type) => void (type === 'Timeout' && timers.add(id)),
-    before: (id) => void (timers.has(id) && (fired += 1)),
+    init(id, type) {
+      if (type === 'Timeout') timers.add(id);
+      else if (within.has(type)) followers.add(id);
+    },
+    before(id) {
+      if (!followers.has(id)) byTimer = timers.has(id);
+    },
   }).enable();
+  const prototype = MessagePort.prototype as unknown as { postMessage: Post };
+  const { postMessage } = prototype;
+  // That of a worker comes down to it.
+  prototype.postMessage = function (message, ...rest) {
+    if (byTimer && holdsPixels(message)) posted += 1;
+    return Reflect.apply(postMessage, this, [message, ...rest]);
+  };
   return () => {
     hook.disable();
-    return fired;
+    prototype.postMessage = postMessage;
+    return posted;
   };
 }
 
@@ -75,10 +107,10 @@ export const busy = real('twelve photos of all sizes', async (stage) => {
   const meter = stage.meter({ pace: { workers, units } });
   const { ThumbnailPool } = await loadPool(stage);
   const before = stage.resources();
-  const timersFired = countTimers();
+  const postedByTimer = countPostedByTimer();
   const pool = new ThumbnailPool(workers);
   const ends = await Promise.all(monday.map((each) => ending(() => pool.run(each))));
-  const timers = timersFired();
+  const byTimer = postedByTimer();
   const { started, alive, closes, early } = await ended(pool.close(), stage);
   const held = Object.keys(await stage.leftovers(before));
   const calls = meter.calls();
@@ -92,7 +124,7 @@ export const busy = real('twelve photos of all sizes', async (stage) => {
     closes,
     early,
     ends,
-    timers,
+    byTimer,
     peak: meter.peak(),
     onMain: calls.filter(({ thread }) => thread === 0).length,
     ids: calls.map(({ from }) => from),
@@ -144,7 +176,8 @@ const evening = [3, 2, 4, 3, 2, 3].map((columns, id) => photo(id, columns));
 
 export const closed = real('closed while photos wait', async (stage) => {
   const workers = 2;
-  const meter = stage.meter({ pace: { workers, units: workOf(evening) } });
+  // More work than there is: the last photo, too, is held until nothing else can happen.
+  const meter = stage.meter({ pace: { workers, units: workOf(evening) + 1 } });
   const { ThumbnailPool } = await loadPool(stage);
   const pool = new ThumbnailPool(workers);
   let settled = 0;
@@ -164,10 +197,10 @@ export const closed = real('closed while photos wait', async (stage) => {
   return { workers, started, alive, closes, early, ends, late, settledBefore, worked: meter.count() };
 });
 
-/** How these ended, when nothing is left to be done: what has not settled by then never will. */
-async function atLast(runs: readonly Promise<string>[]): Promise<readonly string[]> {
+/** How these ended; when nothing else can happen, what has not settled never will. */
+async function atLast(runs: readonly Promise<string>[], { settles }: RealStage): Promise<readonly string[]> {
   return await Promise.all(
-    runs.map(async (run) => await Promise.race([run, turns().then(() => 'a promise that never settles')])),
+    runs.map(async (run) => ((await settles(run)) ? await run : 'a promise that never settles')),
   );
 }
 
@@ -187,7 +220,7 @@ export const twins = real('the same photo twice, and another of the same number'
   const garden = { ...photo(7, 16), pixels: new Uint8Array(16 * 40).fill(99) };
   const runs = [house, garden, house].map(async (each) => await look(() => pool.run(each)).catch(String));
   const { started, alive, closes, early } = await ended(pool.close(), stage);
-  return { workers, started, alive, closes, early, ends: await atLast(runs) };
+  return { workers, started, alive, closes, early, ends: await atLast(runs, stage) };
 });
 
 export const branches = real('a pool, and later another', async (stage) => {
@@ -202,12 +235,42 @@ export const branches = real('a pool, and later another', async (stage) => {
     const pool = new ThumbnailPool(1);
     const runs = [first, first + 1].map(async (id) => await ending(() => pool.run(photo(id, 2))));
     const end = await ended(pool.close(), stage);
-    ends.push(...(await atLast(runs)));
+    ends.push(...(await atLast(runs, stage)));
     closes &&= end.closes;
     early += end.early;
     ({ alive, started } = end);
   }
   return { workers: 2, started, alive, closes, early, ends };
+});
+
+/** What a pool is given, while another is open: the second photo takes long, and its pool has one worker. */
+const sides = [
+  [0, 1],
+  [1, 4],
+  [2, 2],
+].map(([id = 0, columns = 0]) => photo(id, columns));
+
+export const neighbours = real('two pools at the same time', async (stage) => {
+  // More work than there is, as before.
+  stage.meter({ pace: { workers: 2, units: workOf(sides) + 1 } });
+  const { ThumbnailPool } = await loadPool(stage);
+  const pools = [new ThumbnailPool(1), new ThumbnailPool(1)];
+  const settled = [0, 0];
+  const hand = async (each: Photo): Promise<string> => {
+    const owner = each.id < 2 ? 0 : 1;
+    const end = await ending(() => pools[owner]!.run(each));
+    settled[owner]! += 1;
+    return end;
+  };
+  const runs = sides.map(hand);
+  const atClose = [0, 0];
+  const closings = pools.map(async (pool, index) => {
+    await pool.close();
+    await nextTurn();
+    atClose[index] = settled[index]!;
+  });
+  const { started, alive, closes, early } = await ended(Promise.all(closings), stage);
+  return { workers: 2, started, alive, closes, early, ends: await atLast(runs, stage), atClose };
 });
 
 export const unused = real('a pool that nobody uses', async (stage) => {
