@@ -1,4 +1,4 @@
-import { checks, notOnce, outOfTurn, type Conditions } from '../../../harness/index.ts';
+import { checks, notOnce, outOfTurn, type Conditions, type Orders } from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
@@ -27,6 +27,13 @@ async function inTurn(orders: Conditions<Seen>): Promise<void> {
   });
 }
 
+async function answeredInTime(line: Orders<{ late: boolean }>): Promise<void> {
+  await line.sometimes(({ late }) => !late, {
+    message: 'In every order a till has its answer only when a ticket behind its own is printed, too.',
+    expected: 'a till has its answer when its own work is done',
+  });
+}
+
 check('run settles with what the work returns', async ({ explore }) => {
   const orders = await explore('oneTicket');
   await onceAndAlone(orders);
@@ -37,11 +44,7 @@ check('run settles with what the work returns', async ({ explore }) => {
 
 check('tickets at once come out whole, in the order in which they were asked for', async ({ explore }) => {
   await inTurn(await explore('threeTills'));
-  const line = await explore('inLine');
-  await line.sometimes(({ late }) => !late, {
-    message: 'In every order a till has its answer only when a ticket behind its own is printed, too.',
-    expected: 'a till has its answer when its own work is done',
-  });
+  await answeredInTime(await explore('inLine', 'all succeed'));
   await inTurn(await explore('longLine'));
 });
 
@@ -54,6 +57,7 @@ check('work that fails rejects its own run only', async ({ explore }) => {
   const orders = (await explore('paperJam')).where(({ jammed }) => jammed.length > 0);
   await orders.empty('told');
   await inTurn(orders);
+  await answeredInTime(await explore('inLine', 'the first fails'));
 });
 
 check('work that throws at once rejects its own run only', async ({ explore }) => {

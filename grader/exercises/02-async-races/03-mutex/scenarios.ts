@@ -1,4 +1,4 @@
-import { inspect } from 'node:util';
+import { inspect, types } from 'node:util';
 import { family, tasks, type TaskStage } from '../../../harness/scenario.ts';
 import type * as Theatre from '../../../../exercises/02-async-races/03-mutex/mutex.ts';
 
@@ -51,12 +51,15 @@ function theatre(stage: TaskStage, { name = 'print', jams = () => false, latency
   return { mutex, print, sell, seen };
 }
 
+/** An error by its name and message; what else there is as Node prints it. */
+const inWords = (what: unknown): string => (types.isNativeError(what) ? String(what) : inspect(what, { depth: 0 }));
+
 export const oneTicket = tasks('one ticket', (stage) => {
   const { print, sell, seen } = theatre(stage);
   const seat = 'seat 12';
   const unlike: string[] = [];
   const was = (how: string, what: unknown): void => {
-    unlike.push(`work returned ${inspect(seat)}, and run ${how} ${inspect(what, { depth: 0 })}`);
+    unlike.push(`work returned ${inspect(seat)}, and run ${how} ${inWords(what)}`);
   };
   stage.task('till A', async () => {
     await sell('A', () => print('A').then(() => seat)).then(
@@ -74,7 +77,7 @@ export const nothings = tasks('work that answers with nothing', (stage) => {
   stage.task('till A', async () => {
     for (const nothing of [undefined, null, 0, '', false]) {
       const was = (work: string, how: string, what: unknown): void => {
-        unlike.push(`work ${work} ${inspect(nothing)}, and run ${how} ${inspect(what)}`);
+        unlike.push(`work ${work} ${inspect(nothing)}, and run ${how} ${inWords(what)}`);
       };
       await mutex
         .run(async () => nothing)
@@ -108,23 +111,27 @@ export const threeTills = tasks('three tills', (stage) => {
   return seen;
 });
 
-/** All have asked before the first is served. */
-export const inLine = tasks('three tills in line', (stage) => {
-  const { print, sell } = theatre(stage);
-  const done: string[] = [];
-  let late = false;
-  for (const till of ['A', 'B', 'C']) {
-    const run = async (): Promise<void> => {
-      await sell(till, async () => {
+/** All have asked before the first is served, whose work may fail when its ticket is printed. */
+export const inLine = family(['all succeed', 'the first fails'], (ending) =>
+  tasks(`three tills in line, ${ending}`, (stage) => {
+    const { print, sell } = theatre(stage);
+    const done: string[] = [];
+    let late = false;
+    for (const till of ['A', 'B', 'C']) {
+      const work = async (): Promise<void> => {
         await print(till);
         done.push(till);
-      });
-      late ||= done.at(-1) !== till;
-    };
-    stage.task(`till ${till}`, run, { atOnce: true });
-  }
-  return () => ({ late });
-});
+        if (till === 'A' && ending === 'the first fails') throw new Error('card refused');
+      };
+      const run = async (): Promise<void> => {
+        await sell(till, work).catch(() => {});
+        late ||= done.at(-1) !== till;
+      };
+      stage.task(`till ${till}`, run, { atOnce: true });
+    }
+    return () => ({ late });
+  }),
+);
 
 /** The printer is always as fast, so there is one order. */
 export const longLine = tasks('twelve tickets by the same work', (stage) => {
