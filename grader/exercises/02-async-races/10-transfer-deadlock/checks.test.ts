@@ -55,8 +55,18 @@ check('three pay in a circle, and all transfers end', async ({ explore }) => {
 });
 
 check("a transfer and others who lock one wallet keep out of each other's way", async ({ explore }) => {
-  await (await explore('interestFor', 'ann')).equal('balances', 'ann 75, bob 130', money);
-  await (await explore('interestFor', 'bob')).equal('balances', 'ann 70, bob 135', money);
+  for (const [name, balances] of [
+    ['ann', 'ann 75, bob 130'],
+    ['bob', 'ann 70, bob 135'],
+  ] as const) {
+    const orders = await explore('interestFor', name);
+    await orders.equal('balances', balances, money);
+    await orders.never(({ askedTwice }) => askedTwice.length > 0 && askedTwice, {
+      kind: 'wrong-result',
+      message: ([id]) => `One transfer asked for the wallet of ${id} more than once.`,
+      expected: 'it asks for each wallet once',
+    });
+  }
 });
 
 check('a transfer that fails changes nothing and gives both wallets back', async ({ explore }) => {

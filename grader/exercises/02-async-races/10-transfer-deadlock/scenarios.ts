@@ -3,27 +3,41 @@ import type * as App from '../../../../exercises/02-async-races/10-transfer-dead
 
 type Name = 'ann' | 'bob' | 'cem' | 'dan' | 'ben' | 'bea' | 'Ben';
 
+/** Somebody's place in the line for a wallet, and whether they know that they have it. */
+type Place = { isTold: boolean };
+
 /** Transfers, and a server with wallets of 100 cents, which sees who uses what, and how. */
 function server(stage: TaskStage, names: readonly Name[], { mayFail = false } = {}) {
   const { transfer } = stage.load<typeof App>('transfer.ts');
   const balances = new Map<string, number>(names.map((name) => [name, 100]));
   /** Of each wallet those who have it or wait for it, in their order. */
-  const lines = new Map<string, object[]>(names.map((name) => [name, []]));
-  const lineOf = (id: string): object[] => lines.get(id) ?? [];
+  const lines = new Map<string, Place[]>(names.map((name) => [name, []]));
+  const lineOf = (id: string): Place[] => lines.get(id) ?? [];
   const asked: string[] = [];
   const unlocked: string[] = [];
   const givenBackTwice: string[] = [];
   const errors: Error[] = [];
 
-  /** Somebody's place in the line for a wallet; who is first has it. */
+  /** Gets in the line for a wallet; who is first has it. */
   const queue = (id: string) => {
-    const place = {};
+    const place: Place = { isTold: false };
     lineOf(id).push(place);
     const giveBack: App.GiveBack = () => {
       if (lineOf(id)[0] === place) lineOf(id).shift();
       else givenBackTwice.push(id);
     };
-    return { isFirst: () => lineOf(id)[0] === place, giveBack };
+    const tell = (): App.GiveBack => {
+      place.isTold = true;
+      return giveBack;
+    };
+    return { isFirst: () => lineOf(id)[0] === place, tell, giveBack };
+  };
+  const noteTooEarly = (call: string): void => {
+    for (const name of names) {
+      const [first] = lineOf(name);
+      if (first === undefined) unlocked.push(`the wallet of ${name} was not locked when ${call} was called`);
+      else if (!first.isTold) unlocked.push(`${call} was called before ${name}.lock() had an answer`);
+    }
   };
   const noteUnlocked = (call: string): void => {
     for (const name of names)
@@ -40,35 +54,39 @@ function server(stage: TaskStage, names: readonly Name[], { mayFail = false } = 
       id,
       lock: () => {
         asked.push(id);
-        const { isFirst, giveBack } = queue(id);
-        return stage.operation({ name: `${id}.lock`, possible: isFirst, run: () => giveBack, show: () => 'locked' });
+        const { isFirst, tell } = queue(id);
+        return stage.operation({ name: `${id}.lock`, possible: isFirst, run: tell, show: () => 'locked' });
       },
       tryLock: () => {
         asked.push(id);
         return stage.operation({
           name: `${id}.tryLock`,
-          run: () => (lineOf(id).length > 0 ? undefined : queue(id).giveBack),
+          run: () => (lineOf(id).length > 0 ? undefined : queue(id).tell()),
           show: (given) => (given === undefined ? 'undefined' : 'locked'),
         });
       },
-      balance: () =>
-        stage.operation({
+      balance: () => {
+        noteTooEarly(`${id}.balance()`);
+        return stage.operation({
           name: `${id}.balance`,
           run: () => {
             noteUnlocked(`${id}.balance()`);
             return balances.get(id) ?? 0;
           },
           mayFail: mayFail ? fail : undefined,
-        }),
-      setBalance: (cents) =>
-        stage.operation({
+        });
+      },
+      setBalance: (cents) => {
+        noteTooEarly(`${id}.setBalance(${cents})`);
+        return stage.operation({
           name: `${id}.setBalance`,
           args: [cents],
           run: () => {
             noteUnlocked(`${id}.setBalance(${cents})`);
             balances.set(id, cents);
           },
-        }),
+        });
+      },
     };
   };
   const wallets = Object.fromEntries(names.map((name) => [name, wallet(name)])) as Record<Name, App.Wallet>;
@@ -83,7 +101,7 @@ function server(stage: TaskStage, names: readonly Name[], { mayFail = false } = 
   });
   /** Locks a wallet without a request. */
   const hold = (name: Name): App.GiveBack => queue(name).giveBack;
-  return { transfer, wallets, pays, end, hold, errors };
+  return { transfer, wallets, pays, end, hold, errors, asked };
 }
 
 /** What another part of the program does with a wallet. */
@@ -136,10 +154,13 @@ export const circle = tasks('three in a circle', (stage) => {
 
 export const interestFor = family(['ann', 'bob'], (name) =>
   tasks(`a transfer from ann to bob, and the interest for ${name}`, (stage) => {
-    const { wallets, pays, end } = server(stage, ['ann', 'bob']);
+    const { wallets, pays, end, asked } = server(stage, ['ann', 'bob']);
     pays('ann', 'bob', 30);
     stage.task(`interest for ${name}`, () => interest(wallets[name]));
-    return end;
+    /** The wallets for which the transfer asked again: what asks for the interest does so once. */
+    const askedTwice = (): string[] =>
+      ['ann', 'bob'].filter((id) => asked.filter((one) => one === id).length > (id === name ? 2 : 1));
+    return () => ({ ...end(), askedTwice: askedTwice() });
   }),
 );
 
