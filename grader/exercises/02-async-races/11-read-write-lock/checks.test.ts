@@ -46,6 +46,7 @@ check('a writer is alone', async ({ explore }) => {
   await orders.empty('uncalled', {
     message: ([who]) => `The work of ${who} was never called, and its caller was told that it is done.`,
   });
+  await (await explore('tenAndAWriter')).empty('clashes', { ...clash, kind: 'wrong-result' });
 });
 
 check('who is done is told so at once', async ({ explore }) => {
@@ -72,7 +73,9 @@ check("a request that fails is its own caller's affair", async ({ explore }) => 
   const orders = await explore('aRequestFails');
   await orders.empty('told');
   await orders.where(({ readerFailed }) => readerFailed).empty('clashes', clash);
+  await orders.empty('late', { kind: 'over-serialised' });
   await (await explore('throwsAtOnce')).empty('told');
+  await (await explore('noErrors')).empty('unlike');
 });
 
 check('nobody slips in while the lock changes hands', async ({ each }) => {

@@ -1,12 +1,19 @@
-import { inspect } from 'node:util';
+import { inspect, types } from 'node:util';
 import { family, tasks, type TaskStage } from '../../../harness/scenario.ts';
 import type * as Town from '../../../../exercises/02-async-races/11-read-write-lock/read-write-lock.ts';
 
 type Kind = 'read' | 'write';
 type Visit = { readonly who: string; readonly kind: Kind; readonly asked: number; begun: number; told: boolean };
 
+type TimetableOptions = {
+  readonly name?: string;
+  readonly mayFail?: boolean;
+  /** How long a request takes; any time where it is left out. */
+  readonly latency?: (who: string) => number;
+};
+
 /** The timetable behind a lock, which sees who asks, who is in, and who is in with whom. */
-function timetable(stage: TaskStage, { name = '', mayFail = false } = {}) {
+function timetable(stage: TaskStage, { name = '', mayFail = false, latency }: TimetableOptions = {}) {
   const { ReadWriteLock } = stage.load<typeof Town>('read-write-lock.ts');
   const lock = new ReadWriteLock();
   const visits: Visit[] = [];
@@ -14,6 +21,18 @@ function timetable(stage: TaskStage, { name = '', mayFail = false } = {}) {
   const clashes: string[] = [];
   const late: string[] = [];
   let moment = 0;
+  /** One step of the timetable later, whoever is done must have been told. */
+  const lookForLate = (who: string): void => {
+    for (const other of visits) {
+      const isDone = other.begun < Infinity && !inside.has(other);
+      if (isDone && !other.told)
+        late.push(`the work of ${other.who} was done, and its caller not told, when ${who} had its answer`);
+    }
+  };
+  const fail = (who: string): Error => {
+    lookForLate(who);
+    return new Error(`no answer for ${who}`);
+  };
   stage.show(`inside${name}`, () => [...inside].map(({ who }) => who).join(' '));
 
   /** Calls the lock with one request to the timetable as its work. */
@@ -31,15 +50,9 @@ function timetable(stage: TaskStage, { name = '', mayFail = false } = {}) {
       const request = stage.operation({
         name: `${kind}${name}`,
         args: [who],
-        // One step of the timetable later, whoever is done must have been told.
-        run: () => {
-          for (const other of visits) {
-            const isDone = other.begun < Infinity && !inside.has(other);
-            if (isDone && !other.told)
-              late.push(`the work of ${other.who} was done, and its caller not told, when ${who} had its answer`);
-          }
-        },
-        mayFail: mayFail ? () => new Error(`no answer for ${who}`) : undefined,
+        run: () => lookForLate(who),
+        mayFail: mayFail ? () => fail(who) : undefined,
+        latency: latency?.(who),
       });
       started(request);
       try {
@@ -112,6 +125,16 @@ export const mixed = tasks('two boards and two dispatchers', (stage) => {
   return () => ({ clashes, late, uncalled: visits.filter(({ begun }) => begun === Infinity).map(({ who }) => who) });
 });
 
+/** Ten boards are in when a dispatcher asks; who came first takes longest. One order. */
+export const tenAndAWriter = tasks('ten boards and a dispatcher', (stage) => {
+  const boards = Array.from({ length: 10 }, (_, index) => `board ${index + 1}`);
+  const { visit, clashes } = timetable(stage, { latency: (who) => boards.length - boards.indexOf(who) });
+  stage.task('everybody', () =>
+    Promise.all([...boards.map((who) => visit(who, 'read')), visit('the dispatcher', 'write')]),
+  );
+  return () => ({ clashes });
+});
+
 const rushes = {
   readers: { often: 'read', twice: ['board A', 'board B'], once: 'dispatcher', third: 'write' },
   writers: { often: 'write', twice: ['dispatcher C', 'dispatcher D'], once: 'board', third: 'read' },
@@ -131,7 +154,7 @@ export const rush = family(['readers', 'writers', 'only-writers'], (who) =>
 
 /** One request may fail, whichever. */
 export const aRequestFails = tasks('a request fails', (stage) => {
-  const { visit, clashes } = timetable(stage, { mayFail: true });
+  const { visit, clashes, late } = timetable(stage, { mayFail: true });
   const told: string[] = [];
   let readerFailed = false;
   for (const [who, kind] of [
@@ -161,7 +184,7 @@ export const aRequestFails = tasks('a request fails', (stage) => {
       );
     });
   }
-  return () => ({ told, clashes, readerFailed });
+  return () => ({ told, clashes, late, readerFailed });
 });
 
 /** Work that throws before there is a promise. */
@@ -215,6 +238,28 @@ export const oneValue = tasks('what work returns', (stage) => {
   stage.task('board', () => heard(0, reading));
   stage.task('dispatcher', () => heard(1, writing));
   return () => ({ answers, calls: [stage.calls('read'), stage.calls('write')] });
+});
+
+/** Errors that are none: whoever looks at them, or makes an Error of them, is found out. */
+export const noErrors = tasks('work that fails with what is no Error', (stage) => {
+  const { lock } = timetable(stage);
+  const unlike: string[] = [];
+  stage.task('board', async () => {
+    for (const kind of ['read', 'write'] as const) {
+      for (const reason of ['line 7', undefined]) {
+        const was = (end: string): unknown => unlike.push(`work rejected with ${inspect(reason)}, and ${kind} ${end}`);
+        await lock[kind](async () => {
+          throw reason;
+        }).then(
+          (value) => was(`resolved with ${inspect(value, { depth: 0 })}`),
+          (error: unknown) =>
+            error === reason ||
+            was(`rejected with ${types.isNativeError(error) ? String(error) : inspect(error, { depth: 0 })}`),
+        );
+      }
+    }
+  });
+  return () => ({ unlike });
 });
 
 /**
