@@ -10,6 +10,8 @@ type Hall = {
   readonly printing: Words;
   /** Whether the second and the third table are in lock(). */
   readonly asking: Words;
+  /** The other mutex. */
+  readonly neighbour: Words;
   /** On which a table sleeps while it prints. */
   readonly paper: Words;
 };
@@ -19,8 +21,8 @@ type Table = {
   readonly memory: Hall;
 };
 
-/** Where the two mutexes lie; not at 0, as they may be anywhere. */
-const printer = 16;
+/** Where the two mutexes lie, side by side; not at 0, as they may be anywhere. */
+const printer = 32;
 const otherPrinter = 48;
 
 const hall = (shared: Layout): Hall => {
@@ -31,6 +33,7 @@ const hall = (shared: Layout): Hall => {
   return {
     buffer,
     label,
+    neighbour: shared.int32('other mutex', buffer, otherPrinter, 4),
     printing: shared.int32('printing', buffer, otherPrinter / 4, 1),
     asking: shared.int32('asking', 2),
     paper: shared.int32('paper', 1),
@@ -84,23 +87,26 @@ const prints =
 
 /**
  * Prints for so long that all others get as far as they can, again and again.
- * @returns how many times another table was in lock() at the end of it, by table
+ * @returns how many times another table was in lock() at the end of it, by table; and how many times the other
+ * mutex, which nobody uses, did not lie there as new
  */
 const printsLong =
   (times: number) =>
   (table: Table): number[] => {
-    const { asking, paper } = table.memory;
+    const { asking, paper, neighbour } = table.memory;
     const mutex = mutexAt(table, printer);
     const found = [0, 0];
+    let changed = 0;
     for (let time = 0; time < times; time++) {
       mutex.lock();
       if (time === 0) table.mark('prints');
       // The time-out comes when nobody else can go on; it is shorter than any that a mutex would have.
       Atomics.wait(paper, 0, 0, Number.MIN_VALUE);
       for (const other of found.keys()) found[other]! += Atomics.load(asking, other);
+      changed += [0, 1, 2, 3].filter((word) => Atomics.load(neighbour, word) !== 0).length;
       mutex.unlock();
     }
-    return found;
+    return [...found, changed];
   };
 
 const asks =
@@ -155,12 +161,13 @@ export const busyTable = threads('a table with four parcels and one with a singl
 
 /** Whoever was in lock() all the while has slept, and again each time that it was woken in vain, and soon. */
 const tired = (_: Hall, ended: Aftermath) => {
-  const [b = 0, c = 0] = ended.results['table A'] as number[];
+  const [b = 0, c = 0, changed = 0] = ended.results['table A'] as number[];
   return {
     busy: busy(ended, ['table B', 'table C']),
     // Who is never woken sleeps through all of it, once.
     overslept: threadsWith(ended.timeouts).filter((name) => name !== 'table A'),
     awake: awake(ended, { 'table B': b, 'table C': c }),
+    changed,
   };
 };
 
