@@ -101,3 +101,19 @@ check('two calls do not disturb each other', async ({ measure }) => {
   });
   await run.never(({ after }) => after && after.alive > 0 && after, leftRunning);
 });
+
+check('every answer of the 200s counts, and no other', async ({ measure }) => {
+  const run = await measure('answers');
+  await run.never(({ cases }) => cases.find(({ expected, got }) => got !== expected), {
+    kind: 'wrong-result',
+    message: ({ what }) => `${what}, and the call did not end as it should.`,
+    expected: ({ expected }) => expected,
+    got: ({ got }) => got,
+  });
+  await run.never(({ broken, cut }) => Math.max(broken, cut) > 1 && { times: Math.max(broken, cut) }, {
+    kind: 'wrong-result',
+    message: 'The service broke a connection, and that address was requested more than once.',
+    expected: 'each address is requested once',
+    got: ({ times }) => `${times} times`,
+  });
+});

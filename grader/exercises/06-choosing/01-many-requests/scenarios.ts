@@ -98,3 +98,59 @@ export const others = real('two pages at the same time, none, and a broken line'
     },
   };
 });
+
+/** Half a text, of which the server has said that it is longer; then it hangs up. */
+const cut = { headers: { 'content-length': '100', connection: 'close' }, body: ['sun'] };
+
+export const answers = real('addresses that are answered in several ways', async (stage) => {
+  const forecasts = await open(stage);
+  const { url, report } = await stage.server({
+    answers: {
+      '/created': { status: 201, body: ['sun'] },
+      '/empty': { status: 200 },
+      '/unchanged': { status: 304 },
+      '/broken': { breaks: true },
+      '/cut': cut,
+    },
+  });
+  const call = async (...paths: readonly string[]): Promise<string> =>
+    ending(
+      async () => forecasts(paths.map((path) => url + path)),
+      {
+        result: (texts) => `resolved to ${JSON.stringify(texts)}`,
+        error: () => 'rejected with an Error',
+      },
+      stage,
+    );
+  const rejected = 'rejected with an Error';
+  const cases = [
+    {
+      what: 'The service answers the first of two addresses with the status 201',
+      expected: 'resolved to ["sun","/a"]',
+      got: await call('/created', '/a'),
+    },
+    {
+      what: 'The service answers the first of two addresses with the status 200 and an empty text',
+      expected: 'resolved to ["","/a"]',
+      got: await call('/empty', '/a'),
+    },
+    {
+      what: 'The service answers the first of two addresses with the status 304',
+      expected: rejected,
+      got: await call('/unchanged', '/a'),
+    },
+    {
+      what: 'The service breaks the connection for the first of two addresses, before its answer',
+      expected: rejected,
+      got: await call('/broken', '/a'),
+    },
+    {
+      what: 'The service breaks the connection for the first of two addresses, in the middle of its answer',
+      expected: rejected,
+      got: await call('/cut', '/a'),
+    },
+  ];
+  const { requests } = await report();
+  const times = (wanted: string): number => requests.filter(({ path }) => path === wanted).length;
+  return { cases, broken: times('/broken'), cut: times('/cut') };
+});

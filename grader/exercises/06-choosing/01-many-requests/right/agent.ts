@@ -7,7 +7,7 @@ export async function forecasts(urls: readonly string[]): Promise<string[]> {
   const ask = (url: string): Promise<string> =>
     new Promise((resolve, reject) => {
       const request = get(url, { agent, signal: stop.signal }, (response) => {
-        if (response.statusCode !== 200) return reject(new Error(`${url}: ${response.statusCode}`));
+        if (!String(response.statusCode).startsWith('2')) return reject(new Error(`${url}: ${response.statusCode}`));
         let text = '';
         response.setEncoding('utf8');
         response.on('data', (piece: string) => (text += piece));
