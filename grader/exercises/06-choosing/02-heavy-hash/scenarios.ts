@@ -80,36 +80,40 @@ export const night = real('eight branches on three cores', async (stage) => {
   };
 });
 
-export const few = real('two branches on eight cores, three on one, with one twice, then none', async (stage) => {
-  const deriveKeys = await open(stage);
-  const calls = [];
-  let before = 0;
-  for (const [branches, cores] of [
-    [monday.slice(0, 2), 8],
-    [[...monday.slice(2, 4), ...monday.slice(2, 3)], 1],
-    [[], 2],
-  ] as const) {
-    const most = Math.min(branches.length, cores);
-    const meter = stage.meter(Math.max(most, 1));
-    const odd = oddKey(branches, await deriveKeys([...branches], cores));
-    const { threads, processes, alive } = await staff(stage);
-    const onMain = meter.calls().filter(({ thread }) => thread === 0).length;
-    calls.push({
-      branches: branches.length,
-      cores,
-      most,
-      threads: threads - before,
-      processes,
-      alive,
-      together: meter.peak(),
-      derived: meter.count(),
-      onMain,
-      odd,
-    });
-    before = threads;
-  }
-  return { calls };
-});
+export const few = real(
+  'two branches on eight cores, three on one, with one twice, one on four, then none',
+  async (stage) => {
+    const deriveKeys = await open(stage);
+    const calls = [];
+    let before = 0;
+    for (const [branches, cores] of [
+      [monday.slice(0, 2), 8],
+      [[...monday.slice(2, 4), ...monday.slice(2, 3)], 1],
+      [monday.slice(4, 5), 4],
+      [[], 2],
+    ] as const) {
+      const most = Math.min(branches.length, cores);
+      const meter = stage.meter(Math.max(most, 1));
+      const odd = oddKey(branches, await deriveKeys([...branches], cores));
+      const { threads, processes, alive } = await staff(stage);
+      const onMain = meter.calls().filter(({ thread }) => thread === 0).length;
+      calls.push({
+        branches: branches.length,
+        cores,
+        most,
+        threads: threads - before,
+        processes,
+        alive,
+        together: meter.peak(),
+        derived: meter.count(),
+        onMain,
+        odd,
+      });
+      before = threads;
+    }
+    return { calls };
+  },
+);
 
 const inWords = { result: () => 'a result', error: ({ message }: Error) => `an Error: ${message}` };
 
