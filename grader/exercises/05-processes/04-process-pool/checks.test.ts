@@ -116,6 +116,16 @@ check('a crash costs one page, and the pool goes on', async ({ measure }) => {
   });
   await closes(run);
   await tidiesUp(run);
+  await run.never(({ givenByTimer }) => givenByTimer > 0, {
+    kind: 'over-serialised',
+    message: 'A page was given to a child in a turn of the event loop that a timer began.',
+    expected: 'when a child has nothing to do any more, or is gone',
+  });
+  await run.never(({ startedByTimer }) => startedByTimer > 0, {
+    kind: 'over-serialised',
+    message: 'A child was started in a turn of the event loop that a timer began.',
+    expected: 'when a page waits, and fewer than `size` run',
+  });
 });
 
 check('however a child dies, a fresh one reads the next page', async ({ measure }) => {
@@ -135,6 +145,24 @@ check('however a child dies, a fresh one reads the next page', async ({ measure 
     got: ({ got }) => `${got} more`,
   });
   await closes(run);
+  const idle = await measure('idle');
+  await idle.never(
+    ({ ends, codes }) => {
+      const page = ends.findIndex((end, index) => end !== read(index));
+      return page >= 0 && { page, got: ends[page] ?? '', code: codes[page - 1] ?? null };
+    },
+    {
+      kind: 'wrong-result',
+      message: ({ page, got, code }) =>
+        code === null
+          ? `Nothing is wrong with page ${page}, but read("page ${page}") gave ${got}.`
+          : `A child had nothing to do, and ended by itself with exit code ${code}. Then read("page ${page}") was called, and gave ${got}.`,
+      expected: ({ page }) => read(page),
+      got: ({ got }) => got,
+    },
+  );
+  await usedAgain(idle);
+  await closes(idle);
 });
 
 check('children that die in one moment are all replaced', async ({ measure }) => {
@@ -204,6 +232,27 @@ check('a pool that nobody used closes, and leaves others alone', async ({ measur
   await closes(run);
   await run.atMost('started', 2, {
     message: 'Two pools of one child each, one after the other, started more than two children.',
+    got: 'more',
+  });
+  const side = await measure('neighbours');
+  await endAsDue(side);
+  await side.never(
+    ({ closing, atClose, handedIn }) =>
+      closing === 'resolved' &&
+      handedIn
+        .map((due, pool) => ({ due, pool, settled: atClose[pool] ?? 0 }))
+        .find(({ due, settled }) => settled < due),
+    {
+      kind: 'wrong-result',
+      message: ({ pool, due, settled }) =>
+        `Two pools were open at the same time. close of the ${pool === 0 ? 'first' : 'second'} resolved when ${settled} of its ${counted(due, 'page')} had settled.`,
+      expected: ({ due }) => String(due),
+      got: ({ settled }) => String(settled),
+    },
+  );
+  await closes(side);
+  await side.atMost('started', 2, {
+    message: 'Two pools of one child each, open at the same time, started more than two children.',
     got: 'more',
   });
 });

@@ -1,4 +1,5 @@
-import type { ChildProcess } from 'node:child_process';
+import { createHook } from 'node:async_hooks';
+import { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -86,6 +87,50 @@ async function endTogether(children: readonly ChildProcess[]): Promise<void> {
   await nextTurn();
 }
 
+/** What goes on within a turn of the event loop, and begins none. */
+const within = new Set(['PROMISE', 'TickObject', 'Microtask']);
+
+type Spawned = { send?: (message: unknown, ...rest: unknown[]) => boolean };
+type Spawn = (this: Spawned, ...args: unknown[]) => unknown;
+
+/**
+ * Counts the pages that are given to a child, and the children that are started, from now on until it is asked, in a turn
+ * of the event loop that a timer began. What else a timer of the pool does is nobody's business.
+ */
+function countByTimer(): () => { given: number; started: number } {
+  const timers = new Set<number>();
+  const followers = new Set<number>();
+  let byTimer = false;
+  const counts = { given: 0, started: 0 };
+  const hook = createHook({
+    init(id, type) {
+      if (type === 'Timeout') timers.add(id);
+      else if (within.has(type)) followers.add(id);
+    },
+    before(id) {
+      if (!followers.has(id)) byTimer = timers.has(id);
+    },
+  }).enable();
+  const prototype = ChildProcess.prototype as unknown as { spawn: Spawn };
+  const { spawn } = prototype;
+  prototype.spawn = function (...args) {
+    if (byTimer) counts.started += 1;
+    const result = Reflect.apply(spawn, this, args);
+    const { send } = this;
+    if (!send) return result;
+    this.send = (message, ...rest) => {
+      if (byTimer && typeof message === 'object' && message !== null && 'page' in message) counts.given += 1;
+      return Reflect.apply(send, this, [message, ...rest]);
+    };
+    return result;
+  };
+  return () => {
+    hook.disable();
+    prototype.spawn = spawn;
+    return counts;
+  };
+}
+
 /** What the checks need of pages that are read by a pool of so many. */
 const size = 2;
 
@@ -96,13 +141,17 @@ const nightUnits = 14;
 export const busy = real('a long page, six short ones, and a crash', async (stage) => {
   const meter = stage.meter({ pace: { workers: size, units: nightUnits }, processes: true });
   const { open, children } = await opened(stage, { PACED: '1' });
+  const byTimer = countByTimer();
   const pool = open(size);
   const ends = await readAll(stage, pool, night);
+  const { given, started: startedByTimer } = byTimer();
   const end = await closed(stage, pool, children);
   return {
     size,
     pages: night,
     ends,
+    givenByTimer: given,
+    startedByTimer,
     order: begun(meter),
     together: meter.peak(),
     alone: meter.short(),
@@ -157,11 +206,38 @@ export const single = real('all ways to die, and one child', async (stage) => {
   };
 });
 
-export const shut = real('closed while pages wait, and children die', async (stage) => {
-  const meter = stage.meter({ gather: beyond, processes: true });
+/** As many as `read` has children after one another, each of which ends by itself when it has read its page. */
+const codes = [0, 5];
+
+export const idle = real('children that end by themselves, and have nothing to do', async (stage) => {
+  stage.meter({ gather: beyond, processes: true });
   const { open, children } = await opened(stage);
+  const pool = open(1);
+  const ends = [...(await readAll(stage, pool, ['page 0']))];
+  for (const [index, code] of codes.entries()) {
+    const over = running(children).map(async (child) => {
+      const events = Promise.all([once(child, 'exit'), once(child, 'disconnect')]);
+      // To the program, and past the pool: it is as if the program had thought of it itself.
+      child.send({ page: `page 100 retires ${code}` });
+      await events;
+    });
+    await Promise.all(over);
+    await nextTurn();
+    ends.push(...(await readAll(stage, pool, [`page ${index + 1}`])));
+  }
+  return { size: 1, deaths: codes.length, codes, ends, ...(await closed(stage, pool, children)) };
+});
+
+/** The third takes longer than the last, so that there is a child with nothing to do while another one reads. */
+const dusk = ['page 0 exits 3', 'page 1 exits 3', 'page 2 long', 'page 3'];
+const duskUnits = 11;
+
+export const shut = real('closed while pages wait, and children die', async (stage) => {
+  // More work than there is: the last page, too, is held until nothing else can happen.
+  const meter = stage.meter({ pace: { workers: size, units: duskUnits + 1 }, processes: true });
+  const { open, children } = await opened(stage, { PACED: '1' });
   const pool = open(size);
-  const pages = ['page 0 exits 3', 'page 1 exits 3', 'page 2', 'page 3'];
+  const pages = dusk;
   let settled = 0;
   let settledBefore = 0;
   const reading = pages.map(async (page) => {
@@ -231,4 +307,40 @@ export const two = real('a pool that nobody uses, and then another', async (stag
   const ends = await readAll(stage, pool, pages);
   const end = await closed(stage, pool, children);
   return { pages, ends, ...end, ...(unused.closing !== 'resolved' || unused.early + unused.left > 0 ? unused : {}) };
+});
+
+/** The second page of the first pool takes long. */
+const shelves = [['page 0', 'page 1 long'], ['page 2']] as const;
+const shelfUnits = 10;
+
+export const neighbours = real('two pools of one child each', async (stage) => {
+  // More work than there is, as in `shut`.
+  stage.meter({ pace: { workers: 2, units: shelfUnits + 1 }, processes: true });
+  const { open, children } = await opened(stage, { PACED: '1' });
+  const pools = shelves.map((pages) => ({ pool: open(1), pages, settled: 0, atClose: 0 }));
+  const reading = pools.map(async (shelf) =>
+    Promise.all(
+      shelf.pages.map(async (page) => {
+        const end = await told(stage, async () =>
+          shelf.pool.read(page).finally(() => {
+            shelf.settled += 1;
+          }),
+        );
+        return end;
+      }),
+    ),
+  );
+  const closings = await Promise.all(
+    pools.map(async (shelf) => closed(stage, shelf.pool, [], () => (shelf.atClose = shelf.settled))),
+  );
+  const ends = (await Promise.all(reading)).flat();
+  return {
+    pages: shelves.flat(),
+    ends,
+    handedIn: shelves.map(({ length }) => length),
+    atClose: pools.map(({ atClose }) => atClose),
+    ...closings[0]!,
+    closing: closings.map(({ closing }) => closing).find((closing) => closing !== 'resolved') ?? 'resolved',
+    early: running(children).length,
+  };
 });

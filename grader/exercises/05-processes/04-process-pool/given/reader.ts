@@ -34,6 +34,8 @@ if (brokenStarts > 0 && times('start') <= brokenStarts) process.exit(4);
 
 process.on('message', ({ page }: { page: string }) => {
   const [, number = '', fate, code] = /^page (\d+) ?(\w*) ?(\d*)/.exec(page) ?? [];
+  // No page: it ends by itself, while it has nothing to do.
+  if (fate === 'retires') process.exit(Number(code));
   count(Number(number), isPaced ? (fate === 'long' ? 8 : 1) : 0);
   const isMortal = times(`page ${number}`) <= mostTries;
   if (fate === 'exits' && isMortal) process.exit(Number(code));
