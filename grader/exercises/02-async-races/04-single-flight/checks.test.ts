@@ -28,6 +28,7 @@ check('who asks after an answer has come gets a new one', async ({ explore }) =>
   await orders.equal('loads', 2, {
     message: ({ got }) => `A customer asked, got an answer, and asked again. Loads begun: ${got}.`,
   });
+  await (await explore('nothings')).empty('unlike');
 });
 
 check('what is under way is shared', async ({ explore }) => {

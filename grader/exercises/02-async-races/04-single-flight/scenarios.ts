@@ -1,4 +1,4 @@
-import { inspect } from 'node:util';
+import { inspect, types } from 'node:util';
 import { tasks, type TaskStage } from '../../../harness/scenario.ts';
 import type * as Agency from '../../../../exercises/02-async-races/04-single-flight/single-flight.ts';
 
@@ -120,6 +120,44 @@ export const noRate = tasks('two questions, and there is no rate', (stage) => {
   };
   stage.task('customer A', () => Promise.all([ask(), ask()]));
   return () => ({ loads: stage.calls('load'), answers });
+});
+
+/** What code takes for no answer, and for no error; each for a pair of its own, and its customer asks twice. */
+export const nothings = tasks('loads that bring nothing', (stage) => {
+  const { singleFlight } = stage.load<typeof Agency>('single-flight.ts');
+  const endings = new Map<string, { fails: boolean; value: unknown }>([
+    ['EUR/XAA', { fails: false, value: undefined }],
+    ['EUR/XAB', { fails: false, value: null }],
+    ['EUR/XAC', { fails: true, value: 'not traded' }],
+    ['EUR/XAD', { fails: true, value: undefined }],
+  ]);
+  const asked: string[] = [];
+  const rate = singleFlight(async (pair): Promise<unknown> => {
+    asked.push(pair);
+    const { fails, value } = endings.get(pair)!;
+    if (fails) throw value;
+    return value;
+  });
+  const unlike: string[] = [];
+  const inWords = (fails: boolean, value: unknown): string =>
+    `${fails ? 'a rejection with ' : ''}${types.isNativeError(value) ? String(value) : inspect(value, { depth: 0 })}`;
+  stage.task('customer A', async () => {
+    for (const [pair, { fails, value }] of endings) {
+      const due = inWords(fails, value);
+      for (const time of [1, 2]) {
+        const before = asked.length;
+        const [failed, outcome] = await rate(pair).then(
+          (answer) => [false, answer] as const,
+          (reason: unknown) => [true, reason] as const,
+        );
+        if (failed !== fails || outcome !== value)
+          unlike.push(`the outcome of a load was ${due}, and who had asked got ${inWords(failed, outcome)}`);
+        if (time === 2 && asked.length === before)
+          unlike.push(`the outcome of a load was ${due}, its customer got it and asked again, and no new load began`);
+      }
+    }
+  });
+  return () => ({ unlike });
 });
 
 /** One load may fail, anywhere. */
