@@ -77,6 +77,10 @@ check('no place stays empty as long as covers are left', async ({ explore }) => 
 check('after an error nothing new begins', async ({ explore }) => {
   const orders = await explore('oneFails');
   await orders.empty('told');
+  await orders.empty('late', {
+    message: ([first]) => `A cover could not be had: ${first}.`,
+    expected: 'a rejection at once, or when the calls in progress have settled',
+  });
   await orders.empty('afterError', {
     message: ([first]) => `A cover had failed, and ${first} was asked for all the same.`,
   });

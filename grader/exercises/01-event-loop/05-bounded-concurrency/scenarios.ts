@@ -18,9 +18,12 @@ function publisher(stage: TaskStage, { latency, mayFail = false, broken = [] }: 
   const afterError: string[] = [];
   const errors: Error[] = [];
   let turnOfError = Infinity;
+  /** When a call settled last. */
+  const last = { ms: 0 };
   const failed = (title: string): Error => {
     const error = new Error(`no cover of ${title}`);
     errors.push(error);
+    last.ms = stage.now();
     turnOfError = Math.min(turnOfError, stage.turn());
     return error;
   };
@@ -32,29 +35,33 @@ function publisher(stage: TaskStage, { latency, mayFail = false, broken = [] }: 
       args: [title],
       run: () => {
         if (broken.includes(title)) throw failed(title);
+        last.ms = stage.now();
         return `cover of ${title}`;
       },
       latency: latency?.[title],
       mayFail: mayFail ? () => failed(title) : undefined,
     });
   };
-  return { mapLimit, fetch, asked, afterError, errors };
+  return { mapLimit, fetch, asked, afterError, errors, last };
 }
 
 /** Imports covers of which some fail, and notes where mapLimit did not reject with the first error. */
 function failingImport(server: Server, titles: readonly string[], limit: number) {
   return (stage: TaskStage) => {
-    const { mapLimit, fetch, afterError, errors } = publisher(stage, server);
+    const { mapLimit, fetch, afterError, errors, last } = publisher(stage, server);
     const told: string[] = [];
+    const late: string[] = [];
     stage.task('import', async () => {
       const [how, error] = await mapLimit(titles, limit, fetch).then(
         () => ['resolved', undefined] as const,
         (reason: unknown) => [`rejected with ${String(reason)}`, reason] as const,
       );
+      if (errors.length > 0 && stage.now() > last.ms)
+        late.push(`the last call that settled did so at ${last.ms} ms, and mapLimit ${how} at ${stage.now()} ms`);
       if (error !== errors[0])
         told.push(`${errors[0] ? `the first error was ${errors[0]}` : 'no cover had failed'}, and mapLimit ${how}`);
     });
-    return () => ({ told, afterError, failed: errors.length > 0 });
+    return () => ({ told, late, afterError, failed: errors.length > 0 });
   };
 }
 
