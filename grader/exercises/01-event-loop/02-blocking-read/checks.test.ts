@@ -96,6 +96,13 @@ check('an ordinary file is read anew each time', async ({ measure }) => {
       message: 'The file had changed since it was loaded last, and loadConfig did not resolve to what it says now.',
     },
   );
+  await run.equal(
+    ({ third }) => third.end,
+    ({ third }) => third.expected,
+    {
+      message: 'The file had changed since it was loaded last, and loadConfig did not resolve to what it says now.',
+    },
+  );
 });
 
 check('a file that cannot be read rejects with its code', async ({ measure }) => {

@@ -1,10 +1,12 @@
-import { writeFileSync } from 'node:fs';
+import { utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { real, type RealStage } from '../../../harness/scenario.ts';
 import type * as Loader from '../../../../exercises/01-event-loop/02-blocking-read/config.ts';
 
 const harbour = { stop: 'Harbour Bridge', lines: [4, 11], refreshSeconds: 30 };
 const cafe = { stop: 'Café Zürich', lines: [7], refreshSeconds: 20 };
+/** As long as the one before. */
+const quicker = { ...cafe, refreshSeconds: 10 };
 
 type SlowFile = Awaited<ReturnType<RealStage['slowFile']>>;
 
@@ -97,13 +99,19 @@ export const broken = real('a slow file that is no JSON', async (stage) => {
   return { end: await ending(() => loadConfig(file.path)), leftOpen: await file.leftOpen() };
 });
 
-/** It is loaded every night; between two nights the depot changes it. */
-export const nightly = real('an ordinary file, on two nights', async (stage) => {
+/** It is loaded every night; between two nights the depot changes it, and a copy may keep the time of what it copies. */
+export const nightly = real('an ordinary file, on three nights', async (stage) => {
   const { loadConfig } = await stage.load<typeof Loader>('config.ts');
   const path = join(stage.folder, 'nightly.json');
   const night = async (config: Loader.Config) => {
     writeFileSync(path, JSON.stringify(config));
+    utimesSync(path, 1_000_000, 1_000_000);
     return { end: await ending(() => loadConfig(path)), expected: whole(config) };
   };
-  return { first: await night(harbour), second: await night(cafe), blocking: firstBlocking(stage) };
+  return {
+    first: await night(harbour),
+    second: await night(cafe),
+    third: await night(quicker),
+    blocking: firstBlocking(stage),
+  };
 });
