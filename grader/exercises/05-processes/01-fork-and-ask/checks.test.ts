@@ -115,9 +115,17 @@ check('each word gets its own answer, in whatever order they come', async ({ mea
 
 check('a word that is not there rejects its own ask only', async ({ measure }) => {
   const run = await measure('unknown');
-  const three = 'Three words were asked for, and the dictionary has no word for the second';
-  const expected = ['MAUS, one of 3', 'an Error (no word for yeti)', 'UHU, one of 3'];
-  await endAsDue(run, three, ['maus', 'yeti', 'uhu'], (outcome) => outcome.ends, expected);
+  const five =
+    'Five words were asked for. The dictionary answers the second with an error, the fourth with an empty text, and the fifth with an error without a text';
+  const words = ['maus', 'yeti', 'uhu', 'blank', 'blamed'];
+  const expected = ['MAUS, one of 5', 'an Error (no word for yeti)', 'UHU, one of 5', '', 'an Error ()'];
+  await endAsDue(run, five, words, ({ ends }) => ends, expected);
+  await endAsDue(run, 'The same five words were asked for once more', words, ({ again }) => again, expected);
+  await run.never(({ more }) => more > 0 && { more }, {
+    kind: 'leak',
+    message: ({ more }) =>
+      `Five words were asked for, and two of them answered with an error; after that the child had ${counted(more, 'listener')} more than before.`,
+  });
   await savesAndCloses(run);
 });
 
@@ -153,8 +161,9 @@ check('who still waits is told when the dictionary ends', async ({ measure }) =>
 
 check('close lets everything be answered, and waits for the end', async ({ measure }) => {
   const run = await measure('closed');
-  const two = 'Two words were asked for before close was called';
-  await endAsDue(run, two, ['maus', 'uhu'], (outcome) => outcome.ends, ['MAUS, one of 2', 'UHU, one of 2']);
+  const three = 'Three words were asked for before close was called, and the dictionary answers the second one last';
+  const expected = ['MAUS, one of 3', 'SLOW, one of 3', 'UHU, one of 3'];
+  await endAsDue(run, three, ['maus', 'slow', 'uhu'], (outcome) => outcome.ends, expected);
   await run.never(({ late }) => !isError(late) && { late }, {
     kind: 'wrong-result',
     message: ({ late }) => `A word was asked for after close, and ask gave ${inWords(late)}.`,

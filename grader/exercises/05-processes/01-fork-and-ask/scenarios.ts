@@ -56,12 +56,19 @@ export const answers = real('five words at the same time', async (stage) => {
   };
 });
 
-export const unknown = real('a word that is not there', async (stage) => {
-  const { translator, close } = await opened(stage, 3);
-  const ends = await Promise.all(
-    ['maus', 'yeti', 'uhu'].map(async (word) => told(stage, async () => translator.ask(word))),
-  );
-  return { ends, ...(await close()) };
+/** There is no word for the second; the last two have an answer and an error that are empty. */
+const labels = ['maus', 'yeti', 'uhu', 'blank', 'blamed'];
+
+export const unknown = real('words that are not there', async (stage) => {
+  const { translator, close, children } = await opened(stage, labels.length);
+  const askAll = async () => Promise.all(labels.map(async (word) => told(stage, async () => translator.ask(word))));
+  const ends = await askAll();
+  await nextTurn();
+  const before = listenersOn(children);
+  const again = await askAll();
+  await nextTurn();
+  const more = listenersOn(children) - before;
+  return { ends, again, more, ...(await close()) };
 });
 
 const fatal = (title: string, word: string) =>
@@ -78,8 +85,10 @@ export const crash = fatal('a dictionary that crashes', 'crash');
 export const killed = fatal('a dictionary that is killed', process.platform === 'win32' ? 'crash' : 'kill');
 
 export const closed = real('closed while words are under way', async (stage) => {
-  const { translator, close } = await opened(stage, 2);
-  const asked = ['maus', 'uhu'].map(async (word) => told(stage, async () => translator.ask(word)));
+  // More than there are: the slow word is held until nothing else can happen.
+  stage.meter({ gather: 9, processes: true });
+  const { translator, close } = await opened(stage, 3);
+  const asked = ['maus', 'slow', 'uhu'].map(async (word) => told(stage, async () => translator.ask(word)));
   const closing = close();
   const late = await told(stage, async () => translator.ask('pferd'));
   const end = await closing;

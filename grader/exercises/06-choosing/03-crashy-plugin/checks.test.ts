@@ -12,6 +12,8 @@ const left = {
   got: ({ left: count }) => `${count} left`,
 } satisfies Judgement<{ left: number }>;
 
+const quoted = (end: string): string => (end === '' ? 'an empty text' : end);
+
 check('the plugin runs where it can harm nobody', async ({ measure }) => {
   const run = await measure('tame');
   await run.never(({ onMain }) => onMain > 0, {
@@ -30,9 +32,9 @@ check('the plugin runs where it can harm nobody', async ({ measure }) => {
   });
   run.holds(({ ends, expected }) => isDeepStrictEqual(ends, expected), {
     kind: 'wrong-result',
-    message: 'Three texts were rendered at the same time, and not all calls got what the plugin returned.',
-    expected: ({ expected }) => expected.join(', '),
-    got: ({ ends }) => ends.map((end) => end ?? 'pending for ever').join(', '),
+    message: 'Four texts were rendered at the same time, and not all calls got what the plugin returned.',
+    expected: ({ expected }) => expected.map(quoted).join(', '),
+    got: ({ ends }) => ends.map((end) => (end === null ? 'pending for ever' : quoted(end))).join(', '),
   });
   run.holds(({ calls }) => calls === texts, {
     kind: 'wrong-result',
@@ -43,9 +45,9 @@ check('the plugin runs where it can harm nobody', async ({ measure }) => {
   run.holds(({ left: count }) => count === 0, left);
 });
 
-const texts = 3;
+const texts = 4;
 
-type End = { readonly text: string; readonly end: string | null };
+type End = { readonly text: string; readonly end: string | null; readonly seconds: number };
 type Wild = {
   readonly ends: readonly End[];
   readonly tame: string | null;
@@ -97,7 +99,16 @@ check('a plugin that crashes takes nobody with it', async ({ measure }) => {
 });
 
 check('a plugin that hangs is ended', async ({ measure }) => {
-  await survived(await measure('hanging'));
+  const run = await measure('hanging');
+  await survived(run);
+  // Twice as long as it may take: who asks politely first gives it some time.
+  await run.never(({ ends }) => ends.find(({ seconds }) => seconds > 4), {
+    kind: 'wrong-result',
+    message: ({ text, seconds }) =>
+      `The plugin was given "${text}", and hung. By the clock of your program it took ${seconds} seconds until the promise was rejected.`,
+    expected: 'not done 2 seconds after the call: a rejection',
+    got: ({ seconds }) => `${seconds} seconds`,
+  });
 });
 
 check('a plugin that eats memory gets no more than its share', async ({ measure }) => {

@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
+import { metered } from '../../../../harness/given.ts';
 
 /*
  * The dictionary of the checks. It answers when it has as many words as `HOLD` says, the last first; and with each word
- * it tells how many it had then. In the file `NOTES` stand the ids that have come, in the file `SAVED` its statistics.
+ * it tells how many it had then. It answers the word `slow` after all others, when nothing else can happen. In the file `NOTES` stand the ids that have come, in the file `SAVED` its statistics.
  */
 
 type Question = { readonly id: number; readonly word: string };
@@ -20,14 +21,30 @@ process.on('message', (question: Question) => {
   if (held.length >= hold) answer();
 });
 
+const untilRest = metered(
+  () => {},
+  () => ({ from: 0, to: 1, units: 1 }),
+);
+
 function answer(): void {
   const together = held.length;
   process.send?.({ log: 'thinking' });
   process.send?.({ id: 1_000_000_007, answer: 'nobody asked' });
-  for (const { id, word } of held.splice(0).toReversed()) {
+  const all = held.splice(0).toReversed();
+  for (const { id, word } of all) {
+    if (word === 'slow') continue;
     if (word === 'yeti') process.send?.({ id, error: 'no word for yeti' });
+    else if (word === 'blamed') process.send?.({ id, error: '' });
+    else if (word === 'blank') process.send?.({ id, answer: '' });
     else if (word !== 'silence') process.send?.({ id, answer: `${word.toUpperCase()}, one of ${together}` });
   }
+  const slow = all.find(({ word }) => word === 'slow');
+  if (!slow) return;
+  // When the others are under way. Who waits no longer has closed the channel by then.
+  process.send?.({ log: 'slow' }, () => {
+    untilRest();
+    process.send?.({ id: slow.id, answer: `SLOW, one of ${together}` }, () => {});
+  });
 }
 
 process.on('disconnect', () => {

@@ -6,12 +6,13 @@ const numbersPerMb = 125_000;
 
 /**
  * The same as the plugin that the learner sees, so that it ends in the hands of a program that does not end it: it
- * sleeps for ever where that one loops, and takes no more memory than it must.
+ * sleeps for ever where that one loops, and takes no more memory than it must. And it may return an empty text.
  */
 function misbehave(text: string): string {
   const [word] = text.split(' ');
   if (word === 'deaf') process.on('SIGTERM', () => {});
   if (word === 'loop' || word === 'deaf') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+  if (word === 'empty') return '';
   if (word !== 'memory') return plugins.plugin(text);
   const taken: number[][] = [];
   while (taken.length < mostMb) taken.push(Array.from({ length: numbersPerMb }, (_, index) => index + 0.5));
