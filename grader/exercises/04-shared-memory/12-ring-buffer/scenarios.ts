@@ -16,13 +16,13 @@ type Thread = Tools<Recorder>;
 /** Where the ring begins, in bytes; something else lies before and behind it. */
 const offset = 8;
 
-type Begin = { readonly moved?: number; readonly slots?: readonly number[] };
+type Begin = { readonly moved?: number; readonly slots?: readonly number[]; readonly behind?: number };
 
-/** @param begin how many samples were moved before, and which are in */
+/** @param begin how many samples were moved before, and which are in; how many words lie behind the ring */
 const recorder =
-  (capacity: number, { moved = 0, slots = [] }: Begin = {}) =>
+  (capacity: number, { moved = 0, slots = [], behind = 2 }: Begin = {}) =>
   (shared: Layout): Recorder => {
-    const buffer = shared.buffer('memory', offset + 4 * (2 + capacity) + 8);
+    const buffer = shared.buffer('memory', offset + 4 * (2 + capacity + behind));
     return {
       buffer,
       capacity,
@@ -30,7 +30,7 @@ const recorder =
       popped: shared.int32('popped', buffer, offset + 4, 1, [moved]),
       slots: shared.int32(capacity === 1 ? 'slot' : 'slots', buffer, offset + 8, capacity, slots),
       before: shared.int32('before', buffer, 0, offset / 4),
-      behind: shared.int32('behind', buffer, offset + 4 * (2 + capacity), 2),
+      behind: shared.int32('behind', buffer, offset + 4 * (2 + capacity), behind),
     };
   };
 
@@ -89,8 +89,9 @@ export const fewSamples = threads('one thread at both ends', {
   outcome: wrongAndShown,
 });
 
+/** The ring ends where its buffer ends. */
 export const oneSlot = threads('one thread at both ends of a ring with one slot', {
-  memory: recorder(1),
+  memory: recorder(1, { behind: 0 }),
   run: { recorder: alone(['pop', 4, 5, 'pop', 'pop', 6, 7, 'pop']) },
   outcome: wrongOf,
 });

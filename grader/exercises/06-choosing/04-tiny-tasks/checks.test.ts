@@ -114,6 +114,10 @@ check('a damaged ticket ends the work', async ({ measure }) => {
   });
   run.holds(({ alive }) => alive === 0, leftRunning);
   run.holds(({ left: held }) => held === '', leftOpen);
+  await run.equal('nextEnd', 'a result', {
+    message: 'A draw had failed. The next one, with other tickets, all of them sound, did not resolve.',
+    expected: 'the prizes of the next tickets',
+  });
   await run.never(({ odd }) => odd !== null && { odd }, {
     ...prizes,
     message: 'A draw had failed, and in the next one a ticket did not get what it has won.',

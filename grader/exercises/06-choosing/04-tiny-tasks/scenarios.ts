@@ -48,7 +48,8 @@ async function tryDozen(stage: RealStage, prizesOf: Work) {
   return { tickets: dozen.length, cores, odd, ...(await staff(stage)) };
 }
 
-const saturday = ticketsFrom(0, 4000);
+/** Not in the order of their numbers. */
+const saturday = ticketsFrom(0, 4000).map((_, index, all) => all[(index * 7) % all.length]!);
 
 export const draw = real('a whole draw', async (stage) => {
   const { prizesOf, meter } = await open(stage);
@@ -94,7 +95,9 @@ export const torn = real('a damaged ticket', async (stage) => {
   const { alive } = await staff(stage);
   const left = await heldSince(resources, stage);
   const next = ticketsFrom(5000, 300);
-  return { end, alive, left, odd: oddPrize(next, await prizesOf(next)) };
+  let odd: ReturnType<typeof oddPrize> = null;
+  const nextEnd = await ending(async () => (odd = oddPrize(next, await prizesOf(next))), inWords);
+  return { end, alive, left, nextEnd, odd };
 });
 
 /** Half of the tickets are in both: they are the same objects. */
@@ -103,8 +106,9 @@ export const twice = real('two draws at the same time, then an empty one', async
   const before = await tryDozen(stage, prizesOf);
   if (before.threads + before.processes > cores) return { before, after: null };
   await nextTurn();
-  const all = ticketsFrom(20_000, 3000);
-  const lists = [all.slice(0, 2000), all.slice(1000)];
+  // Somewhat more than may be looked through in one turn.
+  const all = ticketsFrom(20_000, 3600);
+  const lists = [all.slice(0, 2400), all.slice(1200)];
   const prizes = await Promise.all(lists.map((list) => prizesOf(list)));
   const odds = lists.map((list, index) => oddPrize(list, prizes[index]));
   const { alive } = await staff(stage);
@@ -112,7 +116,7 @@ export const twice = real('two draws at the same time, then an empty one', async
     before,
     after: {
       odd: odds.find((odd) => odd !== null) ?? null,
-      tickets: 4000,
+      tickets: 4800,
       calls: meter.count() - dozen.length,
       mostInOneTurn: meter.onLoop().mostInOneTurn,
       alive,

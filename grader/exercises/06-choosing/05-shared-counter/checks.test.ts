@@ -41,14 +41,15 @@ async function judgeOrders(orders: Orders<Evening>): Promise<void> {
   });
   await orders.never(({ waited }) => waited.length > 0 && waited, {
     kind: 'over-serialised',
-    message: (names) => `${names.join(' and ')} waited until another thread had done something.`,
+    message: (waits) => `Somebody waited: ${waits.join('; ')}.`,
     expected: 'nobody waits, neither to count nor to look',
     got: 'a wait',
   });
 }
 
-check('two workers lose no line', async ({ explore }) => {
+check('two workers lose no line', async ({ explore, each }) => {
   await judgeOrders(await explore('twoLines'));
+  for await (const orders of each('farApart', [3, 4, 5, 6, 7])) await judgeOrders(orders);
   await judgeOrders(await explore('fourLines'));
 });
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker, type MessagePort } from 'node:worker_threads';
 import { metered } from '../../../harness/given.ts';
-import { real, threads, threadsWith, type Layout, type RealStage } from '../../../harness/scenario.ts';
+import { family, real, threads, threadsWith, type Layout, type RealStage } from '../../../harness/scenario.ts';
 import type * as Exercise from '../../../../exercises/06-choosing/05-shared-counter/statistics.ts';
 import type { Said, Stretch } from './given/reader.ts';
 import type { Desk, Statistics } from './starter/reader.ts';
@@ -56,9 +56,9 @@ const wall = async ({ load, memory: { buffer, channels } }: Place): Promise<Look
 const smallestLag = 2;
 
 const worker =
-  (number: number, statuses: readonly number[]) =>
+  (number: number, place: number, statuses: readonly number[]) =>
   async ({ load, memory: { buffer, channels } }: Place): Promise<void> => {
-    const port = channels[number]!.port2;
+    const port = channels[place]!.port2;
     // What the statistics did to the memory before that is seen by the worker.
     await new Promise((resolve) => port.once('message', resolve));
     const say = (said: Said): void => port.postMessage(said);
@@ -71,24 +71,43 @@ const worker =
   };
 
 /** @param logs the statuses of the lines, a log for each worker */
-function evening(title: string, ...logs: readonly (readonly number[])[]) {
-  const workers = logs.map((statuses, number) => [`worker ${number}`, worker(number, statuses)] as const);
+const evening = (title: string, ...logs: readonly (readonly number[])[]) => eveningOf(title, new Map(logs.entries()));
+
+/** @param logs the statuses of the lines, by the number of the worker */
+function eveningOf(title: string, logs: ReadonlyMap<number, readonly number[]>) {
+  const workers = [...logs].map(
+    ([number, statuses], place) => [`worker ${number}`, worker(number, place, statuses)] as const,
+  );
   return threads(title, {
     memory: (shared: Layout): Memory => {
       const buffer = shared.buffer('memory', bytes);
       shared.int32('memory', buffer, 0, bytes / 4);
-      return { buffer, channels: workers.map((_, number) => shared.channel(`port ${number}`)) };
+      return { buffer, channels: [...logs.keys()].map((number) => shared.channel(`port ${number}`)) };
     },
     run: { 'the wall': wall, ...Object.fromEntries(workers) },
     outcome: (_, { results, sleeps, spins, gaveUp }) => ({
-      bars: barsOf(logs.flat()),
+      bars: barsOf([...logs.values()].flat()),
       ...(results['the wall'] as Looks),
-      waited: [...new Set([sleeps, spins, gaveUp].flatMap(threadsWith))],
+      waited: [
+        ...threadsWith(sleeps).map((name) => `${name} went to sleep`),
+        ...[...new Set([spins, gaveUp].flatMap(threadsWith))].map((name) => `${name} looked again and again`),
+      ],
     }),
   });
 }
 
 export const twoLines = evening('two logs of a line each', [200], [200]);
+
+/** There are up to eight workers; the others have not begun. */
+export const farApart = family([3, 4, 5, 6, 7], (number) =>
+  eveningOf(
+    `a line of worker 0, and one of worker ${number}`,
+    new Map([
+      [0, [200]],
+      [number, [200]],
+    ]),
+  ),
+);
 
 export const fourLines = evening('two logs of two lines each', [200, 404], [404, 200]);
 
@@ -156,17 +175,20 @@ function hire(stage: RealStage, desk: Omit<Desk, 'report'>, { receive }: Pick<St
   };
 }
 
-/** Who counts how many more lines; and where the log ends. */
+/**
+ * Who counts how many more lines; and where the log ends. Three of the logs have a line less than a multiple of half
+ * the lag: whoever sends a message a line too early sends one too many.
+ */
 const shifts: readonly (readonly [worker: number, lines: number, isLast?: boolean])[] = [
   [0, 137],
   [1, 30],
-  [0, 463],
-  [2, 400],
+  [0, 462],
+  [2, 398],
   [1, 670],
   [0, 300, true],
   [3, 0, true],
   [2, 1, true],
-  [1, 65, true],
+  [1, 49, true],
 ];
 
 export const night = real('four logs, of which one is empty', async (stage) => {
