@@ -1,7 +1,7 @@
 import { createHook } from 'node:async_hooks';
 import { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ending, listenersOn, real, running, type RealStage } from '../../../harness/scenario.ts';
 import type * as Attempt from '../../../../exercises/05-processes/04-process-pool/reader-pool.ts';
@@ -81,7 +81,9 @@ async function endTogether(children: readonly ChildProcess[]): Promise<void> {
     ...(child.connected ? [once(child, 'disconnect')] : []),
   ]);
   for (const { pid = 0 } of children) process.kill(pid, 'SIGKILL');
-  const isOver = ({ pid = 0 }: ChildProcess): boolean => /\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  // Its first thread may be over before the others: only when these are gone, too, is the parent told.
+  const isOver = ({ pid = 0 }: ChildProcess): boolean =>
+    /\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8')) && readdirSync(`/proc/${pid}/task`).length === 1;
   while (process.platform === 'linux' && !children.every(isOver));
   await Promise.all(ends);
   await nextTurn();
