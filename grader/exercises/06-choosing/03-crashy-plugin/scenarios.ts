@@ -44,9 +44,11 @@ export const tame = real('four texts at the same time', async (stage) => {
   };
 });
 
-/** Gives the plugin a text that makes it misbehave, and another one at the same time. */
-const misbehaving = (...wild: readonly string[]) =>
+/** Gives the plugin a text that makes it misbehave, and another one at the same time. A text has a number of its own. */
+const misbehaving = (how: 'ends' | 'hangs', ...wild: readonly string[]) =>
   real(wild.join(', '), async (stage) => {
+    // A meter holds all calls for a while, in which the limit of one that hangs may go off first.
+    const meter = how === 'ends' ? stage.meter({ processes: true }) : undefined;
     const render = await open(stage);
     const quiet = ending(stage, () => render('fog 9'));
     const ends = await Promise.all(
@@ -57,9 +59,12 @@ const misbehaving = (...wild: readonly string[]) =>
         return { text, end, seconds: Math.round((performance.now() - start) / 1000) };
       }),
     );
-    return { ends, tame: await quiet, after: await ending(stage, () => render('wind 8')), left: await left(stage) };
+    const rest = { tame: await quiet, after: await ending(stage, () => render('wind 8')), left: await left(stage) };
+    const given = meter?.calls().map(({ from }) => from) ?? [];
+    const times = (text: string): number => given.filter((number) => text.endsWith(` ${number}`)).length;
+    return { ends: ends.map((each) => ({ ...each, times: times(each.text) })), ...rest };
   });
 
-export const crashing = misbehaving('crash now', 'exit now', 'throw now');
-export const hanging = misbehaving('loop now', 'deaf now');
-export const growing = misbehaving('memory now');
+export const crashing = misbehaving('ends', 'crash 1', 'exit 2', 'throw 3');
+export const hanging = misbehaving('hangs', 'loop 4', 'deaf 5');
+export const growing = misbehaving('ends', 'memory 6');
