@@ -27,9 +27,9 @@ async function inTurn(orders: Conditions<Seen>): Promise<void> {
   });
 }
 
-async function answeredInTime(line: Orders<{ late: boolean }>): Promise<void> {
+async function answeredInTime(line: Orders<{ late: boolean }>, happened: string): Promise<void> {
   await line.sometimes(({ late }) => !late, {
-    message: 'In every order a till has its answer only when a ticket behind its own is printed, too.',
+    message: `${happened}In every order a till has its answer only when a ticket behind its own is printed, too.`,
     expected: 'a till has its answer when its own work is done',
   });
 }
@@ -44,7 +44,7 @@ check('run settles with what the work returns', async ({ explore }) => {
 
 check('tickets at once come out whole, in the order in which they were asked for', async ({ explore }) => {
   await inTurn(await explore('threeTills'));
-  await answeredInTime(await explore('inLine', 'all succeed'));
+  await answeredInTime(await explore('inLine', 'all succeed'), '');
   await inTurn(await explore('longLine'));
 });
 
@@ -57,7 +57,7 @@ check('work that fails rejects its own run only', async ({ explore }) => {
   const orders = (await explore('paperJam')).where(({ jammed }) => jammed.length > 0);
   await orders.empty('told');
   await inTurn(orders);
-  await answeredInTime(await explore('inLine', 'the first fails'));
+  await answeredInTime(await explore('inLine', 'the first fails'), 'The first till’s work fails. ');
 });
 
 check('work that throws at once rejects its own run only', async ({ explore }) => {
