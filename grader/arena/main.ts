@@ -3,12 +3,11 @@ import { scenariosIn } from './common/family.ts';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { plainJson, writeAll } from './common/frame-writer.ts';
 import { FrameReader, type Frame, type Request } from './common/frames.ts';
 import type { Instrument } from './common/instrument.ts';
 import { killArena } from './common/kill-arena.ts';
 import { scenarioFile } from './common/layout.ts';
-import { answers } from './common/send-frame.ts';
+import { answers, sendFrame, sendsBySocket, textOf } from './common/send-frame.ts';
 import { programsInstrument } from './real/programs/programs-instrument.ts';
 import type { ProgramsScenario } from './real/programs/scenario.ts';
 import { measure } from './real/run.ts';
@@ -38,10 +37,9 @@ process.execArgv.splice(0);
 // Captured before any of the learner's code is there.
 const { parse } = JSON;
 const { now } = Date;
-const isWindows = process.platform === 'win32';
 const pipe = new Socket({ fd: answers, readable: true, writable: true });
-// A pipe of Windows can't be written to at once, so there a patched socket still sees what it sends.
-const send = (text: string): void => (isWindows ? void pipe.write(text) : writeAll(answers, text));
+// Where it is the socket, one that was patched still sees what it sends.
+const send = (frame: Frame): void => (sendsBySocket ? void pipe.write(textOf(frame)) : sendFrame(frame));
 
 const lifeline = new Worker(compiled('lifeline'), {
   workerData: { judge: process.ppid, memoryBytes: maxMemoryBytes },
@@ -63,7 +61,7 @@ pipe.on('close', killArena);
 
 async function answer(request: Request): Promise<void> {
   const { nonce } = request;
-  const reply = (frame: Reply): void => send(`${plainJson({ ...frame, nonce })}\n`);
+  const reply = (frame: Reply): void => send({ ...frame, nonce });
   try {
     const scenario = await scenarioOf(request);
     if (request.ask === 'measure') {

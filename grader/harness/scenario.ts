@@ -13,4 +13,6 @@ export type { Json } from '../arena/common/exploration.ts';
 export { awake, busy } from './sleepers.ts';
 export { listenersOn, running } from './children.ts';
 export { ending } from './ending.ts';
+export { inWords } from './in-words.ts';
 export { heldSince, staff } from './staff.ts';
+export { watchTimerTurns } from './timer-turns.ts';

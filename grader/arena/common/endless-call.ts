@@ -1,5 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { Location } from '../../verdict/location.ts';
+import { processorTime } from './processor-time.ts';
+import { locateInStage } from './program.ts';
 import { ThreadDebugger, type Position, type StackFrame } from './thread-debugger.ts';
 
 /** A call of the learner's code that does not return. */
@@ -31,36 +33,42 @@ export async function endlessCall(
   worked: () => number,
   locate: Locate,
 ): Promise<EndlessCall | undefined> {
-  const within = (ms: number): (() => boolean) => {
+  const within: Within = () => {
     const [cpu, wall] = [worked(), performance.now()];
-    return () => worked() - cpu >= ms || performance.now() - wall >= ms * mostSlowness;
+    return () => worked() - cpu >= patienceMs || performance.now() - wall >= patienceMs * mostSlowness;
   };
-  if (!(await thread.open(within(patienceMs)))) return undefined;
-  let frames = await thread.stop('pause', within(patienceMs));
-  for (let returns = 0; frames; returns += 1) {
-    if (returns >= mostReturns) return undefined;
-    const caller = await thread.stop('stepOut', within(patienceMs));
-    if (!caller)
-      return learnersCall(thread, locate, frames, await loopStart(thread, frames.length, () => within(patienceMs)));
-    frames = caller;
+  try {
+    if (!(await thread.open(within()))) return undefined;
+    const stuck = await withoutReturn(thread, within);
+    return stuck && learnersCall(thread, locate, stuck, await loopStart(thread, stuck.length, within));
+  } finally {
+    thread.close();
   }
-  return undefined;
 }
 
-/** The same of a worker of the calling thread. */
-export async function endlessCallOf(
-  worker: Worker,
-  worked: () => number,
-  locate: Locate,
-): Promise<EndlessCall | undefined> {
+/** The same of a worker that runs an attempt's program. @param stage folder of the attempt */
+export async function endlessCallOf(worker: Worker, stage: string): Promise<EndlessCall | undefined> {
   const thread = await ThreadDebugger.ofWorker(worker.threadId);
   if (!thread) return undefined;
   try {
-    return await endlessCall(thread, worked, locate);
+    return await endlessCall(thread, processorTime, (place) => locateInStage(stage, place));
   } finally {
-    thread.close();
     thread.end();
   }
+}
+
+/** Begins to be patient. @returns whether that has been long enough */
+type Within = () => () => boolean;
+
+/** The stack whose innermost call does not return. */
+async function withoutReturn(thread: ThreadDebugger, within: Within): Promise<readonly StackFrame[] | undefined> {
+  let frames = await thread.stop('pause', within());
+  for (let returns = 0; frames && returns < mostReturns; returns += 1) {
+    const caller = await thread.stop('stepOut', within());
+    if (!caller) return frames;
+    frames = caller;
+  }
+  return undefined;
 }
 
 /** On a busy machine the processor is elsewhere most of the time; and who sleeps in a call uses none of it. */
@@ -70,11 +78,7 @@ const mostSlowness = 10;
  * Where the loop begins in which the call goes round.
  * @param depth of the call in the stack
  */
-async function loopStart(
-  thread: ThreadDebugger,
-  depth: number,
-  within: () => () => boolean,
-): Promise<Position | undefined> {
+async function loopStart(thread: ThreadDebugger, depth: number, within: Within): Promise<Position | undefined> {
   let frames = await thread.stop('pause', within());
   while (frames && frames.length > depth) frames = await thread.stop('stepOut', within());
   const seen: Position[] = [];

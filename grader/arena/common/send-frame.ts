@@ -4,10 +4,12 @@ import type { Frame } from './frames.ts';
 /** The descriptor by which the judge is answered. */
 export const answers = 3;
 
-/**
- * Sends a frame at once, from any thread. A pipe of Windows can't be written to in this way: there only the main thread
- * sends, by a socket.
- */
+/** A pipe of Windows can't be written to at once: there only the main thread sends, by a socket. */
+export const sendsBySocket = process.platform === 'win32';
+
+export const textOf = (frame: Frame): string => `${plainJson(frame)}\n`;
+
+/** Sends a frame at once, from any thread. */
 export function sendFrame(frame: Frame): void {
-  if (process.platform !== 'win32') writeAll(answers, `${plainJson(frame)}\n`);
+  if (!sendsBySocket) writeAll(answers, textOf(frame));
 }

@@ -19,7 +19,7 @@ type Attached = { readonly sessionId: string; readonly workerInfo: { readonly ti
  */
 export class ThreadDebugger {
   readonly #session = new Session();
-  #post: (message: string) => void = () => {};
+  #post: (id: number, method: string) => void = () => {};
   #asked = 0;
   /** Names of scripts, by their id. */
   readonly #scripts = new Map<string, string>();
@@ -35,10 +35,7 @@ export class ThreadDebugger {
     const session = made.#session;
     session.connectToMainThread();
     session.on('inspectorNotification', (message: Message) => made.#hear(message));
-    made.#post = (message) => {
-      const { id, method, params } = JSON.parse(message) as { id: number; method: string; params: object };
-      session.post(method, params, () => made.#hear({ id }));
-    };
+    made.#post = (id, method) => session.post(method, {}, () => made.#hear({ id }));
     return made;
   }
 
@@ -47,23 +44,25 @@ export class ThreadDebugger {
     const made = new ThreadDebugger();
     const session = made.#session;
     session.connect();
-    let id: string | undefined;
+    let sessionId: string | undefined;
     session.on('NodeWorker.attachedToWorker', ({ params }: { params: Attached }) => {
       // Its `workerId` is another number, and the order in which they come is none.
-      if (params.workerInfo.title.startsWith(`[worker ${threadId}]`)) id = params.sessionId;
+      if (params.workerInfo.title.startsWith(`[worker ${threadId}]`)) sessionId = params.sessionId;
     });
     session.on('NodeWorker.receivedMessageFromWorker', ({ params }) => {
-      if (params.sessionId === id) made.#hear(JSON.parse(params.message) as Message);
+      if (params.sessionId === sessionId) made.#hear(JSON.parse(params.message) as Message);
     });
     await new Promise<void>((resolve) => {
       session.post('NodeWorker.enable', { waitForDebuggerOnStart: false }, () => resolve());
     });
-    if (id === undefined) {
+    if (sessionId === undefined) {
       made.end();
       return undefined;
     }
-    const sessionId = id;
-    made.#post = (message) => session.post('NodeWorker.sendMessageToWorker', { sessionId, message });
+    made.#post = (id, method) => {
+      const message = JSON.stringify({ id, method, params: {} });
+      session.post('NodeWorker.sendMessageToWorker', { sessionId, message });
+    };
     return made;
   }
 
@@ -114,7 +113,7 @@ export class ThreadDebugger {
     const id = (this.#asked += 1);
     return new Promise((resolve) => {
       this.#answered.set(id, resolve);
-      this.#post(JSON.stringify({ id, method, params: {} }));
+      this.#post(id, method);
     });
   }
 

@@ -59,7 +59,6 @@ export class WitnessThread {
     this.#stalls = new StallWatch(board, main);
     const sources = new LearnerSources(attempt);
     this.#hangs = new HangWatch(
-      board,
       main,
       (place) => sources.locate(place),
       (call) => sendFrame({ say: 'hangs', ...call, nonce }),
@@ -107,8 +106,7 @@ export class WitnessThread {
     this.#looked = performance.now();
     const now = this.#clock.elapsed();
     board.set('undisturbed', now);
-    this.#stalls.look(now);
-    this.#hangs.look(now);
+    this.#hangs.look(now, this.#stalls.look(now));
     if (!awaited || !this.#goOn(now)) return;
     this.#rest.disturb();
     board.set('restsInARow', 0);

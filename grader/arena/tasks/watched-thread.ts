@@ -3,7 +3,7 @@ import { Beat } from './run/beat.ts';
 import { stuck } from './run/faults.ts';
 import { outOfMemory, threadEnded } from '../common/faults.ts';
 import { endlessCallOf } from '../common/endless-call.ts';
-import { locateInStage } from '../common/program.ts';
+import { processorTime } from '../common/processor-time.ts';
 import type { Fault } from '../../verdict/fault.ts';
 import type { Reply, Request } from './messages.ts';
 
@@ -111,16 +111,10 @@ export class WatchedThread {
 
   async #end(stage: string): Promise<void> {
     this.#listener?.({ say: 'looking' });
-    const call = await endlessCallOf(this.#worker, processorTime, (place) => locateInStage(stage, place));
+    const call = await endlessCallOf(this.#worker, stage);
     this.#lose(stuck(this.#beat.name, call));
     await this.#worker.terminate();
   }
-}
-
-/** What this process has used so far, in ms. */
-function processorTime(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
 }
 
 function isOutOfMemory(error: Error): boolean {

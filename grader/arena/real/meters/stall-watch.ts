@@ -34,21 +34,25 @@ export class StallWatch {
     return this.#longest;
   }
 
-  /** @param now milliseconds of the undisturbed clock */
-  look(now: number): void {
+  /**
+   * @param now milliseconds of the undisturbed clock
+   * @returns for how many of them the loop has stood still
+   */
+  look(now: number): number {
     const ticks = this.#board.get('ticks');
     if (ticks !== this.#ticks) {
       this.#ticks = ticks;
       this.#since = -1;
       this.#call = 0;
       this.#places = [];
-      return;
+      return 0;
     }
     if (this.#since < 0) this.#since = now;
     const ms = now - this.#since;
     this.#call ||= this.#board.get('call');
     if (ms >= lookInsideMs && this.#call === 0 && this.#places.length === 0) void this.#lookInside();
     if (ms > this.#longest.ms) this.#longest = { ms, call: this.#call, places: this.#places };
+    return ms;
   }
 
   async #lookInside(): Promise<void> {

@@ -3,7 +3,6 @@ import type { FinalState } from '../../../explore/final-state.ts';
 import { NonDeterminism } from '../../../explore/non-determinism.ts';
 import { endlessCallOf } from '../../common/endless-call.ts';
 import { notReturned, outOfMemory, threadEnded } from '../../common/faults.ts';
-import { locateInStage } from '../../common/program.ts';
 import { emptyChronicle, type Chronicle } from '../block/chronicle.ts';
 import { Control } from '../block/control.ts';
 import type { Run } from '../block/run.ts';
@@ -210,7 +209,7 @@ export class ThreadPool {
     const { stage } = this.#setup ?? {};
     const worker = this.#workers[lane];
     const looks = this.#looksInside && worker && stage !== undefined;
-    const call = looks && (await endlessCallOf(worker, processorTime, (place) => locateInStage(stage, place)));
+    const call = looks && (await endlessCallOf(worker, stage));
     return {
       kind: 'stuck',
       message: `${this.#names[lane] ?? ''} computed for a second without touching shared memory.`,
@@ -233,12 +232,6 @@ export class ThreadPool {
     }
     control.leave(lane);
   }
-}
-
-/** Milliseconds that the processor has worked for this process. */
-function processorTime(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
 }
 
 function parse(text: string): Chronicle {

@@ -1,5 +1,5 @@
-import { inspect, types } from 'node:util';
-import { family, tasks, type TaskStage } from '../../../harness/scenario.ts';
+import { inspect } from 'node:util';
+import { family, inWords, tasks, type TaskStage } from '../../../harness/scenario.ts';
 import type * as Theatre from '../../../../exercises/02-async-races/03-mutex/mutex.ts';
 
 type PrinterOptions = {
@@ -50,9 +50,6 @@ function theatre(stage: TaskStage, { name = 'print', jams = () => false, latency
   const seen = () => ({ asked: asked.filter((line) => !jammed.includes(line)), paper, overlaps, jammed });
   return { mutex, print, sell, seen };
 }
-
-/** An error by its name and message; what else there is as Node prints it. */
-const inWords = (what: unknown): string => (types.isNativeError(what) ? String(what) : inspect(what, { depth: 0 }));
 
 export const oneTicket = tasks('one ticket', (stage) => {
   const { print, sell, seen } = theatre(stage);

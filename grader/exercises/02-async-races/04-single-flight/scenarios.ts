@@ -1,5 +1,5 @@
-import { inspect, types } from 'node:util';
-import { tasks, type TaskStage } from '../../../harness/scenario.ts';
+import { inspect } from 'node:util';
+import { inWords, tasks, type TaskStage } from '../../../harness/scenario.ts';
 import type * as Agency from '../../../../exercises/02-async-races/04-single-flight/single-flight.ts';
 
 type Rate = { readonly pair: string; readonly load: number };
@@ -139,11 +139,10 @@ export const nothings = tasks('loads that bring nothing', (stage) => {
     return value;
   });
   const unlike: string[] = [];
-  const inWords = (fails: boolean, value: unknown): string =>
-    `${fails ? 'a rejection with ' : ''}${types.isNativeError(value) ? String(value) : inspect(value, { depth: 0 })}`;
+  const outcomeOf = (fails: boolean, value: unknown): string => `${fails ? 'a rejection with ' : ''}${inWords(value)}`;
   stage.task('customer A', async () => {
     for (const [pair, { fails, value }] of endings) {
-      const due = inWords(fails, value);
+      const due = outcomeOf(fails, value);
       for (const time of [1, 2]) {
         const before = asked.length;
         const [failed, outcome] = await rate(pair).then(
@@ -151,7 +150,7 @@ export const nothings = tasks('loads that bring nothing', (stage) => {
           (reason: unknown) => [true, reason] as const,
         );
         if (failed !== fails || outcome !== value)
-          unlike.push(`the outcome of a load was ${due}, and who had asked got ${inWords(failed, outcome)}`);
+          unlike.push(`the outcome of a load was ${due}, and who had asked got ${outcomeOf(failed, outcome)}`);
         if (time === 2 && asked.length === before)
           unlike.push(`the outcome of a load was ${due}, its customer got it and asked again, and no new load began`);
       }

@@ -1,5 +1,5 @@
-import { inspect, types } from 'node:util';
-import { family, tasks, type TaskStage } from '../../../harness/scenario.ts';
+import { inspect } from 'node:util';
+import { family, inWords, tasks, type TaskStage } from '../../../harness/scenario.ts';
 import type * as Town from '../../../../exercises/02-async-races/11-read-write-lock/read-write-lock.ts';
 
 type Kind = 'read' | 'write';
@@ -251,10 +251,8 @@ export const noErrors = tasks('work that fails with what is no Error', (stage) =
         await lock[kind](async () => {
           throw reason;
         }).then(
-          (value) => was(`resolved with ${inspect(value, { depth: 0 })}`),
-          (error: unknown) =>
-            error === reason ||
-            was(`rejected with ${types.isNativeError(error) ? String(error) : inspect(error, { depth: 0 })}`),
+          (value) => was(`resolved with ${inWords(value)}`),
+          (error: unknown) => error === reason || was(`rejected with ${inWords(error)}`),
         );
       }
     }

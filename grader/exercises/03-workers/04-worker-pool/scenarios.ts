@@ -1,7 +1,6 @@
-import { createHook } from 'node:async_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { MessagePort, type Worker } from 'node:worker_threads';
-import { real, type RealStage } from '../../../harness/scenario.ts';
+import { real, watchTimerTurns, type RealStage } from '../../../harness/scenario.ts';
 import type * as Pool from '../../../../exercises/03-workers/04-worker-pool/pool.ts';
 import type { Photo } from '../../../../exercises/03-workers/04-worker-pool/thumbnail.ts';
 
@@ -58,36 +57,22 @@ function holdsPixels(message: unknown, depth = 0): boolean {
 
 type Post = (this: unknown, message: unknown, ...rest: unknown[]) => unknown;
 
-/** What goes on within a turn of the event loop, and begins none. */
-const within = new Set(['PROMISE', 'TickObject', 'Microtask']);
-
 /**
  * Counts the photos that the main thread posts, from now on until it is asked, in a turn of the event loop that a timer
  * began: a poll hands on photos in no other. What else a timer of the pool does is nobody's business.
  */
 function countPostedByTimer(): () => number {
-  const timers = new Set<number>();
-  const followers = new Set<number>();
-  let byTimer = false;
+  const timerTurns = watchTimerTurns();
   let posted = 0;
-  const hook = createHook({
-    init(id, type) {
-      if (type === 'Timeout') timers.add(id);
-      else if (within.has(type)) followers.add(id);
-    },
-    before(id) {
-      if (!followers.has(id)) byTimer = timers.has(id);
-    },
-  }).enable();
   const prototype = MessagePort.prototype as unknown as { postMessage: Post };
   const { postMessage } = prototype;
   // That of a worker comes down to it.
   prototype.postMessage = function (message, ...rest) {
-    if (byTimer && holdsPixels(message)) posted += 1;
+    if (timerTurns.isOne() && holdsPixels(message)) posted += 1;
     return Reflect.apply(postMessage, this, [message, ...rest]);
   };
   return () => {
-    hook.disable();
+    timerTurns.end();
     prototype.postMessage = postMessage;
     return posted;
   };

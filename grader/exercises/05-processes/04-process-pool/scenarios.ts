@@ -1,9 +1,8 @@
-import { createHook } from 'node:async_hooks';
 import { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { ending, listenersOn, real, running, type RealStage } from '../../../harness/scenario.ts';
+import { ending, listenersOn, real, running, watchTimerTurns, type RealStage } from '../../../harness/scenario.ts';
 import type * as Attempt from '../../../../exercises/05-processes/04-process-pool/reader-pool.ts';
 
 type Meter = ReturnType<RealStage['meter']>;
@@ -89,9 +88,6 @@ async function endTogether(children: readonly ChildProcess[]): Promise<void> {
   await nextTurn();
 }
 
-/** What goes on within a turn of the event loop, and begins none. */
-const within = new Set(['PROMISE', 'TickObject', 'Microtask']);
-
 type Spawned = { send?: (message: unknown, ...rest: unknown[]) => boolean };
 type Spawn = (this: Spawned, ...args: unknown[]) => unknown;
 
@@ -100,34 +96,23 @@ type Spawn = (this: Spawned, ...args: unknown[]) => unknown;
  * of the event loop that a timer began. What else a timer of the pool does is nobody's business.
  */
 function countByTimer(): () => { given: number; started: number } {
-  const timers = new Set<number>();
-  const followers = new Set<number>();
-  let byTimer = false;
+  const timerTurns = watchTimerTurns();
   const counts = { given: 0, started: 0 };
-  const hook = createHook({
-    init(id, type) {
-      if (type === 'Timeout') timers.add(id);
-      else if (within.has(type)) followers.add(id);
-    },
-    before(id) {
-      if (!followers.has(id)) byTimer = timers.has(id);
-    },
-  }).enable();
   const prototype = ChildProcess.prototype as unknown as { spawn: Spawn };
   const { spawn } = prototype;
   prototype.spawn = function (...args) {
-    if (byTimer) counts.started += 1;
+    if (timerTurns.isOne()) counts.started += 1;
     const result = Reflect.apply(spawn, this, args);
     const { send } = this;
     if (!send) return result;
     this.send = (message, ...rest) => {
-      if (byTimer && typeof message === 'object' && message !== null && 'page' in message) counts.given += 1;
+      if (timerTurns.isOne() && typeof message === 'object' && message !== null && 'page' in message) counts.given += 1;
       return Reflect.apply(send, this, [message, ...rest]);
     };
     return result;
   };
   return () => {
-    hook.disable();
+    timerTurns.end();
     prototype.spawn = spawn;
     return counts;
   };
