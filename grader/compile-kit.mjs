@@ -26,6 +26,12 @@ const runtime = {
   warm: 'grader/harness/warm.ts',
 };
 
+/** What workers and children of the attempt load before their own code; CommonJS is there soonest. */
+const preloads = {
+  'thread-preload': 'grader/arena/real/thread-preload.ts',
+  'child-preload': 'grader/arena/real/child-preload.ts',
+};
+
 const kit = { main: 'grader/main.ts', host: 'grader/judge/host.ts' };
 
 const common = { bundle: true, platform: 'node', target: 'node20', logLevel: 'silent' };
@@ -37,12 +43,12 @@ export const compileRuntime = async (root, folder) => {
   const { build } = await import('esbuild');
   await Promise.all([
     build({ ...modules, entryPoints: entriesOf(root, runtime), outdir: folder }),
-    // A worker of the attempt loads it before its own code, and CommonJS is there soonest.
     build({
       ...common,
       format: 'cjs',
-      entryPoints: [join(root, 'grader/arena/real/thread-preload.ts')],
-      outfile: join(folder, 'thread-preload.cjs'),
+      outExtension: { '.js': '.cjs' },
+      entryPoints: entriesOf(root, preloads),
+      outdir: folder,
     }),
   ]);
 };

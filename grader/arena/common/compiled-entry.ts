@@ -1,6 +1,7 @@
 import childProcess from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import workerThreads, { type WorkerOptions } from 'node:worker_threads';
 
@@ -15,10 +16,28 @@ export function compiledEntry<Entry extends string | URL>(entry: Entry): Entry |
   return compiled !== path && existsSync(compiled) ? compiled : entry;
 }
 
-type Spawning = { spawn(options: { readonly args?: readonly string[] }): number };
+type Spawned = { readonly file: string; readonly args?: string[] };
+type Spawning = { spawn(options: Spawned): number };
 
-/** From now on `new Worker('./worker.ts')`, `fork('./child.ts')` and `node child.ts` start the compiled files. */
-export function startFromCompiled(): void {
+/**
+ * A command line that runs the compiled file where it named a `./child.ts`.
+ * @param preload a script that such a child loads before its own code
+ */
+export function compiledCommand<Command extends Spawned>(command: Command, preload?: string): Command {
+  const { file, args } = command;
+  const compiled = args?.map((arg) => compiledEntry(arg));
+  if (!args || !compiled || args.every((arg, index) => arg === compiled[index])) return command;
+  const isNode = file === process.execPath || /^node(?:\.exe)?$/.test(basename(file));
+  // The first one is the name under which the command is started.
+  if (preload !== undefined && isNode) compiled.splice(1, 0, '--require', preload);
+  return { ...command, args: compiled };
+}
+
+/**
+ * From now on `new Worker('./worker.ts')`, `fork('./child.ts')` and `node child.ts` start the compiled files.
+ * @param preload a script that such a child loads before its own code
+ */
+export function startFromCompiled(preload?: string): void {
   const { Worker } = workerThreads;
   workerThreads.Worker = class extends Worker {
     constructor(entry: string | URL, options?: WorkerOptions) {
@@ -28,9 +47,14 @@ export function startFromCompiled(): void {
   // What spawn, fork, exec and execFile come down to.
   const prototype = childProcess.ChildProcess.prototype as unknown as Spawning;
   const { spawn } = prototype;
-  prototype.spawn = function (options): number {
-    const args = options.args?.map((arg) => compiledEntry(arg));
-    return Reflect.apply(spawn, this, [{ ...options, ...(args && { args }) }]);
+  prototype.spawn = function (command): number {
+    return Reflect.apply(spawn, this, [compiledCommand(command, preload)]);
   };
   syncBuiltinESMExports();
+}
+
+/** Who was started from a compiled file knows itself by the name of the file that the learner wrote. */
+export function nameAsWritten(): void {
+  const [, started] = process.argv;
+  if (started?.endsWith('.mjs')) process.argv[1] = started.replace(/mjs$/, 'ts');
 }

@@ -27,8 +27,6 @@ import type { WitnessStart } from './witness/witness-job.ts';
 import { Witness } from './witness/witness.ts';
 import type { Stall } from './meters/stall-watch.ts';
 
-const preload = fileURLToPath(new URL('./thread-preload.cjs', import.meta.url));
-
 export type OpenStage = {
   readonly stage: RealStage;
   readonly seen: () => Pick<Measurement, 'figures' | 'slept'>;
@@ -53,7 +51,7 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
   const witness = new Witness(lifeline, board, { attempt: run.attempt, nonce: run.nonce });
   board.publish();
   const meters: MeterBlock[] = [];
-  const children = takeCensus(board, preload, (thread) =>
+  const children = takeCensus(board, import.meta.dirname, (thread) =>
     meters.forEach((meter) => meter.abandon({ process: 0, thread })),
   );
   const loop = new MainLoop(board);

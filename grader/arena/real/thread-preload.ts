@@ -1,4 +1,5 @@
 import { threadId } from 'node:worker_threads';
+import { nameAsWritten } from '../common/compiled-entry.ts';
 import { Board } from './meters/board.ts';
 import { endInTurn, takeCensus } from './meters/census.ts';
 import { ownCpuUs, ownTask } from './meters/cpu-time.ts';
@@ -8,12 +9,10 @@ import { holdTime } from './time/hold-time.ts';
 /* Loaded by each worker of a real run before its own code. */
 
 watchRacesInWorker();
-const [, started] = process.argv;
-// The file that the attempt named, as its modules know themselves by that name, too.
-if (started?.endsWith('.mjs')) process.argv[1] = started.replace(/mjs$/, 'ts');
+nameAsWritten();
 const board = Board.published();
 if (board) {
-  takeCensus(board, __filename);
+  takeCensus(board, __dirname);
   board.arrive(threadId, ownTask() || -1);
   const { on } = process;
   // Node's own function: the attempt may have replaced what it finds on `process`.

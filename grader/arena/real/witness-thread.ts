@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { Board } from './meters/board.ts';
+import { longTimerMs, type Board } from './meters/board.ts';
 import { openChannel, type Asker } from './meters/channel.ts';
 import { MeterBlock, type Caller, type Weight } from './meters/meter-block.ts';
 import { Patience } from './witness/patience.ts';
@@ -47,6 +47,8 @@ export class WitnessThread {
   readonly #cpu = new Map<number, number>();
   #meter: MeterBlock | undefined;
   #looked = 0;
+  /** The attempt's time, in milliseconds, since when somebody has been held. */
+  #heldSince: number | undefined;
   #served = '';
 
   /** @param how.attempt folder of the attempt's own files @param how.nonce of the request that is answered */
@@ -107,6 +109,7 @@ export class WitnessThread {
     const now = this.#clock.elapsed();
     board.set('undisturbed', now);
     this.#hangs.look(now, this.#stalls.look(now));
+    this.#heldSince = this.#isAnybodyHeld ? (this.#heldSince ?? board.get('time')) : undefined;
     if (!awaited || !this.#goOn(now)) return;
     this.#rest.disturb();
     board.set('restsInARow', 0);
@@ -152,9 +155,7 @@ export class WitnessThread {
       return true;
     }
     if (this.#serverPatiences.map((patience) => patience.look(now, all)).includes(true)) return true;
-    const { due, guard } = board;
-    // Where nobody is held, guards are timers like all others.
-    if (all && due > 0 && (guard === 0 || due <= guard || this.#isAnybodyHeld)) {
+    if (all && this.#mayTimePass()) {
       board.passTime();
       return true;
     }
@@ -166,9 +167,22 @@ export class WitnessThread {
     for (const patience of this.#patiences) letGo = patience.look(now, all) || letGo;
     if (letGo) return true;
     if (!all) return this.#unrest.look(now);
-    if (guard > 0) board.passGuard();
+    const guarded = board.guard > 0;
+    if (guarded) board.passGuard();
     else board.rest();
-    return guard > 0;
+    return guarded;
+  }
+
+  /** Whether the timer comes next that is due first, guards left aside. */
+  #mayTimePass(): boolean {
+    const board = this.#board;
+    const { due, guard } = board;
+    // Where nobody is held, guards are timers like all others.
+    if (due === 0 || this.#heldSince === undefined) return due > 0 && (guard === 0 || due <= guard);
+    // Many short timers are a long one: such a watch may be a guard, too.
+    if (board.get('timersFirst') === 1 || due - this.#heldSince < longTimerMs) return true;
+    board.raise('putOff', due);
+    return false;
   }
 
   /** Whether this loop, which is that of the servers, too, had anything to do since the look before. */

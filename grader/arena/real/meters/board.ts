@@ -18,8 +18,11 @@ const names = [
   'time',
   /** Whether long timers go off before anybody who is held is let go. */
   'timersFirst',
-  /** Long timers go off that are due until then; and whether one has gone off. */
+  /** Long timers go off that are due until then. */
   'guards',
+  /** Timers that were due until then were put off, as somebody was held for long. */
+  'putOff',
+  /** Whether a timer has gone off that was long, or had been put off. */
   'slept',
   /** The main thread's last beat before which it did anything else. */
   'busyTick',
@@ -55,8 +58,8 @@ const names = [
 
 export type Word = (typeof names)[number];
 
-/** Milliseconds; a shorter timer guards nothing, as the work may take longer. */
-const longTimerMs = 1000;
+/** Milliseconds; what goes off sooner guards nothing, as the work may take longer. */
+export const longTimerMs = 1000;
 
 const maxThreads = 128;
 const threadWords = 5;
@@ -131,6 +134,11 @@ export class Board {
   /** Whether a timer is long: it may be a guard, and goes off after all that is held. @param delay in milliseconds */
   isGuard(delay: number): boolean {
     return this.get('timersFirst') === 0 && delay >= longTimerMs;
+  }
+
+  /** A timer has gone off. @param due in milliseconds of the attempt's time */
+  wentOff({ due, isGuard }: { readonly due: number; readonly isGuard: boolean }): void {
+    if (isGuard || due <= this.get('putOff')) this.set('slept', 1);
   }
 
   /** When the thread's next timers are due, in milliseconds of the attempt's time; 0: it has none. */

@@ -1,8 +1,9 @@
 import childProcess from 'node:child_process';
 import { syncBuiltinESMExports } from 'node:module';
+import { join } from 'node:path';
 import workerThreads, { type Transferable, type WorkerOptions } from 'node:worker_threads';
 import type { Board } from './board.ts';
-import { compiledEntry } from '../../common/compiled-entry.ts';
+import { compiledCommand, compiledEntry } from '../../common/compiled-entry.ts';
 import { bytesOf } from './message-bytes.ts';
 import { isOfAttempt } from './own-messages.ts';
 
@@ -20,17 +21,17 @@ export type MessageCounts = {
  * Counts on the board, from now on, the threads and processes that this thread starts (from their
  * compiled files) and the messages that it posts, and exchanges with those processes.
  *
- * @param preload loaded by each worker before its own code, to count there, too
+ * @param runtime the folder of what workers and processes load before their own code
  * @returns the processes so far, in the order in which they were started
  */
 export function takeCensus(
   board: Board,
-  preload: string,
+  runtime: string,
   onThreadEnd: (thread: number) => void = () => {},
 ): readonly childProcess.ChildProcess[] {
   countMessages(board);
-  countThreads(board, preload, onThreadEnd);
-  const children = countProcesses(board);
+  countThreads(board, join(runtime, 'thread-preload.cjs'), onThreadEnd);
+  const children = countProcesses(board, join(runtime, 'child-preload.cjs'));
   syncBuiltinESMExports();
   return children;
 }
@@ -93,17 +94,16 @@ function isForWorkers(option: string): boolean {
 type SpawnOptions = { file: string; args?: string[]; envPairs?: string[] };
 type Spawning = { spawn(options: SpawnOptions): number };
 
-function countProcesses(board: Board): readonly childProcess.ChildProcess[] {
+function countProcesses(board: Board, preload: string): readonly childProcess.ChildProcess[] {
   const children: childProcess.ChildProcess[] = [];
   // What spawn, fork, exec and execFile come down to.
   const prototype = childProcess.ChildProcess.prototype as unknown as Spawning;
   const { spawn } = prototype;
   prototype.spawn = function (this: childProcess.ChildProcess, options): number {
-    const args = options.args?.map((arg) => compiledEntry(arg));
     // A child whose environment was replaced still has to find the run, and to be found.
     const own = Object.entries(process.env).filter(([name]) => name.startsWith('RACELINGS_'));
     const envPairs = options.envPairs && [...options.envPairs, ...own.map((pair) => pair.join('='))];
-    const changed: SpawnOptions = { ...options, ...(args && { args }), ...(envPairs && { envPairs }) };
+    const changed: SpawnOptions = { ...compiledCommand(options, preload), ...(envPairs && { envPairs }) };
     const error = Reflect.apply<Spawning, [SpawnOptions], number>(spawn, this as unknown as Spawning, [changed]);
     if (this.pid === undefined) return error;
     countProcessMessages(board, this);

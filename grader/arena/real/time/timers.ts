@@ -72,7 +72,7 @@ export class HeldTimers {
     for (const [timer, due] of [...this.#due].toSorted(([, one], [, other]) => one - other)) {
       const isGuard = board.isGuard(this.#delayOf(timer));
       if (due > (isGuard ? guards : now) || timer._destroyed || timer._idleTimeout < 0) continue;
-      if (isGuard && this.#signals.isHeard(timer)) board.set('slept', 1);
+      if (this.#signals.isHeard(timer)) board.wentOff({ due, isGuard });
       if (timer._repeat === null) this.#due.delete(timer);
       else this.#due.set(timer, now + this.#delayOf(timer));
       timer._idleTimeout = soon;

@@ -26,7 +26,7 @@ export function holdTimeouts(board: Board, timers: HeldTimers): void {
         const waited = wait(memory, index, value, lookMs);
         if (waited !== 'timed-out') return waited;
         if (board.get(isGuard ? 'guards' : 'time') < due) continue;
-        if (isGuard) board.set('slept', 1);
+        board.wentOff({ due, isGuard });
         return waited;
       }
     } finally {

@@ -113,6 +113,14 @@ check('a plugin that crashes takes nobody with it', async ({ measure }) => {
 check('a plugin that hangs is ended', async ({ measure }) => {
   const run = await measure('hanging');
   await survived(run);
+  // Where the limit is kept by the child, the clock of the program stands still.
+  await run.never(({ ends }) => ends.find(({ seconds }) => seconds === 1), {
+    kind: 'wrong-result',
+    message: ({ text }) =>
+      `The plugin was given "${text}", and hung. By the clock of your program it took 1 second until the promise was rejected.`,
+    expected: 'not done 2 seconds after the call: a rejection',
+    got: '1 second',
+  });
   // Who asks politely first gives it some time; who tries it twice takes twice as long.
   await run.never(({ ends }) => ends.find(({ seconds }) => seconds >= 4), {
     kind: 'wrong-result',

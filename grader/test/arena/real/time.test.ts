@@ -42,6 +42,13 @@ describe('a timer that guards work that is held', () => {
       slept: false,
     });
   });
+  it('goes off after it also if it consists of many short ones', async () => {
+    expect(await run('guardsInPieces', false)).toMatchObject({ outcome: { first: 'work' }, slept: false });
+    expect(await run('guardsInPieces', true)).toMatchObject({ outcome: { first: 'watch' } });
+  });
+  it('was a sleep if its pieces went off all the same', async () => {
+    expect(await run('sleepsInPieces', false)).toMatchObject({ slept: true });
+  });
   it.each([
     ['limitUnheard', false],
     ['limitHeard', true],
