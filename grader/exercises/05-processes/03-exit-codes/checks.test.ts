@@ -54,6 +54,13 @@ check('a program that is not there is an answer, other errors reject', async ({ 
     expected: "a rejection with the system's error",
     got: ({ text }) => text,
   });
+  await run.never(({ cut }) => !cut.startsWith('a rejection') && { cut }, {
+    kind: 'wrong-result',
+    message: ({ cut }) =>
+      `An argument had a NUL character in it, with which Node starts no program, and run gave: ${cut}.`,
+    expected: "a rejection with Node's error",
+    got: ({ cut }) => cut,
+  });
   await run.empty('left', { kind: 'leak', message: ([first]) => `No program was started, and ${first}.` });
 });
 

@@ -42,19 +42,33 @@ async function opened(stage: RealStage) {
 const orNever = async (stage: RealStage, call: Promise<Told>): Promise<Told> =>
   (await stage.settles(call)) ? call : { end: 'a promise that never settles', ...nothing };
 
-async function told(call: () => Promise<Attempt.Ending>): Promise<Told> {
+const told = async (call: () => Promise<Attempt.Ending>): Promise<Told> => toldOf((async () => call())());
+
+async function toldOf(promise: Promise<Attempt.Ending>): Promise<Told> {
   try {
-    const ending = (await call()) as Made | undefined;
+    const ending = (await promise) as Made | undefined;
     return { end: endOf(ending), stdout: String(ending?.stdout ?? ''), stderr: String(ending?.stderr ?? '') };
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : typeof error;
-    return { end: `a rejection (${reason})`, ...nothing };
+    return { end: `a rejection (${firstLine(error)})`, ...nothing };
   }
 }
+
+const firstLine = (error: unknown): string | undefined =>
+  error instanceof Error ? error.message.split('\n')[0] : typeof error;
 
 function endOf({ kind = 'nothing', code, signal }: Made = {}): string {
   if (kind === 'exited') return `exited ${code}`;
   return kind === 'killed' ? `killed ${signal}` : kind;
+}
+
+/** Node refuses an argument with a NUL, at which the system would cut it off, before it starts anything. */
+async function endOfBadArgument(stage: RealStage): Promise<string> {
+  const { run } = await stage.load<typeof Attempt>('run.ts');
+  try {
+    return (await orNever(stage, toldOf(run(process.execPath, ['bread\0milk'], patientMs)))).end;
+  } catch (error) {
+    return `an error, thrown before there was a promise (${firstLine(error)})`;
+  }
 }
 
 /** What keeps the process alive, or still runs, after the calls. */
@@ -96,7 +110,8 @@ export const refused = real('programs that cannot be started', async (stage) => 
   const before = stage.resources();
   const text = join(stage.folder, 'shopping-list.exe');
   writeFileSync(text, 'bread, milk');
-  return { missing: await got('no-such-program-here'), text: await got(text), left: await left(stage, before) };
+  const ends = { missing: await got('no-such-program-here'), text: await got(text), left: await left(stage, before) };
+  return { ...ends, cut: await endOfBadArgument(stage) };
 });
 
 /** More than a mebibyte a stream: some calls keep no more. */
@@ -148,10 +163,16 @@ export const late = real('a command that is out of time', async (stage) => {
   const { command } = await opened(stage);
   const before = stage.resources();
   const notes = join(stage.folder, 'notes');
-  const { end, stdout, stderr } = await orNever(stage, command(300, 'stay', notes));
-  // Before the loop turns: until then the system knows a process whose end nobody has heard of.
-  const [pid = '', heard = ''] = textOf(notes).split(' ');
-  const alive = pid !== '' && runs(Number(pid));
+  let pid = '';
+  let heard = '';
+  let alive = false;
+  const call = command(300, 'stay', notes).then((ended) => {
+    // Before the loop turns: until then the system knows a process whose end nobody has heard of.
+    [pid = '', heard = ''] = textOf(notes).split(' ');
+    alive = pid !== '' && runs(Number(pid));
+    return ended;
+  });
+  const { end, stdout, stderr } = await orNever(stage, call);
   /** A call that stops the loop stops the time of the run as well: then it may not have come as far as that. */
   const hasWritten = pid !== '';
   return { end, hasWritten, written: { stdout, stderr }, heard, alive, left: await left(stage, before) };

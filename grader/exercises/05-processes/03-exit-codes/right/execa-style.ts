@@ -52,7 +52,7 @@ async function collect(stream: Readable): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-export function run(command: string, args: readonly string[], timeoutMs: number): Promise<Ending> {
+export async function run(command: string, args: readonly string[], timeoutMs: number): Promise<Ending> {
   const started = new Command(command, args, timeoutMs);
   return new Promise((resolve, reject) => started.once('end', resolve).once('fail', reject));
 }
