@@ -1,8 +1,8 @@
 /** What must come of a wrong answer, and why somebody writes it. */
 export type Expectation = {
   readonly kind: string;
-  /** Title of the check that must find it; any, where an answer names none yet. */
-  readonly check?: string;
+  /** Title of the check that must find it. */
+  readonly check: string;
   readonly why: string;
 };
 
@@ -14,8 +14,6 @@ export const expectationIn = (finding: string, why: string): Expectation | undef
 
 /** The expectation in the comment that a whole wrong answer begins with. */
 export const expectationOf = (text: string): Expectation | undefined => {
-  const [, kind, reason] = /^\/\/ ([a-z-]+): (\S.*)/.exec(text) ?? [];
-  if (kind !== undefined && reason !== undefined) return { kind, why: reason };
   const [finding = '', why = ''] = text.split(/\r?\n/, 2).map((line) => /^\/\/ (.*)$/.exec(line)?.[1]);
   return expectationIn(finding, why);
 };

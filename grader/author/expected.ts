@@ -17,8 +17,8 @@ export const answerProblem = (side: Side, { expects, problem }: Answer, result: 
   if (side === 'right') return solutionProblem(result);
   if (expects === undefined) return undefined;
   const { kind, check } = expects;
-  const isFound = result.found.some((each) => each.kind === kind && (check === undefined || each.check === check));
-  return isFound ? undefined : `expected ${kind}${check === undefined ? '' : ` in "${check}"`}; ${inWords(result)}`;
+  const isFound = result.found.some((each) => each.kind === kind && each.check === check);
+  return isFound ? undefined : `expected ${kind} in "${check}"; ${inWords(result)}`;
 };
 
 /** Kinds of finding, each once, sorted. */

@@ -1,4 +1,5 @@
-// wrong-result: finds a place, waits a moment, and removes what stands there then; another key settled in the same turn
+// wrong-result in "what is under way stays known when other keys come and go"
+// Finds a place, waits a moment, and removes what stands there then; another key settled in the same turn
 export type Load<Value> = (key: string) => Promise<Value>;
 
 const note = async (_text: string): Promise<void> => {};

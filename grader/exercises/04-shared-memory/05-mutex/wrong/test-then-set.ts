@@ -1,4 +1,5 @@
-// race: waits until it is free, then takes it: two steps
+// race in "two threads take turns"
+// Waits until it is free, then takes it: two steps
 const FREE = 0;
 const TAKEN = 1;
 

@@ -1,4 +1,5 @@
-// missed-wakeup: tickets in a row, but one thread is woken, and it may be the wrong one
+// missed-wakeup in "who waits sleeps as long as the mutex is taken"
+// Tickets in a row, but one thread is woken, and it may be the wrong one
 
 export class Mutex {
   readonly #words: Int32Array;

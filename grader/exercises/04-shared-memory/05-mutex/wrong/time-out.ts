@@ -1,4 +1,5 @@
-// missed-wakeup: sleeps a little and asks again, so that unlock needs to tell nobody
+// missed-wakeup in "two threads take turns"
+// Sleeps a little and asks again, so that unlock needs to tell nobody
 const FREE = 0;
 const TAKEN = 1;
 

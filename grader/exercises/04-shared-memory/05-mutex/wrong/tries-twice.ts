@@ -1,4 +1,5 @@
-// race: tries once more after waking, and does not look whether it worked
+// race in "two threads take turns"
+// Tries once more after waking, and does not look whether it worked
 const FREE = 0;
 const TAKEN = 1;
 

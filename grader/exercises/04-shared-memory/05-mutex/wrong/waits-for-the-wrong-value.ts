@@ -1,4 +1,5 @@
-// missed-wakeup: reads wait(words, 0, FREE) as "wait until it is FREE"
+// missed-wakeup in "two threads take turns"
+// Reads wait(words, 0, FREE) as "wait until it is FREE"
 const FREE = 0;
 const TAKEN = 1;
 

@@ -1,4 +1,5 @@
-// missed-wakeup: rings on the first unlock only, as it believes that a sleeper is then awake for good
+// missed-wakeup in "two threads take turns"
+// Rings on the first unlock only, as it believes that a sleeper is then awake for good
 const FREE = 0;
 const TAKEN = 1;
 

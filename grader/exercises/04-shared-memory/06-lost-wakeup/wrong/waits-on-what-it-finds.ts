@@ -1,4 +1,5 @@
-// deadlock: sleeps on the state, whatever it is by then: also when it is FREE
+// deadlock in "of two threads nobody is left asleep"
+// Sleeps on the state, whatever it is by then: also when it is FREE
 const STATE = 0;
 
 const FREE = 0;

@@ -1,4 +1,5 @@
-// missed-wakeup: reads wait(words, STATE, FREE) as "until it is FREE"
+// missed-wakeup in "of two threads nobody is left asleep"
+// Reads wait(words, STATE, FREE) as "until it is FREE"
 const STATE = 0;
 
 const FREE = 0;

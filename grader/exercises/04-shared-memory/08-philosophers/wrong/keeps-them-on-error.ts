@@ -1,4 +1,5 @@
-// deadlock: puts the pipettes back after the job, which may throw
+// deadlock in "one after the other all get their pipettes, also after a job that throws"
+// Puts the pipettes back after the job, which may throw
 const FREE = 0;
 const TAKEN = 1;
 

@@ -1,4 +1,5 @@
-// starvation: among those who wait the lower place goes first, so the last one may wait for ever
+// starvation in "nobody is kept waiting by two that come again and again"
+// Among those who wait the lower place goes first, so the last one may wait for ever
 const FREE = 0;
 const TAKEN = 1;
 

@@ -1,4 +1,5 @@
-// race: forgets that the table is round: the last robot takes a pipette that nobody else knows
+// race in "with a robot at every place all get on"
+// Forgets that the table is round: the last robot takes a pipette that nobody else knows
 const FREE = 0;
 const TAKEN = 1;
 

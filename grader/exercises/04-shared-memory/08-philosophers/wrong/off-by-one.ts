@@ -1,4 +1,5 @@
-// deadlock: lets the last robot do it the other way round, but no robot has that number
+// deadlock in "two neighbours work in turn, and who waits sleeps"
+// Lets the last robot do it the other way round, but no robot has that number
 const FREE = 0;
 const TAKEN = 1;
 

@@ -1,4 +1,5 @@
-// over-serialised: one lock for the whole table: no circle, and no two robots at work
+// over-serialised in "robots that share no pipette can work at the same time"
+// One lock for the whole table: no circle, and no two robots at work
 const FREE = 0;
 const TAKEN = 1;
 

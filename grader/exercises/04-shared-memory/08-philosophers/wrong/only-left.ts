@@ -1,4 +1,5 @@
-// race: one pipette is enough to end the deadlock, but not for the job
+// race in "a table for eight has its bench in the 128 bytes, and nowhere else"
+// One pipette is enough to end the deadlock, but not for the job
 const FREE = 0;
 const TAKEN = 1;
 

@@ -1,4 +1,5 @@
-// deadlock: takes the other pipette first, as all others do, too: the circle turns the other way
+// deadlock in "with a robot at every place all get on"
+// Takes the other pipette first, as all others do, too: the circle turns the other way
 const FREE = 0;
 const TAKEN = 1;
 

@@ -1,4 +1,5 @@
-// missed-wakeup: tidies up after an error by hand, and forgets those who sleep
+// missed-wakeup in "one after the other all get their pipettes, also after a job that throws"
+// Tidies up after an error by hand, and forgets those who sleep
 const FREE = 0;
 const TAKEN = 1;
 

@@ -1,4 +1,5 @@
-// wrong-result: tries a thousand times before it sleeps
+// wrong-result in "two neighbours work in turn, and who waits sleeps"
+// Tries a thousand times before it sleeps
 const FREE = 0;
 const TAKEN = 1;
 

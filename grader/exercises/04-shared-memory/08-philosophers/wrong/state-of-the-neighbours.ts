@@ -1,4 +1,5 @@
-// starvation: the textbook monitor: works when no neighbour works, however long it has been hungry
+// starvation in "nobody is kept waiting by two that come again and again"
+// The textbook monitor: works when no neighbour works, however long it has been hungry
 const FREE = 0;
 const TAKEN = 1;
 

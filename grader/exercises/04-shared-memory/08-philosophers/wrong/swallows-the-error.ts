@@ -1,4 +1,5 @@
-// wrong-result: an error in a job must not stop the robots, so it is logged and gone
+// wrong-result in "one after the other all get their pipettes, also after a job that throws"
+// An error in a job must not stop the robots, so it is logged and gone
 const FREE = 0;
 const TAKEN = 1;
 

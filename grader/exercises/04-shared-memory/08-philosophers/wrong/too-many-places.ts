@@ -1,4 +1,5 @@
-// deadlock: lets only so many robots sit down, but as many as there are places
+// deadlock in "two neighbours work in turn, and who waits sleeps"
+// Lets only so many robots sit down, but as many as there are places
 const FREE = 0;
 const TAKEN = 1;
 

@@ -1,4 +1,5 @@
-// over-serialised: a mutex around both methods: right, but the microphone waits for the encoder
+// over-serialised in "push finds room whatever the encoder is doing"
+// A mutex around both methods: right, but the microphone waits for the encoder
 const PUSHED = 0;
 const POPPED = 1;
 const FIRST_SLOT = 2;

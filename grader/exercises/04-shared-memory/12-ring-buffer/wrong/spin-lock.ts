@@ -1,4 +1,5 @@
-// over-serialised: a spin lock around both methods: it does not sleep, but it waits all the same
+// over-serialised in "push finds room whatever the encoder is doing"
+// A spin lock around both methods: it does not sleep, but it waits all the same
 const PUSHED = 0;
 const POPPED = 1;
 const FIRST_SLOT = 2;

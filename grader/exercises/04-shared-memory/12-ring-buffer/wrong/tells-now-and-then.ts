@@ -1,4 +1,5 @@
-// wrong-result: hands slots back by the half ring, as the other thread's cache likes it: full, with room to spare
+// wrong-result in "one thread gets out what it put in"
+// Hands slots back by the half ring, as the other thread's cache likes it: full, with room to spare
 export class SampleRing {
   readonly #counters: Uint32Array;
   readonly #slots: Int32Array;

@@ -1,4 +1,5 @@
-// race: tries a lock once and gives up if the other thread has it: "full" with room to spare
+// race in "push finds room whatever the encoder is doing"
+// Tries a lock once and gives up if the other thread has it: "full" with room to spare
 const PUSHED = 0;
 const POPPED = 1;
 const FIRST_SLOT = 2;
