@@ -31,6 +31,8 @@ export type Metadata = {
   readonly limits: Limits;
   /** Weights of checks in a class's marks, by title; 1 where a title is missing. */
   readonly weights?: Readonly<Record<string, number>> | undefined;
+  /** Where the learner has a choice of tools: what is measured, and the answers beside which it is shown, by a label. */
+  readonly costs?: { readonly of: string; readonly beside: Readonly<Record<string, string>> } | undefined;
   /**
    * Kinds of finding that the untouched starter gets. Whether they are kinds is known to `author check`; this
    * layer knows no findings.
@@ -99,6 +101,7 @@ const metadata = v.strictObject({
   checks: positive,
   limits: v.optional(v.pipe(object, limits), {}),
   starter: list(matching(/^[a-z]+(-[a-z]+)*$/), 'a list of kinds such as `race`'),
+  costs: v.optional(v.pipe(object, v.strictObject({ of: line, beside: v.record(v.string(), line) }))),
   weights: v.optional(v.pipe(object, v.record(v.string(), positive))),
 });
 

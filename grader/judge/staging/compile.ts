@@ -20,8 +20,8 @@ export const common = {
 } as const;
 
 /** Bundles a file of ours with all that it imports. */
-export async function compileOwn(entry: string, outfile: string): Promise<void> {
-  await build({ ...common, entryPoints: [entry], outfile });
+export async function compileOwn(entry: string, outfile: string, format: 'esm' | 'cjs' = 'esm'): Promise<void> {
+  await build({ ...common, format, entryPoints: [entry], outfile });
 }
 
 /** Joins the learner's files into one script that publishes what each of them exports. */

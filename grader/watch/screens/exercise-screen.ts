@@ -5,7 +5,7 @@ import { displayWidth, padEnd, wrap } from '../../report/text.ts';
 import { verdictParts, type Rendered } from '../../report/verdict.ts';
 import { linkTo } from './link.ts';
 import type { Frame, Sheet } from './sheet.ts';
-import { resetQuestion, resetText, stageText } from './stage-text.ts';
+import { costsHint, resetQuestion, resetText, stageText } from './stage-text.ts';
 import type { State } from '../model/state.ts';
 import { hasPassed } from '../model/steps.ts';
 import { firstTimeline } from '../model/timeline-keys.ts';
@@ -17,7 +17,7 @@ const leastBody = 6;
 export const exerciseScreen = (state: State, sheet: Sheet): Frame => {
   const story = storyLines(state, sheet);
   const { lines, turn } = verdictLines(state, sheet);
-  const verdict = [...lines, ...typeLines(state, sheet)];
+  const verdict = [...lines, ...costsLines(state, sheet), ...typeLines(state, sheet)];
   const { lines: hints, newest } = hintLines(state, sheet);
   const head = [...heading(state, sheet), ''];
   const status = statusLines(state, sheet);
@@ -72,6 +72,12 @@ const verdictLines = ({ judged, current, course, finding }: State, { look, style
   const count = verdict.state === 'failed' ? verdict.findings.length : 0;
   const others = `Finding ${finding + 1} of ${count}: ← → for the others.`;
   return verdictParts(verdict, { name: shortName(current, course), folder }, style, { finding, others, before });
+};
+
+/** After a pass, where the learner had a choice of tools. */
+const costsLines = (state: State, sheet: Sheet): readonly string[] => {
+  const hint = costsHint(state);
+  return hint === undefined ? [] : ['', ...sheet.wrapped(hint)];
 };
 
 const shownTypeErrors = 5;

@@ -10,7 +10,7 @@ import { keyTable } from './key-table.ts';
 import { placeOf } from '../model/finding-place.ts';
 import { listed } from '../model/list-keys.ts';
 import type { Look } from './sheet.ts';
-import { changeText, resetQuestion, resetText, savedText, stageText } from './stage-text.ts';
+import { changeText, costsHint, resetQuestion, resetText, savedText, stageText } from './stage-text.ts';
 import type { Demo, Judged, List, State, Sweep, View } from '../model/state.ts';
 import { hasPassed } from '../model/steps.ts';
 import { timelineOf, type Timeline } from '../model/timeline-keys.ts';
@@ -94,7 +94,8 @@ const findingsTold = (state: State, judged: Judged, look: Look): readonly string
   const printed = output === '' ? [] : [`Your code printed: ${oneLine(output).slice(0, 500)}`];
   if (verdict.state === 'passed') {
     const grounds = groundsOf(verdict).map((ground) => (ground.endsWith('.') ? ground : `${ground}.`));
-    return [`${label}: passed, ${grounds.join(' ')} n goes on.`, ...printed];
+    const hint = costsHint(state);
+    return [`${label}: passed, ${grounds.join(' ')} n goes on.`, ...(hint === undefined ? [] : [hint]), ...printed];
   }
   const { findings } = verdict;
   const count = findings.length === 1 ? '1 finding' : `${findings.length} findings`;

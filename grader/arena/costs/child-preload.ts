@@ -1,0 +1,25 @@
+import { appendFileSync } from 'node:fs';
+import { isMainThread } from 'node:worker_threads';
+import { nameAsWritten, startFromCompiled } from '../common/compiled-entry.ts';
+import { childCostsFile, type ChildCosts } from './costs.ts';
+
+/* Loaded by each child process of a run whose costs are measured: it tells its own now and then, as it may be killed. */
+
+const everyMs = 50;
+
+nameAsWritten();
+startFromCompiled(__filename);
+const file = process.env[childCostsFile];
+if (isMainThread && file !== undefined) {
+  const tell = (): void => {
+    const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+    const costs: ChildCosts = {
+      pid: process.pid,
+      cpuMs: (userCPUTime + systemCPUTime) / 1000,
+      memoryMb: maxRSS / 1024,
+    };
+    appendFileSync(file, `${JSON.stringify(costs)}\n`);
+  };
+  setInterval(tell, everyMs).unref();
+  process.once('exit', tell);
+}

@@ -1,0 +1,26 @@
+/** What one run of an answer cost, with all of its threads and processes. */
+export type Costs = {
+  readonly ms: number;
+  readonly cpuMs: number;
+  /** For how long the main thread's event loop stood still, at most. */
+  readonly stallMs: number;
+  /** Started in all. */
+  readonly threads: number;
+  readonly processes: number;
+  readonly messages: number;
+  /** At its peak; of processes as much as the largest one had, times how many there were at once. */
+  readonly memoryMb: number;
+};
+
+/** What a child process says of itself. */
+export type ChildCosts = Pick<Costs, 'cpuMs' | 'memoryMb'> & { readonly pid: number };
+
+/**
+ * Makes everything ready that is not to be measured.
+ * @param load one of the answer's modules, by the name of its file
+ * @returns the work that is
+ */
+export type Workload = (load: <Module>(file: string) => Promise<Module>) => Promise<() => Promise<unknown>>;
+
+/** The environment variable that says where child processes write what they cost. */
+export const childCostsFile = 'RACELINGS_COSTS';

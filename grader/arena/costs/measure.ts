@@ -1,0 +1,75 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Board } from '../real/meters/board.ts';
+import { takeCensus } from '../real/meters/census.ts';
+import { childCostsFile, type ChildCosts, type Costs, type Workload } from './costs.ts';
+
+/*
+ * A process that runs an answer once on a workload, on plain Node and in real time, and tells what it cost. Nothing is
+ * judged by it: the figures are this machine's, and of this moment.
+ */
+
+/** As many threads may end as want to: nobody has to wait for that here. */
+const noLimit = 2 ** 30;
+const beatMs = 1;
+const kibibytes = 1024;
+
+const childrenFile = join(import.meta.dirname, 'children.jsonl');
+rmSync(childrenFile, { force: true });
+process.env[childCostsFile] = childrenFile;
+
+const board = new Board();
+board.set('endsAllowed', noLimit);
+board.publish();
+takeCensus(board, import.meta.dirname);
+
+const module = (await import(`${import.meta.dirname}/costs.mjs`)) as { readonly prepare: Workload };
+const work = await module.prepare(async (file) => import(`${import.meta.dirname}/${file.replace(/ts$/, 'mjs')}`));
+
+// All children that are Node, whatever they run.
+process.env['NODE_OPTIONS'] = `--require ${JSON.stringify(join(import.meta.dirname, 'child-preload.cjs'))}`;
+const before = counts();
+const loop = monitorEventLoopDelay({ resolution: beatMs });
+loop.enable();
+await wait(beatMs);
+const cpu = process.cpuUsage();
+const start = performance.now();
+await work();
+const ms = performance.now() - start;
+const { user, system } = process.cpuUsage(cpu);
+const after = counts();
+// A loop that stood still to the end notes it when it turns again.
+await wait(2 * beatMs);
+loop.disable();
+
+const children = childCosts();
+const largest = Math.max(0, ...children.map(({ memoryMb }) => memoryMb));
+const costs: Costs = {
+  ms,
+  cpuMs: (user + system) / 1000 + children.reduce((sum, child) => sum + child.cpuMs, 0),
+  stallMs: Math.max(0, loop.max / 1e6 - beatMs),
+  threads: after.threadsStarted - before.threadsStarted,
+  processes: after.processesStarted - before.processesStarted,
+  messages: after.messages - before.messages,
+  memoryMb: process.resourceUsage().maxRSS / kibibytes + largest * (after.processesPeak - before.processesAlive),
+};
+process.send?.(costs, () => process.disconnect());
+
+/** What is ready before the work begins belongs to the workload. */
+function counts() {
+  const words = ['threadsStarted', 'processesStarted', 'processesAlive', 'processesPeak', 'messages'] as const;
+  return Object.fromEntries(words.map((word) => [word, board.get(word)])) as Record<(typeof words)[number], number>;
+}
+
+function childCosts(): readonly ChildCosts[] {
+  try {
+    const lines = readFileSync(childrenFile, 'utf8').trimEnd().split('\n');
+    const told = lines.map((line) => JSON.parse(line) as ChildCosts);
+    // Of each the last.
+    return [...new Map(told.map((child) => [child.pid, child])).values()];
+  } catch {
+    return [];
+  }
+}
