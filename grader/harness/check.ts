@@ -128,7 +128,7 @@ function toolsFor<S>(report: CheckReport): CheckTools<S> {
     },
     measure: async (scenario, ...key) => {
       if (context().replay) return Result.notRun();
-      const request = { ask: 'measure', ...staged(nameOf(scenario, key)), timersFirst: false } as const;
+      const request = { ask: 'measure', ...staged(nameOf(scenario, key)), timersFirst: 'few' } as const;
       const { measurement } = await expect('measured', ask(request));
       report.figures.push(...measurement.figures);
       report.schedules += 1;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Json } from '../arena/common/exploration.ts';
+import { slept } from '../arena/common/sleeps.ts';
 import type { Position } from '../arena/common/position.ts';
 import { count, fault, location, text, texts, timeline } from '../verdict/schema.ts';
 
@@ -61,7 +62,7 @@ const claim = v.variant('say', [
   v.strictObject({
     nonce: text,
     say: v.literal('measured'),
-    measurement: v.strictObject({ ...ending, slept: v.boolean(), figures: texts }),
+    measurement: v.strictObject({ ...ending, slept: v.picklist(slept), figures: texts }),
   }),
   v.strictObject({ nonce: text, say: v.literal('broken'), reason: text }),
 ]);

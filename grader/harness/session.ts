@@ -1,4 +1,5 @@
 import { inject } from 'vitest';
+import { repeatedWith } from '../arena/common/sleeps.ts';
 import type { Fault } from '../verdict/fault.ts';
 import type { Answer, Ask, Lost } from './arena.ts';
 import { excerpt } from '../verdict/excerpt.ts';
@@ -95,8 +96,9 @@ export async function ask(body: Ask): Promise<Answer> {
   const told = arena.takeOutput();
   if (real) arena.kill();
   // Who sleeps instead of waiting was lucky: now without luck. A guard, which never had to go off, is no sleep.
-  if (body.ask === 'measure' && !body.timersFirst && answer.say === 'measured' && answer.measurement.slept) {
-    return ask({ ...body, timersFirst: true });
+  if (body.ask === 'measure' && answer.say === 'measured') {
+    const first = repeatedWith(body.timersFirst, answer.measurement.slept);
+    if (first !== undefined) return ask({ ...body, timersFirst: first });
   }
   keep(told);
   if (answer.say === 'lost') lost = answer;

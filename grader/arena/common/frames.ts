@@ -1,6 +1,7 @@
 import type { Exploration, Explanation, Json } from './exploration.ts';
 import type { EndlessCall } from './endless-call.ts';
 import type { DriveRequest, Position } from './position.ts';
+import type { Slept, TimersFirst } from './sleeps.ts';
 import type { Fault } from '../../verdict/fault.ts';
 
 /** A frame is one line of JSON; a longer one is refused unread. */
@@ -31,8 +32,7 @@ export type Request = { readonly nonce: string } & (
       readonly ask: 'measure';
       readonly stage: string;
       readonly scenario: string;
-      /** Whether long timers, too, go off before anybody who is held is let go. */
-      readonly timersFirst: boolean;
+      readonly timersFirst: TimersFirst;
     }
 );
 
@@ -53,8 +53,7 @@ export type Frame = { readonly nonce: string } & (
 export type Measurement = {
   readonly outcome?: Json;
   readonly fault?: Fault;
-  /** Whether a long timer had to go off for the run to go on: somebody slept. */
-  readonly slept: boolean;
+  readonly slept: Slept;
   /** Lines for the learner that never decide: "1.9× on 2 cores". */
   readonly figures: readonly string[];
 };

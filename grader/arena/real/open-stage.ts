@@ -9,6 +9,7 @@ import { makeChannel } from './meters/channel.ts';
 import { setCores } from './meters/cores.ts';
 import { balanceOf, cpuSince, type ProcessCpu } from './meters/cpu.ts';
 import type { Measurement } from '../common/frames.ts';
+import { slept, timersFirst, type TimersFirst } from '../common/sleeps.ts';
 import type { LearnerSources } from '../common/learner-sources.ts';
 import { othersOfThisRun } from '../common/marked-processes.ts';
 import { openMeter, type Meter, type MeterOptions } from './meters/meter.ts';
@@ -35,8 +36,7 @@ export type OpenStage = {
 };
 
 type RunStart = Omit<WitnessStart, 'board'> & {
-  /** Whether long timers go off before anybody who is held is let go. */
-  readonly timersFirst: boolean;
+  readonly timersFirst: TimersFirst;
 };
 
 /**
@@ -47,7 +47,7 @@ type RunStart = Omit<WitnessStart, 'board'> & {
  */
 export function openStage(folder: string, lifeline: Worker, sources: LearnerSources, run: RunStart): OpenStage {
   const board = new Board();
-  board.set('timersFirst', run.timersFirst ? 1 : 0);
+  board.set('timersFirst', timersFirst.indexOf(run.timersFirst));
   const witness = new Witness(lifeline, board, { attempt: run.attempt, nonce: run.nonce });
   board.publish();
   const meters: MeterBlock[] = [];
@@ -192,7 +192,7 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
   };
   return {
     stage,
-    seen: () => ({ figures, slept: board.get('slept') > 0 }),
+    seen: () => ({ figures, slept: slept[board.get('slept')] ?? 'no' }),
     giveUp: () => {
       const held = meters.filter((block) => block.get('waiting') > 0);
       for (const block of held) block.giveUp();

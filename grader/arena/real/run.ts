@@ -8,6 +8,7 @@ import { tooLargeOutcome, unusable } from '../common/faults.ts';
 import { plainJson } from '../common/frame-writer.ts';
 import type { Measurement } from '../common/frames.ts';
 import { realFolder } from '../common/layout.ts';
+import type { TimersFirst } from '../common/sleeps.ts';
 import type { Fault } from '../../verdict/fault.ts';
 import { looseFault, neverSettles, thrownFault } from './faults.ts';
 import { LearnerSources } from '../common/learner-sources.ts';
@@ -25,11 +26,11 @@ const maxOutcome = 3_000_000;
 /**
  * Runs a scenario for real on this thread, the main thread of the arena. The arena is used up
  * by it: what it watches stays watched.
- * @param asked where the attempt was staged, when its long timers go off, and the nonce of the request
+ * @param asked where the attempt was staged, which of its timers go off first, and the nonce of the request
  * @param lifeline the arena's second thread, which becomes the witness of the run
  */
 export async function measure(
-  asked: { readonly stage: string; readonly timersFirst: boolean; readonly nonce: string },
+  asked: { readonly stage: string; readonly timersFirst: TimersFirst; readonly nonce: string },
   scenario: RealScenario,
   lifeline: Worker,
 ): Promise<Measurement> {
@@ -58,7 +59,7 @@ export async function measure(
     return { ...('outcome' in end ? told(end.outcome, sources) : end), ...seen() };
   } catch (error) {
     // What is ours here works with every attempt that leaves Node as it is.
-    return { fault: thrownFault(error, sources), slept: false, figures: [] };
+    return { fault: thrownFault(error, sources), slept: 'no', figures: [] };
   }
 }
 

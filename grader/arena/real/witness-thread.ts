@@ -10,6 +10,7 @@ import type { HeldServer } from './sources/held-server.ts';
 import { serveSlowFile, type Held } from './sources/slow-file-server.ts';
 import { HangWatch } from './witness/hang-watch.ts';
 import { LearnerSources } from '../common/learner-sources.ts';
+import { timersFirst } from '../common/sleeps.ts';
 import { ThreadDebugger } from '../common/thread-debugger.ts';
 import { sendFrame } from '../common/send-frame.ts';
 import { StallWatch } from './meters/stall-watch.ts';
@@ -180,7 +181,7 @@ export class WitnessThread {
     // Where nobody is held, guards are timers like all others.
     if (due === 0 || this.#heldSince === undefined) return due > 0 && (guard === 0 || due <= guard);
     // Many short timers are a long one: such a watch may be a guard, too.
-    if (board.get('timersFirst') === 1 || due - this.#heldSince < longTimerMs) return true;
+    if (board.get('timersFirst') >= timersFirst.indexOf('short') || due - this.#heldSince < longTimerMs) return true;
     board.raise('putOff', due);
     return false;
   }

@@ -18,7 +18,7 @@ describe('a claim of another shape is refused', () => {
 
 test('a claim of the right shape is taken', () => {
   const line =
-    '{"nonce":"n","say":"measured","measurement":{"outcome":{"total":[1,null,"x"]},"slept":false,"figures":[]}}';
+    '{"nonce":"n","say":"measured","measurement":{"outcome":{"total":[1,null,"x"]},"slept":"no","figures":[]}}';
   expect(parseClaim(line)).toMatchObject({ measurement: { outcome: { total: [1, null, 'x'] } } });
 });
 

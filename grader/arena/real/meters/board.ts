@@ -1,4 +1,5 @@
 import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
+import { slept, timersFirst } from '../../common/sleeps.ts';
 import { nativeAtomics } from '../../common/native-atomics.ts';
 
 /*
@@ -16,13 +17,13 @@ const names = [
   'undisturbed',
   /** Milliseconds of the attempt's own time (time/). */
   'time',
-  /** Whether long timers go off before anybody who is held is let go. */
+  /** Which timers go off before anybody who is held is let go (common/sleeps.ts). */
   'timersFirst',
   /** Long timers go off that are due until then. */
   'guards',
   /** Timers that were due until then were put off, as somebody was held for long. */
   'putOff',
-  /** Whether a timer has gone off that was long, or had been put off. */
+  /** Whether a timer has gone off that had been put off, and of which kind (common/sleeps.ts). */
   'slept',
   /** The main thread's last beat before which it did anything else. */
   'busyTick',
@@ -133,12 +134,13 @@ export class Board {
 
   /** Whether a timer is long: it may be a guard, and goes off after all that is held. @param delay in milliseconds */
   isGuard(delay: number): boolean {
-    return this.get('timersFirst') === 0 && delay >= longTimerMs;
+    return this.get('timersFirst') < timersFirst.indexOf('all') && delay >= longTimerMs;
   }
 
   /** A timer has gone off. @param due in milliseconds of the attempt's time */
   wentOff({ due, isGuard }: { readonly due: number; readonly isGuard: boolean }): void {
-    if (isGuard || due <= this.get('putOff')) this.set('slept', 1);
+    if (isGuard) this.raise('slept', slept.indexOf('long'));
+    else if (due <= this.get('putOff')) this.raise('slept', slept.indexOf('in-pieces'));
   }
 
   /** When the thread's next timers are due, in milliseconds of the attempt's time; 0: it has none. */

@@ -36,7 +36,7 @@ export class RacePrograms {
       const arena = new Arena(join(this.#folder, 'arena.mjs'));
       try {
         const limits = { seconds: 90, memoryMb: 512, onProgress: () => {} };
-        const answer = await arena.ask({ ask: 'measure', stage, scenario: 'program', timersFirst: true }, limits);
+        const answer = await arena.ask({ ask: 'measure', stage, scenario: 'program', timersFirst: 'all' }, limits);
         if (answer.say !== 'measured') throw new Error(JSON.stringify(answer, null, 2));
         return answer.measurement;
       } finally {

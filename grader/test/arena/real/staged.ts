@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { realFolder, scenarioFile } from '../../../arena/common/layout.ts';
 import type { Exploration, Explanation } from '../../../arena/common/exploration.ts';
+import type { TimersFirst } from '../../../arena/common/sleeps.ts';
 import type { Position } from '../../../arena/common/position.ts';
 import { Arena, type Answer, type Ask } from '../../../harness/arena.ts';
 import { compileRuntime } from '../../../compile-kit.mjs';
@@ -50,7 +51,7 @@ export class Staged {
   }
 
   /** Runs one scenario for real, in an arena of its own. */
-  async measure(scenario: string, seconds = patientSeconds, timersFirst = true): Promise<Answer> {
+  async measure(scenario: string, seconds = patientSeconds, timersFirst: TimersFirst = 'all'): Promise<Answer> {
     return this.#ask({ ask: 'measure', stage: this.#folder, scenario, timersFirst }, seconds);
   }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TimersFirst } from '../../../arena/common/sleeps.ts';
 import { Staged } from './staged.ts';
 
 let staged: Staged;
@@ -20,42 +21,47 @@ it('who ends a thread that ends by itself does not wait for ever', async () => {
 });
 
 describe('a timer that guards work that is held', () => {
-  const run = async (scenario: string, timersFirst: boolean): Promise<unknown> => {
+  const run = async (scenario: string, timersFirst: TimersFirst): Promise<unknown> => {
     const answer = await staged.measure(scenario, undefined, timersFirst);
     return answer.say === 'measured' ? answer.measurement : answer;
   };
   it('goes off after it if it is long', async () => {
-    expect(await run('guardsLong', false)).toMatchObject({ outcome: { first: 'work', peak: 3 }, slept: false });
+    expect(await run('guardsLong', 'few')).toMatchObject({ outcome: { first: 'work', peak: 3 }, slept: 'no' });
   });
   it('goes off before it if it is short', async () => {
-    expect(await run('guardsShortly', false)).toMatchObject({ outcome: { first: 'timer', peak: 3 } });
+    expect(await run('guardsShortly', 'few')).toMatchObject({ outcome: { first: 'timer', peak: 3 } });
   });
   it('goes off before it where timers come first', async () => {
-    expect(await run('guardsLong', true)).toMatchObject({ outcome: { first: 'timer', peak: 3 } });
+    expect(await run('guardsLong', 'all')).toMatchObject({ outcome: { first: 'timer', peak: 3 } });
   });
   it('was no sleep if it was cleared before the run came to rest', async () => {
-    expect(await run('clearsGuard', false)).toMatchObject({ outcome: false, slept: false });
+    expect(await run('clearsGuard', 'few')).toMatchObject({ outcome: false, slept: 'no' });
   });
   it('goes off after it also if a shorter one goes off again and again', async () => {
-    expect(await run('guardsAndBeats', false)).toMatchObject({
+    expect(await run('guardsAndBeats', 'few')).toMatchObject({
       outcome: { first: 'work', peak: 3, someBeats: true },
-      slept: false,
+      slept: 'no',
     });
   });
   it('goes off after it also if it consists of many short ones', async () => {
-    expect(await run('guardsInPieces', false)).toMatchObject({ outcome: { first: 'work' }, slept: false });
-    expect(await run('guardsInPieces', true)).toMatchObject({ outcome: { first: 'watch' } });
+    expect(await run('guardsInPieces', 'few')).toMatchObject({ outcome: { first: 'work' }, slept: 'no' });
+    expect(await run('guardsInPieces', 'all')).toMatchObject({ outcome: { first: 'watch' } });
   });
   it('was a sleep if its pieces went off all the same', async () => {
-    expect(await run('sleepsInPieces', false)).toMatchObject({ slept: true });
+    expect(await run('sleepsInPieces', 'few')).toMatchObject({ slept: 'in-pieces' });
+  });
+  it('goes off after it also beside a heartbeat that does not end with it', async () => {
+    const told = { outcome: { first: 'work' } };
+    expect(await run('guardsAndGoesOnBeating', 'few')).toMatchObject({ ...told, slept: 'in-pieces' });
+    expect(await run('guardsAndGoesOnBeating', 'short')).toMatchObject({ ...told, slept: 'no' });
   });
   it.each([
-    ['limitUnheard', false],
-    ['limitHeard', true],
+    ['limitUnheard', 'no'],
+    ['limitHeard', 'long'],
   ])('was a sleep if it can be heard: %s', async (scenario, slept) => {
-    expect(await run(scenario, false)).toMatchObject({ outcome: false, slept });
+    expect(await run(scenario, 'few')).toMatchObject({ outcome: false, slept });
   });
   it('was a sleep if the run came no further without it', async () => {
-    expect(await run('sleepsLong', false)).toMatchObject({ slept: true });
+    expect(await run('sleepsLong', 'few')).toMatchObject({ slept: 'long' });
   });
 });
