@@ -59,7 +59,9 @@ function failingImport(server: Server, titles: readonly string[], limit: number)
       if (errors.length > 0 && stage.now() > last.ms)
         late.push(`the last call that settled did so at ${last.ms} ms, and mapLimit ${how} at ${stage.now()} ms`);
       if (error !== errors[0])
-        told.push(`${errors[0] ? `the first error was ${errors[0]}` : 'no cover had failed'}, and mapLimit ${how}`);
+        told.push(
+          `${errors[0] ? `the first error was ${errors[0]}` : 'no cover had failed'}, and mapLimit ${errors[0] && String(error) === String(errors[0]) ? 'rejected with another error of the same text' : how}`,
+        );
     });
     return () => ({ told, late, afterError, failed: errors.length > 0 });
   };
@@ -70,17 +72,28 @@ export const atATime = family([1, 2, 3], (limit) =>
   tasks(`four covers, ${limit} at a time`, (stage) => {
     const { mapLimit, fetch, asked } = publisher(stage);
     const items = ['a', 'b', 'c', 'd'];
+    let list = [...items];
+    const look = (): void => {
+      if (list.join() === 'a,b,c,d') list = [...items];
+    };
+    const cover = (title: string): Promise<string> => {
+      look();
+      return fetch(title);
+    };
     // A copy: what comes into the array after it was handed over comes too late.
-    const importer = stage.task('import', async () => [...(await mapLimit(items, limit, fetch))]);
-    return () => ({
-      covers: importer.result(),
-      asked,
-      items,
-      peak: stage.peak('fetch'),
-      together: ['ab', 'ac', 'ad', 'bc', 'bd', 'cd'].filter(([one, other]) =>
-        stage.together(`fetch(${one})`, `fetch(${other})`),
-      ),
-    });
+    const importer = stage.task('import', async () => [...(await mapLimit(items, limit, cover))]);
+    return () => {
+      look();
+      return {
+        covers: importer.result(),
+        asked,
+        list,
+        peak: stage.peak('fetch'),
+        together: ['ab', 'ac', 'ad', 'bc', 'bd', 'cd'].filter(([one, other]) =>
+          stage.together(`fetch(${one})`, `fetch(${other})`),
+        ),
+      };
+    };
   }),
 );
 
@@ -144,16 +157,16 @@ export const noReason = tasks('a cover cannot be had, and no reason is given', (
 });
 
 /** Items and results that look like nothing, and an item that comes twice; backwards it is another list. */
-export const pageNumbers = tasks('pages 0, 1, and 1 again', (stage) => {
+export const pageNumbers = tasks('pages 0, undefined, 1, and 1 again', (stage) => {
   const { mapLimit } = publisher(stage);
-  const seen: number[] = [];
-  const read = (page: number): Promise<unknown> => {
-    const call = seen.push(page);
-    return stage.operation({ name: 'read page', args: [page], run: () => [undefined, 0, 'again'][call - 1] });
+  const seen: string[] = [];
+  const read = (page: number | undefined): Promise<unknown> => {
+    const call = seen.push(String(page));
+    return stage.operation({ name: 'read page', args: [page], run: () => [undefined, 0, '', 'again'][call - 1] });
   };
   let pages = 'pending';
   stage.task('import', async () => {
-    pages = await mapLimit([0, 1, 1], 1, read).then(
+    pages = await mapLimit([0, undefined, 1, 1], 1, read).then(
       (results) => `resolved with ${inspect([...results], { depth: 0 })}`,
       (error: unknown) => `rejected with ${String(error)}`,
     );
