@@ -37,9 +37,13 @@ function bank(stage: TaskStage, balances: Record<string, number>, mayFail: reado
 type Payers = Readonly<Record<string, readonly number[]>>;
 
 /** Pays in amounts, one after the other in each of some tasks, and notes who was told too early. */
-function payIn(stage: TaskStage, payers: Payers, options: TaskOptions = {}, mayFail: readonly Method[] = []) {
+function payIn(
+  stage: TaskStage,
+  payers: Payers,
+  { opening = 1000, mayFail = [], ...options }: TaskOptions & { opening?: number; mayFail?: readonly Method[] } = {},
+) {
   const { deposit } = stage.load<typeof Kitty>('deposit.ts');
-  const { accounts, balance, refusals } = bank(stage, { kitty: 1000 }, mayFail);
+  const { accounts, balance, refusals } = bank(stage, { kitty: opening }, mayFail);
   const early: string[] = [];
   const paid: number[] = [];
   const errors: unknown[] = [];
@@ -63,7 +67,7 @@ function payIn(stage: TaskStage, payers: Payers, options: TaskOptions = {}, mayF
   }
   return () => ({
     balance: balance('kitty'),
-    sum: paid.reduce((total, amount) => total + amount, 1000),
+    sum: paid.reduce((total, amount) => total + amount, opening),
     early,
     failed: refusals.length > 0,
     told: rejections(errors, refusals),
@@ -90,8 +94,9 @@ export const threeDeposits = tasks('three deposits into one account', (stage) =>
   // Two deposits have shown what their starts can do to each other.
   payIn(stage, { 'deposit A': [30], 'deposit B': [20], 'deposit C': [7] }, { atOnce: true }),
 );
-export const sameAmount = tasks('two deposits of the same amount', (stage) =>
-  payIn(stage, { 'deposit A': [20], 'deposit B': [20] }, { atOnce: true }),
+/** An empty account is an account, too. */
+export const sameAmount = tasks('two deposits of the same amount into an empty account', (stage) =>
+  payIn(stage, { 'deposit A': [20], 'deposit B': [20] }, { atOnce: true, opening: 0 }),
 );
 /** A pays in twice, so that the second time B may be under way or not have come yet. */
 export const comesAgain = tasks('two deposits one after the other, and a third', (stage) =>
@@ -100,10 +105,11 @@ export const comesAgain = tasks('two deposits one after the other, and a third',
 
 /** One call of the bank may fail, anywhere; after the failure one more deposit comes. */
 export const bankFails = tasks('a call to the bank fails', (stage) =>
-  payIn(stage, { 'a deposit': [30, 20] }, { atOnce: true }, ['read', 'write', 'writeIf']),
+  payIn(stage, { 'a deposit': [30, 20] }, { atOnce: true, mayFail: ['read', 'write', 'writeIf'] }),
 );
 export const bankFailsMeanwhile = tasks('a call to the bank fails, and another deposit is under way', (stage) =>
-  payIn(stage, { 'deposit A': [30], 'deposit B': [20] }, { atOnce: true }, ['read', 'write', 'writeIf']),
+  // The same amounts: who takes back what it had not booked may take back what the other has.
+  payIn(stage, { 'deposit A': [20], 'deposit B': [20] }, { atOnce: true, mayFail: ['read', 'write', 'writeIf'] }),
 );
 
 /** A bank that takes a known time for each call, in ms, so there is one order. */
