@@ -45,7 +45,13 @@ check('run settles with what the work returns', async ({ explore }) => {
 check('tickets at once come out whole, in the order in which they were asked for', async ({ explore }) => {
   await inTurn(await explore('threeTills'));
   await answeredInTime(await explore('inLine', 'all succeed'), '');
-  await inTurn(await explore('longLine'));
+  const line = await explore('longLine');
+  await inTurn(line);
+  await line.empty('late', {
+    kind: 'over-serialised',
+    message: ([first]) => `An answer came late: ${first}.`,
+    expected: 'a till has its answer when its own work is done',
+  });
 });
 
 check('somebody who comes again at once gets in line', async ({ explore }) => {

@@ -67,14 +67,14 @@ export const oneTicket = tasks('one ticket', (stage) => {
   return () => ({ unlike, ...seen() });
 });
 
-/** Values and errors that code takes for none: `if (error)`, `value || …`, `error ?? …`. */
+/** What code takes for no value or no error (`if (error)`, `value || …`, `error ?? …`), and an error that is a value. */
 export const nothings = tasks('work that answers with nothing', (stage) => {
   const { mutex } = theatre(stage);
   const unlike: string[] = [];
   stage.task('till A', async () => {
-    for (const nothing of [undefined, null, 0, '', false]) {
+    for (const nothing of [undefined, null, 0, '', false, new Error('card refused')]) {
       const was = (work: string, how: string, what: unknown): void => {
-        unlike.push(`work ${work} ${inspect(nothing)}, and run ${how} ${inWords(what)}`);
+        unlike.push(`work ${work} ${inWords(nothing)}, and run ${how} ${inWords(what)}`);
       };
       await mutex
         .run(async () => nothing)
@@ -134,10 +134,19 @@ export const inLine = family(['all succeed', 'the first fails'], (ending) =>
 export const longLine = tasks('twelve tickets by the same work', (stage) => {
   const { mutex, print, seen } = theatre(stage, { latency: 1 });
   let tickets = 0;
-  const work = (): Promise<void> => print(String(++tickets));
+  const late: string[] = [];
+  const work = async (): Promise<number> => {
+    await print(String(++tickets));
+    return stage.now();
+  };
+  const buy = async (): Promise<void> => {
+    const ended = await mutex.run(work);
+    const now = stage.now();
+    if (now > ended) late.push(`work ended at ${ended} ms, and its caller had the answer at ${now} ms`);
+  };
   const order = Array.from({ length: 12 }, (_, index) => String(index + 1));
-  stage.task('tills', () => Promise.all(order.map(() => mutex.run(work))));
-  return () => ({ ...seen(), asked: order });
+  stage.task('tills', () => Promise.all(order.map(buy)));
+  return () => ({ ...seen(), asked: order, late });
 });
 
 /** Till A comes again as soon as it has its answer. */
