@@ -89,4 +89,10 @@ check('two providers share nothing', async ({ explore }) => {
       'The bank and the exchange have a customer each, and not both of them got the rate that they had asked for.',
   });
   await orders.overlap('together', { message: 'The bank and the exchange are never asked at the same time.' });
+  await (
+    await explore('twoAgencies')
+  ).equal('loads', 2, {
+    message: ({ got }) =>
+      `Of one load two functions were made, and each of them was asked once for EUR/JPY. Loads begun: ${got}.`,
+  });
 });

@@ -210,3 +210,14 @@ export const twoProviders = tasks('two providers', (stage) => {
     together: stage.together('bank.load', 'exchange.load'),
   });
 });
+
+/** One provider, whose load two functions are made of. */
+export const twoAgencies = tasks('two agencies, one provider', (stage) => {
+  const { singleFlight } = stage.load<typeof Agency>('single-flight.ts');
+  const load = (pair: string): Promise<string> => stage.operation({ name: 'load', args: [pair], run: () => 'a rate' });
+  for (const agency of ['one', 'other']) {
+    const rate = singleFlight(load);
+    stage.task(`customer of the ${agency} agency`, () => rate('EUR/JPY'));
+  }
+  return () => ({ loads: stage.calls('load') });
+});
