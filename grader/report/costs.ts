@@ -15,13 +15,14 @@ const columns = [
   ['time', ({ ms }: CostFigures) => duration(ms)],
   ['CPU', ({ cpuMs }: CostFigures) => duration(cpuMs)],
   ['stall', ({ stallMs }: CostFigures) => duration(stallMs)],
-  ['started', ({ threads, processes }: CostFigures) => crew(threads, processes)],
-  ['messages', ({ messages }: CostFigures) => messages.toLocaleString('en-US')],
-  ['memory', ({ memoryMb }: CostFigures) => `${Math.round(memoryMb).toLocaleString('en-US')} MB`],
+  ['threads', ({ threads }: CostFigures) => count(threads)],
+  ['processes', ({ processes }: CostFigures) => count(processes)],
+  ['messages', ({ messages }: CostFigures) => count(messages)],
+  ['memory', ({ memoryMb }: CostFigures) => memory(memoryMb)],
 ] as const;
 
-const labelWidth = 22;
-const widths = [9, 9, 9, 12, 10, 9];
+const labelWidth = 20;
+const widths = [8, 8, 8, 8, 10, 10, 8];
 
 export const costsHead = ({ colors }: Style): string =>
   colors.bold(
@@ -43,15 +44,16 @@ export const costsRow = (label: string, costs: CostFigures | string): string =>
 const row = (label: string, cells: readonly string[]): string =>
   label.padEnd(labelWidth) + cells.map((cell, index) => cell.padStart(widths[index] ?? 0)).join('');
 
-const duration = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);
+const duration = (ms: number): string => (ms < 999.5 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);
 
-const crew = (threads: number, processes: number): string =>
-  [threads > 0 && `${threads} thr.`, processes > 0 && `${processes} proc.`].filter(Boolean).join(' ') || 'nothing';
+const count = (things: number): string => things.toLocaleString('en-US');
+
+const memory = (mb: number): string => (mb < 9999.5 ? `${Math.round(mb)} MB` : `${Math.round(mb / 1024)} GB`);
 
 /** What the columns mean, once below the table. */
 export const costsLegend = [
   'CPU: of all threads and processes. stall: the longest that the event loop',
-  'of the main thread stood still. started: threads and processes, besides',
-  'your own. Each ran once, just now or when you last asked; nothing is judged',
-  'by these figures.',
+  'of the main thread stood still. threads, processes: started, besides the main',
+  'ones. Each answer ran once, just now or when you asked before; nothing is',
+  'judged by these figures.',
 ];
