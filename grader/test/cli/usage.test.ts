@@ -18,6 +18,11 @@ describe('wrong use ends with code 2, says what to do, and leaves stdout alone',
     [['author', 'check', 'helo'], 'There is no exercise `helo`.\nDid you mean `hello`?\n'],
     [['watch', '--plian'], 'Unknown flag `--plian`.\nDid you mean `--plain`?\n'],
     [['watch', '--plain', 'helo'], 'There is no exercise `helo`.\nDid you mean `hello`?\n'],
+    [['costs', 'helo'], 'There is no exercise `helo`.\nDid you mean `hello`?\n'],
+    [
+      ['costs', 'hello'],
+      'There are no costs to compare in hello.\nExercises that have some: many-requests, heavy-hash, crashy-plugin, tiny-tasks.\n',
+    ],
     [['drive', 'helo'], 'There is no exercise `helo`.\nDid you mean `hello`?\n'],
     [['drive', 'hello', '--attempt', 'no where'], 'There is no folder `no where` to take the attempt from.\n'],
     [['doctor', '--fix'], 'Unknown flag `--fix`.\nAdd `--help` to see the flags.\n'],
@@ -40,6 +45,7 @@ test.each([
   ['watch', '-h'],
   ['doctor', '--help'],
   ['demo', '--help'],
+  ['costs', '--help'],
   ['drive', '--help'],
 ])('%s %s explains itself in lines of 80 columns', async (...args) => {
   const { code, stdout, stderr } = await racelings(repository, ...args.filter((arg) => arg !== undefined));
