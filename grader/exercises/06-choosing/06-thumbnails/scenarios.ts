@@ -1,0 +1,323 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { heldSince, real, staff, type RealStage } from '../../../harness/scenario.ts';
+import type * as Attempt from '../../../../exercises/06-choosing/06-thumbnails/thumbnails.ts';
+import { photos, row, rows, type Photo } from './given/agency.ts';
+import { Desk, itsEnd, look, pending, type Look } from './given/desk.ts';
+
+/** Until nothing else can happen. */
+const rest = async ({ settles }: RealStage): Promise<void> => void (await settles(new Promise(() => {})));
+
+/** Until all other threads wait, those included that a meter holds: it holds them still. */
+async function othersWait(): Promise<void> {
+  for (let turn = 0; turn < 64; turn += 1) await nextTurn();
+}
+
+const open = async ({ load }: RealStage): Promise<typeof Attempt> => {
+  const attempt = await load<typeof Attempt>('thumbnails.ts');
+  // What begins in the step after I/O has no more of it in the same turn.
+  await nextTurn();
+  return attempt;
+};
+
+/**
+ * Whoever deals them out in advance, or waits for the slowest of three, leaves a thread idle while pictures wait; and no
+ * two that are worked on together are due at the same time.
+ */
+const monday = photos([9, 2, 3, 14, 4, 5, 10, 1]);
+
+export const busy = real('eight pictures of all sizes, which are there at once', async (stage) => {
+  const attempt = await open(stage);
+  const threads = 3;
+  const ahead = monday.length;
+  const units = monday.reduce((sum, { columns }) => sum + columns * rows, 0);
+  const meter = stage.meter({ pace: { workers: threads, units } });
+  const resources = stage.resources();
+  const desk = new Desk(stage, attempt, monday, { threads, ahead, holds: false });
+  await desk.receiveAll();
+  const crew = await staff(stage);
+  const calls = meter.calls();
+  return {
+    ...desk.outcome,
+    ...crew,
+    asked: threads,
+    calls: calls.length,
+    once: new Set(calls.map(({ from }) => from)).size,
+    pictures: monday.length,
+    onMain: calls.filter(({ thread }) => thread === 0).length,
+    /** Where the main thread waited as only other threads should. */
+    stood: stage.blockingCalls().find(({ name }) => name === 'Atomics.wait')?.location ?? null,
+    together: meter.peak(),
+    short: meter.short(),
+    timer: stage.longestTimer(),
+    listeners: desk.listeners,
+    left: await heldSince(resources, stage),
+  };
+});
+
+export const slow = real('a desk that takes its time', async (stage) => {
+  const attempt = await open(stage);
+  stage.meter(1);
+  const list = row(13);
+  const [threads, ahead] = [2, 4];
+  const desk = new Desk(stage, attempt, list, { threads, ahead });
+  const looks: Look[] = [];
+  const lookNow = async (): Promise<void> => {
+    await rest(stage);
+    looks.push(look(desk, list, ahead));
+  };
+  // All of the first window is answered, but for the first: who counts downloads alone goes on now.
+  const first = desk.ask();
+  await lookNow();
+  desk.agency.answer(1, 2, 3);
+  await lookNow();
+  desk.agency.answer(0);
+  await stage.settles(first);
+  // The desk looks at the first for long, and whatever is downloaded meanwhile comes at once.
+  do await lookNow();
+  while (desk.agency.answerAll());
+  // Then it is quick, and waits for each.
+  while (desk.ends.at(-1) !== itsEnd && desk.ends.length <= list.length) {
+    const asked = desk.ask();
+    await lookNow();
+    while (!(await stage.settles(asked)) && desk.agency.oldestOpen !== undefined) {
+      desk.agency.answer(desk.agency.oldestOpen);
+    }
+    if (desk.waits) break;
+  }
+  return { ...desk.outcome, order: desk.agency.order, list: list.length, ahead, looks, ...(await staff(stage)) };
+});
+
+export const prompt = real('a first picture that lets the others wait', async (stage) => {
+  const attempt = await open(stage);
+  const meter = stage.meter(1);
+  const list = row(6);
+  const desk = new Desk(stage, attempt, list, { threads: 2, ahead: 4 });
+  const first = desk.ask();
+  await rest(stage);
+  const { order } = desk.agency;
+  desk.agency.answer(1, 3);
+  await rest(stage);
+  // While 0 and 2 are in progress.
+  const resized = meter.count();
+  const early = desk.waits ? null : (desk.ends[0] ?? null);
+  desk.agency.answer(0);
+  await stage.settles(first);
+  const firstCame = !desk.waits;
+  let secondCame = false;
+  if (firstCame) {
+    // While 2 is in progress.
+    const second = desk.ask();
+    secondCame = await stage.settles(second);
+  }
+  while (desk.agency.answerAll()) await rest(stage);
+  if (!desk.waits) await desk.receiveAll();
+  const settledLater = !desk.waits;
+  return { ...desk.outcome, order, resized, early, firstCame, secondCame, settledLater, ...(await staff(stage)) };
+});
+
+export const faulty = real('pictures that can not be reached, and torn ones', async (stage) => {
+  const attempt = await open(stage);
+  const meter = stage.meter(1);
+  const list = photos([3, 2, 4, 3, 2, 4, 3, 2, 2, 3], {
+    1: 'unreachable',
+    2: 'torn',
+    3: 'torn',
+    4: 'torn',
+    7: 'unreachable',
+    8: 'torn',
+    9: 'unreachable',
+  });
+  const threads = 2;
+  const resources = stage.resources();
+  const ahead = 5;
+  const desk = new Desk(stage, attempt, list, { threads, ahead });
+  const first = desk.ask();
+  await rest(stage);
+  // It fails while nobody can have waited for it yet: 0 is still in progress.
+  desk.agency.answer(1);
+  await rest(stage);
+  const looks = [look(desk, list, ahead)];
+  desk.agency.answer(2, 3, 4);
+  await rest(stage);
+  desk.agency.answer(0);
+  if (await stage.settles(first)) await desk.receiveAll();
+  const crew = await staff(stage);
+  return {
+    ...desk.outcome,
+    ...crew,
+    asked: threads,
+    ahead,
+    looks,
+    resized: meter.count(),
+    resizable: list.filter(({ fault }) => fault !== 'unreachable').length,
+    listeners: desk.listeners,
+    left: await heldSince(resources, stage),
+  };
+});
+
+/** Held in `resize`, more of them than ever come. */
+const beyond = 99;
+
+const reason = new Error('the list was closed');
+
+/** What was begun until a moment, and what after it. */
+type Stop = {
+  readonly when: string;
+  readonly end: string;
+  readonly downloads: number;
+  readonly laterDownloads: number;
+  readonly resizes: number;
+  readonly laterResizes: number;
+  readonly untold: number | null;
+  readonly alive: number;
+  readonly left: string;
+};
+
+async function stopping(
+  stage: RealStage,
+  when: string,
+  desk: Desk,
+  meter: ReturnType<RealStage['meter']>,
+  resources: ReturnType<RealStage['resources']>,
+  stop: () => Promise<string>,
+): Promise<Stop> {
+  const [downloads, resizes] = [desk.agency.begun, meter.count()];
+  const end = await stop();
+  const { untold } = desk.agency;
+  const { alive } = await staff(stage);
+  const left = await heldSince(resources, stage);
+  const laterDownloads = desk.agency.begun - downloads;
+  const laterResizes = meter.count() - resizes;
+  return { when, end, downloads, laterDownloads, resizes, laterResizes, untold, alive, left };
+}
+
+export const aborted = real('an abort while the desk waits', async (stage) => {
+  const attempt = await open(stage);
+  const meter = stage.meter(beyond);
+  const resources = stage.resources();
+  const desk = new Desk(stage, attempt, row(10), { threads: 2, ahead: 5 });
+  const asked = desk.ask();
+  await othersWait();
+  // Two are in `resize`, two wait for a thread, and one is in progress.
+  desk.agency.answer(0, 1, 2, 3);
+  await othersWait();
+  return stopping(stage, 'the desk waited for an item', desk, meter, resources, async () => {
+    desk.abort(reason);
+    return (await stage.settles(asked)) ? await asked : pending;
+  });
+});
+
+export const unasked = real('an abort while the desk does something else', async (stage) => {
+  const attempt = await open(stage);
+  const meter = stage.meter(1);
+  const resources = stage.resources();
+  const desk = new Desk(stage, attempt, row(10), { threads: 2, ahead: 5 });
+  const asked = desk.ask();
+  await rest(stage);
+  desk.agency.answer(0, 1, 3);
+  await stage.settles(asked);
+  await rest(stage);
+  return stopping(stage, 'the desk looked at the first item', desk, meter, resources, async () => {
+    desk.abort(reason);
+    await rest(stage);
+    return desk.receive();
+  });
+});
+
+export const before = real('a signal that had aborted before', async (stage) => {
+  const attempt = await open(stage);
+  const meter = stage.meter(1);
+  const resources = stage.resources();
+  const desk = new Desk(stage, attempt, row(3), { threads: 2, ahead: 2, holds: true }, reason);
+  return stopping(stage, 'nothing had been asked for yet', desk, meter, resources, async () => desk.receive());
+});
+
+export const left = real('a desk that leaves while two pictures are resized', async (stage) => {
+  const attempt = await open(stage);
+  const meter = stage.meter(beyond);
+  const resources = stage.resources();
+  const list = photos([2, 3, 2, 3, 2, 3, 2, 3, 2, 3], { 0: 'unreachable' });
+  const desk = new Desk(stage, attempt, list, { threads: 2, ahead: 5 });
+  const asked = desk.ask();
+  await othersWait();
+  // No thread has to do anything for it.
+  desk.agency.answer(0);
+  const came = await stage.settles(asked);
+  desk.agency.answer(1, 2, 3);
+  await othersWait();
+  const stop = await stopping(stage, 'it had received an item', desk, meter, resources, async () => desk.leave());
+  return { ...stop, came, listeners: desk.listeners };
+});
+
+export const waiting = real('a desk that leaves while all pictures are downloaded', async (stage) => {
+  const attempt = await open(stage);
+  const meter = stage.meter(1);
+  const resources = stage.resources();
+  const desk = new Desk(stage, attempt, row(8), { threads: 2, ahead: 3 });
+  const asked = desk.ask();
+  await rest(stage);
+  desk.agency.answer(0);
+  const came = await stage.settles(asked);
+  await rest(stage);
+  const stop = await stopping(stage, 'it had received an item', desk, meter, resources, async () => desk.leave());
+  return { ...stop, came, listeners: desk.listeners };
+});
+
+type Small = { readonly list: readonly Photo[]; readonly threads: number; readonly ahead: number };
+
+const smallOnes: readonly Small[] = [
+  { list: [], threads: 2, ahead: 3 },
+  { list: row(1), threads: 1, ahead: 1 },
+  { list: row(4), threads: 1, ahead: 1 },
+  { list: row(4), threads: 3, ahead: 2 },
+  // One url twice.
+  { list: [...row(3), ...row(2)], threads: 2, ahead: 4 },
+];
+
+export const small = real('small lists, one after the other', async (stage) => {
+  const attempt = await open(stage);
+  const lists = [];
+  let startedBefore = 0;
+  for (const { list, threads, ahead } of smallOnes) {
+    stage.meter(1);
+    const desk = new Desk(stage, attempt, list, { threads, ahead });
+    const looks: Look[] = [];
+    while (desk.ends.at(-1) !== itsEnd && desk.ends.length <= list.length) {
+      const asked = desk.ask();
+      await rest(stage);
+      looks.push(look(desk, list, ahead));
+      if (!(await stage.settles(asked))) {
+        desk.agency.answerAll();
+        await stage.settles(asked);
+      }
+      if (desk.waits) break;
+    }
+    const { threads: started, ...crew } = await staff(stage);
+    const due = list.map(({ id }) => id);
+    const { order } = desk.agency;
+    lists.push({
+      ...desk.outcome,
+      ...crew,
+      threads: started - startedBefore,
+      asked: threads,
+      ahead,
+      looks,
+      order,
+      list: due,
+    });
+    startedBefore = started;
+  }
+  return { lists };
+});
+
+export const two = real('two lists at the same time', async (stage) => {
+  const attempt = await open(stage);
+  const [threads, ahead] = [2, 3];
+  const meter = stage.meter(2 * threads);
+  const desks = [row(5), photos([5, 6, 7, 8])].map(
+    (list) => new Desk(stage, attempt, list, { threads, ahead, holds: false }),
+  );
+  await Promise.all(desks.map(async (desk) => desk.receiveAll()));
+  const lists = desks.map((desk) => desk.outcome);
+  return { lists, each: threads, together: meter.peak(), ...(await staff(stage)) };
+});
