@@ -1,5 +1,6 @@
+/* oxlint-disable max-lines -- the two ends of the pipeline, which count and hold, belong to no other exercise */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { real, type RealStage } from '../../../harness/scenario.ts';
@@ -247,6 +248,21 @@ export const held = real('an output that takes nothing for a while', async (stag
   return { takenMb: taken / mebibyte, settled, ...(await run.end()) };
 });
 
+/** What the last of the commands has written when it ends is more than is taken of it by then. */
+const inPipe = 150_000;
+
+export const slow = real('an output that is slower than all commands', async (stage) => {
+  const start = await opened(stage);
+  const [source, sink] = [Source.of(inPipe), new Sink()];
+  const written = sink.hold('write');
+  const run = start(['cat', 'cat', 'cat'], source, sink);
+  await stage.settles(written);
+  await atRest(stage);
+  const settled = run.isSettled() ? [sink.bytes > 0 ? 'had only its first bytes' : 'had nothing yet'] : [];
+  sink.goOn();
+  return { settled, ...(await run.end()) };
+});
+
 type Run = {
   readonly what: string;
   readonly due: readonly string[];
@@ -354,7 +370,9 @@ export const complaints = real('commands that complain at length', async (stage)
 export const words = real('one command, and its arguments', async (stage) => {
   const start = await opened(stage);
   const args = ['two words', '', '*', '$HOME', '"quoted"', "it's", 'a;b', '\\', '| cat'];
-  const command = { file: process.execPath, args: [stage.program('tool.ts'), 'echo', ...args] };
+  // As a shell does, the system looks for a name without a folder in the folders of PATH.
+  process.env['PATH'] = [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter);
+  const command = { file: basename(process.execPath), args: [stage.program('tool.ts'), 'echo', ...args] };
   const source = Source.of(plenty);
   const end = await start([command], source, new Sink()).end();
   source.stream.destroy();
