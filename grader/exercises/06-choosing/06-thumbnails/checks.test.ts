@@ -103,8 +103,8 @@ check('threads resize, the loop stays free, and the list keeps its order', async
 });
 
 type Look = { readonly taken: number; readonly begun: number; readonly waits: boolean; readonly fits: number };
-type Window = { readonly ahead: number; readonly looks: readonly Look[] };
-type Seen = Look & { readonly ahead: number };
+type Window = { readonly ahead: number; readonly looks: readonly Look[]; readonly resizing?: number };
+type Seen = Look & Omit<Window, 'looks'>;
 
 /** Never more downloads than fit, and no fewer while the desk waits. */
 async function keepsWindow<Outcome extends Json>(
@@ -112,7 +112,7 @@ async function keepsWindow<Outcome extends Json>(
   windows: (outcome: Outcome) => readonly Window[],
 ): Promise<void> {
   const find = (outcome: Outcome, is: (look: Look) => boolean): Seen | undefined =>
-    windows(outcome).flatMap(({ looks, ahead }) => looks.filter(is).map((look) => ({ ...look, ahead })))[0];
+    windows(outcome).flatMap(({ looks, ...window }) => looks.filter(is).map((look) => ({ ...look, ...window })))[0];
   const state = ({ taken, begun, ahead }: Seen): string =>
     `The desk had received ${counted(taken, 'item')}, ahead was ${ahead}, and downloads begun: ${begun}.`;
   await run.never((outcome) => find(outcome, ({ begun, fits }) => begun > fits), {
@@ -124,7 +124,8 @@ async function keepsWindow<Outcome extends Json>(
   });
   await run.never((outcome) => find(outcome, ({ begun, fits, waits }) => waits && begun < fits), {
     kind: 'over-serialised',
-    message: (look) => `The desk waited for an item. ${state(look)}`,
+    message: (seen) =>
+      `${seen.resizing ? `Calls of resize in progress: ${seen.resizing}. ` : ''}The desk waited for an item. ${state(seen)}`,
     expected: ({ fits }) => String(fits),
     got: ({ begun }) => String(begun),
   });
@@ -177,6 +178,9 @@ check('a picture waits for a thread and for its turn, and for nothing else', asy
   });
   await items(run);
   await run.never((outcome) => outcome.alive > 0 && outcome, stillRunning);
+  const busy = await measure('beside');
+  await keepsWindow(busy, (outcome) => [outcome]);
+  await items(busy);
 });
 
 check('what can not be downloaded or resized costs nothing else', async ({ measure }) => {

@@ -1,23 +1,9 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { heldSince, real, staff, type RealStage } from '../../../harness/scenario.ts';
-import type * as Attempt from '../../../../exercises/06-choosing/06-thumbnails/thumbnails.ts';
 import { photos, row, rows, type Photo } from './given/agency.ts';
-import { Desk, itsEnd, look, pending, type Look } from './given/desk.ts';
+import { Desk, itsEnd, look, open, othersWait, pending, rest, type Look } from './given/desk.ts';
 
-/** Until nothing else can happen. */
-const rest = async ({ settles }: RealStage): Promise<void> => void (await settles(new Promise(() => {})));
-
-/** Until all other threads wait, those included that a meter holds: it holds them still. */
-async function othersWait(): Promise<void> {
-  for (let turn = 0; turn < 64; turn += 1) await nextTurn();
-}
-
-const open = async ({ load }: RealStage): Promise<typeof Attempt> => {
-  const attempt = await load<typeof Attempt>('thumbnails.ts');
-  // What begins in the step after I/O has no more of it in the same turn.
-  await nextTurn();
-  return attempt;
-};
+/** Held in `resize`, more of them than ever come. */
+const beyond = 99;
 
 /**
  * Whoever deals them out in advance, or waits for the slowest of three, leaves a thread idle while pictures wait; and no
@@ -115,6 +101,32 @@ export const prompt = real('a first picture that lets the others wait', async (s
   return { ...desk.outcome, order, resized, early, firstCame, secondCame, settledLater, ...(await staff(stage)) };
 });
 
+export const beside = real('two pictures that are being resized', async (stage) => {
+  const attempt = await open(stage);
+  const meter = stage.meter(beyond);
+  const list = photos([2, 3, 2, 3, 2, 3, 2, 3], { 0: 'unreachable' });
+  const ahead = 4;
+  const desk = new Desk(stage, attempt, list, { threads: 2, ahead });
+  const first = desk.ask();
+  await othersWait();
+  // No thread has to do anything for it.
+  desk.agency.answer(0);
+  await stage.settles(first);
+  desk.agency.answer(1, 2);
+  await othersWait();
+  const looks: Look[] = [];
+  let resizing = 0;
+  if (!desk.waits) {
+    const second = desk.ask();
+    await othersWait();
+    looks.push(look(desk, list, ahead));
+    resizing = meter.calls().filter(({ ended }) => ended === 0).length;
+    await stage.settles(second);
+  }
+  if (!desk.waits) await desk.receiveAll();
+  return { ...desk.outcome, ahead, looks, resizing };
+});
+
 export const faulty = real('pictures that can not be reached, and torn ones', async (stage) => {
   const attempt = await open(stage);
   const meter = stage.meter(1);
@@ -154,9 +166,6 @@ export const faulty = real('pictures that can not be reached, and torn ones', as
     left: await heldSince(resources, stage),
   };
 });
-
-/** Held in `resize`, more of them than ever come. */
-const beyond = 99;
 
 const reason = new Error('the list was closed');
 

@@ -1,4 +1,5 @@
 import { getEventListeners } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inWords, type RealStage } from '../../../../harness/scenario.ts';
 import type * as Attempt from '../../../../../exercises/06-choosing/06-thumbnails/thumbnails.ts';
 import { Agency, dueOf, shownItem, urlOf, type Photo } from './agency.ts';
@@ -118,3 +119,18 @@ export type Look = { readonly taken: number; readonly begun: number; readonly wa
 export function look({ taken, waits, agency }: Desk, { length }: readonly Photo[], ahead: number): Look {
   return { taken, waits, begun: agency.begun, fits: Math.min(length, taken + ahead) };
 }
+
+/** Until nothing else can happen. */
+export const rest = async ({ settles }: RealStage): Promise<void> => void (await settles(new Promise(() => {})));
+
+/** Until all other threads wait, those included that a meter holds: it holds them still. */
+export async function othersWait(): Promise<void> {
+  for (let turn = 0; turn < 64; turn += 1) await nextTurn();
+}
+
+export const open = async ({ load }: RealStage): Promise<typeof Attempt> => {
+  const attempt = await load<typeof Attempt>('thumbnails.ts');
+  // What begins in the step after I/O has no more of it in the same turn.
+  await nextTurn();
+  return attempt;
+};
