@@ -37,7 +37,7 @@ for (const [scenario, title, balances] of [
 check('both pay at the same moment, and both transfers end', async ({ explore }) => {
   for (const [couple, balances] of [
     ['ann-and-bob', 'ann 90, bob 110'],
-    ['ben-and-bea', 'ben 100, bea 100'],
+    ['carlo-and-carol', 'carlo 100, carol 100'],
     ['namesakes', 'ben 90, Ben 110'],
   ] as const) {
     const orders = await explore('bothPay', couple);

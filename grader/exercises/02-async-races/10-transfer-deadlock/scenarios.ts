@@ -1,7 +1,7 @@
 import { family, tasks, type TaskOptions, type TaskStage } from '../../../harness/scenario.ts';
 import type * as App from '../../../../exercises/02-async-races/10-transfer-deadlock/transfer.ts';
 
-type Name = 'ann' | 'bob' | 'cem' | 'dan' | 'ben' | 'bea' | 'Ben';
+type Name = 'ann' | 'bob' | 'cem' | 'dan' | 'ben' | 'bea' | 'Ben' | 'carlo' | 'carol';
 
 /** Somebody's place in the line for a wallet, and whether they know that they have it. */
 type Place = { isTold: boolean };
@@ -126,14 +126,14 @@ export const otherWay = tasks('one transfer the other way', (stage) => {
 
 const couples = {
   'ann-and-bob': ['ann', 'bob', 20],
-  // Their names are as long, and begin alike; the amounts are the same.
-  'ben-and-bea': ['ben', 'bea', 30],
+  // Their names are as long, begin alike, and have the same letters; the amounts are the same.
+  'carlo-and-carol': ['carlo', 'carol', 30],
   // Who does not look at the case takes them for the same.
   namesakes: ['ben', 'Ben', 20],
 } as const;
 
 /** Both want to pay at the same moment. */
-export const bothPay = family(['ann-and-bob', 'ben-and-bea', 'namesakes'], (couple) =>
+export const bothPay = family(['ann-and-bob', 'carlo-and-carol', 'namesakes'], (couple) =>
   tasks(`both want to pay: ${couple}`, (stage) => {
     const [one, other, back] = couples[couple];
     const { pays, end } = server(stage, [one, other]);
