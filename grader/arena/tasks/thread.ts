@@ -30,6 +30,8 @@ if (port === null) throw new Error('Expected to run as a worker thread');
 const beat = new Beat(workerData.beat);
 const world = new World(new Output(outputLimit), beat);
 const realProcess = process;
+// What Node remarks on one run in thousands, the learner's code has not printed.
+realProcess.removeAllListeners('warning');
 const { originals, builtin } = replaceGlobals(world);
 
 realProcess.on('unhandledRejection', (reason) => world.run.fail(unhandled(reason, world.run.code)));

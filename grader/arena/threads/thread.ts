@@ -24,6 +24,9 @@ type Prepared = {
   readonly memory: SharedMemory;
 };
 
+// What Node remarks on one run in thousands, the learner's code has not printed.
+process.removeAllListeners('warning');
+
 const { control: block, lane, calls } = workerData as ThreadData;
 const control = new Control(block);
 const turns = new Turns(control, lane, calls);
