@@ -112,6 +112,15 @@ describe('what an attempt prints', () => {
     expect(verdict.output.text.length).toBeLessThan(200_000);
     expect(verdict.output.lost).toBeGreaterThan(9_000_000);
   });
+
+  test('is not what Node remarks on a rejection that is handled late', async () => {
+    const late = `const failed = Promise.reject(new Error('late'));
+      await new Promise((resolve) => setImmediate(resolve));
+      failed.catch(() => console.log('caught'));`;
+    const verdict = await verdictOn('T', within('T', late), 'unhandled');
+    expect(verdict).toMatchObject({ state: 'failed', findings: [{ kind: 'unhandled' }] });
+    expect(verdict.state === 'failed' && verdict.output.text).not.toMatch(/Warning/);
+  });
 });
 
 test('a promise that never settles is a deadlock in virtual time, and stuck in real time', async () => {
