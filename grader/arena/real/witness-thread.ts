@@ -27,9 +27,13 @@ import type { ProcessCpu } from './meters/cpu.ts';
 /** Between two looks, and where somebody waits for what comes of them. */
 const lookMs = 25;
 const soonMs = 3;
+/** Each time that the attempt's time goes on is a sign of life, up to so many; one in some is told. */
+const mostNaps = 4000;
+const napsTold = 50;
 
 export class WitnessThread {
   readonly #port: MessagePort;
+  readonly #nonce: string;
   readonly #board: Board;
   readonly #descendants: Descendants;
   readonly #clock: UndisturbedClock;
@@ -48,6 +52,8 @@ export class WitnessThread {
   readonly #cpu = new Map<number, number>();
   #meter: MeterBlock | undefined;
   #looked = 0;
+  /** How often the attempt's time has gone on. */
+  #naps = 0;
   /** The attempt's time, in milliseconds, since when somebody has been held. */
   #heldSince: number | undefined;
   #served = '';
@@ -55,6 +61,7 @@ export class WitnessThread {
   /** @param how.attempt folder of the attempt's own files @param how.nonce of the request that is answered */
   constructor(port: MessagePort, board: Board, { attempt, nonce }: Omit<WitnessStart, 'board'>) {
     this.#port = port;
+    this.#nonce = nonce;
     this.#board = board;
     this.#descendants = new Descendants(board);
     this.#clock = new UndisturbedClock(() => [process.pid, ...this.#descendants.now()]);
@@ -158,6 +165,7 @@ export class WitnessThread {
     if (this.#serverPatiences.map((patience) => patience.look(now, all)).includes(true)) return true;
     if (all && this.#mayTimePass()) {
       board.passTime();
+      this.#tellNap();
       return true;
     }
     if (all && this.#endsPatience.isNeeded) {
@@ -169,9 +177,20 @@ export class WitnessThread {
     if (letGo) return true;
     if (!all) return this.#unrest.look(now);
     const guarded = board.guard > 0;
-    if (guarded) board.passGuard();
-    else board.rest();
-    return guarded;
+    if (!guarded) {
+      board.rest();
+      return false;
+    }
+    board.passGuard();
+    this.#tellNap();
+    return true;
+  }
+
+  /** Whoever naps again and again is not silent: how often that may be is counted, and no matter of time. */
+  #tellNap(): void {
+    this.#naps += 1;
+    if (this.#naps % napsTold === 0 && this.#naps <= mostNaps)
+      sendFrame({ say: 'progress', schedules: 0, nonce: this.#nonce });
   }
 
   /** Whether the timer comes next that is due first, guards left aside. */
