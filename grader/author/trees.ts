@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readBrief } from '../course/brief.ts';
 import { listIds, trees, withoutNumber, type Exercise, type Identity } from '../course/exercise.ts';
 import { readHints } from '../course/hints.ts';
+import { workloadFile } from '../judge/costs.ts';
 import { editsFile } from './answers.ts';
 import { filesBelow } from './folder.ts';
 import { proofFile } from './proof.ts';
@@ -39,7 +40,7 @@ const foldersIn = async (folder: string): Promise<readonly string[]> =>
  * @param all the exercises that a name in its brief could mean
  */
 export const treeProblems = async (exercise: Exercise, all: readonly Identity[]): Promise<readonly string[]> => {
-  const { folders, files, given } = exercise;
+  const { folders, files, given, costs } = exercise;
   const grader = await filesBelow(folders.grader);
   return [
     ...disagreement('exercises', await filesBelow(folders.learner), ['README.md', 'demo.ts', ...files, ...given]),
@@ -52,6 +53,7 @@ export const treeProblems = async (exercise: Exercise, all: readonly Identity[])
         'hints.md',
         'scenarios.ts',
         'checks.test.ts',
+        ...(costs ? [workloadFile] : []),
         ...[...files, ...given].map((name) => `starter/${name}`),
       ],
       [proofFile],
