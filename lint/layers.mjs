@@ -30,7 +30,7 @@ const partsFromTheTop = {
   report: ['html', '.'],
   watch: ['.', 'effects', 'terminal', 'screens', 'model'],
   drive: ['.', 'view'],
-  arena: ['.', 'costs', ['tasks', 'threads', 'real'], 'common'],
+  arena: ['.', ['tasks', 'threads', 'real'], 'common'],
   'arena/tasks': ['.', 'explain', 'scenario', 'realm', 'fakes', 'run'],
   'arena/threads': ['.', 'explain', 'pool', 'realm', 'baton', 'scenario', 'block', 'loops'],
   'arena/real': ['.', 'programs', 'sources', 'witness', 'races', 'time', 'meters'],

@@ -7,7 +7,7 @@ import { readAttempt, type AttemptFiles } from '../course/attempt.ts';
 import { listExercises, readExercise, readExercises, type Exercise } from '../course/exercise.ts';
 import { shortName } from '../course/names.ts';
 import { UserError } from '../course/user-error.ts';
-import { measureCosts, workloadFile } from '../judge/costs.ts';
+import { measureCosts, measuredTexts } from '../judge/costs/measure.ts';
 import { costsHead, costsLegend, costsRow, type CostFigures } from '../report/costs.ts';
 import { attemptFolder } from './attempt-folder.ts';
 import type { Command, Context, ExitCode } from './command.ts';
@@ -30,10 +30,11 @@ const run = async (args: readonly string[], { root, stdout, env, signal }: Conte
 
   say(`${costs.of}, on this machine: ${availableParallelism()} cores, Node ${process.versions.node}\n`);
   say(costsHead(style));
-  say(costsRow('your files', await measureCosts(own, { root, exercise, signal })));
-  const kept = new KeptCosts(root, exercise, values.again ?? false);
+  say(costsRow('your files', await measureCosts(await measuredTexts(own, exercise), root, signal)));
+  const kept = new KeptCosts(root, values.again ?? false);
   for (const [label, files] of await besides(exercise, costs.beside)) {
-    say(costsRow(label, await kept.get(files, async () => measureCosts(files, { root, exercise, signal }))));
+    const texts = await measuredTexts(files, exercise);
+    say(costsRow(label, await kept.get(texts, async () => measureCosts(texts, root, signal))));
   }
   say(`\n${costsLegend.join('\n')}`);
   return 0;
@@ -69,29 +70,28 @@ export const besides = async (
 
 /** What the kit's own answers cost changes only with the machine: it is measured once. */
 class KeptCosts {
-  readonly #root: string;
-  readonly #exercise: Exercise;
+  readonly #folder: string;
   readonly #again: boolean;
 
-  /** @param again measures anew what is known */
-  constructor(root: string, exercise: Exercise, again: boolean) {
-    this.#root = root;
-    this.#exercise = exercise;
+  /** @param root of the clone @param again measures anew what is known */
+  constructor(root: string, again: boolean) {
+    this.#folder = join(root, 'node_modules/.cache/racelings-costs');
     this.#again = again;
   }
 
-  async get({ hash }: AttemptFiles, measure: () => Promise<CostFigures | string>): Promise<CostFigures | string> {
-    const workload = await readFile(join(this.#exercise.folders.grader, workloadFile), 'utf8');
-    const subject = JSON.stringify([hash, workload, process.versions.node, availableParallelism()]);
+  async get(
+    texts: ReadonlyMap<string, string>,
+    measure: () => Promise<CostFigures | string>,
+  ): Promise<CostFigures | string> {
+    const subject = JSON.stringify([...texts, process.versions.node, availableParallelism()]);
     const name = createHash('sha256').update(subject).digest('hex').slice(0, 32);
-    const folder = join(this.#root, 'node_modules/.cache/racelings-costs');
-    const path = join(folder, `${name}.json`);
+    const path = join(this.#folder, `${name}.json`);
     const known = this.#again ? undefined : await readFile(path, 'utf8').then(read, () => undefined);
     if (known) return known;
     const costs = await measure();
     if (typeof costs === 'string') return costs;
     // Where nothing can be written, it is measured each time.
-    await mkdir(folder, { recursive: true }).then(
+    await mkdir(this.#folder, { recursive: true }).then(
       async () => writeFile(path, JSON.stringify(costs)),
       () => {},
     );

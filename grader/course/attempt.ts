@@ -46,6 +46,10 @@ const readInside = async (folder: string, name: string): Promise<AttemptFile> =>
   return readAttemptFile(name, join(folder, name));
 };
 
+/** The texts of those files that have one, by name. */
+export const textsOf = ({ files }: Pick<AttemptFiles, 'files'>): ReadonlyMap<string, string> =>
+  new Map(files.flatMap((file) => (file.state === 'text' ? [[file.name, file.text] as const] : [])));
+
 /** The attempt made of these files. */
 export const attemptOf = (files: readonly AttemptFile[]): AttemptFiles => {
   const hash = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 32);

@@ -1,6 +1,6 @@
 import type { Exploration } from '../arena/common/exploration.ts';
 import type { Position } from '../arena/common/position.ts';
-import { readAttempt, type AttemptFiles } from '../course/attempt.ts';
+import { readAttempt, textsOf, type AttemptFiles } from '../course/attempt.ts';
 import type { Exercise } from '../course/exercise.ts';
 import { UserError } from '../course/user-error.ts';
 import { didYouMean } from '../course/nearest.ts';
@@ -291,9 +291,6 @@ export class Drive {
     };
   }
 }
-
-const textsOf = ({ files }: AttemptFiles): ReadonlyMap<string, string> =>
-  new Map(files.flatMap((file) => (file.state === 'text' ? [[file.name, file.text] as const] : [])));
 
 const attemptIn = async ({ exercise, folder }: DriveOptions): Promise<AttemptFiles> =>
   folder === undefined

@@ -9,7 +9,6 @@ export type { TaskOptions } from '../arena/tasks/run/task.ts';
 export type { Layout } from '../arena/threads/scenario/memory.ts';
 export { arrangement, threads, threadsWith } from '../arena/threads/scenario/scenario.ts';
 export type { Aftermath, Thread } from '../arena/threads/scenario/scenario.ts';
-export type { Workload } from '../arena/costs/costs.ts';
 export type { Json } from '../arena/common/exploration.ts';
 export { awake, busy } from './sleepers.ts';
 export { listenersOn, running } from './children.ts';

@@ -54,6 +54,7 @@ const memory = (mb: number): string => (mb < 9999.5 ? `${Math.round(mb)} MB` : `
 export const costsLegend = [
   'CPU: of all threads and processes. stall: the longest that the event loop',
   'of the main thread stood still. threads, processes: started, besides the main',
-  'ones. Each answer ran once, just now or when you asked before; nothing is',
-  'judged by these figures.',
+  'ones. memory: at its peak; of child processes, what the largest had, times the',
+  'most that ran at once. Each answer ran once, just now or when you asked before;',
+  'nothing is judged by these figures.',
 ];

@@ -1,11 +1,18 @@
+import { execFileSync, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { besides } from '../../cli/costs.ts';
-import { readExercises } from '../../course/exercise.ts';
-import { measureCosts } from '../../judge/costs.ts';
+import type { AttemptFiles } from '../../course/attempt.ts';
+import { readExercises, type Exercise } from '../../course/exercise.ts';
+import { measureCosts, measuredTexts } from '../../judge/costs/measure.ts';
+import { temporaryKit } from '../kit.ts';
 
 const root = join(import.meta.dirname, '../../..');
+const patientMs = 60_000;
 const withCosts = (await readExercises(root)).filter(({ costs }) => costs);
+
+const costsOf = async (files: AttemptFiles, exercise: Exercise) =>
+  measureCosts(await measuredTexts(files, exercise), root, AbortSignal.timeout(patientMs));
 
 it('there are exercises in which costs are compared', () => {
   expect(withCosts.map(({ slug }) => slug)).toEqual(['many-requests', 'heavy-hash', 'crashy-plugin', 'tiny-tasks']);
@@ -26,7 +33,7 @@ it.each([
   if (!exercise) throw new Error('there is no such exercise');
   const [[, files] = []] = await besides(exercise, { it: name });
   if (!files) throw new Error('there is no such answer');
-  const costs = await measureCosts(files, { root, exercise, signal: AbortSignal.timeout(60_000) });
+  const costs = await costsOf(files, exercise);
   expect(costs).toMatchObject(counts);
   if (typeof costs === 'string') return;
   expect(costs.cpuMs).toBeGreaterThan(0);
@@ -38,10 +45,31 @@ it('an answer that does not compile, or dies, is told in words', async () => {
   const [exercise] = withCosts;
   if (!exercise) throw new Error('there is no such exercise');
   const of = async (text: string): Promise<unknown> =>
-    measureCosts(
-      { hash: '', files: exercise.files.map((name) => ({ name, state: 'text', text })) },
-      { root, exercise, signal: AbortSignal.timeout(60_000) },
-    );
+    costsOf({ hash: '', files: exercise.files.map((name) => ({ name, state: 'text', text })) }, exercise);
   expect(await of('export const forecasts = (')).toBe('does not compile');
   expect(await of('export const forecasts = () => process.exit(0);')).toBe('ended without a result');
 });
+
+it.skipIf(process.platform === 'win32')('an answer that never comes back does not outlive whoever asked', async () => {
+  const attempt = await temporaryKit({ 'forecasts.ts': 'export const forecasts = () => { for (;;); };' });
+  const asks = [join(root, 'grader/start.cjs'), 'costs', 'many-requests', '--attempt', attempt];
+  // Who is killed so leaves its temporary files: here they go with the attempt.
+  const command = spawn(process.execPath, asks, { stdio: 'ignore', env: { ...process.env, TMPDIR: attempt } });
+  // Its only child that leads a group of its own.
+  const measured = (): number | undefined =>
+    execFileSync('ps', ['-eo', 'pid=,ppid=,pgid='], { encoding: 'utf8' })
+      .split('\n')
+      .map((line) => line.trim().split(/ +/).map(Number))
+      .find(([pid, parent, group]) => parent === command.pid && pid === group)?.[0];
+  const pid = await vi.waitUntil(measured, { timeout: patientMs });
+  command.kill('SIGKILL');
+  await vi.waitUntil(() => !runs(pid), { timeout: patientMs });
+});
+
+const runs = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};

@@ -2,8 +2,9 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Board } from '../real/meters/board.ts';
-import { takeCensus } from '../real/meters/census.ts';
+import { Worker } from 'node:worker_threads';
+import { Board } from '../../arena/real/meters/board.ts';
+import { takeCensus } from '../../arena/real/meters/census.ts';
 import { childCostsFile, type ChildCosts, type Costs, type Workload } from './costs.ts';
 
 /*
@@ -19,6 +20,12 @@ const kibibytes = 1024;
 const childrenFile = join(import.meta.dirname, 'children.jsonl');
 rmSync(childrenFile, { force: true });
 process.env[childCostsFile] = childrenFile;
+
+const [, , asker] = process.argv;
+// Whoever asked may be gone, and the answer may never come back: then this thread ends all of it.
+new Worker(`${import.meta.dirname}/lifeline.mjs`, {
+  workerData: { judge: Number(asker), memoryBytes: Infinity },
+}).unref();
 
 const board = new Board();
 board.set('endsAllowed', noLimit);
