@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Isolation } from './backend.ts';
 
 /** What came of one hostile program. */
@@ -153,12 +154,24 @@ const printedBy = (code: string, bait: Bait, isolation: Isolation): Promise<stri
   });
 };
 
+/** Looks before a process is said to have survived: the system takes a moment to end what was in a sandbox. */
+const looks = 50;
+const lookEveryMs = 100;
+
 /** Whether a process with this text among its arguments has survived; it is ended then. */
 const hasSurvived = async (text: string): Promise<boolean> => {
-  const names = await readdir('/proc').catch((): string[] => []);
-  const pids = names.filter((name) => /^\d+$/.test(name) && isRunning(name, text)).map(Number);
+  let pids = await pidsWith(text);
+  for (let look = 1; pids.length > 0 && look < looks; look += 1) {
+    await setTimeout(lookEveryMs);
+    pids = await pidsWith(text);
+  }
   for (const pid of pids) process.kill(pid, 'SIGKILL');
   return pids.length > 0;
+};
+
+const pidsWith = async (text: string): Promise<readonly number[]> => {
+  const names = await readdir('/proc').catch((): string[] => []);
+  return names.filter((name) => /^\d+$/.test(name) && isRunning(name, text)).map(Number);
 };
 
 const isRunning = (pid: string, text: string): boolean => {

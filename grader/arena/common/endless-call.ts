@@ -33,10 +33,7 @@ export async function endlessCall(
   worked: () => number,
   locate: Locate,
 ): Promise<EndlessCall | undefined> {
-  const within: Within = () => {
-    const [cpu, wall] = [worked(), performance.now()];
-    return () => worked() - cpu >= patienceMs || performance.now() - wall >= patienceMs * mostSlowness;
-  };
+  const within = patience(worked);
   try {
     if (!(await thread.open(within()))) return undefined;
     const stuck = await withoutReturn(thread, within);
@@ -48,7 +45,7 @@ export async function endlessCall(
 
 /** The same of a worker that runs an attempt's program. @param stage folder of the attempt */
 export async function endlessCallOf(worker: Worker, stage: string): Promise<EndlessCall | undefined> {
-  const thread = await ThreadDebugger.ofWorker(worker.threadId);
+  const thread = await ThreadDebugger.ofWorker(worker.threadId, patience(processorTime)());
   if (!thread) return undefined;
   try {
     return await endlessCall(thread, processorTime, (place) => locateInStage(stage, place));
@@ -60,6 +57,17 @@ export async function endlessCallOf(worker: Worker, stage: string): Promise<Endl
 /** Begins to be patient. @returns whether that has been long enough */
 type Within = () => () => boolean;
 
+/** On a busy machine the processor is elsewhere most of the time; and who sleeps in a call uses none of it. */
+const mostSlowness = 10;
+
+/** @param worked milliseconds that the processor has worked for this process */
+function patience(worked: () => number): Within {
+  return () => {
+    const [cpu, wall] = [worked(), performance.now()];
+    return () => worked() - cpu >= patienceMs || performance.now() - wall >= patienceMs * mostSlowness;
+  };
+}
+
 /** The stack whose innermost call does not return. */
 async function withoutReturn(thread: ThreadDebugger, within: Within): Promise<readonly StackFrame[] | undefined> {
   let frames = await thread.stop('pause', within());
@@ -70,9 +78,6 @@ async function withoutReturn(thread: ThreadDebugger, within: Within): Promise<re
   }
   return undefined;
 }
-
-/** On a busy machine the processor is elsewhere most of the time; and who sleeps in a call uses none of it. */
-const mostSlowness = 10;
 
 /**
  * Where the loop begins in which the call goes round.

@@ -39,8 +39,12 @@ export class ThreadDebugger {
     return made;
   }
 
-  /** A worker, from the main thread. @returns undefined where it is not there any more */
-  static async ofWorker(threadId: number): Promise<ThreadDebugger | undefined> {
+  /**
+   * A worker, from the main thread.
+   * @param isTooLong asked again and again until it is found
+   * @returns undefined where it is not there any more
+   */
+  static async ofWorker(threadId: number, isTooLong: () => boolean): Promise<ThreadDebugger | undefined> {
     const made = new ThreadDebugger();
     const session = made.#session;
     session.connect();
@@ -52,9 +56,10 @@ export class ThreadDebugger {
     session.on('NodeWorker.receivedMessageFromWorker', ({ params }) => {
       if (params.sessionId === sessionId) made.#hear(JSON.parse(params.message) as Message);
     });
-    await new Promise<void>((resolve) => {
+    const enabled = new Promise<void>((resolve) => {
       session.post('NodeWorker.enable', { waitForDebuggerOnStart: false }, () => resolve());
     });
+    await unless(isTooLong, enabled);
     if (sessionId === undefined) {
       made.end();
       return undefined;

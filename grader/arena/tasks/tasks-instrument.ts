@@ -5,6 +5,12 @@ import type { Fault } from '../../verdict/fault.ts';
 import type { Request } from './messages.ts';
 import { WatchedThread, type Before, type FinalReply } from './watched-thread.ts';
 
+/** What a request comes to. */
+type Answer = Exclude<FinalReply, { say: 'broken' | 'silent' }>;
+
+/** Threads that are asked one after the other, where one does not begin. */
+const mostTries = 2;
+
 /**
  * Instrument T: the learner's asynchronous code on one thread of its own, in every order.
  *
@@ -18,11 +24,13 @@ export function startTasks(entry: URL): Instrument {
   /** Of the scenarios that were explored, whether in all orders. */
   const explorations = new Map<string, boolean>();
 
-  const ask = async (
-    request: Request,
-    hear: (reply: Before) => void,
-  ): Promise<Exclude<FinalReply, { say: 'broken' }>> => {
-    const end = await (thread ??= new WatchedThread(entry)).ask(request, hear);
+  const ask = async (request: Request, hear: (reply: Before) => void): Promise<Answer> => {
+    let end: FinalReply = { say: 'silent' };
+    for (let tries = 0; end.say === 'silent' && tries < mostTries; tries += 1) {
+      if (tries > 0) thread = undefined;
+      end = await (thread ??= new WatchedThread(entry)).ask(request, hear);
+    }
+    if (end.say === 'silent') throw new Error(`Expected a thread to begin, got silence from ${mostTries}`);
     if (end.say === 'broken') throw new Error(end.reason);
     if (end.say === 'lost') {
       thread = undefined;
@@ -80,7 +88,7 @@ export function startTasks(entry: URL): Instrument {
 }
 
 /** @param last what was known when the thread was last heard of */
-function explored(last: Exploration, end: Exclude<FinalReply, { say: 'broken' }>): Exploration {
+function explored(last: Exploration, end: Answer): Exploration {
   if (end.say === 'explored') return end.exploration;
   if (end.say !== 'lost') throw new Error(`Expected an exploration, got ${end.say}`);
   const { schedule, fault } = end;

@@ -14,6 +14,9 @@ const lookEvery = 100;
 /** It uses none: it is asleep, and nobody is there to wake it. So many looks tell. */
 const asleepAfter = 40;
 const asleepBelow = 1;
+/** Before the first run begins, the thread loads files. So long it may take: asleep, in looks; at work, in ms. */
+const silentAfter = 100;
+const loadingAfter = 60_000;
 const memoryMb = 256;
 /**
  * Growth of the process, in bytes, by which a thread is seen to fill its memory: the limit of that ends it, however
@@ -24,7 +27,9 @@ const filling = 4 * 1024 ** 2;
 /** The answer to a request, or how the thread was lost over it. */
 export type FinalReply =
   | Exclude<Reply, { say: 'print' | 'progress' }>
-  | { readonly say: 'lost'; readonly schedule: readonly number[]; readonly fault: Fault };
+  | { readonly say: 'lost'; readonly schedule: readonly number[]; readonly fault: Fault }
+  /** Nothing of the attempt had run yet: it is the thread that is at fault. */
+  | { readonly say: 'silent' };
 
 /** The thread is stuck, and it is looked where. */
 type Looking = { readonly say: 'looking' };
@@ -32,7 +37,7 @@ type Looking = { readonly say: 'looking' };
 /** What may come before the answer. */
 export type Before = Extract<Reply, { say: 'print' | 'progress' }> | Looking;
 
-export type Lost = Extract<FinalReply, { say: 'lost' }>;
+type Lost = Extract<FinalReply, { say: 'lost' | 'silent' }>;
 
 /** The thread where learner code runs, with a watchdog; once lost, it is gone. */
 export class WatchedThread {
@@ -79,7 +84,11 @@ export class WatchedThread {
   }
 
   #lose(fault: Fault): void {
-    this.#lost ??= { say: 'lost', schedule: this.#beat.schedule, fault };
+    this.#end({ say: 'lost', schedule: this.#beat.schedule, fault });
+  }
+
+  #end(as: Lost): void {
+    this.#lost ??= as;
     this.#listener?.(this.#lost);
   }
 
@@ -90,26 +99,35 @@ export class WatchedThread {
     let since = processorTime();
     let last = since;
     let asleep = 0;
+    const begun = last;
     let resident = process.memoryUsage.rss();
     return setInterval(() => {
       const { count } = this.#beat;
       const now = processorTime();
-      // Until the first run begins, the thread loads files; that can take its time.
+      const isLoading = count === before;
       const isFilling = process.memoryUsage.rss() - resident > filling;
-      if (count !== seen || count === before || isFilling) {
+      if (count !== seen || isLoading || isFilling) {
         since = now;
         resident = process.memoryUsage.rss();
       }
-      asleep = since === now || now - last >= asleepBelow ? 0 : asleep + 1;
+      asleep = now - last >= asleepBelow || (since === now && !isLoading) ? 0 : asleep + 1;
       seen = count;
       last = now;
-      if (this.#isStuck || (now - since < stuckAfter && asleep < asleepAfter)) return;
-      this.#isStuck = true;
-      void this.#end(stage);
+      if (this.#isStuck) return;
+      if (isLoading) {
+        if (asleep >= silentAfter || now - begun >= loadingAfter) this.#giveUp();
+      } else if (now - since >= stuckAfter || asleep >= asleepAfter) void this.#stop(stage);
     }, lookEvery);
   }
 
-  async #end(stage: string): Promise<void> {
+  #giveUp(): void {
+    this.#isStuck = true;
+    this.#end({ say: 'silent' });
+    void this.#worker.terminate();
+  }
+
+  async #stop(stage: string): Promise<void> {
+    this.#isStuck = true;
     this.#listener?.({ say: 'looking' });
     const call = await endlessCallOf(this.#worker, stage);
     this.#lose(stuck(this.#beat.name, call));
