@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { BuildFailure, Message } from 'esbuild';
 import { realFolder, scenarioFile } from '../../arena/common/layout.ts';
-import type { AttemptFile } from '../../course/attempt.ts';
+import { textsOf, type AttemptFile } from '../../course/attempt.ts';
 import type { Exercise } from '../../course/exercise.ts';
 import type { Finding } from '../../verdict/finding.ts';
 import { compiledName, compileOwn, compileProgram, type Texts } from './compile.ts';
@@ -23,7 +23,7 @@ export async function stage(exercise: Exercise, files: readonly AttemptFile[], f
   const own = files.filter(({ name }) => exercise.files.includes(name));
   const unreadable = own.flatMap((file) => unreadableFinding(file));
   if (unreadable.length > 0) return unreadable;
-  const texts = new Map(own.flatMap((file) => (file.state === 'text' ? [[file.name, file.text]] : [])));
+  const texts = textsOf({ files: own });
   const simulated = exercise.instruments.some((instrument) => instrument !== 'R');
   const real = exercise.instruments.includes('R');
   try {

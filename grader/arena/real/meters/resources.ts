@@ -2,7 +2,7 @@ import { readdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ours } from './own-timers.ts';
 
-/** What a program holds that it could give back, counted by name. */
+/** What a program holds that it could give back, counted by name; of open files each by its own. */
 export type Resources = Readonly<Record<string, number>>;
 
 /** Undisturbed milliseconds in which what is about to be closed will have been. */
@@ -19,6 +19,8 @@ const events = [
   'unhandledRejection',
   'uncaughtException',
 ];
+
+const files = 'open files';
 
 let collected = 0;
 // Node's own listener prints: of this the learner hears in a finding, and it is nothing that their code printed.
@@ -45,7 +47,7 @@ export const collectedFiles = (): number => collected;
 
 /**
  * What keeps the event loop from running empty (`Timeout`, `TCPSocketWrap`, `MessagePort`, …), the open files
- * (`open files`, where the system tells) and the listeners on `process` (`listeners on exit`).
+ * (where the system tells) and the listeners on `process` (`listeners on exit`).
  */
 export function resources(): Resources {
   const counts: Record<string, number> = {};
@@ -55,8 +57,9 @@ export function resources(): Resources {
     const listeners = process.listenerCount(event);
     if (listeners > 0) counts[`listeners on ${event}`] = listeners;
   }
-  for (const target of openDescriptors()) if (isFile(target)) count('open files');
-  for (let file = 0; file < collected; file += 1) count('open files');
+  // Each by its own name: one that Node was reading before is not one that the program has left open since.
+  for (const target of openDescriptors()) if (isFile(target)) count(`${files} ${target}`);
+  for (let file = 0; file < collected; file += 1) count(files);
   return counts;
 }
 
@@ -64,6 +67,7 @@ export function resources(): Resources {
  * What is there now and was not there before, after a grace.
  * @param before how many there were of each
  * @param undisturbed the witness' clock, in milliseconds
+ * @returns how many there are more of each; of files in all, as `open files`
  */
 export async function leftovers(before: Resources, undisturbed: () => number): Promise<Resources> {
   const start = undisturbed();
@@ -74,9 +78,18 @@ export async function leftovers(before: Resources, undisturbed: () => number): P
     });
     free = left.length === 0 ? free + 1 : 0;
     // Twice, since a file that the collector has closed is known a little later.
-    if (free === 2 || undisturbed() - start >= graceMs) return Object.fromEntries(left);
+    if (free === 2 || undisturbed() - start >= graceMs) return inAll(left);
     await ours(async () => wait(turnMs));
   }
+}
+
+function inAll(left: readonly (readonly [name: string, count: number])[]): Resources {
+  const sums: Record<string, number> = {};
+  for (const [name, count] of left) {
+    const sum = name.startsWith(files) ? files : name;
+    sums[sum] = (sums[sum] ?? 0) + count;
+  }
+  return sums;
 }
 
 /** Where the kit's own modules are, which are being read when a thread starts. */

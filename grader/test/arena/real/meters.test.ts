@@ -130,6 +130,10 @@ describe('what is left behind', () => {
     expect(await staged.outcome('forgets')).toEqual({ 'open files': 1 });
   });
 
+  it('an open file, though another one was closed', async () => {
+    expect(await staged.outcome('exchanges')).toEqual({ 'open files': 1 });
+  });
+
   it('nothing, where all was closed', async () => {
     expect(await staged.outcome('tidy')).toEqual({});
   });
