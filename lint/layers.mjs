@@ -2,10 +2,11 @@ import { dirname, join, normalize, relative } from 'node:path';
 
 /** Folders of `grader/`, and what each may know. Imports go downwards only: see docs/architecture.md. */
 const mayImport = {
-  cli: ['web', 'watch', 'drive', 'author', 'class', 'judge', 'report', 'course', 'isolation', 'verdict'],
+  cli: ['web', 'watch', 'drive', 'costs', 'author', 'class', 'judge', 'report', 'course', 'isolation', 'verdict'],
   web: ['watch', 'drive', 'report', 'course', 'verdict'],
-  watch: ['drive', 'judge', 'report', 'course', 'verdict'],
+  watch: ['drive', 'costs', 'judge', 'report', 'course', 'verdict'],
   drive: ['judge', 'report', 'course', 'harness', 'arena', 'verdict'],
+  costs: ['author', 'judge', 'report', 'course', 'harness', 'arena', 'verdict'],
   author: ['judge', 'report', 'course', 'verdict'],
   class: ['judge', 'report', 'course', 'isolation', 'verdict'],
   judge: ['course', 'harness', 'arena', 'isolation', 'verdict'],

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readBrief } from '../course/brief.ts';
 import { listIds, trees, withoutNumber, type Exercise, type Identity } from '../course/exercise.ts';
 import { readHints } from '../course/hints.ts';
-import { workloadFile } from '../judge/costs/measure.ts';
+import { workloadFile } from '../course/metadata.ts';
 import { editsFile } from './answers.ts';
 import { filesBelow } from './folder.ts';
 import { proofFile } from './proof.ts';

@@ -40,6 +40,9 @@ export type Metadata = {
   readonly starter: readonly [string, ...string[]];
 };
 
+/** Where an exercise has costs: what an answer is given to do, beside its checks in the grader's tree. */
+export const workloadFile = 'costs.ts';
+
 /*
  * Each message is the rule that is broken: "Expected `minutes` to be RULE".
  */

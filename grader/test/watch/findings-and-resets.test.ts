@@ -66,6 +66,6 @@ test('the key that stops the run of all does only that', () => {
 });
 
 test('any key means Space, too', () => {
-  expect(after(key('d'), key('space')).effects).toEqual([{ kind: 'end-demo' }]);
+  expect(after(key('d'), key('space')).effects).toEqual([{ kind: 'end-program' }]);
   expect(after(key('?'), key('space')).state.view.kind).toBe('exercise');
 });

@@ -20,7 +20,7 @@ const told = (...events: readonly Event[]): readonly string[] => {
 const race = verdict(1, samples['lost-update'] ?? failed);
 const pending = verdict(1, samples['pending-calls'] ?? failed);
 const lasting = (ms: number): Event => ({ kind: 'lasting', run: 1, ms });
-const printed = (...lines: readonly string[]): Event => ({ kind: 'printed', demo: 1, lines });
+const printed = (...lines: readonly string[]): Event => ({ kind: 'printed', program: 1, lines });
 const solution: Event = { kind: 'solution', exercise: lostUpdate.id, files: saved('one\n2').files };
 
 test('the start says where one is, and how keys are given', () => {
@@ -121,7 +121,7 @@ describe('the lines for', () => {
     ],
     ['a demo', [key('d')], ['The demo runs. Any key ends it.']],
     ['what a demo prints', [key('d'), printed('one'), printed('two', 'three')], ['two', 'three']],
-    ['the end of a demo', [key('d'), { kind: 'demo-ended', demo: 1, how: 'Ended by you.' }], ['Ended by you.']],
+    ['the end of a demo', [key('d'), { kind: 'program-ended', program: 1, how: 'Ended by you.' }], ['Ended by you.']],
     [
       'the solution',
       [read('one\ntwo'), verdict(1, passed), key('s'), solution],

@@ -167,12 +167,13 @@ describe('effects of the last of these events', () => {
       [read('a'), verdict(1, failedAt(12)), key('e')],
       [{ kind: 'edit', path: `${lostUpdate.folders.learner}/main.ts`, line: 12 }],
     ],
-    ['d runs the demo', [key('d')], [{ kind: 'run-demo', demo: 1, exercise: lostUpdate }]],
-    ['any key ends a running demo', [key('d'), key('z')], [{ kind: 'end-demo' }]],
-    ['Ctrl-C ends a running demo, and not the session', [key('d'), key('ctrl-c')], [{ kind: 'end-demo' }]],
+    ['d runs the demo', [key('d')], [{ kind: 'run-program', name: 'demo', program: 1, exercise: lostUpdate }]],
+    ['c runs nothing where there is no choice of tools', [key('c')], []],
+    ['any key ends a running demo', [key('d'), key('z')], [{ kind: 'end-program' }]],
+    ['Ctrl-C ends a running demo, and not the session', [key('d'), key('ctrl-c')], [{ kind: 'end-program' }]],
     [
       'Ctrl-C after the end of a demo leads back',
-      [key('d'), { kind: 'demo-ended', demo: 1, how: '' }, key('ctrl-c')],
+      [key('d'), { kind: 'program-ended', program: 1, how: '' }, key('ctrl-c')],
       [],
     ],
     [

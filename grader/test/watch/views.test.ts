@@ -18,8 +18,8 @@ test('the steps of a timeline end at its ends', () => {
 
 test('a demo that prints for ever keeps its last thousand lines', () => {
   const lines = Array.from({ length: 700 }, (_, index) => `line ${index}`);
-  const printed: Event = { kind: 'printed', demo: 1, lines };
+  const printed: Event = { kind: 'printed', program: 1, lines };
   const { view } = after(key('d'), printed, printed).state;
   expect(view).toMatchObject({ lost: 400 });
-  expect(view.kind === 'demo' && view.lines).toHaveLength(1000);
+  expect(view.kind === 'program' && view.lines).toHaveLength(1000);
 });

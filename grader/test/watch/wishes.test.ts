@@ -29,7 +29,7 @@ describe('what somebody wants who looks at the page', () => {
   });
 
   test('ends a demo that runs, and a run of all', () => {
-    expect(after(...begun, key('d'), wish({ kind: 'again' })).effects).toContainEqual({ kind: 'end-demo' });
+    expect(after(...begun, key('d'), wish({ kind: 'again' })).effects).toContainEqual({ kind: 'end-program' });
     const { state } = after(...begun, key('a'), wish({ kind: 'hint' }));
     expect([state.view.kind, state.run]).toEqual(['exercise', undefined]);
   });

@@ -5,7 +5,6 @@ import { readHints } from '../../course/hints.ts';
 import type { ProgressFile } from '../../course/progress-file.ts';
 import type { Change } from '../../course/progress.ts';
 import { resetExercise, undoReset } from '../../course/reset.ts';
-import { DemoRun } from './demo-run.ts';
 import { Driving } from './driving.ts';
 import type { Display } from '../terminal/display.ts';
 import { editorFor, runEditor } from './editor.ts';
@@ -17,6 +16,7 @@ import { KeptVerdicts } from './kept-verdicts.ts';
 import { meetNeighbours, type Neighbours } from './neighbours.ts';
 import type { Effect, Event, State } from '../model/state.ts';
 import { pageNotice, PageView, type OpenPage } from './page-view.ts';
+import { ProgramRun } from './program-run.ts';
 import { TypeCheck } from './type-check.ts';
 
 export type Surroundings = {
@@ -40,7 +40,7 @@ export class Effects {
   readonly #given: Surroundings;
   readonly #judging: Judging;
   readonly #types: TypeCheck;
-  readonly #demos: DemoRun;
+  readonly #programs: ProgramRun;
   readonly #kept: KeptVerdicts;
   readonly #page: PageView;
   readonly #driving: Driving;
@@ -62,9 +62,9 @@ export class Effects {
       onVerdict: (run, verdict) => dispatch({ kind: 'judged', run, verdict, now: new Date() }),
     });
     this.#types = new TypeCheck(root, (exercise, typed) => dispatch({ kind: 'typed', exercise, typed }));
-    this.#demos = new DemoRun(root, {
-      onLines: (demo, lines) => dispatch({ kind: 'printed', demo, lines }),
-      onEnd: (demo, how) => dispatch({ kind: 'demo-ended', demo, how }),
+    this.#programs = new ProgramRun(root, {
+      onLines: (program, lines) => dispatch({ kind: 'printed', program, lines }),
+      onEnd: (program, how) => dispatch({ kind: 'program-ended', program, how }),
     });
     this.#kept = new KeptVerdicts(root);
     this.#driving = new Driving(given, {
@@ -102,10 +102,10 @@ export class Effects {
         return this.#record(effect.changes);
       case 'read-solution':
         return this.#readSolution(effect.exercise);
-      case 'run-demo':
-        return this.#demos.start(effect.demo, effect.exercise);
-      case 'end-demo':
-        return this.#demos.end();
+      case 'run-program':
+        return this.#programs.start(effect);
+      case 'end-program':
+        return this.#programs.end();
       case 'drive':
         return this.#driving.start(effect.exercise, effect.token);
       case 'steer':
@@ -134,7 +134,7 @@ export class Effects {
     const parts = [
       this.#judging,
       this.#types,
-      this.#demos,
+      this.#programs,
       this.#kept,
       this.#files,
       this.#elsewhere,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { nextPending } from '../../course/path.ts';
 import { standingOf } from '../../course/progress.ts';
 import { answerReset, listKey } from './list-keys.ts';
-import type { Key, State, Step } from './state.ts';
+import type { Key, ProgramName, State, Step } from './state.ts';
 import { answered, hasPassed, haveAllPassed, opened, recorded, started, unchanged } from './steps.ts';
 import { sweepEnded, sweepStarted } from './sweep.ts';
 import { firstTimeline, timelineKey, timelineOf } from './timeline-keys.ts';
@@ -12,8 +12,8 @@ import { firstTimeline, timelineKey, timelineOf } from './timeline-keys.ts';
 export const keyPressed = (before: State, key: Key): Step => {
   const state: State = { ...before, notices: [], answer: undefined };
   const { view } = state;
-  // Who ends a demo by Ctrl-C, perhaps a moment too late, does not want to leave.
-  if (view.kind === 'demo') return demoKey(state, view.ended === undefined, key);
+  // Who ends a program by Ctrl-C, perhaps a moment too late, does not want to leave.
+  if (view.kind === 'program') return programKey(state, view.ended === undefined, key);
   if (key === 'ctrl-c') return quit(state);
   if (view.kind === 'list') return listKey(state, view, key);
   if (view.kind === 'reset') return answerReset(state, view, key);
@@ -115,19 +115,25 @@ export const drive = (state: State): Step => {
   return { state, effects: [{ kind: 'drive', exercise: state.current, token }] };
 };
 
-const runDemo = (state: State): Step => {
+const run = (state: State, name: ProgramName): Step => {
   const id = state.lastRun + 1;
-  const view = { kind: 'demo', id, exercise: state.current, lines: [], lost: 0, ended: undefined } as const;
+  const exercise = state.current;
+  const view = { kind: 'program', name, id, exercise, lines: [], lost: 0, ended: undefined } as const;
   return {
     state: { ...state, lastRun: id, view, scroll: 'end' },
-    effects: [{ kind: 'run-demo', demo: id, exercise: state.current }],
+    effects: [{ kind: 'run-program', name, program: id, exercise }],
   };
 };
 
-const demoKey = (state: State, isRunning: boolean, key: Key): Step => {
+const compareCosts = (state: State): Step =>
+  state.current.costs
+    ? run(state, 'costs')
+    : answered(state, 'There is no choice of tools here, whose costs could be compared.');
+
+const programKey = (state: State, isRunning: boolean, key: Key): Step => {
   const scrolled = scrolledByArrow(state, key);
   if (scrolled) return scrolled;
-  return isRunning ? { state, effects: [{ kind: 'end-demo' }] } : leave(state);
+  return isRunning ? { state, effects: [{ kind: 'end-program' }] } : leave(state);
 };
 
 /** The place of the finding that is shown, else of the first that has one, else the start of the main file. */
@@ -150,7 +156,8 @@ const actions: ReadonlyMap<Key, (state: State) => Step> = new Map([
   ['a', sweepStarted],
   ['s', openSolution],
   ['t', openTimeline],
-  ['d', runDemo],
+  ['d', (state) => run(state, 'demo')],
+  ['c', compareCosts],
   ['y', drive],
   ['e', edit],
   ['x', askReset],

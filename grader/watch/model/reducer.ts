@@ -1,6 +1,6 @@
 import { shortName } from '../../course/names.ts';
 import { keyPressed } from './key-pressed.ts';
-import type { Demo, Event, State, Step } from './state.ts';
+import type { Event, Program, State, Step } from './state.ts';
 import { unchanged } from './steps.ts';
 import { collected } from './sweep.ts';
 import { earlierVerdict, filesRead, verdictGiven } from './verdicts.ts';
@@ -35,9 +35,9 @@ export const reduce = (state: State, event: Event): Step => {
       if (state.view.kind !== 'solution' || event.exercise !== state.current.id) return unchanged(state);
       return unchanged({ ...state, view: { ...state.view, files: event.files } });
     case 'printed':
-      return unchanged(withDemo(state, event.demo, (demo) => printed(demo, event.lines)));
-    case 'demo-ended':
-      return unchanged(withDemo(state, event.demo, (demo) => ({ ...demo, ended: event.how })));
+      return unchanged(withProgram(state, event.program, (program) => printed(program, event.lines)));
+    case 'program-ended':
+      return unchanged(withProgram(state, event.program, (program) => ({ ...program, ended: event.how })));
     case 'recorded':
       return unchanged({ ...state, progress: event.progress });
     case 'reset':
@@ -73,11 +73,11 @@ const elsewhereText = (
 /** More than anybody scrolls back; a demo may print for ever. */
 const keptLines = 1000;
 
-const printed = (demo: Demo, more: readonly string[]): Demo => {
-  const lines = [...demo.lines, ...more];
+const printed = (program: Program, more: readonly string[]): Program => {
+  const lines = [...program.lines, ...more];
   const excess = Math.max(0, lines.length - keptLines);
-  return { ...demo, lines: lines.slice(excess), lost: demo.lost + excess };
+  return { ...program, lines: lines.slice(excess), lost: program.lost + excess };
 };
 
-const withDemo = (state: State, id: number, change: (demo: Demo) => Demo): State =>
-  state.view.kind === 'demo' && state.view.id === id ? { ...state, view: change(state.view) } : state;
+const withProgram = (state: State, id: number, change: (program: Program) => Program): State =>
+  state.view.kind === 'program' && state.view.id === id ? { ...state, view: change(state.view) } : state;

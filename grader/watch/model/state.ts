@@ -51,8 +51,12 @@ export type List = {
   readonly search: string;
 };
 
-export type Demo = {
-  readonly kind: 'demo';
+/** What runs in the background while its output is shown. */
+export type ProgramName = 'demo' | 'costs';
+
+export type Program = {
+  readonly kind: 'program';
+  readonly name: ProgramName;
   readonly id: number;
   readonly exercise: Exercise;
   readonly lines: readonly string[];
@@ -71,7 +75,7 @@ export type View =
   | { readonly kind: 'timeline'; readonly finding: number; readonly row: number }
   /** Undefined until the files have been read. */
   | { readonly kind: 'solution'; readonly files: AttemptFiles | undefined; readonly whole: boolean }
-  | Demo
+  | Program
   | { readonly kind: 'help' }
   /** The whole README. */
   | { readonly kind: 'brief' }
@@ -154,8 +158,8 @@ export type Event =
   | { readonly kind: 'judged'; readonly run: number; readonly verdict: Verdict; readonly now: Date }
   | { readonly kind: 'typed'; readonly exercise: string; readonly typed: Typed }
   | { readonly kind: 'solution'; readonly exercise: string; readonly files: AttemptFiles }
-  | { readonly kind: 'printed'; readonly demo: number; readonly lines: readonly string[] }
-  | { readonly kind: 'demo-ended'; readonly demo: number; readonly how: string }
+  | { readonly kind: 'printed'; readonly program: number; readonly lines: readonly string[] }
+  | { readonly kind: 'program-ended'; readonly program: number; readonly how: string }
   | { readonly kind: 'recorded'; readonly progress: Progress }
   | { readonly kind: 'reset'; readonly reset: Reset }
   | { readonly kind: 'driven'; readonly shown: Shown | undefined }
@@ -182,8 +186,13 @@ export type Effect =
   | { readonly kind: 'keep'; readonly exercise: Exercise; readonly hash: string; readonly verdict: Verdict }
   | { readonly kind: 'record'; readonly changes: readonly Change[] }
   | { readonly kind: 'read-solution'; readonly exercise: Exercise }
-  | { readonly kind: 'run-demo'; readonly demo: number; readonly exercise: Exercise }
-  | { readonly kind: 'end-demo' }
+  | {
+      readonly kind: 'run-program';
+      readonly name: ProgramName;
+      readonly program: number;
+      readonly exercise: Exercise;
+    }
+  | { readonly kind: 'end-program' }
   | { readonly kind: 'steer'; readonly wish: Steering }
   /** Drive it, in the terminal if that is free; `token` is of the order that it is about. */
   | { readonly kind: 'drive'; readonly exercise: Exercise; readonly token: string | undefined }

@@ -92,7 +92,8 @@ const isHandsOff = ({ autoNext, view }: State, found: Found): boolean =>
 /** Who saves wants to see what it did. Where an answer or a search is being typed, nothing is taken away. */
 const backToWork = (state: State, { at }: Found): State => {
   const { kind } = state.view;
-  if (at === undefined || kind === 'exercise' || kind === 'list' || kind === 'reset' || kind === 'demo') return state;
+  if (at === undefined || kind === 'exercise' || kind === 'list' || kind === 'reset' || kind === 'program')
+    return state;
   const exercise: State = { ...state, view: { kind: 'exercise' }, scroll: 0 };
   return kind === 'all' ? { ...exercise, notices: ['Your save came first: a checks all exercises again.'] } : exercise;
 };

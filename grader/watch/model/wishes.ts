@@ -45,7 +45,8 @@ const backAtExercise = (state: State): Step => {
   const { view } = state;
   if (view.kind === 'exercise') return unchanged(state);
   if (view.kind === 'all') return sweepEnded(state);
-  const effects: readonly Effect[] = view.kind === 'demo' && view.ended === undefined ? [{ kind: 'end-demo' }] : [];
+  const effects: readonly Effect[] =
+    view.kind === 'program' && view.ended === undefined ? [{ kind: 'end-program' }] : [];
   return { state: { ...state, view: { kind: 'exercise' }, scroll: 0 }, effects };
 };
 

@@ -8,6 +8,7 @@ export const keyTable: readonly (readonly [key: string, does: string])[] = [
   ['t', 'the failing order again, step by step, beside your code'],
   ['y', 'you are the scheduler: your code, a step at a time, as you say'],
   ['d', 'run demo.ts for real; any key ends it'],
+  ['c', 'what your choice costs beside the other tools, where there is a choice'],
   ['e', 'open the file in your editor ($VISUAL, $EDITOR, or VS Code)'],
   ['r  a', 'judge again; judge all exercises'],
   ['w', 'the same as a page in your browser; says its address'],

@@ -5,7 +5,7 @@ import { diffLines } from '../../report/diff.ts';
 import { displayWidth, padEnd } from '../../report/text.ts';
 import { keyTable } from './key-table.ts';
 import type { Frame, Sheet } from './sheet.ts';
-import type { Demo, State, Sweep, View } from '../model/state.ts';
+import type { Program, ProgramName, State, Sweep, View } from '../model/state.ts';
 
 /** What the run of all exercises has found so far. */
 export const allScreen = (state: State, { current, waiting, results }: Sweep, sheet: Sheet): Frame => {
@@ -100,12 +100,17 @@ export const solutionScreen = (state: State, view: Extract<View, { kind: 'soluti
 
 const linesOf = (text: string): readonly string[] => text.trimEnd().split(/\r?\n/);
 
-export const demoScreen = (state: State, { exercise, lines, lost, ended }: Demo, sheet: Sheet): Frame => {
+const programTitles = {
+  demo: 'demo.ts on plain Node, real threads, real time',
+  costs: 'what your choice costs',
+} as const satisfies Record<ProgramName, string>;
+
+export const programScreen = (state: State, { name, exercise, lines, lost, ended }: Program, sheet: Sheet): Frame => {
   const body = [
     ...(lost > 0 ? [sheet.style.colors.dim(sheet.line(`(${lost.toLocaleString('en-US')} lines before these)`))] : []),
     ...lines.flatMap((line) => sheet.wrapped(line)),
     ...(ended === undefined ? [] : ['', sheet.style.colors.dim(sheet.line(ended))]),
   ];
-  const title = `${shortName(exercise, state.course)}: demo.ts on plain Node, real threads, real time`;
+  const title = `${shortName(exercise, state.course)}: ${programTitles[name]}`;
   return sheet.page(title, body, ended === undefined ? 'Running … Ctrl-C or any key ends it' : 'any key back');
 };

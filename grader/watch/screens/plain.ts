@@ -11,7 +11,7 @@ import { placeOf } from '../model/finding-place.ts';
 import { listed } from '../model/list-keys.ts';
 import type { Look } from './sheet.ts';
 import { changeText, costsHint, resetQuestion, resetText, savedText, stageText } from './stage-text.ts';
-import type { Demo, Judged, List, State, Sweep, View } from '../model/state.ts';
+import type { Judged, List, Program, ProgramName, State, Sweep, View } from '../model/state.ts';
 import { hasPassed } from '../model/steps.ts';
 import { timelineOf, type Timeline } from '../model/timeline-keys.ts';
 
@@ -148,7 +148,7 @@ const viewLines = (before: View, state: State): readonly string[] => {
   const { view } = state;
   switch (view.kind) {
     case 'exercise':
-      return before.kind === 'demo' || before.kind === 'reset'
+      return before.kind === 'program' || before.kind === 'reset'
         ? []
         : [`Back at ${shortName(state.current, state.course)}.`];
     case 'reset':
@@ -162,8 +162,8 @@ const viewLines = (before: View, state: State): readonly string[] => {
     }
     case 'solution':
       return solutionLines(state, view);
-    case 'demo':
-      return demoLines(before, view);
+    case 'program':
+      return programLines(before, view);
     case 'brief':
       return (state.page?.brief.text ?? '').split('\n').filter((line) => line.trim() !== '');
     case 'help':
@@ -237,8 +237,13 @@ const solutionLines = (state: State, { files, whole }: Extract<View, { kind: 'so
   });
 };
 
-const demoLines = (before: View, now: Demo): readonly string[] => {
-  if (before.kind !== 'demo') return ['The demo runs. Any key ends it.'];
+const programNotes = {
+  demo: 'The demo runs. Any key ends it.',
+  costs: 'Your answer and others are measured. Any key ends that.',
+} as const satisfies Record<ProgramName, string>;
+
+const programLines = (before: View, now: Program): readonly string[] => {
+  if (before.kind !== 'program') return [programNotes[now.name]];
   const more = now.lost + now.lines.length - before.lost - before.lines.length;
   return [...(more > 0 ? now.lines.slice(-more) : []), ...(before.ended === now.ended ? [] : [now.ended ?? ''])];
 };

@@ -1,6 +1,6 @@
 import { exerciseScreen } from './exercise-screen.ts';
 import { listScreen } from './list-screen.ts';
-import { allScreen, briefScreen, demoScreen, finalScreen, helpScreen, solutionScreen } from './pages.ts';
+import { allScreen, briefScreen, programScreen, finalScreen, helpScreen, solutionScreen } from './pages.ts';
 import { Sheet, type Frame, type Look } from './sheet.ts';
 import type { State } from '../model/state.ts';
 import { timelineScreen } from './timeline-screen.ts';
@@ -16,8 +16,8 @@ export const drawFrame = (state: State, look: Look): Frame => {
       return timelineScreen(state, view, sheet);
     case 'solution':
       return solutionScreen(state, view, sheet);
-    case 'demo':
-      return demoScreen(state, view, sheet);
+    case 'program':
+      return programScreen(state, view, sheet);
     case 'brief':
       return briefScreen(state, sheet);
     case 'help':

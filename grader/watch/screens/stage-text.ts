@@ -1,5 +1,4 @@
 import type { Exercise } from '../../course/exercise.ts';
-import { shortName } from '../../course/names.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
 import type { Found, Judged, Reset, Run, State } from '../model/state.ts';
 import { changeOf } from '../model/session-view.ts';
@@ -29,9 +28,9 @@ export const savedText = ({ at }: Found): string =>
   at === undefined ? 'your files as they are' : `your save of ${at.toTimeString().slice(0, 8)}`;
 
 /** After a pass, where the learner had a choice of tools. */
-export const costsHint = ({ judged, current, course }: State): string | undefined =>
+export const costsHint = ({ judged, current }: State): string | undefined =>
   judged?.verdict.state === 'passed' && current.costs
-    ? `What your choice costs beside the other tools: npm run costs -- ${shortName(current, course)}`
+    ? 'c measures what your choice costs, beside the same work with the other tools.'
     : undefined;
 
 export const resetQuestion = ({ files }: Exercise): string =>

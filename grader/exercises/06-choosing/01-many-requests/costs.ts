@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type * as Forecasts from '../../../../exercises/06-choosing/01-many-requests/forecasts.ts';
-import type { Workload } from '../../../judge/costs/costs.ts';
+import type { Workload } from '../../../costs/costs.ts';
 
 const villages = 120;
 

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type * as Keys from '../../../../exercises/06-choosing/02-heavy-hash/keys.ts';
-import type { Workload } from '../../../judge/costs/costs.ts';
+import type { Workload } from '../../../costs/costs.ts';
 
 export const prepare: Workload = async (load) => {
   const { deriveKeys } = await load<typeof Keys>('keys.ts');

@@ -1,5 +1,5 @@
 import type * as Render from '../../../../exercises/06-choosing/03-crashy-plugin/render.ts';
-import type { Workload } from '../../../judge/costs/costs.ts';
+import type { Workload } from '../../../costs/costs.ts';
 
 export const prepare: Workload = async (load) => {
   const { render } = await load<typeof Render>('render.ts');

@@ -1,5 +1,5 @@
 import type * as Prizes from '../../../../exercises/06-choosing/04-tiny-tasks/prizes.ts';
-import type { Workload } from '../../../judge/costs/costs.ts';
+import type { Workload } from '../../../costs/costs.ts';
 
 export const prepare: Workload = async (load) => {
   const { prizesOf } = await load<typeof Prizes>('prizes.ts');

@@ -1,10 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { besides } from '../../cli/costs.ts';
 import type { AttemptFiles } from '../../course/attempt.ts';
 import { readExercises, type Exercise } from '../../course/exercise.ts';
-import { measureCosts, measuredTexts } from '../../judge/costs/measure.ts';
+import { besides } from '../../costs/compare.ts';
+import { measureCosts, measuredTexts } from '../../costs/measure.ts';
 import { temporaryKit } from '../kit.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -15,7 +15,14 @@ const costsOf = async (files: AttemptFiles, exercise: Exercise) =>
   measureCosts(await measuredTexts(files, exercise), root, AbortSignal.timeout(patientMs));
 
 it('there are exercises in which costs are compared', () => {
-  expect(withCosts.map(({ slug }) => slug)).toEqual(['many-requests', 'heavy-hash', 'crashy-plugin', 'tiny-tasks']);
+  expect(withCosts.map(({ slug }) => slug)).toEqual([
+    'many-requests',
+    'heavy-hash',
+    'crashy-plugin',
+    'tiny-tasks',
+    'shared-counter',
+    'thumbnails',
+  ]);
 });
 
 it.each(withCosts)('$slug: all answers are there beside which costs are shown', async (exercise) => {

@@ -2,16 +2,14 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { markVariable } from '../../arena/common/marked-processes.ts';
-import { textsOf, type AttemptFiles } from '../../course/attempt.ts';
-import type { Exercise } from '../../course/exercise.ts';
-import { killTree, reap } from '../../harness/kill-tree.ts';
-import { compileModules, compileOwn, type Texts } from '../staging/compile.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { markVariable } from '../arena/common/marked-processes.ts';
+import { textsOf, type AttemptFiles } from '../course/attempt.ts';
+import type { Exercise } from '../course/exercise.ts';
+import { workloadFile } from '../course/metadata.ts';
+import { killTree, reap } from '../harness/kill-tree.ts';
+import { compileModules, compileOwn, type Texts } from '../judge/staging/compile.ts';
+import { temporaryFolder } from '../judge/temporary-folder.ts';
 import type { Costs } from './costs.ts';
-
-/** What an answer is given to do, beside its checks in the grader's tree. */
-export const workloadFile = 'costs.ts';
 
 const longestMs = 60_000;
 
@@ -43,9 +41,9 @@ export async function measureCosts(texts: Texts, root: string, signal: AbortSign
     const own = (path: string, outfile: string): Promise<void> =>
       compileOwn(join(root, 'grader', path), join(folder, outfile), outfile.endsWith('.cjs') ? 'cjs' : 'esm');
     await Promise.all([
-      own('judge/costs/program.ts', 'program.mjs'),
-      own('judge/costs/thread-preload.ts', 'thread-preload.cjs'),
-      own('judge/costs/child-preload.ts', 'child-preload.cjs'),
+      own('costs/program.ts', 'program.mjs'),
+      own('costs/thread-preload.ts', 'thread-preload.cjs'),
+      own('costs/child-preload.ts', 'child-preload.cjs'),
       own('arena/lifeline.ts', 'lifeline.mjs'),
     ]);
     signal.throwIfAborted();

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { Board } from '../../arena/real/meters/board.ts';
-import { takeCensus } from '../../arena/real/meters/census.ts';
+import { Board } from '../arena/real/meters/board.ts';
+import { takeCensus } from '../arena/real/meters/census.ts';
 import { childCostsFile, type ChildCosts, type Costs, type Workload } from './costs.ts';
 
 /*

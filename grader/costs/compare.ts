@@ -1,0 +1,64 @@
+import { availableParallelism } from 'node:os';
+import { readAnswers } from '../author/answers.ts';
+import { readAttempt, type AttemptFiles } from '../course/attempt.ts';
+import type { Exercise } from '../course/exercise.ts';
+import { UserError } from '../course/user-error.ts';
+import { costsHead, costsLegend, costsRow } from '../report/costs.ts';
+import type { Style } from '../report/style.ts';
+import { KeptCosts } from './kept-costs.ts';
+import { measureCosts, measuredTexts } from './measure.ts';
+
+export type CompareOptions = {
+  /** Of the clone. */
+  readonly root: string;
+  readonly style: Style;
+  /** Measures the kit's own answers anew, too. */
+  readonly again?: boolean;
+  /** Ends what is running. */
+  readonly signal: AbortSignal;
+};
+
+/**
+ * A table, line by line, as soon as each is known: what the learner's answer costs, and beneath it the same work done
+ * with other tools.
+ */
+export async function* comparedCosts(
+  exercise: Exercise,
+  costs: NonNullable<Exercise['costs']>,
+  own: AttemptFiles,
+  { root, style, again = false, signal }: CompareOptions,
+): AsyncGenerator<string, void, undefined> {
+  yield `${costs.of}, on this machine: ${availableParallelism()} cores, Node ${process.versions.node}`;
+  yield '';
+  yield costsHead(style);
+  yield costsRow('your files', await measureCosts(await measuredTexts(own, exercise), root, signal));
+  const kept = new KeptCosts(root, again);
+  for (const [label, files] of await besides(exercise, costs.beside)) {
+    const texts = await measuredTexts(files, exercise);
+    yield costsRow(label, await kept.get(texts, async () => measureCosts(texts, root, signal)));
+  }
+  yield '';
+  yield* costsLegend;
+}
+
+/**
+ * The answers beside which the learner's costs are shown, by the words for them.
+ * @throws {UserError} when there is no such answer
+ */
+export const besides = async (
+  exercise: Exercise,
+  named: Readonly<Record<string, string>>,
+): Promise<readonly (readonly [string, AttemptFiles])[]> => {
+  const { starter, solution } = exercise.folders;
+  const sides = await Promise.all((['right', 'wrong'] as const).map(async (side) => readAnswers(exercise, side)));
+  const answers = new Map<string, AttemptFiles>([
+    ['starter', await readAttempt(exercise, starter)],
+    ['solution', await readAttempt(exercise, solution)],
+    ...sides.flat().map(({ name, files }) => [name, files] as const),
+  ]);
+  return Object.entries(named).map(([label, name]) => {
+    const files = answers.get(name);
+    if (!files) throw new UserError(`${exercise.id} has no answer \`${name}\`, whose costs are to be measured.`);
+    return [label, files];
+  });
+};

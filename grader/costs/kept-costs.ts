@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Texts } from '../judge/staging/compile.ts';
+import type { Costs } from './costs.ts';
+
+/** What the kit's own answers cost changes only with the machine: it is measured once. */
+export class KeptCosts {
+  readonly #folder: string;
+  readonly #again: boolean;
+
+  /** @param root of the clone @param again measures anew what is known */
+  constructor(root: string, again: boolean) {
+    this.#folder = join(root, 'node_modules/.cache/racelings-costs');
+    this.#again = again;
+  }
+
+  async get(texts: Texts, measure: () => Promise<Costs | string>): Promise<Costs | string> {
+    const subject = JSON.stringify([...texts, process.versions.node, availableParallelism()]);
+    const name = createHash('sha256').update(subject).digest('hex').slice(0, 32);
+    const path = join(this.#folder, `${name}.json`);
+    const known = this.#again ? undefined : await readFile(path, 'utf8').then(read, () => undefined);
+    if (known) return known;
+    const costs = await measure();
+    if (typeof costs === 'string') return costs;
+    // Where nothing can be written, it is measured each time.
+    await mkdir(this.#folder, { recursive: true }).then(
+      async () => writeFile(path, JSON.stringify(costs)),
+      () => {},
+    );
+    return costs;
+  }
+}
+
+const read = (text: string): Costs | undefined => {
+  try {
+    return JSON.parse(text) as Costs;
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,99 @@
+import { createColors } from 'picocolors';
+import { readAttempt } from '../../course/attempt.ts';
+import type { Exercise } from '../../course/exercise.ts';
+import { UserError } from '../../course/user-error.ts';
+import { runDemo } from '../../judge/demo.ts';
+import { excerpt } from '../../verdict/excerpt.ts';
+import type { Effect, ProgramName } from '../model/state.ts';
+import { Newest } from './newest.ts';
+
+export type ProgramListener = {
+  readonly onLines: (program: number, lines: readonly string[]) => void;
+  readonly onEnd: (program: number, how: string) => void;
+};
+
+type Options = { readonly signal: AbortSignal; readonly onOutput: (text: string) => void };
+
+/** @returns how it came to its end, where it came there by itself */
+type RunProgram = (root: string, exercise: Exercise, options: Options) => Promise<string>;
+
+/** Output is handed on this often, however much comes: it may be printed in an endless loop. */
+const collectMs = 50;
+/** Of what came in between, the last part; nobody can read more. */
+const maxCollected = 100_000;
+
+/** Characters of a line; of a longer one the beginning is kept. */
+const longestLine = 2000;
+
+const runs: Readonly<Record<ProgramName, RunProgram>> = {
+  demo: async (root, exercise, options) => `Ended by itself, with exit code ${await runDemo(root, exercise, options)}.`,
+  costs: async (root, exercise, { signal, onOutput }) => {
+    // Loaded when it is asked for: most sessions never need it.
+    const { comparedCosts } = await import('../../costs/compare.ts');
+    const { costs, folders } = exercise;
+    if (!costs) throw new UserError('There are no costs to compare here.');
+    const own = await readAttempt(exercise, folders.learner);
+    const how = { root, signal, style: plain };
+    for await (const line of comparedCosts(exercise, costs, own, how)) onOutput(`${line}\n`);
+    return 'That was all.';
+  },
+};
+
+/** What is shown is no terminal of its own. */
+const plain = { width: 80, colors: createColors(false), ascii: false };
+
+/** The program that is running in the background while its output is shown, if any. */
+export class ProgramRun {
+  readonly #root: string;
+  readonly #listener: ProgramListener;
+  readonly #runs = new Newest();
+
+  constructor(root: string, listener: ProgramListener) {
+    this.#root = root;
+    this.#listener = listener;
+  }
+
+  start(what: Extract<Effect, { kind: 'run-program' }>): void {
+    this.#runs.start(async (signal) => this.#run(what, signal));
+  }
+
+  end(): void {
+    this.#runs.cancel();
+  }
+
+  async close(): Promise<void> {
+    await this.#runs.close();
+  }
+
+  async #run(
+    { name, program, exercise }: Extract<Effect, { kind: 'run-program' }>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    let text = '';
+    const handOn = (isLast: boolean): void => {
+      const lines = text.split('\n');
+      // What does not end a line yet waits for its end.
+      text = isLast ? '' : (lines.pop() ?? '');
+      const whole = isLast && lines.at(-1) === '' ? lines.slice(0, -1) : lines;
+      if (whole.length > 0)
+        this.#listener.onLines(
+          program,
+          whole.map((line) => excerpt(line, longestLine)),
+        );
+    };
+    const timer = setInterval(() => handOn(false), collectMs);
+    const onOutput = (more: string): void => void (text = (text + more).slice(-maxCollected));
+    const how = await runs[name](this.#root, exercise, { signal, onOutput }).then(
+      (end) => (signal.aborted ? 'Ended by you.' : end),
+      (error: unknown) => (signal.aborted ? 'Ended by you.' : complaint(error)),
+    );
+    clearInterval(timer);
+    handOn(true);
+    this.#listener.onEnd(program, how);
+  }
+}
+
+const complaint = (error: unknown): string => {
+  if (error instanceof UserError) return [error.message, error.help].join(' ');
+  return `It could not be run: ${error instanceof Error ? error.message : String(error)}`;
+};
