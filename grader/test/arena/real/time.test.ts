@@ -40,7 +40,8 @@ describe('a timer that guards work that is held', () => {
   it('goes off after it also if a shorter one goes off again and again', async () => {
     expect(await run('guardsAndBeats', 'few')).toMatchObject({
       outcome: { first: 'work', peak: 3, someBeats: true },
-      slept: 'no',
+      // How often it beats while the workers start is no fact of the program: after a second of beats they come first.
+      slept: expect.stringMatching(/^(?:no|in-pieces)$/),
     });
   });
   it('goes off after it also if it consists of many short ones', async () => {
