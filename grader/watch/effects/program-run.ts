@@ -25,7 +25,7 @@ const maxCollected = 100_000;
 /** Characters of a line; of a longer one the beginning is kept. */
 const longestLine = 2000;
 
-const runs: Readonly<Record<ProgramName, RunProgram>> = {
+const programs: Readonly<Record<ProgramName, RunProgram>> = {
   demo: async (root, exercise, options) => `Ended by itself, with exit code ${await runDemo(root, exercise, options)}.`,
   costs: async (root, exercise, { signal, onOutput }) => {
     // Loaded when it is asked for: most sessions never need it.
@@ -83,7 +83,7 @@ export class ProgramRun {
     };
     const timer = setInterval(() => handOn(false), collectMs);
     const onOutput = (more: string): void => void (text = (text + more).slice(-maxCollected));
-    const how = await runs[name](this.#root, exercise, { signal, onOutput }).then(
+    const how = await programs[name](this.#root, exercise, { signal, onOutput }).then(
       (end) => (signal.aborted ? 'Ended by you.' : end),
       (error: unknown) => (signal.aborted ? 'Ended by you.' : complaint(error)),
     );
