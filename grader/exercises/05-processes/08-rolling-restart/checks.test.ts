@@ -1,0 +1,357 @@
+/* oxlint-disable max-lines -- six runs, each with what it must not show */
+import { checks, counted, type Conditions, type Json, type Judgement } from '../../../harness/index.ts';
+import type * as scenarios from './scenarios.ts';
+
+const check = checks<typeof scenarios>();
+
+type Takers = { readonly takers: number; readonly versions: readonly string[]; readonly unanswered: boolean };
+type Step = {
+  readonly takers: number;
+  readonly unanswered: boolean;
+  readonly meanwhile: Takers;
+  readonly lostHeld: number;
+  readonly lostFresh: number;
+};
+
+const resolved = 'resolved';
+const rejected = 'rejected with an Error';
+const endless = 'a promise that never settles';
+
+type End<Outcome> = {
+  readonly call: string;
+  /** How it ended, and how it had to. */
+  readonly of: (outcome: Outcome) => string | undefined;
+  readonly due?: string;
+  /** What happened. */
+  readonly story?: string;
+};
+
+async function ends<Outcome extends Json>(run: Conditions<Outcome>, end: End<Outcome>): Promise<void> {
+  const { call, of, due = resolved, story = '' } = end;
+  await run.never((outcome) => of(outcome) === endless, {
+    kind: 'stuck',
+    message: `${story} The promise of ${call} never settles.`.trimStart(),
+    why: 'Nothing was left to happen: no request, no timer, no message.',
+    expected: due,
+    got: 'pending for ever',
+  });
+  await run.equal((outcome) => of(outcome) ?? '', due, {
+    message: `${story} ${call} did not end as it should.`.trimStart(),
+  });
+}
+
+const lost = (look: string) =>
+  ({
+    kind: 'wrong-result',
+    message: ({ count }) => `${look} Of these, ${counted(count, 'request')} got no answer.`,
+    expected: 'each is answered',
+    got: ({ count }) => `${count} lost`,
+  }) satisfies Judgement<{ count: number }>;
+
+async function nobodyWasForced(run: Conditions<{ readonly forced: number }>): Promise<void> {
+  await run.never(({ forced }) => forced > 0 && { forced }, {
+    kind: 'wrong-result',
+    message: 'Every request had been answered, and still a process was ended by a signal.',
+    expected: 'it ends by itself, whatever connections its clients keep open',
+    got: 'ended by a signal',
+  });
+}
+
+type Crowd = { readonly size: number; readonly peak: number };
+
+async function oneMoreAtMost(run: Conditions<Crowd>): Promise<void> {
+  await run.never((outcome) => outcome.peak > outcome.size + 1 && outcome, {
+    kind: 'wrong-result',
+    message: ({ size }) => `A service of ${size} ran more than ${counted(size + 1, 'process')} at a time.`,
+    expected: ({ size }) => `at most ${size + 1}`,
+    got: ({ size }) => `more than ${size + 1}`,
+  });
+}
+
+type Crew = {
+  readonly size: number;
+  readonly oldAlive: number;
+  readonly running: number;
+  readonly after: Takers | null;
+};
+
+/** At the moment when the restart resolved, and after that. */
+async function replaced(run: Conditions<Crew>): Promise<void> {
+  await run.never(({ oldAlive }) => oldAlive > 0 && { oldAlive }, {
+    kind: 'leak',
+    message: 'restart resolved, and an old process still ran at that moment.',
+    expected: 'it resolves when the last old one has ended',
+  });
+  await run.never((outcome) => outcome.running !== outcome.size && outcome, {
+    kind: 'wrong-result',
+    message: ({ size }) => `restart of a service of ${size} resolved, and another number of processes ran.`,
+    expected: ({ size }) => String(size),
+    got: ({ running }) => String(running),
+  });
+  await servedBy(run, 'v2', 'After restart("v2")');
+}
+
+/** All processes take connections, and are of this version. */
+async function servedBy(
+  run: Conditions<{ readonly size: number; readonly after: Takers | null }>,
+  version: string,
+  when: string,
+): Promise<void> {
+  await run.never(({ after }) => after?.unanswered, {
+    kind: 'wrong-result',
+    message: `${when}, a request on a new connection was not answered.`,
+    expected: 'it is answered',
+    got: 'no answer',
+  });
+  await run.never(({ after }) => after?.versions.find((other) => other !== version), {
+    kind: 'wrong-result',
+    message: (other) => `${when}, a request on a new connection was answered by ${other}.`,
+    expected: version,
+    got: (other) => other,
+  });
+  await run.never(({ after, size }) => after && after.takers < size && { size, takers: after.takers }, {
+    kind: 'wrong-result',
+    message: ({ size }) => `${when}, not all of the ${size} processes took connections.`,
+    expected: ({ size }) => String(size),
+    got: ({ takers }) => String(takers),
+  });
+}
+
+async function rolls(run: Conditions<Rolled>): Promise<void> {
+  await run.never((outcome) => outcome.notKept > 0 && { count: outcome.notKept, of: 2 * outcome.size }, {
+    kind: 'wrong-result',
+    message: ({ count, of }) =>
+      `Nothing was restarted yet. Of ${of} clients that sent a second request on their connection, ${count} got no answer.`,
+    expected: 'connections are kept alive',
+  });
+  await run.never(({ steps }) => steps.find(({ unanswered }) => unanswered), {
+    kind: 'wrong-result',
+    message: 'A process of v2 was starting. A request that came on a new connection meanwhile got no answer.',
+    expected: 'the others answer it',
+    got: 'no answer',
+  });
+  await run.never(
+    ({ steps, size }) => {
+      const step = steps.find((each) => each.takers < size);
+      return step && { size, takers: step.takers };
+    },
+    {
+      kind: 'wrong-result',
+      message: ({ takers }) =>
+        `A process of v2 was starting. Meanwhile new connections were taken by ${counted(takers, 'process')}.`,
+      expected: ({ size }) => `${size} at every moment`,
+      got: ({ takers }) => String(takers),
+    },
+  );
+  await run.never(({ steps }) => steps.some(({ meanwhile }) => meanwhile.unanswered), {
+    kind: 'wrong-result',
+    message:
+      'A process of v2 was ready, and requests were still under way in old ones. A request on a new connection got no answer.',
+    expected: 'it is answered',
+    got: 'no answer',
+  });
+  await run.never(
+    ({ steps, size }) => {
+      const step = steps.find(({ meanwhile }) => meanwhile.takers < size);
+      return step && { size, takers: step.meanwhile.takers };
+    },
+    {
+      kind: 'wrong-result',
+      message: ({ takers }) =>
+        `A process of v2 was ready, and requests were still under way in old ones. New connections were taken by ${counted(takers, 'process')}.`,
+      expected: ({ size }) => `${size} at every moment`,
+      got: ({ takers }) => String(takers),
+    },
+  );
+  await run.never(({ steps, size }) => steps.length === size && steps.at(-1)?.meanwhile.versions.includes('v1'), {
+    kind: 'wrong-result',
+    message: 'The last process of v2 was ready, and nothing else could happen. Then a new connection was taken by v1.',
+    expected: 'v2: all processes of v1 have been asked to end, and take no new ones',
+    got: 'v1',
+  });
+  const sum = (steps: readonly Step[], field: 'lostHeld' | 'lostFresh') => {
+    const count = steps.map((step) => step[field]).reduce((total, each) => total + each, 0);
+    return count > 0 && { count };
+  };
+  await run.never(
+    ({ steps }) => sum(steps, 'lostHeld'),
+    lost('Requests had begun before a new process was ready, and the application answered them after that.'),
+  );
+  await run.never(
+    ({ steps }) => sum(steps, 'lostFresh'),
+    lost('Connections were open before a new process was ready, and their first requests came after that.'),
+  );
+  await ends(run, { call: 'restart("v2")', of: ({ end }) => end });
+  await nobodyWasForced(run);
+  await replaced(run);
+  await oneMoreAtMost(run);
+  await run.never((outcome) => outcome.late > mostLateMs && outcome, {
+    ...late,
+    message: 'By the clock of your program, restart took longer than the requests that it had to wait for.',
+  });
+  await closes(run);
+}
+
+type Rolled = Crew &
+  Crowd &
+  Close & {
+    readonly notKept: number;
+    readonly steps: readonly Step[];
+    readonly end: string;
+    readonly forced: number;
+    readonly late: number;
+  };
+/** Time passes only when nothing else can happen. So who waits for events needs next to none. */
+const mostLateMs = 300;
+const late = {
+  kind: 'over-serialised',
+  expected: 'it goes on when there is nothing left to wait for',
+  got: 'it goes on later',
+} as const;
+
+type Close = {
+  readonly closing: string;
+  readonly closingAlive: number;
+  readonly closingLate: number;
+  readonly left: number;
+};
+
+async function closes(run: Conditions<Close>): Promise<void> {
+  await ends(run, { call: 'close()', of: ({ closing }) => closing });
+  await run.never(({ closingAlive, left }) => (closingAlive > 0 || left > 0) && { left }, {
+    kind: 'leak',
+    message: 'close() resolved, and a process still ran at that moment.',
+    expected: 'it resolves when the last one has ended',
+  });
+  await run.never(({ closingLate }) => closingLate > mostLateMs && { closingLate }, {
+    ...late,
+    message: 'By the clock of your program, close() took longer than the requests that it had to wait for.',
+  });
+}
+
+check('two processes are replaced, and no request is lost', async ({ measure }) => {
+  await rolls(await measure('two'));
+});
+
+check('a single process is replaced, and no request is lost', async ({ measure }) => {
+  await rolls(await measure('one'));
+});
+
+check('what never ends is ended after the grace', async ({ measure }) => {
+  const run = await measure('endless');
+  await run.never(({ early }) => early > 0 && { early }, {
+    kind: 'wrong-result',
+    message: 'A process was ended before its grace was over: it had a request that was not answered yet, or it hung.',
+    expected: 'after graceMs, and no sooner',
+  });
+  await run.never(({ lost: count }) => count > 0 && { count }, {
+    kind: 'wrong-result',
+    message: 'The application answered a request at the last moment of the grace, and the answer never arrived.',
+    expected: 'it is answered',
+    got: 'no answer',
+  });
+  await ends(run, { call: 'restart("v2")', of: ({ end }) => end });
+  await replaced(run);
+  await run.never((outcome) => outcome.graces > outcome.size && outcome, {
+    kind: 'over-serialised',
+    message: ({ size }) =>
+      `By the clock of your program, restart took longer than the grace of its ${size} processes, one after the other.`,
+    expected: ({ size }) => `${size} times graceMs`,
+    got: 'more',
+  });
+  await closes(run);
+});
+
+check('a version that does not work replaces nothing', async ({ measure }) => {
+  const run = await measure('broken');
+  for (const [index, { version, versions, story }] of attempts.entries()) {
+    const call = `restart("${version}")`;
+    const due = version === 'v5' ? resolved : rejected;
+    await ends(run, { call, story, due, of: ({ tries }) => tries[index]?.end });
+    await run.never(({ tries, size }) => tries[index] && tries[index].alive !== size && { size, ...tries[index] }, {
+      kind: 'wrong-result',
+      message: ({ size }) => `${story} ${call} of a service of ${size} ended, and another number of processes ran.`,
+      expected: ({ size }) => String(size),
+      got: ({ alive }) => String(alive),
+    });
+    await run.never(({ tries }) => tries[index]?.unanswered, {
+      kind: 'wrong-result',
+      message: `${story} After ${call} a request got no answer.`,
+      expected: 'it is answered',
+      got: 'no answer',
+    });
+    await run.never(({ tries, size }) => tries[index] && tries[index].takers < size && { size, ...tries[index] }, {
+      kind: 'wrong-result',
+      message: ({ size }) => `${story} After ${call} not all of the ${size} processes took connections.`,
+      expected: ({ size }) => String(size),
+      got: ({ takers }) => String(takers),
+    });
+    await run.equal(({ tries }) => tries[index]?.versions.join(' and ') ?? '', versions, {
+      message: `${story} After ${call} requests were answered by the wrong versions.`,
+    });
+    await run.equal(({ tries }) => tries[index]?.begun ?? 0, starts[version] ?? 0, {
+      message: `${story} ${call} started another number of its processes.`,
+    });
+  }
+  await nobodyWasForced(run);
+  await oneMoreAtMost(run);
+});
+
+const attempts = [
+  { version: 'v2', versions: 'v1', story: 'The first process of v2 ends with exit code 3 before it is ready.' },
+  { version: 'v3', versions: 'v1', story: 'The first process of v3 ends with exit code 0 before it is ready.' },
+  { version: 'v4', versions: 'v1 and v4', story: 'The second process of v4 ends with exit code 5 before it is ready.' },
+  { version: 'v5', versions: 'v5', story: 'Three versions have failed, and v5 works.' },
+] as const;
+/** How many processes of a version are started. */
+const starts: Readonly<Record<string, number>> = { v2: 1, v3: 1, v4: 2, v5: 2 };
+
+check('each call waits its turn', async ({ measure }) => {
+  const run = await measure('turns');
+  for (const [index, { call, due }] of calls.entries()) {
+    await ends(run, { call, due, story: together, of: ({ ends: all }) => all[index] });
+  }
+  await run.equal(({ begun }) => begun.join(', '), 'v2, v2, v3, v4, v4', {
+    message: `${together} Their processes were not started one restart after the other.`,
+  });
+  await oneMoreAtMost(run);
+  await run.never(({ alive, left }) => (alive > 0 || left > 0) && { left }, {
+    kind: 'leak',
+    message: `${together} close() resolved, and a process still ran at that moment.`,
+    expected: 'it resolves when the last one has ended',
+  });
+});
+
+const together =
+  'restart("v2"), restart("v3"), restart("v4"), close() and restart("v5") were called at once, and v3 does not work.';
+const calls = [
+  { call: 'restart("v2")', due: resolved },
+  { call: 'restart("v3")', due: rejected },
+  { call: 'restart("v4")', due: resolved },
+  { call: 'close()', due: resolved },
+  { call: 'restart("v5")', due: rejected },
+] as const;
+
+check('closing loses no request either', async ({ measure }) => {
+  const run = await measure('shut');
+  await run.never(({ size, started }) => started !== size && { size, started }, {
+    kind: 'wrong-result',
+    message: ({ size }) => `A service of ${size} was started, and closed. It started another number of processes.`,
+    expected: ({ size }) => String(size),
+    got: ({ started }) => String(started),
+  });
+  await servedBy(run, 'v1', 'After start("v1")');
+  await run.never(({ lostHeld }) => lostHeld > 0 && { count: lostHeld }, {
+    ...lost('Requests had begun before close(), and the application answered them after that.'),
+  });
+  await run.never(({ lostFresh }) => lostFresh > 0 && { count: lostFresh }, {
+    ...lost('Connections were open before close(), and their first requests came after that.'),
+  });
+  await run.never(({ refused }) => !refused, {
+    kind: 'wrong-result',
+    message: 'close() had been called, and a request on a new connection was answered.',
+    expected: 'no connections are taken any more',
+  });
+  await closes(run);
+  await nobodyWasForced(run);
+});
