@@ -9,11 +9,8 @@ import { createInterface } from 'node:readline';
  * go on: a line of words each, such as `begun 7`, and `answer 7`.
  */
 
-/** Nobody ends in no time: whoever takes the loss of the channel for the end has gone on by then. */
-const endMs = 60;
-
-function standStill(ms?: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+function standStill(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }
 
 type Timer = { _idleTimeout: number; _repeat: number | null };
@@ -40,7 +37,6 @@ export async function openApp(version: string): Promise<RequestListener> {
     const [name = '', argument = ''] = line.split(' ');
     orders.get(name)?.(argument);
   });
-  process.on('exit', () => standStill(endMs));
 
   tell(`opening ${process.pid} ${version}`);
   const code = await ordered('go');
