@@ -1,0 +1,292 @@
+import { execFileSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, constants, openSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { ending, heldSince, real, running, type RealStage } from '../../../harness/scenario.ts';
+import type * as Attempt from '../../../../exercises/05-processes/07-shared-port/service.ts';
+import { Client } from './given/client.ts';
+
+type Service = Attempt.Service;
+
+const isWindows = process.platform === 'win32';
+
+const answered = 'an answer';
+const isAnswer = (text: string | undefined): boolean => /^\d+$/.test(text ?? '');
+/** Without the process id, which is another one each time. */
+const inWords = (text: string): string => (isAnswer(text) ? answered : text);
+
+async function opened(stage: RealStage) {
+  const { startService } = await stage.load<typeof Attempt>('service.ts');
+  const children = stage.children();
+  const before = stage.resources();
+  return {
+    children,
+    start: async (workers: number, port = 0): Promise<Service> => startService({ port, workers }),
+    /** What there is after all: processes, and what keeps this one alive. */
+    remains: async () => ({ left: (await stage.processes()).left, held: await heldSince(before, stage) }),
+    /** A client, and which process serves it. */
+    client: async ({ port }: Service) => {
+      const client = new Client(stage, port);
+      return { client, by: await client.ask() };
+    },
+  };
+}
+
+/** Waits until nothing else happens; tells how many processes there are then. */
+const rest = async (stage: RealStage): Promise<number> => (await stage.processes()).alive;
+
+/** Calls `close` at once; what it gives waits for its end, and tells what was there at the very moment of it. */
+function closed(
+  stage: RealStage,
+  service: Service,
+  children: readonly ChildProcess[],
+  atThatMoment: () => void = () => {},
+): () => Promise<{ closing: string; early: number }> {
+  let early = 0;
+  const call = async (): Promise<void> => {
+    await service.close();
+    early = running(children).length;
+    atThatMoment();
+  };
+  const promise = call();
+  promise.catch(() => {});
+  return async () => {
+    const words = { result: () => 'resolved', error: ({ message }: Error) => `rejected: ${message}` };
+    return { closing: await ending(async () => promise, words, stage), early };
+  };
+}
+
+/** Ends children from outside, all before Node hears of any. */
+async function endTogether(children: readonly ChildProcess[]): Promise<void> {
+  const ends = children.map(async (child) => once(child, 'exit'));
+  for (const { pid = 0 } of children) process.kill(pid, 'SIGKILL');
+  // Its first thread may be over before the others: only when these are gone, too, is the parent told.
+  const isOver = ({ pid = 0 }: ChildProcess): boolean =>
+    /\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8')) && readdirSync(`/proc/${pid}/task`).length === 1;
+  while (process.platform === 'linux' && !children.every(isOver));
+  await Promise.all(ends);
+  await nextTurn();
+}
+
+/** How many of them each process has, the fewest first. */
+function counts(processes: readonly string[]): readonly number[] {
+  const found = new Map<string, number>();
+  for (const each of processes) found.set(each, (found.get(each) ?? 0) + 1);
+  return [...found.values()].toSorted((one, other) => one - other);
+}
+
+export const spread = real('three processes, and more and more connections', async (stage) => {
+  const workers = 3;
+  const meter = stage.meter({ gather: workers, processes: true });
+  const { start, client, children, remains } = await opened(stage);
+  const service = await start(workers);
+  const alive = await rest(stage);
+  const opening = async (count: number) => {
+    const all: { client: Client; by: string }[] = [];
+    while (all.length < count) all.push(await client(service));
+    return all;
+  };
+  const early = await opening(workers);
+  const busy = await Promise.all(early.map(async ({ client: each }, index) => each.ask(`work ${index}`)));
+  const all = [...early, ...(await opening(workers))];
+  const bys = all.map(({ by }) => by);
+  // From whoever came second: whoever goes by turns would begin with the first.
+  const freed = bys[1] ?? '';
+  const [one, other] = all.filter(({ by }) => by === freed);
+  one?.client.hangUp();
+  other?.client.reset();
+  const { peak } = await stage.processes();
+  const late = (await opening(2)).map(({ client: each, by }) => (all.push({ client: each, by }), by));
+  for (const { client: each } of all) each.hangUp();
+  return {
+    workers,
+    alive,
+    peak,
+    answers: [...bys, ...busy, ...late].map(inWords),
+    inOwnProgram: [...bys, ...busy, ...late].includes(String(process.pid)),
+    together: meter.peak(),
+    firstCounts: counts(bys.slice(0, workers)),
+    counts: counts(bys),
+    lateElsewhere: late.filter((by) => by !== freed).length,
+    ...(await closed(stage, service, children)()),
+    ...(await remains()),
+  };
+});
+
+const waysToDie = isWindows ? ['exit 9', 'exit 0', 'exit 3'] : ['crash', 'exit 0', 'exit 3'];
+
+export const deaths = real('processes that die one after the other', async (stage) => {
+  const workers = 2;
+  stage.meter({ processes: true });
+  const { start, client, children, remains } = await opened(stage);
+  const service = await start(workers);
+  const rounds = [];
+  for (const way of waysToDie) {
+    const doomed = await client(service);
+    const other = await client(service);
+    const end = inWords(await doomed.client.ask(way));
+    const alive = await rest(stage);
+    const round = { way, apart: doomed.by !== other.by, end, alive, still: inWords(await other.client.ask()) };
+    const next = alive === workers ? await client(service) : undefined;
+    rounds.push({
+      ...round,
+      next: next ? inWords(next.by) : null,
+      isFresh: next ? isAnswer(next.by) && ![doomed.by, other.by].includes(next.by) : null,
+    });
+    for (const each of [doomed, other, next]) each?.client.hangUp();
+    await rest(stage);
+    // What comes now would tell of the same.
+    if (!next) break;
+  }
+  const [idle] = running(children);
+  if (idle) await endTogether([idle]);
+  const { alive: afterIdle, peak } = await stage.processes();
+  return { workers, rounds, afterIdle, peak, ...(await closed(stage, service, children)()), ...(await remains()) };
+});
+
+export const moment = real('all processes die in one moment', async (stage) => {
+  const workers = 2;
+  stage.meter({ processes: true });
+  const { start, client, children, remains } = await opened(stage);
+  const service = await start(workers);
+  const before = await client(service);
+  await endTogether(running(children));
+  const after = await client(service);
+  const { alive, peak } = await stage.processes();
+  const later = await client(service);
+  for (const each of [before, after, later]) each.client.hangUp();
+  return {
+    workers,
+    before: inWords(before.by),
+    after: inWords(after.by),
+    later: inWords(later.by),
+    alive,
+    peak,
+    ...(await closed(stage, service, children)()),
+    ...(await remains()),
+  };
+});
+
+export const busyDeath = real('a process dies that is busy, and has more connections', async (stage) => {
+  const workers = 1;
+  stage.meter({ processes: true });
+  const { start, client, children, remains } = await opened(stage);
+  const service = await start(workers);
+  const first = await client(service);
+  const hanging = first.client.put('hang');
+  await rest(stage);
+  const waiting = Array.from({ length: 4 }, () => new Client(stage, service.port));
+  const answers = waiting.map(async (each) => each.put());
+  await rest(stage);
+  await endTogether(running(children));
+  const ends = await Promise.all(waiting.map(async (each, index) => inWords(await each.told(answers[index]!))));
+  const end = inWords(await first.client.told(hanging));
+  const after = await client(service);
+  for (const each of [...waiting, first.client, after.client]) each.hangUp();
+  return {
+    workers,
+    first: inWords(first.by),
+    end,
+    ends,
+    after: inWords(after.by),
+    ...(await closed(stage, service, children)()),
+    ...(await remains()),
+  };
+});
+
+/** Lets go on whoever reads there. */
+function letGo(fifo: string): void {
+  try {
+    closeSync(openSync(fifo, constants.O_WRONLY | constants.O_NONBLOCK));
+  } catch {
+    // Nobody does any more.
+  }
+}
+
+export const closing = real('closed while connections are open', async (stage) => {
+  const workers = 2;
+  stage.meter({ processes: true });
+  const fifo = join(stage.folder, 'fifo');
+  if (!isWindows) execFileSync('mkfifo', [fifo]);
+  const { start, client, children, remains } = await opened(stage);
+  const service = await start(workers);
+  const early = [(await client(service)).client, (await client(service)).client];
+  // Each keeps its process busy, where there are FIFOs; the others have to wait for that.
+  const busy = early.map(async (each) => each.put(isWindows ? 'who' : `until ${fifo}`));
+  await rest(stage);
+  const waiting = Array.from({ length: 4 }, () => new Client(stage, service.port));
+  const answers = [...busy, ...waiting.map(async (each) => each.put())];
+  await rest(stage);
+  let hasClosed = false;
+  const close = closed(stage, service, children, () => (hasClosed = true));
+  await rest(stage);
+  const late = inWords((await client(service)).by);
+  letGo(fifo);
+  const clients = [...early, ...waiting];
+  const first = await Promise.all(clients.map(async (each, index) => inWords(await each.told(answers[index]!))));
+  const again = await Promise.all(clients.map(async (each) => inWords(await each.ask())));
+  const tooEarly = hasClosed;
+  for (const each of clients) each.hangUp();
+  return { workers, busy: busy.length, late, first, again, tooEarly, ...(await close()), ...(await remains()) };
+});
+
+export const lastDeath = real('a process dies after close', async (stage) => {
+  const workers = 2;
+  stage.meter({ processes: true });
+  const { start, client, children, remains } = await opened(stage);
+  const service = await start(workers);
+  const doomed = await client(service);
+  const other = await client(service);
+  const close = closed(stage, service, children);
+  await rest(stage);
+  const end = inWords(await doomed.client.ask(waysToDie[0]));
+  await rest(stage);
+  const still = inWords(await other.client.ask());
+  for (const each of [doomed, other]) each.client.hangUp();
+  const done = await close();
+  return { workers, end, still, started: (await stage.processes()).started, ...done, ...(await remains()) };
+});
+
+export const two = real('two services', async (stage) => {
+  stage.meter({ processes: true });
+  const { start, client, children, remains } = await opened(stage);
+  const one = await start(1);
+  const other = await start(2);
+  const alive = await rest(stage);
+  const taken = await ending(
+    async () => start(1, other.port),
+    { result: () => 'resolved', error: (error) => `rejected: ${(error as NodeJS.ErrnoException).code}` },
+    stage,
+  );
+  const aliveAfterTaken = await rest(stage);
+  const first = await client(one);
+  const second = await client(other);
+  const end = inWords(await first.client.ask(waysToDie[0]));
+  const aliveAfterDeath = await rest(stage);
+  const again = await client(one);
+  for (const each of [first, again]) each.client.hangUp();
+  const close = closed(stage, one, []);
+  const { closing: closingOne } = await close();
+  const aliveAfterClose = await rest(stage);
+  const late = inWords((await client(one)).by);
+  const still = inWords(await second.client.ask());
+  const next = await client(other);
+  for (const each of [second, next]) each.client.hangUp();
+  return {
+    samePort: one.port === other.port,
+    alive,
+    taken,
+    aliveAfterTaken,
+    by: [first.by, second.by, again.by].map(inWords),
+    end,
+    aliveAfterDeath,
+    closingOne,
+    aliveAfterClose,
+    late,
+    still,
+    next: inWords(next.by),
+    ...(await closed(stage, other, children)()),
+    ...(await remains()),
+  };
+});
