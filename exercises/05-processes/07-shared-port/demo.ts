@@ -28,5 +28,7 @@ console.log('one of the next three asks for a journey that crashes the route fin
 await Promise.all(['Aldby to Eske', 'the ghost train', 'Eske to Corfe'].map(display));
 console.log('and at once three more');
 await Promise.all(['Aldby to Dunholm', 'Corfe to Aldby', 'Dunholm to Aldby'].map(display));
-await service.close();
-console.log('closed');
+await service.close().then(
+  () => console.log('closed'),
+  ({ message }: Error) => console.log(`not closed: ${message}`),
+);

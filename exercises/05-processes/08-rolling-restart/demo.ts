@@ -18,6 +18,7 @@ function ticket(passenger: number): Promise<string> {
     });
     asked.on('error', ({ message }) => resolve(`NO TICKET (${message})`));
     asked.end();
+    setTimeout(() => resolve('NO TICKET (no answer after 10 s)'), 10_000);
   });
 }
 
