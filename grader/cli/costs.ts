@@ -3,6 +3,7 @@ import { listExercises, readExercise, readExercises } from '../course/exercise.t
 import { shortName } from '../course/names.ts';
 import { UserError } from '../course/user-error.ts';
 import { comparedCosts } from '../costs/compare.ts';
+import { wrap } from '../report/text.ts';
 import { attemptFolder } from './attempt-folder.ts';
 import type { Command, Context, ExitCode } from './command.ts';
 import { parseFlags } from './flags.ts';
@@ -24,10 +25,13 @@ const run = async (args: readonly string[], { root, stdout, env, signal }: Conte
   return 0;
 };
 
+/** Columns of a message. */
+const width = 80;
+
 const others = async (root: string): Promise<string> => {
   const all = await readExercises(root);
   const names = all.filter((exercise) => exercise.costs).map((exercise) => shortName(exercise, all));
-  return `Exercises that have some: ${names.join(', ')}.`;
+  return wrap(`Exercises that have some: ${names.join(', ')}.`, width).join('\n');
 };
 
 const help = `npm run costs -- [exercise] [flags]

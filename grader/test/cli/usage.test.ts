@@ -21,7 +21,7 @@ describe('wrong use ends with code 2, says what to do, and leaves stdout alone',
     [['costs', 'helo'], 'There is no exercise `helo`.\nDid you mean `hello`?\n'],
     [
       ['costs', 'hello'],
-      'There are no costs to compare in hello.\nExercises that have some: many-requests, heavy-hash, crashy-plugin, tiny-tasks.\n',
+      'There are no costs to compare in hello.\nExercises that have some: many-requests, heavy-hash, crashy-plugin, tiny-tasks,\nshared-counter, thumbnails.\n',
     ],
     [['drive', 'helo'], 'There is no exercise `helo`.\nDid you mean `hello`?\n'],
     [['drive', 'hello', '--attempt', 'no where'], 'There is no folder `no where` to take the attempt from.\n'],
