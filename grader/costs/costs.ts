@@ -1,16 +1,7 @@
+import type { CostFigures } from '../report/costs.ts';
+
 /** What one run of an answer cost, with all of its threads and processes. */
-export type Costs = {
-  readonly ms: number;
-  readonly cpuMs: number;
-  /** For how long the main thread's event loop stood still, at most. */
-  readonly stallMs: number;
-  /** Started in all. */
-  readonly threads: number;
-  readonly processes: number;
-  readonly messages: number;
-  /** At its peak; of processes as much as the largest one had, times how many there were at once. */
-  readonly memoryMb: number;
-};
+export type Costs = CostFigures;
 
 /** What a child process says of itself. */
 export type ChildCosts = Pick<Costs, 'cpuMs' | 'memoryMb'> & { readonly pid: number };

@@ -4,10 +4,13 @@ import type { Style } from './style.ts';
 export type CostFigures = {
   readonly ms: number;
   readonly cpuMs: number;
+  /** For how long the main thread's event loop stood still, at most. */
   readonly stallMs: number;
+  /** Started in all. */
   readonly threads: number;
   readonly processes: number;
   readonly messages: number;
+  /** At its peak; of processes as much as the largest one had, times how many there were at once. */
   readonly memoryMb: number;
 };
 
