@@ -54,7 +54,7 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
   const children = takeCensus(board, import.meta.dirname, (thread) =>
     meters.forEach((meter) => meter.abandon({ process: 0, thread })),
   );
-  const loop = new MainLoop(board);
+  const loop = new MainLoop(board, () => timers.tellIfCleared());
   let worked = (): number => 0;
   const timers = holdTime(
     board,

@@ -27,6 +27,8 @@ import type { ProcessCpu } from './meters/cpu.ts';
 /** Between two looks, and where somebody waits for what comes of them. */
 const lookMs = 25;
 const soonMs = 3;
+/** Undisturbed milliseconds in which a thread that may end has ended, and whoever started it has heard of it. */
+const endMs = 250;
 /** Each time that the attempt's time goes on is a sign of life, up to so many; one in some is told. */
 const mostNaps = 4000;
 const napsTold = 50;
@@ -57,6 +59,8 @@ export class WitnessThread {
   /** The attempt's time, in milliseconds, since when somebody has been held. */
   #heldSince: number | undefined;
   #served = '';
+  /** When a thread was last let end, in undisturbed milliseconds, and how many had ended by then. */
+  #letEnd: { readonly at: number; readonly ended: number } | undefined;
 
   /** @param how.attempt folder of the attempt's own files @param how.nonce of the request that is answered */
   constructor(port: MessagePort, board: Board, { attempt, nonce }: Omit<WitnessStart, 'board'>) {
@@ -148,6 +152,7 @@ export class WitnessThread {
     const board = this.#board;
     const coming =
       this.#isServing() ||
+      this.#isThreadEnding(now) ||
       board.get('questions') > 0 ||
       [...this.#pieces].some((piece) => piece.letGo) ||
       [...this.#servers.values()].some((server) => server.coming > 0);
@@ -215,7 +220,18 @@ export class WitnessThread {
     return served !== before;
   }
 
+  /** A thread that comes to its end sleeps now and then on the way. */
+  #isThreadEnding(now: number): boolean {
+    return this.#letEnd !== undefined && this.#ended === this.#letEnd.ended && now - this.#letEnd.at < endMs;
+  }
+
+  /** Threads whose end has been heard of. */
+  get #ended(): number {
+    return this.#board.get('threadsStarted') - this.#board.get('threadsAlive');
+  }
+
   #allowEnds(threads: number): void {
+    this.#letEnd = { at: this.#board.get('undisturbed'), ended: this.#ended };
     this.#board.add('endsAllowed', threads);
     this.#board.tell('endsAllowed');
   }

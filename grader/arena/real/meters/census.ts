@@ -3,6 +3,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import workerThreads, { type Transferable, type WorkerOptions } from 'node:worker_threads';
 import type { Board } from './board.ts';
+import { hearEndLast } from './child-end.ts';
 import { compiledCommand, compiledEntry } from '../../common/compiled-entry.ts';
 import { bytesOf } from './message-bytes.ts';
 import { isOfAttempt } from './own-messages.ts';
@@ -107,6 +108,7 @@ function countProcesses(board: Board, preload: string): readonly childProcess.Ch
     const error = Reflect.apply<Spawning, [SpawnOptions], number>(spawn, this as unknown as Spawning, [changed]);
     if (this.pid === undefined) return error;
     countProcessMessages(board, this);
+    hearEndLast(this);
     children.push(this);
     board.add('processesStarted');
     board.raise('processesPeak', board.add('processesAlive'));

@@ -24,11 +24,15 @@ export class MainLoop {
   readonly #awaited = new Map<() => boolean, () => void>();
   #looking = false;
 
-  /** From now on it beats, about once a millisecond, while the loop turns freely. */
-  constructor(board: Board) {
+  /**
+   * From now on it beats, about once a millisecond, while the loop turns freely.
+   * @param onBeat called at each
+   */
+  constructor(board: Board, onBeat: () => void) {
     this.#board = board;
     let last = loopMetrics();
     const beat = (): void => {
+      onBeat();
       const now = loopMetrics();
       const quiet = now.loopCount - last.loopCount === 1 && now.events === last.events;
       last = now;

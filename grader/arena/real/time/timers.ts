@@ -22,6 +22,10 @@ type Timer = {
   refresh(): Timer;
 };
 
+type Earliest = { readonly at: number; readonly timer?: Timer };
+
+const isCleared = (timer: Timer): boolean => timer._destroyed || timer._idleTimeout < 0;
+
 /** Node's longest. */
 const weeks = 2 ** 31 - 1;
 const soon = 1;
@@ -32,6 +36,8 @@ export class HeldTimers {
   readonly #due = new Map<Timer, number>();
   readonly #delays = new WeakMap<Timer, number>();
   #newest: Timer | undefined;
+  /** Those that the board was last told of. */
+  #told: readonly Timer[] = [];
   readonly #signals = new TimeoutSignals(() => this.#newest);
   #refresh: Timer['refresh'] | undefined;
   #follows = false;
@@ -55,13 +61,18 @@ export class HeldTimers {
 
   /** The earliest of each kind; 0: there is none. */
   get next(): Due {
-    const next = { due: 0, guard: 0 };
-    for (const [timer, due] of this.#due) {
+    const { due, guard } = this.#earliest();
+    return { due: due.at, guard: guard.at };
+  }
+
+  #earliest(): Record<keyof Due, Earliest> {
+    const earliest: Record<keyof Due, Earliest> = { due: { at: 0 }, guard: { at: 0 } };
+    for (const [timer, at] of this.#due) {
       const kind = this.#board.isGuard(this.#delayOf(timer)) ? 'guard' : 'due';
-      if (timer._destroyed || timer._idleTimeout < 0) this.#due.delete(timer);
-      else if (next[kind] === 0 || due < next[kind]) next[kind] = due;
+      if (isCleared(timer)) this.#due.delete(timer);
+      else if (earliest[kind].at === 0 || at < earliest[kind].at) earliest[kind] = { at, timer };
     }
-    return next;
+    return earliest;
   }
 
   /** Lets go off what is due now. */
@@ -71,7 +82,7 @@ export class HeldTimers {
     const guards = board.get('guards');
     for (const [timer, due] of [...this.#due].toSorted(([, one], [, other]) => one - other)) {
       const isGuard = board.isGuard(this.#delayOf(timer));
-      if (due > (isGuard ? guards : now) || timer._destroyed || timer._idleTimeout < 0) continue;
+      if (due > (isGuard ? guards : now) || isCleared(timer)) continue;
       if (this.#signals.isHeard(timer)) board.wentOff({ due, isGuard });
       if (timer._repeat === null) this.#due.delete(timer);
       else this.#due.set(timer, now + this.#delayOf(timer));
@@ -106,7 +117,14 @@ export class HeldTimers {
 
   /** Writes on the board when this thread's next timer is due. */
   tell(): void {
-    this.#board.setDue(threadId, this.next);
+    const { due, guard } = this.#earliest();
+    this.#told = [due, guard].flatMap(({ timer }) => timer ?? []);
+    this.#board.setDue(threadId, { due: due.at, guard: guard.at });
+  }
+
+  /** The same, if one that is written there has been cleared: Node tells nobody. */
+  tellIfCleared(): void {
+    if (this.#told.some(isCleared)) this.tell();
   }
 
   async #follow(): Promise<void> {

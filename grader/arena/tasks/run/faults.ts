@@ -21,7 +21,7 @@ export function livelock(tasks: readonly Task[], steps: number): Fault {
   return {
     kind: 'livelock',
     message: `${busy.length === 0 ? 'Work still goes on' : `${named(busy)} did not finish`} after ${steps} steps.`,
-    why: 'An order is followed no further. The work here takes fewer steps.',
+    why: 'The grader follows an order only this far. Whether it would have come to an end is not known.',
   };
 }
 

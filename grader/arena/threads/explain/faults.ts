@@ -15,7 +15,7 @@ export function tooLong(): Fault {
   return {
     kind: 'livelock',
     message: 'The threads touched shared memory again and again, and were stopped before they were through.',
-    why: 'An order is followed no further. The work here takes fewer steps.',
+    why: 'The grader follows an order only this far. Whether it would have come to an end is not known.',
   };
 }
 
@@ -24,7 +24,7 @@ export function tooMuchToFollow(): Fault {
   return {
     kind: 'stuck',
     message: `The threads touched shared memory ${maxEntries.toLocaleString('en')} times in one order, and were not through.`,
-    why: 'An order is followed no further. The work here needs only a small part of that.',
+    why: 'The grader follows an order only this far. Whether it would have come to an end is not known.',
   };
 }
 

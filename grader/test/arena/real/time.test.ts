@@ -20,6 +20,10 @@ it('who ends a thread that ends by itself does not wait for ever', async () => {
   expect(await staged.outcome('endsTwice')).toBe('jammed');
 });
 
+it('does not pass for a timer that was cleared', async () => {
+  expect(await staged.outcome('clearsAndWaits')).toBe(0);
+});
+
 describe('a timer that guards work that is held', () => {
   const run = async (scenario: string, timersFirst: TimersFirst): Promise<unknown> => {
     const answer = await staged.measure(scenario, undefined, timersFirst);
