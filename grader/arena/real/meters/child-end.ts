@@ -1,4 +1,3 @@
-/* oxlint-disable no-underscore-dangle -- Node's own field of a child process */
 import type { ChildProcess } from 'node:child_process';
 import { ours } from './own-timers.ts';
 
@@ -18,14 +17,18 @@ export function hearEndLast(child: ChildProcess): void {
   const { _handle: handle } = child as unknown as { readonly _handle: Handle | null };
   if (!handle || !child.connected) return;
   const { onexit } = handle;
-  handle.onexit = (...how) => {
+  const hear = (...how: unknown[]): void => {
     let turns = 0;
     const look = (): void => {
       // It is closed when its end has been read. Somebody else may hold it open.
-      if (!child.connected || turns === mostTurns) return void Reflect.apply(onexit, handle, how);
-      turns += 1;
-      ours(() => setImmediate(look));
+      if (!child.connected || turns === mostTurns) {
+        Reflect.apply(onexit, handle, how);
+      } else {
+        turns += 1;
+        ours(() => setImmediate(look));
+      }
     };
     look();
   };
+  Object.assign(handle, { onexit: hear });
 }
