@@ -183,6 +183,13 @@ check('the port stays open when all processes die', async ({ measure }) => {
       [`${story} Some time later a client opened a connection, and asked a question.`, later],
     ];
   });
+  await run.never(({ meanwhile }) => meanwhile === silence, {
+    kind: 'stuck',
+    message:
+      'All processes were ended from outside, and before your program could hear of it a client opened a connection. It got no answer, and its connection did not end.',
+    expected: 'an answer, or the end of the connection',
+    got: silence,
+  });
   await allRun(run, ({ workers, alive }) => [
     { story: `All ${workers} processes were ended from outside in one moment.`, due: workers, runs: alive },
   ]);

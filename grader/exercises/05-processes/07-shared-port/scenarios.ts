@@ -1,5 +1,4 @@
 import { execFileSync, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { closeSync, constants, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -57,16 +56,44 @@ function closed(
   };
 }
 
-/** Ends children from outside, all before Node hears of any. */
-async function endTogether(children: readonly ChildProcess[]): Promise<void> {
-  const ends = children.map(async (child) => once(child, 'exit'));
+/**
+ * Ends children from outside, all before Node hears of any.
+ * @param meanwhile called when they have ended, and nobody has heard of it; it must not let the loop turn
+ */
+async function endTogether(
+  children: readonly ChildProcess[],
+  meanwhile: () => Promise<void> = async () => {},
+): Promise<void> {
+  // `once` of Node's events would hear errors, too: the attempt has to hear them itself.
+  const ends = children.map(async (child) => new Promise((resolve) => child.once('exit', resolve)));
   for (const { pid = 0 } of children) process.kill(pid, 'SIGKILL');
   // Its first thread may be over before the others: only when these are gone, too, is the parent told.
   const isOver = ({ pid = 0 }: ChildProcess): boolean =>
     /\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8')) && readdirSync(`/proc/${pid}/task`).length === 1;
   while (process.platform === 'linux' && !children.every(isOver));
+  await meanwhile();
   await Promise.all(ends);
   await nextTurn();
+}
+
+const queueLooks = 10_000;
+
+/** Opens a connection, which waits to be accepted when this is over. The loop has not turned by then. (On Linux.) */
+async function connectBeforeTurn(stage: RealStage, port: number): Promise<Client> {
+  const client = new Client(stage, port);
+  // Node connects in the tick before this one. The system may take its time, too.
+  await new Promise<void>((resolve) => process.nextTick(resolve));
+  const address = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  const isWaiting = (): boolean =>
+    readFileSync('/proc/net/tcp', 'utf8')
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/))
+      // A socket that listens: how many wait to be accepted.
+      .some(
+        ([, local, , state, queues]) => local?.endsWith(address) && state === '0A' && !queues?.endsWith(':00000000'),
+      );
+  for (let look = 0; process.platform === 'linux' && look < queueLooks && !isWaiting(); look += 1);
+  return client;
 }
 
 /** How many of them each process has, the fewest first. */
@@ -151,14 +178,20 @@ export const moment = real('all processes die in one moment', async (stage) => {
   const { start, client, children, remains } = await opened(stage);
   const service = await start(workers);
   const before = await client(service);
-  await endTogether(running(children));
+  let unheard: { client: Client; answer: Promise<string> } | undefined;
+  await endTogether(running(children), async () => {
+    const each = await connectBeforeTurn(stage, service.port);
+    unheard = { client: each, answer: each.put() };
+  });
   const after = await client(service);
+  const meanwhile = await unheard?.client.told(unheard.answer);
   const { alive, peak } = await stage.processes();
   const later = await client(service);
-  for (const each of [before, after, later]) each.client.hangUp();
+  for (const each of [before, unheard, after, later]) each?.client.hangUp();
   return {
     workers,
     before: inWords(before.by),
+    meanwhile: inWords(meanwhile ?? ''),
     after: inWords(after.by),
     later: inWords(later.by),
     alive,
