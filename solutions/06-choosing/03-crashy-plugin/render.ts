@@ -21,8 +21,9 @@ export function render(text: string): Promise<string> {
       end();
     });
     child.once('error', reject);
-    // Whatever ends it without an answer ends here, with code 0 too; after an answer this changes nothing.
-    child.once('exit', (code, signal) => {
+    // Whatever ends it without an answer ends here, with code 0 too; after an answer this changes nothing. 'exit' may
+    // come while its last message is still on the way, 'close' never does.
+    child.once('close', (code, signal) => {
       clearTimeout(timer);
       reject(new Error(`the plugin has ended without an answer (${signal ?? `exit code ${code}`})`));
     });
