@@ -45,7 +45,7 @@ for (const [limit, word] of [
   });
 }
 
-type Begun = readonly { readonly title: string; readonly ms: number }[];
+type Begun = readonly { readonly title: string; readonly ms: number; readonly isTurnLate: boolean }[];
 
 const covers = 9;
 const places = 2;
@@ -73,6 +73,13 @@ check('no place stays empty as long as covers are left', async ({ explore }) => 
       note: next ? `a place was free from ${free} ms on` : `at ${free} ms a place was free for others`,
     }),
     why: 'Cover a takes 100 ms of virtual time, all others take 10.5 ms each. There are two places.',
+  });
+  await orders.never(({ begun }) => begun.find(({ isTurnLate }) => isTurnLate), {
+    kind: 'over-serialised',
+    message: ({ title }) =>
+      `A call had settled and covers were left, but the next one, ${title}, began in a later turn of the event loop.`,
+    expected: 'it begins in the turn in which a place becomes free',
+    mark: ({ title }) => ({ row: `fetch(${title})`, note: 'a place was free since an earlier turn' }),
   });
 });
 

@@ -18,12 +18,12 @@ function publisher(stage: TaskStage, { latency, mayFail = false, broken = [] }: 
   const afterError: string[] = [];
   const errors: Error[] = [];
   let turnOfError = Infinity;
-  /** When a call settled last. */
-  const last = { ms: 0 };
+  /** When a call settled last, and in which turn; none has yet. */
+  const last = { ms: 0, turn: Infinity };
   const failed = (title: string): Error => {
     const error = new Error(`no cover of ${title}`);
     errors.push(error);
-    last.ms = stage.now();
+    Object.assign(last, { ms: stage.now(), turn: stage.turn() });
     turnOfError = Math.min(turnOfError, stage.turn());
     return error;
   };
@@ -35,7 +35,7 @@ function publisher(stage: TaskStage, { latency, mayFail = false, broken = [] }: 
       args: [title],
       run: () => {
         if (broken.includes(title)) throw failed(title);
-        last.ms = stage.now();
+        Object.assign(last, { ms: stage.now(), turn: stage.turn() });
         return `cover of ${title}`;
       },
       latency: latency?.[title],
@@ -101,12 +101,12 @@ export const atATime = family([1, 2, 3], (limit) =>
 export const hugeCover = tasks('a huge cover and eight small ones', (stage) => {
   const titles = 'abcdefghi'.split('');
   const latency = { ...Object.fromEntries(titles.map((title) => [title, 10.5])), a: 100 };
-  const { mapLimit, fetch } = publisher(stage, { latency });
-  const begun: { title: string; ms: number }[] = [];
+  const { mapLimit, fetch, last } = publisher(stage, { latency });
+  const begun: { title: string; ms: number; isTurnLate: boolean }[] = [];
   stage.show('ms', () => String(stage.now()));
   stage.task('import', async () => {
     await mapLimit(titles, 2, (title) => {
-      begun.push({ title, ms: stage.now() });
+      begun.push({ title, ms: stage.now(), isTurnLate: stage.turn() > last.turn });
       return fetch(title);
     });
   });
