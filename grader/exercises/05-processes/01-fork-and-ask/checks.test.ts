@@ -171,5 +171,10 @@ check('close lets everything be answered, and waits for the end', async ({ measu
     got: ({ late }) => inWords(late),
   });
   await savesAndCloses(run);
+  const patient = await measure('patient');
+  const hour = 'Two words were asked for, and close was called. The dictionary takes an hour to answer';
+  const late = ['MAUS, one of 2', 'UHU, one of 2'];
+  await endAsDue(patient, hour, ['maus', 'uhu'], ({ ends }) => ends, late);
+  await savesAndCloses(patient);
   await closes(await measure('unused'));
 });

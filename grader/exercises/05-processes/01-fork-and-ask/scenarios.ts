@@ -99,3 +99,18 @@ export const unused = real('closed before anything was asked', async (stage) => 
   const { close } = await opened(stage, 1);
   return close();
 });
+
+const hourMs = 3_600_000;
+
+/** Whoever ends a child, or a question, after some time, has done so by then. */
+export const patient = real('words that take an hour', async (stage) => {
+  const { translator, close, children } = await opened(stage, 9);
+  const asked = ['maus', 'uhu'].map(async (word) => told(stage, async () => translator.ask(word)));
+  const closing = close();
+  // By the time of the attempt: it passes when nothing else can happen.
+  setTimeout(() => {
+    for (const child of running(children)) if (child.connected) child.send({ id: 0, word: 'go on' }, () => {});
+  }, hourMs);
+  const end = await closing;
+  return { ends: await Promise.all(asked), ...end };
+});
