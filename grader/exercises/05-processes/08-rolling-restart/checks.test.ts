@@ -36,14 +36,14 @@ async function ends<Outcome extends Json>(run: Conditions<Outcome>, end: End<Out
     got: 'pending for ever',
   });
   await run.equal((outcome) => of(outcome) ?? '', due, {
-    message: `${story} ${call} did not end as it should.`.trimStart(),
+    message: ({ got }) => `${story} ${call} ${got.startsWith('a') ? `gave ${got}` : got}.`.trimStart(),
   });
 }
 
 const lost = (look: string) =>
   ({
     kind: 'wrong-result',
-    message: ({ count }) => `${look} Of these, ${counted(count, 'request')} got no answer.`,
+    message: ({ count }) => `${look} Of these, ${counted(count, 'request')} never got an answer.`,
     expected: 'each is answered',
     got: ({ count }) => `${count} lost`,
   }) satisfies Judgement<{ count: number }>;
@@ -84,7 +84,7 @@ async function replaced(run: Conditions<Crew>): Promise<void> {
   });
   await run.never((outcome) => outcome.running !== outcome.size && outcome, {
     kind: 'wrong-result',
-    message: ({ size }) => `restart of a service of ${size} resolved, and another number of processes ran.`,
+    message: ({ running }) => `restart resolved. At that moment ${counted(running, 'process')} ran.`,
     expected: ({ size }) => String(size),
     got: ({ running }) => String(running),
   });
@@ -121,7 +121,7 @@ async function rolls(run: Conditions<Rolled>): Promise<void> {
   await run.never((outcome) => outcome.notKept > 0 && { count: outcome.notKept, of: 2 * outcome.size }, {
     kind: 'wrong-result',
     message: ({ count, of }) =>
-      `Nothing was restarted yet. Of ${of} clients that sent a second request on their connection, ${count} got no answer.`,
+      `Nothing had been restarted yet. Of ${of} clients that sent a second request on their connection, ${count} got no answer.`,
     expected: 'connections are kept alive',
   });
   await run.never(({ steps }) => steps.find(({ unanswered }) => unanswered), {
@@ -146,7 +146,7 @@ async function rolls(run: Conditions<Rolled>): Promise<void> {
   await run.never(({ steps }) => steps.some(({ meanwhile }) => meanwhile.unanswered), {
     kind: 'wrong-result',
     message:
-      'A process of v2 was ready, and requests were still under way in old ones. A request on a new connection got no answer.',
+      'A process of v2 was ready, and requests that had come before that had no answer yet. A request on a new connection got no answer.',
     expected: 'it is answered',
     got: 'no answer',
   });
@@ -158,14 +158,14 @@ async function rolls(run: Conditions<Rolled>): Promise<void> {
     {
       kind: 'wrong-result',
       message: ({ takers }) =>
-        `A process of v2 was ready, and requests were still under way in old ones. New connections were taken by ${counted(takers, 'process')}.`,
+        `A process of v2 was ready, and requests that had come before that had no answer yet. New connections were taken by ${counted(takers, 'process')}.`,
       expected: ({ size }) => `${size} at every moment`,
       got: ({ takers }) => String(takers),
     },
   );
   await run.never(({ steps, size }) => steps.length === size && steps.at(-1)?.meanwhile.versions.includes('v1'), {
     kind: 'wrong-result',
-    message: 'The last process of v2 was ready, and nothing else could happen. Then a new connection was taken by v1.',
+    message: 'The last process of v2 had been ready for a while, and a new connection was taken by v1.',
     expected: 'v2: all processes of v1 have been asked to end, and take no new ones',
     got: 'v1',
   });
@@ -175,11 +175,11 @@ async function rolls(run: Conditions<Rolled>): Promise<void> {
   };
   await run.never(
     ({ steps }) => sum(steps, 'lostHeld'),
-    lost('Requests had begun before a new process was ready, and the application answered them after that.'),
+    lost('Requests had begun before a new process became ready, and had no answer by then.'),
   );
   await run.never(
     ({ steps }) => sum(steps, 'lostFresh'),
-    lost('Connections were open before a new process was ready, and their first requests came after that.'),
+    lost('Connections were open when a new process became ready, and their first requests came after that.'),
   );
   await ends(run, { call: 'restart("v2")', of: ({ end }) => end });
   await nobodyWasForced(run);
@@ -187,7 +187,7 @@ async function rolls(run: Conditions<Rolled>): Promise<void> {
   await oneMoreAtMost(run);
   await run.never((outcome) => outcome.late > mostLateMs && outcome, {
     ...late,
-    message: 'By the clock of your program, restart took longer than the requests that it had to wait for.',
+    message: 'By the clock of your program, restart took longer than all that it had to wait for.',
   });
   await closes(run);
 }
@@ -216,16 +216,24 @@ type Close = {
   readonly left: number;
 };
 
+const stillThere = {
+  kind: 'leak',
+  message: ({ alive }) =>
+    alive > 0
+      ? 'close() resolved, and a process still ran at that moment.'
+      : 'close() had resolved, and a process ran after that.',
+  expected: 'it resolves when the last one has ended',
+} satisfies Judgement<{ alive: number }>;
+
 async function closes(run: Conditions<Close>): Promise<void> {
   await ends(run, { call: 'close()', of: ({ closing }) => closing });
-  await run.never(({ closingAlive, left }) => (closingAlive > 0 || left > 0) && { left }, {
-    kind: 'leak',
-    message: 'close() resolved, and a process still ran at that moment.',
-    expected: 'it resolves when the last one has ended',
-  });
+  await run.never(
+    (outcome) => (outcome.closingAlive > 0 || outcome.left > 0) && { alive: outcome.closingAlive },
+    stillThere,
+  );
   await run.never(({ closingLate }) => closingLate > mostLateMs && { closingLate }, {
     ...late,
-    message: 'By the clock of your program, close() took longer than the requests that it had to wait for.',
+    message: 'By the clock of your program, close() took longer than all that it had to wait for.',
   });
 }
 
@@ -241,7 +249,7 @@ check('what never ends is ended after the grace', async ({ measure }) => {
   const run = await measure('endless');
   await run.never(({ early }) => early > 0 && { early }, {
     kind: 'wrong-result',
-    message: 'A process was ended before its grace was over: it had a request that was not answered yet, or it hung.',
+    message: 'An old process had a request that was not answered yet, or it hung. It ended before its grace was over.',
     expected: 'after graceMs, and no sooner',
   });
   await run.never(({ lost: count }) => count > 0 && { count }, {
@@ -270,7 +278,7 @@ check('a version that does not work replaces nothing', async ({ measure }) => {
     await ends(run, { call, story, due, of: ({ tries }) => tries[index]?.end });
     await run.never(({ tries, size }) => tries[index] && tries[index].alive !== size && { size, ...tries[index] }, {
       kind: 'wrong-result',
-      message: ({ size }) => `${story} ${call} of a service of ${size} ended, and another number of processes ran.`,
+      message: ({ alive }) => `${story} When ${call} had ended, ${counted(alive, 'process')} ran.`,
       expected: ({ size }) => String(size),
       got: ({ alive }) => String(alive),
     });
@@ -287,10 +295,10 @@ check('a version that does not work replaces nothing', async ({ measure }) => {
       got: ({ takers }) => String(takers),
     });
     await run.equal(({ tries }) => tries[index]?.versions.join(' and ') ?? '', versions, {
-      message: `${story} After ${call} requests were answered by the wrong versions.`,
+      message: ({ got }) => `${story} After ${call} requests were answered by ${got}.`,
     });
     await run.equal(({ tries }) => tries[index]?.begun ?? 0, starts[version] ?? 0, {
-      message: `${story} ${call} started another number of its processes.`,
+      message: ({ got }) => `${story} Processes of ${version} that were started: ${got}.`,
     });
   }
   await nobodyWasForced(run);
@@ -298,9 +306,21 @@ check('a version that does not work replaces nothing', async ({ measure }) => {
 });
 
 const attempts = [
-  { version: 'v2', versions: 'v1', story: 'The first process of v2 ends with exit code 3 before it is ready.' },
-  { version: 'v3', versions: 'v1', story: 'The first process of v3 ends with exit code 0 before it is ready.' },
-  { version: 'v4', versions: 'v1 and v4', story: 'The second process of v4 ends with exit code 5 before it is ready.' },
+  {
+    version: 'v2',
+    versions: 'v1',
+    story: 'v2 does not work: its first process ends with exit code 3 before it is ready.',
+  },
+  {
+    version: 'v3',
+    versions: 'v1',
+    story: 'v3 does not work: its first process ends with exit code 0 before it is ready.',
+  },
+  {
+    version: 'v4',
+    versions: 'v1 and v4',
+    story: 'v4 does not work: its second process ends with exit code 5 before it is ready.',
+  },
   { version: 'v5', versions: 'v5', story: 'Three versions have failed, and v5 works.' },
 ] as const;
 /** How many processes of a version are started. */
@@ -312,13 +332,12 @@ check('each call waits its turn', async ({ measure }) => {
     await ends(run, { call, due, story: together, of: ({ ends: all }) => all[index] });
   }
   await run.equal(({ begun }) => begun.join(', '), 'v2, v2, v3, v4, v4', {
-    message: `${together} Their processes were not started one restart after the other.`,
+    message: ({ got }) => `${together} Processes that were started, in this order: ${got === '' ? 'none' : got}.`,
   });
   await oneMoreAtMost(run);
-  await run.never(({ alive, left }) => (alive > 0 || left > 0) && { left }, {
-    kind: 'leak',
-    message: `${together} close() resolved, and a process still ran at that moment.`,
-    expected: 'it resolves when the last one has ended',
+  await run.never(({ alive, left }) => (alive > 0 || left > 0) && { alive }, {
+    ...stillThere,
+    message: (witness) => `${together} ${stillThere.message(witness)}`,
   });
 });
 
@@ -336,16 +355,17 @@ check('closing loses no request either', async ({ measure }) => {
   const run = await measure('shut');
   await run.never(({ size, started }) => started !== size && { size, started }, {
     kind: 'wrong-result',
-    message: ({ size }) => `A service of ${size} was started, and closed. It started another number of processes.`,
+    message: ({ size, started }) =>
+      `A service of ${size} was started, and closed. Processes that were started: ${started}.`,
     expected: ({ size }) => String(size),
     got: ({ started }) => String(started),
   });
   await servedBy(run, 'v1', 'After start("v1")');
   await run.never(({ lostHeld }) => lostHeld > 0 && { count: lostHeld }, {
-    ...lost('Requests had begun before close(), and the application answered them after that.'),
+    ...lost('Requests had begun before close() was called, and had no answer by then.'),
   });
   await run.never(({ lostFresh }) => lostFresh > 0 && { count: lostFresh }, {
-    ...lost('Connections were open before close(), and their first requests came after that.'),
+    ...lost('Connections were open when close() was called, and their first requests came after that.'),
   });
   await run.never(({ refused }) => !refused, {
     kind: 'wrong-result',

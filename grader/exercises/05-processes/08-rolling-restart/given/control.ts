@@ -14,6 +14,7 @@ export class Desk {
   readonly #socket: Socket;
   #open!: () => void;
   #hang!: () => void;
+  #hanging: Promise<void> | undefined;
 
   constructor(socket: Socket, pid: number, version: string) {
     this.#socket = socket;
@@ -44,9 +45,12 @@ export class Desk {
 
   /** From now on it does nothing any more, and hears nothing. */
   async hang(): Promise<void> {
-    const hanging = new Promise<void>((resolve) => (this.#hang = resolve));
-    this.#say('hang');
-    await hanging;
+    // Whoever hangs already is not asked again, and never answers if it has ended.
+    if (!this.#hanging) {
+      this.#hanging = new Promise<void>((resolve) => (this.#hang = resolve));
+      this.#say('hang');
+    }
+    await Promise.race([this.#hanging, this.ended]);
   }
 
   #say(line: string): void {
