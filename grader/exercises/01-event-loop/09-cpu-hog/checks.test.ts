@@ -91,7 +91,12 @@ check('a month without trips has no bills', async ({ measure }) => {
 
 const jam = 'RangeError: the counter has jammed';
 
-async function rejects(run: Conditions<{ state: string; text: string }>): Promise<void> {
+async function rejects(run: Conditions<{ threw: boolean; state: string; text: string }>): Promise<void> {
+  await run.never(({ threw }) => !threw, {
+    kind: 'wrong-result',
+    message: 'priceOf throws for one of the trips. settle came to its end, and had not called priceOf for that trip.',
+    expected: `a call of priceOf for it, and a rejection with ${jam}`,
+  });
   await run.never(({ state }) => state === 'thrown', {
     kind: 'wrong-result',
     message: 'priceOf threw, and so did settle: there was no promise to reject.',
@@ -110,7 +115,7 @@ check('a trip without a price ends the settlement', async ({ measure }) => {
   await rejects(run);
   await run.never(({ later }) => later !== 0, {
     kind: 'leak',
-    message: 'After the error more trips were priced.',
+    message: 'priceOf threw, and more trips were priced after that.',
     expected: 'the trip without a price is the last',
   });
   await nothingLeft(run, 'The settlement had failed');
