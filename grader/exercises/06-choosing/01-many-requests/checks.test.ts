@@ -36,13 +36,15 @@ check('twenty requests are under way, and no more', async ({ measure }) => {
   });
   await run.never(({ after }) => after && after.peak < after.places && after, {
     kind: 'over-serialised',
-    message: ({ peak, requests }) => `Of ${requests} requests never more than ${peak} were under way at the same time.`,
+    message: ({ peak, requests }) =>
+      `${requests} requests were to be sent. The most that were under way at the same time: ${peak}.`,
     expected: ({ places }) => `${places}`,
     got: ({ peak }) => String(peak),
   });
   await run.never(({ after }) => after?.short && after, {
     kind: 'over-serialised',
-    message: 'A request had its answer, others were still to be sent, and none of them was sent.',
+    message: ({ places: most }) =>
+      `Fewer than ${most} requests were under way, others were still to be sent, and none of them was sent.`,
     expected: ({ places }) => `${places} under way as long as enough are left`,
     got: 'fewer',
   });
