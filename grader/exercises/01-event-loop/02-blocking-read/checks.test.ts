@@ -21,7 +21,7 @@ async function turns(run: Conditions<{ loop: string; call: Call }>): Promise<voi
 async function neverBlocks(run: Conditions<{ blocking: Call }>): Promise<void> {
   await run.never(({ blocking }) => blocking, {
     kind: 'blocked-loop',
-    message: ({ name }) => `${name} lets nothing else run until the share has answered.`,
+    message: ({ name }) => `${name} lets nothing else on this thread run until it returns.`,
     expected: 'no call that the thread has to wait for',
     got: ({ name }) => `a call to ${name}`,
     location: ({ location }) => location,
@@ -69,7 +69,8 @@ check('a slow file holds up no other', async ({ measure }) => {
   const run = await measure('twoFiles');
   await run.never(({ loops }) => loops.some(({ loop }) => loop === 'alone'), {
     kind: 'over-serialised',
-    message: 'The second load did not open its file before the first had ended.',
+    message:
+      'Two loads were called one right after the other. While the file of one was on its way, the other had not opened its own.',
     expected: 'both files are open at the same time',
     got: 'one after the other',
   });
