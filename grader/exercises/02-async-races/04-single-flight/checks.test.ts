@@ -65,7 +65,7 @@ check('a load that fails is over, too', async ({ explore }) => {
 check('two keys do not wait for each other', async ({ explore }) => {
   const orders = await explore('twoRates');
   await answersFit(orders);
-  await orders.overlap('together', { message: 'EUR/USD and EUR/JPY are never being loaded at the same time.' });
+  await orders.overlap('together', { message: 'EUR/USD and EUR/JPY are never loaded at the same time.' });
 });
 
 check('what is under way stays known when other keys come and go', async ({ explore }) => {
@@ -93,6 +93,6 @@ check('two providers share nothing', async ({ explore }) => {
     await explore('twoAgencies')
   ).equal('loads', 2, {
     message: ({ got }) =>
-      `Of one load two functions were made, and each of them was asked once for EUR/JPY. Loads begun: ${got}.`,
+      `Two functions were made of one load, and each of them was asked once for EUR/JPY. Loads begun: ${got}.`,
   });
 });
