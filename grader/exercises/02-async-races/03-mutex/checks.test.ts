@@ -29,7 +29,8 @@ async function inTurn(orders: Conditions<Seen>): Promise<void> {
 
 async function answeredInTime(line: Orders<{ late: boolean }>, happened: string): Promise<void> {
   await line.sometimes(({ late }) => !late, {
-    message: `${happened}In every order a till has its answer only when a ticket behind its own is printed, too.`,
+    message: ({ complete }) =>
+      `${happened}In every order${complete ? '' : ' that was tried'} a till has its answer only when a ticket behind its own is printed, too.`,
     expected: 'a till has its answer when its own work is done',
   });
 }

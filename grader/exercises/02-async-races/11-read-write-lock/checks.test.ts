@@ -44,7 +44,7 @@ check('a writer is alone', async ({ explore }) => {
   const orders = await explore('mixed');
   await orders.empty('clashes', clash);
   await orders.empty('uncalled', {
-    message: ([who]) => `The work of ${who} was never called, and its caller was told that it is done.`,
+    message: ([who]) => `The work of ${who} was never called, and its caller was told that it was done.`,
   });
   await (await explore('tenAndAWriter')).empty('clashes', { ...clash, kind: 'wrong-result' });
 });

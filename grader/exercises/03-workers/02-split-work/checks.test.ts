@@ -102,7 +102,7 @@ check('a failure in one worker rejects the promise', async ({ measure }) => {
   const run = await measure('jammed');
   await run.equal('end', `rejected with ${jam}`, {
     message: ({ got }) =>
-      `countPrimes threw ${jam} in one worker; countPrimesParallel ${got.startsWith('rej') ? got : 'resolved'}.`,
+      `In this run countPrimes throws ${jam} for the number 1,234. countPrimesParallel ${got.startsWith('rej') ? got : 'resolved'}.`,
   });
   await crew.ended(run, 'after the failure');
 });
@@ -110,7 +110,7 @@ check('a failure in one worker rejects the promise', async ({ measure }) => {
 check('a failure in several workers rejects the promise, too', async ({ measure }) => {
   const run = await measure('allJammed');
   await run.equal('text', jam, {
-    message: ({ got }) => `countPrimes threw ${jam} in both workers; the caller got ${got}.`,
+    message: ({ got }) => `In this run countPrimes throws ${jam} whenever it is called. The caller got ${got}.`,
   });
 });
 

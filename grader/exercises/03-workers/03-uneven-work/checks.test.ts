@@ -91,14 +91,14 @@ const jam = 'RangeError: the counter has jammed';
 check('failures in several workers reject the promise', async ({ measure }) => {
   const run = await measure('overcast');
   await run.equal('text', jam, {
-    message: ({ got }) => `countStars threw ${jam} in both workers; the caller got ${got}.`,
+    message: ({ got }) => `In this run countStars throws ${jam} whenever it is called. The caller got ${got}.`,
   });
 });
 
 check('a failure in one worker rejects the promise, too', async ({ measure }) => {
   const run = await measure('clouded');
   await run.equal('end', `rejected with ${jam}`, {
-    message: ({ got }) => `countStars threw ${jam} in one worker; countStarsParallel ${got}.`,
+    message: ({ got }) => `In this run countStars throws ${jam} for row 500. countStarsParallel ${got}.`,
   });
   await crew.ended(run, 'after the failure');
 });

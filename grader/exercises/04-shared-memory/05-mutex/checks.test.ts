@@ -51,7 +51,7 @@ check('who waits sleeps as long as the mutex is taken', async ({ explore }) => {
     await orders.never(({ changed }) => changed > 0 && { changed }, {
       kind: 'wrong-result',
       message:
-        'While a thread had a mutex, a word of the 16 bytes behind it was not 0. There lies another mutex, which nobody uses.',
+        'While a thread had a mutex, a word of the 16 bytes behind it was not 0. Another mutex lies there, which nobody uses.',
       expected: 'a mutex uses its own 16 bytes and no others',
     });
     await orders.empty('overslept', overslept);

@@ -64,7 +64,7 @@ check('push finds room whatever the encoder is doing', async ({ explore }) => {
   await neverWaits(orders);
   await orders.never(({ refused }) => refused.length > 0 && refused, {
     kind: 'race',
-    message: ([sample]) => `push(${sample}) did not return true, and only two samples were pushed into two slots.`,
+    message: ([sample]) => `push(${sample}) did not return true. No more than two samples were to go into two slots.`,
   });
   await orders.never(
     ({ pops }) => !['', '5', '5, -7'].includes(got(pops.filter((sample) => sample !== null))) && pops,

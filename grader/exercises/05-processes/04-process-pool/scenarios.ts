@@ -1,5 +1,4 @@
 import { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ending, listenersOn, real, running, watchTimerTurns, type RealStage } from '../../../harness/scenario.ts';
@@ -70,15 +69,19 @@ function untidy(meter: Meter, mortal: readonly number[]): number {
   return [...readers].filter((id) => !isOver(id)).length;
 }
 
+/** Resolves when a child has ended, and told of its channel's end. It hears no errors: the attempt has to do that itself. */
+async function over(child: ChildProcess): Promise<void> {
+  const heard = async (event: 'exit' | 'disconnect') =>
+    new Promise<void>((resolve) => child.once(event, () => resolve()));
+  await Promise.all([heard('exit'), child.connected && heard('disconnect')]);
+}
+
 /**
  * Ends children from outside, all before Node hears of any: as this thread stands still meanwhile, it hears of all of
  * them in one turn. (On Linux; elsewhere it may take several.) By then each has told of its end and of its channel's.
  */
 async function endTogether(children: readonly ChildProcess[]): Promise<void> {
-  const ends = children.flatMap((child) => [
-    once(child, 'exit'),
-    ...(child.connected ? [once(child, 'disconnect')] : []),
-  ]);
+  const ends = children.map(over);
   for (const { pid = 0 } of children) process.kill(pid, 'SIGKILL');
   // Its first thread may be over before the others: only when these are gone, too, is the parent told.
   const isOver = ({ pid = 0 }: ChildProcess): boolean =>
@@ -202,13 +205,13 @@ export const idle = real('children that end by themselves, and have nothing to d
   const pool = open(1);
   const ends = [...(await readAll(stage, pool, ['page 0']))];
   for (const [index, code] of codes.entries()) {
-    const over = running(children).map(async (child) => {
-      const events = Promise.all([once(child, 'exit'), once(child, 'disconnect')]);
+    const retired = running(children).map(async (child) => {
+      const end = over(child);
       // To the program, and past the pool: it is as if the program had thought of it itself.
       child.send({ page: `page 100 retires ${code}` });
-      await events;
+      await end;
     });
-    await Promise.all(over);
+    await Promise.all(retired);
     await nextTurn();
     ends.push(...(await readAll(stage, pool, [`page ${index + 1}`])));
   }

@@ -1,5 +1,4 @@
 import { ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { fstatSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ending, heldSince, inWords, real, type RealStage } from '../../../harness/scenario.ts';
@@ -209,7 +208,8 @@ type Plan = {
 /** Resolves a little later than the attempt has heard of the command's end. */
 async function heard(stage: RealStage, job: Job): Promise<void> {
   const child = stage.children().find(({ pid }) => pid === job.command);
-  if (child && child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  if (child && child.exitCode === null && child.signalCode === null)
+    await new Promise((resolve) => child.once('exit', resolve));
   await turns(heardTurns);
 }
 

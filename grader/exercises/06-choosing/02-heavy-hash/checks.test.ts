@@ -78,7 +78,7 @@ check('a night takes all cores, and the desks stay open', async ({ measure }) =>
   await run.never((night) => night.together < night.cores && night, idle);
   await run.never((night) => night.short && night, {
     kind: 'not-parallel',
-    message: ({ cores }) => `Keys had not been begun, and fewer than ${cores} were being derived.`,
+    message: ({ cores }) => `Some keys had not been begun, and fewer than ${cores} were being derived.`,
     expected: 'the next is begun when one is done',
     got: 'a core without work',
   });

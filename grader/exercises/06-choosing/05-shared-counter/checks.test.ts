@@ -29,13 +29,14 @@ async function judgeOrders(orders: Orders<Evening>): Promise<void> {
   await orders.never(({ meanwhile, atTheEnd }) => !(meanwhile && atTheEnd), noBars);
   await orders.never((evening) => told(evening.atTheEnd) !== told(evening.bars) && evening, {
     kind: 'race',
-    message: 'All logs had been counted to their end, and current() said something else.',
+    message: 'All logs had been counted to their end, and current() did not return what they hold.',
     expected: ({ bars }) => told(bars),
     got: ({ atTheEnd }) => told(atTheEnd),
   });
   await orders.never((evening) => isTooHigh(evening.meanwhile, evening.bars) && evening, {
     kind: 'race',
-    message: 'While the workers were at work, current() had more lines than the logs have.',
+    message:
+      'While the workers were at work, a bar of current() was too high: the logs do not have so many lines of that kind.',
     expected: ({ bars }) => `at most ${told(bars)}`,
     got: ({ meanwhile }) => told(meanwhile),
   });

@@ -162,7 +162,7 @@ check('a picture waits for a thread and for its turn, and for nothing else', asy
   await run.atMost(({ resized }) => 2 - resized, 0, {
     kind: 'over-serialised',
     message: ({ got }) =>
-      `Pictures 1 and 3 were downloaded, and 0 and 2 still in progress. Calls of resize: ${2 - got}.`,
+      `Pictures 1 and 3 were downloaded, and 0 and 2 were still in progress. Calls of resize: ${2 - got}.`,
     expected: '2',
     got: ({ got }) => String(2 - got),
   });
