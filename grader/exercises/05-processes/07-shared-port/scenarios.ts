@@ -76,7 +76,7 @@ async function endTogether(
   await nextTurn();
 }
 
-const queueLooks = 10_000;
+const mostLooks = 500;
 
 /** Opens a connection, which waits to be accepted when this is over. The loop has not turned by then. (On Linux.) */
 async function connectBeforeTurn(stage: RealStage, port: number): Promise<Client> {
@@ -84,15 +84,19 @@ async function connectBeforeTurn(stage: RealStage, port: number): Promise<Client
   // Node connects in the tick before this one. The system may take its time, too.
   await new Promise<void>((resolve) => process.nextTick(resolve));
   const address = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
-  const isWaiting = (): boolean =>
+  /** How many connections wait at each socket that listens on the port. */
+  const queues = (): readonly string[] =>
     readFileSync('/proc/net/tcp', 'utf8')
       .split('\n')
       .map((line) => line.trim().split(/\s+/))
-      // A socket that listens: how many wait to be accepted.
-      .some(
-        ([, local, , state, queues]) => local?.endsWith(address) && state === '0A' && !queues?.endsWith(':00000000'),
+      .flatMap(([, local, , state, queue]) =>
+        local?.endsWith(address) && state === '0A' ? [queue?.split(':')[1] ?? ''] : [],
       );
-  for (let look = 0; process.platform === 'linux' && look < queueLooks && !isWaiting(); look += 1);
+  const isOnItsWay = (): boolean => {
+    const found = queues();
+    return found.length > 0 && found.every((queue) => /^0+$/.test(queue));
+  };
+  for (let look = 0; process.platform === 'linux' && look < mostLooks && isOnItsWay(); look += 1);
   return client;
 }
 
