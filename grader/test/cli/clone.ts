@@ -1,30 +1,45 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readdir, rm, symlink } from 'node:fs/promises';
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
+import { readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { temporaryKit, type Finished } from '../kit.ts';
+import { copyFolder, temporaryKit, type Finished } from '../kit.ts';
 
 /** Good for what writes nothing. */
 export const repository = dirname(dirname(dirname(import.meta.dirname)));
 
-/** Of the exercises: they are most of the files, and only `author check` reads them. */
-const isAnswer = (path: string): boolean =>
-  path.startsWith(join(repository, 'grader', 'exercises')) && /[\\/](?:wrong|right)$/.test(path);
+/** Below `grader/`: what no command of the kit reads. Exercises are copied one by one. */
+const left = new Set(['test', 'bench', 'conformance', 'exercises']);
+/** Of an exercise: they are most of its files, and only `author` reads them. */
+const answers = new Set(['wrong', 'right']);
 
-/** A throw-away copy of the kit, as a stranger has it after `npm install`; without the wrong and right answers. */
+const allExercises = (): readonly string[] =>
+  readdirSync(join(repository, 'grader', 'exercises')).flatMap((track) =>
+    readdirSync(join(repository, 'grader', 'exercises', track)).map((name) => `${track}/${name}`),
+  );
+
+/**
+ * A throw-away copy of the kit, as a stranger has it after `npm install`; without the wrong and right answers.
+ * @param exercises ids of those that the course has; all of them when this is left out
+ */
 export const clone = async ({
   installed = true,
+  exercises = allExercises(),
   finished,
-}: { readonly installed?: boolean; readonly finished?: Finished } = {}): Promise<string> => {
+}: {
+  readonly installed?: boolean;
+  readonly exercises?: readonly string[];
+  readonly finished?: Finished;
+} = {}): Promise<string> => {
   const root = await temporaryKit({}, finished);
-  for (const name of ['exercises', 'solutions', 'package.json', 'tsconfig.json', '.gitattributes']) {
-    await cp(join(repository, name), join(root, name), { recursive: true });
+  copyFolder(join(repository, 'grader'), join(root, 'grader'), left);
+  for (const name of ['package.json', 'tsconfig.json', '.gitattributes'])
+    copyFileSync(join(repository, name), join(root, name));
+  for (const tree of ['exercises', 'solutions', join('grader', 'exercises')]) {
+    mkdirSync(join(root, tree), { recursive: true });
+    for (const id of exercises) copyFolder(join(repository, tree, id), join(root, tree, id), answers);
   }
-  await mkdir(join(root, 'grader'));
-  for (const name of await readdir(join(repository, 'grader'))) {
-    if (name === 'test') continue;
-    const filter = (path: string): boolean => !isAnswer(path);
-    await cp(join(repository, 'grader', name), join(root, 'grader', name), { recursive: true, filter });
-  }
+  for (const track of new Set(exercises.map((id) => join('exercises', dirname(id)))))
+    copyFileSync(join(repository, track, 'README.md'), join(root, track, 'README.md'));
   if (installed) await symlink(join(repository, 'node_modules'), join(root, 'node_modules'), 'junction');
   return root;
 };
@@ -33,14 +48,15 @@ export const oneExercise = '00-welcome/01-hello';
 
 /** A clone with this one exercise. */
 export const withOneExercise = async (finished?: Finished): Promise<string> => {
-  const root = await clone(finished && { finished });
-  for (const tree of ['exercises', 'solutions', join('grader', 'exercises')]) {
-    for (const track of await readdir(join(root, tree))) {
-      if (track !== dirname(oneExercise)) await rm(join(root, tree, track), { recursive: true });
-    }
-  }
+  const root = await clone({ exercises: [oneExercise], ...(finished && { finished }) });
   // Nothing of it is proved yet: its answers are those that a test adds.
   await rm(join(root, 'grader', 'exercises', oneExercise, 'proof.json'), { force: true });
+  // The types of the kit itself are checked by `npm run types`, and not by each `author check` of a test.
+  const config = join(root, 'tsconfig.json');
+  await writeFile(
+    config,
+    (await readFile(config, 'utf8')).replace('"include": ["grader"', '"include": ["grader/exercises"'),
+  );
   return root;
 };
 

@@ -1,9 +1,10 @@
 import { appendFile, cp, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { clone, racelings, repository } from './clone.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { clone, oneExercise as id, racelings, repository, type Ended } from './clone.ts';
 
-const id = '00-welcome/01-hello';
+const blockingRead = '01-event-loop/02-blocking-read';
+const lostUpdate = '02-async-races/01-lost-update';
 const result = (stdout: string): unknown => JSON.parse(stdout);
 
 const failedResult = {
@@ -25,41 +26,59 @@ const failedResult = {
 };
 
 describe('grade', () => {
-  test('judges the learner files, says what failed, and remembers a pass', async () => {
-    const root = await clone();
-    const before = await racelings(root, 'grade', 'hello');
-    expect(before).toMatchObject({ code: 1, stderr: '' });
-    expect(before.stdout).toMatch(/^✗ .* race$/m);
-    await cp(join(root, 'solutions', id, 'hello.ts'), join(root, 'exercises', id, 'hello.ts'));
-    expect(await racelings(root, 'grade', 'hello')).toMatchObject({
+  /** A learner's clone, and what came of the starter in it, with a page: several tests look at that. */
+  let learner: string;
+  let failed: Ended & { readonly page: string; readonly token: string };
+  let remove = async (): Promise<void> => {};
+  beforeAll(async () => {
+    learner = await clone({ exercises: [id, blockingRead], finished: (removal) => (remove = removal) });
+    const page = join(learner, 'hello.html');
+    const ended = await racelings(learner, 'grade', 'hello', '--html', page, '--json');
+    const [, token = 'no token'] = /"replay": "([^"]+)"/.exec(ended.stdout) ?? [];
+    failed = { ...ended, page: await readFile(page, 'utf8'), token };
+  });
+  afterAll(async () => remove());
+
+  test('judges the learner files, says what failed, remembers a pass, and goes on with the next exercise', async () => {
+    await cp(join(learner, 'solutions', id, 'hello.ts'), join(learner, 'exercises', id, 'hello.ts'));
+    expect(await racelings(learner, 'grade', 'hello')).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/^✓ hello +passed\n/),
     });
-    const progress = await readFile(join(root, '.racelings', 'progress.txt'), 'utf8');
+    const progress = await readFile(join(learner, '.racelings', 'progress.txt'), 'utf8');
     expect(progress).toMatch(/^00-welcome\/01-hello passed=\S+ hash=\S+ attempts=2 hints=0$/m);
-    expect((await racelings(root, 'grade')).stdout).toContain('blocked-loop');
+    const next = await racelings(learner, 'grade');
+    expect(next).toMatchObject({ code: 1, stderr: '' });
+    expect(next.stdout).toMatch(/^✗ .* blocked-loop$/m);
   });
 
   test('says of the deposits what the README shows', async () => {
-    const root = await clone();
+    const other = await clone({ exercises: [lostUpdate] });
     const readme = await readFile(join(repository, 'README.md'), 'utf8');
     const [, sample = 'no sample'] = /```\n(✗ two deposits[^]*?)```/.exec(readme) ?? [];
-    expect((await racelings(root, 'grade', 'lost-update')).stdout).toContain(sample);
-    const solution = join('solutions', '02-async-races', '01-lost-update');
+    expect((await racelings(other, 'grade', 'lost-update')).stdout).toContain(sample);
+    const solution = join('solutions', lostUpdate);
     const [, orders] = /`(all [\d,]+ orders, [^`]*)`/.exec(readme) ?? [];
-    expect((await racelings(root, 'grade', 'lost-update', '--attempt', solution)).stdout).toContain(
+    expect((await racelings(other, 'grade', 'lost-update', '--attempt', solution)).stdout).toContain(
       orders?.replaceAll('\n', ' '),
     );
   });
 
-  test('--json writes one document to stdout, and nothing else', async () => {
-    const { code, stdout, stderr } = await racelings(await clone(), 'grade', 'hello', '--json');
+  test('--json writes one document to stdout, and nothing else, with a page beside it as well', () => {
+    const { code, stdout, stderr } = failed;
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     expect(result(stdout)).toEqual(failedResult);
   });
 
+  test('--html writes a page beside the verdict', () => {
+    expect(failed.page).toContain('Hello, both of you: not passed');
+    expect(failed.page).toContain('hello.ts');
+    // The script is there: what steps through the drawing.
+    expect(failed.page).toMatch(/<script>\S/);
+  });
+
   test('--attempt judges a folder in place of the learner files, and the starter where it lacks some', async () => {
-    const root = await clone();
+    const root = await clone({ exercises: [id] });
     const solved = await racelings(root, 'grade', 'hello', '--json', '--attempt', join('solutions', id));
     expect(solved).toMatchObject({ code: 0, stderr: '' });
     expect(result(solved.stdout)).toMatchObject({ results: [{ verdict: 'passed', findings: [] }] });
@@ -70,34 +89,19 @@ describe('grade', () => {
     expect(await readdir(root)).not.toContain('.racelings');
   });
 
-  test('--html writes a page beside the verdict, and --json stays the only thing on stdout', async () => {
-    const root = await clone();
-    const page = join(root, 'hello.html');
-    const { code, stdout, stderr } = await racelings(root, 'grade', 'hello', '--html', page, '--json');
-    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
-    expect(result(stdout)).toEqual(failedResult);
-    const written = await readFile(page, 'utf8');
-    expect(written).toContain('Hello, both of you: not passed');
-    expect(written).toContain('hello.ts');
-    // The script is there: what steps through the drawing.
-    expect(written).toMatch(/<script>\S/);
-  });
-
   test.each([
     ['hello.ts', 'ends in `.html`'],
     [join('nowhere', 'hello.html'), 'There is no folder'],
   ])('--html %s is refused before anything is judged', async (page, why) => {
-    const root = await clone();
+    const root = await clone({ exercises: [id] });
     const refused = await racelings(root, 'grade', 'hello', '--html', page);
     expect(refused).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(why) });
   });
 
   test('--replay runs the schedule of a finding again', async () => {
-    const root = await clone();
-    const { stdout } = await racelings(root, 'grade', 'hello', '--json');
-    const [, message] = /"message": (".*")/.exec(stdout) ?? [];
-    const [, token = ''] = /"replay": "([^"]+)"/.exec(stdout) ?? [];
-    const again = await racelings(root, 'grade', 'hello', '--json', '--replay', token);
+    const root = await clone({ exercises: [id] });
+    const [, message] = /"message": (".*")/.exec(failed.stdout) ?? [];
+    const again = await racelings(root, 'grade', 'hello', '--json', '--replay', failed.token);
     expect(again).toMatchObject({ code: 1, stderr: '' });
     expect(again.stdout).toContain(`"message": ${message}`);
     const nonsense = await racelings(root, 'grade', 'hello', '--json', '--replay', 'nonsense');
@@ -105,10 +109,9 @@ describe('grade', () => {
   });
 
   test('--replay of an order of code that has changed shows the nearest of the code as it is now', async () => {
-    const root = await clone();
+    const root = await clone({ exercises: [id] });
     const file = join(root, 'exercises', id, 'hello.ts');
-    const { stdout } = await racelings(root, 'grade', 'hello', '--json');
-    const [, token = ''] = /"replay": "([^"]+)"/.exec(stdout) ?? [];
+    const { token } = failed;
     await appendFile(file, '// The same program.\n');
     const changed = await racelings(root, 'grade', 'hello', '--replay', token);
     expect(changed).toMatchObject({ code: 1, stderr: '' });

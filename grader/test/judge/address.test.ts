@@ -1,26 +1,32 @@
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { attemptOf } from '../../course/attempt.ts';
 import { readExercise } from '../../course/exercise.ts';
 import { addressOf } from '../../judge/address.ts';
-import { temporaryKit } from '../kit.ts';
+import { copyFolder, temporaryKit } from '../kit.ts';
 
 const repository = join(import.meta.dirname, '../../..');
 const id = '03-workers/02-split-work';
 const folder = `grader/exercises/${id}`;
 
-/** A throw-away copy of what judges, with one file in another state. */
-const kitWith = async (path?: string, change: (text: string) => string = (text) => text): Promise<string> => {
+/** Below `grader/`: nothing of them is read but the one exercise. */
+const unread = new Set(['exercises', 'test']);
+
+/** A throw-away copy of what judges, with one file in another state; parts where it is not are those of the repository. */
+const kitWith = async (path = '', change: (text: string) => string = (text) => text): Promise<string> => {
   const root = await temporaryKit({});
-  for (const name of await readdir(join(repository, 'grader'))) {
-    if (name !== 'exercises' && name !== 'test')
-      await cp(join(repository, 'grader', name), join(root, 'grader', name), { recursive: true });
-  }
   await mkdir(dirname(join(root, folder)), { recursive: true });
-  await cp(join(repository, folder), join(root, folder), { recursive: true });
-  await cp(join(repository, 'package.json'), join(root, 'package.json'));
-  if (path !== undefined) {
+  copyFolder(join(repository, folder), join(root, folder));
+  for (const entry of await readdir(join(repository, 'grader'), { withFileTypes: true })) {
+    if (unread.has(entry.name)) continue;
+    const [source, target] = [join(repository, 'grader', entry.name), join(root, 'grader', entry.name)];
+    if (entry.isFile()) await copyFile(source, target);
+    else if (path.startsWith(`grader/${entry.name}/`)) copyFolder(source, target);
+    else await symlink(source, target, 'junction');
+  }
+  await copyFile(join(repository, 'package.json'), join(root, 'package.json'));
+  if (path !== '') {
     const before = await readFile(join(root, path), 'utf8');
     const after = change(before);
     expect(after).not.toBe(before);

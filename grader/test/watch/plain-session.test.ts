@@ -11,7 +11,7 @@ test(
   'without a terminal, in lines: a failure, its steps, a pass that goes on by itself',
   { timeout: 400_000 },
   async () => {
-    const root = await clone();
+    const root = await clone({ exercises: [id, '01-event-loop/02-blocking-read'] });
     const session = new Pipes(root, '--plain', '--poll', '--auto-next');
     await session.waitFor('Type a letter and Enter');
     await session.waitFor('because you asked for it');

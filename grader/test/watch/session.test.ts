@@ -15,7 +15,7 @@ import {
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { clone, repository } from '../cli/clone.ts';
+import { clone } from '../cli/clone.ts';
 import { hasTerminals, TerminalDriver } from './terminal-driver.ts';
 
 const id = '00-welcome/01-hello';
@@ -33,12 +33,7 @@ const lostUpdate = '02-async-races/01-lost-update';
 
 /** A clone with a course of just these exercises, the first with this limit of silence. */
 const courseOf = async (ids: readonly string[], seconds = 10): Promise<string> => {
-  const root = await clone();
-  for (const tree of ['exercises', 'solutions', join('grader', 'exercises')]) {
-    for (const track of await readdir(join(root, tree))) await rm(join(root, tree, track), { recursive: true });
-    for (const exercise of ids)
-      await cp(join(repository, tree, exercise), join(root, tree, exercise), { recursive: true });
-  }
+  const root = await clone({ exercises: ids });
   const metadata = join(root, 'grader', 'exercises', id, 'exercise.json');
   await writeFile(metadata, (await readFile(metadata, 'utf8')).replace('"seconds": 10', `"seconds": ${seconds}`));
   return root;
@@ -119,7 +114,7 @@ describe.skipIf(!hasTerminals)('a session in a real terminal', { timeout: 400_00
   });
 
   test('whatever happens to the file is said, and forgotten when it is back', async () => {
-    const root = await clone();
+    const root = await clone({ exercises: [id, blockingRead] });
     const file = learner(root);
     const session = new TerminalDriver(root);
     await session.waitFor(/\brace\b/);
@@ -185,7 +180,7 @@ describe.skipIf(!hasTerminals)('a session in a real terminal', { timeout: 400_00
   });
 
   test('Ctrl-C at the first screen leaves nothing behind', async () => {
-    const session = new TerminalDriver(await clone());
+    const session = new TerminalDriver(await clone({ exercises: [id, blockingRead] }));
     await session.waitFor('Racelings');
     session.press(ctrlC);
     expect(await session.ended()).toMatchObject(left);
@@ -236,7 +231,7 @@ describe.skipIf(!hasTerminals)('a session in a real terminal', { timeout: 400_00
   });
 
   test('two watchers of one clone both judge, and know of each other', async () => {
-    const root = await clone();
+    const root = await clone({ exercises: [id, blockingRead] });
     const one = new TerminalDriver(root);
     await one.waitFor(/\brace\b/);
     const two = new TerminalDriver(root);
@@ -258,7 +253,7 @@ describe.skipIf(!hasTerminals)('a session in a real terminal', { timeout: 400_00
   });
 
   test('the kit is updated by git pull under a running session, and the solution stays', async () => {
-    const kit = await clone();
+    const kit = await clone({ exercises: [id, blockingRead] });
     const starter = join('exercises', id, 'hello.ts');
     const git = async (cwd: string, ...args: readonly string[]): Promise<string> =>
       (await run('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.org', ...args], { cwd })).stdout;
@@ -288,7 +283,7 @@ describe.skipIf(!hasTerminals)('a session in a real terminal', { timeout: 400_00
   });
 
   test('a clone that cannot be written is judged all the same', async () => {
-    const root = await clone();
+    const root = await clone({ exercises: [id, blockingRead] });
     await chmod(dirname(root), 0o755);
     await run('chmod', ['-R', 'a-w', root]);
     onTestFinished(async () => void (await run('chmod', ['-R', 'u+w', root])));
@@ -306,7 +301,7 @@ describe.skipIf(!hasTerminals)('a session in a real terminal', { timeout: 400_00
   });
 
   test('a disk that takes nothing more is no fault of the learner', async () => {
-    const root = await clone();
+    const root = await clone({ exercises: [id, blockingRead] });
     // No file may become longer than nothing: for a program the same as a full disk, for the others none.
     const session = new TerminalDriver(root, { before: ["trap '' XFSZ", 'ulimit -f 0'] });
     await session.waitFor('could not be checked');
@@ -319,7 +314,7 @@ describe.skipIf(!hasTerminals)('a session in a real terminal', { timeout: 400_00
   });
 
   test('damaged progress is set aside, and said', async () => {
-    const root = await clone();
+    const root = await clone({ exercises: [id, blockingRead] });
     await mkdir(join(root, '.racelings'));
     await writeFile(join(root, '.racelings', 'progress.txt'), 'nonsense\n');
     const session = new TerminalDriver(root);
