@@ -4,6 +4,7 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -39,7 +40,7 @@ const modules = { ...common, format: 'esm', splitting: true, outExtension: { '.j
 
 const entriesOf = (root, entries) => Object.entries(entries).map(([out, entry]) => ({ in: join(root, entry), out }));
 
-export const compileRuntime = async (root, folder) => {
+const bundleRuntime = async (root, folder) => {
   const { build } = await import('esbuild');
   await Promise.all([
     build({ ...modules, entryPoints: entriesOf(root, runtime), outdir: folder }),
@@ -51,6 +52,14 @@ export const compileRuntime = async (root, folder) => {
       outdir: folder,
     }),
   ]);
+};
+
+/** Where these sources are compiled already: tests do not compile them again and again. */
+const { RACELINGS_COMPILED: compiled } = process.env;
+
+export const compileRuntime = async (root, folder) => {
+  if (compiled === undefined) await bundleRuntime(root, folder);
+  else cpSync(join(compiled, 'runtime'), folder, { recursive: true });
 };
 
 /** Scripts for pages, each in one piece. */
@@ -143,7 +152,7 @@ export const compiledKit = async (root) => {
         packages: 'external',
         sourcemap: true,
       }),
-      compileRuntime(root, join(draft, 'runtime')),
+      bundleRuntime(root, join(draft, 'runtime')),
       ...Object.keys(browser).map(async (name) => {
         const code = await compileBrowser(root, name);
         mkdirSync(join(draft, 'browser'), { recursive: true });

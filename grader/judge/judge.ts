@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AttemptFiles } from '../course/attempt.ts';
 import type { Exercise } from '../course/exercise.ts';
@@ -38,11 +39,15 @@ type Waiting = {
 /** For the host to end by itself. What it started notices its death (arena/lifeline.ts). */
 const patienceMs = 5000;
 
-const beside = (name: string): string => fileURLToPath(new URL(`./${name}`, import.meta.url));
-/** Compiled where this file is, too. */
-const hostProgram = existsSync(beside('host.mjs'))
-  ? { file: beside('host.mjs'), execArgv: [] }
-  : { file: beside('host.ts'), execArgv: ['--import', 'tsx'] };
+const here = dirname(fileURLToPath(import.meta.url));
+/** Where this file is compiled its host is, too; who tests the sources says where they are compiled. */
+const compiled = [here, process.env['RACELINGS_COMPILED'] ?? here]
+  .map((folder) => join(folder, 'host.mjs'))
+  .find((file) => existsSync(file));
+const hostProgram =
+  compiled === undefined
+    ? { file: join(here, 'host.ts'), execArgv: ['--import', 'tsx'] }
+    : { file: compiled, execArgv: [] };
 
 /** The judge as the grader sees it: a process of its own that keeps vitest loaded. */
 export class Judge {

@@ -1,26 +1,86 @@
 import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { compiledKit } from '../compile-kit.mjs';
 
-/** It looks at the whole clone before and after, so nothing else may work in it. */
-const alone = ['hostile/hostile.test.ts'];
+/** Judges start three times as fast compiled, as they are where learners start them. */
+const compiled = await compiledKit(dirname(dirname(import.meta.dirname)));
 
 const project = (test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration => ({
-  test: { root: import.meta.dirname, testTimeout: 180_000, hookTimeout: 180_000, ...test },
+  test: {
+    root: import.meta.dirname,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    env: { ...(compiled !== undefined && { RACELINGS_COMPILED: compiled }) },
+    // One more than cores: there is always a test that waits for a process.
+    maxWorkers: availableParallelism() + 1,
+    sequence: { groupOrder: 1 },
+    ...test,
+  },
 });
 
-/** Projects run one after the other, each with its own number of files at once. */
+/** Takes long, and has no sample that would not (long.config.ts). */
+const long = ['arena/threads/many-accesses.test.ts'];
+
+/** Of values alone: nothing is started in them, and nothing stays that another file could find. */
+const pure = [
+  'arena/{,common/}*.test.ts',
+  'arena/real/facts.test.ts',
+  'arena/tasks/agenda.test.ts',
+  'arena/threads/race-words.test.ts',
+  'author/{answers,proof,splice}.test.ts',
+  'class/*.test.ts',
+  'cli/system-error.test.ts',
+  'course/{exercise,metadata,reading,reset}.test.ts',
+  'drive/view.test.ts',
+  'explore/*.test.ts',
+  'harness/{as-written,claims,loss,orders,replay,witnesses}.test.ts',
+  'judge/summary.test.ts',
+  'lint/*.test.ts',
+  'report/*.test.ts',
+  'verdict/*.test.ts',
+  'watch/{editor,findings-and-resets,keys,plain,reducer,screen,views,wishes}.test.ts',
+];
+
+/** They take a quarter of a minute and more. */
+const dearest = [
+  'author/sleeps',
+  'hostile/hostile',
+  'drive/drive',
+  'cli/soak',
+  'arena/real/races',
+  'arena/threads/timelines',
+  'watch/session',
+  'web/page',
+  'cli/class',
+  'cli/author',
+  'cli/grade',
+  'cli/new',
+  'arena/real/time',
+  'judge/bad-input',
+  'judge/batch',
+  'arena/real/programs',
+  'arena/real/meters',
+].map((name) => `/${name}.test.ts`);
+
+/** The dearest files first, lest one of them runs alone at the end. */
+class DearestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rankOf = ({ moduleId }: TestSpecification): number => {
+      const rank = dearest.findIndex((name) => moduleId.endsWith(name));
+      return rank === -1 ? dearest.length : rank;
+    };
+    return (await super.sort(files)).toSorted((a, b) => rankOf(a) - rankOf(b));
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: DearestFirst },
     projects: [
-      project({
-        name: 'parallel',
-        include: ['**/*.test.ts'],
-        exclude: alone,
-        // Vitest would keep a core for itself, which is one of two.
-        maxWorkers: availableParallelism(),
-        sequence: { groupOrder: 1 },
-      }),
-      project({ name: 'alone', include: alone, maxWorkers: 1, sequence: { groupOrder: 2 } }),
+      project({ name: 'pure', include: pure, isolate: false }),
+      project({ name: 'processes', include: ['**/*.test.ts'], exclude: [...pure, ...long] }),
     ],
   },
 });

@@ -32,7 +32,7 @@ const hosts = (): readonly number[] =>
   execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
     .split('\n')
     .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
-    .filter((row) => row?.[2] === String(process.pid) && row[3]?.includes('judge/host'))
+    .filter((row) => row?.[2] === String(process.pid) && /\bhost\.(?:ts|mjs) /.test(row[3] ?? ''))
     .map((row) => Number(row?.[1]));
 
 describe('a batch', () => {
