@@ -4,7 +4,14 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     root: import.meta.dirname,
-    include: ['**/differential.test.ts', 'arena/tasks/reduction.test.ts', 'hostile/hostile.test.ts'],
+    include: [
+      '**/{differential,reduction,determinism,shared-turns,symmetry}.test.ts',
+      'arena/real/{programs,races}.test.ts',
+      'arena/threads/{conformance,many-accesses}.test.ts',
+      'author/sleeps.test.ts',
+      'hostile/hostile.test.ts',
+      'judge/bad-input.test.ts',
+    ],
     env: { RACELINGS_LONG: '1' },
     testTimeout: 3_600_000,
     hookTimeout: 600_000,

@@ -36,7 +36,7 @@ const shapes: readonly (readonly [string, number, Shape])[] = [
 
 describe('the reduced search', () => {
   it.each(shapes)('finds all outcomes and every trace once: %s', (_, most, shape) => {
-    const programs = draws(most / 5, most * 4);
+    const programs = draws(most / 10, most * 4);
     let compared = 0;
     for (let seed = 0; seed < programs; seed++) {
       const program = randomProgram(seed, shape);

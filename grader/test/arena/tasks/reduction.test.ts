@@ -8,7 +8,7 @@ const attempt = attempts();
 
 // Thousands more: grader/bench/tasks-differential.ts.
 test('the reduced search finds exactly the ends of the naive one on random programs', async () => {
-  const sampled = fc.sample(programs, { numRuns: draws(150, 2000), seed: 4 });
+  const sampled = fc.sample(programs, { numRuns: draws(50, 2000), seed: 4 });
   const { explore } = await attempt({ 'empty.ts': '' }, scenariosOf(sampled));
   let naive = 0;
   let reduced = 0;
@@ -24,28 +24,28 @@ test('the reduced search finds exactly the ends of the naive one on random progr
     naive += every.schedules;
     reduced += some.schedules;
   }
-  expect(naive).toBeGreaterThan(1000);
+  expect(naive).toBeGreaterThan(500);
   expect(reduced).toBeLessThan(naive);
 });
 
 test('two tasks that do any two things are dependent where they have to be', async () => {
   const steps = kinds.map((kind): Step => ({ do: kind, key: 'x', number: 1 }));
   const pairs = steps.flatMap((a, index) => steps.slice(index).map((b) => [a, b] as const));
-  for (const [a, b] of pairs) {
-    const note = { do: 'note', key: 'x', number: 1 };
-    const { explore } = await attempt(
-      { 'empty.ts': '' },
-      scenariosOf([
-        [
-          [a, note],
-          [b, note],
-        ],
+  const note: Step = { do: 'note', key: 'x', number: 1 };
+  const { explore } = await attempt(
+    { 'empty.ts': '' },
+    scenariosOf(
+      pairs.map(([a, b]) => [
+        [a, note],
+        [b, note],
       ]),
-    );
-    expect({ a: a.do, b: b.do, ends: endsOf(await explore('reduced0')) }).toEqual({
+    ),
+  );
+  for (const [index, [a, b]] of pairs.entries()) {
+    expect({ a: a.do, b: b.do, ends: endsOf(await explore(`reduced${index}`)) }).toEqual({
       a: a.do,
       b: b.do,
-      ends: endsOf(await explore('all0')),
+      ends: endsOf(await explore(`all${index}`)),
     });
   }
 });

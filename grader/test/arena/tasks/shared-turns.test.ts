@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { draws } from '../../draws.ts';
 import { attempts, scheduleOf } from './attempts.ts';
 import { endsOf, programs, scenariosOf } from './random-programs.ts';
 
@@ -52,9 +53,10 @@ const logging = (some: readonly (readonly (readonly Step[])[])[]): string =>
     .map((program, index) => `export const all${index} = tasks('log', (${body})(${JSON.stringify(program)}));`)
     .join('\n');
 
-for (const [title, scenarios, count] of [
-  ['code that shares everything', logging(fc.sample(loggers, { numRuns: 30, seed: 7 })), 30],
-  ['random programs', scenariosOf(fc.sample(programs, { numRuns: 24, seed: 8 })), 24],
+const count = draws(15, 60);
+for (const [title, scenarios] of [
+  ['code that shares everything', logging(fc.sample(loggers, { numRuns: count, seed: 7 }))],
+  ['random programs', scenariosOf(fc.sample(programs, { numRuns: count, seed: 8 }))],
 ] as const) {
   test(`two answers in one turn: the ends of ${title} are those of plain enumeration`, async () => {
     const [ours, plain] = [await attempt({ 'a.ts': '' }, scenarios), await enumerated({ 'a.ts': '' }, scenarios)];

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Exploration } from '../../../arena/common/exploration.ts';
-import { explain } from '../../../arena/threads/explain/explain.ts';
 import type { Fault } from '../../../verdict/fault.ts';
 import { explore } from '../../../arena/threads/explore.ts';
 import { Scene } from '../../../arena/threads/pool/scene.ts';
@@ -57,10 +56,6 @@ describe('a thread in trouble', () => {
     expect((await explored('increment2')).schedules).toBe(4);
   });
 
-  it('finds that two who give way may do so for ever', async () => {
-    expect((await faults('givesWay')).map((fault) => fault?.kind)).toContain('livelock');
-  });
-
   it('prints what the first run prints', async () => {
     expect((await explored('prints')).printed).toBe('A sees [ 0, 0 ]\nB sees [ 0, 0 ]\n');
   });
@@ -76,11 +71,6 @@ describe('a thread in trouble', () => {
       outcomes.map(({ outcome }) => Object(outcome).results[0]).toSorted((a, b) => (String(a) < String(b) ? -1 : 1)),
     ).toEqual(['not-equal', 'refused']);
     expect(complete).toBe(true);
-  });
-
-  it('calls a loop of more accesses than it can follow long, and not endless', async () => {
-    const [fault] = await faults('manyPixels');
-    expect(fault).toMatchObject({ kind: 'stuck', message: expect.stringContaining('32,768 times in one order') });
   });
 
   it('refuses by name what could not be followed', async () => {
@@ -141,15 +131,5 @@ describe('a thread in trouble', () => {
       ['A in', 'B in', 'A out'],
       ['B in', 'A in', 'A out'],
     ]);
-  });
-});
-
-describe('a replay', () => {
-  it('shows a stuck thread where it stands', async () => {
-    const scene = await Scene.open(staged.pool, { stage: staged.stage, scenario: 'loopsForEver' });
-    const { exploration } = await explore(scene, { budget: 100 });
-    const again = await Scene.open(staged.pool, { stage: staged.stage, scenario: 'loopsForEver' });
-    const explanation = await explain(again, exploration.outcomes.at(-1)?.schedule ?? []);
-    expect(explanation.fault?.kind).toBe('stuck');
   });
 });
