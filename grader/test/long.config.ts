@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     include: [
-      '**/{differential,reduction,determinism,shared-turns,symmetry}.test.ts',
+      '**/{differential,reduction,determinism,shared-turns,styles,symmetry}.test.ts',
       'arena/real/{programs,races}.test.ts',
       'arena/threads/{conformance,many-accesses}.test.ts',
       'author/sleeps.test.ts',

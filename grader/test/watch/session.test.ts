@@ -243,8 +243,7 @@ describe.skipIf(!hasTerminals)('a session in a real terminal', { timeout: 400_00
     expect(await one.ended()).toMatchObject(left);
     two.press('h');
     await two.waitFor('Hint 1:');
-    const [program = 0] = two.processes;
-    process.kill(program, 'SIGTERM');
+    process.kill(two.program, 'SIGTERM');
     expect(await two.ended()).toMatchObject({ code: 143, terminalRestored: true });
     await two.nothingLeft();
     const progress = await readFile(join(root, '.racelings', 'progress.txt'), 'utf8');

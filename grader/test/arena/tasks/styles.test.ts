@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { draws } from '../../draws.ts';
 import { attempts } from './attempts.ts';
 
 const attempt = attempts();
@@ -127,6 +128,6 @@ const styles: Readonly<Record<string, string>> = {
 
 test.each(Object.entries(styles))('right code passes in the style of %s', async (_, code) => {
   const { explore } = await attempt({ 'account.ts': code }, scenarios);
-  const { outcomes } = await explore('scenario', 3000);
+  const { outcomes } = await explore('scenario', draws(1000, 3000));
   expect(outcomes.map(({ outcome, fault }) => fault ?? outcome)).toEqual([[3, 4]]);
 });
