@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { compiledEnvironment } from './compiled.ts';
 
 /** Tests that draw from more than can be tried at each change (draws.ts), for an hour in which nobody waits. */
 export default defineConfig({
@@ -12,7 +13,7 @@ export default defineConfig({
       'hostile/hostile.test.ts',
       'judge/bad-input.test.ts',
     ],
-    env: { RACELINGS_LONG: '1' },
+    env: { ...compiledEnvironment, RACELINGS_LONG: '1' },
     testTimeout: 3_600_000,
     hookTimeout: 600_000,
   },

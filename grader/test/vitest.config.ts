@@ -1,18 +1,14 @@
 import { availableParallelism } from 'node:os';
-import { dirname } from 'node:path';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
-import { compiledKit } from '../compile-kit.mjs';
-
-/** Judges start three times as fast compiled, as they are where learners start them. */
-const compiled = await compiledKit(dirname(dirname(import.meta.dirname)));
+import { compiledEnvironment } from './compiled.ts';
 
 const project = (test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration => ({
   test: {
     root: import.meta.dirname,
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    env: { ...(compiled !== undefined && { RACELINGS_COMPILED: compiled }) },
+    env: compiledEnvironment,
     // One more than cores: there is always a test that waits for a process.
     maxWorkers: availableParallelism() + 1,
     sequence: { groupOrder: 1 },
