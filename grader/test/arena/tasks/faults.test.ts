@@ -169,6 +169,7 @@ test('a throw in a listener of a signal is a crash', async () => {
 const askedAt = 2;
 
 test.each([
+  { what: 'a busy loop', loop: '\n\n  for (;;);', line: 5, call: true },
   {
     what: 'a loop with calls',
     loop: 'const step = () => Math.random();\n  while (\n step() < 2\n) {\n step();\n}',
