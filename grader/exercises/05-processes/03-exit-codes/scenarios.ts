@@ -126,6 +126,8 @@ export const streams = real('commands that write', async (stage) => {
   // Nobody else comes, so the program that goes on is held until nothing else can happen.
   stage.meter({ gather: 2, processes: true });
   const later = await command(patientMs, 'leave');
+  // That program may be on its way still, where nobody has waited for it.
+  await stage.processes();
   const what = (got: string): string => {
     if (got === text) return 'all of it';
     return got.length < text.length ? 'not all of it' : 'other characters';
