@@ -8,7 +8,7 @@ export default defineConfig({
     include: [
       '**/{differential,reduction,determinism,shared-turns,styles,symmetry}.test.ts',
       'arena/real/{programs,races}.test.ts',
-      'arena/threads/{conformance,many-accesses}.test.ts',
+      'arena/threads/conformance.test.ts',
       'author/sleeps.test.ts',
       'hostile/hostile.test.ts',
       'judge/bad-input.test.ts',

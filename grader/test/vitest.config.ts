@@ -16,9 +16,6 @@ const project = (test: TestProjectInlineConfiguration['test']): TestProjectInlin
   },
 });
 
-/** Takes long, and has no sample that would not (long.config.ts). */
-const long = ['arena/threads/many-accesses.test.ts'];
-
 /** Of values alone: nothing is started in them, and nothing stays that another file could find. */
 const pure = [
   'arena/{,common/}*.test.ts',
@@ -56,6 +53,7 @@ const dearest = [
   'arena/real/time',
   'judge/bad-input',
   'judge/batch',
+  'arena/threads/trouble',
   'arena/real/programs',
   'arena/real/meters',
 ].map((name) => `/${name}.test.ts`);
@@ -77,7 +75,7 @@ export default defineConfig({
     sequence: { sequencer: DearestFirst },
     projects: [
       project({ name: 'pure', include: pure, isolate: false }),
-      project({ name: 'processes', include: ['**/*.test.ts'], exclude: [...pure, ...long] }),
+      project({ name: 'processes', include: ['**/*.test.ts'], exclude: pure }),
     ],
   },
 });

@@ -77,7 +77,7 @@ describe('a clone', () => {
 });
 
 describe.skipIf(process.platform !== 'linux')('output to a full disk', () => {
-  test.each([[[...solved, '--json']], [['--help']]])('%j', async (args) => {
+  test.each([[[...solved, '--json']], [solved], [['--help']]])('%j', async (args) => {
     const full = openSync('/dev/full', 'w');
     const program = spawn(process.execPath, [join('grader', 'start.cjs'), ...args], {
       cwd: repository,

@@ -70,6 +70,8 @@ describe('bench', () => {
   });
 
   test.each([
+    [['--jsn'], 'Unknown flag `--jsn`.\nDid you mean `--json`?\n'],
+    [['--json'], "Option '--json <value>' argument missing\nAdd `--help` to see the flags.\n"],
     [['svaes'], 'There is no section `svaes`.\nDid you mean `saves`?\n'],
     [['saves', '--pause', '300,soon'], 'Expected a positive whole number for `--pause`, got `soon`.\n'],
   ])('%j ends in a sentence', (args, stderr) => {

@@ -66,6 +66,8 @@ describe.skipIf(browserPath === undefined)('the page', () => {
     const { address } = await serve(await temporaryKit({}));
     const page = await browser.page(address);
     const slider = page.getByRole('slider');
+    // Only when it stands still is it known where it is.
+    await slider.hover();
     const box = await slider.boundingBox();
     if (!box) throw new Error('Expected a slider');
     const y = box.y + box.height / 2;
@@ -74,6 +76,8 @@ describe.skipIf(browserPath === undefined)('the page', () => {
     await page.mouse.move(box.x + box.width / 2, y);
     await page.mouse.move(box.x + box.width - 8, y);
     await page.mouse.up();
+    // It is drawn a moment later.
+    await page.locator('li[aria-current="step"] .number', { hasText: '4' }).waitFor();
     expect(await page.locator('li[aria-current="step"] .number').innerText()).toBe('4');
     expect(await page.locator('.source li[aria-current] .line-number').innerText()).toBe('4');
     expect(await page.locator('li[data-step="1"]').getAttribute('title')).toBe('count: 1');

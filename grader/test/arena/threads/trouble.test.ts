@@ -73,6 +73,11 @@ describe('a thread in trouble', () => {
     expect(complete).toBe(true);
   });
 
+  it('calls a loop of more accesses than it can follow long, and not endless', async () => {
+    const [fault] = await faults('manyPixels');
+    expect(fault).toMatchObject({ kind: 'stuck', message: expect.stringContaining('32,768 times in one order') });
+  });
+
   it('refuses by name what could not be followed', async () => {
     const { outcomes } = await explored('refused');
     expect(outcomes.map(({ outcome }) => outcome)).toEqual([
