@@ -48,7 +48,7 @@ export async function measure(
   );
   try {
     const end = await Promise.race([ended, emptyLoop(giveUp), loose.first.then(({ error }) => ({ error }))]);
-    rmSync(folder, { recursive: true, force: true });
+    removeRunFolder(folder);
     await printed();
     // It may be what all other faults come from.
     const raceFound = race();
@@ -60,6 +60,18 @@ export async function measure(
   } catch (error) {
     // What is ours here works with every attempt that leaves Node as it is.
     return { fault: thrownFault(error, sources), slept: 'no', figures: [] };
+  }
+}
+
+/**
+ * A process that the attempt left may still write there. What it keeps us from removing goes with the temporary
+ * folder of the judge.
+ */
+function removeRunFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  } catch {
+    // See above.
   }
 }
 

@@ -42,3 +42,7 @@ it.runIf(process.platform === 'linux')('what the attempt started is gone afterwa
   expect(mark).toMatch(/^[0-9a-f-]{36}$/);
   await expect.poll(() => markedProcesses(mark), { timeout: 60_000 }).toEqual([]);
 });
+
+it.runIf(process.platform !== 'win32')('a folder that is still written to is no fault of the attempt', async () => {
+  expect(await staged.outcome('writesOn')).toBe(null);
+});

@@ -87,7 +87,7 @@ export class Staged {
   }
 
   async #ask(ask: Ask, seconds = patientSeconds): Promise<Answer> {
-    const arena = new Arena(join(this.#folder, 'arena.mjs'));
+    const arena = new Arena(join(this.#folder, 'arena.mjs'), this.#folder);
     try {
       return await arena.ask(ask, { ...patient, seconds });
     } finally {
