@@ -7,7 +7,7 @@ import type { Attempt } from '../judge/judge.ts';
 import type { Check, Score } from '../report/matrix.ts';
 import { readAnswers, type Answer } from './answers.ts';
 import { answerProblem, kindsOf, solutionProblem, starterProblem } from './expected.ts';
-import { disproof, isSampled, readProof, writeProof, type Proof, type ProvedAnswer } from './proof.ts';
+import { doubt, isSampled, readProof, writeProof, type Proof, type ProvedAnswer } from './proof.ts';
 import { resultOf, type Result } from './result.ts';
 import { treeProblems } from './trees.ts';
 import { isFailed } from '../verdict/verdict.ts';
@@ -118,7 +118,17 @@ const checkOf = async (
 const unreadable = (id: string, problem: string): Check => {
   const none: Score = { right: 0, of: 0 };
   const starter = { kinds: [], isRight: false };
-  return { id, starter, solution: false, right: none, wrong: none, judged: 0, idle: [], problems: [problem] };
+  return {
+    id,
+    starter,
+    solution: false,
+    right: none,
+    wrong: none,
+    judged: 0,
+    idle: [],
+    unsteady: [],
+    problems: [problem],
+  };
 };
 
 const judgedTrials = (
@@ -133,13 +143,14 @@ const judgedTrials = (
     wrong: { right: 0, of: 0 },
   };
   const problems: string[] = [];
+  const unsteady: string[] = [];
   const holding: Record<string, ProvedAnswer> = {};
   let kinds: readonly string[] = [];
   for (const trial of trials) {
     const { name, part, proved, files } = trial;
     const now = seen.get(trial);
     const result = now ?? proved ?? notJudged;
-    const disproved = now && proved && disproof(proved, now);
+    const doubted = now && proved && doubt(proved, now, exercise.instruments.includes('R'));
     const problem = problemOf(exercise, part, result);
     const score = scores[typeof part === 'string' ? part : sideOf(part)];
     score.of += 1;
@@ -148,7 +159,8 @@ const judgedTrials = (
       holding[name] = { files: files.hash, ...result };
     }
     if (part === 'starter') kinds = kindsOf(result);
-    problems.push(...[problem, disproved].flatMap((each) => (each === undefined ? [] : [`${name}: ${each}`])));
+    if (problem !== undefined) problems.push(`${name}: ${problem}`);
+    if (doubted) (doubted.disproves ? problems : unsteady).push(`${name}: ${doubted.text}`);
   }
   const isRight = ({ right, of }: Score): boolean => right === of;
   return {
@@ -158,6 +170,7 @@ const judgedTrials = (
     wrong: scores.wrong,
     judged: trials.filter((trial) => seen.has(trial)).length,
     idle: idleChecks(trials, seen),
+    unsteady,
     problems,
     holding,
   };

@@ -16,6 +16,8 @@ export type Check = {
   readonly judged: number;
   /** Titles of the checks that no wrong answer triggers, as far as they are known: a hint, and no problem. */
   readonly idle: readonly string[];
+  /** What real runs told otherwise than the time before, though the verdict is the same: no problem, and not as it should be. */
+  readonly unsteady: readonly string[];
   /** Everything that is not as it must be, one sentence each. */
   readonly problems: readonly string[];
 };
@@ -44,10 +46,12 @@ export const renderMatrix = (checks: readonly Check[], strays: readonly string[]
   const hanging = (text: string): readonly string[] =>
     wrap(clean(text), style.width - 2).map((line, index) => (index === 0 ? line : `  ${line}`));
   const idle = checks.flatMap(({ id, idle: titles }) => titles.map((title) => `${id} "${title}"`));
+  const unsteady = checks.flatMap(({ id, unsteady: texts }) => texts.map((text) => `${id} ${text}`));
   return [
     ...table([header, ...rows]),
     '',
     ...(idle.length === 0 ? [] : ['No wrong answer triggers these checks:', ...idle.flatMap(hanging), '']),
+    ...(unsteady.length === 0 ? [] : ['Real runs told this otherwise than before:', ...unsteady.flatMap(hanging), '']),
     ...[...problems, ...strays].flatMap(hanging),
     ...(problems.length + strays.length === 0 ? ['Everything is as it must be.'] : []),
     answersLine(checks),

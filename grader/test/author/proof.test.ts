@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { disproof, isSampled, readProof, writeProof, type ProvedAnswer } from '../../author/proof.ts';
+import { doubt, isSampled, readProof, writeProof, type ProvedAnswer } from '../../author/proof.ts';
 import { resultOf } from '../../author/result.ts';
 import { readExercise, type Exercise } from '../../course/exercise.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
@@ -11,7 +11,7 @@ const id = '01-track/01-exercise';
 const exerciseWith = async (tree: Tree = {}): Promise<Exercise> =>
   readExercise(await temporaryKit({ ...exerciseTree(id), ...tree }), id);
 
-const failed: Verdict = {
+const failed: Extract<Verdict, { state: 'failed' }> = {
   state: 'failed',
   findings: [
     { kind: 'race', check: 'a', message: 'It broke.', evidence: ['a fact', '12 of 20 different orders fail'] },
@@ -71,9 +71,22 @@ test('there may be no proof, and what is none is refused', async () => {
 
 test('a proof that does not hold is told with both values', () => {
   const proved = resultOf(failed);
-  expect(disproof(proved, { ...resultOf(failed), told: 'in other words' })).toBeUndefined();
+  expect(doubt(proved, { ...resultOf(failed), told: 'in other words' }, false)).toBeUndefined();
   const now = resultOf({ ...failed, reach: { schedules: 413, complete: true } });
-  expect(disproof(proved, now)).toMatch(/it says \["failed","412",.*\], and now it is \["failed","413",/);
+  expect(doubt(proved, now, false)).toEqual({
+    text: expect.stringMatching(/does not hold: it says \["failed","412",.*\], and now it is \["failed","413",/),
+    disproves: true,
+  });
+});
+
+test('a real run may find more or less, but not another verdict', () => {
+  const [first] = failed.findings;
+  const [proved, fewer] = [resultOf(failed), resultOf({ ...failed, findings: [first] })];
+  expect(doubt(proved, fewer, true)).toEqual({
+    text: expect.stringMatching(/^once it was \["failed",.*"b".*, and now \["failed",/),
+    disproves: false,
+  });
+  expect(doubt(proved, { ...proved, verdict: 'passed', found: [] }, true)).toMatchObject({ disproves: true });
 });
 
 test('a tenth is chosen by the commit, another one by another', () => {
