@@ -37,8 +37,9 @@ const others = async (root: string): Promise<string> => {
 const help = `npm run costs -- [exercise] [flags]
 
 What your choice costs, beside the same work done with the other tools: time,
-stalls of the event loop, threads, processes, messages, memory. Measured on
-this machine, for the exercises of the last track. Nothing is judged by it.
+the busiest thread, stalls of the event loop, memory, threads, processes,
+messages, and what a crash ends. Measured on this machine, for the exercises of
+the last track. Nothing is judged by it.
 
   --attempt DIR    take the attempt from DIR; files that DIR lacks come from
                    the starter

@@ -3,7 +3,7 @@ import { readAnswers } from '../author/answers.ts';
 import { readAttempt, type AttemptFiles } from '../course/attempt.ts';
 import type { Exercise } from '../course/exercise.ts';
 import { UserError } from '../course/user-error.ts';
-import { costsHead, costsLegend, costsRow } from '../report/costs.ts';
+import { costsTable, costsLegend, type CostFigures } from '../report/costs.ts';
 import type { Style } from '../report/style.ts';
 import { KeptCosts } from './kept-costs.ts';
 import { measureCosts, measuredTexts } from './measure.ts';
@@ -19,8 +19,8 @@ export type CompareOptions = {
 };
 
 /**
- * A table, line by line, as soon as each is known: what the learner's answer costs, and beneath it the same work done
- * with other tools.
+ * Two tables, line by line, those of the first as soon as each is known: what the learner's answer costs, and beneath it
+ * the same work done with other tools.
  */
 export async function* comparedCosts(
   exercise: Exercise,
@@ -30,15 +30,32 @@ export async function* comparedCosts(
 ): AsyncGenerator<string, void, undefined> {
   yield `${costs.of}, on this machine: ${availableParallelism()} cores, Node ${process.versions.node}`;
   yield '';
-  yield costsHead(style);
-  yield costsRow('your files', await measureCosts(await measuredTexts(own, exercise), root, signal));
-  const kept = new KeptCosts(root, again);
-  for (const [label, files] of await besides(exercise, costs.beside)) {
-    const texts = await measuredTexts(files, exercise);
-    yield costsRow(label, await kept.get(texts, async () => measureCosts(texts, root, signal)));
+  const [effort, means] = [costsTable('effort', style), costsTable('means', style)];
+  yield effort.head;
+  const all: [label: string, costs: CostFigures | string][] = [];
+  for await (const each of measured(exercise, costs.beside, own, { root, again, signal })) {
+    all.push(each);
+    yield effort.row(...each);
   }
   yield '';
+  yield means.head;
+  yield* all.map((each) => means.row(...each));
+  yield '';
   yield* costsLegend;
+}
+
+async function* measured(
+  exercise: Exercise,
+  beside: Readonly<Record<string, string>>,
+  own: AttemptFiles,
+  { root, again, signal }: { readonly root: string; readonly again: boolean; readonly signal: AbortSignal },
+): AsyncGenerator<[label: string, costs: CostFigures | string], void, undefined> {
+  yield ['your files', await measureCosts(await measuredTexts(own, exercise), root, signal)];
+  const kept = new KeptCosts(root, again);
+  for (const [label, files] of await besides(exercise, beside)) {
+    const texts = await measuredTexts(files, exercise);
+    yield [label, await kept.get(texts, async () => measureCosts(texts, root, signal))];
+  }
 }
 
 /**

@@ -13,5 +13,8 @@ export type ChildCosts = Pick<Costs, 'cpuMs' | 'memoryMb'> & { readonly pid: num
  */
 export type Workload = (load: <Module>(file: string) => Promise<Module>) => Promise<() => Promise<unknown>>;
 
+/** Words of the memory in which a thread tells how busy all others are: its looks so far; microseconds of CPU time. */
+export const threadsWord = { looks: 0, busiestUs: 1 } as const;
+
 /** The environment variable that says where child processes write what they cost. */
 export const childCostsFile = 'RACELINGS_COSTS';

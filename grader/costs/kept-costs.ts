@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import type { Texts } from '../judge/staging/compile.ts';
 import type { Costs } from './costs.ts';
 
+/** Changes with what is measured. */
+const form = 2;
+
 /** What the kit's own answers cost changes only with the machine: it is measured once. */
 export class KeptCosts {
   readonly #folder: string;
@@ -17,7 +20,7 @@ export class KeptCosts {
   }
 
   async get(texts: Texts, measure: () => Promise<Costs | string>): Promise<Costs | string> {
-    const subject = JSON.stringify([...texts, process.versions.node, availableParallelism()]);
+    const subject = JSON.stringify([form, ...texts, process.versions.node, availableParallelism()]);
     const name = createHash('sha256').update(subject).digest('hex').slice(0, 32);
     const path = join(this.#folder, `${name}.json`);
     const known = this.#again ? undefined : await readFile(path, 'utf8').then(read, () => undefined);

@@ -44,6 +44,7 @@ export async function measureCosts(texts: Texts, root: string, signal: AbortSign
       own('costs/program.ts', 'program.mjs'),
       own('costs/thread-preload.ts', 'thread-preload.cjs'),
       own('costs/child-preload.ts', 'child-preload.cjs'),
+      own('costs/busiest-thread.ts', 'busiest-thread.mjs'),
       own('arena/lifeline.ts', 'lifeline.mjs'),
     ]);
     signal.throwIfAborted();

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { Board } from '../arena/real/meters/board.ts';
 import { takeCensus } from '../arena/real/meters/census.ts';
-import { childCostsFile, type ChildCosts, type Costs, type Workload } from './costs.ts';
+import { childCostsFile, threadsWord, type ChildCosts, type Costs, type Workload } from './costs.ts';
 
 /*
  * A process that runs an answer once on a workload, on plain Node and in real time, and tells what it cost. Nothing is
@@ -30,6 +30,8 @@ new Worker(`${import.meta.dirname}/lifeline.mjs`, {
 const board = new Board();
 board.set('endsAllowed', noLimit);
 board.publish();
+/** From now on others are counted. */
+const UncountedWorker = Worker;
 takeCensus(board, import.meta.dirname);
 
 const module = (await import(`${import.meta.dirname}/costs.mjs`)) as { readonly prepare: Workload };
@@ -37,6 +39,8 @@ const work = await module.prepare(async (file) => import(`${import.meta.dirname}
 
 // All children that are Node, whatever they run.
 process.env['NODE_OPTIONS'] = `--require ${JSON.stringify(join(import.meta.dirname, 'child-preload.cjs'))}`;
+const threads = process.platform === 'linux' ? watchThreads() : undefined;
+await look();
 const before = counts();
 const loop = monitorEventLoopDelay({ resolution: beatMs });
 loop.enable();
@@ -50,23 +54,54 @@ const after = counts();
 // A loop that stood still to the end notes it when it turns again.
 await wait(2 * beatMs);
 loop.disable();
+await look();
 
 const children = childCosts();
 const largest = Math.max(0, ...children.map(({ memoryMb }) => memoryMb));
+const cpuMs = (user + system) / 1000 + children.reduce((sum, child) => sum + child.cpuMs, 0);
 const costs: Costs = {
   ms,
-  cpuMs: (user + system) / 1000 + children.reduce((sum, child) => sum + child.cpuMs, 0),
+  cpuMs,
+  ...(threads && { busiestMs: busiest(threads) }),
   stallMs: Math.max(0, loop.max / 1e6 - beatMs),
   threads: after.threadsStarted - before.threadsStarted,
   processes: after.processesStarted - before.processesStarted,
   messages: after.messages - before.messages,
+  copiedBytes: after.bytesCloned - before.bytesCloned,
   memoryMb: process.resourceUsage().maxRSS / kibibytes + largest * (after.processesPeak - before.processesAlive),
 };
 process.send?.(costs, () => process.disconnect());
 
+/** The threads were looked at a little longer than the work took. */
+function busiest(memory: Int32Array): number {
+  const thread = Atomics.load(memory, threadsWord.busiestUs) / 1000;
+  return Math.min(cpuMs, Math.max(thread, ...children.map((child) => child.cpuMs)));
+}
+
+/** @returns what `busiest-thread.ts` writes */
+function watchThreads(): Int32Array {
+  const memory = new Int32Array(new SharedArrayBuffer(Object.keys(threadsWord).length * Int32Array.BYTES_PER_ELEMENT));
+  new UncountedWorker(`${import.meta.dirname}/busiest-thread.mjs`, { workerData: { memory } }).unref();
+  return memory;
+}
+
+/** Resolves when all threads were looked at once more. */
+async function look(): Promise<void> {
+  if (!threads) return;
+  const seen = Atomics.load(threads, threadsWord.looks);
+  while (Atomics.load(threads, threadsWord.looks) === seen) await wait(beatMs);
+}
+
 /** What is ready before the work begins belongs to the workload. */
 function counts() {
-  const words = ['threadsStarted', 'processesStarted', 'processesAlive', 'processesPeak', 'messages'] as const;
+  const words = [
+    'threadsStarted',
+    'processesStarted',
+    'processesAlive',
+    'processesPeak',
+    'messages',
+    'bytesCloned',
+  ] as const;
   return Object.fromEntries(words.map((word) => [word, board.get(word)])) as Record<(typeof words)[number], number>;
 }
 

@@ -1,51 +1,63 @@
 import type { Style } from './style.ts';
 
-/** As they were measured: milliseconds, counts, mebibytes. */
+/** As they were measured: milliseconds, counts, bytes, mebibytes. */
 export type CostFigures = {
   readonly ms: number;
+  /** Of all threads and processes. */
   readonly cpuMs: number;
+  /** CPU time of the busiest thread, or of the busiest child process; absent where the system does not tell it. */
+  readonly busiestMs?: number;
   /** For how long the main thread's event loop stood still, at most. */
   readonly stallMs: number;
+  /** At its peak; of processes as much as the largest one had, times how many there were at once. */
+  readonly memoryMb: number;
   /** Started in all. */
   readonly threads: number;
   readonly processes: number;
   readonly messages: number;
-  /** At its peak; of processes as much as the largest one had, times how many there were at once. */
-  readonly memoryMb: number;
+  /** Of the strings and buffers in them, those that were copied. */
+  readonly copiedBytes: number;
 };
 
-const columns = [
-  ['time', ({ ms }: CostFigures) => duration(ms)],
-  ['CPU', ({ cpuMs }: CostFigures) => duration(cpuMs)],
-  ['stall', ({ stallMs }: CostFigures) => duration(stallMs)],
-  ['threads', ({ threads }: CostFigures) => count(threads)],
-  ['processes', ({ processes }: CostFigures) => count(processes)],
-  ['messages', ({ messages }: CostFigures) => count(messages)],
-  ['memory', ({ memoryMb }: CostFigures) => memory(memoryMb)],
-] as const;
+type Column = readonly [title: string, width: number, text: (costs: CostFigures) => string];
+
+const tables = {
+  effort: [
+    ['time', 10, ({ ms }) => duration(ms)],
+    ['CPU', 10, ({ cpuMs }) => duration(cpuMs)],
+    ['busiest', 10, ({ busiestMs }) => (busiestMs === undefined ? '-' : duration(busiestMs))],
+    ['stall', 10, ({ stallMs }) => duration(stallMs)],
+    ['memory', 10, ({ memoryMb }) => memory(memoryMb)],
+  ],
+  means: [
+    ['threads', 10, ({ threads }) => count(threads)],
+    ['processes', 11, ({ processes }) => count(processes)],
+    ['messages', 11, ({ messages }) => count(messages)],
+    ['buffers', 10, ({ copiedBytes }) => bytes(copiedBytes)],
+    ['a crash ends', 15, ({ processes }) => (processes > 0 ? 'a process' : 'all')],
+  ],
+} as const satisfies Readonly<Record<string, readonly Column[]>>;
 
 const labelWidth = 20;
-const widths = [8, 8, 8, 8, 10, 10, 8];
 
-export const costsHead = ({ colors }: Style): string =>
-  colors.bold(
-    row(
-      '',
-      columns.map(([title]) => title),
-    ),
-  );
-
-/** @param costs figures, or a few words where there are none */
-export const costsRow = (label: string, costs: CostFigures | string): string =>
-  typeof costs === 'string'
-    ? `${label.padEnd(labelWidth)}  ${costs}`
-    : row(
-        label,
-        columns.map(([, text]) => text(costs)),
-      );
-
-const row = (label: string, cells: readonly string[]): string =>
-  label.padEnd(labelWidth) + cells.map((cell, index) => cell.padStart(widths[index] ?? 0)).join('');
+/** What the work took (`effort`), or by what means it was done (`means`): a line an answer. */
+export const costsTable = (
+  table: keyof typeof tables,
+  { colors }: Style,
+): {
+  readonly head: string;
+  /** @param costs figures, or a few words where there are none */
+  readonly row: (label: string, costs: CostFigures | string) => string;
+} => {
+  const columns: readonly Column[] = tables[table];
+  const line = (label: string, cell: (column: Column) => string): string =>
+    label.padEnd(labelWidth) + columns.map((column) => cell(column).padStart(column[1])).join('');
+  return {
+    head: colors.bold(line('', ([title]) => title)),
+    row: (label, costs) =>
+      typeof costs === 'string' ? `${label.padEnd(labelWidth)}  ${costs}` : line(label, ([, , text]) => text(costs)),
+  };
+};
 
 const duration = (ms: number): string => (ms < 999.5 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);
 
@@ -53,11 +65,19 @@ const count = (things: number): string => things.toLocaleString('en-US');
 
 const memory = (mb: number): string => (mb < 9999.5 ? `${Math.round(mb)} MB` : `${Math.round(mb / 1024)} GB`);
 
-/** What the columns mean, once below the table. */
+const bytes = (all: number): string => {
+  if (all < 1000) return `${all} B`;
+  return all < 999_500 ? `${Math.round(all / 1000)} kB` : `${(all / 1e6).toFixed(1)} MB`;
+};
+
+/** What the columns mean, once below the tables. */
 export const costsLegend = [
-  'CPU: of all threads and processes. stall: the longest that the event loop',
-  'of the main thread stood still. threads, processes: started, besides the main',
-  'ones. memory: at its peak; of child processes, what the largest had, times the',
-  'most that ran at once. Each answer ran once, just now or when you asked before;',
-  'nothing is judged by these figures.',
+  'CPU: time of all threads and processes. busiest: what one of them used at most;',
+  'with more cores it takes no less than that. stall: the longest that the event',
+  'loop of the main thread stood still. memory: at its peak; of child processes,',
+  'what the largest had, times the most that ran at once. threads, processes:',
+  'started, besides the main ones. buffers: how much of them, and of strings, the',
+  'messages copied. a crash ends: the whole program, wherever it happens, or only',
+  'the child process in which it happens. Each answer ran once, just now or when',
+  'you asked before; nothing is judged by these figures.',
 ];
