@@ -14,8 +14,20 @@ import type { UnderWay } from './under-way.ts';
 type Sync = (...args: unknown[]) => unknown;
 
 /** Functions by what they do: the arguments that are paths (or descriptors), and whether these change. */
-const looks = ['access', 'exists', 'fstat', 'lstat', 'read', 'readFile', 'readdir', 'readlink', 'realpath', 'stat'];
-const changes = ['appendFile', 'ftruncate', 'mkdir', 'rm', 'rmdir', 'truncate', 'unlink', 'utimes', 'write'];
+const looks = [
+  'access',
+  'exists',
+  'fstat',
+  'lstat',
+  'read',
+  'readFile',
+  'readdir',
+  'readlink',
+  'readv',
+  'realpath',
+  'stat',
+];
+const changes = ['appendFile', 'ftruncate', 'mkdir', 'rm', 'rmdir', 'truncate', 'unlink', 'utimes', 'write', 'writev'];
 const twoPaths = ['copyFile', 'link', 'rename', 'symlink'];
 
 const original = { ...fs } as unknown as Record<string, Sync>;
@@ -106,14 +118,6 @@ export function gateFiles(steps: Steps, underWay: UnderWay, folder: string): () 
     });
   };
   for (const [name, call] of Object.entries(gated)) install(name, call, begin);
-  // It tells of real changes in real time; who waits for one looks again after a pause.
-  for (const name of ['watch', 'watchFile']) {
-    const refuse = (): never => {
-      throw new Error(`fs.${name} is not there in this exercise: its checks choose the order of calls on files`);
-    };
-    Object.assign(fs, { [name]: refuse });
-    if (name in fs.promises) Object.assign(fs.promises, { [name]: refuse });
-  }
   Object.assign(fs.promises, {
     open: async (...args: unknown[]) =>
       new GatedHandle((await later(begin, () => gated['open']?.(...args))) as number, gated),

@@ -44,6 +44,14 @@ export class GatedHandle {
     return { bytesRead: this.#call('read', buffer, options), buffer };
   };
 
+  readonly writev = async (buffers: unknown, position?: number): Promise<object> => {
+    return { bytesWritten: this.#call('writev', buffers, position), buffers };
+  };
+
+  readonly readv = async (buffers: unknown, position?: number): Promise<object> => {
+    return { bytesRead: this.#call('readv', buffers, position), buffers };
+  };
+
   readonly createReadStream = (options: StreamOptions = {}): Readable => {
     const { start, end = Infinity, highWaterMark = streamBytes } = options;
     let position = start;

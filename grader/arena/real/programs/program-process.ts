@@ -8,6 +8,7 @@ import { Steps } from './steps.ts';
 import { stopTime } from './stopped-time.ts';
 import { watchTraces } from './traces.ts';
 import { UnderWay } from './under-way.ts';
+import { refuseUnseen } from './unseen.ts';
 
 /*
  * A process that runs one program of the learner's after the other. It waits in a blocking read to be told
@@ -22,6 +23,7 @@ const time = stopTime();
 const resetChance = repeatChance();
 const resetFiles = gateFiles(steps, new UnderWay(time.pauses), assignment.folder);
 gateProcesses(steps, () => assignment);
+refuseUnseen();
 for (const stream of [process.stdout, process.stderr]) capture(stream);
 syncBuiltinESMExports();
 

@@ -83,6 +83,19 @@ it('pauses are over in the order in which they are due', async () => {
   ]);
 });
 
+it('what could use files unseen is not there, and says so', async () => {
+  const { outcomes } = await staged.explore('unseen');
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual([
+    [
+      'a child process is not there',
+      'a child process is not there',
+      'a worker thread is not there',
+      'fs.cpSync is not there',
+      'fs.promises.opendir is not there',
+    ],
+  ]);
+});
+
 describe('a reader', () => {
   it.each(['lookAtOnce', 'lookByPieces'])('%s: may find the file empty', async (scenario) => {
     const { complete, outcomes } = await staged.explore(scenario);

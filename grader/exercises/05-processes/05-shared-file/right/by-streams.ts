@@ -38,7 +38,7 @@ async function take(lock: string): Promise<boolean> {
 async function make(lock: string): Promise<boolean> {
   try {
     const file = await open(lock, 'wx+');
-    await file.appendFile(String(process.pid));
+    await file.writev([Buffer.from(String(process.pid))]);
     await file.close();
     return true;
   } catch (error) {
