@@ -1,3 +1,4 @@
+/* oxlint-disable max-lines -- eight runs, each with what it must not show */
 import { checks, counted, type Conditions, type Json } from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
 
@@ -61,6 +62,10 @@ async function closes(run: Conditions<Close>): Promise<void> {
     message: 'close resolved, and a process of the service still ran at that moment.',
     expected: 'close resolves when the last process has ended',
   });
+  await leavesNothing(run);
+}
+
+async function leavesNothing(run: Conditions<{ readonly left: number; readonly held: string }>): Promise<void> {
   await run.never(({ left }) => left > 0 && { left }, {
     kind: 'leak',
     message: ({ left }) => `${counted(left, 'process')} still ran after close.`,
@@ -249,6 +254,17 @@ check('closing lets connections come to their end', async ({ measure }) => {
     message: 'close resolved while connections were open.',
     expected: 'it resolves when the last process has ended, which serves its connections to their end',
   });
+  await run.never(
+    ({ shares, workers }) =>
+      shares.length > 0 && (shares.length < workers || shares[0] !== shares.at(-1)) && { shares, workers },
+    {
+      kind: 'over-serialised',
+      message: ({ shares, workers }) =>
+        `Six connections were opened, two one after the other, and then four at once. So many of them were served by each process of a service of ${workers}: ${shares.join(', ')}.`,
+      expected: '3, 3',
+      got: ({ shares }) => shares.join(', '),
+    },
+  );
   await closes(run);
   const dusk = await measure('lastDeath');
   await dusk.never(({ end }) => end !== ended && { end }, {
@@ -268,6 +284,32 @@ check('closing lets connections come to their end', async ({ measure }) => {
     expected: 'no new process after close',
   });
   await closes(dusk);
+  const early = await measure('badMoments');
+  await early.never(({ ends }) => ends.find(({ how }) => how !== 'resolved'), {
+    kind: 'wrong-result',
+    message: ({ story, how }) =>
+      `${story} ${how.startsWith('rejected') ? `It ${how}` : 'The promise did not resolve'}.`,
+    expected: 'resolved',
+    got: ({ how }) => how,
+  });
+  await early.never(({ ends }) => ends.find((end) => end.early > 0), {
+    kind: 'leak',
+    message: ({ story }) => `${story} It resolved, and a process of the service still ran at that moment.`,
+    expected: 'close resolves when the last process has ended',
+  });
+  await early.never(
+    ({ ends, workers }) => {
+      const end = ends.find(({ started, most }) => started > most);
+      return end && { ...end, workers };
+    },
+    {
+      kind: 'wrong-result',
+      message: ({ story, workers, most }) =>
+        `${story} The service, of ${workers} processes, started more than ${most} in all.`,
+      expected: 'no new process after close',
+    },
+  );
+  await leavesNothing(early);
 });
 
 check('two services do not disturb each other', async ({ measure }) => {

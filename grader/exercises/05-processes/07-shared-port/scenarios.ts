@@ -1,3 +1,4 @@
+/* oxlint-disable max-lines -- eight runs, each with its story */
 import { execFileSync, type ChildProcess } from 'node:child_process';
 import { closeSync, constants, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,6 +35,13 @@ async function opened(stage: RealStage) {
 
 /** Waits until nothing else happens; tells how many processes there are then. */
 const rest = async (stage: RealStage): Promise<number> => (await stage.processes()).alive;
+
+/** Starts a service, and waits until its processes are ready: till then one of them may be the only one to serve. */
+const awake = async (stage: RealStage, starting: Promise<Service>): Promise<Service> => {
+  const service = await starting;
+  await rest(stage);
+  return service;
+};
 
 /** Calls `close` at once; what it gives waits for its end, and tells what was there at the very moment of it. */
 function closed(
@@ -151,7 +159,7 @@ export const deaths = real('processes that die one after the other', async (stag
   const workers = 2;
   stage.meter({ processes: true });
   const { start, client, children, remains } = await opened(stage);
-  const service = await start(workers);
+  const service = await awake(stage, start(workers));
   const rounds = [];
   for (const way of waysToDie) {
     const doomed = await client(service);
@@ -247,7 +255,7 @@ export const closing = real('closed while connections are open', async (stage) =
   const fifo = join(stage.folder, 'fifo');
   if (!isWindows) execFileSync('mkfifo', [fifo]);
   const { start, client, children, remains } = await opened(stage);
-  const service = await start(workers);
+  const service = await awake(stage, start(workers));
   const early = [(await client(service)).client, (await client(service)).client];
   // Each keeps its process busy, where there are FIFOs; the others have to wait for that.
   const busy = early.map(async (each) => each.put(isWindows ? 'who' : `until ${fifo}`));
@@ -261,18 +269,28 @@ export const closing = real('closed while connections are open', async (stage) =
   const late = inWords((await client(service)).by);
   letGo(fifo);
   const clients = [...early, ...waiting];
-  const first = await Promise.all(clients.map(async (each, index) => inWords(await each.told(answers[index]!))));
+  const first = await Promise.all(clients.map(async (each, index) => each.told(answers[index]!)));
   const again = await Promise.all(clients.map(async (each) => inWords(await each.ask())));
   const tooEarly = hasClosed;
   for (const each of clients) each.hangUp();
-  return { workers, busy: busy.length, late, first, again, tooEarly, ...(await close()), ...(await remains()) };
+  return {
+    workers,
+    busy: busy.length,
+    late,
+    first: first.map(inWords),
+    shares: first.every(isAnswer) ? counts(first) : [],
+    again,
+    tooEarly,
+    ...(await close()),
+    ...(await remains()),
+  };
 });
 
 export const lastDeath = real('a process dies after close', async (stage) => {
   const workers = 2;
   stage.meter({ processes: true });
   const { start, client, children, remains } = await opened(stage);
-  const service = await start(workers);
+  const service = await awake(stage, start(workers));
   const doomed = await client(service);
   const other = await client(service);
   const close = closed(stage, service, children);
@@ -283,6 +301,42 @@ export const lastDeath = real('a process dies after close', async (stage) => {
   for (const each of [doomed, other]) each.client.hangUp();
   const done = await close();
   return { workers, end, still, started: (await stage.processes()).started, ...done, ...(await remains()) };
+});
+
+/** When close comes at a bad moment; in words, and how many processes there may have been in all by its end. */
+const moments = [
+  { story: 'close was called as soon as startService had resolved.', most: 1 },
+  { story: 'All processes were ended from outside, and close was called when your program had heard of it.', most: 2 },
+  {
+    story: 'All processes were ended from outside, and close was called before your program could hear of it.',
+    most: 1,
+  },
+] as const;
+
+export const badMoments = real('closed while no process is ready', async (stage) => {
+  const workers = 2;
+  stage.meter({ processes: true });
+  const { start, children, remains } = await opened(stage);
+  const ends = [];
+  let before = 0;
+  for (const [index, { story, most }] of moments.entries()) {
+    const service = await start(workers);
+    let close: ReturnType<typeof closed> | undefined;
+    const end = (): void => void (close ??= closed(stage, service, children));
+    if (index > 0) {
+      await rest(stage);
+      await endTogether(running(children), async () => void (index === 2 && end()));
+    }
+    end();
+    const { closing: how, early } = await close!();
+    const { left, held } = await remains();
+    const { started } = await stage.processes();
+    ends.push({ story, how, early, most: most * workers, started: started - before, left, held });
+    before = started;
+    // What is left would be taken for a deed of the next one.
+    if (how !== 'resolved' || left > 0 || held !== '') break;
+  }
+  return { workers, ends, left: ends.at(-1)?.left ?? 0, held: ends.at(-1)?.held ?? '' };
 });
 
 export const two = real('two services', async (stage) => {

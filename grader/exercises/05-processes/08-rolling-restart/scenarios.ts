@@ -44,7 +44,7 @@ type Step = {
 const rolled = (name: string, size: number) =>
   real(name, async (stage) => {
     const floor = await opened(stage, { size, graceMs: plentyMs });
-    const { control, service, connected, call, leave } = floor;
+    const { control, connected, call, leave } = floor;
     const idle = await several(2 * size, async () => {
       const client = await connected();
       await answerOf(stage, client.get('now'));
@@ -57,7 +57,7 @@ const rolled = (name: string, size: number) =>
     control.welcome = () => undefined;
     const began = performance.now();
     let due = 0;
-    const restart = call(async () => service.restart('v2'));
+    const restart = call('restart', 'v2');
     const over = restart.then(() => undefined);
     const steps: Step[] = [];
     for (let index = size; index < mostDesks; index += 1) {
@@ -86,10 +86,7 @@ const rolled = (name: string, size: number) =>
     const forced = forcedOf(stage);
     const after = await takers(stage, floor, size);
     const closed = performance.now();
-    const closing = await ended(
-      stage,
-      call(async () => service.close()),
-    );
+    const closing = await ended(stage, call('close'));
     const { peak, left } = await stage.processes();
     leave();
     return {
@@ -120,7 +117,7 @@ const shares = 8;
 export const endless = real('processes that do not end', async (stage) => {
   const size = 2;
   const floor = await opened(stage, { size, graceMs });
-  const { control, service, connected, call, leave } = floor;
+  const { control, connected, call, leave } = floor;
   const old = [...control.desks];
   const [busy, hanging] = old;
   await several(2 * size, connected);
@@ -129,7 +126,7 @@ export const endless = real('processes that do not end', async (stage) => {
   const slow = requests.filter(({ desk }) => desk === busy).slice(1);
   await hanging!.hang();
   const began = performance.now();
-  const restart = call(async () => service.restart('v2'));
+  const restart = call('restart', 'v2');
   const over = restart.then(() => undefined);
   let early = 0;
   let lost = 0;
@@ -150,10 +147,7 @@ export const endless = real('processes that do not end', async (stage) => {
   const after = end === 'resolved' ? await takers(stage, floor, size) : null;
   await control.desks.at(-1)!.hang();
   const closed = performance.now();
-  const closing = await ended(
-    stage,
-    call(async () => service.close()),
-  );
+  const closing = await ended(stage, call('close'));
   const { left } = await stage.processes();
   leave();
   const oldAlive = alive.filter((pid) => old.some((desk) => desk.pid === pid)).length;
@@ -179,7 +173,7 @@ const bad = { v2: ['3'], v3: ['0'], v4: ['', '5'] } as const;
 export const broken = real('versions that do not work', async (stage) => {
   const size = 2;
   const floor = await opened(stage, { size, graceMs: plentyMs });
-  const { control, service, connected, call, leave } = floor;
+  const { control, connected, call, leave } = floor;
   const kept = await several(size, connected);
   await Promise.all(kept.map(async (client) => answerOf(stage, client.get('now'))));
   control.welcome = ({ version }) => {
@@ -189,10 +183,7 @@ export const broken = real('versions that do not work', async (stage) => {
   };
   const tries = [];
   for (const version of [...Object.keys(bad), 'v5']) {
-    const { end, alive } = await ended(
-      stage,
-      call(async () => service.restart(version)),
-    );
+    const { end, alive } = await ended(stage, call('restart', version));
     const begun = control.desks.filter((desk) => desk.version === version).length;
     const after = await takers(stage, floor, size);
     tries.push({ version, end, alive: alive.length, begun, ...after });
@@ -210,14 +201,14 @@ export const broken = real('versions that do not work', async (stage) => {
 export const turns = real('several calls at the same time', async (stage) => {
   const size = 2;
   const floor = await opened(stage, { size, graceMs: plentyMs });
-  const { control, service, call, leave } = floor;
+  const { control, call, leave } = floor;
   control.welcome = ({ version }) => (version === 'v3' ? '3' : '');
   const calls = [
-    call(async () => service.restart('v2')),
-    call(async () => service.restart('v3')),
-    call(async () => service.restart('v4')),
-    call(async () => service.close()),
-    call(async () => service.restart('v5')),
+    call('restart', 'v2'),
+    call('restart', 'v3'),
+    call('restart', 'v4'),
+    call('close'),
+    call('restart', 'v5'),
   ];
   const ends = [];
   for (const each of calls) ends.push(await ended(stage, each));
@@ -230,12 +221,12 @@ export const turns = real('several calls at the same time', async (stage) => {
 export const shut = real('closed while requests are under way', async (stage) => {
   const size = 3;
   const floor = await opened(stage, { size, graceMs: plentyMs });
-  const { service, connected, call, leave } = floor;
+  const { connected, call, leave } = floor;
   const after = await takers(stage, floor, size);
   const fresh = await several(2 * size, connected);
   const requests = await several(2 * size, async (each) => held(stage, floor, kinds[Math.floor(each / size) % 2]!));
   const began = performance.now();
-  const closing = call(async () => service.close());
+  const closing = call('close');
   await pause(heldMs.atClose);
   const refused = (await asked(stage, floor, 1))[0] === null;
   const lostHeld = lostOf(await answered(stage, requests));

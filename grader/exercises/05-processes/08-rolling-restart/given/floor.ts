@@ -47,16 +47,23 @@ export async function opened(stage: RealStage, options: Attempt.Options) {
   };
   return {
     control,
-    service,
     connected,
-    call: async (promise: () => Promise<unknown>): Promise<Ended> => {
+    /** Calls it at once. An error that is thrown is no rejection. */
+    call: async (method: 'restart' | 'close', version = ''): Promise<Ended> => {
       let alive: readonly number[] = [];
       let at = 0;
       const look = (): void => {
         at = performance.now();
         alive = running(stage.children()).map(({ pid = 0 }) => pid);
       };
-      const end = await ending(async () => promise().finally(look), words);
+      let promise: Promise<void>;
+      try {
+        promise = Promise.resolve(method === 'close' ? service.close() : service.restart(version));
+      } catch {
+        look();
+        return { end: 'an error thrown instead of a rejection', alive, at };
+      }
+      const end = await ending(async () => promise.finally(look), words);
       return { end, alive, at };
     },
     /** Closes what is ours. */
