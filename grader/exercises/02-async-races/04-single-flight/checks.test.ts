@@ -35,6 +35,11 @@ check('what is under way is shared', async ({ explore }) => {
   const orders = await explore('sameRate');
   await orders.empty('twice', loadedTwice);
   await answersFit(orders, 'race');
+  await (
+    await explore('morningMail')
+  ).equal('loads', 1, {
+    message: ({ got }) => `Forty questions for one rate came in one breath. Loads begun: ${got}.`,
+  });
 });
 
 check('two questions in one breath are one load', async ({ explore }) => {

@@ -96,6 +96,14 @@ export const sameRate = tasks('three customers, one rate', (stage) => {
   return seen;
 });
 
+/** The morning's mail has gone out: more customers than have a place in most limits. One order. */
+export const morningMail = tasks('forty customers, one rate', (stage) => {
+  const { singleFlight } = stage.load<typeof Agency>('single-flight.ts');
+  const rate = singleFlight((pair) => stage.operation({ name: 'load', args: [pair], run: () => 'a rate', latency: 1 }));
+  stage.task('customers', () => Promise.all(Array.from({ length: 40 }, () => rate('EUR/JPY'))));
+  return () => ({ loads: stage.calls('load') });
+});
+
 /** Two questions in one breath: there is not even another task between them. */
 export const oneBreath = tasks('two questions in one breath', (stage) => {
   const { ask, seen } = agency(stage);
