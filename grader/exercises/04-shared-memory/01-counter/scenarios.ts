@@ -11,11 +11,11 @@ const gate =
     for (const count of visitors) countVisitors(memory.tally, count);
   };
 
-/** In the middle of a buffer, as other things may lie before it. */
+/** In the middle of a buffer, as other things may lie before it; and about to need more than 16 bits. */
 const inTheMiddle = (shared: Layout): { tally: Tally } => {
   const buffer = shared.buffer('museum', 32);
   shared.int32('museum', buffer, 0, 4);
-  return { tally: shared.int32('tally', buffer, 16, 4, [5]) };
+  return { tally: shared.int32('tally', buffer, 16, 4, [65_534]) };
 };
 
 const outcome = ({ tally }: { readonly tally: Tally }) => ({ tally: tally[0] ?? 0 });
@@ -34,6 +34,12 @@ export const twoGates = hall('two turnstiles, a visitor each', { 'gate A': gate(
 export const busyGates = hall('two turnstiles, two visitors each: together, and one after the other', {
   'gate A': gate(2),
   'gate B': gate(1, 1),
+});
+
+/** Each call of the one may get in the way of the other: who tries again tries so often. */
+export const swiftGate = hall('a turnstile with one visitor beside one that counts five, one after the other', {
+  'gate A': gate(1),
+  'gate B': gate(1, 1, 1, 1, 1),
 });
 
 export const threeGates = threads('three turnstiles, a visitor each', {
