@@ -98,19 +98,19 @@ export const atATime = family([1, 2, 3], (limit) =>
 );
 
 /** The first is huge; the others fit beside it, one after the other, and none of them ends when a timer may. */
-export const hugeCover = tasks('a huge cover and eight small ones', (stage) => {
-  const titles = 'abcdefghi'.split('');
-  const latency = { ...Object.fromEntries(titles.map((title) => [title, 10.5])), a: 100 };
+export const hugeCover = tasks('a huge cover and eleven small ones', (stage) => {
+  const titles = 'abcdefghijkl'.split('');
+  const latency = { ...Object.fromEntries(titles.map((title) => [title, 10.5])), a: 130 };
   const { mapLimit, fetch, last } = publisher(stage, { latency });
   const begun: { title: string; ms: number; isTurnLate: boolean }[] = [];
   stage.show('ms', () => String(stage.now()));
-  stage.task('import', async () => {
-    await mapLimit(titles, 2, (title) => {
+  const importer = stage.task('import', async () => [
+    ...(await mapLimit(titles, 2, (title) => {
       begun.push({ title, ms: stage.now(), isTurnLate: stage.turn() > last.turn });
       return fetch(title);
-    });
-  });
-  return () => ({ begun });
+    })),
+  ]);
+  return () => ({ begun, covers: importer.result() });
 });
 
 /** One request may fail, whichever it is. */

@@ -58,4 +58,13 @@ check('a call that fails rejects its own deposit only', async ({ explore }) => {
           `A call failed. With the deposits that resolved the balance is ${expected}; the account says ${got}.`,
       });
   }
+  for (const which of [1, 2] as const) {
+    await (
+      await explore('noReason', which)
+    )
+      .where(({ failed }) => failed)
+      .equal('end', 'rejected with undefined', {
+        message: ({ got }) => `A call to the bank rejected with undefined, and the deposit that made it ${got}.`,
+      });
+  }
 });

@@ -1,4 +1,4 @@
-import { tasks, type TaskOptions, type TaskStage } from '../../../harness/scenario.ts';
+import { family, inWords, tasks, type TaskOptions, type TaskStage } from '../../../harness/scenario.ts';
 import type * as Kitty from '../../../../exercises/02-async-races/01-lost-update/deposit.ts';
 
 type Method = 'read' | 'write' | 'writeIf';
@@ -113,14 +113,27 @@ export const bankFailsMeanwhile = tasks('a call to the bank fails, and another d
 );
 
 /** A bank that takes a known time for each call, in ms, so there is one order. */
-function steadyBank(stage: TaskStage, balances: Record<string, number>, latencyOf: (call: Call) => number) {
+function steadyBank(
+  stage: TaskStage,
+  balances: Record<string, number>,
+  latencyOf: (call: Call) => number,
+  mayThrow: () => void = () => {},
+) {
   for (const id of Object.keys(balances)) stage.show(id, () => String(balances[id]));
   const call = <Answer>(
     method: Method,
     [id, ...more]: readonly [string, ...unknown[]],
     run: () => Answer,
   ): Promise<Answer> =>
-    stage.operation({ name: `accounts.${method}`, args: [id, ...more], run, latency: latencyOf({ method, id }) });
+    stage.operation({
+      name: `accounts.${method}`,
+      args: [id, ...more],
+      run: () => {
+        mayThrow();
+        return run();
+      },
+      latency: latencyOf({ method, id }),
+    });
   const set = (id: string, next: number): void => {
     balances[id] = next;
   };
@@ -144,6 +157,31 @@ export const twelveDeposits = tasks('twelve deposits into one account', (stage) 
   stage.task('deposits', () => Promise.all(Array.from({ length: 12 }, () => deposit(accounts, 'kitty', 10))));
   return () => ({ balance: balances['kitty'] ?? 0, sum: 1120, early: [] as string[] });
 });
+
+/** A call may reject without a reason: the first that a deposit makes, or the second. */
+export const noReason = family([1, 2], (which) =>
+  tasks(`call ${which} to the bank rejects, and no reason is given`, (stage) => {
+    const { deposit } = stage.load<typeof Kitty>('deposit.ts');
+    let calls = 0;
+    let end = 'pending';
+    const { accounts } = steadyBank(
+      stage,
+      { kitty: 1000 },
+      () => 1,
+      () => {
+        calls += 1;
+        if (calls === which) throw undefined;
+      },
+    );
+    stage.task('a deposit', async () => {
+      end = await deposit(accounts, 'kitty', 30).then(
+        () => 'resolved',
+        (error: unknown) => `rejected with ${inWords(error)}`,
+      );
+    });
+    return () => ({ end, failed: calls >= which });
+  }),
+);
 
 /**
  * The second deposit of each account was in line, or has to look again. When the kitty's does so the bank

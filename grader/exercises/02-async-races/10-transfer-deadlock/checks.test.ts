@@ -24,7 +24,7 @@ async function givenBack(orders: Conditions<Keys>): Promise<void> {
 
 for (const [scenario, title, balances] of [
   ['oneTransfer', 'a transfer has both wallets locked, and gives them back', 'ann 70, bob 130'],
-  ['otherWay', 'so has one in the other direction, to the last cent', 'ann 200, bob 0'],
+  ['otherWay', 'so has one in the other direction, to the last cent', 'ann 170, bob 30'],
 ] as const) {
   check(title, async ({ explore }) => {
     const orders = await explore(scenario);
@@ -74,6 +74,11 @@ check('a transfer that fails changes nothing and gives both wallets back', async
   await orders.empty('told');
   await orders.equal('balances', ({ wanted }) => wanted, { ...money, kind: 'wrong-result' });
   await givenBack(orders);
+  const silent = (await explore('noReason')).where(({ failed }) => failed);
+  await silent.equal('how', 'rejected with undefined', {
+    message: ({ got }) => `A call to the server rejected with undefined, and its transfer ${got}.`,
+  });
+  await givenBack(silent);
 });
 
 check('from a wallet to itself there is nothing to do', async ({ each }) => {

@@ -1,4 +1,4 @@
-import { family, tasks, type TaskOptions, type TaskStage } from '../../../harness/scenario.ts';
+import { family, inWords, tasks, type TaskOptions, type TaskStage } from '../../../harness/scenario.ts';
 import type * as App from '../../../../exercises/02-async-races/10-transfer-deadlock/transfer.ts';
 
 type Name = 'ann' | 'bob' | 'cem' | 'dan' | 'ben' | 'bea' | 'Ben' | 'carlo' | 'carol';
@@ -117,10 +117,13 @@ export const oneTransfer = tasks('one transfer', (stage) => {
   return end;
 });
 
-/** To the last cent. */
-export const otherWay = tasks('one transfer the other way', (stage) => {
-  const { pays, end } = server(stage, ['ann', 'bob']);
-  pays('bob', 'ann', 100);
+/** To the last cent; and an empty wallet is a wallet, too. */
+export const otherWay = tasks('one transfer the other way, and one back', (stage) => {
+  const { transfer, wallets, end } = server(stage, ['ann', 'bob']);
+  stage.task('bob pays ann, who pays some of it back', async () => {
+    await transfer(wallets.bob, wallets.ann, 100);
+    await transfer(wallets.ann, wallets.bob, 30);
+  });
   return end;
 });
 
@@ -189,6 +192,28 @@ export const itFails = tasks('a transfer fails', (stage) => {
     else if (!bob.failed) told.push(`no call of bob's transfer failed, and it ${bob.how}`);
   });
   return () => ({ ...end(), wanted: `ann ${100 + bobPaid}, bob ${100 - bobPaid}`, told });
+});
+
+/** A call may reject without a reason. */
+export const noReason = tasks('a call fails, and no reason is given', (stage) => {
+  const { transfer, wallets, end } = server(stage, ['ann', 'bob']);
+  let failed = false;
+  let how = 'pending';
+  const balance = (): Promise<number> =>
+    stage.operation({
+      name: 'bob.balance',
+      run: () => {
+        failed = true;
+        throw undefined;
+      },
+    });
+  stage.task('ann pays bob', async () => {
+    how = await transfer(wallets.ann, { ...wallets.bob, balance }, 30).then(
+      () => 'resolved',
+      (reason: unknown) => `rejected with ${inWords(reason)}`,
+    );
+  });
+  return () => ({ ...end(), failed, how });
 });
 
 /** 500 is more than there is. But nothing moves, so there is nothing that she would need the money for. */
