@@ -37,7 +37,7 @@ const reported = (error: unknown): string => {
   const theirs = error instanceof UserError ? error : asUserError(error);
   if (theirs) return [theirs.message, theirs.help].filter((line) => line !== undefined).join('\n');
   const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `${details}\nThis is a fault of Racelings, not of your code.`;
+  return `${details}\nThis is a fault in Racelings, not in your code.`;
 };
 
 const help = `Racelings: small broken concurrent programs to fix.
@@ -45,13 +45,13 @@ const help = `Racelings: small broken concurrent programs to fix.
   npm start                             watch your files and judge every save
   npm run grade -- [exercise...]        judge once
   npm run demo -- [exercise]            run an exercise's demo.ts for real
-  npm run costs -- [exercise]           what your choice costs, beside others
-  npm run drive -- [exercise]           you are the scheduler: step by step
-  npm run doctor                        look whether anything is in the way
+  npm run costs -- [exercise]           compare the costs of your choice of tool
+  npm run drive -- [exercise]           be the scheduler: choose every step
+  npm run doctor                        check whether anything gets in the way
   npm run class -- COMMAND              for teachers: collect, grade, give back
   npm run author -- check [exercise...] check the exercises themselves
 
-Add --help to any of them to see its flags.`;
+Add --help to any of these to see its flags.`;
 
 // The one place where the process ends: commands return a code, and clean up before they do.
 // oxlint-disable-next-line unicorn/no-process-exit -- see above

@@ -49,7 +49,7 @@ const readWhole = async (exercise: Exercise, name: string): Promise<Answer> => {
   return expects === undefined ? { name, files, problem: form } : { name, files, expects };
 };
 
-const form = 'it does not begin with `// kind in "title of the check"` and, in the next line, why somebody writes it';
+const form = 'it does not begin with `// kind in "title of the check"` and, on the next line, why somebody writes it';
 
 const withMainFile = async (exercise: Exercise, path: string): Promise<AttemptFiles> => {
   const [main, ...others] = (await readAttempt(exercise, exercise.folders.solution)).files;
@@ -83,7 +83,7 @@ const readBase = async (exercise: Exercise, base: string): Promise<AttemptFiles>
   if (base === 'solution') return readAttempt(exercise, exercise.folders.solution);
   const right = await readAnswers(exercise, 'right');
   const found = right.find(({ name }) => name === base);
-  if (found === undefined) throw new UserError(`there is no answer \`${base}\` to be changed`);
+  if (found === undefined) throw new UserError(`there is no answer \`${base}\` to change`);
   return found.files;
 };
 
@@ -95,7 +95,7 @@ const edited = ({ hunks }: Edit, { files }: AttemptFiles): AttemptFiles => {
     left.delete(key);
     return own && file.state === 'text' ? { ...file, text: spliced(file.text, own) } : file;
   });
-  for (const name of left) throw new UserError(`there is no file \`${name}\` to be changed`);
+  for (const name of left) throw new UserError(`there is no file \`${name}\` to change`);
   return attemptOf(changed);
 };
 

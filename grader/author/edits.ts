@@ -36,7 +36,7 @@ const hunksIn = (diff: string): readonly Hunk[] =>
   diff.split(/^@@.*\n/m).map((part) => {
     const lines = part.split('\n');
     const stray = lines.find((line) => !/^([-+ ]|$)/.test(line));
-    if (stray !== undefined) throw new UserError(`in its diff \`${stray}\` begins with none of "+", "-" and " "`);
+    if (stray !== undefined) throw new UserError(`in its diff \`${stray}\` does not begin with "+", "-" or " "`);
     const side = (other: '+' | '-'): string =>
       lines
         .filter((line) => !line.startsWith(other))

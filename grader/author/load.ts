@@ -7,7 +7,7 @@ import { UserError } from '../course/user-error.ts';
  * @throws {UserError} where the system has no way to say so
  */
 export const pinTo = async (cores: number): Promise<void> => {
-  if (cores > availableParallelism()) throw new UserError(`This machine has no ${cores} cores to use.`);
+  if (cores > availableParallelism()) throw new UserError(`This machine does not have ${cores} cores to use.`);
   const args = ['--all-tasks', '--cpu-list', '--pid', `0-${cores - 1}`, String(process.pid)];
   const problem = await new Promise<Error | null>((resolve) => void execFile('taskset', args, resolve));
   if (problem) throw new UserError('`--cores` needs the program `taskset`, which Linux has.');

@@ -48,8 +48,8 @@ const freeId = async (root: string, word: string): Promise<string> => {
     /^(?:(\d\d)-)?([a-z][a-z0-9-]*)\/(?:(\d\d)-)?([a-z][a-z0-9-]*)$/.exec(word) ?? [];
   if (track === undefined || slug === undefined) {
     throw new UserError(
-      `\`${word}\` is no name for an exercise.`,
-      'A name is like `async-races/keyed-lock`: track/slug, in small letters.',
+      `\`${word}\` is not a name for an exercise.`,
+      'A name is like `async-races/keyed-lock`: track/slug, in lower-case letters.',
     );
   }
   const ids = (await Promise.all(trees.map(async (tree) => listIds(join(root, tree))))).flat();
@@ -70,7 +70,7 @@ const freeId = async (root: string, word: string): Promise<string> => {
   const id = `${folder}/${number ?? String(highest + 1).padStart(2, '0')}-${slug}`;
   const twin = taken.find((name) => name.slice(0, 2) === number || withoutNumber(name) === slug);
   if (twin !== undefined || trees.some((tree) => existsSync(join(root, tree, id)))) {
-    throw new UserError(`${folder}/${twin ?? ''} exists already.`, 'Choose another name or number.');
+    throw new UserError(`${folder}/${twin ?? ''} already exists.`, 'Choose another name or number.');
   }
   return id;
 };
@@ -79,6 +79,6 @@ const freeId = async (root: string, word: string): Promise<string> => {
 export const instrumentNamed = (word: string): Instrument => {
   const found = instruments.find((instrument) => instrument === word.toUpperCase());
   if (found === undefined)
-    throw new UserError(`There is no instrument \`${word}\`.`, `They are ${instruments.join(', ')}.`);
+    throw new UserError(`There is no instrument \`${word}\`.`, `The instruments are ${instruments.join(', ')}.`);
   return found;
 };

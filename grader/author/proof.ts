@@ -45,7 +45,7 @@ export const readProof = async ({ folders, id }: Exercise): Promise<Proof | unde
   try {
     return v.parse(schema, JSON.parse(json));
   } catch (cause) {
-    throw new UserError(`grader/exercises/${id}/${proofFile} is no proof.`, 'Delete it.', { cause });
+    throw new UserError(`grader/exercises/${id}/${proofFile} is not a valid proof.`, 'Delete it.', { cause });
   }
 };
 
@@ -87,8 +87,8 @@ export const doubt = (proved: Result, seen: Result, isReal: boolean): Doubt | un
   );
   if (before === now) return undefined;
   if (isReal && proved.verdict === seen.verdict)
-    return { text: `once it was ${before}, and now ${now}`, disproves: false };
-  return { text: `its proof does not hold: it says ${before}, and now it is ${now}`, disproves: true };
+    return { text: `it was ${before}, and now it is ${now}`, disproves: false };
+  return { text: `its proof does not hold: it says ${before}, but now it is ${now}`, disproves: true };
 };
 
 /** One of `parts`; which one depends on the commit, so that in time each is judged again. */

@@ -38,7 +38,7 @@ export const isSameProgram = (one: string, other: string): boolean => {
 const placeOf = (before: string, tokens: readonly Token[]): Range => {
   const wanted = tokensOf(before);
   const [head] = wanted;
-  if (head === undefined) throw new UserError('its edit names no code to hold on to');
+  if (head === undefined) throw new UserError('its edit names no code that it applies to');
   const places = tokens.flatMap((first, index): Range[] => {
     if (first.value !== head.value) return [];
     const last = tokens[index + wanted.length - 1];

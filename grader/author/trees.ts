@@ -74,7 +74,7 @@ const disagreement = (
   ...required.filter((name) => !found.includes(name)).map((name) => `${tree}: ${name} is missing`),
   ...found
     .filter((name) => !required.includes(name) && !optional.includes(name))
-    .map((name) => `${tree}: ${name} belongs to nothing`),
+    .map((name) => `${tree}: ${name} does not belong there`),
 ];
 
 /** Answers are single files, or folders with files of the exercise. */
@@ -89,7 +89,7 @@ const answerProblems = ({ files, given }: Exercise, found: readonly string[]): r
     if (path === `wrong/${editsFile}`) return false;
     return name === '' ? !path.endsWith('.ts') : ![...files, ...given].includes(name);
   });
-  return [...sides, ...strays.map((path) => `grader/exercises: ${path} belongs to nothing`)];
+  return [...sides, ...strays.map((path) => `grader/exercises: ${path} does not belong there`)];
 };
 
 const starterProblems = async ({ folders, files, given }: Exercise): Promise<readonly string[]> => {
@@ -110,9 +110,9 @@ const textProblems = async (exercise: Exercise): Promise<readonly string[]> => {
   const brief = await readBrief(exercise);
   const hints = await readHints(exercise);
   return [
-    ...(brief.story.length === 0 ? ['exercises: README.md tells no story before its first ##'] : []),
-    ...(hints.length < leastHints ? [`hints.md: ${hints.length} of at least ${leastHints} hints`] : []),
-    ...hints.filter(({ text }) => text === '').map(({ title }) => `hints.md: "${title}" says nothing`),
+    ...(brief.story.length === 0 ? ['exercises: README.md has no story before its first ##'] : []),
+    ...(hints.length < leastHints ? [`hints.md: ${hints.length} hints; at least ${leastHints} are needed`] : []),
+    ...hints.filter(({ text }) => text === '').map(({ title }) => `hints.md: "${title}" is empty`),
   ];
 };
 
@@ -128,7 +128,7 @@ const nameProblems = async ({ id, folders }: Exercise, all: readonly Identity[])
           .map((other) => other.id)
           .join() !== id,
     )
-    .map((name) => `exercises: README.md says \`${name}\`, which does not mean this exercise alone`);
+    .map((name) => `exercises: README.md says \`${name}\`, which does not name this exercise alone`);
 };
 
 const isNamed = (name: string, { track, slug }: Identity): boolean =>

@@ -13,12 +13,12 @@ import { UserError } from '../course/user-error.ts';
 
 const help = `npm run bench -- [section...] [flags]
 
-Measures. Without a section all of them, which takes long.
+Measures the sections you name; without a name all of them, which takes long.
 
   saves              save → verdict, beside vitest --watch on the same checks
   start              from the command to the first screen
-  catalogue          all solutions, as a teacher grades them
-  wrong-answers      in how many orders each of them fails
+  catalogue          all solutions, graded as a teacher does
+  wrong-answers      in how many orders each one fails
   drive-steps        a step of a drive
   page               the browser: first picture, verdicts, a step of a drive
   memory             what a long session holds
@@ -28,8 +28,8 @@ Measures. Without a section all of them, which takes long.
 
   --exercises PART   saves: only exercises with this in their id
   --saves N          saves, memory: how many
-  --pause MS[,MS]    saves: from a verdict to the next save; one after the
-                     other for several (300,4000)
+  --pause MS[,MS]    saves: time from a verdict to the next save; several
+                     are tried one after the other (300,4000)
   --rounds N         start: how often
   --learners N       class: how many (3)
   --json FILE        write the figures to a file

@@ -29,10 +29,10 @@ export const momentExample = '`2027-01-31T23:59:00+01:00`';
 const schema = v.strictObject({
   title: v.pipe(v.string(), v.trim(), v.nonEmpty('one line of text')),
   exercises: v.pipe(
-    v.array(v.strictObject({ id: v.string(), points: v.pipe(v.number(), v.minValue(0, 'a number from 0 up')) })),
+    v.array(v.strictObject({ id: v.string(), points: v.pipe(v.number(), v.minValue(0, 'a number of at least 0')) })),
     v.minLength(1, 'at least one exercise'),
   ),
-  due: v.exactOptional(v.pipe(v.string(), v.check(isMoment, `a moment such as ${momentExample}`))),
+  due: v.exactOptional(v.pipe(v.string(), v.check(isMoment, `a date and time such as ${momentExample}`))),
   late: v.exactOptional(v.picklist(['accept', 'flag', 'refuse'])),
   grading: v.exactOptional(v.picklist(['checks', 'all'])),
   seedCommit: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'a SHA-256 in 64 hexadecimal digits'))),
@@ -69,7 +69,7 @@ export const parseClassFile = (text: string, path: string, known: readonly strin
     const at = `${path}:${lineOf(text, ['exercises', index, 'id'])}`;
     if (!known.includes(id)) throw new UserError(`${at}: there is no exercise \`${id}\`.`, didYouMean(id, known));
     if (exercises.findIndex((other) => other.id === id) !== index)
-      throw new UserError(`${at}: \`${id}\` is there twice.`);
+      throw new UserError(`${at}: \`${id}\` is listed twice.`);
   }
   return parsed.output;
 };
@@ -98,6 +98,6 @@ const lineOf = (text: string, keysTo: readonly unknown[]): number => {
 export const writeClassFile = async (path: string, file: ClassFile): Promise<void> => {
   await writeFile(path, `${JSON.stringify(file, undefined, 2)}\n`, { flag: 'wx' }).catch((cause: unknown) => {
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
-    throw new UserError(`\`${path}\` is there already.`, 'Edit it, or remove it first.', { cause });
+    throw new UserError(`\`${path}\` already exists.`, 'Edit it, or remove it first.', { cause });
   });
 };

@@ -26,7 +26,7 @@ const run = async (args: readonly string[], context: Context): Promise<ExitCode>
   // What comes first may still be a flag that does not exist.
   parseFlags(args, {});
   throw name === undefined
-    ? new UserError('Say what to do with the exercises.', help)
+    ? new UserError('Name a command.', help)
     : new UserError(`There is no command \`author ${name}\`.`, didYouMean(name, ['new', 'check', 'soak']) ?? help);
 };
 
@@ -37,14 +37,14 @@ const create = async (args: readonly string[], { root, stdout }: Context): Promi
     throw new UserError('Name one exercise, such as `async-races/keyed-lock`.', help);
   const id = await newExercise(root, word, instrumentNamed(values.instrument));
   const slug = identityOf(id).slug;
-  stdout.write(`Made a small exercise that works, in the three folders
+  stdout.write(`Made a small working exercise, in these three folders:
 
   exercises/${id}
   solutions/${id}
   grader/exercises/${id}
 
 Replace its parts one by one; CONTRIBUTING.md says what each must be.
-\`npm run author -- check ${slug}\` tells after each step what does not agree.
+\`npm run author -- check ${slug}\` says after each step what does not match.
 `);
   return 0;
 };
@@ -56,7 +56,8 @@ const checkFlags = {
 
 const check = async (args: readonly string[], { root, stdout, stderr, env, signal }: Context): Promise<ExitCode> => {
   const { values, positionals: words } = parseFlags(args, checkFlags);
-  if (values.write && env['CI']) throw new UserError('`--write` is for you to review what changes: not in CI.');
+  if (values.write && env['CI'])
+    throw new UserError('`--write` does not work in CI: what it changes is for you to review.');
   const style = styleFor(stdout, env);
   const ids = await idsNamed(words, root);
   if (ids.length === 0) throw noExercises();
@@ -144,7 +145,7 @@ const soakProgress = (stderr: Context['stderr']) => {
 const countIn = (flag: string, value: string, least: number): number => {
   const count = Number(value);
   if (Number.isSafeInteger(count) && count >= least) return count;
-  throw new UserError(`\`${flag}\` needs a whole number from ${least} up, not \`${value}\`.`, help);
+  throw new UserError(`\`${flag}\` needs a whole number of at least ${least}, not \`${value}\`.`, help);
 };
 
 /** Also those that are too broken to be read. */
@@ -160,36 +161,36 @@ npm run author -- soak [--times N] [--hogs N] [--cores N] [--short]
                        [--only TEXT] [exercise...]
 
 new
-Makes the three folders of an exercise, small and complete, to be rewritten.
+Makes the three folders of an exercise: small, complete, for you to rewrite.
   --instrument  T tasks on one thread, S threads over shared memory, R a real
                 run, measured (T)
 
 check
 
-Proves the exercises, all or those that are named: the three trees agree; brief,
-hints and metadata are valid; the starter type-checks and gets exactly the kinds
-of finding that exercise.json names; the solution and every answer in right/
-pass; every answer in wrong/ gets its finding from the check that it names.
+Proves all exercises, or the ones you name: the three trees agree; brief, hints
+and metadata are valid; the starter type-checks and gets exactly the kinds of
+finding that exercise.json names; the solution and every answer in right/ pass;
+every answer in wrong/ gets its finding from the check that it names.
 
-An answer is a file, which replaces the exercise's main file, a folder with some
-of its files, or a few changed lines: a section of wrong/edits.md. What it lacks
-comes from the solution.
+An answer is a file that replaces the exercise's main file, or a folder with
+some of its files, or a few changed lines in a section of wrong/edits.md. Files
+that it lacks are the solution's.
 
-What proof.json of an exercise tells is believed as long as the answer, the
-checks and the grader are the same, but for one answer in ten, which another
-commit chooses anew. Without a proof an answer is judged.
+What an exercise's proof.json says is trusted as long as the answer, the checks
+and the grader are unchanged. One answer in ten is judged all the same; each
+commit picks others. An answer without a proof is always judged.
   --all       judge everything
-  --write     write what was seen into the proofs; not in CI
+  --write     write the results into the proofs; not in CI
 
 soak
-Judges starters, solutions and all answers in right/ and wrong/ again and again,
-and counts verdicts that are not the expected ones, and texts that differ.
-  --times N   how often each (20)
-  --hogs N    beside that many processes that burn a core each (0)
-  --cores N   on the first N cores only (Linux)
+Judges starters, solutions and all answers in right/ and wrong/ many times.
+Counts the verdicts that are not as expected, and the texts that differ.
+  --times N   how many times to judge each (20)
+  --hogs N    meanwhile, N processes each keep a core busy (0)
+  --cores N   use only the first N cores (Linux)
   --short     starters and solutions only
-  --only TEXT attempts with TEXT in their name only, such as wrong/no-await
+  --only TEXT only attempts with TEXT in their name, such as wrong/no-await
 
-Exit code: 0 all as it must be, 1 not, 2 wrong use.`;
+Exit code: 0 everything is as it must be, 1 something is not, 2 wrong usage.`;
 
 export const author: Command = { help, run };

@@ -21,7 +21,7 @@ const run = async (args: readonly string[], context: Context): Promise<ExitCode>
   if (!load) {
     parseFlags(args, {});
     throw name === undefined
-      ? new UserError('Say what to do for the class.', help)
+      ? new UserError('Name a command.', help)
       : new UserError(`There is no command \`class ${name}\`.`, didYouMean(name, commands.keys()) ?? help);
   }
   const command = await load();
@@ -36,20 +36,20 @@ const run = async (args: readonly string[], context: Context): Promise<ExitCode>
 
 const help = `npm run class -- COMMAND
 
-For teachers: docs/teachers.md tells the whole way, from the first clone to the
+For teachers. docs/teachers.md describes every step, from the first clone to the
 marks.
 
-  init      makes class.json: which exercises, how many points, until when
-  collect   takes the files out of what the learners handed in
-  grade     grades them; stopped at any time, it goes on where it was
-  merge     joins what several machines have graded
+  init      makes class.json: which exercises, how many points, which deadline
+  collect   takes the exercises' files from what the learners handed in
+  grade     grades them; if stopped, it resumes where it was
+  merge     joins the records of several machines
   verify    grades a sample again, and compares
-  export    fills the platform's own files: Canvas, Moodle, Gradescope, ...
-  report    writes one page to look at: marks, frequent findings, learners
-  pack      makes the folder that a platform's own runner takes
+  export    fills in the platform's own files: Canvas, Moodle, Gradescope, ...
+  report    writes one page to read: marks, frequent findings, learners
+  pack      makes a folder for a platform's own runner
 
-Add --help to any of them to see its flags.
+Add --help to any of these to see its flags.
 
-Exit code: 0 done, 1 done and something differs or has no mark, 2 wrong use.`;
+Exit code: 0 done, 1 done, but something differs or has no mark, 2 wrong usage.`;
 
 export const classCommand: Command = { help, run, answersHelp: true };

@@ -36,14 +36,14 @@ const others = async (root: string): Promise<string> => {
 
 const help = `npm run costs -- [exercise] [flags]
 
-What your choice costs, beside the same work done with the other tools: time,
-the busiest thread, stalls of the event loop, memory, threads, processes,
-messages, and what a crash ends. Measured on this machine, for the exercises of
-the last track. Nothing is judged by it.
+Compares what the same work costs with your choice of tool and with the others:
+time, the busiest thread, stalls of the event loop, memory, threads, processes,
+messages, and what a crash ends. It measures on this machine, for the exercises
+of the last track. The figures decide no verdict.
 
-  --attempt DIR    take the attempt from DIR; files that DIR lacks come from
-                   the starter
-  --again          measure the other answers anew, too
+  --attempt DIR    take the attempt from DIR, and files that DIR lacks from the
+                   starter
+  --again          measure the other answers again, too
   --help           this text`;
 
 export const costs: Command = { help, run };

@@ -7,8 +7,8 @@ import { oneExercise } from './one-exercise.ts';
 export const demo: Command = {
   help: `npm run demo -- [exercise]
 
-Runs the demo.ts of an exercise on plain Node: real threads, real time, your
-files as they are. Without a name it takes the exercise you are at.`,
+Runs an exercise's demo.ts on plain Node: real threads, real time, your files as
+they are. If you name no exercise, it runs the demo of the one you are at.`,
   run: async (args, { root, signal }) => {
     const { positionals } = parseFlags(args, {});
     const all = await listExercises(root);

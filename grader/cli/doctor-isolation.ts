@@ -29,5 +29,5 @@ const diagnosed = async (about: IsolationName): Promise<readonly Diagnosis[]> =>
   const count = `${there.version}, ${canaries.length - escaped.length} of ${canaries.length} hostile programs contained`;
   if (escaped.length === 0) return [{ state: 'good', about, found: count, advice: 'nothing to do' }];
   const names = escaped.map((canary) => canary.about).join('; ');
-  return [{ state: 'bad', about, found: `${count}. Not: ${names}`, advice: 'do not grade with it' }];
+  return [{ state: 'bad', about, found: `${count}. Not contained: ${names}`, advice: 'do not grade with it' }];
 };

@@ -18,13 +18,13 @@ const nothing = 'nothing to do';
 export const doctor: Command = {
   help: `npm run doctor [-- --isolation]
 
-Looks at this machine and this clone, and says what to do about whatever could
-get in the way. Changes nothing.
+Checks this machine and this clone for anything that could get in the way, and
+says what to do about it. Changes nothing.
 
   --isolation   runs hostile programs in the sandbox that \`class grade\` uses,
                 and says which of them it contains
 
-Exit code: 0 all is well, or nearly; 1 something must be put right.`,
+Exit code: 0 all is well, or nearly; 1 something must be fixed.`,
   run: async (args, context) => {
     const { values } = parseFlags(args, { isolation: { type: 'boolean', default: false } } as const);
     if (values.isolation) return told(await isolations(), context);
@@ -95,7 +95,7 @@ const cpu = async (): Promise<Diagnosis> => {
 
 const clock = async (): Promise<Diagnosis> => {
   const late = await lateness();
-  const found = `a timer of 10 ms came ${late.toFixed(1)} ms late`;
+  const found = `a 10 ms timer fired ${late.toFixed(1)} ms late`;
   return late < 50
     ? { state: 'good', about: 'clock', found, advice: nothing }
     : {
@@ -112,7 +112,7 @@ const terminal = async ({ stdin, stdout, env }: Context): Promise<Diagnosis> => 
     return {
       state: 'note',
       about,
-      found: 'none: this is a pipe or a file',
+      found: 'none (this is a pipe or a file)',
       advice: 'run it in the terminal that you want to use, or use npm start -- --plain',
     };
   }
@@ -120,7 +120,7 @@ const terminal = async ({ stdin, stdout, env }: Context): Promise<Diagnosis> => 
   const { ascii, colors } = styleFor(stdout, env);
   const found = `${columns} columns, ${rows} rows, ${colors.isColorSupported ? 'colours' : 'no colours'}, ${ascii ? 'ASCII' : 'Unicode'}, ${env['TERM'] ?? process.platform}`;
   if (env['TERM'] === 'dumb')
-    return { state: 'note', about, found, advice: 'it cannot redraw, so npm start writes a line an event' };
+    return { state: 'note', about, found, advice: 'it cannot redraw, so npm start prints one line per event' };
   const isSmall = columns < 80 || rows < 24;
   return {
     state: isSmall ? 'note' : 'good',
@@ -140,7 +140,7 @@ const fileEvents = async ({ root }: Context): Promise<Diagnosis> => {
     state: 'note',
     about,
     found: `none${place}, because ${events.reason}`,
-    advice: 'npm start looks for saves by itself instead; a clone on a drive of this system is faster',
+    advice: 'npm start checks the files itself instead; a clone on a local drive is faster',
   };
 };
 
@@ -150,7 +150,7 @@ const disk = async (about: string, folder: string): Promise<Diagnosis> => {
   const found = `${Math.round(free).toLocaleString('en-US')} MB free in ${folder}`;
   return free >= 100
     ? { state: 'good', about, found, advice: nothing }
-    : { state: 'bad', about, found, advice: 'make room: attempts are compiled to the disk, 100 MB are enough' };
+    : { state: 'bad', about, found, advice: 'free some space: attempts are compiled to the disk; 100 MB is enough' };
 };
 
 const temporaryFiles = async (): Promise<Diagnosis> => {
@@ -175,14 +175,14 @@ const clone = async ({ root }: Context): Promise<Diagnosis> => {
     return {
       state: 'note',
       about,
-      found: 'cannot be written',
-      advice: 'progress is not kept; chown or copy it to a folder of yours',
+      found: 'not writable',
+      advice: 'progress is not kept; chown it, or copy it to a folder of your own',
     };
   const backups = await readdir(join(root, '.racelings', 'backups')).catch(() => []);
   return {
     state: 'good',
     about,
-    found: `can be written${backups.length > 0 ? ', backups are in .racelings/backups' : ''}`,
+    found: `writable${backups.length > 0 ? ', backups are in .racelings/backups' : ''}`,
     advice: nothing,
   };
 };
@@ -195,6 +195,6 @@ const watchers = async ({ root }: Context): Promise<Diagnosis> => {
     state: 'note',
     about,
     found: `process ${others.join(', ')}`,
-    advice: 'they may go on; q in theirs ends them, and each costs a second judge',
+    advice: 'they can keep running; q ends each in its own terminal, and each runs a judge of its own',
   };
 };

@@ -51,17 +51,17 @@ const keys = keyTable.map(([key, does]) => `  ${key.padEnd(6)}${does}`).join('\n
 
 const help = `npm run drive -- [exercise] [flags]
 
-You are the scheduler: your attempt stands before its first step, and you say
-who goes next. At each point you see how many of the orders that are left go
-wrong. Without a name it is the exercise that npm start is at.
+You are the scheduler. Your attempt waits before its first step, and you say who
+goes next. At each point you see how many of the remaining orders go wrong. If
+you name no exercise, it is the one that npm start is at.
 
 ${keys}
 
-  --scenario NAME  drive this scenario; else the one of the first finding
-  --attempt DIR    take the attempt from DIR; files that DIR lacks come from
-                   the starter
-  --plain          no redrawing, sentences: for screen readers and pipes (keys
-                   are letters with Enter where single keys cannot be read)
+  --scenario NAME  drive this scenario (default: the one of the first finding)
+  --attempt DIR    take the attempt from DIR, and files that DIR lacks from the
+                   starter
+  --plain          sentences, no redrawing: for screen readers and pipes (where
+                   single keys cannot be read, type a letter and Enter)
   --help           this text`;
 
 export const drive: Command = { help, run };

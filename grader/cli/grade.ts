@@ -67,7 +67,7 @@ const run = async (args: readonly string[], context: Context): Promise<ExitCode>
   else if (results.length > 1) stdout.write(`${summary(results)}\n`);
   if (request.html !== undefined) {
     await writePage(request.html, judged);
-    if (!request.json) stdout.write(`The page is in ${request.html}: one file, which needs no network.\n`);
+    if (!request.json) stdout.write(`The page is in ${request.html}: one file that needs no network.\n`);
   }
   return exitCodeOf(results);
 };
@@ -81,7 +81,8 @@ const requestFrom = async (
 ): Promise<Request> => {
   const { values, positionals } = parseFlags(args, options);
   const { attempt, replay, json = false, html } = values;
-  if (values.all && positionals.length > 0) throw new UserError('Say either `--all` or names of exercises, not both.');
+  if (values.all && positionals.length > 0)
+    throw new UserError('Give either `--all` or the names of exercises, not both.');
   // A token names its exercise.
   const named = positionals.length === 0 ? replay?.split('.')[1] : undefined;
   const words = named === undefined ? positionals : [named];
@@ -90,7 +91,7 @@ const requestFrom = async (
   if (chosen.length === 0) throw noExercises();
   for (const flag of ['attempt', 'replay'] as const) {
     if (values[flag] !== undefined && (words.length !== 1 || chosen.length !== 1)) {
-      throw new UserError(`\`--${flag}\` goes with the name of one exercise.`);
+      throw new UserError(`\`--${flag}\` needs the name of exactly one exercise.`);
     }
   }
   const folder = await attemptFolder(attempt);
@@ -104,8 +105,7 @@ const requestFrom = async (
  * @throws {UserError} when no page can be there
  */
 const lookAtPage = async (path: string): Promise<void> => {
-  if (!/\.html?$/i.test(path))
-    throw new UserError(`\`--html\` needs a name that ends in \`.html\`, and got \`${path}\`.`);
+  if (!/\.html?$/i.test(path)) throw new UserError(`\`--html\` needs a name that ends in \`.html\`, not \`${path}\`.`);
   if (!(await isFolder(dirname(path)))) {
     throw new UserError(`There is no folder \`${dirname(path)}\` for the page.`);
   }
@@ -176,8 +176,8 @@ const withoutItsOrder = ({ attempt, verdict }: Judged<Asked>): Pick<Judgement, '
   const changed = 'The code has changed since this token was printed, so its order is gone.';
   const nearest = nearestOrder(verdict, attempt.stale, attempt);
   if (verdict.state !== 'failed' || !nearest)
-    return { verdict, remark: `${changed}\nThe code as it is now was judged instead.` };
-  const remark = `${changed}\nOf the failing orders of the code as it is now, this one begins most like it.`;
+    return { verdict, remark: `${changed}\nThe current code was judged instead.` };
+  const remark = `${changed}\nOf the current code's failing orders, this one begins most like it.`;
   return { verdict: { ...verdict, findings: [nearest], checks: [] }, remark };
 };
 
@@ -212,19 +212,19 @@ const exitCodeOf = (results: readonly Result[]): ExitCode => {
 
 const help = `npm run grade -- [exercise...] [flags]
 
-Judges exercises once and shows the verdicts. An exercise is called by its name
-(lost-update), by its track (async-races, for all of them), or by its folder.
-Without a name it is the exercise that npm start is at.
+Judges exercises once and shows the verdicts. Name an exercise (lost-update), a
+track (async-races, for all its exercises), or a folder. If you name none, it is
+the exercise that npm start is at.
 
-  --all             all exercises
-  --attempt DIR     judge the files in DIR as the attempt of the one exercise
-                    that is named; files that DIR lacks come from the starter
-  --replay TOKEN    run only the schedule that a finding named
-  --html FILE       a page with the verdict, the failing order as a drawing,
-                    and your code beside it: to send to somebody
-  --json            one JSON document on stdout, and nothing else there
+  --all             judge all exercises
+  --attempt DIR     judge the files in DIR as the attempt at the one exercise
+                    that you name; take files that DIR lacks from the starter
+  --replay TOKEN    run only the schedule that a finding names
+  --html FILE       write a page that you can send to others: the verdict, the
+                    failing order as a drawing, and your code beside it
+  --json            print one JSON document on stdout, and nothing else
   --help            this text
 
-Exit code: 0 all passed, 1 not passed, 2 wrong use, or could not be checked.`;
+Exit code: 0 all passed, 1 not all passed, 2 wrong usage, or not all checked.`;
 
 export const grade: Command = { help, run };

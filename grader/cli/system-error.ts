@@ -12,7 +12,7 @@ export const asUserError = (error: unknown): UserError | undefined => {
   if (!refusals.has(code) && !misplaced.has(code)) return undefined;
   const help =
     code === 'ENOSPC' || code === 'EDQUOT'
-      ? 'Make room, and run the same command again.'
-      : 'Put that right, and run the same command again.';
-  return new UserError(`The system says no: ${error.message}.`, help, { cause: error });
+      ? 'Free some space, then run the same command again.'
+      : 'Fix that, then run the same command again.';
+  return new UserError(`The system refused: ${error.message}.`, help, { cause: error });
 };

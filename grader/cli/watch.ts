@@ -24,7 +24,7 @@ const run = async (args: readonly string[], context: Context): Promise<ExitCode>
   const { root, stdin, stdout, env, signal } = context;
   const { positionals, values } = parseFlags(args, options);
   const [word, ...more] = positionals;
-  if (more.length > 0) throw new UserError('Say one exercise to start at, or none.');
+  if (more.length > 0) throw new UserError('Name one exercise to start at, or none.');
   // A terminal that cannot move its cursor says so.
   const isPlain = values.plain ?? env['TERM'] === 'dumb';
   if (!isPlain && (!stdin.isTTY || !stdout.isTTY)) throw new UserError('npm start needs a terminal.', noTerminalHelp);
@@ -57,7 +57,7 @@ const run = async (args: readonly string[], context: Context): Promise<ExitCode>
   });
   await pulls;
   const passed = course.filter(({ id }) => standingOf(last.progress, id).passed).length;
-  stdout.write(`${passed} of ${course.length} passed. npm start goes on at ${shortName(last.current, course)}.\n`);
+  stdout.write(`${passed} of ${course.length} passed. npm start continues at ${shortName(last.current, course)}.\n`);
   return 0;
 };
 
@@ -68,25 +68,25 @@ const progressOrNotice = async (file: ProgressFile): Promise<ProgressRead> =>
     notice: `Your progress could not be read: ${error instanceof Error ? error.message : String(error)}`,
   }));
 
-const noTerminalHelp = `It redraws a screen and listens for keys, and here is a pipe or a file.
-\`npm start -- --plain\` tells each event in a line of text, and works anywhere.
+const noTerminalHelp = `It redraws a screen and reads keys, but this is a pipe or a file.
+\`npm start -- --plain\` prints a line of text for each event, and works anywhere.
 \`npm run grade\` judges once and prints the verdict.`;
 
 const keys = keyTable.map(([key, does]) => `  ${key.padEnd(8)}${does}`).join('\n');
 
 const help = `npm start [-- exercise] [-- flags]
 
-Watches your files, and judges every save. It starts where you were, or at the
-exercise or track that is named.
+Watches your files, and judges every save. It starts where you left off, or at
+the exercise or track you name.
 
 ${keys}
 
   --auto-next   go on to the next exercise after a pass
-  --plain       no redrawing, a line an event: for screen readers and pipes
-                (keys are letters with Enter where single keys cannot be read)
-  --poll        read the files again and again instead of waiting for the
-                system to tell of saves; found out by itself where needed
-  --web         the same as a page in your browser, too; prints its address
+  --plain       one line per event, no redrawing: for screen readers and pipes
+                (where single keys cannot be read, type a letter and Enter)
+  --poll        look at the files again and again, without waiting for the
+                system to report saves; turned on by itself where needed
+  --web         also show all this as a page in your browser; prints its address
   --help        this text`;
 
 export const watch: Command = { help, run };

@@ -29,7 +29,7 @@ if (load === undefined || !isFolder) {
   console.error(
     load === undefined
       ? `Usage: npm run conformance -- SUITE DIR [--only TEXT], with SUITE one of ${Object.keys(suites).join(', ')}`
-      : `${folder === '' ? 'No folder was named' : `${folder} is no folder`}: DIR is your copy of the suite's tests.`,
+      : `${folder === '' ? 'No folder was named' : `${folder} is not a folder`}: DIR is your copy of the suite's tests.`,
   );
   process.exitCode = 2;
 } else {
@@ -39,7 +39,7 @@ if (load === undefined || !isFolder) {
     for (const one of suite.cases.filter((each) => each.name.includes(values.only ?? ''))) {
       results.push(await resultOf(one, suite));
     }
-    console.log(results.length === 0 ? 'No case of that name.' : tallied(results));
+    console.log(results.length === 0 ? 'There is no case of that name.' : tallied(results));
     process.exitCode = results.length === 0 || results.some(({ end }) => end === 'failed') ? 1 : 0;
   } finally {
     await suite.close();

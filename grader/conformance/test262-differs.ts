@@ -1,8 +1,7 @@
-const frozen =
-  'what the language brings cannot be changed in the arena, so that no run leaves anything in it for the next';
+const frozen = 'built-ins cannot be changed in the arena, so that no run leaves anything in them for the next';
 const otherError = 'where two arguments are wrong, the error is about the other one';
 const strict = 'the code of a module is strict, and so is all code here';
-const compiled = 'no code is made from a text in the arena';
+const compiled = 'the arena makes no code from text';
 
 /** Tests that end otherwise in the thread arena, by path and complaint (`PATH: COMPLAINT`), with the reason. */
 export const test262Differs: readonly (readonly [RegExp, string])[] = [

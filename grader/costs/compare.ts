@@ -75,7 +75,7 @@ export const besides = async (
   ]);
   return Object.entries(named).map(([label, name]) => {
     const files = answers.get(name);
-    if (!files) throw new UserError(`${exercise.id} has no answer \`${name}\`, whose costs are to be measured.`);
+    if (!files) throw new UserError(`${exercise.id} has no answer \`${name}\` to measure the costs of.`);
     return [label, files];
   });
 };

@@ -27,7 +27,7 @@ export const exercisesNamed = <T extends Identity>(word: string, all: readonly T
   }
   if (meant.some((exercise) => exercise.track !== first.track)) {
     const choices = meant.map((exercise) => `\`${shortName(exercise, all)}\``).join(' or ');
-    throw new UserError(`\`${word}\` is the name of ${meant.length} exercises.`, `Say ${choices}.`);
+    throw new UserError(`\`${word}\` is the name of ${meant.length} exercises.`, `Use ${choices}.`);
   }
   return meant;
 };

@@ -42,7 +42,7 @@ const changed = (standing: Standing, change: Exclude<Change, { kind: 'moved' }>)
   return { ...standing, passed: standing.passed ?? { hash: change.hash, at: change.at } };
 };
 
-const header = '# Racelings: your progress. One line an exercise; the grader writes this file.';
+const header = '# Racelings: your progress. One line per exercise; the grader writes this file.';
 
 /**
  * Plain text, a line an exercise, sorted: two versions of the file merge line by line.

@@ -24,7 +24,7 @@ export const availabilityOf = async (name: IsolationName): Promise<Availability>
     return {
       state: 'refused',
       reason,
-      help: name === 'bwrap' ? userNamespaces : `Is the daemon of ${name} running, and may you use it?`,
+      help: name === 'bwrap' ? userNamespaces : `Is the ${name} daemon running, and are you allowed to use it?`,
     };
   }
 };
@@ -36,4 +36,4 @@ const said = async (name: string, args: readonly string[]): Promise<string | und
   );
 
 const userNamespaces =
-  'The system refuses user namespaces. Ubuntu 23.10 and newer: sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0';
+  'The system refuses user namespaces. On Ubuntu 23.10 and newer: sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0';

@@ -49,7 +49,7 @@ const probes: readonly Probe[] = [
     escaped: (printed, { file }) => printed.includes(file.split('/').at(-2) ?? file),
   },
   {
-    about: 'reads the environment of the grader',
+    about: 'reads the grader’s environment',
     code: `for (const [name, value] of Object.entries(process.env)) process.stdout.write(name + '=' + value + '\\0')`,
     escaped: environment,
   },
@@ -59,7 +59,7 @@ const probes: readonly Probe[] = [
     escaped: environment,
   },
   {
-    about: 'sees processes of others',
+    about: 'sees processes that are not its own',
     code: `console.log(fs.readdirSync('/proc').includes(String(bait.pid)) ? 'DONE' : '')`,
     escaped: said,
   },

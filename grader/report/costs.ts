@@ -72,12 +72,12 @@ const bytes = (all: number): string => {
 
 /** What the columns mean, once below the tables. */
 export const costsLegend = [
-  'CPU: time of all threads and processes. busiest: what one of them used at most;',
-  'with more cores it takes no less than that. stall: the longest that the event',
-  'loop of the main thread stood still. memory: at its peak; of child processes,',
-  'what the largest had, times the most that ran at once. threads, processes:',
-  'started, besides the main ones. buffers: how much of them, and of strings, the',
-  'messages copied. a crash ends: the whole program, wherever it happens, or only',
-  'the child process in which it happens. Each answer ran once, just now or when',
-  'you asked before; nothing is judged by these figures.',
+  'CPU: CPU time of all threads and processes. busiest: CPU time of the busiest of',
+  'them; more cores cannot make the work faster than that. stall: the longest time',
+  "that the main thread's event loop stood still. memory: at its peak; for child",
+  'processes, that of the largest, times the most that ran at once. threads,',
+  'processes: how many were started, besides the main ones. buffers: how many bytes',
+  'of buffers and strings the messages copied. a crash ends: the whole program,',
+  'wherever it happens, or only the child process it happens in. Each answer ran',
+  'once, just now or when you last asked; these figures decide no verdict.',
 ];

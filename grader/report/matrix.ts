@@ -51,7 +51,9 @@ export const renderMatrix = (checks: readonly Check[], strays: readonly string[]
     ...table([header, ...rows]),
     '',
     ...(idle.length === 0 ? [] : ['No wrong answer triggers these checks:', ...idle.flatMap(hanging), '']),
-    ...(unsteady.length === 0 ? [] : ['Real runs told this otherwise than before:', ...unsteady.flatMap(hanging), '']),
+    ...(unsteady.length === 0
+      ? []
+      : ['Real runs gave a different result than before:', ...unsteady.flatMap(hanging), '']),
     ...[...problems, ...strays].flatMap(hanging),
     ...(problems.length + strays.length === 0 ? ['Everything is as it must be.'] : []),
     answersLine(checks),

@@ -78,7 +78,7 @@ class Report {
       return [
         ...this.#headline('?', `${this.#subject.name} could not be checked`, 'unchecked', colors.yellow),
         '',
-        ...this.#paragraph('This is a fault of the grader or of the machine, not of your code.'),
+        ...this.#paragraph('The fault is in the grader or the machine, not in your code.'),
         ...this.#paragraph(verdict.reason),
         ...this.#paragraph(verdict.help),
       ];
@@ -134,7 +134,7 @@ class Report {
     const rest = findings.filter((finding) => finding !== shown);
     const failed = (title: string, kind: string): readonly string[] => this.#row('✗', title, kind, colors.red);
     const passed = (title: string): readonly string[] =>
-      this.#row('✓', title, before.includes(title) ? 'mended' : '', colors.green);
+      this.#row('✓', title, before.includes(title) ? 'fixed' : '', colors.green);
     const rows =
       checks.length === 0
         ? rest.flatMap(({ check, kind }) => failed(check, kind))

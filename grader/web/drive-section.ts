@@ -64,7 +64,7 @@ export const driveSection = (shown: Shown, about: Html): Html => {
   if (shown.kind === 'opening') return html`${heading}<div class="actions">${leave}</div>`;
   const { state } = shown;
   const back = state.taken > 0 && html`${key('u', 'One step back')} ${key('U', 'Start again')}`;
-  const on = !state.ending && html`${key('a', 'The rest by itself')} ${key('g', 'To where it can’t be saved')}`;
+  const on = !state.ending && html`${key('a', 'Run the rest')} ${key('g', 'To the point of no return')}`;
   return html`${heading}
     <p class="where">
       <span>Scenario <code>${state.scenario}</code>, ${placeText(state)}</span><span>${about}</span>
@@ -110,7 +110,7 @@ const picture = ({ state, sources }: Driven): Html => {
   const files = sourceViews(timeline.rows, notes, { files: filesOf(sources), prefix, editable: true, all: true });
   if (timeline.rows.length > 0) return runView({ timeline, files, prefix, isOpen: state.ending === undefined });
   return html`<div class="run two">
-    <p class="picture">Nothing has happened yet: a button, or its key, lets a lane take its next step.</p>
+    <p class="picture">Nothing has happened yet: press a button, or its key, to let a lane take its next step.</p>
     <div class="files">${files}</div>
   </div>`;
 };
@@ -120,7 +120,7 @@ const ended = (shown: Driven): Html => {
   if (state.ending?.kind !== 'wrong') {
     return html`<div class="finding">
       ${picture(shown)}
-      <p class="replay">This order again: <code>npm run grade -- --replay ${state.ending?.replay}</code></p>
+      <p class="replay">Replay this order: <code>npm run grade -- --replay ${state.ending?.replay}</code></p>
     </div>`;
   }
   const { finding } = state.ending;

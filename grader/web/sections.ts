@@ -98,7 +98,7 @@ const verdictSentence = ({ judged }: State, word: Verdict['state']): Html => {
   const change = judged ? changeText(judged) : '';
   const { sign, word: said } = stateSign[word];
   return html`<strong class="${colours[word]}"><span aria-hidden="true">${sign}</span> ${said}</strong>
-    <span>Verdict for ${judged && savedText(judged.found)}${judged?.remembered && ', judged before'}.${change !== '' && ` Since the save before: ${change}.`}</span>`;
+    <span>Verdict for ${judged && savedText(judged.found)}${judged?.remembered && ', judged before'}.${change !== '' && ` Since the previous save: ${change}.`}</span>`;
 };
 
 const colours = { passed: 'good', failed: 'bad', unchecked: 'part' } as const;
@@ -123,10 +123,10 @@ const verdict = ({ judged, typeErrors }: SessionView): Html => {
       </p>`
     }
     ${body}
-    ${mended.length > 0 && html`<p>Mended since the save before: ${mended.join('; ')}.</p>`}
+    ${mended.length > 0 && html`<p>Fixed since the previous save: ${mended.join('; ')}.</p>`}
     ${
       typeErrors.length > 0 &&
-      html`<h3>TypeScript has remarks</h3>
+      html`<h3>TypeScript errors</h3>
         <p>The verdict does not depend on them.</p>
         <ul>
           ${typeErrors.map((error) => html`<li><code>${error}</code></li>`)}
@@ -145,7 +145,7 @@ const hints = ({ exercise }: SessionView): Html => {
           ${markdownHtml(text)}
         </details>`,
     )}
-    <p>${opened.length < hintCount ? wish(opened.length === 0 ? `A hint, please (there are ${hintCount})` : 'The next hint', { kind: 'hint' }) : 'These are all hints.'}</p>`;
+    <p>${opened.length < hintCount ? wish(opened.length === 0 ? `Show a hint (there are ${hintCount})` : 'The next hint', { kind: 'hint' }) : 'These are all the hints.'}</p>`;
 };
 
 /** Without its title, which is that of the page. */

@@ -113,7 +113,7 @@ class PageServer implements Page {
     if (refusal !== undefined) return refuse(response, ...refusal);
     const name = (request.url ?? '').slice(this.#place.token.length + 2);
     if (request.method === 'POST' && name === 'wish') return this.#takeWish(request, response);
-    if (request.method !== 'GET') return refuse(response, 405, 'This cannot be done here.');
+    if (request.method !== 'GET') return refuse(response, 405, 'You cannot do that here.');
     if (name === 'events' && this.#state) return this.#clients.add(response, pageState(this.#state, this.#root));
     const file = this.#files.get(name);
     if (!file) return refuse(response, 404, 'There is nothing here.');
@@ -129,7 +129,7 @@ class PageServer implements Page {
     }
     const [, token = '', rest] = url.split('/', 3);
     if (rest === undefined || !isToken(token, this.#place.token)) {
-      return [404, 'This is not the address of the page: `npm start` prints it when you press w.'];
+      return [404, 'This is not the page’s address: `npm start` shows it when you press w.'];
     }
     return undefined;
   }
@@ -145,7 +145,7 @@ class PageServer implements Page {
     });
     request.once('end', () => {
       const wish = wishIn(text);
-      if (!wish) return refuse(response, 400, 'Nobody knows such a wish.');
+      if (!wish) return refuse(response, 400, 'This wish is unknown.');
       response.writeHead(204).end();
       this.#onWish(wish);
     });

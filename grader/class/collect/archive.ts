@@ -38,7 +38,7 @@ const opened = (from: string | Buffer): Promise<ZipFile> =>
     const options = { lazyEntries: true, autoClose: false, strictFileNames: true, validateEntrySize: true };
     const done = (error: Error | null, zip?: ZipFile): void => {
       if (zip) resolve(zip);
-      else reject(new Unreadable(`it is not a zip that can be read: ${messageOf(error)}`));
+      else reject(new Unreadable(`it cannot be read as a zip: ${messageOf(error)}`));
     };
     if (typeof from === 'string') open(from, options, done);
     else fromBuffer(from, options, done);
@@ -108,7 +108,7 @@ export const refuseTwins = (names: readonly string[]): void => {
     const key = name.normalize('NFC').toLowerCase();
     const other = seen.get(key);
     if (other !== undefined)
-      throw new Unreadable(`${JSON.stringify(other)} and ${JSON.stringify(name)} are one name on some systems`);
+      throw new Unreadable(`${JSON.stringify(other)} and ${JSON.stringify(name)} are the same name on some systems`);
     seen.set(key, name);
   }
 };

@@ -65,7 +65,7 @@ export const collect = async (
   if (taken.size === 0)
     throw new UserError(
       `Nobody handed in anything in ${sources.map((source) => `\`${source}\``).join(', ')}.`,
-      'Expected a folder for each learner, a .zip as the platform gives it, or a .csv of git repositories.',
+      'Expected a folder for each learner, a .zip from the platform, or a .csv of git repositories.',
     );
   const all = [...taken.values()].toSorted((a, b) => (a.learner.id < b.learner.id ? -1 : 1));
   const collected: Collected = { v: 1, learners: all.map(({ learner }) => learner) };
@@ -89,7 +89,7 @@ const take = async (submission: Submission, exercises: readonly Exercise[], { du
   const { picked, others, ambiguous } = pickFiles(entries, exercises);
   const contents: { path: string; bytes: Buffer }[] = [];
   const problems = ambiguous.map(
-    ({ exercise, name, paths }) => `${exercise}/${name} is there ${paths.length} times: ${paths.join(', ')}`,
+    ({ exercise, name, paths }) => `${exercise}/${name} was found ${paths.length} times: ${paths.join(', ')}`,
   );
   for (const { exercise, name, entry } of picked) {
     const path = `${exercise}/${name}`;
@@ -145,9 +145,9 @@ const chosen = (a: Taken, b: Taken, { due }: ClassFile): Taken => {
 const neither = (a: Taken, b: Taken): Taken => {
   const { learner } = a;
   const where = `${learner.source} and ${b.learner.source}`;
-  const why = 'nothing tells which one is newer';
+  const why = 'nothing says which is newer';
   const superseded = [...learner.superseded, ...b.learner.superseded, { source: b.learner.source, why }];
-  const unreadable = `it is there twice, in ${where}, and ${why}`;
+  const unreadable = `it was found twice, in ${where}, and ${why}`;
   return { contents: [], learner: { ...learner, files: [], problems: [], superseded, unreadable } };
 };
 
@@ -173,7 +173,7 @@ const refuseOther = (out: string): void => {
   if (!existsSync(out) || existsSync(join(out, listFile))) return;
   if (statSync(out).isDirectory() && readdirSync(out).length === 0) return;
   throw new UserError(
-    `\`${out}\` is there already, and was not made by \`class collect\`.`,
+    `\`${out}\` already exists, and was not made by \`class collect\`.`,
     'Name another folder with `--out`.',
   );
 };
@@ -187,6 +187,6 @@ export const readCollected = async (folder: string): Promise<Collected> => {
   try {
     return v.parse(collectedSchema, JSON.parse(json));
   } catch (cause) {
-    throw new UserError(`\`${path}\` is not as \`class collect\` writes it.`, 'Collect again.', { cause });
+    throw new UserError(`\`${path}\` is not as \`class collect\` wrote it.`, 'Collect again.', { cause });
   }
 };

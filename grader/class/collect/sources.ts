@@ -144,7 +144,7 @@ const rowsIn = async (source: string): Promise<readonly Row[]> => {
     return parse(await readFile(source, 'utf8'), options) as unknown as readonly Row[];
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new UserError(`\`${source}\` is not a CSV file that can be read: ${reason}.`, undefined, { cause });
+    throw new UserError(`\`${source}\` cannot be read as CSV: ${reason}.`, undefined, { cause });
   }
 };
 
@@ -158,7 +158,7 @@ const repositoriesIn = async (source: string): Promise<readonly { learner: Learn
       );
     const other = lines.get(id);
     if (other !== undefined)
-      throw new UserError(`${source}:${line}: the id \`${id}\` is in line ${other}, too.`, 'Leave one of them.');
+      throw new UserError(`${source}:${line}: the id \`${id}\` is on line ${other}, too.`, 'Keep only one of them.');
     lines.set(id, line);
     return {
       learner: { id, name: name || id },

@@ -24,7 +24,7 @@ export const fillMoodle = (text: string, path: string, marks: readonly LearnerMa
   const [head, ...rows] = template.rows;
   if (!head || rows.length === 0 || !rows.every(({ cells }) => participant.test(cells[0] ?? ''))) {
     throw new UserError(
-      `\`${path}\` is not a grading worksheet of Moodle: its first column must be the identifier.`,
+      `\`${path}\` is not a Moodle grading worksheet: its first column must be the identifier.`,
       'In the assignment: "Download grading worksheet".',
     );
   }
@@ -55,7 +55,7 @@ const gradeColumn = (
   const [maximum, ...more] = maxima;
   if (maximum !== undefined && more.length === 0) return maximum - 1;
   throw new UserError(
-    `Which column of \`${path}\` has the grades is not certain.`,
-    `Say it with \`--column\`: ${headings.join(', ')}.`,
+    `It is not certain which column of \`${path}\` has the grades.`,
+    `Name it with \`--column\`: ${headings.join(', ')}.`,
   );
 };

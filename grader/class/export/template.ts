@@ -26,7 +26,7 @@ export const readTemplate = (text: string, path: string): Template => {
     return { text, rows: rowsOf(text) };
   } catch (cause) {
     throw new UserError(
-      `\`${path}\` is not a CSV file that can be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      `\`${path}\` cannot be read as CSV: ${cause instanceof Error ? cause.message : String(cause)}`,
       'Export it again from the platform.',
       { cause },
     );
@@ -81,16 +81,13 @@ export const fillRows = (
       return [];
     }
     if (mark.total === undefined) {
-      notes.push(`${id} (${name}) is left as it is: ${blockedBy(mark)}.`);
+      notes.push(`${id} (${name}) is left unchanged: ${blockedBy(mark)}.`);
       return [];
     }
     return [{ row, column, value: String(mark.total) }];
   });
   if (fills.length === 0 && marks.some(({ total }) => total !== undefined)) {
-    throw new UserError(
-      `No row of \`${path}\` belongs to a learner of this class.`,
-      'Is it the file of another course?',
-    );
+    throw new UserError(`No row of \`${path}\` belongs to a learner of this class.`, 'Is it from another course?');
   }
   return { text: filled(template, fills), notes };
 };

@@ -36,7 +36,10 @@ export const isolationNamed = async (asked: string, { trusted }: { readonly trus
     );
   }
   if (asked === 'auto' && trusted) return unconfined;
-  throw new UserError(`There is no isolation: ${complaints.join(' ')}`, `Install bubblewrap, or: ${needsTrust}`);
+  throw new UserError(
+    `Submissions cannot be isolated: ${complaints.join(' ')}`,
+    `Install bubblewrap, or: ${needsTrust}`,
+  );
 };
 
 /** @throws {UserError} when the sandbox does not hold what it promises: marks by it would not be safe */
@@ -44,9 +47,9 @@ const canariesIn = async (name: IsolationName): Promise<string> => {
   const canaries = await tryCanaries(isolationCalled(name), temporaryFolder('canary-'));
   const escaped = canaries.filter(({ contained }) => !contained).map(({ about }) => about);
   if (escaped.length === 0) return `${canaries.length} of ${canaries.length}`;
-  throw new UserError(`${name} does not contain a program that ${escaped.join(', or that ')}.`, needsTrust);
+  throw new UserError(`${name} fails to contain a program that ${escaped.join(', or that ')}.`, needsTrust);
 };
 
 const unconfined: Chosen = { name: 'none', stamp: { tier: 'P', backend: 'none' } };
 
-const needsTrust = 'Say `--isolation none --i-trust-these-submissions` if you trust all of them.';
+const needsTrust = 'Use `--isolation none --i-trust-these-submissions` if you trust all submissions.';

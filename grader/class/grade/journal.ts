@@ -45,8 +45,8 @@ export const openJournal = async (path: string, header: Header): Promise<Journal
       const line = encodeEntry(entry);
       if ((await file.stat()).size !== end) {
         throw new UserError(
-          `Another \`class grade\` writes to \`${path}\`.`,
-          'Wait until it has ended: the same command then goes on.',
+          `Another \`class grade\` is writing to \`${path}\`.`,
+          'Wait until it has ended, then run the same command again.',
         );
       }
       await write(file, line, end);
@@ -130,13 +130,13 @@ const refuseOther = (path: string, found: Header, wanted: Header): void => {
   if (found.kit !== wanted.kit) {
     throw new UserError(
       `\`${path}\` was begun with another version of the kit (${found.kit}, this is ${wanted.kit}).`,
-      'Grade into another folder, so that all marks are of one version.',
+      'Grade into another folder, so that all marks are from one version.',
     );
   }
   if (found.class !== wanted.class) {
     throw new UserError(
       `\`${path}\` was begun with another \`class.json\`.`,
-      'Grade into another folder, so that all marks are by the same points.',
+      'Grade into another folder, so that the same points apply to all marks.',
     );
   }
 };

@@ -17,8 +17,8 @@ export const mergeJournals = (
   );
   if (other && first)
     throw new UserError(
-      `\`${first.path}\` and \`${other.path}\` are of different kits, or of different class files.`,
-      'Grade both again with one of them.',
+      `\`${first.path}\` and \`${other.path}\` were made with different kits, or with different class files.`,
+      'Grade both again with the same kit and class file.',
     );
   const merged = new Map<string, { readonly entry: JournalEntry; readonly path: string }>();
   for (const { path, journal } of journals) {
@@ -40,7 +40,7 @@ const refuseConflict = (a: Found, b: Found): void => {
     `${a.path} and ${b.path} disagree about ${one.learner}, ${one.exercise}.`,
     one.hash === two.hash
       ? 'The same files got different marks: please report it.'
-      : 'They graded different files: collect once, and grade that.',
+      : 'They graded different files: collect once, and grade what that made.',
   );
 };
 

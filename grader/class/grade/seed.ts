@@ -29,7 +29,7 @@ export const newSeed = (): Seed => {
 export const writeSeed = async (path: string, { secret }: Seed): Promise<void> => {
   await writeFile(path, `${secret}\n`, { flag: 'wx', mode: 0o600 }).catch((cause: unknown) => {
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
-    throw new UserError(`\`${path}\` is there already.`, 'A seed is drawn once for a class.', { cause });
+    throw new UserError(`\`${path}\` already exists.`, 'A seed is drawn only once for a class.', { cause });
   });
 };
 

@@ -38,7 +38,7 @@ export const reportPage = (given: readonly LearnerMarks[], { title, anonymous }:
       <section id="matrix" aria-labelledby="matrix-title">
         <h2 id="matrix-title">Marks</h2>
         <p class="tools">
-          <label>Show learners whose name has <input type="search" id="filter" autocomplete="off" /></label>
+          <label>Show learners whose name contains <input type="search" id="filter" autocomplete="off" /></label>
           <output id="shown" aria-live="polite"></output>
         </p>
         ${matrix(marks, names)}

@@ -22,7 +22,7 @@ const told = ({ learners }: Collected, out: string): readonly string[] => [
   ...learners.flatMap(({ id, name, files, problems, superseded, unreadable, late }) => [
     ...(unreadable === undefined ? [] : [`${id} (${name}) can't be read: ${unreadable}.`]),
     ...problems.map((problem) => `${id} (${name}): ${problem}.`),
-    ...superseded.map(({ source, why }) => `${id} (${name}): ${source} does not count, ${why}.`),
+    ...superseded.map(({ source, why }) => `${id} (${name}): ${source} does not count: ${why}.`),
     ...(files.length === 0 && unreadable === undefined ? [`${id} (${name}) handed in none of the files.`] : []),
     ...(late ? [`${id} (${name}) handed in after the deadline.`] : []),
   ]),
@@ -31,18 +31,18 @@ const told = ({ learners }: Collected, out: string): readonly string[] => [
 
 const help = `npm run class -- collect SOURCE... [flags]
 
-Takes the declared files of the class's exercises out of what was handed in, and
-nothing else: all other files are listed and never run. A SOURCE is
+Takes only the declared files of the class's exercises from what was handed in.
+All other files are listed, and never run. A SOURCE is
 
   a folder       with a folder for each learner
-  a .zip         as Moodle, Canvas or Gradescope give it
-  a .csv         with the columns id and url, and name, commit or before:
-                 git repositories
+  a .zip         as Moodle, Canvas or Gradescope make it
+  a .csv         a list of git repositories: columns id and url, and where
+                 needed name, commit or before
 
   --class FILE   the class file (${classFileName})
-  --out DIR      where to put them (${defaultFolder}); what an earlier collect made
-                 there is replaced
+  --out DIR      where to put them (${defaultFolder}); replaces what an earlier
+                 collect made there
 
-Exit code: 0 all could be read, 1 something could not, 2 wrong use.`;
+Exit code: 0 everything could be read, 1 something could not, 2 wrong usage.`;
 
 export const collectCommand: Command = { help, run };

@@ -87,7 +87,7 @@ const run = async (args: readonly string[], { root, stdout, stderr }: Context): 
   const target = values.to === undefined ? undefined : targets.get(values.to);
   if (!target)
     throw new UserError(
-      values.to === undefined ? 'Say where to with `--to`.' : `There is no format \`${values.to}\`.`,
+      values.to === undefined ? 'Name a format with `--to`.' : `There is no format \`${values.to}\`.`,
       (values.to !== undefined && didYouMean(values.to, targets.keys())) || help,
     );
   const graded = await readGraded(root, { classFile: values.class, folder: values.folder, marks: values.marks });
@@ -127,7 +127,7 @@ const readTemplateFile = async (path: string): Promise<string> => {
   if (Buffer.from(text).equals(bytes) && !text.includes('\0')) return text;
   throw new UserError(
     `\`${path}\` is not encoded in UTF-8.`,
-    'Take the file as the platform gave it: a spreadsheet may have saved it in another encoding.',
+    'Use the file just as the platform gave it: a spreadsheet may have saved it in another encoding.',
   );
 };
 
@@ -167,22 +167,22 @@ const feedbackZip = async (marks: readonly LearnerMarks[], title: string): Promi
 
 const help = `npm run class -- export --to FORMAT [flags]
 
-  --to canvas       fills a column of the gradebook that Canvas exported
-  --to moodle       fills Moodle's grading worksheet
+  --to canvas       fills in a column of the gradebook that Canvas exported
+  --to moodle       fills in Moodle's grading worksheet
   --to gradescope   results.json for each learner
   --to classroom50  result.json for each learner
   --to junit        JUnit XML
   --to csv          one table
   --to feedback     a zip with a readable page for each learner
-  --to dolos        flat copies and info.csv, to look for similar submissions
+  --to dolos        flat copies and info.csv, to search for similar submissions
 
   --template FILE   for Canvas and Moodle: the file that they gave
-  --column NAME     its column, where it is not certain
-  --force           also learners who have no mark: as a blank
+  --column NAME     the column to fill in, if the kit cannot tell
+  --force           include learners who have no mark, as a blank
 ${commonHelp}
   --out DIR         where to write (export, beside the marks)
 
-A learner with something that could not be checked has no mark. That is said on
-standard error, and the exit code is 1.`;
+A learner has no mark if anything could not be checked. Standard error says so,
+and the exit code is 1.`;
 
 export const exportCommand: Command = { help, run };

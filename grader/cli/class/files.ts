@@ -48,8 +48,8 @@ export const readGraded = async (
   if (!journal) throw new UserError(`There is no \`${path}\`.`, '`npm run class -- grade` makes it.');
   if (journal.header.class !== assigned.hash) {
     throw new UserError(
-      `\`${path}\` was made with another \`${paths.classFile}\`.`,
-      'Grade again into another folder, so that all marks are by the same points.',
+      `\`${path}\` was made with a different \`${paths.classFile}\`.`,
+      'Grade again into another folder, so that the same points apply to all marks.',
     );
   }
   return { ...assigned, collected, journal, marks: classMarks(assigned.classFile, collected, journal.entries) };

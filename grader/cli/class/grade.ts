@@ -35,7 +35,7 @@ const flags = {
 const run = async (args: readonly string[], { root, stdout, stderr, signal }: Context): Promise<ExitCode> => {
   const { values, positionals } = parseFlags(args, flags);
   const [folder = defaultFolder, ...more] = positionals;
-  if (more.length > 0) throw new UserError('Name one folder, that `collect` made.', help);
+  if (more.length > 0) throw new UserError('Name one folder that `collect` made.', help);
   const { classFile, exercises, hash } = await readAssigned(root, values.class);
   const collected = await readCollected(folder);
   const seed =
@@ -84,14 +84,14 @@ const run = async (args: readonly string[], { root, stdout, stderr, signal }: Co
   stdout.write(
     `Graded ${last?.done ?? journal.entries.size} of ${last?.all ?? journal.entries.size}, in ${values.out}.\n`,
   );
-  if (unchecked > 0) stdout.write(`${unchecked} could not be checked. The same command tries them again.\n`);
+  if (unchecked > 0) stdout.write(`${unchecked} could not be checked. The same command tries again.\n`);
   return unchecked > 0 ? 1 : 0;
 };
 
 const lanesFrom = (text: string): number => {
   const lanes = Number(text);
   if (Number.isSafeInteger(lanes) && lanes >= 1) return lanes;
-  throw new UserError(`Expected \`--jobs\` to be a whole number from 1 up, got \`${text}\`.`);
+  throw new UserError(`Expected \`--jobs\` to be a whole number of at least 1, got \`${text}\`.`);
 };
 
 /** How often where there is no terminal. */
@@ -116,19 +116,19 @@ const progressLine = ({ done, all, lanes, passed, failed, unchecked, begun }: Gr
 
 const help = `npm run class -- grade [FOLDER] [flags]
 
-Grades what \`collect\` put into FOLDER (${defaultFolder}). Every record is on the
-disk before the next one begins: stopped at any moment, by Ctrl-C, a crash or a
-power cut, the same command goes on where it was.
+Grades what \`collect\` put into FOLDER (${defaultFolder}). Each record reaches the
+disk before the next one begins. If Ctrl-C, a crash or a power cut stops it, the
+same command resumes where it was.
 
   --class FILE       the class file (${classFileName})
   --out DIR          where the marks go (${defaultMarks})
-  --jobs N           judges at once (as many as the machine can hold)
+  --jobs N           judges side by side (as many as the machine can hold)
   --shard I/N        only the I-th of N parts; \`merge\` joins them
   --seed FILE        the class's secret seed, if it has one
   --isolation NAME   auto, bwrap, podman or none (auto)
   --i-trust-these-submissions
-                     goes with none: their code runs with your rights
+                     needed with none: their code runs with your rights
 
-Exit code: 0 all have a mark, 1 some could not be checked, 2 wrong use.`;
+Exit code: 0 all have a mark, 1 some could not be checked, 2 wrong usage.`;
 
 export const gradeCommand: Command = { help, run };

@@ -22,7 +22,7 @@ const run = async (args: readonly string[], { root, stdout }: Context): Promise<
   const { values, positionals } = parseFlags(args, flags);
   if (!relative(root, resolve(values.out)).startsWith('..')) {
     throw new UserError(
-      'A class does not belong into the kit.',
+      'A class does not belong inside the kit.',
       'Make a folder of your own for it, and run this there.',
     );
   }
@@ -31,11 +31,11 @@ const run = async (args: readonly string[], { root, stdout }: Context): Promise<
   const chosen = positionals.length === 0 ? all : all.filter((exercise) => named.has(exercise));
   const points = Number(values.points);
   if (values.points.trim() === '' || !(points >= 0))
-    throw new UserError(`Expected \`--points\` to be a number from 0 up, got \`${values.points}\`.`);
+    throw new UserError(`Expected \`--points\` to be a number of at least 0, got \`${values.points}\`.`);
   const late = oneOf('--late', values.late, ['accept', 'flag', 'refuse']);
   const grading = oneOf('--grading', values.grading, ['checks', 'all']);
   if (values.due !== undefined && !isMoment(values.due)) {
-    throw new UserError(`Expected \`--due\` to be a moment such as ${momentExample}, got \`${values.due}\`.`);
+    throw new UserError(`Expected \`--due\` to be a date and time such as ${momentExample}, got \`${values.due}\`.`);
   }
   const seed = values.seed === undefined ? undefined : newSeed();
   await writeClassFile(values.out, {
@@ -64,15 +64,15 @@ const oneOf = <T extends string>(flag: string, value: string | undefined, known:
 
 const help = `npm run class -- init [exercise...] [flags]
 
-Writes ${classFileName} for these exercises, or tracks, or for all of them. It belongs to
-you, beside your other files about the class, and can be edited.
+Writes ${classFileName} for the exercises or tracks you name, or for all of them. The
+file is yours: keep it beside your other files about the class, and edit it.
 
   --title TEXT      name of the class, or of the assignment (Concurrency)
   --points N        for each exercise (10)
   --due MOMENT      such as 2027-01-31T23:59:00+01:00
-  --late RULE       accept, flag or refuse what comes later (accept)
-  --grading RULE    checks: points by the share of checks that pass; all: all
-                    points or none (checks)
+  --late RULE       accept, flag or refuse late work (accept)
+  --grading RULE    checks: points for the share of checks that pass;
+                    all: all points or none (checks)
   --seed FILE       draws a secret seed for the class and writes it to FILE
   --out FILE        where to write (${classFileName})`;
 

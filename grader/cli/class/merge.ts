@@ -23,7 +23,7 @@ const run = async (args: readonly string[], { stdout }: Context): Promise<ExitCo
   );
   const merged = mergeJournals(journals);
   const path = join(values.out, journalName);
-  if (existsSync(path)) throw new UserError(`\`${path}\` is there already.`, 'Name another folder with `--out`.');
+  if (existsSync(path)) throw new UserError(`\`${path}\` already exists.`, 'Name another folder with `--out`.');
   const lines = [`${JSON.stringify(journals[0]?.journal.header)}\n`, ...[...merged.values()].map(encodeEntry)];
   // Half a journal would be taken for a whole one.
   await writeWhole(path, lines.join(''));
@@ -35,10 +35,10 @@ const run = async (args: readonly string[], { stdout }: Context): Promise<ExitCo
 const help = `npm run class -- merge JOURNAL... [--out DIR]
 
 Joins the journals of several shards. Two marks for the same files must be
-equal; a mark that is there wins over a run that could not be checked.
+equal; a mark wins over a run that could not be checked.
 
   --out DIR   where to write the joined journal (${defaultMarks})
 
-Exit code: 0 joined, 2 wrong use, or they do not fit together.`;
+Exit code: 0 joined, 2 wrong usage, or the journals do not fit together.`;
 
 export const mergeCommand: Command = { help, run };

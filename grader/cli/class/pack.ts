@@ -20,13 +20,13 @@ const parts = ['grader', 'exercises', 'solutions', 'package.json', 'package-lock
 const run = async (args: readonly string[], { root, stdout }: Context): Promise<ExitCode> => {
   const { values } = parseFlags(args, flags);
   if (values.gradescope === values.classroom50)
-    throw new UserError('Say either `--gradescope` or `--classroom50`.', help);
+    throw new UserError('Give either `--gradescope` or `--classroom50`.', help);
   await readAssigned(root, values.class);
   const files = values.gradescope ? gradescopeFiles() : classroom50Files();
   const out = values.out ?? (values.gradescope ? 'gradescope' : 'classroom50');
   await mkdir(out).catch((cause: unknown) => {
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
-    throw new UserError(`\`${out}\` is there already.`, 'Name another folder with `--out`.', { cause });
+    throw new UserError(`\`${out}\` already exists.`, 'Name another folder with `--out`.', { cause });
   });
   for (const { path, content, mode } of files) await writeFile(join(out, path), content, { mode });
   for (const part of parts)
@@ -43,8 +43,8 @@ const run = async (args: readonly string[], { root, stdout }: Context): Promise<
 
 const help = `npm run class -- pack --gradescope | --classroom50 [flags]
 
-Makes the folder that the platform's own runner takes as it is: the kit, the
-class file, and what calls them.
+Makes a folder that the platform's own runner takes as it is: the kit, the class
+file, and the scripts that call them.
 
   --class FILE   the class file (${classFileName})
   --out DIR      where to make it (gradescope, or classroom50)`;

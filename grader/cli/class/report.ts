@@ -22,11 +22,11 @@ const run = async (args: readonly string[], { root, stdout }: Context): Promise<
 
 const help = `npm run class -- report [flags]
 
-Writes one page to look at: all marks, the most frequent findings of the class,
+Writes one page to read: all marks, the most frequent findings of the class,
 and each learner's findings with their steps.
 
 ${commonHelp}
   --out FILE      where to write (report.html beside the marks)
-  --anonymous     learners have numbers in place of names, in another order`;
+  --anonymous     learners have numbers instead of names, in another order`;
 
 export const reportCommand: Command = { help, run };

@@ -27,7 +27,7 @@ const run = async (args: readonly string[], { root, stdout, signal }: Context): 
     .filter((record) => isSampled(keyOf(record), share));
   const [first] = before;
   if (!first) {
-    stdout.write('No record is in this sample. Take a larger one.\n');
+    stdout.write('There is no record in this sample. Take a larger one.\n');
     return 0;
   }
   const folder = temporaryFolder('verify-');
@@ -49,7 +49,7 @@ const run = async (args: readonly string[], { root, stdout, signal }: Context): 
     });
     const differing = before.filter((record) => !isSame(record, journal.entries.get(keyOf(record))?.record));
     for (const { learner, exercise } of differing)
-      stdout.write(`${learner}, ${exercise}: the verdict is another one now.\n`);
+      stdout.write(`${learner}, ${exercise}: the verdict is different now.\n`);
     stdout.write(`${before.length - differing.length} of ${before.length} records are the same.\n`);
     return differing.length === 0 ? 0 : 1;
   } finally {
@@ -65,12 +65,12 @@ const essence = ({ node: _node, isolation: _isolation, ...rest }: GradeRecord): 
 
 const help = `npm run class -- verify [flags]
 
-Grades a sample of the records again, and compares byte for byte.
+Grades a sample of the records again, and compares them byte for byte.
 
 ${commonHelp}
   --sample N%       how many (10%); the same ones each time
-  --isolation NAME  as of \`grade\`
+  --isolation NAME  as for \`grade\`
 
-Exit code: 0 all the same, 1 some differ, 2 wrong use.`;
+Exit code: 0 all the same, 1 some differ, 2 wrong usage.`;
 
 export const verifyCommand: Command = { help, run };

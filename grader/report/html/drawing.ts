@@ -72,7 +72,7 @@ const stepText = (
       (sources === undefined
         ? html` <small>${place}</small>`
         : html` <a class="place" href="#${lineId(sources, location)}"><span class="unseen">at </span>${place}</a>`)
-    }${note !== undefined && html`<em class="note">${note}</em>`}${paused === true && begun.length === 0 && html`<small class="paused">could go on, and is paused</small>`}${begun.map((wait) => html`<span class="unseen">; ${waitText(wait)}</span>`)}
+    }${note !== undefined && html`<em class="note">${note}</em>`}${paused === true && begun.length === 0 && html`<small class="paused">could go on, but is paused</small>`}${begun.map((wait) => html`<span class="unseen">; ${waitText(wait)}</span>`)}
   </div>`;
 };
 
@@ -82,7 +82,7 @@ const answerSign = /^◀┄ /;
 /** What the line says, for those who do not see it. */
 const waitText = ({ to, end }: Wait): string =>
   to === undefined
-    ? 'not over when the run ends'
+    ? 'still pending when the run ends'
     : `${end === 'given up' ? 'given up' : 'the answer comes'} in step ${to + 1}`;
 
 /** What is shared after the step, for the mouse. */

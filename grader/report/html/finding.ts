@@ -16,7 +16,7 @@ export const findingBody = (finding: Finding, sources?: Sources): Html => {
       </dl>`
     }
     ${why !== undefined && html`<p>${why}</p>`}${evidence.map((line) => html`<p><small>${line}</small></p>`)}
-    ${replay !== undefined && html`<p class="replay"><span>${timeline ? 'This order again:' : 'Again:'}</span> <code>npm run grade -- --replay ${replay}</code></p>`}
+    ${replay !== undefined && html`<p class="replay"><span>${timeline ? 'Replay this order:' : 'Replay:'}</span> <code>npm run grade -- --replay ${replay}</code></p>`}
   </div>`;
 };
 

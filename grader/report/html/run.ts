@@ -39,10 +39,10 @@ const controls = (count: number): Html =>
 const legend = ({ rows, pending = [] }: Timeline): Html | false => {
   const changes = rows.some(({ lane }, index) => index > 0 && lane !== rows[index - 1]?.lane);
   const signs = [
-    ...(changes ? [html`<span><i class="sample change"></i> another lane goes on</span>`] : []),
+    ...(changes ? [html`<span><i class="sample change"></i> another lane takes over</span>`] : []),
     ...(pending.length > 0 ? [html`<span><i class="sample wait"></i> waits for the answer</span>`] : []),
     ...(pending.some(({ givenUp }) => givenUp)
-      ? [html`<span><i class="sample wait given-up"></i> it is given up</span>`]
+      ? [html`<span><i class="sample wait given-up"></i> given up</span>`]
       : []),
   ];
   return signs.length > 0 && html`<p class="legend" aria-hidden="true">${signs}</p>`;

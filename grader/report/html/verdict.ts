@@ -17,7 +17,7 @@ export type VerdictParts = {
 /** A verdict as a part of a page, under a heading of the second rank. */
 export const verdictHtml = (verdict: Verdict, { sources, prefix, finding, editable }: VerdictParts): Html => {
   if (verdict.state === 'unchecked') {
-    return html`<p>This is a fault of the grader or of the machine, not of your code.</p>
+    return html`<p>The fault is in the grader or the machine, not in your code.</p>
       <p>${verdict.reason}</p>
       <p>${verdict.help}</p>`;
   }
@@ -61,7 +61,7 @@ export const stateSign: Readonly<Record<Verdict['state'], { readonly sign: strin
 const output = ({ text, lost }: Output): Html | false =>
   (text.trim() !== '' || lost > 0) &&
   html`<details>
-    <summary>Your code printed something</summary>
+    <summary>What your code printed</summary>
     <pre class="scroll" tabindex="0">${text.trimEnd()}</pre>
     ${lost > 0 && html`<p><small>and ${lost.toLocaleString('en-US')} bytes that were not kept</small></p>`}
   </details>`;

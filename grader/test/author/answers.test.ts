@@ -72,10 +72,10 @@ test.each([
   ['no check is named', edits(section('race: a reason')), form],
   ['there is no reason', edits('## name\n\nrace in "a check"\n\n```diff\n-1\n+2\n```\n'), form],
   ['there is no diff', edits('## name\n\nrace in "a check"\n\nWhy.\n\n```ts\n-1\n+2\n```\n'), form],
-  ['a line has no mark', edits(section('race in "a check"', '-42\n*41\n')), 'in its diff `*41` begins with none of'],
+  ['a line has no mark', edits(section('race in "a check"', '-42\n*41\n')), 'in its diff `*41` does not begin with'],
   ['it does not fit', edits(section('race in "a check"', '-43\n+41\n')), 'its edit fits nowhere: `43`'],
-  ['its base is gone', edits(section('race in "a check", from right/x.ts')), 'there is no answer `right/x.ts` to be'],
-  ['its file is none', edits(section('race in "c"').replace('diff', 'diff x.ts')), 'there is no file `x.ts` to be'],
+  ['its base is gone', edits(section('race in "a check", from right/x.ts')), 'there is no answer `right/x.ts` to change'],
+  ['its file is none', edits(section('race in "c"').replace('diff', 'diff x.ts')), 'there is no file `x.ts` to change'],
   [
     'another one has its name',
     { ...edits(section('race in "a check"')), [`${grader}/wrong/off-by-one.ts`]: '// race in "a check"\n// why\n' },

@@ -66,7 +66,7 @@ test('a proof is written sorted, a line an answer, and read again', async () => 
 test('there may be no proof, and what is none is refused', async () => {
   expect(await readProof(await exerciseWith())).toBeUndefined();
   const broken = { [`grader/exercises/${id}/proof.json`]: '{"judgedBy":"j","answers":{"a":{"verdict":"passed"}}}' };
-  await expect(readProof(await exerciseWith(broken))).rejects.toThrow('proof.json is no proof.');
+  await expect(readProof(await exerciseWith(broken))).rejects.toThrow('proof.json is not a valid proof.');
 });
 
 test('a proof that does not hold is told with both values', () => {
@@ -74,7 +74,7 @@ test('a proof that does not hold is told with both values', () => {
   expect(doubt(proved, { ...resultOf(failed), told: 'in other words' }, false)).toBeUndefined();
   const now = resultOf({ ...failed, reach: { schedules: 413, complete: true } });
   expect(doubt(proved, now, false)).toEqual({
-    text: expect.stringMatching(/does not hold: it says \["failed","412",.*\], and now it is \["failed","413",/),
+    text: expect.stringMatching(/does not hold: it says \["failed","412",.*\], but now it is \["failed","413",/),
     disproves: true,
   });
 });
@@ -83,7 +83,7 @@ test('a real run may find more or less, but not another verdict', () => {
   const [first] = failed.findings;
   const [proved, fewer] = [resultOf(failed), resultOf({ ...failed, findings: [first] })];
   expect(doubt(proved, fewer, true)).toEqual({
-    text: expect.stringMatching(/^once it was \["failed",.*"b".*, and now \["failed",/),
+    text: expect.stringMatching(/^it was \["failed",.*"b".*, and now it is \["failed",/),
     disproves: false,
   });
   expect(doubt(proved, { ...proved, verdict: 'passed', found: [] }, true)).toMatchObject({ disproves: true });

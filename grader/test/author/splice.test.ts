@@ -34,7 +34,7 @@ test('the texts of strings and templates are code, not layout', () => {
 test.each([
   ['nowhere', [{ before: 'kitty.take()', after: '' }], 'its edit fits nowhere: `kitty.take()`'],
   ['in more than one place', [{ before: 'await kitty', after: 'kitty' }], 'its edit fits in 3 places: `await kitty`'],
-  ['to no code', [{ before: ' // One at a time', after: 'x' }], 'its edit names no code to hold on to'],
+  ['to no code', [{ before: ' // One at a time', after: 'x' }], 'its edit names no code that it applies to'],
   ['and changes nothing', [{ before: 'old + amount', after: 'old+amount' }], 'its edit changes nothing'],
   [
     'over another one',

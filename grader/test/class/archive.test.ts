@@ -36,7 +36,11 @@ describe('refused, with the reason', () => {
     ['a symbolic link', async () => zipOf({ 'x.ts': '/etc/passwd' }, 0o120777), /"x.ts" is a symbolic link/],
     ['a device', async () => zipOf({ 'x.ts': '' }, 0o060666), /is a device/],
     ['a pipe', async () => zipOf({ 'x.ts': '' }, 0o010666), /is a pipe/],
-    ['names that are one on some systems', async () => zipOf({ 'A.ts': 'x', 'a.ts': 'y' }), /one name on some systems/],
+    [
+      'names that are one on some systems',
+      async () => zipOf({ 'A.ts': 'x', 'a.ts': 'y' }),
+      /the same name on some systems/,
+    ],
     [
       'entries that share bytes',
       async () => overlapping(await zipOf({ 'a.ts': 'x'.repeat(50), 'b.ts': 'y' })),
@@ -44,7 +48,7 @@ describe('refused, with the reason', () => {
     ],
     ['a size that lies', async () => lying(await zipOf({ 'a.ts': 'x'.repeat(50) }), 7), /can't be unpacked/],
     ['extreme compression', async () => zipOf({ 'a.ts': Buffer.alloc(10_000_000) }), /more than 100 times/],
-    ['no zip at all', async () => Buffer.from('hello'), /not a zip/],
+    ['no zip at all', async () => Buffer.from('hello'), /cannot be read as a zip/],
   ])('%s', async (_, zip, reason) => {
     expect(await complaint(await zip())).toMatch(reason);
   });

@@ -28,7 +28,11 @@ test.each<[string, string, RegExp]>([
     withExercises('    { "id": "02-async-races/03-mutx", "points": 1 }'),
     /class\.json:4: there is no exercise `02-async-races\/03-mutx`\. .*02-async-races\/03-mutex/,
   ],
-  ['one that is there twice', withExercises(`${hello},\n${hello}`), /class\.json:5: `00-welcome\/01-hello` is there/],
+  [
+    'one that is there twice',
+    withExercises(`${hello},\n${hello}`),
+    /class\.json:5: `00-welcome\/01-hello` is listed twice/,
+  ],
   ['a misspelt field', withExercises(hello, ',\n  "latte": "flag"'), /class\.json:6: unknown field `latte`\..*`late`/],
   [
     'a misspelt field of the second exercise',
@@ -38,7 +42,7 @@ test.each<[string, string, RegExp]>([
   [
     'points of the second exercise that are none',
     withExercises(`${hello},\n    { "id": "02-async-races/03-mutex", "points": -1 }`),
-    /class\.json:5: expected `exercises\.1\.points` to be a number from 0 up, got -1/,
+    /class\.json:5: expected `exercises\.1\.points` to be a number of at least 0, got -1/,
   ],
   [
     'a moment without an offset',

@@ -146,7 +146,7 @@ describe('what a teacher must be told', () => {
     const learner = first(await collected(join(folder, 'in')));
     expect(learner.files).toEqual([]);
     expect(learner.problems).toEqual([
-      '02-async-races/01-lost-update/deposit.ts is there 2 times: a/deposit.ts, b/deposit.ts',
+      '02-async-races/01-lost-update/deposit.ts was found 2 times: a/deposit.ts, b/deposit.ts',
     ]);
   });
 
@@ -189,7 +189,7 @@ describe('what a teacher must be told', () => {
     const learner = first(await collected(join(folder, 'one'), join(folder, 'two')));
     expect(learner).toMatchObject({
       files: [],
-      unreadable: 'it is there twice, in one: ann and two: ann, and nothing tells which one is newer',
+      unreadable: 'it was found twice, in one: ann and two: ann, and nothing says which is newer',
     });
   });
 
@@ -233,14 +233,14 @@ describe('what a teacher must be told', () => {
       Buffer.from('PK\u{5}\u{6}'.padEnd(22, '\0'), 'latin1'),
       /Nobody handed in anything in `.*empty\.zip`/,
     ],
-    ['text.zip', 'hello', /text\.zip` can't be read: .*not a zip/],
-    ['open.csv', 'id,url\nann,"x\n', /open\.csv` is not a CSV file/],
+    ['text.zip', 'hello', /text\.zip` can't be read: .*cannot be read as a zip/],
+    ['open.csv', 'id,url\nann,"x\n', /open\.csv` cannot be read as CSV/],
     [
       'other.csv',
       'student,repository\nann,https://x\n',
       /other\.csv:2: expected the columns `id` and `url`, got student/,
     ],
-    ['twice.csv', 'id,url\nann,ext::a\n\nann,ext::b\n', /twice\.csv:4: the id `ann` is in line 2, too/],
+    ['twice.csv', 'id,url\nann,ext::a\n\nann,ext::b\n', /twice\.csv:4: the id `ann` is on line 2, too/],
   ])('%s ends in a sentence, and nothing is written', async (name, content, reason) => {
     await expect(collected(await put(name, content))).rejects.toThrow(reason);
     expect(await readdir(folder)).toEqual([name]);

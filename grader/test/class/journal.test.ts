@@ -57,7 +57,7 @@ test('a mark is never replaced by a run that could not be checked', async () => 
 test('two that write at once: the second is told, and nothing is mixed', async () => {
   const [mine, other] = [await openJournal(path, header), await openJournal(path, header)];
   await mine.append(entryOf(one));
-  await expect(other.append(entryOf(two))).rejects.toThrow(/Another `class grade` writes/);
+  await expect(other.append(entryOf(two))).rejects.toThrow(/Another `class grade` is writing/);
   await mine.append(entryOf(two));
   await Promise.all([mine.close(), other.close()]);
   expect(await verdicts()).toEqual(['101 one passed', '102 one failed']);

@@ -98,7 +98,7 @@ describe('Canvas', () => {
       'Concurrency (4711)',
       /No row/,
     ],
-    ['no CSV', 'a,"b', 'x', /not a CSV file/],
+    ['no CSV', 'a,"b', 'x', /cannot be read as CSV/],
   ])('%s is refused', (_, given, column, reason) => {
     expect(() => fillCanvas(given, 'grades.csv', column, marks(...all))).toThrow(reason);
   });
@@ -106,7 +106,7 @@ describe('Canvas', () => {
   test('a learner without a mark is left as it was, and named', () => {
     const { text: filled, notes } = fillCanvas(text, 'grades.csv', 'Concurrency', marks(...all.slice(0, 3)));
     expect(filled).toContain('Lab B,12.5,');
-    expect(notes).toEqual(['102 (Bob Ray) is left as it is: two: not graded yet.']);
+    expect(notes).toEqual(['102 (Bob Ray) is left unchanged: two: not graded yet.']);
   });
 });
 
@@ -125,7 +125,7 @@ test('Moodle: the worksheet is filled by participant, also in another language',
     .replace('Grade,', 'Bewertung,')
     .replaceAll('Participant', 'Teilnehmer/in');
   expect(fillMoodle(german, 'w.csv', moodle).text).toContain('Submitted,6.67,30');
-  expect(() => fillMoodle('a,b\n1x,2\n', 'w.csv', moodle)).toThrow(/not a grading worksheet/);
+  expect(() => fillMoodle('a,b\n1x,2\n', 'w.csv', moodle)).toThrow(/not a Moodle grading worksheet/);
 });
 
 test('CSV: no cell is taken for a formula', () => {

@@ -53,21 +53,21 @@ test('author check names everything that is not as it must be', async () => {
     'exercises/00-welcome/2-bye is not named like 02-lost-update',
     '✗ 1/2',
     '✗ 0/4',
-    'exercises: notes.txt belongs to nothing',
+    'exercises: notes.txt does not belong there',
     'exercises: demo.ts is missing',
     'exercises: hello.ts differs from its copy in starter/',
     'exercises: no file has a TODO',
-    'exercises: README.md tells no story before its first ##',
-    'exercises: README.md says `hallo`, which does not mean this exercise alone',
-    'hints.md: 2 of at least 3 hints',
-    'hints.md: "Two" says nothing',
+    'exercises: README.md has no story before its first ##',
+    'exercises: README.md says `hallo`, which does not name this exercise alone',
+    'hints.md: 2 hints; at least 3 are needed',
+    'hints.md: "Two" is empty',
     'starter: expected deadlock; it got race',
     'starter/hello.ts line',
     'right/starter.ts: it got race',
     'wrong/right.ts: expected race in "the sign says both"; it passed',
     'wrong/nameless.ts: it does not begin with `// kind in "title of the check"`',
     'wrong/nowhere: its edit fits nowhere: `no such line`',
-    'grader/exercises: wrong/folder/other.ts belongs to nothing',
+    'grader/exercises: wrong/folder/other.ts does not belong there',
     `No wrong answer triggers these checks: ${id} "two guests are greeted"`,
   ]) {
     expect.soft(text).toContain(problem);
@@ -104,6 +104,6 @@ test('what is proved is judged again only where it may have changed, or where it
 test('no proof is written where nobody would review it', async () => {
   vi.stubEnv('CI', 'true');
   const { code, stderr } = await racelings(repository, 'author', 'check', '--write');
-  expect(stderr).toContain('`--write` is for you to review what changes: not in CI.');
+  expect(stderr).toContain('`--write` does not work in CI: what it changes is for you to review.');
   expect(code).toBe(2);
 });

@@ -92,7 +92,7 @@ test('what a teacher may mistype ends in a sentence', async () => {
   const place = await temporaryKit({ 'in/ann/hello.ts': 'export {};\n' });
   const slip = async (...words: readonly string[]): Promise<Said> => teacherIn(place, ...words);
   await slip('init', 'hello');
-  expect(await slip('init', 'hello')).toMatchObject({ code: 2, text: expect.stringContaining('is there already') });
+  expect(await slip('init', 'hello')).toMatchObject({ code: 2, text: expect.stringContaining('already exists') });
   expect(await slip('colect')).toMatchObject({ code: 2, text: expect.stringContaining('collect') });
   expect(await slip('grade')).toMatchObject({ code: 2, text: expect.stringContaining('class -- collect') });
   await writeFile(

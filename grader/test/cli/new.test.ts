@@ -35,11 +35,11 @@ test('a name that is none, or is taken, is refused', async () => {
     expect(code).toBe(2);
     return stderr;
   };
-  expect(await refused('keyed-lock')).toContain('is no name for an exercise');
-  expect(await refused('../../x/y')).toContain('is no name for an exercise');
+  expect(await refused('keyed-lock')).toContain('is not a name for an exercise');
+  expect(await refused('../../x/y')).toContain('is not a name for an exercise');
   expect(await refused('welcom/keyed-lock')).toContain('Did you mean `welcome`?');
-  expect(await refused('welcome/hello')).toContain('00-welcome/01-hello exists already.');
-  expect(await refused('welcome/01-other')).toContain('00-welcome/01-hello exists already.');
+  expect(await refused('welcome/hello')).toContain('00-welcome/01-hello already exists.');
+  expect(await refused('welcome/01-other')).toContain('00-welcome/01-hello already exists.');
   expect(await refused('welcome/other', '--instrument', 'X')).toContain('They are T, S, R.');
   await rm(root, { recursive: true });
 });

@@ -46,6 +46,6 @@ test('what is wrong or differs is counted and named, of those answers alone that
 
 test('counts must be whole numbers', async () => {
   const { code, stderr } = await racelings(repository, 'author', 'soak', '--times', '0');
-  expect(stderr).toContain('`--times` needs a whole number from 1 up, not `0`.');
+  expect(stderr).toContain('`--times` needs a whole number of at least 1, not `0`.');
   expect(code).toBe(2);
 });

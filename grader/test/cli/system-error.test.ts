@@ -16,8 +16,8 @@ const thrownBy = (work: () => void): unknown => {
 test.skipIf(process.platform !== 'linux')('a full disk', () => {
   const full = thrownBy(() => writeFileSync('/dev/full', 'marks'));
   expect(asUserError(full)).toMatchObject({
-    message: 'The system says no: ENOSPC: no space left on device, write.',
-    help: 'Make room, and run the same command again.',
+    message: 'The system refused: ENOSPC: no space left on device, write.',
+    help: 'Free some space, then run the same command again.',
   });
 });
 

@@ -10,9 +10,9 @@ describe('wrong use ends with code 2, says what to do, and leaves stdout alone',
     [['grade', '--jsn'], 'Unknown flag `--jsn`.\nDid you mean `--json`?\n'],
     [['grade', '--attempt'], "Option '--attempt <value>' argument missing\nAdd `--help` to see the flags.\n"],
     [['grade', 'helo'], 'There is no exercise `helo`.\nDid you mean `hello`?\n'],
-    [['grade', 'hello', '--all'], 'Say either `--all` or names of exercises, not both.\n'],
-    [['grade', '--replay', 'v1'], '`--replay` goes with the name of one exercise.\n'],
-    [['grade', '--all', '--attempt', '.'], '`--attempt` goes with the name of one exercise.\n'],
+    [['grade', 'hello', '--all'], 'Give either `--all` or the names of exercises, not both.\n'],
+    [['grade', '--replay', 'v1'], '`--replay` needs the name of exactly one exercise.\n'],
+    [['grade', '--all', '--attempt', '.'], '`--attempt` needs the name of exactly one exercise.\n'],
     [['grade', 'hello', '--attempt', 'no where'], 'There is no folder `no where` to take the attempt from.\n'],
     [['author', 'chekc'], 'There is no command `author chekc`.\nDid you mean `check`?\n'],
     [['author', 'check', 'helo'], 'There is no exercise `helo`.\nDid you mean `hello`?\n'],
@@ -29,8 +29,8 @@ describe('wrong use ends with code 2, says what to do, and leaves stdout alone',
     [
       ['watch'],
       'npm start needs a terminal.\n' +
-        'It redraws a screen and listens for keys, and here is a pipe or a file.\n' +
-        '`npm start -- --plain` tells each event in a line of text, and works anywhere.\n' +
+        'It redraws a screen and reads keys, but this is a pipe or a file.\n' +
+        '`npm start -- --plain` prints a line of text for each event, and works anywhere.\n' +
         '`npm run grade` judges once and prints the verdict.\n',
     ],
   ])('%j', async (args, stderr) => {

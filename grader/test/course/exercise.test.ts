@@ -71,7 +71,7 @@ describe('names', () => {
       'There is no exercise `nothing-like-it-at-all`.',
       'The exercises are: lost-update, async-races/mutex, shared-memory/mutex.',
     ],
-    ['mutex', '`mutex` is the name of 2 exercises.', 'Say `async-races/mutex` or `shared-memory/mutex`.'],
+    ['mutex', '`mutex` is the name of 2 exercises.', 'Use `async-races/mutex` or `shared-memory/mutex`.'],
   ])('%s is refused with what to say instead', async (word, message, help) => {
     const all = await readExercises(await kit());
     expect(() => exercisesNamed(word, all)).toThrow(expect.objectContaining({ message, help }));

@@ -19,7 +19,7 @@ const changes = [
   { kind: 'passed', exercise: '00-a/01-x', hash: 'def456', at: '2027-01-01T00:00:00.000Z' },
 ] as const;
 
-const text = `# Racelings: your progress. One line an exercise; the grader writes this file.
+const text = `# Racelings: your progress. One line per exercise; the grader writes this file.
 at 01-b/02-y
 00-a/01-x passed=${at} hash=abc123 attempts=1 hints=0
 01-b/02-y attempts=1 hints=2

@@ -24,7 +24,7 @@ describe('the page of a verdict', () => {
       'The counter: not passed',
       'two workers add 1 race',
       'An update was lost. counter.ts:13',
-      '1 worker A: read count → 0 at :12 could go on, and is paused count 0',
+      '1 worker A: read count → 0 at :12 could go on, but is paused count 0',
       '4 worker A: write count ← 1 at :13 overwrites B&#39;s update count 1',
       '12 const n = read(); step 1, 2',
       '13 write(n + 1); step 3, 4 ✗ the finding',
@@ -40,7 +40,7 @@ describe('the page of a verdict', () => {
     expect(text(judgedPage([judged(samples['passed-in-part'])], ''))).toContain('this is no proof');
     expect(text(judgedPage([judged(samples['passed'])], ''))).toContain('all 36 orders passed');
     expect(text(judgedPage([judged(samples['unchecked'])], ''))).toContain(
-      'could not be checked 04-shared-memory/01-counter This is a fault of the grader',
+      'could not be checked 04-shared-memory/01-counter The fault is in the grader',
     );
   });
 
@@ -127,7 +127,7 @@ describe('the drawing', () => {
     const { text: drawn } = drawing(timeline);
     expect(drawn.match(/class="wait /g)).toHaveLength(4);
     expect(drawn.match(/class="elbow ends left"/g)).toHaveLength(1);
-    for (const part of ['the answer comes in step 4', 'given up in step 6', 'not over when the run ends'])
+    for (const part of ['the answer comes in step 4', 'given up in step 6', 'still pending when the run ends'])
       expect(drawn).toContain(part);
   });
 

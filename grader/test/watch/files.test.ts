@@ -48,7 +48,7 @@ test('where events come, the probe says so and leaves nothing behind', async () 
 
 test('where no file can be written, events are not relied on', async () => {
   const root = await temporaryKit({ '.racelings': 'a file is in the way' });
-  expect(await tryFileEvents(root)).toEqual({ work: false, reason: 'no file could be written to try it (EEXIST)' });
+  expect(await tryFileEvents(root)).toEqual({ work: false, reason: 'no file could be written for a test (EEXIST)' });
 });
 
 test('the last verdict is kept, and one that is damaged or of another version counts as nothing', async () => {

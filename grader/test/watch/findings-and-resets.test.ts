@@ -55,7 +55,7 @@ describe('a reset', () => {
 
 test('a save of another exercise is said', () => {
   const { notices } = after({ kind: 'saved-elsewhere', exercise: mutex.id, file: 'main.ts' }).state;
-  expect(notices).toEqual(['You saved main.ts of mutex. This screen is at lost-update: l leads to mutex.']);
+  expect(notices).toEqual(['You saved main.ts of mutex. This screen shows lost-update: l takes you to mutex.']);
 });
 
 test('the key that stops the run of all does only that', () => {

@@ -25,7 +25,7 @@ test(
     await session.waitFor('Exercise 2 of');
     session.type('q');
     expect(await session.ended()).toBe(0);
-    expect(session.output).toMatch(/1 of \d+ passed\. npm start goes on at \S+\.\n$/);
+    expect(session.output).toMatch(/1 of \d+ passed\. npm start continues at \S+\.\n$/);
     // What an editor marks after the first verdict.
     const [first] = await problemsOf(session.output);
     expect(first?.[0]).toEqual({

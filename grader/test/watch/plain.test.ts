@@ -45,7 +45,7 @@ describe('the lines for', () => {
     [
       'a pass',
       [read('a'), verdict(1, passed)],
-      ['Verdict for your files as they are: passed, all 4 orders. n goes on.', 'Every save is checked.'],
+      ['Verdict for your files as they are: passed, all 4 orders. Press n to go on.', 'Every save is checked.'],
     ],
     [
       'a race',
@@ -55,7 +55,7 @@ describe('the lines for', () => {
         'exercises/02-async-races/01-lost-update/counter.ts:13:1: race: An update was lost.',
         'In the check "two workers add 1". Expected 2. Got 1. ' +
           'A wrote a sum made from the 0 of step 1, but B changed count in step 3. 2 of 4 orders fail. ' +
-          't tells the 4 steps. Replay: npm run grade -- --replay v1.c03.9f',
+          't goes through the 4 steps. Replay: npm run grade -- --replay v1.c03.9f',
         'Every save is checked.',
       ],
     ],
@@ -81,7 +81,7 @@ describe('the lines for', () => {
       'a step whose call is never over',
       [read('a'), pending, key('t'), key('right'), key('right')],
       [
-        'Step 3 of 8, poller: await fetch(/news?since=yesterday&limit=20); at page.ts line 21; seen is -; it is never over.',
+        'Step 3 of 8, poller: await fetch(/news?since=yesterday&limit=20); at page.ts line 21; seen is -; it is still pending when the run ends.',
       ],
     ],
     [
@@ -90,7 +90,7 @@ describe('the lines for', () => {
       ['Step 5 of 8, page: await fetch(/friends); at page.ts line 8; seen is Ada; it is given up in step 6.'],
     ],
     ['a hint', [opened, key('h')], ['Hint 1 of 2, A question Who reads first?']],
-    ['an answer', [key('n')], ['Not passed yet: n goes on when it has. l leads to any other exercise.']],
+    ['an answer', [key('n')], ['Not passed yet: n moves on once it has. l takes you to any other exercise.']],
     [
       'the list',
       [key('l')],
@@ -104,31 +104,31 @@ describe('the lines for', () => {
     [
       'a search',
       [key('l'), key('k'), key('i')],
-      ['List of all exercises, searched for ki: 1.', '1 of 1: lost-update, The coffee kitty, pending.'],
+      ['List of all exercises that match ki: 1.', '1 of 1: lost-update, The coffee kitty, pending.'],
     ],
     [
       'a search for nothing',
       [key('l'), key('?')],
       [
-        'List of all exercises, searched for ?: 0.',
-        'No exercise is like that. Backspace takes the search back, Tab shows others.',
+        'List of all exercises that match ?: 0.',
+        'No exercise matches. Backspace shortens the search, Tab shows others.',
       ],
     ],
     [
       'a question',
       [key('x')],
-      ['Put the starter of main.ts back? Your work is copied first. y for yes, any other key for no.'],
+      ['Reset main.ts to the starter? Your work is copied first. y for yes, any other key for no.'],
     ],
-    ['a demo', [key('d')], ['The demo runs. Any key ends it.']],
+    ['a demo', [key('d')], ['The demo is running. Any key ends it.']],
     ['what a demo prints', [key('d'), printed('one'), printed('two', 'three')], ['two', 'three']],
-    ['the end of a demo', [key('d'), { kind: 'program-ended', program: 1, how: 'Ended by you.' }], ['Ended by you.']],
+    ['the end of a demo', [key('d'), { kind: 'program-ended', program: 1, how: 'You ended it.' }], ['You ended it.']],
     [
       'the solution',
       [read('one\ntwo'), verdict(1, passed), key('s'), solution],
       [
-        'main.ts, your file compared with the solution; d reads the whole of it:',
-        'only yours: two',
-        'only the solution: 2',
+        'main.ts, your file compared with the solution; d reads the whole solution:',
+        'only in yours: two',
+        'only in the solution: 2',
       ],
     ],
     [
@@ -143,7 +143,7 @@ describe('the lines for', () => {
         race,
         { kind: 'typed', exercise: lostUpdate.id, typed: { hash: 'a', errors: ['main.ts:1  TS2322: No.'] } },
       ],
-      ['TypeScript says, and it does not decide: main.ts:1  TS2322: No.'],
+      ['A type error, which does not affect the verdict: main.ts:1  TS2322: No.'],
     ],
   ])('%s', (_what, events, lines) => {
     expect(told(...events)).toEqual(lines);

@@ -56,7 +56,7 @@ const screens: Readonly<Record<string, readonly Event[]>> = {
   solution: [opened, read('one\ntwo\nthree'), verdict(1, passed), key('s'), solution],
   'solution-whole': [opened, read('one\ntwo\nthree'), verdict(1, passed), key('s'), solution, key('d')],
   demo: [opened, key('d'), { kind: 'printed', program: 1, lines: ['count = 131072', '\u001b[31m200000 expected'] }],
-  'demo-ended': [opened, key('d'), { kind: 'program-ended', program: 1, how: 'Ended by itself, with exit code 0.' }],
+  'demo-ended': [opened, key('d'), { kind: 'program-ended', program: 1, how: 'It ended with exit code 0.' }],
   help: [opened, key('?')],
   brief: [opened, key('b')],
   'several-findings': [opened, read('a'), verdict(1, sample('several-findings'))],

@@ -59,21 +59,21 @@ describe.skipIf(!hasTerminals)('a session in a real terminal', { timeout: 400_00
     day.press('s');
     await day.waitFor('The solution is shown once yours has passed');
     await appendFile(learner(root), 'export const wrongType: number = "text";\n');
-    await day.waitFor(/Verdict for your save of \d\d:\d\d:\d\d\. Every save is checked\./);
-    await day.waitFor('TypeScript has remarks below the verdict');
+    await day.waitFor(/Verdict for your save at \d\d:\d\d:\d\d\. Every save is checked\./);
+    await day.waitFor('TypeScript errors are below the verdict');
     day.press('\u001b[F');
     await day.waitFor(/hello\.ts:\d+ TS2322/);
     await day.waitFor('Hint 2:');
     await solve(root);
     await day.waitFor('✓ hello');
     await day.waitFor('1 of 3 passed');
-    await day.waitFor(/Verdict for your save of \d\d:\d\d:\d\d\. Passed: n goes on\./);
+    await day.waitFor(/Verdict for your save at \d\d:\d\d:\d\d\. Passed: press n to go on\./);
     day.press('s');
     await day.waitFor('the same as yours');
     day.press('d');
     await day.waitFor('Promise.all([greet(first), greet(second)])');
     day.press(escape);
-    await day.waitFor('Passed: n goes on.');
+    await day.waitFor('Passed: press n to go on.');
     day.press('n');
     await day.waitFor('blocking-read');
     day.press('l');
@@ -96,7 +96,7 @@ describe.skipIf(!hasTerminals)('a session in a real terminal', { timeout: 400_00
     day.press('l');
     await day.waitFor('Search:');
     day.press(ctrlC);
-    expect(await day.ended()).toMatchObject({ ...left, said: '1 of 3 passed. npm start goes on at blocking-read.' });
+    expect(await day.ended()).toMatchObject({ ...left, said: '1 of 3 passed. npm start continues at blocking-read.' });
     await day.nothingLeft();
 
     const nextDay = new TerminalDriver(root, { args: ['async-races'] });
@@ -168,7 +168,7 @@ describe.skipIf(!hasTerminals)('a session in a real terminal', { timeout: 400_00
     session.press('h');
     await session.waitFor('Hint 1:');
     session.press('?');
-    await session.waitFor('Nothing else needs to be done.');
+    await session.waitFor('There is nothing else to do.');
     session.press('?');
     await session.waitFor('stuck');
     await session.waitFor('Hint 1:');
@@ -203,7 +203,7 @@ describe.skipIf(!hasTerminals)('a session in a real terminal', { timeout: 400_00
     session.press('\u0018');
     await session.waitFor('y yes, reset');
     session.press('y');
-    await session.waitFor('u undoes that: what you had is in .racelings/backups/00-welcome/01-hello/');
+    await session.waitFor('u undoes that: your version is in .racelings/backups/00-welcome/01-hello/');
     session.press(escape);
     await session.waitFor(/\brace\b/);
     expect(await readFile(learner(root), 'utf8')).toBe(starter);
@@ -215,7 +215,7 @@ describe.skipIf(!hasTerminals)('a session in a real terminal', { timeout: 400_00
     session.press('d');
     await session.waitFor('it runs');
     session.press(ctrlC);
-    await session.waitFor('Ended by you.');
+    await session.waitFor('You ended it.');
     session.press(' ');
     await session.waitFor(/\brace\b/);
 
@@ -226,7 +226,7 @@ describe.skipIf(!hasTerminals)('a session in a real terminal', { timeout: 400_00
     session.press('a');
     await session.waitFor('The end, and well done.');
     session.press(ctrlC);
-    expect(await session.ended()).toMatchObject({ ...left, said: '1 of 1 passed. npm start goes on at hello.' });
+    expect(await session.ended()).toMatchObject({ ...left, said: '1 of 1 passed. npm start continues at hello.' });
     await session.nothingLeft();
   });
 

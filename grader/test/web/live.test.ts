@@ -107,11 +107,11 @@ describe.skipIf(browserPath === undefined)('the page', () => {
     const page = await browser.page(address);
     const hints = page.locator('[data-section="hints"] summary');
     expect(await hints.count()).toBe(0);
-    await page.getByRole('button', { name: 'A hint, please' }).click();
+    await page.getByRole('button', { name: 'Show a hint' }).click();
     await page.getByText('Who reads first?').waitFor();
     expect(await hints.count()).toBe(1);
     await page.getByRole('button', { name: 'The next hint' }).click();
-    await page.getByText('These are all hints.').waitFor();
+    await page.getByText('These are all the hints.').waitFor();
     expect(await hints.count()).toBe(2);
     // A line that is marked is a button; any other one can be clicked as well.
     for (const line of [3, 1]) await page.locator(`.source li[data-place="main.ts:${line}"] .line-number`).click();

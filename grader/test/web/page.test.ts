@@ -98,8 +98,8 @@ describe.skipIf(browserPath === undefined)('the page follows the session', () =>
       await page.getByRole('button', { name: 'One step back' }).click();
       await other.locator('.verdict-line').getByText('2 of 4 orders go wrong.').waitFor();
 
-      await other.getByRole('button', { name: 'To where it can’t be saved' }).click();
-      await other.getByRole('button', { name: 'The rest by itself' }).click();
+      await other.getByRole('button', { name: 'To the point of no return' }).click();
+      await other.getByRole('button', { name: 'Run the rest' }).click();
       await isSaid('It went wrong.');
       await expectAccessible(page);
       const step = page.locator('li[aria-current="step"] .number');

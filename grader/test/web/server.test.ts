@@ -55,7 +55,7 @@ describe('who is answered', () => {
     for (const path of ['/', '/x/', '/x/events', `${address.pathname.slice(0, -2)}/`, '/../'])
       expect(await ask(address, { path })).toMatchObject({
         status: 404,
-        text: expect.stringContaining('not the address'),
+        text: expect.stringContaining('not the page’s address'),
       });
     expect((await ask(address, { path: 'package.json' })).status).toBe(404);
   });

@@ -190,7 +190,7 @@ export class Effects {
     if (this.#isPolling) return;
     this.#isPolling = true;
     void this.#files?.poll();
-    this.#tell(`Your files are read again and again, because ${reason}. Saves are seen all the same.`);
+    this.#tell(`Your files are read again and again, because ${reason}. Saves are still noticed.`);
   }
 
   /** What was remembered shows at once; the file follows, and may know more than we do. */
@@ -211,12 +211,12 @@ export class Effects {
 
   #edit(path: string, line: number): void {
     const editor = editorFor(this.#given.env, path, line);
-    if (!editor) return this.#tell(`No editor is known: set $EDITOR (export EDITOR=nano), or open ${path} in yours.`);
+    if (!editor) return this.#tell(`No editor is set: set $EDITOR (export EDITOR=nano), or open ${path} yourself.`);
     const failed = (error: unknown): void => this.#tell(`The editor could not be opened: ${messageOf(error)}.`);
     if (editor.isWindow) return void runEditor(editor).catch(failed);
     // Only the page can ask for it while somebody else has the terminal.
     if (!this.#lendTerminal(async () => runEditor(editor).catch(failed))) {
-      this.#tell('Another program has the terminal: leave it first.');
+      this.#tell('Another program is using the terminal: leave it first.');
     }
   }
 
@@ -256,10 +256,10 @@ export class Effects {
     this.#elsewhere.ignore(exercise);
     undoReset(this.#given.root, exercise, backup).then(
       () => {
-        this.#tell('What you had is back.');
+        this.#tell('Your version is back.');
         this.#files?.look();
       },
-      (error: unknown) => this.#tell(`What you had could not be put back: ${messageOf(error)}. Look into ${backup}.`),
+      (error: unknown) => this.#tell(`Your version could not be put back: ${messageOf(error)}. It is in ${backup}.`),
     );
   }
 
@@ -270,4 +270,4 @@ export class Effects {
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-const neighbourNotice = 'Another watcher has this clone open. Both work; what you save is judged by both.';
+const neighbourNotice = 'Another watcher has this clone open. Both work, and both judge what you save.';

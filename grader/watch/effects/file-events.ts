@@ -36,7 +36,7 @@ export const tryFileEvents = async (root: string): Promise<FileEvents> => {
     return await probe(root);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    return { work: false, reason: `no file could be written to try it (${code})` };
+    return { work: false, reason: `no file could be written for a test (${code})` };
   }
 };
 
@@ -60,7 +60,7 @@ const probe = async (root: string): Promise<FileEvents> => {
     );
     const silence = new Promise<FileEvents>((resolve) => {
       timer = setTimeout(
-        () => resolve({ work: false, reason: 'no event came for a file that was written' }),
+        () => resolve({ work: false, reason: 'no event followed when a file was written' }),
         patienceMs,
       );
     });

@@ -26,7 +26,7 @@ const maxCollected = 100_000;
 const longestLine = 2000;
 
 const programs: Readonly<Record<ProgramName, RunProgram>> = {
-  demo: async (root, exercise, options) => `Ended by itself, with exit code ${await runDemo(root, exercise, options)}.`,
+  demo: async (root, exercise, options) => `It ended with exit code ${await runDemo(root, exercise, options)}.`,
   costs: async (root, exercise, { signal, onOutput }) => {
     // Loaded when it is asked for: most sessions never need it.
     const { comparedCosts } = await import('../../costs/compare.ts');
@@ -35,7 +35,7 @@ const programs: Readonly<Record<ProgramName, RunProgram>> = {
     const own = await readAttempt(exercise, folders.learner);
     const how = { root, signal, style: plain };
     for await (const line of comparedCosts(exercise, costs, own, how)) onOutput(`${line}\n`);
-    return 'That was all.';
+    return 'Done.';
   },
 };
 
@@ -84,8 +84,8 @@ export class ProgramRun {
     const timer = setInterval(() => handOn(false), collectMs);
     const onOutput = (more: string): void => void (text = (text + more).slice(-maxCollected));
     const how = await programs[name](this.#root, exercise, { signal, onOutput }).then(
-      (end) => (signal.aborted ? 'Ended by you.' : end),
-      (error: unknown) => (signal.aborted ? 'Ended by you.' : complaint(error)),
+      (end) => (signal.aborted ? 'You ended it.' : end),
+      (error: unknown) => (signal.aborted ? 'You ended it.' : complaint(error)),
     );
     clearInterval(timer);
     handOn(true);
@@ -95,5 +95,5 @@ export class ProgramRun {
 
 const complaint = (error: unknown): string => {
   if (error instanceof UserError) return [error.message, error.help].join(' ');
-  return `It could not be run: ${error instanceof Error ? error.message : String(error)}`;
+  return `It could not run: ${error instanceof Error ? error.message : String(error)}`;
 };

@@ -50,7 +50,7 @@ export const next = (state: State): Step => {
   const { course, current, progress } = state;
   if (haveAllPassed(state)) return sweepStarted(state);
   if (!hasPassed(state, current)) {
-    return answered(state, 'Not passed yet: n goes on when it has. l leads to any other exercise.');
+    return answered(state, 'Not passed yet: n moves on once it has. l takes you to any other exercise.');
   }
   const exercise = nextPending(course, progress, current);
   return exercise ? opened(state, exercise) : unchanged(state);
@@ -75,7 +75,7 @@ const askReset = (state: State): Step =>
 const undoReset = (state: State): Step => {
   const { reset } = state;
   const exercise = state.course.find(({ id }) => id === reset?.exercise);
-  if (reset?.backup === undefined || !exercise) return answered(state, 'There is no reset to take back.');
+  if (reset?.backup === undefined || !exercise) return answered(state, 'There is no reset to undo.');
   return {
     state: { ...state, reset: undefined },
     effects: [{ kind: 'undo-reset', exercise, backup: reset.backup }],
@@ -104,7 +104,7 @@ const openTimeline = (state: State): Step => {
   const { verdict } = state.judged ?? {};
   const finding = timelineOf(verdict, state.finding) ? state.finding : firstTimeline(verdict);
   if (finding === undefined)
-    return answered(state, 'There is no timeline to go through: only a failing order has one.');
+    return answered(state, 'There is no timeline to step through: only a failing order has one.');
   return unchanged({ ...state, view: { kind: 'timeline', finding, row: 0 }, scroll: 0 });
 };
 
@@ -128,7 +128,7 @@ const run = (state: State, name: ProgramName): Step => {
 const compareCosts = (state: State): Step =>
   state.current.costs
     ? run(state, 'costs')
-    : answered(state, 'There is no choice of tools here, whose costs could be compared.');
+    : answered(state, 'This exercise has no choice of tools whose costs could be compared.');
 
 const programKey = (state: State, isRunning: boolean, key: Key): Step => {
   const scrolled = scrolledByArrow(state, key);

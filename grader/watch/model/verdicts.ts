@@ -95,7 +95,9 @@ const backToWork = (state: State, { at }: Found): State => {
   if (at === undefined || kind === 'exercise' || kind === 'list' || kind === 'reset' || kind === 'program')
     return state;
   const exercise: State = { ...state, view: { kind: 'exercise' }, scroll: 0 };
-  return kind === 'all' ? { ...exercise, notices: ['Your save came first: a checks all exercises again.'] } : exercise;
+  return kind === 'all'
+    ? { ...exercise, notices: ['Your save came first: press a to check all exercises again.'] }
+    : exercise;
 };
 
 const keyOf = (exercise: Exercise, { files }: Found): string => `${exercise.id} ${files.hash}`;

@@ -89,7 +89,7 @@ const typeLines = ({ judged, typed }: State, sheet: Sheet): readonly string[] =>
   const hidden = typed.errors.length - shownTypeErrors;
   return [
     '',
-    yellow(sheet.line('TypeScript has remarks below the verdict, which does not depend on them:')),
+    yellow(sheet.line('TypeScript errors are below the verdict, which does not depend on them:')),
     ...typed.errors.slice(0, shownTypeErrors).flatMap((error) => sheet.wrapped(error, 2)),
     ...(hidden > 0 ? [dim(sheet.line(`  … and ${hidden} more`))] : []),
   ];

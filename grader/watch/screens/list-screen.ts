@@ -26,7 +26,7 @@ export const listScreen = (state: State, view: List, sheet: Sheet, asked?: Exerc
     name === view.filter ? `[${name}]` : ` ${name} `,
   );
   const head = [sheet.progressBar(), sheet.line(`${filters.join(' ')}   Search: ${view.search}_`), ''];
-  const none = sheet.wrapped('No exercise is like that. Backspace or Esc takes the search back, Tab shows others.');
+  const none = sheet.wrapped('No exercise matches. Backspace shortens the search, Esc clears it, Tab shows others.');
   const foot = asked
     ? [
         ...sheet.wrapped(`${shortName(asked, state.course)}: ${resetQuestion(asked)}`).map(colors.yellow),

@@ -38,10 +38,10 @@ export const finalScreen = (state: State, sheet: Sheet): Frame => {
   const count = (number: number, word: string): string =>
     `${number.toLocaleString('en-US')} ${word}${number === 1 ? '' : 's'}`;
   const text = [
-    `You made it: all ${course.length} exercises pass, and all of them were judged once more just now.`,
-    `It took ${count(attempts, 'verdict')} and ${count(hints, 'hint')}. Every verdict that said no came from an order of steps that could have happened to you at night, in production, once in ten thousand runs.`,
-    'What you have learned works without this kit: ask what may happen between two lines, who waits for whom, and what is true whatever the order is.',
-    'Still curious? s compares your solution with ours (l leads to each exercise), and CONTRIBUTING.md says how to add an exercise of your own.',
+    `You made it: all ${course.length} exercises pass, and all were judged once more just now.`,
+    `It took ${count(attempts, 'verdict')} and ${count(hints, 'hint')}. Every failed verdict came from an order of steps that could have hit you at night, in production, once in ten thousand runs.`,
+    'What you have learned works without this kit: ask what may happen between two lines, who waits for whom, and what is true in every order.',
+    'Still curious? s compares your solution with ours (l takes you to any exercise), and CONTRIBUTING.md says how to add an exercise of your own.',
   ];
   return sheet.page(
     'The end, and well done.',
@@ -59,7 +59,7 @@ export const helpScreen = (sheet: Sheet): Frame => {
       ...rest.map((line) => `${' '.repeat(width + 4)}${line}`),
     ];
   });
-  const text = 'Save a file, and it is judged. Nothing else needs to be done.';
+  const text = 'Save a file, and it is judged. There is nothing else to do.';
   return sheet.page('Help', [...sheet.wrapped(text), '', ...keys], 'any key back');
 };
 
@@ -95,7 +95,11 @@ export const solutionScreen = (state: State, view: Extract<View, { kind: 'soluti
   const title = view.whole
     ? "The solution. A different solution isn't wrong."
     : "From yours (-) to the solution (+). A different solution isn't wrong.";
-  return sheet.page(title, body, `d ${view.whole ? 'compare with yours' : 'without yours'} · arrows scroll · Esc back`);
+  return sheet.page(
+    title,
+    body,
+    `d ${view.whole ? 'compare with yours' : 'the solution alone'} · arrows scroll · Esc back`,
+  );
 };
 
 const linesOf = (text: string): readonly string[] => text.trimEnd().split(/\r?\n/);
@@ -107,7 +111,7 @@ const programTitles = {
 
 export const programScreen = (state: State, { name, exercise, lines, lost, ended }: Program, sheet: Sheet): Frame => {
   const body = [
-    ...(lost > 0 ? [sheet.style.colors.dim(sheet.line(`(${lost.toLocaleString('en-US')} lines before these)`))] : []),
+    ...(lost > 0 ? [sheet.style.colors.dim(sheet.line(`(${lost.toLocaleString('en-US')} earlier lines)`))] : []),
     ...lines.flatMap((line) => sheet.wrapped(line)),
     ...(ended === undefined ? [] : ['', sheet.style.colors.dim(sheet.line(ended))]),
   ];

@@ -37,7 +37,7 @@ export const toldChange = (before: State, now: State, look: Look): readonly stri
     ...(before.finding === now.finding || before.judged !== now.judged ? [] : chosenLines(now, look)),
     ...(before.typed === now.typed
       ? []
-      : (now.typed?.errors ?? []).map((error) => `TypeScript says, and it does not decide: ${error}`)),
+      : (now.typed?.errors ?? []).map((error) => `A type error, which does not affect the verdict: ${error}`)),
     ...(before.page === now.page ? hintLines(now, standingOf(before.progress, now.current.id).hints) : []),
     ...(before.view === now.view ? [] : viewLines(before.view, now)),
     ...newsOf(now, before),
@@ -95,7 +95,11 @@ const findingsTold = (state: State, judged: Judged, look: Look): readonly string
   if (verdict.state === 'passed') {
     const grounds = groundsOf(verdict).map((ground) => (ground.endsWith('.') ? ground : `${ground}.`));
     const hint = costsHint(state);
-    return [`${label}: passed, ${grounds.join(' ')} n goes on.`, ...(hint === undefined ? [] : [hint]), ...printed];
+    return [
+      `${label}: passed, ${grounds.join(' ')} Press n to go on.`,
+      ...(hint === undefined ? [] : [hint]),
+      ...printed,
+    ];
   }
   const { findings } = verdict;
   const count = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
@@ -109,7 +113,7 @@ const findingsTold = (state: State, judged: Judged, look: Look): readonly string
       ...diagnostic(state, other, look),
       `Also ${other.kind}, in the check "${other.check}".`,
     ]),
-    ...(others.length > 0 ? ['f tells the next one in full.'] : []),
+    ...(others.length > 0 ? ['f gives the next one in full.'] : []),
     ...passed.map((title) => `Passed: ${title}.`),
     ...printed,
   ];
@@ -138,7 +142,7 @@ const findingLines = (state: State, finding: Finding, look: Look): readonly stri
     ...(got === undefined ? [] : [`Got ${oneLine(got)}.`]),
     ...(why === undefined ? [] : [why]),
     ...evidence.map((fact) => (fact.endsWith('.') ? fact : `${fact}.`)),
-    ...(timeline ? [`t tells the ${timeline.rows.length} steps.`] : []),
+    ...(timeline ? [`t goes through the ${timeline.rows.length} steps.`] : []),
     ...(replay === undefined ? [] : [`Replay: npm run grade -- --replay ${replay}`]),
   ];
   return [...marked, told.join(' ')];
@@ -171,9 +175,7 @@ const viewLines = (before: View, state: State): readonly string[] => {
     case 'all':
       return sweepLines(before, view.sweep, state);
     case 'final':
-      return [
-        `You made it: all ${state.course.length} exercises pass, and all of them were judged once more just now.`,
-      ];
+      return [`You made it: all ${state.course.length} exercises pass, and all were judged once more just now.`];
   }
 };
 
@@ -199,7 +201,7 @@ const stepLine = (
 
 /** What the picture says by a line down the lane. */
 const waitText = ({ to, givenUp }: NonNullable<Timeline['pending']>[number]): string => {
-  if (to === undefined) return 'it is never over';
+  if (to === undefined) return 'it is still pending when the run ends';
   return `${givenUp ? 'it is given up' : 'its answer comes'} in step ${to + 1}`;
 };
 
@@ -207,14 +209,14 @@ const listLines = (before: View, view: List, state: State): readonly string[] =>
   const rows = listed(state, view);
   const line = (index: number): readonly string[] => {
     const exercise = rows[index];
-    if (!exercise) return ['No exercise is like that. Backspace takes the search back, Tab shows others.'];
+    if (!exercise) return ['No exercise matches. Backspace shortens the search, Tab shows others.'];
     const standing = hasPassed(state, exercise) ? 'passed' : 'pending';
     return [`${index + 1} of ${rows.length}: ${shortName(exercise, state.course)}, ${exercise.title}, ${standing}.`];
   };
   const cursor = rows.findIndex(({ id }) => id === view.cursor);
   const isMove = before.kind === 'list' && before.search === view.search && before.filter === view.filter;
   if (isMove) return line(cursor);
-  const shown = `List of ${view.filter} exercises${view.search === '' ? '' : `, searched for ${view.search}`}: ${rows.length}.`;
+  const shown = `List of ${view.filter} exercises${view.search === '' ? '' : ` that match ${view.search}`}: ${rows.length}.`;
   const help =
     before.kind === 'list'
       ? []
@@ -224,22 +226,22 @@ const listLines = (before: View, view: List, state: State): readonly string[] =>
 
 const solutionLines = (state: State, { files, whole }: Extract<View, { kind: 'solution' }>): readonly string[] => {
   const own = new Map(state.found?.files.files.map((file) => [file.name, file.state === 'text' ? file.text : '']));
-  const words = { ' ': 'same', '-': 'only yours', '+': 'only the solution' };
+  const words = { ' ': 'same', '-': 'only in yours', '+': 'only in the solution' };
   return (files?.files ?? []).flatMap((file) => {
     const theirs = (file.state === 'text' ? file.text : '').trimEnd().split('\n');
     const diff = diffLines((own.get(file.name) ?? '').trimEnd().split('\n'), theirs);
     return [
       whole
         ? `The solution's ${file.name}:`
-        : `${file.name}, your file compared with the solution; d reads the whole of it:`,
+        : `${file.name}, your file compared with the solution; d reads the whole solution:`,
       ...(whole ? theirs : diff.filter(({ sign }) => sign !== ' ').map(({ sign, text }) => `${words[sign]}: ${text}`)),
     ];
   });
 };
 
 const programNotes = {
-  demo: 'The demo runs. Any key ends it.',
-  costs: 'Your answer and others are measured. Any key ends that.',
+  demo: 'The demo is running. Any key ends it.',
+  costs: 'Your answer and others are being measured. Any key ends it.',
 } as const satisfies Record<ProgramName, string>;
 
 const programLines = (before: View, now: Program): readonly string[] => {
@@ -249,7 +251,7 @@ const programLines = (before: View, now: Program): readonly string[] => {
 };
 
 const sweepLines = (before: View, { current, results }: Sweep, { course }: State): readonly string[] => {
-  if (before.kind !== 'all') return [`Checking all ${course.length} exercises. Any key stops.`];
+  if (before.kind !== 'all') return [`Checking all ${course.length} exercises. Any key stops it.`];
   const fresh = [...results].filter(([id]) => !before.sweep.results.has(id));
   const passed = [...results.values()].filter((result) => result === 'passed').length;
   return [

@@ -13,7 +13,7 @@ export const stageText = (state: State): string => {
   if (run && (run.ms > 0 || !judged || judged.remembered === 'earlier')) return runText(run, judged);
   if (!judged) return 'Reading your files …';
   const label = judged.remembered
-    ? `Verdict for ${savedText(judged.found)}, judged before (r: once more).`
+    ? `Verdict for ${savedText(judged.found)}, judged before (r: judge again).`
     : `Verdict for ${savedText(judged.found)}.`;
   if (judged.verdict.state === 'failed') {
     const change = changeText(judged);
@@ -21,30 +21,30 @@ export const stageText = (state: State): string => {
     return judged.remembered ? label : `${label} Every save is checked.`;
   }
   if (judged.verdict.state === 'unchecked') return `${label} r tries again.`;
-  return `${label} ${haveAllPassed(state) ? 'Passed, all of them: n.' : 'Passed: n goes on.'}`;
+  return `${label} ${haveAllPassed(state) ? 'All exercises passed: press n.' : 'Passed: press n to go on.'}`;
 };
 
 export const savedText = ({ at }: Found): string =>
-  at === undefined ? 'your files as they are' : `your save of ${at.toTimeString().slice(0, 8)}`;
+  at === undefined ? 'your files as they are' : `your save at ${at.toTimeString().slice(0, 8)}`;
 
 /** After a pass, where the learner had a choice of tools. */
 export const costsHint = ({ judged, current }: State): string | undefined =>
   judged?.verdict.state === 'passed' && current.costs
-    ? 'c measures what your choice costs, beside the same work with the other tools.'
+    ? 'c compares what the work costs with your choice of tool and with the others.'
     : undefined;
 
 export const resetQuestion = ({ files }: Exercise): string =>
-  `Put the starter of ${files.join(' and ')} back? Your work is copied first.`;
+  `Reset ${files.join(' and ')} to the starter? Your work is copied first.`;
 
 export const resetText = ({ backup }: Reset): string =>
-  backup === undefined ? 'The starter is back.' : `The starter is back. u undoes that: what you had is in ${backup}.`;
+  backup === undefined ? 'The starter is back.' : `The starter is back. u undoes that: your version is in ${backup}.`;
 
 /** What has changed since the last verdict: "1 of 3 mended, 1 new". */
 export const changeText = ({ verdict, before = [] }: Judged): string => {
   if (verdict.state !== 'failed') return '';
   const { mended, broken, failedBefore } = changeOf(verdict, before);
   return [
-    ...(mended.length > 0 ? [`${mended.length} of ${failedBefore} mended`] : []),
+    ...(mended.length > 0 ? [`${mended.length} of ${failedBefore} fixed`] : []),
     ...(broken.length > 0 ? [`${broken.length} new`] : []),
   ].join(', ');
 };
@@ -67,5 +67,5 @@ const runText = ({ found, schedules, ms, exercise }: Run, judged: Judged | undef
       : []),
   ];
   const text = `Checking ${savedText(found)} …${facts.length > 0 ? ` ${facts.join(', ')}` : ''}`;
-  return judged?.remembered === 'earlier' ? `${text} (shown: the verdict of last time)` : text;
+  return judged?.remembered === 'earlier' ? `${text} (shown: the last verdict)` : text;
 };

@@ -14,9 +14,9 @@ const tell = (sentence: string | undefined): void => {
   if (connection.textContent !== (sentence ?? '')) connection.textContent = sentence ?? '';
 };
 
-const lostText = 'The grader does not answer. This page tries again every second, and goes on when it is back.';
-const endedText = 'The grader has ended. Start it with `npm start -- --web`, and this page goes on.';
-const movedText = 'The grader is at another address now: press w in its terminal, and open the one that it says.';
+const lostText = 'The grader does not answer. This page tries again every second, and continues when it is back.';
+const endedText = 'The grader has ended. Start it with `npm start -- --web`, and this page continues.';
+const movedText = 'The grader is at another address now: press w in its terminal, and open the one it shows.';
 
 const retryMs = 1000;
 
