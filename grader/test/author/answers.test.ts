@@ -74,7 +74,11 @@ test.each([
   ['there is no diff', edits('## name\n\nrace in "a check"\n\nWhy.\n\n```ts\n-1\n+2\n```\n'), form],
   ['a line has no mark', edits(section('race in "a check"', '-42\n*41\n')), 'in its diff `*41` does not begin with'],
   ['it does not fit', edits(section('race in "a check"', '-43\n+41\n')), 'its edit fits nowhere: `43`'],
-  ['its base is gone', edits(section('race in "a check", from right/x.ts')), 'there is no answer `right/x.ts` to change'],
+  [
+    'its base is gone',
+    edits(section('race in "a check", from right/x.ts')),
+    'there is no answer `right/x.ts` to change',
+  ],
   ['its file is none', edits(section('race in "c"').replace('diff', 'diff x.ts')), 'there is no file `x.ts` to change'],
   [
     'another one has its name',
