@@ -4,8 +4,7 @@ import { Search, type Raced } from './search.ts';
 import type { Strategy } from './strategy.ts';
 
 /**
- * All orders in which two steps share a turn: both happen, and only then does anything react. One such pair per
- * run.
+ * All orders in which two steps share a turn: both happen, and only then does anything react. One pair per run.
  *
  * A pair adds orders only where it matters which of the two came first: where they race. So the search reports its
  * races, and each of them gives a *root*: all that has to come before either of the two, then both in one turn. Every

@@ -4,9 +4,7 @@ import type { DriveRequest, Position } from './position.ts';
 /** What one scenario's learner code printed in its first run, capped. */
 export type Printed = { readonly text: string; readonly lost: number };
 
-/**
- * An instrument that explores: tasks on one thread (T), threads over shared memory (S), programs that share files (R).
- */
+/** Instruments that explore: tasks on one thread (T), threads over shared memory (S), programs that share files (R). */
 export type Instrument = {
   /**
    * Tries the orders of a scenario of the staged attempt, up to `budget` runs. With `from`, choices of a drive: only
