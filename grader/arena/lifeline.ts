@@ -5,9 +5,9 @@ import { becomeWatcher } from './common/undisturbed-time.ts';
 import type { WitnessStart } from './real/witness/witness-job.ts';
 
 /*
- * A thread that outlives the arena's patience: the main thread may hang in the learner's code,
- * and then nobody else would notice that the judge has gone, or that memory runs out where the
- * judge can't look (see harness/resident-memory.ts).
+ * A thread that outlives the arena's patience: the main thread may hang in the learner's code, and then
+ * nobody else would notice that the judge is gone, or that memory runs out where the judge can't look (see
+ * harness/resident-memory.ts).
  */
 
 becomeWatcher();

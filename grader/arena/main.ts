@@ -27,18 +27,18 @@ type Distribute<F> = F extends unknown ? Omit<F, 'nonce'> : never;
 type Reply = Distribute<Frame>;
 
 const compiled = (name: string): URL => new URL(`./${name}.mjs`, import.meta.url);
-/** Between two frames that only say that the exploration goes on. */
+/** Between two frames that only say that the exploration is still going. */
 const progressMs = 100;
 const maxMemoryBytes = 4 * 1024 ** 3;
 
-// The limit of the arena's memory is no option of the attempt's program: what it starts would inherit that.
+// The arena's memory limit is not an option of the attempt's program: what it starts would inherit that.
 process.execArgv.splice(0);
 
 // Captured before any of the learner's code is there.
 const { parse } = JSON;
 const { now } = Date;
 const pipe = new Socket({ fd: answers, readable: true, writable: true });
-// Where it is the socket, one that was patched still sees what it sends.
+// If it is the socket, a patched one still sees what it sends.
 const send = (frame: Frame): void => (sendsBySocket ? void pipe.write(textOf(frame)) : sendFrame(frame));
 
 const lifeline = new Worker(compiled('lifeline'), {
@@ -66,7 +66,7 @@ async function answer(request: Request): Promise<void> {
     const scenario = await scenarioOf(request);
     if (request.ask === 'measure') {
       if (scenario.kind !== 'real') throw new Error(`Expected \`${request.scenario}\` to be a real scenario`);
-      // A handle of ours must not keep the loop alive that the attempt runs on.
+      // Our handle must not keep alive the loop that the attempt runs on.
       pipe.unref();
       const measurement = await measure(request, scenario, lifeline);
       pipe.ref();

@@ -8,12 +8,12 @@ import { expectationOf, type Expectation } from './expectation.ts';
 import { filesBelow } from './folder.ts';
 import { spliced } from './splice.ts';
 
-/** An answer that is kept, and what must come of it. */
+/** An answer that is kept, and what its verdict must be. */
 export type Answer = {
   /** `wrong/no-await.ts`, the folder `wrong/left-running`, or the edit `wrong/lifo` */
   readonly name: string;
   readonly files: AttemptFiles;
-  /** Of a wrong answer that says so. */
+  /** From a wrong answer that says so. */
   readonly expects?: Expectation;
   /** Why there is nothing to judge. */
   readonly problem?: string;
@@ -21,17 +21,17 @@ export type Answer = {
 
 export type Side = 'wrong' | 'right';
 
-/** Where the wrong answers stand that are another answer with a few lines changed. */
+/** Where the wrong answers are that change a few lines of another answer. */
 export const editsFile = 'edits.md';
 
 /**
- * The answers in `wrong/` or `right/`. A file replaces the main file of the exercise, a folder those that it has; the
- * rest comes from the solution, so that an answer is wrong in one way. An edit changes a few lines of an answer.
+ * The answers in `wrong/` or `right/`. A file replaces the main file of the exercise, a folder replaces the files that
+ * it has; the rest is the solution's, so that an answer is wrong in one way. An edit changes a few lines of an answer.
  */
 export const readAnswers = async (exercise: Exercise, side: Side): Promise<readonly Answer[]> => {
   const folder = join(exercise.folders.grader, side);
   const names = new Set((await filesBelow(folder)).map((path) => path.split('/')[0] ?? path));
-  // Beside the answers, too, a file of the kit may stand, to be imported by them: it is none.
+  // A file of the kit may be here for the answers to import: it is not one of them.
   for (const name of exercise.given) names.delete(name);
   names.delete(editsFile);
   const whole = await Promise.all([...names].map((name) => readWhole(exercise, `${side}/${name}`)));
@@ -56,7 +56,7 @@ const withMainFile = async (exercise: Exercise, path: string): Promise<AttemptFi
   return main ? attemptOf([await readAttemptFile(main.name, path), ...others]) : attemptOf([]);
 };
 
-/** Of the first declared file that is the answer's own. */
+/** Text of the first declared file that is the answer's own. */
 const ownText = async (path: string, { files }: AttemptFiles): Promise<string> => {
   const own = await filesBelow(path);
   const file = own.length === 0 ? files[0] : files.find(({ name }) => own.includes(name));

@@ -17,16 +17,16 @@ export type CheckOptions = {
   readonly signal: AbortSignal;
   /** What the compiler said, by path relative to `root`. */
   readonly typeErrors: ReadonlyMap<string, readonly string[]>;
-  /** Judges also what is proved. */
+  /** Also judges what is proved. */
   readonly all?: boolean;
   /** Writes what was seen now into the proofs. */
   readonly write?: boolean;
-  /** Chooses what is judged of that which is proved. */
+  /** Chooses which of the proved answers are judged. */
   readonly commit: string;
   readonly onExercise?: (id: string) => void;
 };
 
-/** One answer in so many is judged although it is proved. */
+/** One proved answer in this many is judged anyway. */
 const sample = 10;
 
 /** One of the attempts that prove an exercise. */
@@ -48,8 +48,8 @@ type Read =
   | { readonly state: 'unreadable'; readonly id: string; readonly problem: string };
 
 /**
- * Proves exercises: that their parts agree, and that each kept answer gets its verdict. What a proof tells is
- * believed, but for a sample.
+ * Proves exercises: that their parts agree, and that each kept answer gets its verdict. What a proof says is
+ * believed, except for a sample.
  * @returns one for each id, in their order
  */
 export const checkExercises = async (ids: readonly string[], options: CheckOptions): Promise<readonly Check[]> => {
@@ -176,7 +176,7 @@ const judgedTrials = (
   };
 };
 
-/** Titles of the checks that fail no wrong answer; none where nothing was judged that tells the titles. */
+/** Titles of the checks that fail no wrong answer; none if nothing that was judged gives the titles. */
 const idleChecks = (trials: readonly Trial[], seen: ReadonlyMap<Trial, Result>): readonly string[] => {
   const wrong = trials.filter(({ part }) => typeof part !== 'string' && sideOf(part) === 'wrong');
   const failed = new Set(wrong.flatMap((trial) => failedIn(seen.get(trial) ?? trial.proved)));
@@ -184,7 +184,7 @@ const idleChecks = (trials: readonly Trial[], seen: ReadonlyMap<Trial, Result>):
   return [...new Set(titles)].filter((title) => !failed.has(title));
 };
 
-/** A proof tells only what was found. */
+/** A proof records only what was found. */
 const failedIn = ({ checks = [], found = [] }: Partial<Result> = {}): readonly string[] => [
   ...checks.filter(isFailed).map(({ title }) => title),
   ...found.map(({ check }) => check),

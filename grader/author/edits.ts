@@ -3,17 +3,17 @@ import { UserError } from '../course/user-error.ts';
 import { expectationIn, type Expectation } from './expectation.ts';
 import type { Hunk } from './splice.ts';
 
-/** A wrong answer that is another answer with a few lines changed: a section of `wrong/edits.md`. */
+/** A wrong answer that changes a few lines of another answer: a section of `wrong/edits.md`. */
 export type Edit = {
   readonly name: string;
   readonly expects: Expectation;
   /** The answer that is changed: `solution`, or one in `right/` such as `right/baton.ts`. */
   readonly base: string;
-  /** By name of the file; under `''` those of the main file. */
+  /** By name of the file; those of the main file under `''`. */
   readonly hunks: ReadonlyMap<string, readonly Hunk[]>;
 };
 
-/** The form, for who wrote another one. */
+/** The form, for whoever wrote something else. */
 const form = 'its form is not `## name`, `kind in "title of the check"`, why somebody writes it, ```diff';
 
 /** @throws {UserError} from `read`, for what is not written as it must be */
@@ -31,7 +31,7 @@ const editIn = ({ title, text }: Section): Edit => {
   return { name: title, expects, base, hunks };
 };
 
-/** As in a unified diff, each line has its mark; `@@` stands between two places. */
+/** As in a unified diff, each line has its mark; `@@` separates two places. */
 const hunksIn = (diff: string): readonly Hunk[] =>
   diff.split(/^@@.*\n/m).map((part) => {
     const lines = part.split('\n');

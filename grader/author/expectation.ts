@@ -1,4 +1,4 @@
-/** What must come of a wrong answer, and why somebody writes it. */
+/** The verdict that a wrong answer must get, and why somebody writes it. */
 export type Expectation = {
   readonly kind: string;
   /** Title of the check that must find it. */

@@ -2,7 +2,7 @@ import type { Exercise } from '../course/exercise.ts';
 import type { Answer, Side } from './answers.ts';
 import type { Result } from './result.ts';
 
-/** What is not as it must be when this comes of the starter, in words that follow "starter:". */
+/** What is not as it must be if this is the starter's result, in words that follow "starter:". */
 export const starterProblem = (exercise: Exercise, result: Result): string | undefined =>
   kindsOf(result).join() === exercise.starter.toSorted().join()
     ? undefined
@@ -11,7 +11,7 @@ export const starterProblem = (exercise: Exercise, result: Result): string | und
 export const solutionProblem = (result: Result): string | undefined =>
   result.verdict === 'passed' ? undefined : inWords(result);
 
-/** A wrong answer must be found by the check that it names: that of another one is found by chance. */
+/** A wrong answer must be found by the check that it names: another check finds it only by chance. */
 export const answerProblem = (side: Side, { expects, problem }: Answer, result: Result): string | undefined => {
   if (problem !== undefined) return problem;
   if (side === 'right') return solutionProblem(result);

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Paths of all files below a folder, with `/`, sorted; what begins with a dot belongs to some tool. */
+/** Paths of all files below a folder, with `/`, sorted; names that begin with a dot belong to some tool. */
 export const filesBelow = async (folder: string): Promise<readonly string[]> => {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const paths = entries

@@ -4,7 +4,7 @@ import { UserError } from '../course/user-error.ts';
 
 /**
  * Keeps this process, and all that it starts from now on, on the first `cores` cores.
- * @throws {UserError} where the system has no way to say so
+ * @throws {UserError} if the system has no way to do so
  */
 export const pinTo = async (cores: number): Promise<void> => {
   if (cores > availableParallelism()) throw new UserError(`This machine does not have ${cores} cores to use.`);
@@ -13,7 +13,7 @@ export const pinTo = async (cores: number): Promise<void> => {
   if (problem) throw new UserError('`--cores` needs the program `taskset`, which Linux has.');
 };
 
-/** A thread that never rests; the process ends when whoever started it lets go of its input. */
+/** A thread that never rests; the process ends when its starter lets go of its input. */
 const hog = `new (require('node:worker_threads').Worker)('for (;;);', { eval: true });
 process.stdin.on('end', () => process.exit()).resume();`;
 

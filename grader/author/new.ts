@@ -7,16 +7,16 @@ import { didYouMean } from '../course/nearest.ts';
 import { UserError } from '../course/user-error.ts';
 import { filesBelow } from './folder.ts';
 
-/** A small exercise an instrument, complete and right, with all names in it still to be chosen. */
+/** A small exercise for each instrument, complete and right, with all its names still to be chosen. */
 const templates = join('grader', 'author', 'template');
 
 /**
- * Makes the three folders of a new exercise. They pass `author check` at once, so that every step
- * from there can be checked.
+ * Makes the three folders of a new exercise. They pass `author check` at once, so every step from there can
+ * be checked.
  *
  * @param word `async-races/keyed-lock`: the next free number of that track; or with numbers
  * @returns its id
- * @throws {UserError} when there is no such track, or the name is taken or no name
+ * @throws {UserError} when there is no such track, or the name is taken or not a name
  */
 export const newExercise = async (root: string, word: string, instrument: Instrument): Promise<string> => {
   const id = await freeId(root, word);

@@ -7,11 +7,11 @@ import { UserError } from '../course/user-error.ts';
 import type { Found, Result } from './result.ts';
 
 /**
- * What came of the answers of an exercise, and of what exactly: `proof.json`. An answer whose own files, exercise and
- * engine are what they were need not be judged again.
+ * The results of an exercise's answers, and of what exactly: `proof.json`. An answer whose own files, exercise and
+ * engine are unchanged need not be judged again.
  */
 export type Proof = {
-  /** Hash of all that judges: the engine, and what the exercise judges by. Another one makes every entry worthless. */
+  /** Hash of all that judges: the engine, and what the exercise judges by. Any other makes every entry worthless. */
   readonly judgedBy: string;
   /** By name of the answer. */
   readonly answers: Readonly<Record<string, ProvedAnswer>>;
@@ -38,7 +38,7 @@ const schema: v.GenericSchema<Proof> = v.strictObject({
 
 export const proofFile = 'proof.json';
 
-/** @throws {UserError} when it is there and no proof */
+/** @throws {UserError} when it is there but not a proof */
 export const readProof = async ({ folders, id }: Exercise): Promise<Proof | undefined> => {
   const json = await readFile(join(folders.grader, proofFile), 'utf8').catch(() => undefined);
   if (json === undefined) return undefined;
@@ -49,7 +49,7 @@ export const readProof = async ({ folders, id }: Exercise): Promise<Proof | unde
   }
 };
 
-/** A line an answer, sorted by name, and nothing that differs from run to run. */
+/** One line per answer, sorted by name, and nothing that differs from run to run. */
 export const writeProof = async ({ folders }: Exercise, { judgedBy, answers }: Proof): Promise<void> => {
   const lines = Object.entries(answers)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
@@ -67,19 +67,19 @@ const ordered = ({ kind, check, orders }: Found): Found => ({ kind, check, ...(o
 export type Doubt = {
   /** Both values. */
   readonly text: string;
-  /** Otherwise another judgement could have had the old value again. */
+  /** Otherwise another judgement might show the old value again. */
   readonly disproves: boolean;
 };
 
 /**
  * Whether a proof still stands after another judgement.
  *
- * Orders that are explored are the same each time, and so is all that comes of them. In a real run the system decides who
- * comes first, and a wrong answer that leaves it to chance may fail by one check more, or one less. Then the proof stands
- * by its verdict; that the right check has found it is asked of every judgement, with a proof or without.
+ * Explored orders are the same each time, and so are all their results. In a real run the system decides who comes
+ * first, and a wrong answer that leaves it to chance may fail one check more or fewer. Then the proof stands by its
+ * verdict; that the right check found it is asked of every judgement, with a proof or without.
  *
  * @param isReal whether the exercise is judged in real runs
- * @returns nothing where both are the same
+ * @returns nothing if both are the same
  */
 export const doubt = (proved: Result, seen: Result, isReal: boolean): Doubt | undefined => {
   const [before, now] = [proved, seen].map(({ verdict, orders, found: all }) =>

@@ -2,8 +2,8 @@ import { parseAst } from 'vitest/node';
 import { attemptOf, type AttemptFiles } from '../course/attempt.ts';
 
 /*
- * Answers that let time pass instead of waiting: each `await` of an answer, replaced by each way to sleep. What it
- * waited for is begun all the same.
+ * Answers that let time pass instead of waiting: each `await` of an answer, replaced with each way to sleep. What it
+ * waited for still begins.
  */
 
 const sleeps = {

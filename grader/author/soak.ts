@@ -20,7 +20,7 @@ export type SoakOptions = {
   /** What the learner would read. */
   readonly textOf: (verdict: Verdict, slug: string) => string;
   readonly onVerdict?: (progress: SoakProgress) => void;
-  /** Called for each exercise when it is done with. */
+  /** Called for each exercise when it is done. */
   readonly onExercise?: (soak: Soak) => void;
 };
 
@@ -45,7 +45,7 @@ type Subject = {
 type Trial = Attempt & { readonly subject: Subject };
 
 /**
- * Judges all kept attempts of these exercises again and again, and counts what should never differ.
+ * Judges all kept attempts of these exercises repeatedly, and counts what should never differ.
  * @returns one for each id, in their order
  */
 export const soakExercises = async (ids: readonly string[], options: SoakOptions): Promise<readonly Soak[]> => {
@@ -83,7 +83,7 @@ export const soakExercises = async (ids: readonly string[], options: SoakOptions
   return exercises.map((exercise) => soaks.get(exercise) ?? soakOf(exercise.id, tallies.get(exercise) ?? [], times));
 };
 
-/** What came of one subject so far. */
+/** The results of one subject so far. */
 class Tally {
   readonly subject: Subject;
   readonly milliseconds: number[] = [];

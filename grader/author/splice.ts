@@ -1,7 +1,7 @@
 import jsTokens from 'js-tokens';
 import { UserError } from '../course/user-error.ts';
 
-/** What stands in a text, and what takes its place. */
+/** What a text has, and what replaces it. */
 export type Hunk = { readonly before: string; readonly after: string };
 
 type Token = { readonly value: string; readonly start: number; readonly end: number };
@@ -9,7 +9,7 @@ type Range = { readonly start: number; readonly end: number };
 
 /**
  * The text with each hunk in its place. A place is found by its tokens: line breaks, indentation and comments may
- * differ, so that a text may be formatted anew, or explained better, under its edits.
+ * differ, so a text may be reformatted, or explained better, under its edits.
  * @throws {UserError} when a hunk does not fit in exactly one place, two overlap, or nothing changes
  */
 export const spliced = (text: string, hunks: readonly Hunk[]): string => {

@@ -10,7 +10,7 @@ import { proofFile } from './proof.ts';
 
 const leastHints = 3;
 
-/** Every id that one of the three trees has. */
+/** Every id in any of the three trees. */
 export const allIds = async (root: string): Promise<readonly string[]> => {
   const ids = await Promise.all(trees.map((tree) => listIds(join(root, tree))));
   return [...new Set(ids.flat())].toSorted();

@@ -12,14 +12,14 @@ export type CompareOptions = {
   /** Of the clone. */
   readonly root: string;
   readonly style: Style;
-  /** Measures the kit's own answers anew, too. */
+  /** Measures the kit's own answers again, too. */
   readonly again?: boolean;
   /** Ends what is running. */
   readonly signal: AbortSignal;
 };
 
 /**
- * Two tables, line by line, those of the first as soon as each is known: what the learner's answer costs, and beneath it
+ * Two tables, line by line, those of the first as soon as each is known: what the learner's answer costs, and below it
  * the same work done with other tools.
  */
 export async function* comparedCosts(

@@ -7,7 +7,7 @@ export type Costs = CostFigures;
 export type ChildCosts = Pick<Costs, 'cpuMs' | 'memoryMb'> & { readonly pid: number };
 
 /**
- * Makes everything ready that is not to be measured.
+ * Prepares everything that is not to be measured.
  * @param load one of the answer's modules, by the name of its file
  * @returns the work that is
  */

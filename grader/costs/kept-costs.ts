@@ -8,12 +8,12 @@ import type { Costs } from './costs.ts';
 /** Changes with what is measured. */
 const form = 2;
 
-/** What the kit's own answers cost changes only with the machine: it is measured once. */
+/** The costs of the kit's own answers change only with the machine: they are measured once. */
 export class KeptCosts {
   readonly #folder: string;
   readonly #again: boolean;
 
-  /** @param root of the clone @param again measures anew what is known */
+  /** @param root of the clone @param again measures again what is known */
   constructor(root: string, again: boolean) {
     this.#folder = join(root, 'node_modules/.cache/racelings-costs');
     this.#again = again;
@@ -27,7 +27,7 @@ export class KeptCosts {
     if (known) return known;
     const costs = await measure();
     if (typeof costs === 'string') return costs;
-    // Where nothing can be written, it is measured each time.
+    // If nothing can be written, it is measured each time.
     await mkdir(this.#folder, { recursive: true }).then(
       async () => writeFile(path, JSON.stringify(costs)),
       () => {},

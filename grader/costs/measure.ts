@@ -13,7 +13,7 @@ import type { Costs } from './costs.ts';
 
 const longestMs = 60_000;
 
-/** All that is run when the costs of an answer are measured: its files, those that are given, and the workload. */
+/** All that runs when the costs of an answer are measured: its files, the given files, and the workload. */
 export async function measuredTexts(files: AttemptFiles, { given, folders }: Exercise): Promise<Texts> {
   const read = async (name: string, folder: string): Promise<readonly [string, string]> => [
     name,
@@ -28,7 +28,7 @@ export async function measuredTexts(files: AttemptFiles, { given, folders }: Exe
  * Runs an answer once, on plain Node and in real time.
  * @param root of the clone
  * @param signal ends it, with all that it has started
- * @returns what it cost; a few words where there are no figures, as it did not come to its end
+ * @returns what it cost; a few words if there are no figures, as it did not end
  */
 export async function measureCosts(texts: Texts, root: string, signal: AbortSignal): Promise<Costs | string> {
   const folder = temporaryFolder('costs-');

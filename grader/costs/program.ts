@@ -8,11 +8,11 @@ import { takeCensus } from '../arena/real/meters/census.ts';
 import { childCostsFile, threadsWord, type ChildCosts, type Costs, type Workload } from './costs.ts';
 
 /*
- * A process that runs an answer once on a workload, on plain Node and in real time, and tells what it cost. Nothing is
- * judged by it: the figures are this machine's, and of this moment.
+ * A process that runs an answer once on a workload, on plain Node and in real time, and reports what it cost. Nothing
+ * is judged by it: the figures are this machine's, at this moment.
  */
 
-/** As many threads may end as want to: nobody has to wait for that here. */
+/** As many threads may end as want to: here nobody has to wait for that. */
 const noLimit = 2 ** 30;
 const beatMs = 1;
 const kibibytes = 1024;
@@ -22,7 +22,7 @@ rmSync(childrenFile, { force: true });
 process.env[childCostsFile] = childrenFile;
 
 const [, , asker] = process.argv;
-// Whoever asked may be gone, and the answer may never come back: then this thread ends all of it.
+// Whoever asked may be gone, and the answer may never return: then this thread ends all of it.
 new Worker(`${import.meta.dirname}/lifeline.mjs`, {
   workerData: { judge: Number(asker), memoryBytes: Infinity },
 }).unref();
@@ -51,7 +51,7 @@ await work();
 const ms = performance.now() - start;
 const { user, system } = process.cpuUsage(cpu);
 const after = counts();
-// A loop that stood still to the end notes it when it turns again.
+// A loop that stood still to the end records that when it turns again.
 await wait(2 * beatMs);
 loop.disable();
 await look();
@@ -72,7 +72,7 @@ const costs: Costs = {
 };
 process.send?.(costs, () => process.disconnect());
 
-/** The threads were looked at a little longer than the work took. */
+/** The threads were watched a little longer than the work took. */
 function busiest(memory: Int32Array): number {
   const thread = Atomics.load(memory, threadsWord.busiestUs) / 1000;
   return Math.min(cpuMs, Math.max(thread, ...children.map((child) => child.cpuMs)));
@@ -85,7 +85,7 @@ function watchThreads(): Int32Array {
   return memory;
 }
 
-/** Resolves when all threads were looked at once more. */
+/** Resolves when all threads were looked at again. */
 async function look(): Promise<void> {
   if (!threads) return;
   const seen = Atomics.load(threads, threadsWord.looks);
@@ -109,7 +109,7 @@ function childCosts(): readonly ChildCosts[] {
   try {
     const lines = readFileSync(childrenFile, 'utf8').trimEnd().split('\n');
     const told = lines.map((line) => JSON.parse(line) as ChildCosts);
-    // Of each the last.
+    // The last of each.
     return [...new Map(told.map((child) => [child.pid, child])).values()];
   } catch {
     return [];

@@ -20,12 +20,12 @@ export type AttemptFiles = {
   readonly files: readonly AttemptFile[];
 };
 
-/** Above this a file is no longer somebody's program, and is not read. */
+/** A larger file is no longer somebody's program, and is not read. */
 export const maxFileBytes = 1_000_000;
 
 /**
- * Reads the declared files from `folder`, and those that it lacks from `fallback`.
- * Never rejects for what the learner may have done to the files: that is part of the answer.
+ * Reads the declared files from `folder`, and those that it lacks from `fallback`. Never rejects over what
+ * the learner may have done to the files: that is part of the answer.
  */
 export const readAttempt = async (exercise: Exercise, folder: string, fallback?: string): Promise<AttemptFiles> =>
   attemptOf(
@@ -37,7 +37,7 @@ export const readAttempt = async (exercise: Exercise, folder: string, fallback?:
     ),
   );
 
-/** What lies behind a link is not part of what was handed in, and may be anything that this process can read. */
+/** What is behind a link was not handed in, and may be anything that this process can read. */
 const readInside = async (folder: string, name: string): Promise<AttemptFile> => {
   const steps = name.split('/').slice(0, -1);
   const folders = steps.map((_step, index) => join(folder, ...steps.slice(0, index + 1)));
@@ -46,7 +46,7 @@ const readInside = async (folder: string, name: string): Promise<AttemptFile> =>
   return readAttemptFile(name, join(folder, name));
 };
 
-/** The texts of those files that have one, by name. */
+/** The texts of the files that have one, by name. */
 export const textsOf = ({ files }: Pick<AttemptFiles, 'files'>): ReadonlyMap<string, string> =>
   new Map(files.flatMap((file) => (file.state === 'text' ? [[file.name, file.text] as const] : [])));
 
@@ -59,7 +59,7 @@ export const attemptOf = (files: readonly AttemptFile[]): AttemptFiles => {
 /** Reads one file; `name` is its name in the exercise, `path` where it is. */
 export const readAttemptFile = async (name: string, path: string): Promise<AttemptFile> => {
   try {
-    // Looked at before it is opened: opening a FIFO would wait for a writer.
+    // Checked before it is opened: opening a FIFO would wait for a writer.
     const found = await lstat(path);
     if (found.isSymbolicLink()) return { name, state: 'link' };
     if (found.isDirectory()) return { name, state: 'folder' };

@@ -74,7 +74,7 @@ export const readExercise = async (root: string, id: string): Promise<Exercise> 
   };
 };
 
-/** All exercises in the order of the course, as far as their folders tell. */
+/** All exercises in the order of the course: what their folders say of them. */
 export const listExercises = async (root: string): Promise<readonly Identity[]> =>
   (await listIds(join(root, 'grader', 'exercises'))).map(identityOf);
 

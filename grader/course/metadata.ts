@@ -26,26 +26,24 @@ export type Metadata = {
   readonly files: readonly [string, ...string[]];
   /** Files that the kit supplies beside them; never taken from the learner. */
   readonly given: readonly string[];
-  /** Number of hidden checks: fewer results than this are no pass. */
+  /** Number of hidden checks: fewer results than this are not a pass. */
   readonly checks: number;
   readonly limits: Limits;
   /** Weights of checks in a class's marks, by title; 1 where a title is missing. */
   readonly weights?: Readonly<Record<string, number>> | undefined;
-  /** Where the learner has a choice of tools: what is measured, and the answers beside which it is shown, by a label. */
+  /** If the learner has a choice of tools: what is measured, and the answers to show it beside, by label. */
   readonly costs?: { readonly of: string; readonly beside: Readonly<Record<string, string>> } | undefined;
   /**
-   * Kinds of finding that the untouched starter gets. Whether they are kinds is known to `author check`; this
-   * layer knows no findings.
+   * Kinds of finding that the untouched starter gets. `author check` knows whether they are kinds; this layer
+   * knows no findings.
    */
   readonly starter: readonly [string, ...string[]];
 };
 
-/** Where an exercise has costs: what an answer is given to do, beside its checks in the grader's tree. */
+/** If an exercise has costs: the work for an answer, beside its checks in the grader's tree. */
 export const workloadFile = 'costs.ts';
 
-/*
- * Each message is the rule that is broken: "Expected `minutes` to be RULE".
- */
+/* Each message is the broken rule: "Expected `minutes` to be RULE". */
 
 const line = v.pipe(
   v.string('one line of text'),
@@ -125,7 +123,7 @@ export const parseMetadata = (json: string, path: string): Metadata => {
   throw complaint(issues[0], path);
 };
 
-/** A field that is missing breaks the same rule as one that is wrong: valibot would speak of the whole object. */
+/** A missing field breaks the same rule as a wrong one: valibot would name the whole object. */
 const withAllFields = (document: unknown): unknown =>
   isObject(document)
     ? { ...Object.fromEntries(Object.keys(metadata.entries).map((name) => [name, undefined])), ...document }

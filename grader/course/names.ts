@@ -2,7 +2,7 @@ import { withoutNumber, type Identity } from './exercise.ts';
 import { didYouMean } from './nearest.ts';
 import { UserError } from './user-error.ts';
 
-/** The shortest name that means this exercise alone: its slug, or `track/slug`. */
+/** The shortest name that means only this exercise: its slug, or `track/slug`. */
 export const shortName = (exercise: Identity, all: readonly Identity[]): string => {
   const isUnique = all.every((other) => other.id === exercise.id || other.slug !== exercise.slug);
   return isUnique ? exercise.slug : `${withoutNumber(exercise.track) ?? exercise.track}/${exercise.slug}`;

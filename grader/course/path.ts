@@ -1,7 +1,7 @@
 import type { Identity } from './exercise.ts';
 import { standingOf, type Progress } from './progress.ts';
 
-/** Where the learner stands: where they were, else the first exercise that has not passed. */
+/** The learner's place: where they were, else the first exercise that has not passed. */
 export const currentExercise = <T extends Identity>(exercises: readonly T[], progress: Progress): T | undefined =>
   exercises.find(({ id }) => id === progress.current) ?? nextPending(exercises, progress) ?? exercises[0];
 

@@ -45,7 +45,7 @@ const changed = (standing: Standing, change: Exclude<Change, { kind: 'moved' }>)
 const header = '# Racelings: your progress. One line per exercise; the grader writes this file.';
 
 /**
- * Plain text, a line an exercise, sorted: two versions of the file merge line by line.
+ * Plain text, one line per exercise, sorted: two versions of the file merge line by line.
  *
  *     at 02-async-races/01-lost-update
  *     00-welcome/01-hello passed=2026-11-22T12:04:31.000Z hash=4f1c… attempts=3 hints=1
@@ -65,7 +65,7 @@ export const formatProgress = (progress: Progress): string => {
   return [header, ...current, ...lines, ''].join('\n');
 };
 
-/** What the text says, and the numbers of the lines that say nothing (from 1). */
+/** What the text says, and the numbers of lines that say nothing (from 1). */
 export const parseProgress = (
   text: string,
 ): { readonly progress: Progress; readonly unreadable: readonly number[] } => {

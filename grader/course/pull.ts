@@ -6,12 +6,12 @@ import { promisify } from 'node:util';
 const git = promisify(execFile);
 
 /**
- * Settings of this clone (never of the user) by which a `git pull` of a newer kit leaves the
- * learner's solutions alone, whether they were committed or not:
+ * Settings of this clone (never of the user) that make a `git pull` of a newer kit leave the learner's
+ * solutions alone, committed or not:
  *
  * - what is not committed is set aside for the pull, and put back by git itself;
- * - where the kit and the learner both changed a file under `exercises/`, grader/keep-yours.mjs
- *   decides for the learner's. `.gitattributes` says which files that is about.
+ * - where the kit and the learner both changed a file under `exercises/`, grader/keep-yours.mjs chooses the
+ *   learner's. `.gitattributes` says for which files.
  */
 const settings: readonly (readonly [name: string, value: string])[] = [
   ['merge.racelings.name', "keep the learner's version of an exercise"],
@@ -21,8 +21,8 @@ const settings: readonly (readonly [name: string, value: string])[] = [
 ];
 
 /**
- * Where there is no git, or no right to write, nothing happens: then nothing can be pulled, either.
- * A kit that was copied into somebody's own repository is theirs to merge.
+ * Without git, or the right to write, nothing happens: then nothing can be pulled, either. A kit that was
+ * copied into somebody's own repository is theirs to merge.
  */
 export const keepSolutionsOnPull = async (root: string): Promise<void> => {
   try {
@@ -33,7 +33,7 @@ export const keepSolutionsOnPull = async (root: string): Promise<void> => {
       if (!isKnown(`${name.toLowerCase()}=${value}`))
         await git('git', ['config', '--local', name, value], { cwd: root });
     }
-    // Git refuses to pull into a clone with commits of its own until somebody has chosen this.
+    // Git refuses to pull into a clone with its own commits until somebody has chosen this.
     if (!known.some((line) => line.startsWith('pull.rebase='))) {
       await git('git', ['config', '--local', 'pull.rebase', 'false'], { cwd: root });
     }

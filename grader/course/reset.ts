@@ -24,7 +24,7 @@ export const resetExercise = async (root: string, exercise: Exercise, now: Date)
   );
   for (const { name, content } of starters) {
     const path = join(exercise.folders.learner, name);
-    // A file is replaced by the rename, so that it is never missing; a folder cannot be.
+    // The rename replaces a file, so it is never missing; it cannot replace a folder.
     if ((await found(path))?.isDirectory()) await rm(path, { recursive: true });
     await writeWhole(path, content);
   }
@@ -33,7 +33,7 @@ export const resetExercise = async (root: string, exercise: Exercise, now: Date)
 
 /**
  * Takes a reset back.
- * @param backup folder of the copies, relative to the root, as the reset told it
+ * @param backup folder of the copies, relative to the root, as the reset returned it
  * @throws when the copies are gone
  */
 export const undoReset = async (root: string, exercise: Exercise, backup: string): Promise<void> => {

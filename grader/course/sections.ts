@@ -1,7 +1,7 @@
-/** A heading of Markdown's second level, and what stands below it. */
+/** A second-level Markdown heading, and what is below it. */
 export type Section = { readonly title: string; readonly text: string };
 
-/** The `##` sections of a Markdown text; a `##` inside a code fence is no heading. */
+/** The `##` sections of a Markdown text; a `##` inside a code fence is not a heading. */
 export const sectionsIn = (markdown: string): readonly Section[] => {
   const sections: { title: string; lines: string[] }[] = [];
   let isCode = false;

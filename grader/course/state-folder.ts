@@ -10,7 +10,7 @@ export const timestamp = (moment: Date): string => moment.toISOString().replaceA
 
 /**
  * Other programs see the old content or the new one, never a part.
- * @param mode who may read it, as of `chmod`; absent: as usual
+ * @param mode who may read it, as for `chmod`; absent: as usual
  */
 export const writeWhole = async (path: string, content: string | Uint8Array, mode?: number): Promise<void> => {
   await mkdir(dirname(path), { recursive: true });

@@ -7,8 +7,8 @@ import { Result } from '../harness/result.ts';
 import type { Finding } from '../verdict/finding.ts';
 
 /*
- * What hidden checks find behind the harness's door while their exercise is driven: the same conditions, but no
- * vitest, and explorations that are there already. So an end is judged in a moment, by the very same checks.
+ * What hidden checks find behind the harness's door while their exercise is driven: the same conditions, but no vitest,
+ * and explorations already made. So an end is judged in a moment, by the very same checks.
  */
 
 export { amounts } from '../harness/amounts.ts';
@@ -30,9 +30,9 @@ export function checks<S>(): Check<S> {
 export type End = Pick<OutcomeClass, 'outcome' | 'fault'>;
 
 /**
- * What the checks say of one order.
+ * What the checks say about one order.
  * @param everyOrder whether all orders go wrong: then it is not the order that is to blame
- * @returns the first finding, without a picture; `undefined` where no check has anything against it
+ * @returns the first finding, without a picture; `undefined` if no check objects to it
  */
 export async function findingOf(scenario: string, end: End, everyOrder: boolean): Promise<Finding | undefined> {
   const exploration = { schedules: 1, complete: false, outcomes: [{ ...end, count: 1, schedule: [] }] };
@@ -49,14 +49,14 @@ export async function findingOf(scenario: string, end: End, everyOrder: boolean)
 export type Failure = {
   readonly scenario: string;
   readonly finding: Finding;
-  /** Whether some order goes wrong; otherwise it is what no order shows. */
+  /** Whether some order goes wrong; otherwise no order shows what is demanded. */
   readonly isOrder: boolean;
 };
 
 /**
  * Every check on all orders, as for a verdict.
  * @param explore tells the orders of a scenario
- * @returns for each check that fails: because of which scenario
+ * @returns for each check that fails, the scenario that made it fail
  */
 export async function* failures(explore: (scenario: string) => Promise<Exploration>): AsyncGenerator<Failure> {
   let failed: string | undefined;

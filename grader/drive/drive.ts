@@ -15,21 +15,21 @@ export type DriveOptions = {
   /** The clone. */
   readonly root: string;
   readonly exercise: Exercise;
-  /** Where the attempt is taken from; the learner's folder unless something else is said. */
+  /** Where the attempt is taken from; absent: the learner's folder. */
   readonly folder?: string;
   /** Name of the scenario; absent: the one that the verdict is about. */
   readonly scenario?: string;
-  /** Token of an order of this attempt: where no scenario is named, it is that one's. */
+  /** Token of an order of this attempt; if no scenario is named, the token's is driven. */
   readonly token?: string;
-  /** Told while orders are tried: how many so far. */
+  /** Called while orders are tried: how many so far. */
   readonly onProgress?: (schedules: number) => void;
-  /** Ends it, also while it opens: then `open` rejects, and nothing is left behind. */
+  /** Ends it, even while it opens: then `open` rejects, and nothing is left behind. */
   readonly signal?: AbortSignal;
 };
 
 /**
  * The learner as the scheduler: an attempt that is stopped before its first step, and goes on as the learner says.
- * Nothing is kept running: to be somewhere else, the attempt is run again with more choices, or fewer.
+ * Nothing is kept running: to get somewhere else, the attempt is run again with more choices, or fewer.
  */
 export class Drive {
   readonly #options: DriveOptions;
@@ -57,7 +57,7 @@ export class Drive {
 
   /**
    * Tries all orders of the scenario, and stops before the first step.
-   * @throws {UserError} where there is nothing to drive: no such scenario, or files that cannot be loaded
+   * @throws {UserError} if there is nothing to drive: no such scenario, or files that cannot be loaded
    */
   static async open(options: DriveOptions): Promise<Drive> {
     const { root, exercise, onProgress = () => {} } = options;
@@ -95,7 +95,7 @@ export class Drive {
     return this.#sources;
   }
 
-  /** Takes one of the steps that can come next. @param index into `next`; another one changes nothing */
+  /** Takes one of the steps that can come next. @param index into `next`; any other changes nothing */
   async step(index: number): Promise<DriveState> {
     const next = this.state.next[index];
     return this.#goTo(next ? [...this.#choices, next.choice] : this.#choices);
@@ -116,11 +116,11 @@ export class Drive {
     return this.#goTo(position.choices);
   }
 
-  /** Goes to where the run can no longer be saved; stays where no order that is left goes wrong, or all do. */
+  /** Goes to where the run can no longer be saved; stays put if none of the orders left goes wrong, or all do. */
   async goToLost(): Promise<DriveState> {
     const way = await this.wayToWrong();
     if (way === undefined || isLost(this.state.possible)) return this.#goTo(this.#choices);
-    // Nothing that was lost is ever saved again, so it can be looked for by halves.
+    // Nothing that was lost is ever saved again, so bisection finds it.
     let [saved, lost] = [this.#choices.length, way.length];
     while (lost - saved > 1) {
       const middle = Math.floor((saved + lost) / 2);
@@ -137,7 +137,7 @@ export class Drive {
     return this.#goTo([]);
   }
 
-  /** Looks whether the files are still those that are driven. */
+  /** Checks whether the files are still those that are driven. */
   async look(): Promise<DriveState> {
     const { hash } = await attemptIn(this.#options);
     this.#state = { ...this.state, changed: hash !== this.#files.hash };
@@ -146,7 +146,7 @@ export class Drive {
 
   /**
    * Starts again with the files as they are now.
-   * @throws {UserError} when they cannot be loaded: then all is as it was
+   * @throws {UserError} when they cannot be loaded: then nothing changes
    */
   async reload(): Promise<DriveState> {
     const files = await attemptIn(this.#options);
@@ -185,7 +185,7 @@ export class Drive {
     return read?.state === 'run' ? read.scenario : undefined;
   }
 
-  /** The scenario that the first finding of a verdict would be about; if there is none, one with something to choose. */
+  /** The scenario that a verdict's first finding would be about; if there is none, one with something to choose. */
   async #scenarioOfVerdict(): Promise<string> {
     const { starter: about } = this.#options.exercise;
     const sizes = new Map<string, number>();

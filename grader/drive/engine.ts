@@ -24,7 +24,7 @@ export class Engine {
   #arena: Arena;
   #stage: string;
   #stages = 0;
-  /** Scenarios of the stage whose orders cannot be tried: the arena was lost over them, and would be again. */
+  /** Staged scenarios whose orders cannot be tried: the arena was lost over them, and would be again. */
   #untriable = new Map<string, Exploration>();
   #isOver = false;
   /** One request at a time. */
@@ -101,14 +101,14 @@ export class Engine {
     return lost;
   }
 
-  /** Where the run stands after the choices. @param rest whether what is left runs by itself */
+  /** Where the run is after the choices. @param rest whether what is left runs by itself */
   async position(scenario: string, choices: readonly number[], rest: boolean): Promise<Position> {
     const answer = await this.#ask({ ask: 'drive', stage: this.#stage, scenario, choices, rest });
     if (answer.say === 'driven') return answer.position;
     return endedBy(expectLost(answer).fault, choices);
   }
 
-  /** Nothing more is answered; what is under way comes to an end at once. */
+  /** Nothing more is answered; what is under way ends at once. */
   stop(): void {
     this.#isOver = true;
     this.#arena.kill();
@@ -141,7 +141,7 @@ export class Engine {
   }
 }
 
-/** @throws where the arena's answer is a fault of ours */
+/** @throws if the arena's answer is a fault of ours */
 function expectLost(answer: Answer): { readonly fault: Fault } {
   if (answer.say === 'lost') return answer;
   throw new Error(answer.say === 'broken' ? answer.reason : `Expected another answer than \`${answer.say}\``);

@@ -3,14 +3,14 @@ import { Drive, type DriveOptions } from './drive.ts';
 import { commandOf, type Command } from './view/commands.ts';
 import type { Shown } from './view/state.ts';
 
-/** How often it looks whether the files have changed, in ms. */
+/** How often it checks whether the files have changed, in ms. */
 const lookEvery = 1000;
 
 type Listener = (shown: Shown) => void;
 
-/** A drive for those who look at it, and press keys: one key after the other, and all see what becomes of it. */
+/** A drive for those who watch it, and press keys: one key after the other, and all see what it does. */
 export class DriveSession {
-  /** Resolves when it was closed; rejects when it came to its end by an error. */
+  /** Resolves when it was closed; rejects when an error ended it. */
   readonly over: Promise<void>;
   readonly #listeners = new Set<Listener>();
   readonly #gone = new AbortController();
@@ -42,13 +42,13 @@ export class DriveSession {
     return this.#shown;
   }
 
-  /** @returns what ends it */
+  /** @returns a function that ends it */
   watch(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Resolves when nothing that was asked for is left to be done, or all is over. */
+  /** Resolves when all that was asked for is done, or all is over. */
   async settled(): Promise<void> {
     return this.#last;
   }
@@ -88,7 +88,7 @@ export class DriveSession {
     return this.#last;
   }
 
-  /** What the learner can mend is said, and the drive goes on as it was. */
+  /** What the learner can fix is said, and the drive goes on as it was. */
   async #carryOut(drive: Drive, command: Command): Promise<void> {
     try {
       const answer = await obeyed(drive, command);

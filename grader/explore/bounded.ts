@@ -4,8 +4,8 @@ import { replay, type Strategy } from './strategy.ts';
 
 /**
  * All schedules with at most `bound` preemptions, by plain depth-first enumeration (Musuvathi, Qadeer:
- * Iterative context bounding, PLDI 2007): few runs, spread over the whole program, and most bugs are
- * among them. A preemption is to go on with somebody else although the last actor could.
+ * Iterative context bounding, PLDI 2007): few runs, spread over the whole program, and most bugs are among
+ * them. In a preemption somebody else goes on although the last actor could.
  */
 export class Bounded<Op> implements Strategy<Op> {
   readonly #bound: number;

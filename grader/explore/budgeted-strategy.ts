@@ -6,17 +6,17 @@ import { SharedTurns } from './shared-turns.ts';
 import type { Strategy } from './strategy.ts';
 import { Turns } from './turns.ts';
 
-/** Runs after which the search makes a pause for the schedules in turns: most programs have fewer orders. */
+/** Runs after which the search pauses for the schedules in turns: most programs have fewer orders. */
 const turnsAfter = 500;
 
 /** How far an exploration got. */
 export type Progress = {
   /**
-   * Complete runs. As long as the search is alone they are all different orders; the strategies that
-   * follow it may come upon an order again.
+   * Complete runs. While only the search runs, they are all different orders; the strategies after it may
+   * repeat one.
    */
   readonly schedules: number;
-  /** Those of them in which two steps shared a turn. */
+  /** How many of them had two steps in one turn. */
   readonly shared: number;
   /** Whether these were all orders there are. */
   readonly complete: boolean;
@@ -27,11 +27,10 @@ export type Progress = {
 /**
  * Explores a program within a budget of runs (never of time: a verdict must not depend on the machine).
  *
- * First the search for all orders, then those with two steps in one turn. Where the budget is too small for that, the last quarter of it goes
- * to the schedules with at most one preemption and then to samples: the search changes the end of the run
- * first, so what it has not seen by then is mostly how it could have begun. For the same reason a search that
- * takes long makes way once for schedules in which all take turns; these are orders that it finds, too, if it
- * comes to its end, and so they are not counted.
+ * First the search for all orders, then those with two steps in one turn. If the budget is too small for that, its last
+ * quarter goes to the schedules with at most one preemption and then to samples: the search changes the end of a run
+ * first, so what it has missed by then is mostly other beginnings. For the same reason a long search makes way once for
+ * schedules in which all take turns; a complete search finds these orders, too, so they are not counted.
  */
 export class BudgetedStrategy<Op> {
   readonly #budget: number;
@@ -40,7 +39,7 @@ export class BudgetedStrategy<Op> {
   #strategy: Strategy<Op>;
   readonly #shareds: SharedTurns<Op>;
   #phase: 'search' | 'shared turns' | 'taking turns' | 'bounded' | 'sampling' = 'search';
-  /** Whether there is still a pause to be made for them. */
+  /** Whether the search is still to pause for them. */
   #willTakeTurns: boolean;
   #spent = 0;
   #schedules = 0;
@@ -51,7 +50,7 @@ export class BudgetedStrategy<Op> {
   /**
    * @param budget most runs, the redundant ones included
    * @param stepsPerRun a longer run counts as several; absent: it does not
-   * @param takesTurns whether a long search makes a pause for schedules in which all take turns
+   * @param takesTurns whether a long search pauses for schedules in which all take turns
    */
   constructor(
     dependent: Dependent<Op>,
@@ -76,7 +75,7 @@ export class BudgetedStrategy<Op> {
 
   /**
    * @param redundant whether the run ended because the guide had nobody to choose
-   * @param length of the run in steps, as far as the budget is concerned
+   * @param length of the run in steps, as the budget counts them
    * @throws {NonDeterminism} when the run did not follow the plan
    */
   record(steps: readonly Step<Op>[], redundant: boolean, length = steps.length): void {

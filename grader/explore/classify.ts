@@ -8,7 +8,7 @@ import { isOpen, type FinalState } from './final-state.ts';
 export type Diagnosis =
   | { readonly kind: 'finished' }
   | { readonly kind: 'deadlock'; readonly cycle: readonly Hold[] }
-  /** `lane` fell asleep (`wait`), and the wake-up that it sleeps for is past. */
+  /** `lane` fell asleep (`wait`) after the wake-up that it sleeps for. */
   | ({ readonly kind: 'missed-wakeup'; readonly lane: Actor; readonly wait: number } & Missed)
   /** The last `notify` woke `woken` threads, and left these asleep. */
   | {
@@ -19,26 +19,26 @@ export type Diagnosis =
     }
   /** Nobody is left who could write what these spin on. */
   | { readonly kind: 'stuck-spin'; readonly lanes: readonly Actor[] }
-  /** Nobody can go on, and the run does not tell why. */
+  /** Nobody can go on, and the run does not show why. */
   | { readonly kind: 'hang'; readonly lanes: readonly Actor[] }
-  /** All that still run repeat themselves. */
+  /** All that still run go in circles. */
   | { readonly kind: 'livelock'; readonly lanes: readonly Actor[] }
   /** These repeat themselves while others get on: a fault only where fairness is asked for. */
   | { readonly kind: 'starvation'; readonly lanes: readonly Actor[]; readonly others: readonly Actor[] }
-  /** Too long, and nobody repeats himself. */
+  /** Too long, but nobody goes in circles. */
   | { readonly kind: 'unfinished'; readonly lanes: readonly Actor[] };
 
-/** Why nobody wakes the sleeper; `change` is the last one to what it looked at. */
+/** Why nobody wakes the sleeper; `change`: the last write to what it looked at. */
 type Missed =
   /** The `notify` came between its look and its sleep: nobody was asleep yet. */
   | { readonly cause: 'asleep-too-late'; readonly notify: number }
-  /** The `notify` came before the `change` that it was to tell of. */
+  /** The `notify` came before the `change` that it was to announce. */
   | { readonly cause: 'notified-too-early'; readonly notify: number; readonly change: number }
   | { readonly cause: 'never-notified'; readonly change: number };
 
 /**
- * What became of a run, told from its steps and from how each thread stands at its end.
- * @param lanes by number of the thread
+ * How a run ended, from its steps and from the state of each thread at its end.
+ * @param lanes by thread number
  */
 export function classify(steps: readonly Step<Operation>[], lanes: readonly FinalState[]): Diagnosis {
   const open = lanes.flatMap((finalState, lane) => (isOpen(finalState) ? [lane] : []));
@@ -63,12 +63,12 @@ function cut(steps: readonly Step<Operation>[], open: readonly Actor[]): Diagnos
   return others.length === 0 ? { kind: 'livelock', lanes: turning } : { kind: 'starvation', lanes: turning, others };
 }
 
-/** A thread that sleeps at `address` since step `wait`. */
+/** A thread asleep at `address` since step `wait`. */
 type Sleeper = {
   readonly lane: Actor;
   readonly wait: number;
   readonly address: MemoryRange;
-  /** Its last look before; where there was none, the wait itself. */
+  /** Its last look before that; if there was none, the wait. */
   readonly guard: number;
 };
 

@@ -8,12 +8,12 @@ export type ScheduleCost = {
   readonly length: number;
 };
 
-/** What counts as one, by actor: a reader follows tasks, and each of them is several actors. */
+/** Whom an actor counts as: a reader follows tasks, and a task is several actors. */
 type Whose = (actor: Actor) => number | undefined;
 
 const itsOwn: Whose = (actor) => actor;
 
-/** @param whose absent: each actor is somebody else */
+/** @param whose absent: each stands for itself */
 export function costOf<Op>(steps: readonly Step<Op>[], whose = itsOwn): ScheduleCost {
   return {
     preemptions: steps.filter((_, index) => preempts(steps, index, whose)).length,
@@ -22,7 +22,7 @@ export function costOf<Op>(steps: readonly Step<Op>[], whose = itsOwn): Schedule
   };
 }
 
-/** Whether the step goes on with somebody else although the last one could. */
+/** Whether somebody else takes the step although the last actor could go on. */
 export function preempts<Op>(steps: readonly Step<Op>[], index: number, whose = itsOwn): boolean {
   const [last, step] = [steps[index - 1], steps[index]];
   if (last === undefined || step === undefined) return false;
@@ -34,7 +34,7 @@ export function switchesOf(actors: readonly (Actor | undefined)[]): number {
   return actors.filter((actor, index) => index > 0 && actor !== actors[index - 1]).length;
 }
 
-/** Compares what the substrates make of it, the weightiest first. @returns negative where `a` is the simpler one */
+/** Compares costs as the substrates list them, the weightiest first. @returns negative where `a` is the simpler one */
 export function compareCosts(a: readonly number[], b: readonly number[]): number {
   const index = a.findIndex((cost, at) => cost !== b[at]);
   return index < 0 ? 0 : (a[index] ?? 0) - (b[index] ?? 0);

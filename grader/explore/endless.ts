@@ -4,16 +4,16 @@ import type { Operation } from './operation.ts';
 /** Why a run did not end: `turning` threads repeat themselves, the `others` get on. */
 export type Endless = { readonly turning: readonly Actor[]; readonly others: readonly Actor[] };
 
-/** So many equal rounds in a row at the end of a run are taken for a loop. */
+/** This many equal rounds in a row at the end of a run count as a loop. */
 const rounds = 3;
 
-/** Sorts the threads that still run at the end of a run that was cut. */
+/** Sorts the threads that still run when a run is cut short. */
 export function endless(steps: readonly Step<Operation>[], running: readonly Actor[]): Endless {
   const turning = running.filter((lane) => lastRound(steps, lane).length > 0);
   return { turning, others: running.filter((lane) => !turning.includes(lane)) };
 }
 
-/** The few operations that the thread's part of the run ends with again and again; none where it does not repeat itself. */
+/** The few operations that the thread keeps repeating at the end of the run; none if it does not repeat itself. */
 export function lastRound(steps: readonly Pick<Step<Operation>, 'op'>[], lane: Actor): readonly Operation[] {
   const own = steps.map(({ op }) => op).filter((op) => op.lane === lane);
   const done = own.map((op) => signature(op));

@@ -1,12 +1,12 @@
 import type { Actor } from './model.ts';
 import type { Look } from './look.ts';
 
-/** How a thread stands when the run is over. */
+/** The state of a thread at the end of a run. */
 export type FinalState =
   | { readonly state: 'ended' }
   /** It never began: the thread that it follows did not get there. */
   | { readonly state: 'unstarted' }
-  /** The run was cut while it could go on. */
+  /** It could go on when the run was cut. */
   | { readonly state: 'running' }
   /** In the wait that was its last step. */
   | { readonly state: 'asleep' }
@@ -14,5 +14,5 @@ export type FinalState =
   | { readonly state: 'receiving'; readonly port: number }
   | { readonly state: 'joining'; readonly thread: Actor };
 
-/** Whether the run ended without a thread that had begun. */
+/** Whether the thread had begun and has not ended. */
 export const isOpen = ({ state }: FinalState): boolean => state !== 'ended' && state !== 'unstarted';

@@ -16,7 +16,7 @@ export class Guide<Op> {
   /** Who has had a turn, and how many steps are left of the present one. */
   readonly #served = new Set<Actor>();
   #left = 0;
-  /** Actors that fell to a low priority: the number of the fall, so that the latest is the lowest. */
+  /** Actors that fell to a low priority, and which fall it was: the latest is the lowest. */
   readonly #fallen = new Map<Actor, number>();
 
   constructor(plan: Plan<Op>, dependent: Dependent<Op>) {
@@ -50,7 +50,7 @@ export class Guide<Op> {
   }
 
   /**
-   * Tells the guide of a step that was taken, by whomever.
+   * Tells the guide of a step, whoever took it.
    * @throws {NonDeterminism} when it is not the plan's
    */
   took(actor: Actor, op: Op): void {

@@ -1,24 +1,24 @@
 import { membersOf, type Actor, type Dependent, type Step } from './model.ts';
 import { PartialOrder } from './partial-order.ts';
 
-/** More than this, in steps of all orders together, is not kept. */
+/** Most steps that are kept, of all orders together. */
 const mostSteps = 4_000_000;
 
 /** One order: its steps as they were taken, and for each step those that have to come right before it. */
 type Order = { readonly actors: Int32Array; readonly needs: Int32Array; readonly needsFrom: Int32Array };
 
 /**
- * Orders that were tried, to be asked which of them a run can still become.
+ * Orders that were tried; tells which of them a run can still become.
  *
- * An order is a set of schedules that differ by independent steps only. A run can become it as long as
- * the steps taken are steps of it, each after all that has to come before it (the steps taken are then the
+ * An order is a set of schedules that differ only by independent steps. A run can become it as long as the
+ * steps taken are steps of it, each after all that has to come before it (the steps taken are then the
  * beginning of one of those schedules). So each order is counted once, however many schedules it has, and
  * before the first step all of them are possible: these are the orders that a verdict counts.
  */
 export class KnownOrders<Op> {
   readonly #dependent: Dependent<Taken<Op>>;
   readonly #orders: Order[] = [];
-  /** What was answered last, each for a beginning of the next: one asks about places that are next to each other. */
+  /** The last answers, each for a beginning of the next: questions are about neighbouring places. */
   readonly #answered: { readonly begun: readonly Actor[]; readonly possible: readonly number[] }[] = [];
   #steps = 0;
 
@@ -28,7 +28,7 @@ export class KnownOrders<Op> {
       membersOf(a.actor).some((one) => membersOf(b.actor).some((other) => one === other)) || dependent(a.op, b.op);
   }
 
-  /** Whether no more are kept: then some that were tried are missing. */
+  /** Whether it keeps no more: some that were tried are then missing. */
   get isFull(): boolean {
     return this.#steps >= mostSteps;
   }
@@ -53,7 +53,7 @@ export class KnownOrders<Op> {
       const own = needs.length;
       for (let earlier = index - 1; earlier >= 0; earlier--) {
         if (!partial.before(earlier, index)) continue;
-        // Those before that one are its business.
+        // What one of these needs is implied.
         if (!needs.slice(own).some((between) => partial.before(earlier, between))) needs.push(earlier);
       }
       needsFrom[index + 1] = needs.length;

@@ -11,9 +11,9 @@ export type Hold = {
 };
 
 /**
- * A cycle of threads each of which waits for what the next one holds. Only what the run proves: a word
- * is held by the thread whose atomic update moved it away from its free value, as long as nobody put
- * that value back; a word that was moved on in a way that fits no lock is held by nobody.
+ * A cycle of threads each of which waits for what the next one holds. Only what the run proves: a word is
+ * held by the thread whose atomic update moved it away from its free value, as long as nobody put that value
+ * back; a word that was changed in a way that fits no lock is held by nobody.
  */
 export function deadlockCycle(
   steps: readonly Step<Operation>[],
@@ -69,7 +69,7 @@ function holderOf(
     const taken = 'read' in op && op.read === free;
     if (op.wrote === free) held = undefined;
     else if (taken) held = { holder: op.lane, taken: index };
-    // Others may mark a held lock as wanted; any other move is that of a counter.
+    // Others may mark a held lock as wanted; any other change is a counter's.
     else if (Number(free) !== 0 || op.lane === held?.holder) held = undefined;
     value = op.wrote;
   }

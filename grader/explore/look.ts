@@ -1,6 +1,6 @@
 import { overlaps, type MemoryRange, type Operation } from './operation.ts';
 
-/** What a thread looks at again and again until it is answered otherwise. */
+/** A look that a thread repeats until the answer is another. */
 export type Look = MemoryRange & { readonly kind: 'load' | 'cas' | 'wait' | 'notify' };
 
 /** Whether `op` may change what `look` says. */

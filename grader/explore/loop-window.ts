@@ -6,7 +6,7 @@ export type Intent = MemoryRange & {
   readonly kind: 'load' | 'store' | 'change' | 'cas' | 'wait' | 'notify';
   /** What it writes, adds, or compares with. */
   readonly value?: Value | undefined;
-  /** Where in the code, by number: what is done at two places is no iteration of one loop. */
+  /** Where in the code, by number: what is done elsewhere is no iteration of the same loop. */
   site?: number | undefined;
 };
 
@@ -15,17 +15,17 @@ type Turn = {
   readonly intent: Intent;
   readonly read: Value | undefined;
   readonly wrote: Value | undefined;
-  /** Another thread has changed since what it was about. */
+  /** Another thread has since changed what it was about. */
   stale: boolean;
 };
 
 export type Iteration = {
-  /** What has to change for the next one to be another. */
+  /** What has to change for the next one to differ. */
   readonly looks: readonly Look[];
   /** Its operations, in the order in which they come next. */
   readonly intents: readonly Intent[];
   readonly writes: boolean;
-  /** Whether memory was at no time of it other than before. */
+  /** Whether memory never differed during it from before. */
   readonly idle: boolean;
 };
 
@@ -33,11 +33,11 @@ export type Iteration = {
 const longest = 64;
 
 /**
- * Notices that a thread goes round in a loop and all is as before: it is about to do what began its last
- * iteration, which left memory as it was and met nobody. One more iteration would do the same, and all
- * that others can do in the middle of it they could have done in the middle of the last one.
+ * Notices that a thread goes round in a loop with all as before: it is about to do what began its last
+ * iteration, which left memory as it was and met nobody. One more iteration would do the same, and all that
+ * others can do in the middle of it they could have done in the middle of the last one.
  *
- * The loop may also write, as long as nothing comes of it (a failed test-and-set by `exchange`; a lock that is taken
+ * The loop may also write, as long as it changes nothing (a failed test-and-set by `exchange`; a lock that is taken
  * and given back as a second one is not free). The first iteration always runs: a look that finds nothing new is an
  * order of its own, and check-then-act bugs live there.
  */
@@ -94,7 +94,7 @@ export class LoopWindow {
     return true;
   }
 
-  /** The value of a place when turn `start` began, if the turns tell. */
+  /** The value of a place when turn `start` began, if the turns show it. */
   #valueBefore(start: number, place: MemoryRange): Value | undefined {
     const before = this.#turns.slice(0, start).findLast(({ intent }) => overlaps(intent, place));
     if (before?.stale === false && sameRange(before.intent, place)) return before.wrote ?? before.read;

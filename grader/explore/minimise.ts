@@ -2,7 +2,7 @@ import type { ScheduleCost } from './cost.ts';
 import type { Actor, Dependent, Schedule, Step } from './model.ts';
 import { PartialOrder } from './partial-order.ts';
 
-/** Of all schedules of the trace the one with the fewest preemptions, and among those with the fewest switches. */
+/** The schedule of the trace with the fewest preemptions and, among those, the fewest switches. */
 export type Simplest = { readonly schedule: Schedule; readonly cost: ScheduleCost };
 
 export type Options<Op> = {
@@ -15,10 +15,10 @@ export type Options<Op> = {
   readonly fixedFrom?: number;
 };
 
-/** Beyond so many states the schedule stays as it was; that of a readable run has a few hundred. */
+/** With more states than this the schedule stays as it was; a readable run has a few hundred. */
 const stateLimit = 50_000;
 
-/** A step, with how many steps of each column must be done before it. */
+/** A step, and how many steps of each column must be done before it. */
 type Event = {
   readonly needs: readonly number[];
   /** The same for the step that made this one possible, if there was one. */
@@ -39,9 +39,9 @@ type State = {
 };
 
 /**
- * The simplest schedule of the same trace, by Dijkstra's algorithm over the sets of steps that can have
- * been done, with the last actor. It should end like the run that it was made from, but only the
- * substrate can tell: replay it before it is shown.
+ * The simplest schedule of the same trace, by Dijkstra's algorithm over the sets of steps that can have been
+ * done, with the last actor. It should end like the run that it was made from, but only the substrate can
+ * tell: replay it before showing it.
  */
 export function simplest<Op>(
   steps: readonly Step<Op>[],
@@ -57,7 +57,7 @@ export function simplest<Op>(
   return { schedule, cost: { preemptions, switches, length: schedule.length } };
 }
 
-/** Which steps can have had an influence on the steps `ends`: the others need not be shown. */
+/** Which steps can have influenced the steps `ends`: the others need not be shown. */
 export function causalPast<Op>(
   steps: readonly Step<Op>[],
   dependent: Dependent<Op>,
@@ -83,7 +83,7 @@ function columnsOf<Op>(
 ): readonly Column[] {
   const order = orderOf(steps, dependent);
   const actors = [...new Set(steps.map(({ actor }) => actor))].toSorted((a, b) => a - b);
-  /** How many steps of each actor are among those that `among` tells. */
+  /** How many steps each actor has among those that `among` picks. */
   const count = (among: (index: number) => boolean): readonly number[] =>
     actors.map((actor) => steps.filter((step, index) => step.actor === actor && among(index)).length);
   const events = steps.map(({ actor, op, after }, index): Event => ({
@@ -100,7 +100,7 @@ function shortestPath(columns: readonly Column[]): State | undefined {
   const buckets: State[][] = [[start(columns)]];
   const settled = new Set<string>();
   for (let cost = 0; cost < buckets.length; cost++) {
-    // The bucket may grow meanwhile: to stay on the same actor costs nothing.
+    // The bucket may grow meanwhile: staying on the same actor costs nothing.
     for (const state of buckets[cost] ?? []) {
       const key = `${state.done.join()}:${state.last}`;
       if (settled.has(key)) continue;
@@ -150,7 +150,7 @@ function advance(state: State, columns: readonly Column[], column: number): Stat
   };
 }
 
-/** Whether the last actor could take its next step, be it another one in this order. */
+/** Whether the last actor could take its next step, even if that differs in this order. */
 function couldGoOn({ done, last }: State, column: Column | undefined): boolean {
   const count = done[last] ?? 0;
   const next = column?.events[count];

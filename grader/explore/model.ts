@@ -21,7 +21,7 @@ export type Step<Op> = {
   readonly after?: number;
   /**
    * Whether it and a rival can happen in one turn: as either of the two, or only as the `second`, because if it
-   * came first, that would be no other order than one turn after the other. Absent: neither.
+   * came first, that would be the same order as one turn after the other. Absent: neither.
    */
   readonly shares?: 'either' | 'second';
 };
@@ -29,7 +29,7 @@ export type Step<Op> = {
 /** More actors than any run has. */
 const actorLimit = 2 ** 20;
 
-/** The actor that is two: the next step of each, in this order and in one turn. */
+/** An actor that is two: the next step of each, in this order and in one turn. */
 export function inOneTurn(first: Actor, second: Actor): Actor {
   return -1 - (first * actorLimit + second);
 }
@@ -60,11 +60,11 @@ export type Tail =
   | { readonly kind: 'stop' }
   /**
    * In turns of `quantum` steps, each actor's first turn of `first`; after `length` steps as without a tail.
-   * So threads that undo what the others do are seen to do it again and again.
+   * Threads that undo what others do are thus seen to do it again and again.
    */
   | { readonly kind: 'turns'; readonly quantum: number; readonly first: number; readonly length: number }
   | { readonly kind: 'random'; readonly seed: number }
-  /** Always the actor of the highest priority; who takes one of the steps `changes` falls to the lowest. */
+  /** Always the actor of the highest priority; whoever takes one of the steps `changes` drops to the lowest. */
   | { readonly kind: 'priority'; readonly seed: number; readonly changes: readonly number[] };
 
 /** Who ran, step by step: all that is needed to run exactly this schedule again. */

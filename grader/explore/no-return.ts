@@ -20,7 +20,7 @@ export class Continuations<Op> {
   /**
    * The choices for the next run; what follows later steps comes first.
    * @param kept how many steps it must have in common with the first run; it may be lowered from call to call
-   * @returns `undefined` when all runs were tried that have as many
+   * @returns `undefined` when all runs with that many were tried
    */
   next(kept = 0): Plan<Op> | undefined {
     const plan = this.#search.next();
@@ -51,7 +51,7 @@ export type Tried<Op> = {
  * Finds the point of no return by running the program again, without keeping states.
  * @param shown the steps of the run that ends badly
  * @param run runs the program by a plan
- * @param budget runs at most
+ * @param budget most runs
  * @returns `undefined` where no order ends well, or the budget is spent before one was found
  */
 export async function pointOfNoReturn<Op>(

@@ -1,7 +1,7 @@
 /**
- * The operations of instrument S: what one thread does to shared memory, as the search, the race
- * detector and the reports see it. Plain numbers throughout, for they travel through shared memory;
- * `kinds` gives each kind its number.
+ * The operations of instrument S: what one thread does to shared memory, as the search, the race detector and
+ * the reports see it. All are plain numbers, as they travel through shared memory; `kinds` gives each kind
+ * its number.
  */
 export const kinds = [
   'load',
@@ -52,7 +52,7 @@ export type Operation = {
   | (MemoryRange & { readonly kind: 'notify-none' })
   /** A waiter gives up; its own step. */
   | (MemoryRange & { readonly kind: 'timeout' })
-  /** A message goes into a port's queue, or the first one of it is handed to its thread. */
+  /** A message goes into a port's queue, or the first in it is handed to its thread. */
   | { readonly kind: 'post' | 'deliver'; readonly port: number }
   /** A thread starts `thread`; ends, being `thread`; has seen the end of `thread`. */
   | { readonly kind: 'spawn' | 'exit' | 'join'; readonly thread: number }

@@ -9,7 +9,7 @@ import type { Actor, Dependent, Step } from './model.ts';
 export class PartialOrder<Op> {
   readonly #dependent: Dependent<Op>;
   readonly #steps: Step<Op>[] = [];
-  /** `#past[j]` holds bit i where step i happens before step j; the rows are used again by later runs. */
+  /** `#past[j]` holds bit i where step i happens before step j; later runs reuse the rows. */
   readonly #past: Uint32Array[] = [];
 
   constructor(dependent: Dependent<Op>) {
@@ -60,7 +60,7 @@ export class PartialOrder<Op> {
 
   /**
    * Whether `later` could have come before `earlier`. If not, `earlier` made it possible (an unlock), and
-   * what led to that (the lock) must not count as settled: there the race is.
+   * what led to that (the lock) must not count as settled: that is the race.
    */
   #canSwap(earlier: number, later: number): boolean {
     const actor = this.#steps[later]?.actor;

@@ -2,14 +2,14 @@ import { chance } from './chance.ts';
 import type { Plan, Step } from './model.ts';
 import { replay, type Strategy } from './strategy.ts';
 
-/** Priorities are changed so many times in a run: PCT's d - 1 for bugs of depth d = 3. */
+/** How often priorities change in a run: PCT's d - 1 for bugs of depth d = 3. */
 const changes = 2;
 
 /**
- * Schedules by fixed-seed chance, without end: by turns uniformly random and PCT (Burckhardt, Kothari,
- * Musuvathi, Nagarakatti: A randomized scheduler with probabilistic guarantees of finding bugs, ASPLOS
- * 2010). On small programs the first finds more, on large ones the second. The seeds are 0, 1, 2, …,
- * so the schedules are the same in every exploration.
+ * Schedules by fixed-seed chance, without end: in turn uniformly random and PCT (Burckhardt, Kothari,
+ * Musuvathi, Nagarakatti: A randomized scheduler with probabilistic guarantees of finding bugs, ASPLOS 2010).
+ * The former finds more in small programs, the latter in large ones. The seeds are 0, 1, 2, …, so the
+ * schedules are the same in every exploration.
  */
 export class Sampling<Op> implements Strategy<Op> {
   #runs = 0;

@@ -6,12 +6,12 @@ import { afterStep, amongEnabled, type Sleep } from './sleep.ts';
 /** A state on the current path: what can be done there, what is done now, what is left to do. */
 type Frame<Op> = {
   readonly enabled: readonly Actor[];
-  /** Asleep before the step, among them the actors that were explored from here already. */
+  /** Asleep before the step, including the actors that were already explored from here. */
   sleep: Sleep<Op>;
   /** Actors to explore from here (the source set), the current one included. */
   readonly backtrack: Set<Actor>;
   current: Actor;
-  /** What those sleepers were about to do that the current step woke. */
+  /** What the sleepers that the current step woke were about to do. */
   woken: readonly Op[];
 };
 
@@ -26,11 +26,11 @@ export type SearchOptions<Op> = { readonly root?: readonly Actor[]; readonly rac
  * Exactly one complete run for each Mazurkiewicz trace; runs that end because everybody is asleep are
  * the price. With `() => true` every interleaving is a trace of its own: plain enumeration.
  *
- * What a substrate must see to:
+ * What a substrate must ensure:
  * - What lets an operation go on is in its `after`, or the two are dependent. One that never can is never
  *   seen, so an operation on which others may depend is a step when it is asked for, as `wait` is.
- * - To take something away (a timer that is cleared) depends on what is taken, even if it comes too late.
- * - A run goes on when something failed, until nobody can go on; else rivals of the rest stay unseen.
+ * - Taking something away (clearing a timer) depends on what is taken, even if it comes too late.
+ * - After a failure a run goes on until nobody can; otherwise rivals of the rest stay unseen.
  */
 export class Search<Op> {
   readonly #dependent: Dependent<Op>;
@@ -117,12 +117,12 @@ export class Search<Op> {
       this.#raced?.(steps, this.#order, earlier, index);
     }
 
-    // Who was woken although it could have gone on by itself (a time-out) has lost that race.
+    // Whoever was woken although it could have gone on by itself (a time-out) lost that race.
     const { after = -1, actor, op } = step;
     if (this.#path[after]?.enabled.includes(actor) === true) this.#reverse(after, index);
 
     // A sleeper may touch something else once it is woken: a `wait` that finds another value joins no
-    // waiters. So a later step that depends only on what it was about to do shows no race any more.
+    // waiters. So a later step that depends only on what it was about to do no longer shows a race.
     for (let earlier = 0; earlier < index; earlier++) {
       const woken = this.#path[earlier]?.woken ?? [];
       if (woken.length === 0 || this.#order.before(earlier, index)) continue;
@@ -136,7 +136,7 @@ export class Search<Op> {
     return sleep.size === 0 ? [] : [...sleep.values()].filter((asleep) => this.#dependent(asleep, op));
   }
 
-  /** Sees to it that, from the state before step `earlier`, `later` gets its turn first. */
+  /** Makes sure that, from the state before step `earlier`, `later` gets its turn first. */
   #reverse(earlier: number, later: number): void {
     const frame = this.#path[earlier];
     if (frame === undefined) return;

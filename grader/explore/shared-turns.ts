@@ -4,13 +4,13 @@ import { Search, type Raced } from './search.ts';
 import type { Strategy } from './strategy.ts';
 
 /**
- * All orders in which two steps share a turn: both happen, and only then does anything react. One such pair a run.
+ * All orders in which two steps share a turn: both happen, and only then does anything react. One pair per run.
  *
- * A pair adds orders only where it matters who of the two came first: where they race. So the search tells of its
+ * A pair adds orders only where it matters which of the two came first: where they race. So the search reports its
  * races, and each of them gives a *root*: all that has to come before either of the two, then both in one turn. Every
  * order with a pair is one root and an order of what follows, so a search from each root finds every one of them, and
- * none twice. (The pair cannot just be one more actor: it ceases to be possible by a step that may come before the
- * pair has become possible at all, and no race would ever show that.)
+ * none twice. (The pair cannot just be one more actor: the step that rules it out may come before the pair is
+ * possible, and no race would show that.)
  */
 export class SharedTurns<Op> implements Strategy<Op> {
   readonly #dependent: Dependent<Op>;
@@ -24,7 +24,7 @@ export class SharedTurns<Op> implements Strategy<Op> {
     this.#dependent = dependent;
   }
 
-  /** Told by the search among orders without a pair. */
+  /** Called by the search of orders without a pair. */
   readonly raced: Raced<Op> = (steps, order, earlier, later) => {
     const [one, other] = [steps[earlier], steps[later]];
     if (one?.shares !== 'either' || other?.shares === undefined) return;
@@ -65,7 +65,7 @@ function isHeldBack<Op>(order: PartialOrder<Op>, earlier: number, later: number,
   return order.initials(earlier, later).some((starter) => starter !== actor);
 }
 
-/** The same for all runs that differ by the order of independent steps: of those that may come next, the lowest. */
+/** The same for all runs that differ by the order of independent steps: always the lowest that may come next. */
 function normalForm<Op>(
   indices: readonly number[],
   steps: readonly Step<Op>[],

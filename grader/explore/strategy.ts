@@ -4,7 +4,7 @@ import type { Plan, Schedule, Step } from './model.ts';
 export type Strategy<Op> = {
   /** The choices for the next run; `undefined` when the strategy has no more. */
   next(): Plan<Op> | undefined;
-  /** Tells what came of them. */
+  /** Reports their run. */
   record(steps: readonly Step<Op>[]): void;
 };
 

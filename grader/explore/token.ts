@@ -15,10 +15,10 @@ export type Decoded =
   | { readonly kind: 'replay'; readonly replay: Replay }
   /** Written by another version of the kit. */
   | { readonly kind: 'other-version'; readonly version: string }
-  /** Not a token, or one that lost or changed a character on its way. */
+  /** Not a token, or one that lost or changed a character on the way. */
   | { readonly kind: 'damaged'; readonly reason: string };
 
-/** Crockford's base 32: no letters that are taken for digits. */
+/** Crockford's base 32: no letters that look like digits. */
 const digits = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** A schedule as a short text: `v1.<exercise>.<code>.<visibility>.<runs and a check digit in base 32>`. */

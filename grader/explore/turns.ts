@@ -2,7 +2,7 @@ import type { Plan, Step } from './model.ts';
 import { replay, type Strategy } from './strategy.ts';
 
 const longestTurn = 4;
-/** Steps taken in turns: enough to see that it would go on. */
+/** Steps taken in turns: enough to see that it has no end. */
 const length = 200;
 
 /**

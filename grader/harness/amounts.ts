@@ -1,6 +1,6 @@
 /**
- * For real runs: what came out, without the numbers. Which wrong ones they are may depend on who was
- * faster, and the same attempt is told the same each time.
+ * For real runs: the results without wrong numbers. Which ones come out may depend on who was faster, and the
+ * same attempt must be told the same each time.
  * @returns `too few, right`
  */
 export const amounts = (got: readonly number[], expected: readonly number[]): string =>

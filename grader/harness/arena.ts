@@ -23,7 +23,7 @@ export type Answer = Exclude<Claim, { say: 'progress' | 'hangs' | 'print' }> | L
 export type Lost = {
   readonly say: 'lost';
   readonly fault: Fault;
-  /** It was lost before it was asked this, and nothing was run for it. */
+  /** It was lost before it was asked this; nothing was run for it. */
   readonly before?: true;
 };
 
@@ -37,7 +37,7 @@ export type AskLimits = {
 
 /** The arena's own needs before any learner code is there, in MiB. */
 const baseMemoryMb = 200;
-/** No exercise allows more, in MiB; a container needs to be told before it is known which one it will be. */
+/** No exercise allows more, in MiB; a container has to know it before the exercise is known. */
 const mostMemoryMb = 512;
 const printLimit = 64 * 1024;
 
@@ -61,7 +61,7 @@ export class Arena {
 
   /**
    * @param entry the arena's compiled main file
-   * @param temporary folder for its temporary files, which somebody else removes; absent: as in this process
+   * @param temporary folder for its temporary files, removed by somebody else; absent: as in this process
    */
   constructor(entry: string, temporary?: string) {
     const { file, args, env } = isolation.wrap(
@@ -114,7 +114,7 @@ export class Arena {
     return this.#asked;
   }
 
-  /** How whatever the learner's code does can be found and ended from outside. */
+  /** How to find and end, from outside, whatever the learner's code does. */
   get use(): Use {
     return { racelings: 'use', arena: this.#child.pid ?? 0, mark: this.#mark };
   }
@@ -133,7 +133,7 @@ export class Arena {
     return this.#ask(body, limits);
   }
 
-  /** The same, of code of ours: the arena stays unused. */
+  /** The same for code of ours: the arena stays unused. */
   async rehearse(body: Ask, limits: AskLimits): Promise<Answer> {
     const answer = await this.#ask(body, limits);
     this.takeOutput();
@@ -177,7 +177,7 @@ export class Arena {
   }
 
   #receive(chunk: string): void {
-    // It was killed for a reason, and what it had still sent by then must not replace that.
+    // It was killed for a reason, and what it sent before that must not replace the reason.
     if (this.#killed) return;
     try {
       for (const line of this.#reader.read(chunk)) this.#read(line);
@@ -186,15 +186,15 @@ export class Arena {
     }
   }
 
-  /** @throws for what does not come from our own code in the arena */
+  /** @throws for anything that is not from our own code in the arena */
   #read(line: string): void {
     const nonce = this.#pending?.nonce;
     if (nonce === undefined || nonceOf(line) !== nonce) throw new Error('Expected the nonce of the request');
     try {
       this.#hear(parseClaim(line));
     } catch {
-      // No attempt is told the nonce. But one that found it, or whose result our code can't put into a frame, has not
-      // chosen by that to be unchecked.
+      // No attempt is told the nonce. But one that found it, or whose result our code can't put into a frame, must not
+      // get to be unchecked by that.
       this.kill('misshapen');
     }
   }

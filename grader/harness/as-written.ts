@@ -6,22 +6,22 @@ import { CompiledFile } from '../arena/common/compiled-file.ts';
 import { programFile, realFolder } from '../arena/common/layout.ts';
 
 /*
- * An attempt is judged as compiled copies in temporary folders, and its texts tell of that: stacks, paths,
- * process ids. The learner knows none of it, and it differs from run to run.
+ * An attempt is judged as compiled copies in temporary folders, and its texts show that: stacks, paths,
+ * process ids. The learner knows none of these, and they differ from run to run.
  */
 
-/** A call in a stack: what is called, and where it stands. */
+/** A call in a stack: what is called, and where it is. */
 const frame = /^\s*at (?:.* \()?(.*?)\)?( \{)?$/;
-/** Where code stands that is not the learner's; what the kit put into a file has no line there. */
+/** Places of code that is not the learner's; what the kit put into a file has no line there. */
 const foreign = /(?:file:|node:|[\\/]|\.m?js:).*?:\d+$|\.ts$/;
-/** No frame is longer, and a flood of output is not searched for one. */
+/** No frame is longer; a flood of output is not searched for one. */
 const longestFrame = 1000;
 const ourFolders = /(?:[\\/]racelings-(?:\w+-)?\w{6}(?!\w))+/;
 
 /**
  * @param stage folder of the staged attempt
- * @returns what makes a text of the attempt, or about it, one about the files that the learner wrote: places are
- * theirs, calls of the kit and of Node are left out of stacks, and what is temporary has no name
+ * @returns turns a text of the attempt, or about it, into one about the files that the learner wrote: with their
+ * places, without calls of the kit and of Node in stacks, and without names of what is temporary
  */
 export function asWritten(stage: string): (text: string) => string {
   const staged = anyOf(namesOf(stage));

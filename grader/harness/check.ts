@@ -26,7 +26,7 @@ type OutcomeOf<Scenario> = Scenario extends
   : Scenario extends Family<readonly (string | number)[], infer Member>
     ? OutcomeOf<Member>
     : never;
-/** A member of a family is named by its key, too. */
+/** A member of a family also takes its key. */
 type KeyOf<Scenario> = Scenario extends Family<infer Keys> ? [key: Keys[number]] : [];
 type FamiliesOf<S> = { [Name in keyof S]: S[Name] extends Family ? Name : never }[keyof S] & string;
 type KeysOf<Scenario> = Scenario extends Family<infer Keys> ? Keys : never;
@@ -38,7 +38,7 @@ export type CheckTools<S> = {
     scenario: Name,
     ...key: KeyOf<S[Name]>
   ) => Promise<Orders<OutcomeOf<S[Name]>>>;
-  /** The same for all members of a family, one after the other; `keys` are those of its definition. */
+  /** The same for all members of a family, one after the other; `keys` are those in its definition. */
   readonly each: <Name extends NamesOf<S, Explored> & FamiliesOf<S>>(
     family: Name,
     keys: KeysOf<S[Name]>,
@@ -85,7 +85,7 @@ export function checks<S>(): Check<S> {
   };
 }
 
-/** Lines of evidence, and characters of a text: a result may be of any size, and nobody reads more. */
+/** Lines of evidence, and characters of a text: a result may have any size, and nobody reads more. */
 const mostEvidence = 20;
 const longestText = 2000;
 
@@ -106,7 +106,7 @@ function reworded(finding: Finding): Finding {
 function toolsFor<S>(report: CheckReport): CheckTools<S> {
   const orders = async <Outcome extends Json>(scenario: string): Promise<Orders<Outcome>> => {
     const { replay } = context();
-    // With a replay token only its own scenario runs, and nothing is said of the others.
+    // With a replay token only its own scenario runs, and nothing is said about the others.
     if (replay && replay.scenario !== folded(scenario)) return Orders.notRun();
     const exploration = await explore(scenario);
     report.schedules += exploration.schedules;

@@ -3,7 +3,7 @@ import type { Json } from '../arena/common/exploration.ts';
 import type { Judgement } from './judgement.ts';
 import { shown } from './shown.ts';
 
-/** Looks at an outcome for what must not be; nothing, or `false`, when all is well. */
+/** Looks in an outcome for what must not be there; nothing, or `false`, when all is well. */
 export type Look<Outcome, Witness> = (outcome: Outcome) => Witness | undefined | null | false;
 
 /** A field of the outcome by its name, or a value made of it. */
@@ -15,15 +15,15 @@ export type Difference = { readonly expected: string; readonly got: string };
 /** A number above its limit. */
 export type Excess = { readonly limit: number; readonly got: number };
 
-/** Texts of which there are some. */
+/** Texts, at least one. */
 export type Texts = readonly [string, ...string[]];
 
-/** A judgement of the kind `wrong-result`, unless it says another. */
+/** A judgement, of the kind `wrong-result` unless it says otherwise. */
 export type Words<Witness> = Omit<Judgement<Witness>, 'kind'> & Partial<Pick<Judgement<Witness>, 'kind'>>;
 
 /**
- * What can be demanded of outcomes. Each condition throws a `Rejection` when it is broken, also by a fault of the
- * run; what was expected and what came is told by the conditions themselves, unless the judgement has better words.
+ * What can be demanded of outcomes. Each condition throws a `Rejection` when it is broken, including by a fault of the
+ * run; it says by itself what was expected and what came, unless the judgement has better words.
  */
 export abstract class Conditions<Outcome extends Json> {
   /** No outcome has such a witness. All other conditions come down to this one. */
@@ -49,7 +49,7 @@ export abstract class Conditions<Outcome extends Json> {
     await this.never(look, { ...wrong, ...differs, ...words });
   }
 
-  /** The list has no entries. They are the witness: texts that say what should not have been, one a sentence. */
+  /** The list has no entries. They are the witness: texts that say what should not have been, one sentence each. */
   async empty(field: Field<Outcome, readonly string[]>, words: Partial<Words<Texts>> = {}): Promise<void> {
     const look = (outcome: Outcome): Texts | false => {
       const [first, ...rest] = valueOf(outcome, field);
@@ -94,5 +94,5 @@ const wrong = { kind: 'wrong-result' } as const;
 const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
 
 export const valueOf = <Outcome, Value>(outcome: Outcome, field: Field<Outcome, Value>): Value =>
-  // That a named field has such a value is seen by the first run of `author check`.
+  // The first run of `author check` shows whether a named field has such a value.
   typeof field === 'function' ? field(outcome) : (outcome[field] as Value);

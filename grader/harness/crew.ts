@@ -40,7 +40,7 @@ const crew = {
   got: ({ started: got }: Started) => `${got} started`,
 };
 
-/** All of them were at work at the same time. @param what they do: `counted` */
+/** All of them worked at the same time. @param what they do: `counted` */
 export async function together(
   run: Conditions<{ readonly together: number; readonly workers: number }>,
   what: string,
@@ -53,7 +53,7 @@ export async function together(
   });
 }
 
-/** None of them is left. @param when it was looked: `long after the result was there` */
+/** None of them is left. @param when we looked: `long after the result was there` */
 export async function ended(run: Conditions<{ readonly alive: number }>, when: string): Promise<void> {
   await run.atMost('alive', 0, {
     kind: 'leak',

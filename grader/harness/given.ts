@@ -1,3 +1,3 @@
-/** The door for what the kit supplies: task functions count their calls, and programs tell what came of theirs. */
+/** The door for what the kit supplies: task functions count their calls, and programs report their results. */
 export { metered } from '../arena/real/meters/meter.ts';
 export { tell } from '../arena/real/programs/telling.ts';

@@ -3,12 +3,12 @@ import type { Finding, FindingKind } from '../verdict/finding.ts';
 import type { Location } from '../verdict/location.ts';
 import type { Timeline } from '../verdict/timeline.ts';
 
-/** A text, or a text cut from the witness. */
+/** A text, or one made from the witness. */
 type Text<Witness> = string | ((witness: Witness) => string);
 
 /**
- * What a check says to the learner of a witness. Every sentence must be true of whatever can be a witness: what
- * follows from the condition may stand here as a literal, all else is cut from the witness.
+ * What a check tells the learner about a witness. Every sentence must be true of any possible witness: what follows
+ * from the condition may be a literal here, all else is made from the witness.
  */
 export type Judgement<Witness> = {
   readonly kind: FindingKind;
@@ -20,7 +20,7 @@ export type Judgement<Witness> = {
   readonly got?: Text<Witness>;
   /** Where in the learner's files, if the witness knows. */
   readonly location?: (witness: Witness) => Location | undefined;
-  /** Which row of the picture shows it: the first one that has this text; and what is remarked on it there. */
+  /** Which row of the picture shows it, the first one with this text; and the remark on it there. */
   readonly mark?: (witness: Witness) => Mark;
 };
 
@@ -37,7 +37,7 @@ export class Rejection extends Error {
   }
 }
 
-/** The attempt brought down what it runs in, or did not come to an end. */
+/** The attempt brought down what it runs in, or did not end. */
 export class Downfall extends Rejection {
   /** Whether it did so in another check, before this one was tried. */
   readonly before: boolean;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { killAll, markedProcesses } from '../arena/common/marked-processes.ts';
 
-/** Kills a process that was started with `detached` and all that it started in its group. */
+/** Kills a process that was started with `detached`, and all that it started in its group. */
 export function killTree(pid: number): void {
   if (process.platform === 'win32') {
     spawn('taskkill', ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true });
@@ -10,7 +10,7 @@ export function killTree(pid: number): void {
   killAll([-pid]);
 }
 
-/** Kills all that was started with a mark: it may have left its group, or outlived it. */
+/** Kills all that was started with a mark: some may have left the group, or outlived it. */
 export function reap(mark: string): void {
   killAll(markedProcesses(mark));
 }

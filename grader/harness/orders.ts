@@ -23,7 +23,7 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
   readonly #replayed: { readonly everyOrder: boolean } | undefined;
 
   /**
-   * @param replayed what the token tells of the other orders, where only the one of a token was run
+   * @param replayed what the token says of the other orders, if only that of a token was run
    * @throws {Uncheckable} when there is nothing to judge: that must never look like a pass.
    */
   constructor(exploration: Exploration, explain: Explain, replayed?: { readonly everyOrder: boolean }) {
@@ -36,14 +36,14 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
     this.#replayed = replayed;
   }
 
-  /** Of a scenario that is not asked for: all that is demanded of it holds. */
+  /** For a scenario that is not asked for: all demands on it hold. */
   static notRun<Outcome extends Json>(): Orders<Outcome> {
     return new Orders(nothing, () => Promise.reject(new Uncheckable('Expected an order to explain')));
   }
 
   /**
-   * The invariant: no order ends in a fault, and none has an outcome with such a witness. A judgement of
-   * the kind `race` is one of `wrong-result` when all orders break it, and its `why` is no longer true.
+   * The invariant: no order ends in a fault, and none has an outcome with such a witness. A judgement of the
+   * kind `race` becomes `wrong-result` when all orders break it, as its `why` is no longer true.
    * @throws {Rejection} with the simplest order that breaks it.
    */
   override async never<Witness>(look: Look<Outcome, Witness>, judgement: Judgement<Witness>): Promise<void> {
@@ -52,12 +52,12 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
       return witness === null || witness === false ? undefined : witness;
     };
     const broken = this.#exploration.outcomes.filter((end) => !ended(end) || find(end) !== undefined);
-    // Of several faults the most telling is one with a consequence that can be seen.
+    // Of several faults, the most telling is one with a visible consequence.
     const first = broken.find((end) => !ended(end) && find(end) !== undefined) ?? broken[0];
     if (first) await this.#reject(first, broken, { judgement, find });
   }
 
-  /** As `never`, of what must hold. */
+  /** Like `never`, for what must hold. */
   async always(holds: (outcome: Outcome) => boolean, judgement: Judgement<Outcome>): Promise<void> {
     await this.never((outcome) => !holds(outcome) && outcome, judgement);
   }
@@ -75,7 +75,7 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
    */
   async sometimes(shows: (outcome: Outcome) => boolean, words: Words<Unseen<Outcome>>): Promise<void> {
     await this.end();
-    // Of one order it can't be said what others show.
+    // One order does not say what others show.
     if (this.#replayed) return;
     const outcomes = this.#exploration.outcomes.filter(ended).map(({ outcome }) => outcome as Outcome);
     if (outcomes.length === 0 || outcomes.some((outcome) => shows(outcome))) return;
@@ -87,7 +87,7 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
     throw new Rejection({ ...told({ ...serialised, got, ...words }, { outcomes, complete }), evidence });
   }
 
-  /** The two that the field speaks of are under way at once, in some order. */
+  /** The two that the field is about are under way at once, in some order. */
   async overlap(field: Field<Outcome, boolean>, words: Words<Unseen<Outcome>>): Promise<void> {
     const expected = 'both at the same time, in some order';
     await this.sometimes((outcome) => valueOf(outcome, field), { expected, ...words });
@@ -99,7 +99,7 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
     const everyOrder =
       witnessed !== undefined && !first.fault && by?.judgement.kind === 'race' && this.#isEvery(broken);
     const { explanation, replay } = await this.#explain(first.schedule, everyOrder, this.#good(broken));
-    // What is told is what was seen in the very run that is shown.
+    // What is told is what was seen in the run that is shown.
     const witness = (explanation.outcome !== undefined && by?.find(explanation)) || witnessed;
     const fault = faultOf(first, explanation);
     const evidence = [...(fault?.evidence ?? []), ...this.#share(broken)];
@@ -119,7 +119,7 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
     } satisfies Omit<Finding, 'check'>);
   }
 
-  /** What the point of no return is found by: only where all orders were tried is every outcome known. */
+  /** For finding the point of no return: only if all orders were tried is every outcome known. */
   #good(broken: readonly OutcomeClass[]): readonly string[] | undefined {
     if (this.#replayed || !this.#exploration.complete) return undefined;
     const good = this.#exploration.outcomes.filter((end) => !broken.includes(end));
@@ -132,7 +132,7 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
     return this.#replayed?.everyOrder ?? (complete && total(broken) === schedules);
   }
 
-  /** How many orders fail; of a replay there is nothing to say. */
+  /** How many orders fail; for a replay there is nothing to say. */
   #share(broken: readonly OutcomeClass[]): readonly string[] {
     if (this.#replayed) return [];
     const failing = total(broken);
@@ -147,10 +147,10 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
   }
 }
 
-/** What no order showed, and what they ended with instead. */
+/** What no order showed, and how they ended instead. */
 export type Unseen<Outcome> = {
   readonly outcomes: readonly Outcome[];
-  /** Whether there are no other orders than those that were tried. */
+  /** Whether there are no orders other than those that were tried. */
   readonly complete: boolean;
 };
 
@@ -169,7 +169,7 @@ const inEveryOrder = {
   why: 'It goes wrong in every order, so it is not the order that is to blame.',
 } as const;
 
-/** A replay may prove more than the run told by itself: who keeps whom waiting. Where it ended otherwise, it is shown. */
+/** A replay may prove more than the run by itself: who keeps whom waiting. If it ended differently, it is shown. */
 function faultOf({ fault: explored }: OutcomeClass, { fault: replayed }: Explanation): Fault | undefined {
   if (!explored || !replayed) return replayed ?? explored;
   return replayed.message === explored.message ? { ...explored, ...replayed } : replayed;

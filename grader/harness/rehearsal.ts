@@ -4,7 +4,7 @@ import { scenariosIn } from '../arena/common/family.ts';
 import { scenarioFile } from '../arena/common/layout.ts';
 import type { Answer, Arena } from './arena.ts';
 
-/** Runs of one scenario at a time: who needs the arena waits for one such piece at most. */
+/** Runs of one scenario at a time: whoever needs the arena waits for one such piece at most. */
 const runs = 50;
 /** Pieces in all: enough for V8 to compile what an exploration spends its time in. */
 const maxPieces = 200;
@@ -25,7 +25,7 @@ export class Rehearsal {
   /** @param stage folder where the solution is staged, as an attempt would be */
   constructor(arena: Arena, stage: string) {
     this.#arena = arena;
-    // That it failed would be seen again in the first exploration, which says so.
+    // If it failed, so will the first exploration, which says so.
     this.ended = this.#rehearse(stage).catch(() => {});
   }
 

@@ -39,11 +39,11 @@ export type CheckReport = {
   figures: string[];
   /** Complete runs of all explorations and measurements of this check. */
   schedules: number;
-  /** Those of them in which two answers came in one turn. */
+  /** How many of them had two answers in one turn. */
   sharedTurns: number;
-  /** Whether its explorations came to their end. */
+  /** Whether its explorations were complete. */
   complete: boolean;
-  /** Whether it was tried: code that did not come to an end in an earlier check is not run again. */
+  /** Whether it was tried: code that did not end in an earlier check is not run again. */
   tried: boolean;
   /** What the learner's code had printed when the check ended. */
   output: { readonly text: string; readonly lost: number };
@@ -55,10 +55,10 @@ export type CheckReport = {
 
 export const context = (): AttemptContext => inject('attempt');
 
-/** Code that never ends makes every further exploration as long as it can be. */
+/** Code that never ends makes every further exploration as long as possible. */
 const goesOn = new Set<Fault['kind']>(['stuck', 'livelock']);
 const printLimit = 64 * 1024;
-/** Characters of a printed line; of a longer one the beginning is kept. */
+/** Characters of a printed line; only the beginning of a longer one is kept. */
 const longestLine = 2000;
 /** Complete runs of the explorations that have ended. */
 let explored = 0;
@@ -78,8 +78,8 @@ export const output = (): { readonly text: string; readonly lost: number } => ({
 
 /** Sends one request to the arena and waits for the answer. */
 export async function ask(body: Ask): Promise<Answer> {
-  // One attempt, one arena: code that brought it down, or hung, is not given another chance to. What it
-  // did until then can be shown.
+  // One attempt, one arena: code that brought it down, or hung, gets no other chance to. What it did until
+  // then can be shown.
   if (lost && body.ask !== 'explain') return { ...lost, before: true };
   const { seconds, memoryMb } = context();
   // A real run leaves its traces in the process, and must not meet those of an exploration.
@@ -95,7 +95,7 @@ export async function ask(body: Ask): Promise<Answer> {
   const answer = await answering;
   const told = arena.takeOutput();
   if (real) arena.kill();
-  // Who sleeps instead of waiting was lucky: now without luck. A guard, which never had to go off, is no sleep.
+  // Whoever sleeps instead of waiting was lucky: now without luck. A guard that never had to go off is not a sleep.
   if (body.ask === 'measure' && answer.say === 'measured') {
     const first = repeatedWith(body.timersFirst, answer.measurement.slept);
     if (first !== undefined) return ask({ ...body, timersFirst: first });

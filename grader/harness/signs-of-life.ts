@@ -8,7 +8,7 @@ export type Use = {
   readonly racelings: 'use';
   /** Process id. */
   readonly arena: number;
-  /** That of all that is started in it. */
+  /** The mark of all that is started in it. */
   readonly mark: string;
 };
 

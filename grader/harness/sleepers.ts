@@ -3,8 +3,8 @@ import type { Aftermath } from '../arena/threads/scenario/scenario.ts';
 /**
  * Threads that kept a core busy while they waited.
  *
- * @param waits how often each thread had to wait for long
- * @returns a text each: what it did in place of sleeping, once a wait
+ * @param waits how often each thread had to wait long
+ * @returns a text each: what it did instead of sleeping once per wait
  */
 export function awake({ sleeps, gaveUp }: Aftermath, waits: Readonly<Record<string, number>>): string[] {
   return Object.entries(waits).flatMap(([name, times]) => {
@@ -16,7 +16,7 @@ export function awake({ sleeps, gaveUp }: Aftermath, waits: Readonly<Record<stri
   });
 }
 
-/** Ten looks of a few operations each, with what comes before and after them. */
+/** Ten looks of a few operations each, and what comes before and after. */
 const mostAwake = 60;
 
 /**

@@ -1,6 +1,6 @@
 import type { RealStage } from '../arena/real/stage.ts';
 
-/** Threads and processes that the attempt started so far; `alive` still run, when the others have ended. */
+/** Threads and processes that the attempt has started so far; `alive` still run once the others have ended. */
 export async function staff({ threads, processes }: Pick<RealStage, 'threads' | 'processes'>): Promise<{
   readonly threads: number;
   readonly processes: number;
@@ -15,7 +15,7 @@ export async function staff({ threads, processes }: Pick<RealStage, 'threads' | 
   };
 }
 
-/** What keeps the process alive since then; listeners on it, and files, do not. */
+/** What has kept the process alive since then; listeners on it, and files, do not. */
 export async function heldSince(
   before: ReturnType<RealStage['resources']>,
   { leftovers }: Pick<RealStage, 'leftovers'>,

@@ -1,15 +1,15 @@
 import { createHook } from 'node:async_hooks';
 
-/** What goes on within a turn of the event loop, and begins none. */
+/** What happens within a turn of the event loop, and begins none. */
 const within = new Set(['PROMISE', 'TickObject', 'Microtask']);
 
 export type TimerTurns = {
-  /** Whether the turn of the event loop that the thread is in was begun by a timer. */
+  /** Whether a timer began the thread's current turn of the event loop. */
   readonly isOne: () => boolean;
   readonly end: () => void;
 };
 
-/** Watches the turns of the calling thread's event loop: of timers that are set from now on. */
+/** Watches the turns of the calling thread's event loop, for timers that are set from now on. */
 export function watchTimerTurns(): TimerTurns {
   const timers = new Set<number>();
   const followers = new Set<number>();

@@ -10,7 +10,7 @@ import { answerPings } from './signs-of-life.ts';
  */
 
 export type ArenaSupply = {
-  /** The warm arena, or another when that one was lost; or, if it has to be `unused`, when it was asked before. */
+  /** The warm arena; or another if that one was lost or, where it has to be `unused`, was asked before. */
   take(options: { readonly unused: boolean }): Promise<Arena>;
   /** Starts the one that will be taken when the present one is used up. */
   prepare(): void;
@@ -29,7 +29,7 @@ const rehearsal = stage === undefined ? undefined : new Rehearsal(arena, stage);
 
 globalThis.racelingsArenas = {
   async take({ unused }) {
-    // Not before: what the judge's process says first is for vitest, which listens by now.
+    // Not before: the first message from the judge's process is for vitest, which listens by now.
     answers ??= answerPings();
     await rehearsal?.stop();
     if (unused && arena.used) arena.kill();
@@ -47,7 +47,7 @@ globalThis.racelingsArenas = {
 const end = (): void => {
   arena.kill();
   next?.kill();
-  // Not process.exit, which vitest replaces by a function that throws while checks run.
+  // Not process.exit, which vitest replaces with a function that throws while checks run.
   process.kill(process.pid, 'SIGKILL');
 };
 process.once('SIGTERM', end);

@@ -1,6 +1,4 @@
-/*
- * What to look for in two lists of names: who asked for something, and who was served, each in their order.
- */
+/* What to look for in two lists of names, each in its order: who asked for something, and who was served. */
 
 /** Somebody who was not served as often as they asked: `wanted` times. */
 export type NotOnce = { readonly who: string; readonly wanted: number; readonly times: string };
@@ -16,7 +14,7 @@ export function notOnce(asked: readonly string[], served: readonly string[]): No
 
 const timesText = (times: number): string => ['never', 'once', 'twice'][times] ?? `${times} times`;
 
-/** Somebody who was served while somebody who had asked before still waited; and both lists. */
+/** Somebody served while somebody who had asked earlier still waited; and both lists. */
 export type OutOfTurn = {
   readonly who: string;
   readonly before: string;

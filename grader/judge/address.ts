@@ -9,16 +9,16 @@ import type { Attempt } from './judge.ts';
 /** What judges an attempt besides its exercise, below `grader/`; and the packages that this code imports. */
 const engine = ['arena', 'explore', 'harness', 'verdict', 'judge/staging', 'judge/summary.ts'];
 
-/** What of the engine runs for an instrument alone: no other part imports it (the linter sees to that). */
+/** The part of the engine that runs only for one instrument: no other part imports it (the linter makes sure). */
 const engineOf: Readonly<Record<Instrument, string>> = { T: 'arena/tasks', S: 'arena/threads', R: 'arena/real' };
 
-/** What of an exercise's folder judges; the rest is answers and texts. */
+/** The part of an exercise's folder that judges; the rest is answers and texts. */
 const judging = ['checks.test.ts', 'scenarios.ts', 'given'];
 
 /**
  * The address of an attempt's verdict: another attempt, exercise, limit or engine has another address, and
- * where the address is the same the verdict is. Comments, types and layout of our own code are not counted:
- * they change no verdict.
+ * equal addresses mean equal verdicts. Comments, types and layout of our own code do not count: they change
+ * no verdict.
  *
  * @param root of the clone
  * @returns 32 hexadecimal digits
@@ -45,7 +45,7 @@ export async function engineHash(root: string, used: readonly Instrument[] = ins
   return once([root, ...others].join('\n'), async () => hashOfEngine(root, others));
 }
 
-/** By what was hashed. What this process has loaded does not change either while it lives. */
+/** By what was hashed. Nor does what this process has loaded change while it lives. */
 const known = new Map<string, Promise<string>>();
 
 async function once(what: string, work: () => Promise<string>): Promise<string> {
@@ -57,7 +57,7 @@ async function once(what: string, work: () => Promise<string>): Promise<string> 
 async function hashOfEngine(root: string, without: readonly string[]): Promise<string> {
   const paths = engine.map((path) => join(root, 'grader', path));
   const missing = paths.find((path) => !existsSync(path));
-  // It was moved, and would not be counted any longer.
+  // It was moved, and would no longer count.
   if (missing !== undefined) throw new Error(`Expected a part of the engine at ${missing}`);
   const code = await codeIn(
     paths,
@@ -74,7 +74,7 @@ async function hashOfEngine(root: string, without: readonly string[]): Promise<s
 /** `vitest/node` → `vitest` */
 const packageOf = ([, path = '']: RegExpMatchArray): string => /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? path;
 
-/** The code of these files and of all files in these folders, in the order of their paths; what is not there has none. */
+/** The code of these files and of all files in these folders, in the order of their paths; missing ones have none. */
 async function codeIn(paths: readonly string[], without: readonly string[] = []): Promise<readonly string[]> {
   const files = (await Promise.all(paths.map(filesAt)))
     .flat()

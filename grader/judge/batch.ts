@@ -6,12 +6,12 @@ import type { Verdict } from '../verdict/verdict.ts';
 export type BatchOptions<A> = {
   /** Of the clone. */
   readonly root: string;
-  /** How many attempts are judged at once; as many as the machine can hold when this is left out. */
+  /** How many attempts are judged at once; absent: as many as the machine can hold. */
   readonly lanes?: number;
   readonly signal?: AbortSignal;
-  /** What keeps the attempts from everything else; none when this is left out. */
+  /** What keeps the attempts from everything else; absent: nothing. */
   readonly isolation?: IsolationName;
-  /** Called whenever an attempt is begun or done with. */
+  /** Called whenever an attempt is begun or done. */
   readonly onProgress?: (progress: BatchProgress<A>) => void;
 };
 
@@ -26,18 +26,18 @@ export type Judged<A> = {
   readonly verdict: Verdict;
   readonly durationMs: number;
   /**
-   * What each judge's process said that died over this attempt. After one the attempt was judged again, by
-   * another process; after two its verdict is `unchecked`.
+   * The last words of each judge's process that died over this attempt. After one the attempt was judged
+   * again, by another process; after two its verdict is `unchecked`.
    */
   readonly deaths: readonly string[];
 };
 
-/** An attempt is given to this many processes before it is said that it can't be judged. */
+/** An attempt is given to this many processes before it counts as impossible to judge. */
 const mostDeaths = 2;
 
 /**
- * Judges many attempts, several at once; what comes of one depends neither on the others nor on how many
- * there are at a time. Stops, and ends all that it started, when the caller stops reading.
+ * Judges many attempts, several at once; each verdict depends neither on the others nor on how many there are
+ * at a time. Stops, and ends all that it started, when the caller stops reading.
  *
  * @param attempts taken one by one, as lanes become free
  * @yields a verdict for each attempt, in the order in which they are reached

@@ -65,7 +65,7 @@ export class CheckRunner {
     if (!this.#closed) this.#spares.warmUp(undefined);
   }
 
-  /** The same for a case of the same exercise. */
+  /** The same, for another case of this exercise. */
   async rehearse({ exercise }: Case): Promise<void> {
     const rehearsal = this.#rehearsals.get(exercise.id) ?? this.#stageRehearsal(exercise);
     this.#rehearsals.set(exercise.id, rehearsal);
@@ -73,14 +73,14 @@ export class CheckRunner {
     if (!this.#closed) this.#spares.warmUp(folder);
   }
 
-  /** @returns the folder; absent where there is nothing to rehearse */
+  /** @returns the folder; absent if there is nothing to rehearse */
   async #stageRehearsal(exercise: Exercise): Promise<string | undefined> {
     const folder = join(this.#workspace, `rehearsal-${this.#rehearsals.size}`);
     try {
       const faults = await this.#stage(exercise, await readAttempt(exercise, exercise.folders.solution), folder);
       return faults.length === 0 ? folder : undefined;
     } catch {
-      // What comes then is slower, and nothing else.
+      // Without it the next case is slower, nothing worse.
       return undefined;
     }
   }
@@ -140,7 +140,7 @@ async function loadVitest(root: string, pool: WarmPool): Promise<Vitest> {
     maxWorkers: 1,
   };
   const vitest = await createVitest('test', options, { logLevel: 'silent', server: { watch: null } });
-  // Vitest speaks of failing tests by the exit code of this process, which is ours to choose.
+  // Vitest reports failing tests in the exit code of this process, which is ours to choose.
   vitest.onClose(() => void (process.exitCode = 0));
   return vitest;
 }

@@ -12,14 +12,14 @@ const demoFile = 'demo.ts';
 
 export type DemoOptions = {
   readonly signal: AbortSignal;
-  /** Where it prints to; the terminal when this is left out, and then it can read from it, too. */
+  /** Where it prints to; absent: the terminal, from which it can then read, too. */
   readonly onOutput?: (text: string) => void;
 };
 
 /**
  * Runs the learner's `demo.ts` on plain Node, with real threads and real time. Ends when
  * `signal` aborts, with all processes that the demo started.
- * @returns its exit code; 1 where a signal ended it
+ * @returns its exit code; 1 if a signal ended it
  * @throws {UserError} when it does not compile
  */
 export async function runDemo(

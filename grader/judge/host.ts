@@ -21,7 +21,7 @@ let current: number | undefined;
 
 Object.assign(process.env, { TMPDIR: temporary, TEMP: temporary, TMP: temporary });
 
-/** A grader that has gone hears nothing: what is still under way then must not end us before we have tidied up. */
+/** A grader that is gone hears nothing: messages still under way must not end us before we have tidied up. */
 const say = (message: FromHost): void => void (process.connected && process.send?.(message, () => {}));
 
 /** With the compiled runtime; attempts are staged in it. A host before this one may have left its own. */
@@ -30,7 +30,7 @@ const spares = startSpares();
 const runner = openRunner();
 let queue: Promise<void> = runner.then(() => {});
 
-/** The first checks' process starts at once, and vitest loads beside it. */
+/** The first checks' process starts at once, while vitest loads. */
 async function startSpares(): Promise<SpareProcesses> {
   await placeRuntime(root, workspace);
   return new SpareProcesses(workspace, (schedules) => {
@@ -67,7 +67,7 @@ async function judge({ id, ...job }: Extract<ToHost, { say: 'judge' }>, signal: 
 }
 
 async function end(): Promise<void> {
-  // Vitest throws for a worker that is ended before it has said that it started: nothing may keep us from tidying up.
+  // Vitest throws for a worker that ends before it has said that it started: nothing may keep us from tidying up.
   process.on('uncaughtException', () => {});
   await spares.then(async (started) => started.close()).catch(() => {});
   await runner.then(async (opened) => opened.close()).catch(() => {});
@@ -76,8 +76,8 @@ async function end(): Promise<void> {
   process.exit();
 }
 
-// The grader closes the channel to end us, and so does its death; it may have done so while this
-// file was loading. Ctrl-C reaches the whole terminal group, and is the grader's to decide about.
+// The grader closes the channel to end us, as does its death; that may have happened while this file was
+// loading. Ctrl-C reaches the whole terminal group, but the grader decides about it.
 process.on('SIGINT', () => {});
 process.once('disconnect', () => void end());
 if (!process.connected) void end();

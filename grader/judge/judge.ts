@@ -18,7 +18,7 @@ export type Attempt = {
   readonly replay?: string;
 };
 
-/** What it makes ready for: another save of the same exercise, or any attempt. */
+/** What it prepares for: another save of the same exercise, or any attempt. */
 export type JudgeMode = 'saves' | 'batch';
 
 export type JudgeOptions = {
@@ -26,7 +26,7 @@ export type JudgeOptions = {
   readonly onProgress?: (progress: { readonly schedules: number }) => void;
 };
 
-/** What came of asking: a verdict, or what the judge's process said before it died. */
+/** The answer: a verdict, or what the judge's process said before it died. */
 export type Answer =
   | { readonly say: 'verdict'; readonly verdict: Verdict }
   | { readonly say: 'lost'; readonly complaint: string };
@@ -40,7 +40,7 @@ type Waiting = {
 const patienceMs = 5000;
 
 const here = dirname(fileURLToPath(import.meta.url));
-/** Where this file is compiled its host is, too; who tests the sources says where they are compiled. */
+/** If this file is compiled, so is its host; tests of the sources say where they are compiled. */
 const compiled = [here, process.env['RACELINGS_COMPILED'] ?? here]
   .map((folder) => join(folder, 'host.mjs'))
   .find((file) => existsSync(file));
@@ -54,7 +54,7 @@ export class Judge {
   readonly #root: string;
   readonly #mode: JudgeMode;
   readonly #isolation: IsolationName;
-  /** All that is written on the way to a verdict is below it. */
+  /** Everything written on the way to a verdict is below it. */
   readonly #temporary: string;
   readonly #waiting = new Map<number, Waiting>();
   #host: ChildProcess | undefined;
@@ -82,7 +82,7 @@ export class Judge {
     return answer.say === 'verdict' ? answer.verdict : hostLost(answer.complaint);
   }
 
-  /** The same for those who go on when the judge's process has died: another is started when asked again. */
+  /** The same for callers that go on when the judge's process has died: the next call starts another. */
   async ask({ exercise, files, replay }: Attempt, { signal, onProgress }: JudgeOptions = {}): Promise<Answer> {
     signal?.throwIfAborted();
     this.#host ??= this.#start();
@@ -123,7 +123,7 @@ export class Judge {
   }
 
   #send(message: ToHost): void {
-    // That it could not be sent is heard of by the host's end.
+    // If it could not be sent, the host's end will show it.
     if (this.#host?.connected) this.#host.send(message, () => {});
   }
 
@@ -159,7 +159,7 @@ export class Judge {
   }
 }
 
-/** The verdict where the judge's process has died: nobody knows whose fault it was. */
+/** The verdict when the judge's process has died: nobody knows whose fault it was. */
 export function hostLost(complaint: string): Verdict {
   return {
     state: 'unchecked',

@@ -1,9 +1,9 @@
 import { availableParallelism, freemem } from 'node:os';
 
-/** What one lane can hold at most: the judge's process, the checks' process, and an arena at its limit, in bytes. */
+/** Most that one lane can take, in bytes: the judge's process, the checks' process, and an arena at its limit. */
 const laneBytes = 750 * 1024 * 1024;
 
-/** How many attempts this machine can judge at once: one a core, as far as the memory reaches. */
+/** How many attempts this machine can judge at once: one per core, as far as memory allows. */
 export function lanesThatFit(): number {
   // 0 where nothing limits this process.
   const limit = process.constrainedMemory() || Number.POSITIVE_INFINITY;

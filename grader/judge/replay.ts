@@ -5,12 +5,12 @@ import type { Attempt } from './judge.ts';
 
 export type { Replayed };
 
-/** What a token says of these files. */
+/** What a token says about these files. */
 export const readToken = (token: string, { exercise, files }: Pick<Attempt, 'exercise' | 'files'>): ReadReplay =>
   readReplay(token, { exercise: exercise.id, hash: files.hash });
 
 /**
- * Of the failing orders in a verdict, the one that begins most like an order of another text of the same program.
+ * Of the failing orders in a verdict, the one that begins most like an order of another version of the program.
  *
  * @param verdict of the attempt as it is now
  * @param old an order of its scenario, from before

@@ -30,7 +30,7 @@ const patienceMs = 1000;
 
 /**
  * The processes that run checks. Starting one is most of the cost of a run, so the one for the next run, with
- * its arena, is started while nobody waits for it. Knows vitest's file, and does not load it: the first
+ * its arena, is started while nobody waits for it. Knows vitest's file, but does not load it: the first
  * process starts while vitest is still loading.
  */
 export class SpareProcesses {
@@ -47,8 +47,8 @@ export class SpareProcesses {
   }
 
   /**
-   * To be called before vitest is told to run.
-   * @param seconds of silence after which the process that runs checks is taken for stopped
+   * Call it before vitest is told to run.
+   * @param seconds of silence after which the process that runs checks counts as stopped
    */
   begin(seconds: number): void {
     this.#run = newRun(seconds);
@@ -76,21 +76,21 @@ export class SpareProcesses {
   }
 
   /**
-   * Starts the process for the next run, when this one's verdict is out of the way.
-   * @param rehearsal folder where the solution of its exercise is staged, as far as it is known
+   * Starts the process for the next run, once this one's verdict is out.
+   * @param rehearsal folder where the solution of its exercise is staged, if known
    */
   warmUp(rehearsal: string | undefined): void {
     this.#next ??= this.#start(rehearsal);
   }
 
-  /** Ends the current run as soon as it can be ended; vitest then reports that its worker exited. */
+  /** Ends the current run as soon as that is possible; vitest then reports that its worker exited. */
   cancel(): void {
     this.#run.cancelled = true;
     this.#run.watchdog?.release();
     if (this.#run.started) end(this.#run.child);
   }
 
-  /** Resolves when they are gone, and write nothing any more. */
+  /** Resolves when they are gone, and no longer write anything. */
   async close(): Promise<void> {
     this.#run.watchdog?.release();
     await Promise.all([this.#run.child, this.#next].map(async (child) => ended(child)));
@@ -98,7 +98,7 @@ export class SpareProcesses {
 
   #start(rehearsal?: string): ChildProcess {
     const child = fork(join(vitest, 'dist', 'workers', 'forks.js'), [], {
-      // As a URL: what is special in one may be part of a path.
+      // As a URL: a path may contain characters that are special in one.
       execArgv: ['--import', pathToFileURL(this.#preload).href],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       serialization: 'advanced',

@@ -15,7 +15,7 @@ type Expectation = {
 
 const ourFault = 'This is a fault of the kit, not of your code. Please report it.';
 
-/** Turns what vitest saw into the verdict. What is missing, skipped or broken is never a pass. */
+/** Turns what vitest saw into the verdict. Whatever is missing, skipped or broken is never a pass. */
 export function verdictOf(
   modules: readonly TestModule[],
   unhandled: readonly unknown[],
@@ -41,7 +41,7 @@ export function verdictOf(
     (cases.length === checks ? undefined : `Expected ${checks} checks to run, got ${cases.length}.`) ??
     cases.filter((check) => check.result().state === 'skipped').map((check) => `${check.name}: was skipped.`)[0] ??
     (replayed ? undefined : cases.filter(judgedNothing).map((check) => `${check.name}: judged nothing.`)[0]);
-  // A finding stands by itself: what went wrong besides it does not make the attempt right.
+  // A finding stands by itself: whatever else went wrong does not make the attempt right.
   if (first) return { state: 'failed', findings: [first, ...rest], ...judged };
   if (problem !== undefined) return { state: 'unchecked', reason: problem, help: ourFault };
   if (replayed && !reports.some(({ runs }) => runs > 0)) {
@@ -62,7 +62,7 @@ function complaintOf(check: TestCase): string {
   return check.result().errors?.[0]?.message ?? 'failed without a word.';
 }
 
-/** A lost arena is lost for every check: once is enough, and where it was is told the first time only. */
+/** A lost arena is lost for every check: once is enough, and only the first finding says where it was. */
 function withoutRepetition(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>();
   return findings.filter(({ kind, message, location }) => {
@@ -74,7 +74,7 @@ function withoutRepetition(findings: readonly Finding[]): Finding[] {
   });
 }
 
-/** What the exercise is about comes first: that is what the learner is to understand. */
+/** What the exercise is about comes first: the learner should understand that. */
 function byImportance(findings: readonly Finding[], about: readonly string[]): readonly Finding[] {
   const rank = ({ kind }: Finding): number => (about.includes(kind) ? about.indexOf(kind) : about.length);
   return findings.toSorted((a, b) => rank(a) - rank(b));
@@ -90,8 +90,8 @@ function reachOf(reports: readonly CheckReport[]): Reach {
 }
 
 /**
- * A real run is one of many that could have been; what it is judged by says why that is enough. Where orders were
- * tried beside real runs, both are told.
+ * A real run is one of many that could have been; what it is judged by says why that is enough. If orders were tried
+ * besides real runs, both are reported.
  */
 function figuresOf(reports: readonly CheckReport[]): string[] {
   const measured = reports.reduce((sum, report) => sum + report.measured, 0);

@@ -7,7 +7,7 @@ import { UserError } from '../course/user-error.ts';
  * Makes a folder of our own among the system's temporary files.
  * @param purpose part of its name
  * @returns its path
- * @throws {UserError} where nothing can be written, or where the path is none that all our tools understand
+ * @throws {UserError} if nothing can be written, or if not all our tools understand the path
  */
 export function temporaryFolder(purpose: string): string {
   const parent = tmpdir();

@@ -26,7 +26,7 @@ export class Watchdog {
 
   /**
    * @param child that runs the checks
-   * @param seconds of silence after which it is taken for stopped
+   * @param seconds of silence after which it counts as stopped
    */
   constructor(child: ChildProcess, seconds: number) {
     this.#child = child;
@@ -36,16 +36,16 @@ export class Watchdog {
     child.once('exit', () => this.#end());
   }
 
-  /** Its checks are over, or need not be: that it ends now is no harm. */
+  /** Its checks are over, or no longer needed: if it ends now, that is no harm. */
   release(): void {
     this.#over = true;
     clearInterval(this.#pings);
   }
 
-  /** What the attempt did to it, if anything; to be asked when it has ended. */
+  /** What the attempt did to it, if anything; ask when it has ended. */
   async harm(): Promise<Finding | undefined> {
     if (this.#over || (this.#child.exitCode === null && this.#child.signalCode === null)) return undefined;
-    // What it said last may be heard after its end.
+    // Its last words may arrive after its end.
     if (this.#child.connected) await Promise.race([this.#gone, wait(lastWordsMs, undefined, { ref: false })]);
     if (this.#over || this.#uses.length === 0) return undefined;
     for (const { mark } of this.#uses) reap(mark);

@@ -5,17 +5,17 @@ export type CostFigures = {
   readonly ms: number;
   /** Of all threads and processes. */
   readonly cpuMs: number;
-  /** CPU time of the busiest thread, or of the busiest child process; absent where the system does not tell it. */
+  /** CPU time of the busiest thread, or of the busiest child process; absent where the system does not say. */
   readonly busiestMs?: number;
-  /** For how long the main thread's event loop stood still, at most. */
+  /** Longest time for which the main thread's event loop stood still. */
   readonly stallMs: number;
-  /** At its peak; of processes as much as the largest one had, times how many there were at once. */
+  /** At its peak; for processes that of the largest one, times how many there were at once. */
   readonly memoryMb: number;
   /** Started in all. */
   readonly threads: number;
   readonly processes: number;
   readonly messages: number;
-  /** Of the strings and buffers in them, those that were copied. */
+  /** Of the strings and buffers in them that were copied. */
   readonly copiedBytes: number;
 };
 
@@ -40,7 +40,7 @@ const tables = {
 
 const labelWidth = 20;
 
-/** What the work took (`effort`), or by what means it was done (`means`): a line an answer. */
+/** What the work took (`effort`), or the means by which it was done (`means`): one line per answer. */
 export const costsTable = (
   table: keyof typeof tables,
   { colors }: Style,

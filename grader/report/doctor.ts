@@ -8,7 +8,7 @@ export type Diagnosis = {
   readonly about: string;
   /** What was found. */
   readonly found: string;
-  /** What to do about it; "nothing to do" where all is well. */
+  /** What to do about it; "nothing to do" if all is well. */
   readonly advice: string;
 };
 

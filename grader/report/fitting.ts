@@ -1,9 +1,9 @@
 import type { Row, Timeline } from '../verdict/timeline.ts';
 
-/** What stands in one line of a shortened picture; rows are given by index, `to` is the last one. */
+/** What one line of a shortened picture shows; rows are given by index, `to` is the last one. */
 export type Shown =
   | { readonly kind: 'row'; readonly index: number }
-  /** A loop: the rows say the same again and again, and change nothing. */
+  /** A loop: the rows keep saying the same, and change nothing. */
   | {
       readonly kind: 'loop';
       readonly from: number;
@@ -13,13 +13,13 @@ export type Shown =
     }
   | { readonly kind: 'gap'; readonly from: number; readonly to: number };
 
-/** Rows in one round of a loop at most. */
+/** Most rows in one round of a loop. */
 const longestRound = 8;
 
 /** Every row, loops folded. */
 export const folded = ({ rows, noReturn, pending = [] }: Timeline): readonly Shown[] => {
   const shown: Shown[] = [];
-  // Rows that the picture speaks of stand by themselves.
+  // Rows that the picture refers to stay by themselves.
   const fixed = new Set([noReturn?.row, ...pending.flatMap(({ from, to }) => [from, to])]);
   for (let index = 0; index < rows.length;) {
     const { length, times } = loopAt(rows, index, fixed);
@@ -31,8 +31,8 @@ export const folded = ({ rows, noReturn, pending = [] }: Timeline): readonly Sho
 };
 
 /**
- * As much of the picture as fits: the end, the point of no return and what is remarked on come first, then what is
- * next to them.
+ * As much of the picture as fits: the end, the point of no return and rows with remarks come first, then what is next
+ * to them.
  * @param most lines of the result
  */
 export const fitted = (timeline: Timeline, most: number): readonly Shown[] => {
@@ -40,7 +40,7 @@ export const fitted = (timeline: Timeline, most: number): readonly Shown[] => {
   if (all.length <= most) return all;
   const turn = all.findIndex((each) => timeline.noReturn !== undefined && holds(each, timeline.noReturn.row));
   const marks = all.flatMap((each, at) => (at === turn || hasNote(timeline, each) ? [at] : []));
-  // However many remarks there are, the turn is shown.
+  // The turn is shown, however many remarks there are.
   const distance = (at: number): number =>
     at === turn ? -1 : Math.min(all.length - 1 - at, ...marks.map((mark) => Math.abs(mark - at)));
   const byWorth = [...all.keys()].toSorted((a, b) => distance(a) - distance(b) || b - a);
@@ -91,7 +91,7 @@ const loopAt = (
   return { length: 1, times: 1 };
 };
 
-/** Whether memory is there as it was at the start of the loop. */
+/** Whether memory there is as it was at the start of the loop. */
 const isQuiet = (rows: readonly Row[], index: number, start: number): boolean =>
   rows[index]?.memory.join('\n') === rows[start]?.memory.join('\n');
 

@@ -8,8 +8,8 @@ type Block =
   | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[] };
 
 /**
- * Markdown for a terminal: as much of it as briefs and hints need. Text is wrapped once, at the width that
- * there is; code keeps its lines.
+ * Markdown for a terminal: as much of it as briefs and hints need. Text is wrapped once, at the given width;
+ * code keeps its lines.
  */
 export const renderMarkdown = (markdown: string, style: Style): readonly string[] => {
   const clean = (text: string): string => (style.ascii ? toAscii(printable(text)) : printable(text));

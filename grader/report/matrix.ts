@@ -4,7 +4,7 @@ import { displayWidth, padEnd, toAscii, wrap } from './text.ts';
 /** How many of the answers got the verdict that they must get. */
 export type Score = { readonly right: number; readonly of: number };
 
-/** What came of checking one exercise. */
+/** The result of checking one exercise. */
 export type Check = {
   readonly id: string;
   /** Kinds of finding that the starter got (none when it passed), and whether they are the expected ones. */
@@ -14,15 +14,15 @@ export type Check = {
   readonly wrong: Score;
   /** How many of all these were judged now; the others are proved. */
   readonly judged: number;
-  /** Titles of the checks that no wrong answer triggers, as far as they are known: a hint, and no problem. */
+  /** Titles of the checks that no wrong answer triggers, as far as they are known: a hint, not a problem. */
   readonly idle: readonly string[];
-  /** What real runs told otherwise than the time before, though the verdict is the same: no problem, and not as it should be. */
+  /** What real runs reported differently, with the same verdict as last time: no problem, but not as it should be. */
   readonly unsteady: readonly string[];
   /** Everything that is not as it must be, one sentence each. */
   readonly problems: readonly string[];
 };
 
-/** A row an exercise, then what is not as it must be. */
+/** One row per exercise, then what is not as it must be. */
 export const renderMatrix = (checks: readonly Check[], strays: readonly string[], style: Style): readonly string[] => {
   const clean = (text: string): string => (style.ascii ? toAscii(text) : text);
   const sign = (isGood: boolean, text: string): Cell => ({
@@ -60,7 +60,7 @@ export const renderMatrix = (checks: readonly Check[], strays: readonly string[]
   ];
 };
 
-/** The count of .ci/run, in the form of vitest's. */
+/** The count for .ci/run, in vitest's form. */
 const answersLine = (checks: readonly Check[]): string => {
   const scores = checks.flatMap(({ starter, solution, right, wrong }): readonly Score[] => [
     { right: Number(starter.isRight), of: 1 },
@@ -77,7 +77,7 @@ const answersLine = (checks: readonly Check[]): string => {
 
 export type Cell = { readonly text: string; readonly color: (text: string) => string };
 
-/** Columns as wide as they must be, two apart. */
+/** Columns as wide as needed, two apart. */
 export const table = (rows: readonly (readonly Cell[])[]): readonly string[] => {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => displayWidth(row[column]?.text ?? ''))),

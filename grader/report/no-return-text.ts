@@ -1,5 +1,5 @@
 import type { NoReturn } from '../verdict/timeline.ts';
 
-/** What is said before the step after which the run could no longer end well. */
+/** The text before the step after which the run could no longer end well. */
 export const noReturnText = ({ instead }: NoReturn): string =>
   `up to here it could still end well, if ${instead} came next`;

@@ -1,9 +1,9 @@
 import type { Pending, Timeline } from '../verdict/timeline.ts';
 
-/** Lines of one lane beside each other at most; further ones share the last: columns are narrow. */
+/** Most lines side by side in one lane; further ones share the last: columns are narrow. */
 const mostTracks = 3;
 
-/** A piece of a line that runs down a lane, from what was asked for to where it is over. */
+/** A piece of a line that runs down a lane, from what was asked for to its end. */
 export type Mark = { readonly lane: number; readonly track: number; readonly sign: '┆' | '✗' };
 
 export type RowLines = {
@@ -18,8 +18,8 @@ export type RowLines = {
 type Span = Pending & { readonly lane: number; readonly track: number };
 
 /**
- * The lines of each row. A text begins right of the lines that are there already, and its own line begins
- * under it: so the answer, which comes back to the line's end, stands under its question.
+ * The lines of each row. A text begins to the right of the lines already there, and its own line begins under
+ * it: so the answer, at the line's end, is under its question.
  */
 export const pendingLines = ({ rows, pending = [] }: Timeline): readonly RowLines[] => {
   let open: readonly Span[] = [];

@@ -2,7 +2,7 @@ import type { Cell } from './matrix.ts';
 import type { Style } from './style.ts';
 import { displayWidth, padEnd, toAscii, wrap } from './text.ts';
 
-/** What came of judging the kept attempts of one exercise many times. */
+/** The result of judging the kept attempts of one exercise many times. */
 export type Soak = {
   readonly id: string;
   /** How many attempts, and verdicts on all of them together. */

@@ -5,7 +5,7 @@ const wide =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
 const invisible = /^[\p{Mark}\p{Cf}]/u;
 
-/** Of such text every character takes one column, and nothing has to be looked at twice. */
+/** In such text every character takes one column, and nothing needs a second look. */
 const plainAscii = /^[\x20-\x7e]*$/;
 
 /** Columns that a terminal needs for the text; colours and links take none. */
@@ -16,7 +16,7 @@ export const displayWidth = (text: string): number => {
   return width;
 };
 
-/** Without these every code point is a character by itself, and the segmenter, which is slow, is not asked. */
+/** Without these every code point is a character by itself, and the slow segmenter is not needed. */
 const joining = /[\p{Mark}\p{Cf}\p{Emoji_Modifier}\p{Regional_Indicator}\u1100-\u11ff]/u;
 
 /** The segmenter's time grows with the square of the length, so a long text is given to it in parts. */
@@ -42,15 +42,15 @@ export const padEnd = (text: string, width: number): string =>
   text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 
 /**
- * Breaks text into lines of at most `width` columns, between words where that is possible.
- * A line keeps its indentation; lines that follow from it get the same. Each word is measured once, so the
- * time grows with the text and no faster.
+ * Breaks text into lines of at most `width` columns, between words where that is possible. A line keeps its
+ * indentation; lines that continue it get the same. Each word is measured once, so the time grows no faster
+ * than the text.
  */
 export const wrap = (text: string, width: number): readonly string[] =>
   text.split('\n').flatMap((line) => wrapLine(line, width));
 
 const wrapLine = (line: string, width: number): readonly string[] => {
-  // A character may take two columns, and never more: most lines need no measuring.
+  // A character takes at most two columns: most lines need no measuring.
   if (line.length <= width / 2 || displayWidth(line) <= width) return [line.trimEnd()];
   const indent = ' '.repeat(Math.min(/^ */.exec(line)?.[0].length ?? 0, Math.floor(width / 2)));
   const room = width - indent.length;
@@ -75,7 +75,7 @@ const wrapLine = (line: string, width: number): readonly string[] => {
   return lines;
 };
 
-/** The text as one line; what does not fit is seen to be cut. */
+/** The text as one line; what does not fit is visibly cut. */
 export const cutLine = (text: string, width: number, dots: string): string => {
   const [first = '', ...rest] = wrap(text, width);
   if (rest.length === 0) return first;
@@ -131,7 +131,7 @@ const asciiOf: Readonly<Record<string, string>> = {
   '↑': '^',
 };
 
-/** The text for a terminal that may lack everything but ASCII. */
+/** The text for a terminal that may have only ASCII. */
 export const toAscii = (text: string): string =>
   // eslint-disable-next-line no-control-regex -- all of ASCII, to find what lies outside
   text.replace(/[^\x00-\x7f]/gu, (character) => asciiOf[character] ?? caretOf(character) ?? '?');
@@ -145,13 +145,13 @@ const caretOf = (character: string): string | undefined => {
 /** Unicode's block of pictures of the control characters. */
 const controlPictures = 0x2400;
 
-/** Controls, marks that turn the direction of a line, and characters that nobody sees. */
+/** Controls, marks that change the direction of a line, and invisible characters. */
 const unseen = /(?!\n)[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
 
 /**
- * Text that came from a learner's program, made safe to show. Colours are taken away; other controls and
- * what turns the direction of a line are shown as symbols, so that nothing moves the cursor, rings, or reads
- * as something else.
+ * Text that came from a learner's program, made safe to show. Colours are removed; other controls, and
+ * whatever changes the direction of a line, are shown as symbols, so nothing moves the cursor, rings, or
+ * reads as something else.
  */
 export const visible = (text: string): string =>
   text

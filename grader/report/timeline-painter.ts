@@ -5,7 +5,7 @@ import { displayWidth, padEnd, toAscii, wrap } from './text.ts';
 
 /** Columns between two cells. */
 export const gap = 2;
-/** Columns of a line that runs down a lane, with the space after it. */
+/** Columns of a line down a lane, with the space after it. */
 const trackWidth = 2;
 
 export type Table = {
@@ -17,7 +17,7 @@ export type Table = {
 export type TableRow = {
   /** Its number, which is that of the step; none for a gap. */
   readonly number: string;
-  /** A line across the picture in front of the row. */
+  /** A line across the picture before the row. */
   readonly turn: string | undefined;
   readonly lane: number;
   readonly lines: RowLines;
@@ -39,7 +39,7 @@ export type Layout = {
 
 export const placeWidth = ({ place }: TableRow): number => (place === '' ? 0 : gap + displayWidth(place));
 
-/** Columns in front of the row's text that are left to lines. */
+/** Columns before the row's text that are left for lines. */
 export const indentOf = ({ lines }: TableRow): number => lines.track * trackWidth;
 
 /** Draws a table whose layout is known. */
@@ -102,7 +102,7 @@ export class Painter {
       ...under(rest, start),
       ...(fitsInside || fitsAfter ? [] : under(...this.#noteLines(note, start), colors.yellow)),
       ...(memoryAtRight ? [] : under(this.#memoryLines(index), left + gap, colors.dim)),
-      // Where a line runs down the lane, it says as much.
+      // If a line runs down the lane, it already says so.
       ...(row.pause === undefined || isPending ? [] : under(wrap(row.pause, room), start, colors.dim)),
     ];
   }
@@ -123,7 +123,7 @@ export class Painter {
     return [wrap(note, end - at), at];
   }
 
-  /** Memory that does not fit at the right: told under a row that changed it. */
+  /** Memory that does not fit at the right: written under a row that changed it. */
   #memoryLines(index: number): readonly string[] {
     const values = this.#table.rows[index]?.memory ?? [];
     const before = this.#table.rows[index - 1]?.memory;

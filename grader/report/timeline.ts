@@ -7,7 +7,7 @@ import type { Style } from './style.ts';
 import { displayWidth, printable, toAscii } from './text.ts';
 import { gap, indentOf, Painter, placeWidth, type Table, type TableRow } from './timeline-painter.ts';
 
-/** Below this a column holds no readable sentence. */
+/** A narrower column holds no readable sentence. */
 const narrowestLane = 16;
 
 export type TimelineParts = {
@@ -22,7 +22,7 @@ export type TimelineParts = {
  * A run as a table: lanes as columns, one operation a row, memory at the right. What is too wide for its
  * cell wraps, memory that is too wide gets lines of its own, and lanes that do not fit side by side are
  * named in one column instead.
- * @param shown what stands in a line; absent: every row
+ * @param shown what each line shows; absent: every row
  */
 export const timelineParts = (
   timeline: Timeline,
@@ -48,7 +48,7 @@ export const timelineParts = (
   return { header: painter.header(), rows: painter.rows(), turn: turn < 0 ? undefined : turn };
 };
 
-/** What the signs of a picture mean, those that are in it. */
+/** What the signs in a picture mean. */
 export const legendOf = ({ rows, pending = [] }: Timeline, style: Style): string => {
   const has = (sign: string): boolean => rows.some(({ text }) => text.includes(sign));
   const meanings = [
@@ -101,7 +101,7 @@ const loopText = ({ rows }: Timeline, { from, length, times }: Extract<Shown, { 
   return `${told}  × ${times}`;
 };
 
-/** Says what is left out, in the column of the one who did most of it. */
+/** Says what is left out, in the column of whoever did most of it. */
 const gapRow = (
   { lanes, rows }: Timeline,
   { from, to }: Extract<Shown, { kind: 'gap' }>,
@@ -132,7 +132,7 @@ const emptyRow: Row = { lane: 0, text: '', memory: [] };
 
 const noLines: RowLines = { track: 0, beside: [], below: [] };
 
-/** A table without empty room for the lanes: who takes the step is then said in the row. */
+/** A table without empty columns for lanes: the row then says who takes the step. */
 const inOneColumn = (table: Table): Table => {
   const name = (row: TableRow): string => table.lanes[row.lane] ?? '';
   return {
@@ -156,7 +156,7 @@ const laneNeeds = (table: Table): readonly number[] =>
     return Math.max(displayWidth(lane), ...cells);
   });
 
-/** Each lane gets what it needs where that fits, else the same share. */
+/** Each lane gets what it needs if that fits, else an equal share. */
 const laneWidths = (table: Table, room: number): readonly number[] => {
   const share = Math.floor(room / table.lanes.length) - gap;
   const needs = laneNeeds(table);

@@ -23,13 +23,13 @@ const maxRows = 15;
 const maxValueLines = 6;
 
 export type Choice = {
-  /** Index of the finding that is shown in full; of the others their titles. */
+  /** Index of the finding that is shown in full; the others show their titles. */
   readonly finding?: number;
   /** How to see the others, in the words of whoever shows this. */
   readonly others?: string;
   /** Titles of checks that failed before this save. */
   readonly before?: readonly string[];
-  /** Whether a command may be longer than a line: the terminal breaks it, and it is copied as one. */
+  /** Whether a command may exceed a line: the terminal breaks it, but it is copied as one. */
   readonly longCommands?: boolean;
 };
 
@@ -54,7 +54,7 @@ export const verdictParts = (verdict: Verdict, subject: Subject, style: Style, c
   return { lines, turn: report.turn };
 };
 
-/** What a pass stands on: the figures of real runs, or the orders that were tried and what they prove. */
+/** The grounds of a pass: the figures of real runs, or the orders that were tried and what they prove. */
 export const groundsOf = ({ figures, reach }: Extract<Verdict, { state: 'passed' }>): readonly string[] => {
   if (figures.length > 0 || reach.schedules === 0) return figures;
   return reachLines(reach);
@@ -127,10 +127,10 @@ class Report {
     return [...header, ...rows.flat(), ...signs];
   }
 
-  /** A line each: checks that failed besides the one that is shown, and those that passed. */
+  /** One line each: checks that failed besides the one shown, and those that passed. */
   #checks({ checks, findings }: Failed, shown: Finding, { others, before = [] }: Choice): readonly string[] {
     const { colors } = this.#style;
-    // Without a list of the checks (nothing was run, or one order again) the findings are all there is.
+    // Without a list of the checks (nothing was run, or one order again), the findings are all there is.
     const rest = findings.filter((finding) => finding !== shown);
     const failed = (title: string, kind: string): readonly string[] => this.#row('✗', title, kind, colors.red);
     const passed = (title: string): readonly string[] =>

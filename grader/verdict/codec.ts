@@ -4,8 +4,8 @@ import type { Finding } from './finding.ts';
 import type { Verdict } from './verdict.ts';
 
 /**
- * Of all that is written with this codec: documents, journals, kept verdicts. Fields may be added within a version;
- * one that goes, or changes its meaning, needs the next. Version 1 had neither timelines nor reasons.
+ * Of all that is written with this codec: documents, journals, kept verdicts. Fields may be added within a version; to
+ * remove one, or change its meaning, takes the next. Version 1 had neither timelines nor reasons.
  */
 export const verdictVersion = 2;
 
@@ -19,8 +19,8 @@ const record = v.strictObject({
 });
 
 /**
- * A verdict as data. It has no times, paths or process ids, and its keys always stand in the same order: as JSON,
- * two judgements of one attempt are equal byte for byte.
+ * A verdict as data. It has no times, paths or process ids, and its keys are always in the same order: as JSON, two
+ * judgements of one attempt are equal byte for byte.
  */
 export type VerdictRecord = v.InferOutput<typeof record>;
 
@@ -32,7 +32,7 @@ const aside = v.strictObject({
   output: schema.output,
 });
 
-/** What belongs beside the record: what was measured and printed may differ each time. */
+/** What goes beside the record: what was measured and printed may differ each time. */
 export type VerdictAside = v.InferOutput<typeof aside>;
 
 export const recordOf = (verdict: Verdict): VerdictRecord => {
@@ -54,7 +54,7 @@ const nothing: VerdictAside = { figures: [], output: { text: '', lost: 0 } };
 
 /**
  * @param from a record; `beside` it what `asideOf` gave, if that was kept
- * @throws when it has another shape, or says what no verdict can be
+ * @throws when it has another shape, or says what no verdict can say
  */
 export const verdictFrom = (from: unknown, beside: unknown = nothing): Verdict => {
   const { verdict: state, reach, findings, reason, help } = v.parse(record, from);

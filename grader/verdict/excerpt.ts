@@ -1,5 +1,5 @@
 /**
- * The beginning of a text, and how much more there was: what an attempt returns or prints may be of any size,
+ * The beginning of a text, and how much more there was: what an attempt returns or prints may have any size,
  * and nobody reads more.
  * @param limit characters that are kept
  */

@@ -1,6 +1,6 @@
 import type { Reach } from './verdict.ts';
 
-/** "all 36 orders, 12 of them with two answers in one turn", or how far the search came. */
+/** "all 36 orders, 12 of them with two answers in one turn", or how far the search got. */
 const reachText = ({ schedules, sharedTurns = 0, complete }: Reach): string => {
   const count = schedules.toLocaleString('en-US');
   const shared =
@@ -9,11 +9,11 @@ const reachText = ({ schedules, sharedTurns = 0, complete }: Reach): string => {
   return schedules === 1 ? 'the only order' : `all ${count} orders${shared}`;
 };
 
-/** What it means that a search came to no end. */
+/** What it means that a search was not completed. */
 const notAProof =
   'None of those that were tried fails. But your code has more orders than can be tried in a run, so this is no proof.';
 
-/** How far a search came, for whoever reads that all is well. */
+/** How far a search got, for whoever reads that all is well. */
 export const reachLines = (reach: Reach): readonly string[] => [
   reachText(reach),
   ...(reach.complete ? [] : [notAProof]),

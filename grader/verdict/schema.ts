@@ -7,10 +7,10 @@ import type { Output, Reach } from './verdict.ts';
 
 /*
  * The shapes of this folder as schemas: for what comes from another process or from a file. What is too large is
- * refused, as what has another shape is: the arena that claims it runs learner code.
+ * refused, like what has another shape: the arena that claims it runs learner code.
  */
 
-/** Together they hold a schema to its type: what comes out of it is a `T`, and no field of `T` is missing in it. */
+/** Together they hold a schema to its type: its output is a `T`, and it lacks no field of `T`. */
 type Schema<T> = v.GenericSchema<unknown, T>;
 type Fields<T> = Readonly<Record<keyof T, unknown>>;
 
@@ -55,7 +55,7 @@ export const fault = v.strictObject({
   evidence: v.exactOptional(texts),
 } satisfies Fields<Fault>) satisfies Schema<Fault>;
 
-/** Its own texts may be longer than those of the arena: a check composes them from several. */
+/** A check's texts may be longer than the arena's: it composes them from several. */
 const composed = v.string();
 
 export const finding = v.strictObject({

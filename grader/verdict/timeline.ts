@@ -16,7 +16,7 @@ export type Timeline = {
 export type NoReturn = {
   /** Index of a row: before it the run could still end well, after it it cannot. */
   readonly row: number;
-  /** What could have come in its place, in an order that ends well: a name of `lanes`, or `the answer of read(a)`. */
+  /** What could have come instead, in an order that ends well: a name of `lanes`, or `the answer of read(a)`. */
   readonly instead: string;
 };
 
@@ -25,7 +25,7 @@ export type Pending = {
   readonly from: number;
   /** Where it is over; absent: it never is. */
   readonly to?: number;
-  /** It was not answered in `to` but given up: aborted, cleared. */
+  /** It was given up in `to`, not answered: aborted, cleared. */
   readonly givenUp?: boolean;
 };
 

@@ -4,20 +4,20 @@ import type { Finding } from './finding.ts';
 export type Reach = {
   /** Complete runs. */
   readonly schedules: number;
-  /** Those of them in which two answers came in one turn (instrument T). */
+  /** How many of them had two answers in one turn (instrument T). */
   readonly sharedTurns?: number;
-  /** Whether these were all there are. */
+  /** Whether these are all there are. */
   readonly complete: boolean;
 };
 
-/** What the learner's code printed, capped; `lost` counts the bytes that were not kept. */
+/** What the learner's code printed, capped; `lost` counts the characters that were not kept. */
 export type Output = { readonly text: string; readonly lost: number };
 
 /** One of the exercise's checks, and whether the attempt passed it. */
 export type CheckMark = {
   readonly title: string;
   readonly passed: boolean;
-  /** Present where it was not tried, as the attempt had not come to an end in an earlier one. */
+  /** Present if it was not tried, as the attempt did not end in an earlier one. */
   readonly tried?: false;
 };
 

@@ -16,7 +16,7 @@ export type Session = {
   readonly progress: Progress;
   readonly progressFile: ProgressFile;
   readonly autoNext: boolean;
-  /** Look for saves by reading the files again and again, whatever the system can do. */
+  /** Look for saves by reading the files repeatedly, whatever the system can do. */
   readonly poll: boolean;
   readonly openPage: OpenPage;
   /** Serve the page from the start. */
@@ -28,10 +28,10 @@ export type Session = {
   readonly signal: AbortSignal;
 };
 
-/** Runs the watch mode until the learner leaves it; resolves to what they have done by then. */
+/** Runs the watch mode until the learner leaves it; resolves to the state at the end. */
 export const watchExercises = async (session: Session): Promise<State> => new Loop(session).run();
 
-/** Every source gives events, the reducer says what they mean, and the effects are carried out. */
+/** Every source gives events, the reducer says what they mean, and the effects carry that out. */
 class Loop {
   readonly #session: Session;
   readonly #firstEffects: readonly Effect[];
@@ -64,7 +64,7 @@ class Loop {
     };
     display.open(listener);
     this.#show();
-    // After the first screen: all that follows takes a moment, and is not needed to read it.
+    // After the first screen: the rest takes a moment, and is not needed to read it.
     const carrier = new Effects({
       ...this.#session,
       dispatch: (event) => this.#dispatch(event),

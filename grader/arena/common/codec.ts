@@ -2,8 +2,8 @@ import { types } from 'node:util';
 import type { Json } from './exploration.ts';
 
 /*
- * How a value of the learner's becomes data of ours: nothing of theirs is called for it, no `toJSON`, no getter,
- * no iterator, no proxy's trap, and it ends whatever the value is.
+ * How a value of the learner's becomes data of ours: nothing of theirs is called for it, no `toJSON`, no getter, no
+ * iterator, no proxy's trap, and it ends, whatever the value is.
  */
 
 // From before the code could replace them.
@@ -45,7 +45,7 @@ class Writer {
 
   /** @returns `undefined` for what JSON leaves out */
   write(value: unknown): string | undefined {
-    // Also what is not there takes room, or an empty array could be endless.
+    // What is not there takes room, too, or an empty array could be endless.
     this.#room--;
     switch (typeof value) {
       case 'string':
@@ -121,7 +121,7 @@ export function isOurs<Made>(value: unknown, made: abstract new (...args: never[
   return isObject(value) && !types.isProxy(value) && value instanceof made;
 }
 
-/** Name and message of what was thrown; of what is no error, the value. */
+/** Name and message of what was thrown; the value of what is no error. */
 export function errorOf(thrown: unknown): { readonly name: string; readonly message: string } | undefined {
   if (!isObject(thrown) || types.isProxy(thrown) || !(thrown instanceof Error)) return undefined;
   return {
@@ -142,8 +142,8 @@ export function stackOf(thrown: unknown): string | undefined {
 }
 
 /**
- * A text of an error that may stand on any of its prototypes. A class of errors may well have a getter for its
- * name, so here theirs is called; it can harm nothing but itself.
+ * A text of an error, which any of its prototypes may hold. A class of errors may well have a getter for its
+ * name, so that is called here; it can harm nothing but itself.
  */
 function errorText(error: Error, key: 'name' | 'message', native: (() => string) | undefined): string | undefined {
   try {
@@ -154,7 +154,7 @@ function errorText(error: Error, key: 'name' | 'message', native: (() => string)
   }
 }
 
-/** What can be said of a value that is no object without asking it. */
+/** What can be said of a value that is no object, without asking it. */
 export function primitiveText(value: unknown): string {
   switch (typeof value) {
     case 'object':

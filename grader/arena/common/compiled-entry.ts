@@ -20,7 +20,7 @@ type Spawned = { readonly file: string; readonly args?: string[] };
 type Spawning = { spawn(options: Spawned): number };
 
 /**
- * A command line that runs the compiled file where it named a `./child.ts`.
+ * The command line, with the compiled file where it named a `./child.ts`.
  * @param preload a script that such a child loads before its own code
  */
 export function compiledCommand<Command extends Spawned>(command: Command, preload?: string): Command {
@@ -53,7 +53,7 @@ export function startFromCompiled(preload?: string): void {
   syncBuiltinESMExports();
 }
 
-/** Who was started from a compiled file knows itself by the name of the file that the learner wrote. */
+/** A process started from a compiled file goes by the name of the file that the learner wrote. */
 export function nameAsWritten(): void {
   const [, started] = process.argv;
   if (started?.endsWith('.mjs')) process.argv[1] = started.replace(/mjs$/, 'ts');

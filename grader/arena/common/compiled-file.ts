@@ -11,13 +11,13 @@ export class CompiledFile {
   /** Read when it is first asked for a place: most attempts have no fault to place. */
   #map: SourceMap | undefined;
 
-  /** @param path of the JavaScript; its source map lies beside it, unless it is a file of ours */
+  /** @param path of the JavaScript; its source map is beside it, unless it is a file of ours */
   constructor(path: string) {
     this.#mapFile = `${path}.map`;
   }
 
   /**
-   * Where the learner wrote what stands there; nothing for what the compiler added, or we wrote.
+   * Where the learner wrote that code; nothing for what the compiler added or we wrote.
    * @param line from 1
    * @param column from 1; without it the last statement of the line counts
    */

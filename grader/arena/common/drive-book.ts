@@ -27,7 +27,7 @@ export class DriveBook<Op> {
   /**
    * The orders that can still follow, by their ends.
    * @param complete whether all orders are in the book
-   * @param ways whether each end comes with the way to it that changes least between actors
+   * @param ways whether each end comes with the way to it that changes actors least
    */
   after(begun: readonly Actor[], complete: boolean, ways: boolean): Exploration {
     const classes = new OutcomeClasses();

@@ -29,7 +29,7 @@ export type AnyArray<B extends ArrayBufferLike = ArrayBufferLike> =
   | Float32Array<B>
   | Float64Array<B>;
 
-/** `Atomics` for whatever array comes; Node itself checks that it is a fitting one. */
+/** `Atomics` for whatever array comes; Node itself checks that it fits. */
 type AnyAtomics = {
   readonly [Name in 'add' | 'and' | 'exchange' | 'or' | 'store' | 'sub' | 'xor']: (
     array: AnyArray,
@@ -50,5 +50,5 @@ export type WaitAsync =
 
 /** `Atomics` as Node made it; in a learner's thread the global of that name is ours. */
 export const realAtomics = Atomics;
-// The library's declarations have one overload an array type, which a union of them does not fit.
+// The library declares one overload per array type, which a union of them does not fit.
 export const anyAtomics = Atomics as unknown as AnyAtomics;

@@ -12,21 +12,21 @@ export type EndlessCall = {
   readonly location: Location;
 };
 
-/** Where the learner wrote what is at a place in the JavaScript, such as `attempt.js:3:5`. */
+/** Where the learner wrote a place in the JavaScript, such as `attempt.js:3:5`. */
 export type Locate = (place: string) => Location | undefined;
 
-/** Milliseconds of the processor after which a call is taken for one that does not return. */
+/** Milliseconds of processor time after which a call counts as one that does not return. */
 const patienceMs = 500;
-/** Whoever returns so often is in no loop that stands in one function. */
+/** With this many returns the loop is not within one function. */
 const mostReturns = 200;
 const mostSteps = 200;
 
 /**
- * Which call keeps a thread busy: it is stopped somewhere, and lets one call after the other return, until one does
- * not. So it is always the same, wherever the thread was when it was stopped.
+ * Which call keeps a thread busy: the thread is stopped and left to return from one call after another, until one does
+ * not. So the answer is the same wherever the thread was stopped.
  *
  * @param worked milliseconds that the processor has worked for this process
- * @returns undefined where the thread is in a call of the system, each call returns, or none is the learner's
+ * @returns undefined if the thread is in a system call, each call returns, or none is the learner's
  */
 export async function endlessCall(
   thread: ThreadDebugger,
@@ -54,10 +54,10 @@ export async function endlessCallOf(worker: Worker, stage: string): Promise<Endl
   }
 }
 
-/** Begins to be patient. @returns whether that has been long enough */
+/** Starts the wait. @returns whether it has been long enough */
 type Within = () => () => boolean;
 
-/** On a busy machine the processor is elsewhere most of the time; and who sleeps in a call uses none of it. */
+/** On a busy machine the processor is elsewhere most of the time; and a call that sleeps uses none. */
 const mostSlowness = 10;
 
 /** @param worked milliseconds that the processor has worked for this process */
@@ -80,7 +80,7 @@ async function withoutReturn(thread: ThreadDebugger, within: Within): Promise<re
 }
 
 /**
- * Where the loop begins in which the call goes round.
+ * Where the loop that the call is in begins.
  * @param depth of the call in the stack
  */
 async function loopStart(thread: ThreadDebugger, depth: number, within: Within): Promise<Position | undefined> {
@@ -93,7 +93,7 @@ async function loopStart(thread: ThreadDebugger, depth: number, within: Within):
     if (before >= 0) return seen.slice(before).toSorted(compare)[0];
     seen.push(location);
     frames = await thread.stop('stepOver', within());
-    // A loop without a statement in it has one place only.
+    // A loop without a statement has only one place.
     if (!frames) return location;
   }
   return undefined;

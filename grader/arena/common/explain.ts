@@ -4,10 +4,10 @@ import type { Explanation } from './exploration.ts';
 import { unsteady } from './faults.ts';
 import { resultKey, type RunResult } from './outcome-classes.ts';
 
-/** What came of a try, and whether it is now the simplest that ends alike. */
+/** The run of a try, and whether it is now the simplest with that end. */
 export type Tried<Run> = { readonly run: Run; readonly isTaken: boolean };
 
-/** What to try in place of a run, each told by what came of the last. */
+/** What to try in place of a run; each try is told how the last went. */
 export type Tries<Plan, Run> = Generator<Plan, void, Tried<Run>>;
 
 /** How a substrate runs one schedule again, and shows it. */
@@ -52,8 +52,8 @@ export async function simplestAlike<Plan, Run extends { readonly result: RunResu
 }
 
 /**
- * Code that does not follow a schedule of its own does not repeat itself, and that is all there is to say of it.
- * @param isExplored whether the schedule is one of an exploration; one that somebody has typed says nothing of the code
+ * Code that does not follow its own schedule does not repeat itself, and that is all to say of it.
+ * @param isExplored whether the schedule is one of an exploration; one typed by hand says nothing about the code
  * @throws {NonDeterminism} when a typed schedule cannot be followed
  */
 export async function explainSteadily(

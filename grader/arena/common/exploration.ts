@@ -9,7 +9,7 @@ export type OutcomeClass = {
   /** What the scenario reported at the end; absent when the run did not get there. */
   readonly outcome?: Json;
   readonly fault?: Fault;
-  /** Orders (classes of schedules) that ended so. */
+  /** Orders (classes of schedules) with that end. */
   readonly count: number;
   readonly schedule: Schedule;
 };
@@ -18,9 +18,9 @@ export type OutcomeClass = {
 export type Exploration = {
   /** Complete runs. */
   readonly schedules: number;
-  /** Those of them in which two answers came in one turn (instrument T). */
+  /** How many of them had two answers in one turn (instrument T). */
   readonly sharedTurns?: number;
-  /** Whether these were all there are. */
+  /** Whether these are all there are. */
   readonly complete: boolean;
   /** Distinct ends, in the order they were found. */
   readonly outcomes: readonly OutcomeClass[];

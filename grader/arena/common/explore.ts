@@ -6,15 +6,15 @@ import { unsteady } from './faults.ts';
 import { maxChoices, usualLimits, type Limits } from './limits.ts';
 import { OutcomeClasses, type RunResult, type Scheduled } from './outcome-classes.ts';
 
-/** What came of one run. */
+/** One run, and its end. */
 export type Ran<Op> = Scheduled & {
   readonly steps: readonly Step<Op>[];
   /** `redundant`: it was given up, as it would only have repeated an order; then it has no result. */
   readonly end: 'complete' | 'redundant' | 'endless';
   readonly result: RunResult;
-  /** Whether orders are left out that part after its choices. */
+  /** Whether orders that part only after its choices are left out. */
   readonly isCut: boolean;
-  /** As far as the budget is concerned; absent: that of the steps. */
+  /** As the budget counts it; absent: the number of steps. */
   readonly length?: number;
   /** Whether no run after it is worth its time. */
   readonly isLast?: boolean;
@@ -27,17 +27,17 @@ export type Substrate<Op> = {
   readonly stepsPerRun?: number;
   /** Whether threads may keep each other busy, each undoing in time what the other one did. */
   readonly takesTurns?: boolean;
-  /** The ends are told in this order; absent: as they were found. */
+  /** The order of the ends; absent: as they were found. */
   readonly order?: 'simplest first';
   readonly limits?: Partial<Limits>;
 };
 
 export type ExploreOptions<Run> = {
-  /** Runs at most. */
+  /** Most runs. */
   readonly budget: number;
-  /** Told after each run of all that came of them so far. */
+  /** Called after each run with all the ends so far. */
   readonly onRun?: ((soFar: OutcomeClasses) => void) | undefined;
-  /** Told each order once, for a drive. */
+  /** Called once per order, for a drive. */
   readonly keep?: ((run: Run) => void) | undefined;
 };
 
@@ -47,7 +47,7 @@ export type Explored = {
   readonly redundant: number;
 };
 
-/** Tries every order of a program, or as many as the budget allows: says what to run next, and is told what came of it. */
+/** Tries every order of a program, or as many as the budget allows: says what to run next, and is told how it went. */
 export class Explorer<Op, Run extends Ran<Op>> {
   readonly #substrate: Substrate<Op>;
   readonly #options: ExploreOptions<Run>;
@@ -73,7 +73,7 @@ export class Explorer<Op, Run extends Ran<Op>> {
   /** @throws {NonDeterminism} when the run did not follow the plan */
   record(run: Run): void {
     const { end, result, isLast = false } = run;
-    // What is met while all take turns is met once more by the search.
+    // What is met while all take turns, the search meets again.
     const counts = !this.#strategy.takesTurns;
     if (end !== 'redundant') {
       this.#ends.add(result, run, counts);

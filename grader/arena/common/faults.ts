@@ -45,7 +45,7 @@ export function crash(who: string, thrown: unknown, code: Code): Fault {
   };
 }
 
-/** The scenario could not go on with what the code gave it, or left it without. */
+/** The scenario could not go on with what the code gave it, or failed to give. */
 export function unusable(error: unknown, code: Pick<Code, 'locate'>): Fault {
   return {
     kind: 'crash',
@@ -86,6 +86,6 @@ export function located(code: Pick<Code, 'locate'>, stack: string | undefined): 
   return location === undefined ? {} : { location };
 }
 
-/** What is said of a call that `endlessCall` found. @param name of the function; empty where it has none */
+/** What to say of a call that `endlessCall` found. @param name of the function; empty where it has none */
 export const notReturned = (name: string): string =>
   `A call${name === '' ? '' : ` of \`${name}\``} did not return within half a second of work.`;

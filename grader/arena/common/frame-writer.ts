@@ -22,7 +22,7 @@ const pieceLength = 16_384;
 const deepest = 100;
 
 /**
- * JSON of plain data, by own enumerable data properties only: no `toJSON`, no getter and no iterator is asked.
+ * JSON of plain data, by own enumerable data properties only: no `toJSON`, getter or iterator is called.
  * @throws {TypeError} for what is nested too deeply
  */
 export function plainJson(value: unknown, depth = 0): string | undefined {
@@ -49,7 +49,7 @@ export function plainJson(value: unknown, depth = 0): string | undefined {
 export function writeAll(descriptor: number, text: string): void {
   for (let from = 0; from < text.length;) {
     let to = from + pieceLength;
-    // A pair that stands for one character stays together.
+    // A surrogate pair stays together.
     if (to < text.length && isHighSurrogate(text, to - 1)) to -= 1;
     const piece = apply(slice, text, [from, to]);
     writePiece(descriptor, piece);

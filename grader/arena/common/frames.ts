@@ -39,7 +39,7 @@ export type Request = { readonly nonce: string } & (
 /** What the arena claims in return: progress, then one answer. */
 export type Frame = { readonly nonce: string } & (
   | { readonly say: 'progress'; readonly schedules: number }
-  /** The attempt's code does not come back; another answer may come all the same. */
+  /** The attempt's code does not return; another answer may still come. */
   | ({ readonly say: 'hangs' } & EndlessCall)
   | { readonly say: 'print'; readonly text: string; readonly lost: number }
   | { readonly say: 'explored'; readonly exploration: Exploration }

@@ -4,12 +4,12 @@ import type { DriveRequest, Position } from './position.ts';
 /** What one scenario's learner code printed in its first run, capped. */
 export type Printed = { readonly text: string; readonly lost: number };
 
-/** An instrument that explores: tasks on one thread (T), threads over shared memory (S), or programs that share files (R). */
+/** Instruments that explore: tasks on one thread (T), threads over shared memory (S), programs that share files (R). */
 export type Instrument = {
   /**
-   * Tries the orders of a scenario of the staged attempt, up to `budget` runs. With `from`, choices of a drive:
-   * tells those of them that can still follow, and with `ways`, as the schedule of an end, choices that lead to it.
-   * Rejects only for a fault of ours; whatever the learner's code does is an outcome.
+   * Tries the orders of a scenario of the staged attempt, up to `budget` runs. With `from`, choices of a drive: only
+   * those that can still follow, and with `ways`, as the schedule of each end, choices that lead to it. Rejects only
+   * for a fault of ours; whatever the learner's code does is an outcome.
    */
   readonly explore: (
     request: {
@@ -31,6 +31,6 @@ export type Instrument = {
     readonly good?: readonly string[];
   }) => Promise<Explanation>;
 
-  /** Runs the scenario as far as the choices say, and tells where it stands. */
+  /** Runs the scenario as far as the choices say, and reports where it is then. */
   readonly drive: (request: DriveRequest) => Promise<Position>;
 };

@@ -4,12 +4,12 @@ import { killAll, othersOfThisRun } from './marked-processes.ts';
 const { pid, platform } = process;
 
 /**
- * Ends this process, the arena, with all that the learner's code has started. For when the judge has gone:
- * nobody else would tidy up then.
+ * Ends this process, the arena, and all that the learner's code has started. For when the judge is gone:
+ * nobody else would tidy up.
  */
 export function killArena(): void {
-  // Who left the group, or whose parent has gone, is found by the mark.
+  // A process that left the group, or lost its parent, is found by the mark.
   killAll(othersOfThisRun());
-  // The arena leads its group, but for one in a sandbox, which nothing of it outlives.
+  // The arena leads its group, except in a sandbox, where nothing outlives it.
   killAll(platform === 'win32' ? [pid] : [-pid, pid]);
 }

@@ -3,7 +3,7 @@
 /** The attempt as one script, for instruments T and S; named so in stack traces. */
 export const programFile = 'attempt.js';
 
-/** Folder with the attempt as one module a file, for instrument R. */
+/** Folder with the attempt as one module per file, for instrument R. */
 export const realFolder = 'real';
 
 /** The exercise's scenarios, bundled. */

@@ -1,13 +1,13 @@
 /** Steps of a run that are choices. One that has more goes round in circles. */
 export const maxChoices = 400;
 
-/** After so much of something more of it tells nothing new: the exploration ends, and is not complete. */
+/** After this much of something, more shows nothing new: the exploration ends, and is not complete. */
 export type Limits = {
   /** Different ends. */
   readonly ends: number;
-  /** Choices in the schedules of those; more would be too much to send. */
+  /** Choices in their schedules; more would be too much to send. */
   readonly choices: number;
-  /** Runs that came to no outcome: what throws in one order mostly throws in all. */
+  /** Runs that came to no outcome: what throws in one order usually throws in all. */
   readonly withoutOutcome: number;
   /** Runs that did not end: each is as long as a run can be. */
   readonly endless: number;
@@ -15,7 +15,7 @@ export type Limits = {
   readonly faults: number;
 };
 
-/** A data race is a fault of every order, and yet it matters what comes of each: so faults have no limit of their own. */
+/** A data race is a fault of every order, yet it matters how each one ends: so faults have no limit of their own. */
 export const usualLimits: Limits = {
   ends: 1000,
   choices: 1_000_000,

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /*
- * All that a run starts inherits a mark in its environment. By it a process is found that left the
- * arena's process group (`detached`), or whose parent has gone.
+ * All that a run starts inherits a mark in its environment. It leads to processes that left the arena's
+ * process group (`detached`), or whose parent is gone.
  */
 
 export const markVariable = 'RACELINGS_RUN';
@@ -12,7 +12,7 @@ const { pid: ownPid } = process;
 const kill = process.kill.bind(process);
 const ownMark = process.env[markVariable];
 
-/** Ids of the running processes that were started with this mark; empty where the system does not tell (not Linux). */
+/** Ids of the running processes that were started with this mark; empty where the system does not say (not Linux). */
 export function markedProcesses(mark: string): readonly number[] {
   if (process.platform !== 'linux') return [];
   return readdirSync('/proc')
@@ -29,7 +29,7 @@ export function killAll(processes: readonly number[]): void {
     try {
       kill(pid, 'SIGKILL');
     } catch {
-      // Gone already, or a group that is none of ours.
+      // Already gone, or not our group.
     }
   }
 }

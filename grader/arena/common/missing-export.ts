@@ -21,7 +21,7 @@ export class MissingExport extends Error {
 
 /**
  * The exports of one of the learner's files; asking for one that is not there throws.
- * @throws {MissingExport} on access, so that `const { deposit } = required(…)` names what it misses
+ * @throws {MissingExport} on access, so that `const { deposit } = required(…)` names what is missing
  */
 export function required(modules: Modules, file: string): Readonly<Record<string, unknown>> {
   const exported = modules[file];

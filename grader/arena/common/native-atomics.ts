@@ -1,9 +1,9 @@
 const key = Symbol.for('racelings:native-atomics');
 
 /**
- * `Atomics` as Node made it. Where data races are looked for (races/), the global of that name notes what the
- * attempt does, and the memory of our own is none of its business. Code of ours that is loaded later, in given
- * files, finds the one that was kept.
+ * `Atomics` as Node made it. Where data races are looked for (races/), the global of that name records what
+ * the attempt does; our own memory is not its business. Our code that is loaded later, in given files, finds
+ * the one that was kept.
  */
 export const nativeAtomics: typeof Atomics = Reflect.get(globalThis, key) ?? Atomics;
 

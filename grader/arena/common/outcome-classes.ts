@@ -3,13 +3,13 @@ import type { Schedule } from '../../explore/model.ts';
 import type { Exploration, OutcomeClass } from './exploration.ts';
 import type { Fault } from '../../verdict/fault.ts';
 
-/** How a run ended: the outcome as JSON text (most are known by it already), what went wrong, or both. */
+/** How a run ended: the outcome as JSON text (most have been met before), what went wrong, or both. */
 export type RunResult = { readonly outcome?: string | undefined; readonly fault?: Fault | undefined };
 
 /** A run as far as it matters here. */
 export type Scheduled = {
   readonly schedule: Schedule;
-  /** How hard the schedule is to follow, the weightiest first; the length comes last of all. The least is shown. */
+  /** How hard the schedule is to follow, the weightiest first; the length comes last. The easiest is shown. */
   readonly cost: readonly number[];
 };
 
@@ -32,7 +32,7 @@ export class OutcomeClasses {
     return this.#classes.size;
   }
 
-  /** Choices in the schedules by which the ends were found. */
+  /** Choices in the schedules that led to the ends. */
   get choices(): number {
     return this.#choices;
   }
@@ -47,7 +47,7 @@ export class OutcomeClasses {
     return this.#withoutOutcome;
   }
 
-  /** @param counts whether it is an order of its own, and not one that is met once more elsewhere */
+  /** @param counts whether it is an order of its own, not one that is met again elsewhere */
   add(end: RunResult, scheduled: Scheduled, counts = true): void {
     this.#runs += Number(counts);
     if (end.fault) this.#faults++;
@@ -86,7 +86,7 @@ export function reported({ outcome, fault }: RunResult): Pick<OutcomeClass, 'out
   return { ...(outcome !== undefined && { outcome: JSON.parse(outcome) }), ...(fault && { fault }) };
 }
 
-/** The same for runs that ended alike. */
+/** Equal for runs that ended alike. */
 export function resultKey({ outcome = '', fault }: RunResult): string {
   if (fault === undefined) return outcome;
   const { kind, message, location } = fault;

@@ -29,13 +29,13 @@ export type Lane = {
   readonly state: 'unstarted' | 'ready' | 'waiting' | 'ended';
   /** Where in the learner's files it stands. */
   readonly location?: Location;
-  /** Why it cannot go on: `sleeps at mutex until a notify`. Of one that waits, or has not begun. */
+  /** Why it cannot go on, if it waits or has not begun: `sleeps at mutex until a notify`. */
   readonly why?: string;
 };
 
 /** One of the steps that can come next. */
 export type NextStep = {
-  /** To be added to the choices. */
+  /** To add to the choices. */
   readonly choice: number;
   /** Index into `lanes`. */
   readonly lane: number;
@@ -46,7 +46,7 @@ export type NextStep = {
   readonly both?: readonly [number, number];
 };
 
-/** The choices of a drive, and what becomes of it. */
+/** The choices of a drive, and how it goes on. */
 export type DriveRequest = {
   readonly stage: string;
   readonly scenario: string;
@@ -55,13 +55,13 @@ export type DriveRequest = {
   readonly rest: boolean;
 };
 
-/** The end of a run of which nothing else is known. */
+/** The end of a run about which nothing else is known. */
 export const endedBy = (fault: Fault, choices: readonly number[]): Position => {
   const timeline = { lanes: [], memory: [], rows: [] };
   return { choices, lanes: [], memory: [], timeline, next: [], end: { fault }, schedule: choices };
 };
 
-/** Choices come from the same code: where they do not fit any more, it does not repeat itself. */
+/** Choices come from the same code: if they no longer fit, it does not repeat itself. */
 export async function steadily(
   { choices }: Pick<DriveRequest, 'choices'>,
   position: () => Promise<Position>,

@@ -5,7 +5,7 @@ import type { Builtins } from './program.ts';
 const environment = { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: '/home/node', LANG: 'C.UTF-8' };
 const home = '/home/node/app';
 
-/** What tells about Node, and can be copied. */
+/** What tells about Node and can be copied. */
 const copied = ['version', 'versions', 'release', 'arch', 'platform', 'features', 'config'] as const;
 
 const emitting = [
@@ -25,7 +25,7 @@ type Own = {
 };
 
 export type Surroundings = {
-  /** The run whose turn it is: another object each time. */
+  /** The current run: another object each time. */
   readonly run: () => unknown;
   /** Milliseconds since the run began. */
   readonly now: () => number;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** All descendants of a process, parents first; empty where the system does not tell (not Linux). */
+/** All descendants of a process, parents first; empty where the system does not say (not Linux). */
 export function processTree(pid: number): readonly number[] {
   if (process.platform !== 'linux') return [];
   return childrenOf(pid).flatMap((child) => [child, ...processTree(child)]);
@@ -13,7 +13,7 @@ function childrenOf(pid: number): readonly number[] {
       return text === '' ? [] : text.split(' ').map(Number);
     });
   } catch {
-    // It has ended meanwhile.
+    // It has since ended.
     return [];
   }
 }

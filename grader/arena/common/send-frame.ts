@@ -1,10 +1,10 @@
 import { plainJson, writeAll } from './frame-writer.ts';
 import type { Frame } from './frames.ts';
 
-/** The descriptor by which the judge is answered. */
+/** The descriptor for answers to the judge. */
 export const answers = 3;
 
-/** A pipe of Windows can't be written to at once: there only the main thread sends, by a socket. */
+/** A Windows pipe can't be written to at once: there only the main thread sends, through a socket. */
 export const sendsBySocket = process.platform === 'win32';
 
 export const textOf = (frame: Frame): string => `${plainJson(frame)}\n`;

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 
-/** What the system tells of a thread. */
+/** What the system says of a thread. */
 export type TaskSample = {
   readonly name: string;
   /** Milliseconds that it has spent on a core, and in the queue for one. */
@@ -16,15 +16,15 @@ type Files = { readonly schedstat: number; readonly stat: number };
 const room = Buffer.alloc(1024);
 
 /**
- * Looks at all threads of processes, on Linux. Its files stay open, as a look every few milliseconds that opens and
- * closes two of them for each of 25 threads takes half of a core: close it when nobody looks any more.
+ * Looks at all threads of processes, on Linux. Its files stay open, as opening and closing two of them for each of 25
+ * threads every few milliseconds takes half a core: close it when nobody looks any more.
  */
 export class TaskSamples {
   #files = new Map<string, Files>();
 
   /**
    * @param processes ids of the processes
-   * @returns by `process/thread`; empty where the system does not tell
+   * @returns by `process/thread`; empty where the system does not say
    */
   look(processes: readonly number[]): Map<string, TaskSample> {
     const samples = new Map<string, TaskSample>();
@@ -69,7 +69,7 @@ function open(folder: string): Files | undefined {
     schedstat = openSync(`${folder}/schedstat`, 'r');
     return { schedstat, stat: openSync(`${folder}/stat`, 'r') };
   } catch {
-    // The thread has ended, or the kernel keeps no such figures.
+    // The thread has ended, or the kernel does not keep them.
     if (schedstat !== undefined) closeSync(schedstat);
     return undefined;
   }

@@ -14,8 +14,8 @@ type Message = { readonly id?: number; readonly method?: string; readonly params
 type Attached = { readonly sessionId: string; readonly workerInfo: { readonly title: string } };
 
 /**
- * Another thread of this process as V8's debugger has it: it can be stopped in the middle of a loop. What is asked is
- * part of the Chrome DevTools protocol.
+ * Another thread of this process as V8's debugger sees it: it can be stopped in the middle of a loop. The questions are
+ * those of the Chrome DevTools protocol.
  */
 export class ThreadDebugger {
   readonly #session = new Session();
@@ -24,12 +24,12 @@ export class ThreadDebugger {
   /** Names of scripts, by their id. */
   readonly #scripts = new Map<string, string>();
   readonly #answered = new Map<number, () => void>();
-  /** Is waiting for the thread to stand still. */
+  /** Waits for the thread to stand still. */
   #next: ((frames: readonly StackFrame[]) => void) | undefined;
 
   private constructor() {}
 
-  /** The main thread, from another one. Only a debugger that was made before it was busy can stop it. */
+  /** The main thread, from another one. Make it before that is busy, or it cannot stop it. */
   static ofMainThread(): ThreadDebugger {
     const made = new ThreadDebugger();
     const session = made.#session;
@@ -41,8 +41,8 @@ export class ThreadDebugger {
 
   /**
    * A worker, from the main thread.
-   * @param isTooLong asked again and again until it is found
-   * @returns undefined where it is not there any more
+   * @param isTooLong asked repeatedly until it is found
+   * @returns undefined if it is no longer there
    */
   static async ofWorker(threadId: number, isTooLong: () => boolean): Promise<ThreadDebugger | undefined> {
     const made = new ThreadDebugger();
@@ -50,7 +50,7 @@ export class ThreadDebugger {
     session.connect();
     let sessionId: string | undefined;
     session.on('NodeWorker.attachedToWorker', ({ params }: { params: Attached }) => {
-      // Its `workerId` is another number, and the order in which they come is none.
+      // Its `workerId` is another number, and they come in no particular order.
       if (params.workerInfo.title.startsWith(`[worker ${threadId}]`)) sessionId = params.sessionId;
     });
     session.on('NodeWorker.receivedMessageFromWorker', ({ params }) => {
@@ -72,8 +72,8 @@ export class ThreadDebugger {
   }
 
   /**
-   * To be called before it is stopped.
-   * @returns whether the thread has heard of it: it does not in a call of the system
+   * Call it before `stop`.
+   * @returns whether the thread has heard of it: in a system call it does not
    */
   async open(isTooLong: () => boolean): Promise<boolean> {
     const heard = this.#ask('Debugger.enable').then(() => true);
@@ -81,9 +81,9 @@ export class ThreadDebugger {
   }
 
   /**
-   * Has the thread go on until something holds.
+   * Lets the thread go on until something stops it.
    * @param until `pause` stops it wherever it is
-   * @param isTooLong asked again and again meanwhile
+   * @param isTooLong asked repeatedly meanwhile
    * @returns its calls when it stands still, innermost first; undefined if that took too long
    */
   async stop(
@@ -104,7 +104,7 @@ export class ThreadDebugger {
     return `${this.#scripts.get(scriptId) ?? ''}:${lineNumber + 1}:${columnNumber + 1}`;
   }
 
-  /** The thread goes on as if nothing had been. */
+  /** The thread goes on as if nothing had happened. */
   close(): void {
     void this.#ask('Debugger.disable');
   }
@@ -129,7 +129,7 @@ export class ThreadDebugger {
       this.#scripts.set(scriptId, url);
     }
     if (method !== 'Debugger.paused') return;
-    // The code may have stopped by a `debugger` statement of its own.
+    // The code may have stopped at a `debugger` statement of its own.
     if (this.#next) this.#next((params as { callFrames: readonly StackFrame[] }).callFrames);
     else void this.#ask('Debugger.resume');
   }
@@ -137,7 +137,7 @@ export class ThreadDebugger {
 
 const lookMs = 10;
 
-/** @returns undefined if it became too long first */
+/** @returns undefined if it took too long */
 async function unless<Result>(isTooLong: () => boolean, result: Promise<Result>): Promise<Result | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {

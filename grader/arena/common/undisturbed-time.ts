@@ -3,14 +3,14 @@ import { performance } from 'node:perf_hooks';
 import { TaskSamples, type TaskSample } from './task-samples.ts';
 
 /*
- * The clock for patience. Wall-clock time says little on a loaded machine: somebody may have been
- * silent because he was not let run. This clock stands still while a thread of the watched
- * processes wants to run and has to wait for a core.
+ * The clock for patience. Wall-clock time says little on a loaded machine: somebody may have been silent for
+ * want of a core. This clock stands still while a thread of the watched processes wants to run and has to
+ * wait for a core.
  *
  * Linux tells (schedstat: time on a core, time in the queue for one); elsewhere it is a plain clock.
  */
 
-/** Name of the threads that do not count: they look, every few milliseconds, and are no part of what is watched. */
+/** Name of the threads that do not count: they look, every few milliseconds, and are not themselves watched. */
 const watcherName = 'lifeline';
 
 const mainTask = `${process.pid}/${process.pid}`;
@@ -42,8 +42,8 @@ export class UndisturbedClock {
   }
 
   /**
-   * Milliseconds so far, in all of which everybody ran who wanted to. Look often: between two looks
-   * the thread that waited longest counts.
+   * Milliseconds so far during which everybody who wanted to run ran. Look often: between two looks the
+   * thread that waited longest counts.
    */
   elapsed(): number {
     const now = performance.now();
@@ -53,7 +53,7 @@ export class UndisturbedClock {
     let waited = 0;
     for (const [task, { onCore, queued, state }] of samples) {
       const before = this.#samples.get(task);
-      // The time in the queue is told only when it is over.
+      // The system reports time in the queue only when it is over.
       const still = state === 'R' ? wall - (onCore - (before?.onCore ?? 0)) : 0;
       waited = Math.max(waited, queued - (before?.queued ?? 0), still);
     }
@@ -63,12 +63,12 @@ export class UndisturbedClock {
     return this.#elapsed;
   }
 
-  /** What the last look gave. */
+  /** As of the last look. */
   get now(): number {
     return this.#elapsed;
   }
 
-  /** Whether the system tells what threads are doing. */
+  /** Whether the system says what threads are doing. */
   get knowsStates(): boolean {
     return this.#samples.size > 0;
   }
@@ -87,7 +87,7 @@ export class UndisturbedClock {
   /**
    * Whether at the last look all watched threads but the calling process' main thread waited for something, and had
    * done nothing since the look before.
-   * @param restless system's numbers of threads that wait, and wake up now and then to look whether they still must
+   * @param restless system's numbers of threads that wait, and wake up now and then to see whether they still must
    * @param ignored of threads that may do what they like
    */
   othersRested(restless: ReadonlySet<number>, ignored: ReadonlySet<number>): boolean {

@@ -1,7 +1,7 @@
 import { errorOf, jsonText, primitiveText } from './codec.ts';
 
 const widest = 40;
-/** Characters of an error's text at most. */
+/** Most characters of an error's text. */
 const longest = 200;
 
 /** A value in the timeline: JSON without quotes around what can only be text. */

@@ -6,12 +6,12 @@ const printing = [
 ];
 
 export type Listener = {
-  /** Whether what is printed now is heard: formatting it would be for nothing otherwise. */
+  /** Whether anybody hears what is printed now: if not, it need not be formatted. */
   readonly hears: () => boolean;
   readonly print: (text: string) => void;
   /** Milliseconds since the run began. */
   readonly now: () => number;
-  /** The run whose turn it is: another object each time. */
+  /** The current run: another object each time. */
   readonly run: () => unknown;
 };
 
@@ -22,7 +22,7 @@ export function virtualConsole({ hears, print, now, run }: Listener): Console {
   let inner = made();
   let timers = new Map<string, number>();
   let last: unknown;
-  /** Labels, counts and indentation are of one run. */
+  /** Labels, counts and indentation belong to one run. */
   const refresh = (): void => {
     if (last === run()) return;
     last = run();

@@ -11,7 +11,7 @@ export const neverSettles: Fault = {
   why: 'Nothing is left that could settle it: no timer, no open file, no running worker.',
 };
 
-/** Characters of a call as it is told: its argument is the learner's. */
+/** Characters of a call as shown: its argument is the learner's. */
 const longestCall = 200;
 
 export function looseFault({ kind, error }: LooseError, sources: LearnerSources): Fault {

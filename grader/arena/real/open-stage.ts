@@ -31,7 +31,7 @@ import type { Stall } from './meters/stall-watch.ts';
 export type OpenStage = {
   readonly stage: RealStage;
   readonly seen: () => Pick<Measurement, 'figures' | 'slept'>;
-  /** Lets callers of a meter go on that nobody else can join; tells whether there were any. */
+  /** Lets callers of a meter whom nobody else can join go on; tells whether there were any. */
   readonly giveUp: () => boolean;
 };
 
@@ -42,7 +42,7 @@ type RunStart = Omit<WitnessStart, 'board'> & {
 /**
  * Opens the stage of a real run on this thread, the main thread of the arena: what it watches from
  * now on stays watched.
- * @param folder of the run; it is removed by whoever made it
+ * @param folder of the run; whoever made it removes it
  * @param lifeline the thread that becomes the witness
  */
 export function openStage(folder: string, lifeline: Worker, sources: LearnerSources, run: RunStart): OpenStage {
@@ -101,7 +101,7 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
     return opened;
   };
 
-  /** Waits until `happened`, or nothing can happen any more. */
+  /** Waits until `happened`, or until nothing more can happen. */
   const untilRest = async (happened: () => boolean): Promise<void> => {
     const rests = board.get('rests') + restLooks;
     board.add('restsAwaited');

@@ -18,14 +18,14 @@ import { watchRaces } from './races/watch.ts';
 import type { RealScenario } from './scenario.ts';
 import { ours } from './meters/own-timers.ts';
 
-/** Between two looks at what will happen soon. */
+/** Between two looks at whatever is about to happen. */
 const turnMs = 10;
-/** Characters of an outcome, as JSON: a call may be noted in it for each of many thousand numbers. */
+/** Characters of an outcome, as JSON: it may record a call for each of many thousand numbers. */
 const maxOutcome = 3_000_000;
 
 /**
- * Runs a scenario for real on this thread, the main thread of the arena. The arena is used up
- * by it: what it watches stays watched.
+ * Runs a scenario for real on this thread, the main thread of the arena. This uses up the arena: what it
+ * watches stays watched.
  * @param asked where the attempt was staged, which of its timers go off first, and the nonce of the request
  * @param lifeline the arena's second thread, which becomes the witness of the run
  */
@@ -36,7 +36,7 @@ export async function measure(
 ): Promise<Measurement> {
   const attempt = join(asked.stage, realFolder);
   const sources = new LearnerSources(attempt);
-  // Before all that the stage counts: a message is counted without what is added to follow it.
+  // Before anything the stage counts: a message counts without what is added to track it.
   const race = watchRaces(attempt);
   const folder = mkdtempSync(join(tmpdir(), 'racelings-run-'));
   const { stage, seen, giveUp } = openStage(folder, lifeline, sources, { ...asked, attempt });
@@ -50,7 +50,7 @@ export async function measure(
     const end = await Promise.race([ended, emptyLoop(giveUp), loose.first.then(({ error }) => ({ error }))]);
     removeRunFolder(folder);
     await printed();
-    // It may be what all other faults come from.
+    // All other faults may come from it.
     const raceFound = race();
     if (raceFound) return { fault: raceFound, ...seen() };
     const [first] = loose.seen;
@@ -58,14 +58,14 @@ export async function measure(
     if ('error' in end) return { fault: thrownFault(end.error, sources), ...seen() };
     return { ...('outcome' in end ? told(end.outcome, sources) : end), ...seen() };
   } catch (error) {
-    // What is ours here works with every attempt that leaves Node as it is.
+    // Our code here works with every attempt that leaves Node as it is.
     return { fault: thrownFault(error, sources), slept: 'no', figures: [] };
   }
 }
 
 /**
- * A process that the attempt left may still write there. What it keeps us from removing goes with the temporary
- * folder of the judge.
+ * A process that the attempt left may still write there. Whatever it keeps us from removing goes with the judge's
+ * temporary folder.
  */
 function removeRunFolder(folder: string): void {
   try {
@@ -84,7 +84,7 @@ function told(outcome: Json, sources: LearnerSources): { outcome: Json } | { fau
   }
 }
 
-/** What the attempt printed has left this process, which may be killed as soon as the answer is there. */
+/** Resolves when all that the attempt printed has left this process, which may be killed once it has answered. */
 async function printed(): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) {
     while (stream.writableLength > 0 && !stream.destroyed) await ours(async () => wait(turnMs));

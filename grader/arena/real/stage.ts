@@ -26,14 +26,14 @@ export type RealStage = {
   readonly slowFile: OpenSlowFile;
   /** The blocking call of Node's API with this number, as a slow file reports it. */
   readonly blockingCall: (call: number) => BlockingCall | undefined;
-  /** All that the learner's code made on the main thread so far, oldest first, however short they were. */
+  /** All those of the learner's code on the main thread so far, oldest first, however short. */
   readonly blockingCalls: () => readonly BlockingCall[];
   /** The longest time for which the event loop stood still so far; for the report, not for a verdict. */
   readonly stall: () => Promise<StallReport>;
 
   /**
-   * Opens the meter of the exercise's given task functions: each call is counted, in whatever thread
-   * it happens, and held back until others are inside, if that is asked for.
+   * Opens the meter of the exercise's given task functions: each call is counted, in whatever thread it
+   * happens, and held back until others are inside, if asked.
    * @param options a number is short for `{ gather }`
    * @param failAt the call whose range holds it throws
    */
@@ -41,9 +41,9 @@ export type RealStage = {
   /** A meeting of asynchronous tasks on the main thread, each done only when all of the crew are there. */
   readonly rendezvous: (options: number | Pick<MeterOptions, 'gather' | 'pace'>) => Rendezvous;
 
-  /** The longest delay, in milliseconds, of the timers that the main thread set so far; 0: it set none. */
+  /** The longest delay, in milliseconds, of the timers that the main thread has set so far; 0: none. */
   readonly longestTimer: () => number;
-  /** Whether it settles; waits until it has, or nothing else can happen any more. */
+  /** Whether it settles; waits until it has, or until nothing else can happen. */
   readonly settles: (promise: Promise<unknown>) => Promise<boolean>;
   /** Worker threads that run at this moment. */
   readonly running: () => number;
@@ -53,9 +53,9 @@ export type RealStage = {
   readonly processes: () => Promise<Counts & { readonly left: number }>;
   /** Those that the main thread has started so far, in their order, whether they run or not. */
   readonly children: () => readonly ChildProcess[];
-  /** From now on the main thread is told that the machine has so many cores. */
+  /** From now on the main thread is told that the machine has `count` cores. */
   readonly cores: (count: number) => void;
-  /** Messages between threads, and between processes and those that started them, so far. */
+  /** Messages so far between threads, and between processes and those that started them. */
   readonly messages: () => MessageCounts;
   /** What the program holds now, to be given to `leftovers` later. */
   readonly resources: () => Resources;

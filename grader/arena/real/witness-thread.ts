@@ -20,16 +20,16 @@ import type { WitnessQuestion, WitnessStart } from './witness/witness-job.ts';
 import type { ProcessCpu } from './meters/cpu.ts';
 
 /*
- * The witness of a real run, on a thread of ours: it serves what the attempt waits for, and sees what
- * the main thread can't tell of itself. It must never block.
+ * The witness of a real run, on a thread of ours: it serves what the attempt waits for, and sees what the
+ * main thread can't tell about itself. It must never block.
  */
 
-/** Between two looks, and where somebody waits for what comes of them. */
+/** Between two looks, and if somebody waits for them. */
 const lookMs = 25;
 const soonMs = 3;
-/** Undisturbed milliseconds in which a thread that may end has ended, and whoever started it has heard of it. */
+/** Undisturbed milliseconds in which a thread that may end does end, and whoever started it hears of it. */
 const endMs = 250;
-/** Each time that the attempt's time goes on is a sign of life, up to so many; one in some is told. */
+/** Each time that the attempt's time goes on is a sign of life, up to this many; one in `napsTold` is reported. */
 const mostNaps = 4000;
 const napsTold = 50;
 
@@ -42,10 +42,10 @@ export class WitnessThread {
   readonly #stalls: StallWatch;
   readonly #hangs: HangWatch;
   readonly #patiences: Patience[] = [];
-  /** Before any timer: clients have time-outs of their own, which Node sets. */
+  /** These come before any timer: clients have time-outs of their own, set by Node. */
   readonly #serverPatiences: Patience[] = [];
   readonly #rest: Rest;
-  /** Whoever looks again and again whether a thread has ended sees it end at last. */
+  /** Whoever keeps looking whether a thread has ended sees it end at last. */
   readonly #endsPatience: Patience;
   readonly #unrest: Unrest;
   /** Pieces of slow files that are held back. */
@@ -56,7 +56,7 @@ export class WitnessThread {
   #looked = 0;
   /** How often the attempt's time has gone on. */
   #naps = 0;
-  /** The attempt's time, in milliseconds, since when somebody has been held. */
+  /** Since when somebody has been held, in milliseconds of the attempt's time. */
   #heldSince: number | undefined;
   #served = '';
   /** When a thread was last let end, in undisturbed milliseconds, and how many had ended by then. */
@@ -106,7 +106,7 @@ export class WitnessThread {
     this.#port.on('message', (question: WitnessQuestion) => {
       void this.#answer(question).then((answer) => {
         this.#port.postMessage({ id: question.id, answer });
-        // Not on the main thread, which may stand still in a call that waits for the others to rest.
+        // Not on the main thread: it may stand still in a call that waits for the others to rest.
         this.#board.add('questions', -1);
       });
     });
@@ -115,7 +115,7 @@ export class WitnessThread {
   #look(): void {
     const board = this.#board;
     const awaited = this.#isAwaited();
-    // A look at the clock reads what the system tells of each thread: one for all.
+    // A look at the clock reads what the system says of each thread: one serves all.
     if (!awaited && performance.now() - this.#looked < lookMs) return;
     this.#looked = performance.now();
     const now = this.#clock.elapsed();
@@ -144,9 +144,9 @@ export class WitnessThread {
   }
 
   /**
-   * Lets happen what comes next when nothing else can: time passes, then a thread ends, then somebody who was held
-   * is let go.
-   * @returns whether anything was let happen
+   * When nothing else can happen, makes the next thing happen: time passes, then a thread ends, then somebody held is
+   * let go.
+   * @returns whether anything was made to happen
    */
   #goOn(now: number): boolean {
     const board = this.#board;
@@ -191,18 +191,18 @@ export class WitnessThread {
     return true;
   }
 
-  /** Whoever naps again and again is not silent: how often that may be is counted, and no matter of time. */
+  /** Whoever keeps napping is not silent: how often it may nap is a matter of counting, not of time. */
   #tellNap(): void {
     this.#naps += 1;
     if (this.#naps % napsTold === 0 && this.#naps <= mostNaps)
       sendFrame({ say: 'progress', schedules: 0, nonce: this.#nonce });
   }
 
-  /** Whether the timer comes next that is due first, guards left aside. */
+  /** Whether the timer that is due first comes next, guards left aside. */
   #mayTimePass(): boolean {
     const board = this.#board;
     const { due, guard } = board;
-    // Where nobody is held, guards are timers like all others.
+    // While nobody is held, guards are timers like all others.
     if (due === 0 || this.#heldSince === undefined) return due > 0 && (guard === 0 || due <= guard);
     // Many short timers are a long one: such a watch may be a guard, too.
     if (board.get('timersFirst') >= timersFirst.indexOf('short') || due - this.#heldSince < longTimerMs) return true;
@@ -220,7 +220,7 @@ export class WitnessThread {
     return served !== before;
   }
 
-  /** A thread that comes to its end sleeps now and then on the way. */
+  /** A thread that is ending sleeps now and then on the way. */
   #isThreadEnding(now: number): boolean {
     return this.#letEnd !== undefined && this.#ended === this.#letEnd.ended && now - this.#letEnd.at < endMs;
   }

@@ -8,11 +8,11 @@ import { dependent, type Footprint } from './run/footprint.ts';
 import { takeTurns } from './run/turns.ts';
 import type { StartedRun, Subject } from './scenario/subject.ts';
 
-/** A program that goes round for ever does so in more orders than can be tried; each is short, and ends in a fault. */
+/** A program that loops for ever does so in more orders than can be tried; each is short, and ends in a fault. */
 const faults = 50;
 
 export type ExploreOptions = {
-  /** Runs at most. */
+  /** Most runs. */
   readonly budget: number;
   readonly setImmediate: (callback: () => void) => unknown;
   /** Keeps all orders, for a drive. */
@@ -50,7 +50,7 @@ export async function explore(
   return exploration;
 }
 
-/** At once, before anything of ours goes on: it must not run on what the code has made of the globals. */
+/** At once, before our code goes on: it must not run on what the attempt has made of the globals. */
 function ranOf(started: StartedRun): Ran<Footprint> {
   const { run } = started;
   const result = started.end();

@@ -8,7 +8,7 @@ import { WatchedThread, type Before, type FinalReply } from './watched-thread.ts
 /** What a request comes to. */
 type Answer = Exclude<FinalReply, { say: 'broken' | 'silent' }>;
 
-/** Threads that are asked one after the other, where one does not begin. */
+/** How many threads are asked, one after the other, if one does not begin. */
 const mostTries = 2;
 
 /**
@@ -18,10 +18,10 @@ const mostTries = 2;
  */
 export function startTasks(entry: URL): Instrument {
   let thread: WatchedThread | undefined;
-  /** The schedule that a thread was stuck in, and what to say of it. */
+  /** The schedule in which a thread got stuck, and what to say of it. */
   let known: { readonly schedule: readonly number[]; readonly fault: Fault } | undefined;
 
-  /** Of the scenarios that were explored, whether in all orders. */
+  /** Scenarios that were explored, and whether in all orders. */
   const explorations = new Map<string, boolean>();
 
   const ask = async (request: Request, hear: (reply: Before) => void): Promise<Answer> => {
@@ -45,7 +45,7 @@ export function startTasks(entry: URL): Instrument {
   return {
     explore: async ({ stage, scenario, budget, from, ways }, onProgress) => {
       const place = `${stage} ${scenario}`;
-      // It would be lost once more.
+      // It would be lost again.
       if (from && from.length > 0 && unknown === place) {
         return { exploration: { schedules: 0, complete: false, outcomes: [] } };
       }
@@ -78,7 +78,7 @@ export function startTasks(entry: URL): Instrument {
       for (const peek of [true, false]) {
         const end = await ask({ ask: 'drive', stage, scenario, choices, rest, peek }, () => {});
         if (end.say === 'driven') return end.position;
-        // A next step that never comes back is lost at a look, and must be taken to count.
+        // A next step that never returns is lost in a peek, too; it counts only when taken.
         const isTaken = end.say === 'lost' && (!peek || end.schedule.length <= choices.length);
         if (isTaken) return endedBy(end.fault, choices);
       }

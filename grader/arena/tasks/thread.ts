@@ -18,7 +18,7 @@ import type { TasksScenario } from './scenario/scenario.ts';
 import { Subject } from './scenario/subject.ts';
 import { World } from './realm/world.ts';
 
-/* The thread of its own where the learner's asynchronous code runs. */
+/* The thread where the learner's asynchronous code runs. */
 
 const outputLimit = 64 * 1024;
 /** Time between two reports of progress, in ms of real time. */
@@ -30,7 +30,7 @@ if (port === null) throw new Error('Expected to run as a worker thread');
 const beat = new Beat(workerData.beat);
 const world = new World(new Output(outputLimit), beat);
 const realProcess = process;
-// What Node remarks on one run in thousands, the learner's code has not printed.
+// Node's warnings, in one run of thousands, are not what the learner's code printed.
 realProcess.removeAllListeners('warning');
 const { originals, builtin } = replaceGlobals(world);
 

@@ -7,20 +7,20 @@ import { processorTime } from '../common/processor-time.ts';
 import type { Fault } from '../../verdict/fault.ts';
 import type { Reply, Request } from './messages.ts';
 
-/** Processor time that the process may use up without a step, in ms, before the thread is taken for stuck. */
+/** Processor time that the process may use without a step, in ms, before the thread counts as stuck. */
 const stuckAfter = 2000;
 /** How often it is looked at, in ms of real time. */
 const lookEvery = 100;
-/** It uses none: it is asleep, and nobody is there to wake it. So many looks tell. */
+/** If it uses none for this many looks, it is asleep, and nobody is there to wake it. */
 const asleepAfter = 40;
 const asleepBelow = 1;
-/** Before the first run begins, the thread loads files. So long it may take: asleep, in looks; at work, in ms. */
+/** Before the first run the thread loads files. How long that may take: asleep, in looks; at work, in ms. */
 const silentAfter = 100;
 const loadingAfter = 60_000;
 const memoryMb = 256;
 /**
- * Growth of the process, in bytes, by which a thread is seen to fill its memory: the limit of that ends it, however
- * long the collector takes.
+ * Growth of the process, in bytes, that shows a thread filling its memory: the memory limit ends it, however long the
+ * collector takes.
  */
 const filling = 4 * 1024 ** 2;
 
@@ -31,7 +31,7 @@ export type FinalReply =
   /** Nothing of the attempt had run yet: it is the thread that is at fault. */
   | { readonly say: 'silent' };
 
-/** The thread is stuck, and it is looked where. */
+/** The thread is stuck; we look where. */
 type Looking = { readonly say: 'looking' };
 
 /** What may come before the answer. */
@@ -44,7 +44,7 @@ export class WatchedThread {
   readonly #beat = new Beat();
   readonly #worker: Worker;
   #lost: Lost | undefined;
-  /** It is looked where it is; what it says is not heard any more. */
+  /** We look where it is; what it says is no longer heard. */
   #isStuck = false;
   #listener: ((reply: Reply | Looking | Lost) => void) | undefined;
 
@@ -92,7 +92,7 @@ export class WatchedThread {
     this.#listener?.(this.#lost);
   }
 
-  /** Processor time is counted, not seconds: on a busy machine a thread that is not let run must not look stuck. */
+  /** Processor time is counted, not seconds: on a busy machine a thread that gets no core must not look stuck. */
   #watch(stage: string): NodeJS.Timeout {
     const before = this.#beat.count;
     let seen = before;

@@ -20,14 +20,14 @@ import type { Run } from './block/run.ts';
 const stepsPerRun = 50;
 /** Operations in a row that nobody else may interrupt and that cost as much as a step. */
 const silentPerStep = 10;
-/** With more ordinary accesses in a run than this, only those that race are made steps. */
+/** With more ordinary accesses in a run than this, only those that race become steps. */
 const maxAccesses = 200;
 
 export type ExploreOptions = {
-  /** Runs at most. */
+  /** Most runs. */
   readonly budget: number;
   readonly onProgress?: (schedules: number) => void;
-  /** Told each order with its end, for a drive; called anew where the exploration begins anew. */
+  /** Hears of each order and its end, for a drive; called again when the exploration starts over. */
   readonly keep?: (visible: readonly MemoryRange[] | undefined) => Keep;
 };
 
@@ -36,9 +36,9 @@ type Keep = (steps: readonly Step<Operation>[], end: RunResult) => void;
 export type Explored = ExploredOrders & { readonly printed: Printed };
 
 /**
- * Tries the schedules of a scenario: first with ordinary accesses as part of the steps around them, which
- * is all there is to try as long as no run has a data race. Where one has, or a thread waits for what is
- * no step, they are made steps, and the exploration begins anew.
+ * Tries the schedules of a scenario: first with ordinary accesses as part of the steps around them, which is
+ * all there is to try as long as no run has a data race. Where one has, or a thread waits for what is not a
+ * step, they become steps, and the exploration starts over.
  */
 export async function explore(scene: Scene, options: ExploreOptions): Promise<Explored> {
   let visible: readonly MemoryRange[] | undefined = [];
@@ -49,7 +49,7 @@ export async function explore(scene: Scene, options: ExploreOptions): Promise<Ex
   }
 }
 
-/** What has to be visible, found in a run with so many ordinary accesses. */
+/** What has to be visible, found in a run with `accesses` ordinary accesses. */
 type Promotion = { readonly promote: readonly MemoryRange[]; readonly accesses: number };
 
 async function exploreWith(
@@ -81,7 +81,7 @@ async function exploreWith(
   return promotion ?? { ...explored, printed: printed ?? { text: '', lost: 0 } };
 }
 
-/** A run after which the exploration begins anew. */
+/** A run after which the exploration starts over. */
 const pointless: Ran<Operation> = {
   steps: [],
   schedule: [],
@@ -103,12 +103,12 @@ function ranOf(run: Run, ending: Ending): Ran<Operation> {
     result: isRedundant ? {} : ending.result,
     isCut: steps.length > maxChoices,
     length: steps.length + run.silent / silentPerStep,
-    // What comes after a loss costs seconds a run, and says no more.
+    // After a loss each run costs seconds, and says no more.
     isLast: run.lost !== undefined,
   };
 }
 
-/** What races and is no step. */
+/** What races and is not a step. */
 function hiddenPlaces(
   { operations, race }: Ending,
   visible: readonly MemoryRange[] | undefined,

@@ -2,7 +2,7 @@ const laterTurn = setImmediate;
 
 /**
  * Waits for what a thread's code returned, without ever waiting for the outside: a turn of the event loop
- * lets all promises that can settle do so, rejections that nobody handles included.
+ * settles all promises that can settle, including rejections that nobody handles.
  *
  * @param idle lets something happen that the code may await, while it has not settled
  * @throws what the promise was rejected with, and what `idle` throws

@@ -24,7 +24,7 @@ type Prepared = {
   readonly memory: SharedMemory;
 };
 
-// What Node remarks on one run in thousands, the learner's code has not printed.
+// Node's warnings, in one run of thousands, are not what the learner's code printed.
 process.removeAllListeners('warning');
 
 const { control: block, lane, calls } = workerData as ThreadData;
@@ -36,7 +36,7 @@ const realm = new Realm(baton, {
   listening: () => control.detail !== 'nothing',
 });
 let current: Prepared | undefined;
-/** Operations of a run after each of which the threads tell all that they know. */
+/** Up to this many operations of a run, the threads report all that they know after each. */
 const oftenTold = 500;
 
 try {
@@ -79,7 +79,7 @@ async function takePart(): Promise<void> {
       if (control.detail !== 'everything') return;
       const location = program.locate(new Error().stack);
       chronicler.remember({ entry, memory: memory.texts(), ...(location && { location }) });
-      // Now and not only at the end, as the thread may be ended before; where there is much to tell, not each time.
+      // Now and not only at the end, as the thread may be ended before that; if there is much to tell, not each time.
       if (entry < oftenTold || entry % 64 === 0) report(chronicler);
     },
     again: () => {
@@ -140,8 +140,8 @@ async function runOnce({ program, name, opened }: Prepared, chronicler: Chronicl
 }
 
 /**
- * A scenario's function runs the learner's code and ours. It is known to work with the solution, so that an error
- * of its own comes from what the code has given it, if it has asked for anything.
+ * A scenario's function runs the learner's code and ours. It is known to work with the solution, so an error of its own
+ * comes from what the code gave it, if it asked for anything.
  */
 function failure(
   error: unknown,

@@ -19,7 +19,7 @@ export function startThreads(entry: URL): Instrument {
   const known = new Set<string>();
   let driven: Driven | undefined;
 
-  /** The scenario that is driven, all of its orders known. */
+  /** The scenario that is driven, with all of its orders known. */
   const open = async (subject: Subject, budget: number, onProgress: (schedules: number) => void): Promise<Driven> => {
     const scene = await Scene.open(pool, subject);
     let book = newBook([]);
@@ -60,7 +60,7 @@ type Driven = ThreadsBook & { readonly place: string; readonly scene: Scene; rea
 
 const placeOf = ({ stage, scenario }: Subject): string => `${stage} ${scenario}`;
 
-/** All orders, the ways to their ends as choices. */
+/** All orders, with the ways to their ends as choices. */
 function waysFrom(after: Exploration, all: Exploration): Exploration {
   const ways = new Map(after.outcomes.map((end) => [endKey(end), end.schedule]));
   return { ...all, outcomes: all.outcomes.map((end) => ({ ...end, schedule: ways.get(endKey(end)) ?? [] })) };

@@ -15,11 +15,11 @@ import {
 } from './words.ts';
 
 /*
- * A drive in sentences: what a step did, and what can come next. Nothing is drawn, and nothing that was written is
+ * A drive in sentences: what a step did, and what can come next. Nothing is drawn, and nothing already written is
  * changed.
  */
 
-/** @param before absent at the start, and where another attempt or scenario is driven now */
+/** @param before absent at the start, and when another attempt or scenario is driven now */
 export const toldDrive = (
   before: DriveState | undefined,
   now: DriveState,

@@ -17,7 +17,7 @@ import {
   type LaneText,
 } from './words.ts';
 
-/** What is driven, and what the learner looks at. */
+/** What is driven, and what the learner sees. */
 export type Scene = {
   /** As on the command line: `lost-update`. */
   readonly name: string;
@@ -26,7 +26,7 @@ export type Scene = {
   /** Text of the attempt's files, by name. */
   readonly sources: ReadonlyMap<string, string>;
   readonly view: 'drive' | 'help';
-  /** Something to say to the last key. */
+  /** A reply to the last key. */
   readonly answer?: string;
   /** Lines from the end of the body that are hidden below. */
   readonly back: number;
@@ -37,7 +37,7 @@ export type Size = { readonly columns: number; readonly rows: number };
 export type Frame = {
   /** Exactly one for each row of the terminal. */
   readonly lines: readonly string[];
-  /** As in the scene, but no more than there is. */
+  /** As in the scene, but no more than there are. */
   readonly back: number;
 };
 
@@ -116,7 +116,7 @@ export const endLines = (
 
 const single = { reach: { schedules: 1, complete: false }, output: { text: '', lost: 0 } };
 
-/** Each lane: who it is, what its next step would do, and the line at which it stands. */
+/** Each lane: its name, what its next step would do, and its line in the code. */
 const lanesOf = (state: DriveState, scene: Scene, sheet: Sheet, most: number): readonly string[] => {
   const { colors } = sheet.style;
   const { lanes, pairs } = laneTexts(state);
@@ -157,7 +157,7 @@ export const codeText = ({ place, location }: LaneText, { sources }: Pick<Scene,
 const keysLine = ({ ending, taken, scenarios }: DriveState, sheet: Sheet): string => {
   const back = taken === 0 ? [] : ['u back', 'U start'];
   const keys = ending ? back : ['1-9 step', ...back, 'a rest', 'g no return'];
-  // In the middle of a run there is no room for it.
+  // There is no room for it in the middle of a run.
   if (scenarios.length > 1 && (ending || taken === 0)) keys.push('s scenario');
   return sheet.style.colors.dim(sheet.line([...keys, '? help', 'q leave'].join(' · ')));
 };
@@ -171,7 +171,7 @@ const helpLines = (sheet: Sheet): readonly string[] => {
   ];
 };
 
-/** What it is written on. */
+/** What the screen is written on. */
 class Sheet {
   readonly style: Style;
 
@@ -192,7 +192,7 @@ class Sheet {
     return wrap(this.clean(text), this.style.width);
   }
 
-  /** Head and foot stay; of the body its end is shown, or what is `back` lines above. */
+  /** Head and foot stay; the body shows its end, or what is `back` lines above that. */
   frame({
     head,
     body,

@@ -5,7 +5,7 @@ import type { Finding } from '../../verdict/finding.ts';
 export type Possible = {
   readonly orders: number;
   readonly wrong: number;
-  /** Whether all orders were tried; otherwise the numbers are of those that were. */
+  /** Whether all orders were tried; otherwise the numbers count those that were. */
   readonly complete: boolean;
 };
 
@@ -16,13 +16,13 @@ export type Ending =
 
 /** The last step that could have saved the run: once it was taken, every order that is left goes wrong. */
 export type LostAt = {
-  /** The how-manieth step, from 1. */
+  /** Number of the step, from 1. */
   readonly step: number;
   /** What was possible right before it. */
   readonly before: Possible;
 };
 
-/** All that is to be shown of a drive, as plain JSON. */
+/** All that is shown of a drive, as plain JSON. */
 export type DriveState = {
   /** Id of the exercise. */
   readonly exercise: string;
@@ -41,13 +41,13 @@ export type DriveState = {
   readonly possible: Possible;
   readonly lostAt?: LostAt;
   readonly ending?: Ending;
-  /** What a check misses in all orders of the scenario, where none of them goes wrong by itself. */
+  /** What a check misses in all orders of the scenario, if none of them goes wrong by itself. */
   readonly unseen?: string;
-  /** The files are no longer what is driven: `reload` starts again with what they are now. */
+  /** The files are no longer what is driven: `reload` starts again with them as they are now. */
   readonly changed: boolean;
 };
 
-/** What there is to see of a drive: at first, how many orders were tried so far. */
+/** What can be seen of a drive: at first, how many orders were tried so far. */
 export type Shown =
   | { readonly kind: 'opening'; readonly orders: number }
   | {
@@ -57,11 +57,11 @@ export type Shown =
       readonly sources: ReadonlyMap<string, string>;
       /** While the orders of something else are tried: how many so far. */
       readonly trying?: number;
-      /** Something to say to the last key. */
+      /** A reply to the last key. */
       readonly answer?: string;
     };
 
-/** Whether an exercise has orders that can be chosen: what runs for real mostly has none. */
+/** Whether an exercise has orders that can be chosen: what runs for real usually has none. */
 export const hasOrders = ({
   instruments,
   orders = false,
@@ -87,12 +87,12 @@ export const marked = (
     timeline.rows[index]?.text === before.rows[index]?.text && timeline.rows[index]?.lane === before.rows[index]?.lane;
   const parted = before.rows.findIndex((_, index) => !isSame(index));
   const row = parted < 0 ? before.rows.length : parted;
-  // The last row may have got its answer; where more was told in another way, the place is not known.
+  // The last row may have got its answer; if more rows differ, the place is not known.
   if (row < before.rows.length - 1 || row >= timeline.rows.length) return timeline;
   return { ...timeline, noReturn: { row, instead } };
 };
 
-/** @param way what was possible at the start and after each step; absent where nobody has asked */
+/** @param way what was possible at the start and after each step; absent if nobody has asked */
 export const lostAt = (way: readonly (Possible | undefined)[]): LostAt | undefined => {
   const step = way.findIndex((possible) => possible && isLost(possible));
   const before = way[step - 1];
@@ -100,8 +100,8 @@ export const lostAt = (way: readonly (Possible | undefined)[]): LostAt | undefin
 };
 
 /**
- * Which key takes which step: the number of its lane where that lane has one step to take, else, from the second
- * one on, the numbers after the lanes.
+ * Which key takes which step: the number of its lane if that is the lane's first step; further steps have the numbers
+ * after the lanes.
  * @returns for each of `next` its key, from 1
  */
 export const keysOf = ({ lanes, next }: Pick<DriveState, 'lanes' | 'next'>): readonly number[] => {

@@ -1,7 +1,7 @@
 import { counted } from '../../verdict/counted.ts';
 import { isLost, keysOf, type DriveState, type LostAt, type Possible } from './state.ts';
 
-/** The sentences of a drive; all of them are true of whatever can be there. */
+/** The sentences of a drive; all of them are true of anything that can be there. */
 
 /** How many orders can still follow, and how many of them go wrong. */
 export const possibleText = ({ possible, taken, ending }: DriveState): string => {
@@ -22,7 +22,7 @@ const triedText = ({ orders, wrong }: Possible): string =>
     ? 'How many orders are left is not known, as not all were tried.'
     : `${wrong.toLocaleString('en-US')} of ${counted(orders, 'tried order')} ${wrong === 1 ? 'goes' : 'go'} wrong (not all were tried).`;
 
-/** Where it was decided, if it is. */
+/** Where it was decided, if it was. */
 export const lostText = (lost: LostAt | undefined): string | undefined => {
   if (lost === undefined) return undefined;
   const { orders, wrong } = lost.before;
@@ -31,7 +31,7 @@ export const lostText = (lost: LostAt | undefined): string | undefined => {
   return `Your step ${lost.step} was the point of no return: before it, ${others} well.`;
 };
 
-/** How a run ended that no check has anything against. */
+/** How a run that no check objects to ended. */
 export const wellText = ({ start }: DriveState): string => {
   const { orders, wrong, complete } = start;
   if (!complete) return 'This order ends well. Not all orders were tried, so others may not.';
@@ -42,7 +42,7 @@ export const wellText = ({ start }: DriveState): string => {
   return `This order ends well: one of the ${(orders - wrong).toLocaleString('en-US')} that do, of ${orders.toLocaleString('en-US')}. u goes back, U to the start.`;
 };
 
-/** @param of what the orders are of; absent: that is plain from what stands around it */
+/** @param of whose orders they are; absent: the context makes that plain */
 export const tryingText = (orders: number, of = ''): string =>
   `Trying all orders${of === '' ? '' : ` of ${of}`} …${orders === 0 ? '' : ` ${orders.toLocaleString('en-US')}`}`;
 
@@ -60,7 +60,7 @@ export const changedText =
   'Your files have changed. This is still the code from before: r starts again with the new one.';
 
 export type LaneText = {
-  /** The keys that take a step of it, with what that would do. */
+  /** The keys that take one of its steps, with what that would do. */
   readonly steps: readonly { readonly key: number; readonly text: string; readonly place?: string }[];
   readonly name: string;
   /** Why it takes none. */
@@ -70,7 +70,7 @@ export type LaneText = {
   readonly location?: { readonly file: string; readonly line: number };
 };
 
-/** What is told of each lane, and of the steps that two of them take in one turn. */
+/** What is said of each lane, and of the steps that two of them take in one turn. */
 export const laneTexts = (
   state: DriveState,
 ): { readonly lanes: readonly LaneText[]; readonly pairs: LaneText['steps'] } => {

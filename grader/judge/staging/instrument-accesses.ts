@@ -4,8 +4,8 @@ import { methodNames } from '../../arena/real/races/methods.ts';
 import type { Texts } from './compile.ts';
 
 /*
- * Makes the attempt's code tell of its accesses to memory, for the race detector of real runs
- * (arena/real/races/). As the code itself tells, its arrays stay Node's own, whatever they are used for.
+ * Makes the attempt's code report its accesses to memory, for the race detector of real runs
+ * (arena/real/races/). As the code itself does so, its arrays stay Node's own, whatever they are used for.
  */
 
 /** Ways for threads to wait for each other that the detector does not see: by name, and by module. */
@@ -25,11 +25,11 @@ export function canRace(texts: Texts): boolean {
 const names = { at: '__racelings_at', on: '__racelings_on', elements: '__racelings_elements' } as const;
 const imports = Object.entries(names).map(([name, local]) => `${name} as ${local}`);
 
-/** Each text with its accesses instrumented: all stays in its line. What can't be read is left to the compiler. */
+/** Each text with its accesses instrumented, all in their own lines. What can't be parsed is left to the compiler. */
 export function instrument(texts: Texts): Texts {
   const sources = [...texts].map(([name, text], file) => {
     const edits = editsOf(name, text, file);
-    // Imported at the end, where it moves no line.
+    // Imported at the end, where that moves no line.
     return [
       name,
       edits.length === 0 ? text : `${applied(text, edits)}\nimport { ${imports.join(', ')} } from './${raceModule}';`,
@@ -45,7 +45,7 @@ type Node = {
   readonly [property: string]: unknown;
 };
 
-/** Text that takes the place of another; those at one place are applied in the order in which they were made. */
+/** Text that replaces another; those at one place are applied in the order in which they were made. */
 type Edit = { readonly start: number; readonly end: number; readonly text: string };
 
 function editsOf(name: string, text: string, file: number): readonly Edit[] {
@@ -60,14 +60,14 @@ function editsOf(name: string, text: string, file: number): readonly Edit[] {
 }
 
 /**
- * Where an expression stands. A `callee` stays a member of its object, which is its `this`; what is `kept` stays as
- * it is written, down to the name or the brackets that it begins with.
+ * The context of an expression. A `callee` stays a member of its object, which is its `this`; what is `kept` stays as
+ * written, down to the name or the brackets that it begins with.
  */
 type Context = 'plain' | 'callee' | 'kept';
 
 type Called = { readonly object: Node; readonly name: string };
 
-/** Syntax of types around an expression: what is below stands where it stands. */
+/** Type syntax around an expression: what is inside has the same context. */
 const wrappers = new Set([
   'TSNonNullExpression',
   'TSAsExpression',
@@ -114,7 +114,7 @@ class Instrumenter {
         if ((node['id'] as Node).type === 'ArrayPattern') this.#iterated(node['init']);
         return this.#children(node);
       case 'ObjectExpression':
-        // There it is no iteration.
+        // Here it is not an iteration.
         for (const property of node['properties'] as readonly Node[]) {
           if (property.type === 'SpreadElement') this.#children(property);
           else this.visit(property);

@@ -8,14 +8,14 @@ import type { Finding } from '../../verdict/finding.ts';
 import { compiledName, compileOwn, compileProgram, type Texts } from './compile.ts';
 import { compileReal } from './compile-real.ts';
 
-/** Title under which faults appear that are found before any check could run. */
+/** Title for faults that are found before any check could run. */
 const stagingCheck = 'the files can be loaded';
 
 /**
- * Turns an attempt into plain JavaScript in `folder`: only the exercise's declared files, from
- * the text that was read, never from the disk, so that a save in between changes nothing.
- * Instruments T and S get one script (arena/common/program.ts); R gets a module a file, so that
- * workers and child processes find their entries.
+ * Turns an attempt into plain JavaScript in `folder`: only the exercise's declared files, from the text that
+ * was read, never from the disk, so that a save in between changes nothing. Instruments T and S get one
+ * script (arena/common/program.ts); R gets a module per file, so that workers and child processes find their
+ * entries.
  *
  * @returns what is wrong with the files; empty when they are staged
  */
@@ -60,7 +60,7 @@ async function stageModules({ given, folders }: Exercise, texts: Texts, folder: 
   const metered = given.map((name) =>
     compileOwn(join(folders.grader, 'given', name), join(folder, compiledName(name))),
   );
-  // Whoever looks whether a file is there, as some libraries do, finds what the learner wrote.
+  // Code that looks for a file, as some libraries do, finds what the learner wrote.
   const written = async (name: string, text: string | Promise<string>): Promise<void> =>
     writeFile(join(folder, name), await text);
   await mkdir(folder, { recursive: true });

@@ -1,4 +1,4 @@
-/** Lanes without a column of their own: narrow tracks at the left, as of a history graph, and all text beside them. */
+/** Lanes without a column of their own: narrow tracks at the left, as in a history graph, and all text beside them. */
 const compact = (drawing: string): string => `
 ${drawing} { grid-template-columns: auto repeat(var(--lanes), 1.5rem) minmax(0, 1fr); }
 ${drawing} .name { display: none; }

@@ -5,9 +5,9 @@ import { lineId, placeOf } from './source.ts';
 import { waitsOf, type Wait } from './waits.ts';
 
 /*
- * One run as a drawing: a lane a task or thread, time downwards, memory at the right. It is a grid, so that text may
- * wrap and lines still meet their ends, and a list, so that it is read aloud step by step. Each step takes four rows
- * of the grid: the point of no return, the change of lanes, the step, and what it does to other lanes.
+ * One run as a drawing: one lane per task or thread, time downwards, memory at the right. It is a grid, so text may
+ * wrap and lines still meet their ends, and a list, so it is read aloud step by step. Each step takes four rows of the
+ * grid: the point of no return, the change of lanes, the step, and what it does to other lanes.
  */
 
 const rowsBefore = 1;
@@ -15,7 +15,7 @@ const rowsPerStep = 4;
 const gridRow = (step: number, part: 'turn' | 'change' | 'step' | 'below'): number =>
   rowsBefore + 1 + step * rowsPerStep + ['turn', 'change', 'step', 'below'].indexOf(part);
 
-/** Above so many lanes there is no room for a column each: names stand beside the steps then. */
+/** With more lanes than this there is no room for a column each: names are then beside the steps. */
 const mostColumns = 4;
 
 /**
@@ -110,7 +110,7 @@ const change = (rows: Timeline['rows'], index: number): Html | false => {
   return elbow('change', from, to, gridRow(index, 'change'));
 };
 
-/** To the lanes whose waiting this step ended. */
+/** To the lanes whose wait this step ended. */
 const arrowsFrom = (waits: readonly Wait[], index: number): readonly Html[] =>
   waits.flatMap(({ lane, to, by }) =>
     to === index && by !== undefined ? [elbow('ends', by, lane, gridRow(index, 'below'))] : [],

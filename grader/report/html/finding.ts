@@ -3,7 +3,7 @@ import { html, type Html } from './html.ts';
 import { runView } from './run.ts';
 import { placeOf, sourceViews, type Sources } from './source.ts';
 
-/** What is found, all but its title: message, run, values, explanation, and how to see it again. */
+/** A finding without its title: message, run, values, explanation, and how to see it again. */
 export const findingBody = (finding: Finding, sources?: Sources): Html => {
   const { message, why, location, expected, got, evidence = [], timeline, replay } = finding;
   return html`<div class="finding">
@@ -25,7 +25,7 @@ const fact = (name: string, value: string | undefined): Html | false =>
   html`<dt>${name}</dt>
     <dd><code>${value}</code></dd>`;
 
-/** The run, or where there is none the files that the finding speaks of. */
+/** The run or, if there is none, the files that the finding mentions. */
 const run = (finding: Finding, sources: Sources | undefined): Html | false => {
   const { timeline, location } = finding;
   const notes = location ? [{ location, text: '✗ the finding' }] : [];

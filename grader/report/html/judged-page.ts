@@ -15,8 +15,8 @@ export type JudgedExercise = {
 };
 
 /**
- * The file of `grade --html`. It depends on what was judged alone: no times, no paths.
- * @param script what steps through the drawings; without it all steps are there as well
+ * The file of `grade --html`. It depends only on what was judged: no times, no paths.
+ * @param script steps through the drawings; without it all steps are still there
  */
 export const judgedPage = (judged: readonly JudgedExercise[], script: string): string => {
   const only = judged.length === 1 ? judged[0] : undefined;

@@ -8,7 +8,7 @@ export type RunParts = {
   readonly files: readonly Html[];
   /** Of the ids of their lines. */
   readonly prefix?: string | undefined;
-  /** It is still going on: its last step is marked, and there is nothing yet to go through by buttons. */
+  /** It is still going on: its last step is marked, and there is nothing to step through yet. */
   readonly isOpen?: boolean;
 };
 
@@ -35,7 +35,7 @@ const controls = (count: number): Html =>
     <output aria-live="polite">1 of ${count}</output>
   </div>`;
 
-/** What the signs mean, those that are in the drawing. */
+/** What the signs in the drawing mean. */
 const legend = ({ rows, pending = [] }: Timeline): Html | false => {
   const changes = rows.some(({ lane }, index) => index > 0 && lane !== rows[index - 1]?.lane);
   const signs = [

@@ -12,11 +12,11 @@ export type Sources = {
   readonly prefix: string;
   /** Lines lead to the learner's editor. */
   readonly editable?: boolean | undefined;
-  /** All of the files are shown, and not only those that are spoken of. */
+  /** All files are shown, not only those that are mentioned. */
   readonly all?: boolean;
 };
 
-/** What is said beside a line. */
+/** A note beside a line. */
 export type Note = { readonly location: Location; readonly text: string };
 
 export const placeOf = ({ file, line }: Location): string => `${file}:${line}`;
@@ -25,7 +25,7 @@ export const placeOf = ({ file, line }: Location): string => `${file}:${line}`;
 export const lineId = (prefix: string, { file, line }: Location): string =>
   `${prefix}-${file.replaceAll(/[^\w.-]/g, '_')}-${line}`;
 
-/** The files that the steps and notes speak of, each line with the steps that were taken there. */
+/** The files that steps and notes mention, each line with the steps that were taken there. */
 export const sourceViews = (
   rows: readonly Row[],
   notes: readonly Note[],
@@ -78,7 +78,7 @@ const fileView = ({ name, text }: Source, { steps, textOf, notes, prefix, editab
     </div>
   </figure>`;
 
-/** All of them can be clicked; the keyboard stops only at those that matter, as there may be hundreds. */
+/** All can be clicked; the keyboard stops only at those that matter, as there may be hundreds. */
 const lineNumber = (number: number, editable: boolean, isMarked: boolean): Html => {
   if (!editable) return html`<span class="line-number">${number}</span>`;
   return isMarked

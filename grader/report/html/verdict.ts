@@ -6,7 +6,7 @@ import type { Source } from './source.ts';
 
 export type VerdictParts = {
   readonly sources: readonly Source[];
-  /** Of the ids; two verdicts of one page must not share it. */
+  /** Of the ids; no two verdicts on one page may share it. */
   readonly prefix: string;
   /** Index of the one finding that is shown; absent: all are. */
   readonly finding?: number;
@@ -51,7 +51,7 @@ const markSign = ({ passed, tried }: CheckMark): { className: string; sign: stri
     : { className: 'bad', sign: '✗', word: 'failed' };
 };
 
-/** A sign and a word: colour is never the only way to tell. */
+/** A sign and a word: colour is never the only signal. */
 export const stateSign: Readonly<Record<Verdict['state'], { readonly sign: string; readonly word: string }>> = {
   passed: { sign: '✓', word: 'passed' },
   failed: { sign: '✗', word: 'not passed' },

@@ -1,17 +1,17 @@
 import type { Timeline } from '../../verdict/timeline.ts';
 import { pendingLines } from '../pending-lines.ts';
 
-/** A line down a lane: from the row where something was asked for to the row where that was over. */
+/** A line down a lane: from the row where something was asked for to the row where that ended. */
 export type Wait = {
   readonly lane: number;
-  /** Lines of one lane beside each other have different tracks, from 0. */
+  /** Lines side by side in one lane have different tracks, from 0. */
   readonly track: number;
   /** Index of a row, as `to`. */
   readonly from: number;
-  /** Absent: the run ended before. */
+  /** Absent: the run ended first. */
   readonly to?: number;
   readonly end: 'answered' | 'given up' | 'open';
-  /** Lane of who ended it, if that was another one. */
+  /** The lane that ended it, if it was another. */
   readonly by?: number;
 };
 

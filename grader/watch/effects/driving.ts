@@ -35,7 +35,7 @@ export class Driving {
     this.#told = told;
   }
 
-  /** Drives the exercise, or shows the drive of it that there is. @param token of the order that it is about */
+  /** Drives the exercise, or shows its present drive. @param token of the order that it is about */
   start(exercise: Exercise, token: string | undefined): void {
     if (this.#driven?.exercise !== exercise) this.#open(exercise, token);
     const driven = this.#driven;
@@ -104,7 +104,7 @@ export class Driving {
       });
       this.leave();
     } catch {
-      // It is told where the drive was opened.
+      // Whoever opened the drive reports it.
     }
   }
 }

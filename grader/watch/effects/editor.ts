@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
 
 export type Editor = {
-  /** As somebody would type it: may hold arguments. */
+  /** As somebody would type it, perhaps with arguments. */
   readonly command: string;
   /** It has a window of its own, and does not need the terminal. */
   readonly isWindow: boolean;
   readonly args: readonly string[];
 };
 
-/** Editors with a window, and how they are told the line. All others are taken for guests of the terminal. */
+/** Editors with a window, and how they are told the line. All others count as guests of the terminal. */
 const windows: ReadonlyMap<string, (path: string, line: number) => readonly string[]> = new Map([
   ...['code', 'code-insiders', 'codium', 'vscodium', 'cursor', 'windsurf'].map((name) => [name, goto] as const),
   ...['subl', 'zed', 'atom', 'mate'].map((name) => [name, colon] as const),

@@ -128,7 +128,7 @@ export class Effects {
     this.#page.show(state);
   }
 
-  /** Resolves when nothing that was started is left, and all is written. */
+  /** Resolves when all that was started has ended, and all is written. */
   async close(): Promise<void> {
     (await this.#neighbours).leave();
     const parts = [
@@ -193,7 +193,7 @@ export class Effects {
     this.#tell(`Your files are read again and again, because ${reason}. Saves are still noticed.`);
   }
 
-  /** What was remembered shows at once; the file follows, and may know more than we do. */
+  /** What was recorded shows at once; the file follows, and may know more than we do. */
   #record(changes: readonly Change[]): void {
     this.#unwritten.push(...changes);
     this.#writing = this.#writing.then(async () => {

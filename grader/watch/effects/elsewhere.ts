@@ -2,10 +2,10 @@ import { dirname, join, relative, sep } from 'node:path';
 import { watch, type FSWatcher } from 'chokidar';
 import type { Exercise } from '../../course/exercise.ts';
 
-/** Saves that come together are of a tool (a pull, a checkout), and not of somebody who is in the wrong file. */
+/** Saves that come together are a tool's (a pull, a checkout), not those of somebody in the wrong file. */
 const togetherMs = 200;
 
-/** Tells when a file of an exercise is saved that is not the one on the screen. */
+/** Tells when a file of an exercise other than the one on the screen is saved. */
 export class Elsewhere {
   readonly #root: string;
   readonly #byFile: ReadonlyMap<string, Exercise>;
@@ -25,7 +25,7 @@ export class Elsewhere {
     const folders = new Set([...this.#byFile.keys()].flatMap((file) => this.#foldersAbove(file)));
     const ignored = (path: string): boolean => !folders.has(path) && !this.#byFile.has(path);
     this.#watcher = watch(this.#root, { ignoreInitial: true, ignored });
-    // Where nothing can be watched nobody is warned; the current exercise has a watcher of its own.
+    // If nothing can be watched, nobody is warned; the current exercise has a watcher of its own.
     this.#watcher.on('change', (path) => this.#hear(path)).on('error', () => undefined);
   }
 

@@ -12,8 +12,8 @@ export type FileEvents =
 const patienceMs = 5000;
 
 /**
- * File systems whose files somebody else can change: the system's events tell what was written
- * from here, and say nothing of an editor at the other side. By the numbers of statfs(2).
+ * File systems whose files somebody else can change: the system's events tell what was written from here, but
+ * nothing of an editor on the other side. By the numbers of statfs(2).
  */
 const distant: ReadonlyMap<number, string> = new Map([
   [0x01021997, 'a Windows folder seen from WSL (9p)'],
@@ -28,7 +28,7 @@ const distant: ReadonlyMap<number, string> = new Map([
   [0x65735546, 'a folder shared by a virtual machine, a container or FUSE'],
 ]);
 
-/** Whether the system tells of saves in this clone: by what kind of drive it is on, and by trying. */
+/** Whether the system reports saves in this clone: from the kind of drive it is on, and by trying. */
 export const tryFileEvents = async (root: string): Promise<FileEvents> => {
   const drive = await driveOf(root);
   if (drive !== undefined) return { work: false, reason: `the clone is on ${drive}` };

@@ -15,9 +15,9 @@ export type FileListener = {
   readonly onError: (error: unknown) => void;
 };
 
-/** How often to look where the system does not tell: a few small files are read in a millisecond. */
+/** How often to look where the system reports nothing: a few small files are read in a millisecond. */
 const pollMs = 300;
-/** And where it does: a folder that was deleted and made again may have lost its watcher. */
+/** And where it does report: a folder that was deleted and made again may have lost its watcher. */
 const safetyMs = 1000;
 
 /** Reads an exercise's files now and whenever something happened to them. */
@@ -37,7 +37,7 @@ export class FileWatch {
     this.#exercise = exercise;
     this.#listener = listener;
     const { learner } = exercise.folders;
-    // From the folder above, so that a folder that is deleted and comes back is seen.
+    // From the folder above, so as to see a folder that is deleted and comes back.
     const track = dirname(learner);
     const ignored = (path: string): boolean => path !== track && path !== learner && !path.startsWith(learner + sep);
     this.#watcher = watch(track, { ignoreInitial: true, atomic: settleMs, ignored });
@@ -82,9 +82,9 @@ export class FileWatch {
       files = await this.#attempt();
     }
     this.#gone = new Set(goneIn(files));
-    // One that was overtaken by a later one may have seen what is no longer there.
+    // A reading overtaken by a later one may have seen what is no longer there.
     if (reading !== this.#lastReading || this.#isClosed) return;
-    // What was there at the start is no save, even where a second look came before the first was done.
+    // What was there at the start is not a save, even if a second look came before the first was done.
     this.#listener.onRead({ files, at: this.#wasRead ? at : undefined });
     this.#wasRead = true;
   }

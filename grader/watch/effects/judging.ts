@@ -43,7 +43,7 @@ export class Judging {
     try {
       this.#listener.onVerdict(run, await this.#judge.judge(attempt, { signal, onProgress }));
     } catch (error) {
-      // A newer save took its place, and will be heard of.
+      // A newer save took its place, and will report.
       if (signal.aborted) return;
       const reason = error instanceof Error ? error.message : String(error);
       this.#listener.onVerdict(run, { state: 'unchecked', reason, help: 'Press r to try again.' });

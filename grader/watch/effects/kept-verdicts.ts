@@ -29,7 +29,7 @@ export class KeptVerdicts {
     return { hash, verdict: verdictFrom(record, aside) };
   }
 
-  /** Where nothing can be written, nothing is kept. */
+  /** If nothing can be written, nothing is kept. */
   keep(exercise: Exercise, { hash, verdict }: Kept): void {
     const body = JSON.stringify({ hash, record: recordOf(verdict), aside: asideOf(verdict) });
     this.#last = this.#last.then(() =>

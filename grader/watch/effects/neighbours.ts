@@ -22,7 +22,7 @@ export const meetNeighbours = async (root: string): Promise<Neighbours> => {
     await writeFile(own, '');
     return { others: known.filter(isAlive), leave: () => rmSync(own, { force: true }) };
   } catch {
-    // A read-only clone: nobody can be told, and nobody can be disturbed.
+    // A read-only clone: nobody can be told, or disturbed.
     return { others: [], leave: () => undefined };
   }
 };

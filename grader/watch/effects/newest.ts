@@ -1,4 +1,4 @@
-/** Jobs of which only the newest is wanted: it cancels the one before, and begins when that has ended. */
+/** Jobs of which only the newest is wanted: it cancels the previous one, and begins when that has ended. */
 export class Newest {
   #job = new AbortController();
   #last: Promise<void> = Promise.resolve();
@@ -14,7 +14,7 @@ export class Newest {
     this.#job.abort();
   }
 
-  /** Resolves when nothing is under way any more. */
+  /** Resolves when nothing is under way. */
   async close(): Promise<void> {
     this.cancel();
     await this.#last;

@@ -4,14 +4,14 @@ import type { State, Wish } from '../model/state.ts';
 export type Page = {
   readonly address: string;
   readonly show: (state: State) => void;
-  /** Tells who looks at it that the grader has ended. */
+  /** Tells whoever looks at it that the grader has ended. */
   readonly close: () => Promise<void>;
 };
 
-/** How the sentence begins that says where it is. */
+/** How the sentence that says where it is begins. */
 export const pageNotice = 'The page: ';
 
-/** @param onWish what somebody asks for who looks at the page */
+/** @param onWish what somebody looking at the page asks for */
 export type OpenPage = (onWish: (wish: Wish) => void) => Promise<Page>;
 
 /** The page, once somebody has asked for it. */

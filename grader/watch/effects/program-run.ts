@@ -14,21 +14,21 @@ export type ProgramListener = {
 
 type Options = { readonly signal: AbortSignal; readonly onOutput: (text: string) => void };
 
-/** @returns how it came to its end, where it came there by itself */
+/** @returns how it ended, if it ended by itself */
 type RunProgram = (root: string, exercise: Exercise, options: Options) => Promise<string>;
 
-/** Output is handed on this often, however much comes: it may be printed in an endless loop. */
+/** Output is passed on this often, however much comes: it may be printed in an endless loop. */
 const collectMs = 50;
-/** Of what came in between, the last part; nobody can read more. */
+/** The last part of what came in between is kept; nobody can read more. */
 const maxCollected = 100_000;
 
-/** Characters of a line; of a longer one the beginning is kept. */
+/** Characters of a line; only the beginning of a longer one is kept. */
 const longestLine = 2000;
 
 const programs: Readonly<Record<ProgramName, RunProgram>> = {
   demo: async (root, exercise, options) => `It ended with exit code ${await runDemo(root, exercise, options)}.`,
   costs: async (root, exercise, { signal, onOutput }) => {
-    // Loaded when it is asked for: most sessions never need it.
+    // Loaded on demand: most sessions never need it.
     const { comparedCosts } = await import('../../costs/compare.ts');
     const { costs, folders } = exercise;
     if (!costs) throw new UserError('There are no costs to compare here.');
@@ -39,7 +39,7 @@ const programs: Readonly<Record<ProgramName, RunProgram>> = {
   },
 };
 
-/** What is shown is no terminal of its own. */
+/** The output is not shown in a terminal of its own. */
 const plain = { width: 80, colors: createColors(false), ascii: false };
 
 /** The program that is running in the background while its output is shown, if any. */
@@ -72,7 +72,7 @@ export class ProgramRun {
     let text = '';
     const handOn = (isLast: boolean): void => {
       const lines = text.split('\n');
-      // What does not end a line yet waits for its end.
+      // What does not yet end a line waits for its end.
       text = isLast ? '' : (lines.pop() ?? '');
       const whole = isLast && lines.at(-1) === '' ? lines.slice(0, -1) : lines;
       if (whole.length > 0)

@@ -12,20 +12,20 @@ import { firstTimeline, timelineKey, timelineOf } from './timeline-keys.ts';
 export const keyPressed = (before: State, key: Key): Step => {
   const state: State = { ...before, notices: [], answer: undefined };
   const { view } = state;
-  // Who ends a program by Ctrl-C, perhaps a moment too late, does not want to leave.
+  // Whoever ends a program with Ctrl-C, perhaps a moment too late, does not want to leave.
   if (view.kind === 'program') return programKey(state, view.ended === undefined, key);
   if (key === 'ctrl-c') return quit(state);
   if (view.kind === 'list') return listKey(state, view, key);
   if (view.kind === 'reset') return answerReset(state, view, key);
   if (view.kind === 'exercise') return actions.get(key)?.(state) ?? scrolledBy(state, key) ?? unchanged(before);
-  // Who stops the run of all wants nothing else by that key.
+  // Whoever stops the run of all wants nothing else from that key.
   if (view.kind === 'all' && view.sweep.current) return scrolledByArrow(state, key) ?? sweepEnded(state);
   const scroll = view.kind === 'help' ? scrolledByArrow : scrolledBy;
   const scrolled = view.kind === 'timeline' ? timelineKey(state, view, key) : scroll(state, key);
   if (scrolled) return scrolled;
   if (view.kind === 'solution' && key === 'd')
     return unchanged({ ...state, view: { ...view, whole: !view.whole }, scroll: 0 });
-  // What is only to be read is left by its own key, by Esc, and by any key that means something else.
+  // A view that is only read is left by its own key, by Esc, and by any key that means something else.
   const { state: left, effects } = view.kind === 'all' ? sweepEnded(state) : leave(state);
   const meant = viewKeys[view.kind] === key || key === 'q' ? undefined : actions.get(key)?.(left);
   return { state: meant?.state ?? left, effects: [...effects, ...(meant?.effects ?? [])] };
@@ -174,11 +174,11 @@ const actions: ReadonlyMap<Key, (state: State) => Step> = new Map([
 const scrolledBy = (state: State, key: Key): Step | undefined => {
   const lines = scrolls.get(key)?.(Math.max(1, Math.floor(state.size.rows / 2)));
   if (lines === undefined) return undefined;
-  // Where the view is pinned to, only the screen knows: it is replaced by a number when it is drawn.
+  // Only the screen knows where a pinned view is: drawing replaces the pin with a number.
   return unchanged(typeof state.scroll === 'number' ? { ...state, scroll: Math.max(0, state.scroll + lines) } : state);
 };
 
-/** Where any other key means something, Space is one of those. */
+/** Where any other key means something, Space does not scroll. */
 const scrolledByArrow = (state: State, key: Key): Step | undefined =>
   key === 'space' ? undefined : scrolledBy(state, key);
 

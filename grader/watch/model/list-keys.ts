@@ -4,7 +4,7 @@ import { foundBy } from '../../course/search.ts';
 import type { Key, List, ListFilter, State, Step, View } from './state.ts';
 import { answered, hasPassed, opened, unchanged } from './steps.ts';
 
-/** The exercises that the list shows. */
+/** The exercises in the list. */
 export const listed = (state: State, { filter, search }: List): readonly Exercise[] =>
   state.course.filter((exercise) => {
     if (filter !== 'all' && hasPassed(state, exercise) !== (filter === 'done')) return false;

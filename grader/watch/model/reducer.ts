@@ -6,7 +6,7 @@ import { collected } from './sweep.ts';
 import { earlierVerdict, filesRead, verdictGiven } from './verdicts.ts';
 import { wished } from './wishes.ts';
 
-/** The whole of the watch mode's behaviour: what an event changes, and what is to be done then. */
+/** The whole of the watch mode's behaviour: what an event changes, and what to do then. */
 export const reduce = (state: State, event: Event): Step => {
   switch (event.kind) {
     case 'key':

@@ -34,7 +34,7 @@ export type SessionView = {
   readonly run: { readonly orders: number | null; readonly ms: number } | null;
   readonly judged: {
     readonly verdict: Verdict;
-    /** When the save was that it is about, as ISO text; null for files that were there at the start. */
+    /** Time of the save that it is about, as ISO text; null for files that were there at the start. */
     readonly savedAt: string | null;
     readonly remembered: 'session' | 'earlier' | null;
     /** Titles of checks that failed the last time and pass now. */
@@ -45,10 +45,10 @@ export type SessionView = {
     readonly failedBefore: number;
     /** Index of the finding that is shown in full. */
     readonly finding: number;
-    /** The files that were judged, those that are text. */
+    /** The files that were judged and are text. */
     readonly sources: readonly { readonly name: string; readonly text: string }[];
   } | null;
-  /** Where the terminal is in the run of a finding; both count from 0. */
+  /** Where the terminal is in a finding's run; both count from 0. */
   readonly step: { readonly finding: number; readonly row: number } | null;
   readonly typeErrors: readonly string[];
   readonly notices: readonly string[];

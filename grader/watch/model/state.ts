@@ -18,7 +18,7 @@ export type Found = { readonly files: AttemptFiles; readonly at: Date | undefine
 export type Judged = {
   readonly verdict: Verdict;
   readonly found: Found;
-  /** When this content was judged, if that was not just now but earlier in this session, or in another. */
+  /** When this content was judged, if not just now: earlier in this session, or in another. */
   readonly remembered?: 'session' | 'earlier';
   /** Titles of the checks that failed the last time. */
   readonly before?: readonly string[];
@@ -62,7 +62,7 @@ export type Program = {
   readonly lines: readonly string[];
   /** Lines that came first and are no longer kept. */
   readonly lost: number;
-  /** How it came to its end, once it has. */
+  /** How it ended, once it has. */
   readonly ended: string | undefined;
 };
 
@@ -80,7 +80,7 @@ export type View =
   /** The whole README. */
   | { readonly kind: 'brief' }
   | { readonly kind: 'all'; readonly sweep: Sweep }
-  /** Every exercise has passed, and all were judged once more. */
+  /** Every exercise has passed, and all were judged again. */
   | { readonly kind: 'final' };
 
 export type Size = { readonly columns: number; readonly rows: number };
@@ -93,11 +93,11 @@ export type State = {
   readonly course: readonly Exercise[];
   readonly current: Exercise;
   readonly progress: Progress;
-  /** Go on by itself after a pass. */
+  /** Goes on by itself after a pass. */
   readonly autoNext: boolean;
   readonly view: View;
   readonly size: Size;
-  /** First line of the body that is shown, or what is to be in sight: the newest hint, the end, the point of no return. */
+  /** First line of the body shown, or what should be in sight: the newest hint, the end, the point of no return. */
   readonly scroll: number | 'hint' | 'end' | 'turn';
   /** Index of the finding that is shown in full. */
   readonly finding: number;
@@ -116,7 +116,7 @@ export type State = {
   readonly typed: Typed | undefined;
   /** News, none of which may hide another; the next key takes them away. */
   readonly notices: readonly string[];
-  /** What there is to say to the last key; a save takes it away, too. */
+  /** The reply to the last key; a save takes it away, too. */
   readonly answer: string | undefined;
   /** The current exercise, while the learner drives it. */
   readonly drive: Shown | undefined;
@@ -127,7 +127,7 @@ export type State = {
 /** `backup` is the folder of what was there before, relative to the clone; `hash` that of the starter. */
 export type Reset = { readonly exercise: string; readonly backup: string | undefined; readonly hash: string };
 
-/** What somebody wants who looks at the session elsewhere: a key means something else in each view of the terminal. */
+/** What somebody viewing the session elsewhere wants: a key means something else in each view of the terminal. */
 export type Wish =
   | { readonly kind: 'hint' | 'next' | 'previous' | 'again' | 'drive' }
   | Steering
@@ -153,7 +153,7 @@ export type Event =
   /** The files of the exercise that is next in the sweep. */
   | { readonly kind: 'collected'; readonly exercise: string; readonly found: Found }
   | { readonly kind: 'searched'; readonly run: number; readonly schedules: number }
-  /** A run has not come to its end yet. */
+  /** A run has not ended yet. */
   | { readonly kind: 'lasting'; readonly run: number; readonly ms: number }
   | { readonly kind: 'judged'; readonly run: number; readonly verdict: Verdict; readonly now: Date }
   | { readonly kind: 'typed'; readonly exercise: string; readonly typed: Typed }
@@ -173,11 +173,11 @@ export type Event =
 export type Effect =
   /** Watch this exercise from now on, and read its page. */
   | { readonly kind: 'open'; readonly exercise: Exercise }
-  /** Read the files again, in case that no event told of a save. */
+  /** Read the files again, in case no event reported a save. */
   | { readonly kind: 'look' }
   /** Read the files of any exercise, once. */
   | { readonly kind: 'collect'; readonly exercise: Exercise }
-  /** Ends the run before. */
+  /** Ends the previous run. */
   | { readonly kind: 'judge'; readonly run: number; readonly exercise: Exercise; readonly files: AttemptFiles }
   | { readonly kind: 'cancel' }
   /** Ask TypeScript, when nobody waits. */

@@ -8,8 +8,8 @@ import { cancelled, haveAllPassed, opened, recorded, started, unchanged } from '
 import { swept, sweepStarted } from './sweep.ts';
 
 /*
- * The way from a save to what is shown of it. The content decides: a touched file is no save, a
- * save during a run replaces that run, and content that was judged before is not judged again.
+ * The way from a save to what is shown of it. The content decides: a touched file is not a save, a save
+ * during a run replaces that run, and content that was judged before is not judged again.
  */
 
 export const filesRead = (state: State, { exercise, found }: Extract<Event, { kind: 'read' }>): Step => {
@@ -58,7 +58,7 @@ export const verdictGiven = (before: State, { run, verdict, now }: Extract<Event
   return { state: last.state, effects: [...noted.effects, keep, ...next.effects, ...last.effects] };
 };
 
-/** Replaces the verdict on the screen, and goes on where that is wanted. */
+/** Replaces the verdict on the screen, and goes on if that is wanted. */
 const show = (state: State, judged: Judged): Step => {
   const { verdict, found } = judged;
   const before = failedChecks(state.judged?.verdict);
@@ -85,11 +85,11 @@ const show = (state: State, judged: Judged): Step => {
 const failedChecks = (verdict: Verdict | undefined): readonly string[] =>
   verdict?.state === 'failed' ? verdict.checks.filter(isFailed).map(({ title }) => title) : [];
 
-/** Only a save goes on by itself: who comes back to what had passed wants to see it. */
+/** Only a save goes on by itself: whoever comes back to a pass wants to see it. */
 const isHandsOff = ({ autoNext, view }: State, found: Found): boolean =>
   autoNext && view.kind === 'exercise' && found.at !== undefined;
 
-/** Who saves wants to see what it did. Where an answer or a search is being typed, nothing is taken away. */
+/** Whoever saves wants to see the effect. While an answer or a search is being typed, nothing is taken away. */
 const backToWork = (state: State, { at }: Found): State => {
   const { kind } = state.view;
   if (at === undefined || kind === 'exercise' || kind === 'list' || kind === 'reset' || kind === 'program')

@@ -13,7 +13,7 @@ import { firstTimeline } from '../model/timeline-keys.ts';
 /** Lines between heading and foot. */
 const leastBody = 6;
 
-/** The exercise that the learner is at: what is known of it, and what is going on. */
+/** The learner's present exercise: what is known of it, and what is going on. */
 export const exerciseScreen = (state: State, sheet: Sheet): Frame => {
   const story = storyLines(state, sheet);
   const { lines, turn } = verdictLines(state, sheet);
@@ -22,13 +22,13 @@ export const exerciseScreen = (state: State, sheet: Sheet): Frame => {
   const head = [...heading(state, sheet), ''];
   const status = statusLines(state, sheet);
   const room = state.size.rows - status.length - 2;
-  // The verdict comes first: the story gives way, and stays a key away.
+  // The verdict comes first: the story gives way, but stays one key away.
   const fits = head.length + story.length + verdict.length + hints.length <= room;
   const opening = fits || verdict.length === 0 ? story : [];
   const body = [...opening, ...verdict, ...hints];
   const remarks = fits ? [] : typeLines(state, sheet).slice(1, 2);
   const foot = [...remarks, ...status, keyLine(state, sheet)];
-  // Below this the heading scrolls with the rest, so that something of that can be seen.
+  // Below this the heading scrolls with the rest, so that some of the rest can be seen.
   const scrolled = room - head.length >= leastBody ? [] : head;
   const above = scrolled.length + opening.length;
   return sheet.frame({
@@ -52,7 +52,7 @@ const heading = ({ course, current, page }: State, sheet: Sheet): readonly strin
   ];
 };
 
-/** The whole path where it fits, else the part inside the clone; a click opens it either way. */
+/** The whole path if it fits, else the part inside the clone; a click opens it either way. */
 const pathLines = (label: string, path: string, { look, style }: Sheet): readonly string[] => {
   const room = style.width - label.length - 2;
   const text = displayWidth(path) <= room ? path : relative(look.root, path);
@@ -74,7 +74,7 @@ const verdictLines = ({ judged, current, course, finding }: State, { look, style
   return verdictParts(verdict, { name: shortName(current, course), folder }, style, { finding, others, before });
 };
 
-/** After a pass, where the learner had a choice of tools. */
+/** After a pass, if the learner had a choice of tools. */
 const costsLines = (state: State, sheet: Sheet): readonly string[] => {
   const hint = costsHint(state);
   return hint === undefined ? [] : ['', ...sheet.wrapped(hint)];
@@ -82,7 +82,7 @@ const costsLines = (state: State, sheet: Sheet): readonly string[] => {
 
 const shownTypeErrors = 5;
 
-/** About the files that the verdict is about, or not at all. */
+/** About the verdict's files, or not at all. */
 const typeLines = ({ judged, typed }: State, sheet: Sheet): readonly string[] => {
   if (!typed || typed.errors.length === 0 || typed.hash !== judged?.found.files.hash) return [];
   const { dim, yellow } = sheet.style.colors;

@@ -7,7 +7,7 @@ import { resetQuestion, resetText } from './stage-text.ts';
 import type { List, State } from '../model/state.ts';
 import { hasPassed } from '../model/steps.ts';
 
-/** All exercises, or those that are looked for. `asked` is the one that is to be reset, perhaps. */
+/** All exercises, or those searched for. `asked` is the one that may be reset. */
 export const listScreen = (state: State, view: List, sheet: Sheet, asked?: Exercise): Frame => {
   const { colors, width: columns } = sheet.style;
   const rows = listed(state, view);

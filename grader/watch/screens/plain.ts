@@ -16,8 +16,8 @@ import { hasPassed } from '../model/steps.ts';
 import { timelineOf, type Timeline } from '../model/timeline-keys.ts';
 
 /*
- * What happened, in sentences: one line for each thing, nothing is drawn, and nothing that was
- * written is ever changed. A screen reader reads it in the order in which it came.
+ * What happened, in sentences: one line for each thing; nothing is drawn, and nothing written is ever
+ * changed. A screen reader reads it in the order in which it came.
  */
 
 export const toldStart = (state: State, look: Look, singleKeys: boolean): readonly string[] => {
@@ -77,7 +77,7 @@ const hintLines = ({ current, page, progress }: State, from: number): readonly s
       ({ title, text }, index) => `Hint ${from + index + 1} of ${page?.hints.length ?? 0}, ${title} ${oneLine(text)}`,
     );
 
-/** The last line of a verdict, by which tools know that it is whole. */
+/** The last line of a verdict, which tells tools that it is complete. */
 const verdictEnd = 'Every save is checked.';
 
 const verdictLines = (state: State, judged: Judged, look: Look): readonly string[] => [
@@ -126,7 +126,7 @@ const chosenLines = (state: State, look: Look): readonly string[] => {
   return finding ? findingLines(state, finding, look) : [];
 };
 
-/** As compilers say it, `file:line:column: kind: message`, so that an editor can mark the line. */
+/** As compilers write it, `file:line:column: kind: message`, so that an editor can mark the line. */
 const diagnostic = (state: State, finding: Finding, look: Look): readonly string[] => {
   const place = placeOf(finding);
   if (!place) return [];
@@ -199,7 +199,7 @@ const stepLine = (
     .concat('.');
 };
 
-/** What the picture says by a line down the lane. */
+/** What the picture shows as a line down the lane. */
 const waitText = ({ to, givenUp }: NonNullable<Timeline['pending']>[number]): string => {
   if (to === undefined) return 'it is still pending when the run ends';
   return `${givenUp ? 'it is given up' : 'its answer comes'} in step ${to + 1}`;

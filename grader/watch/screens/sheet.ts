@@ -12,7 +12,7 @@ export type Look = Omit<Style, 'width'> & {
 };
 
 export type Frame = {
-  /** Exactly one for each row of the terminal, none wider than it. */
+  /** Exactly one for each row of the terminal, none wider. */
   readonly lines: readonly string[];
   /** First line of the body that is shown. */
   readonly scroll: number;
@@ -22,7 +22,7 @@ export type Layout = {
   readonly head: readonly string[];
   readonly body: readonly string[];
   readonly foot: readonly string[];
-  /** Where the body is to begin: by default where the learner scrolled to. */
+  /** Where the body begins: by default where the learner scrolled to. */
   readonly from?: number;
   /** Line of the body where the newest hint begins. */
   readonly hint?: number;
@@ -42,11 +42,11 @@ export class Sheet {
     this.style = { ...look, width: Math.max(20, state.size.columns) };
   }
 
-  /** Head and foot stay; the body scrolls between them, and says so where something is hidden. */
+  /** Head and foot stay; the body scrolls between them, and shows where something is hidden. */
   frame({ head, body, foot, from, hint = 0, turn = 0 }: Layout): Frame {
     const { rows } = this.#state.size;
     const room = Math.max(1, rows - head.length - foot.length - 1);
-    // Two lines below the turn stay in sight, and all above it that fits.
+    // Two lines below the turn stay in sight, and all that fits above it.
     const wanted = { hint, end: Infinity, turn: Math.max(0, turn - room + 3) };
     const { scroll: chosen } = this.#state;
     const first = from ?? (typeof chosen === 'number' ? chosen : wanted[chosen]);
@@ -97,7 +97,7 @@ export class Sheet {
     return lines.map((line) => (line === '' ? '' : ' '.repeat(indent) + line));
   }
 
-  /** One line, whatever it holds; what does not fit is seen to be cut. */
+  /** One line, whatever it holds; what does not fit is visibly cut. */
   line(text: string, width = this.style.width): string {
     return cutLine(this.clean(text), width, this.clean('…'));
   }

@@ -4,7 +4,7 @@ import type { Found, Judged, Reset, Run, State } from '../model/state.ts';
 import { changeOf } from '../model/session-view.ts';
 import { haveAllPassed } from '../model/steps.ts';
 
-/** A run that says nothing for this long is told when it will be stopped. */
+/** After this long without a word, the text says when the run will be stopped. */
 const longSilenceMs = 2000;
 
 /** One sentence: which save is being judged, or was. */
@@ -27,7 +27,7 @@ export const stageText = (state: State): string => {
 export const savedText = ({ at }: Found): string =>
   at === undefined ? 'your files as they are' : `your save at ${at.toTimeString().slice(0, 8)}`;
 
-/** After a pass, where the learner had a choice of tools. */
+/** After a pass, if the learner had a choice of tools. */
 export const costsHint = ({ judged, current }: State): string | undefined =>
   judged?.verdict.state === 'passed' && current.costs
     ? 'c compares what the work costs with your choice of tool and with the others.'
@@ -49,7 +49,7 @@ export const changeText = ({ verdict, before = [] }: Judged): string => {
   ].join(', ');
 };
 
-/** How far the search is. Nobody knows before its end how far it has to go; the last verdict is a good guess. */
+/** How far the search is. Until it ends nobody knows how far it has to go; the last verdict is a good guess. */
 const ordersText = (schedules: number, last: Verdict | undefined): string => {
   const count = schedules.toLocaleString('en-US');
   const expected = last && last.state !== 'unchecked' ? Number(last.reach.schedules.toPrecision(2)) : 0;

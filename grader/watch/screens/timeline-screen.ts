@@ -11,7 +11,7 @@ const around = 2;
 /** In front of the step that was just taken. */
 const marker = '▶ ';
 
-/** A failing run, a step at a time: the table as far as it has come, and the line of code below. */
+/** A failing run, a step at a time: the table so far, and the line of code below. */
 export const timelineScreen = (
   state: State,
   { finding, row }: Extract<View, { kind: 'timeline' }>,
@@ -42,7 +42,7 @@ export const timelineScreen = (
   return sheet.frame({ head, body: table, foot, from: Infinity });
 };
 
-/** What it is all about, a line each. */
+/** What it is about, a line each. */
 const factLines = (finding: Finding | undefined, sheet: Sheet): readonly string[] => {
   const fact = (name: string, value: string | undefined): readonly string[] =>
     value === undefined ? [] : [sheet.line(`  ${name.padEnd(10)}${value.replaceAll(/\s+/g, ' ')}`)];
@@ -52,7 +52,7 @@ const factLines = (finding: Finding | undefined, sheet: Sheet): readonly string[
 const hasSeveral = ({ judged }: State): boolean =>
   judged?.verdict.state === 'failed' && judged.verdict.findings.filter(({ timeline }) => timeline).length > 1;
 
-/** From the text that was judged: the file may say something else by now. */
+/** From the text that was judged: the file may differ by now. */
 const codeLines = (
   { judged }: State,
   { file, line }: NonNullable<Finding['location']>,

@@ -11,11 +11,11 @@ export type DisplayTerminal = {
   readonly stdin: typeof process.stdin;
   readonly stdout: typeof process.stdout;
   readonly look: Look;
-  /** Whether it is told in sentences. */
+  /** Whether it is reported in sentences. */
   readonly plain: boolean;
 };
 
-/** Where the learner sees what is going on, and says what is wanted. */
+/** Where the learner sees what is going on, and says what to do. */
 export type Display = {
   readonly size: Size;
   readonly open: (listener: DisplayListener) => void;
@@ -27,7 +27,7 @@ export type Display = {
   readonly close: () => void;
 };
 
-/** The screen that is redrawn. */
+/** The redrawn screen. */
 export class ScreenDisplay implements Display {
   readonly terminal: DisplayTerminal;
   readonly #keyboard: Keyboard;
@@ -75,7 +75,7 @@ export class ScreenDisplay implements Display {
   }
 }
 
-/** For screen readers, pipes and consoles that cannot redraw: what happens is told, a line an event. */
+/** For screen readers, pipes and consoles that cannot redraw: what happens is reported, one line per event. */
 export class PlainDisplay implements Display {
   readonly terminal: DisplayTerminal;
   readonly size: Size = { columns: 80, rows: 24 };

@@ -14,19 +14,19 @@ export type DriveTerminalOptions = {
   readonly name: string;
   /** The clone. */
   readonly root: string;
-  /** Where the files are that are driven. */
+  /** Where the driven files are. */
   readonly folder: string;
   readonly stdin: typeof process.stdin;
   readonly stdout: typeof process.stdout;
   readonly style: Style;
-  /** Sentences in place of a screen that is redrawn. */
+  /** Sentences in place of a redrawn screen. */
   readonly plain: boolean;
   readonly signal: AbortSignal;
 };
 
 /**
  * Shows a drive in the terminal until the learner leaves, or the drive is over.
- * @throws whatever ends the drive; a {UserError} where there is nothing to drive
+ * @throws whatever ends the drive; a {UserError} if there is nothing to drive
  */
 export async function driveInTerminal(options: DriveTerminalOptions): Promise<void> {
   await new DriveTerminal(options).run();
@@ -47,7 +47,7 @@ class DriveTerminal {
 
   constructor(options: DriveTerminalOptions) {
     this.#options = options;
-    // Also one that comes before there is anything to see.
+    // Even one that comes before there is anything to see.
     this.#last = options.session.settled();
     const { name, root, stdin, stdout, plain } = options;
     const folder = relative(root, options.folder).replaceAll('\\', '/') || '.';

@@ -3,13 +3,13 @@ import { keysIn, keysInLine } from './keys.ts';
 
 export type KeyboardListener = {
   readonly onKey: (key: Key) => void;
-  /** The terminal, or whatever was piped in, has come to its end. */
+  /** The terminal, or whatever was piped in, has ended. */
   readonly onGone: () => void;
 };
 
 /**
- * Single keys from a terminal in raw mode; where there is no such mode (a pipe, some consoles),
- * letters that are sent by Enter, and an empty line for Enter itself.
+ * Single keys from a terminal in raw mode; without such a mode (a pipe, some consoles), letters sent by
+ * Enter, and an empty line for Enter itself.
  */
 export class Keyboard {
   readonly #stdin: typeof process.stdin;
@@ -33,7 +33,7 @@ export class Keyboard {
     this.#isRaw = this.#setRaw(true);
     this.#stdin.setEncoding('utf8');
     this.#stdin.on('data', this.#hear).on('end', listener.onGone).on('error', listener.onGone);
-    // A guest may have had the terminal, and it was paused for that.
+    // A guest may have had the terminal, for which it was paused.
     this.#stdin.resume();
   }
 

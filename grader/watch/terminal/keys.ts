@@ -46,7 +46,7 @@ const printableKey = (token: string, asTyped: boolean): Key | undefined => {
   return asTyped ? token : token.toLowerCase();
 };
 
-/** The keys in a line that was typed and sent by Enter, where single keys cannot be read. */
+/** The keys in a line that was typed and sent by Enter, if single keys cannot be read. */
 export const keysInLine = (line: string, asTyped = false): readonly Key[] => {
   const keys = keysIn(line, asTyped);
   return keys.length === 0 ? ['enter'] : keys;

@@ -5,8 +5,8 @@ const enter = '\u001b[?1049h\u001b[?25l';
 const leave = '\u001b[?25h\u001b[?1049l';
 
 /**
- * The alternate screen of a terminal, so that nothing of the learner's scrollback is touched.
- * It is given back on every way out.
+ * The alternate screen of a terminal, so that the learner's scrollback is untouched. It is given back on
+ * every way out.
  */
 export class Terminal {
   readonly #stdout: typeof process.stdout;
@@ -15,7 +15,7 @@ export class Terminal {
   #isOpen = false;
   #shown = '';
 
-  /** @param onExit what else is to be given back when the process ends in the middle */
+  /** @param onExit what else to give back when the process ends in the middle */
   constructor(stdout: typeof process.stdout, onResize: (size: Size) => void, onExit: () => void) {
     this.#stdout = stdout;
     this.#onResize = onResize;
@@ -39,13 +39,13 @@ export class Terminal {
     return { columns: this.#stdout.columns || 80, rows: this.#stdout.rows || 24 };
   }
 
-  /** Replaces what is shown, one line a row; the same lines again write nothing. */
+  /** Replaces what is shown, one line per row; the same lines again write nothing. */
   draw(lines: readonly string[]): void {
     // Cleared before it is written: behind the last column the cursor stands on the last character.
     const text = lines.map((line) => `\u001b[K${line}`).join('\r\n');
     if (!this.#isOpen || text === this.#shown) return;
     this.#shown = text;
-    // Shown at once where the terminal knows how (mode 2026), so that nothing flickers.
+    // Shown at once if the terminal can do so (mode 2026), so that nothing flickers.
     this.#stdout.write(`\u001b[?2026h\u001b[H${text}\u001b[?2026l`);
   }
 

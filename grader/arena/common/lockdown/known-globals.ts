@@ -16,7 +16,7 @@ const known = new Set(
 );
 
 /**
- * Makes all others refuse by name; what a newer Node adds is one of them until somebody has looked at it.
+ * Makes all others refuse by name; that includes what a newer Node adds, until somebody has looked at it.
  * @param also what this arena has looked at besides
  */
 export function refuseUnknownGlobals(refusal: (name: string) => () => never, also: readonly string[] = []): void {

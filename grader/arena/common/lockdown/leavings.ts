@@ -10,7 +10,7 @@ const waysThere = /\bglobal(?:This)?\b/;
 
 /**
  * What a run can leave behind although the built-ins are locked: globals and polyfills that it added, and the
- * settings of Node's modules. To be made when the thread is locked down.
+ * settings of Node's modules. Make it when the thread is locked down.
  */
 export class Leavings {
   readonly #polyfills = new Polyfills();
@@ -25,7 +25,7 @@ export class Leavings {
     this.#settings = [...settings(), ...loose.map((property) => settingOf(property))];
   }
 
-  /** Makes ready for runs of this code, of which there is one in the life of the thread. */
+  /** Prepares for runs of this code, the only code in the life of the thread. */
   expect(text: string): void {
     if (text === this.#text) return;
     this.#text = text;
@@ -33,7 +33,7 @@ export class Leavings {
     this.#polyfills.allow(text);
   }
 
-  /** Makes all as it was before the run. */
+  /** Restores all as it was before the run. */
   clear(): void {
     this.#polyfills.remove();
     for (const { is, restore } of this.#settings) if (!is()) restore();
@@ -43,7 +43,7 @@ export class Leavings {
   }
 }
 
-/** Something that code may set, and the value that it has at first. */
+/** Something that code may set; `restore` sets its first value. */
 type Setting = { readonly is: () => boolean; readonly restore: () => void };
 
 function settingOf({ home, key, value }: Loose): Setting {

@@ -2,14 +2,14 @@ import { reachable } from './reachable.ts';
 import { hiddenPrototypes } from './samples.ts';
 
 /**
- * The built-ins of this thread, made so that no code can change them: what the kit's code stands on is then
- * the same whatever an attempt does, and no run leaves anything behind that the next could find. Frozen once,
- * it costs a run nothing; a realm of its own for each run would cost more than most runs.
+ * The built-ins of this thread, made so that no code can change them: what the kit's code relies on is then
+ * the same whatever an attempt does, and no run leaves anything behind for the next to find. Frozen once,
+ * they cost a run nothing; a realm of its own for each run would cost more than most runs.
  *
  * After Node's own `--frozen-intrinsics` and lockdown() of https://github.com/endojs/endo/tree/master/packages/ses.
  */
 
-/** Of the language's own prototypes: what people assign to objects that inherit it. */
+/** Properties of the language's own prototypes that people assign to objects inheriting them. */
 const assigned = new Map<object, readonly string[]>([
   [
     Object.prototype,
@@ -51,11 +51,11 @@ const language: readonly object[] = [
   BigUint64Array,
 ].map((made) => made.prototype as object);
 
-/** Deprecated statics that tell of the last match, also of one that another run has made. */
+/** Deprecated statics that tell of the last match, even if another run made it. */
 const lastMatch = ['input', '$_', 'lastMatch', '$&', 'lastParen', '$+', 'leftContext', '$`', 'rightContext', "$'"];
 
 export type Lockdown = {
-  /** What is to be reached besides the globals: the modules that code may import, and classes of ours. */
+  /** What can be reached besides the globals: the modules that code may import, and classes of ours. */
   readonly roots: readonly unknown[];
   /** What stays as it is. */
   readonly except?: readonly object[];
@@ -63,11 +63,11 @@ export type Lockdown = {
   readonly later?: ReadonlySet<object>;
 };
 
-/** A property that has to stay writable, for all that inherit it write their own, and what it was. */
+/** A property that has to stay writable, as all that inherit it write their own, and its value. */
 export type Loose = { readonly home: object; readonly key: PropertyKey; readonly value: unknown };
 
 /**
- * Does it, once a thread: after the globals were replaced, before any of the learner's code is loaded.
+ * Locks down, once per thread: after the globals were replaced, before learner code is loaded.
  * @returns what a run can change all the same
  */
 export function lockDown({ roots, except = [], later = new Set() }: Lockdown): readonly Loose[] {
@@ -83,7 +83,7 @@ export function lockDown({ roots, except = [], later = new Set() }: Lockdown): r
     if (isLanguage.has(object)) continue;
     const names = assigned.get(object) ?? (isError.has(object) ? Reflect.ownKeys(object) : methodsOf(object));
     for (const name of names) {
-      // Node's `inspect` asks an error's prototype for it, and takes none that has a getter for an error.
+      // Node's `inspect` asks an error's prototype for it; with a getter there, it sees no error.
       const mustBeValue = name === 'constructor' && isError.has(object);
       if (mustBeValue || !makeAssignable(object, name))
         loose.push({ home: object, key: name, value: Reflect.get(object, name) });
@@ -104,7 +104,7 @@ export function lockDown({ roots, except = [], later = new Set() }: Lockdown): r
   return loose;
 }
 
-/** Of a prototype of Node's library, or ours: all that an object which inherits it may have in its stead. */
+/** All properties of a prototype of Node's library, or ours, that an inheriting object may override. */
 function methodsOf(object: object): readonly PropertyKey[] {
   const made: unknown = Reflect.getOwnPropertyDescriptor(object, 'constructor')?.value;
   return typeof made === 'function' && made.prototype === object ? Reflect.ownKeys(object) : [];
@@ -130,7 +130,7 @@ function makeAssignable(home: object, name: PropertyKey): boolean {
   });
 }
 
-/** None of its properties can be changed; new ones may come. */
+/** None of its properties can change; new ones may be added. */
 export function fix(object: object, except: readonly PropertyKey[] = []): void {
   for (const key of Reflect.ownKeys(object)) {
     const property = Reflect.getOwnPropertyDescriptor(object, key);
@@ -145,15 +145,15 @@ export function fix(object: object, except: readonly PropertyKey[] = []): void {
 
 function freeze(object: object): void {
   if (hasFastHeirs(object)) fix(object);
-  // The elements of these cannot be frozen; they are no built-ins.
+  // The elements of these cannot be frozen; they are not built-ins.
   if (hasFastHeirs(object) || ArrayBuffer.isView(object)) Object.preventExtensions(object);
   else Object.freeze(object);
 }
 
 /**
- * What is frozen in one go has frozen elements, too, though there are none: V8 then looks for them at each write to an
- * element of all that inherits it, which takes up to 50 times as long. Array.prototype would lose more by being fixed
- * property by property: its iterator and its species would be taken for changed.
+ * What is frozen in one go has frozen elements, too, even if there are none: V8 then looks for them at each write to an
+ * element of anything that inherits it, which takes up to 50 times as long. Fixing Array.prototype property by property
+ * would cost more: V8 would take its iterator and its species for changed.
  */
 function hasFastHeirs(object: object): boolean {
   return object === Object.prototype || object === typedArray || isTypedArrays.call(typedArray, object);
@@ -162,7 +162,7 @@ function hasFastHeirs(object: object): boolean {
 const typedArray = Object.getPrototypeOf(Int8Array.prototype) as object;
 const { isPrototypeOf: isTypedArrays } = Object.prototype;
 
-/** Code that is made from text would see the real global object, and could import what is not handed to it. */
+/** Code made from text would see the real global object, and could import what it is not handed. */
 function refuseCodeFromText(): void {
   const refuse = (name: string): { readonly [name: string]: () => never } => ({
     [name]: function (): never {

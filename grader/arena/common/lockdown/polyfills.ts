@@ -2,7 +2,7 @@ import { fix } from './lockdown.ts';
 
 type Holder = { readonly holder: object; readonly names: readonly string[] };
 
-/** Newer parts of the language that people bring along where their Node does not have them yet. */
+/** Newer parts of the language that people polyfill where their Node does not have them yet. */
 const newer: readonly Holder[] = [
   { holder: Promise, names: ['withResolvers', 'try'] },
   { holder: Object, names: ['groupBy'] },
@@ -41,7 +41,7 @@ export class Polyfills {
     for (const { holder } of newer) this.#original.set(holder, new Set(Reflect.ownKeys(holder)));
   }
 
-  /** Closes all that the attempt has no use for. @param text of its code, before it runs for the first time */
+  /** Locks all that the attempt has no use for. @param text of its code, before it runs for the first time */
   allow(text: string): void {
     const wanted = newer.filter(({ holder, names }) =>
       names.some((name) => !Object.hasOwn(holder, name) && text.includes(name)),
@@ -49,7 +49,7 @@ export class Polyfills {
     this.#open = wanted.map(({ holder }) => holder).filter((holder) => !this.#closed.has(holder));
     for (const { holder } of newer) {
       if (this.#open.includes(holder)) continue;
-      // Engines take a built-in for changed, and are slow from then on, when its properties are set one by one.
+      // When its properties are set one by one, engines take a built-in for changed, and are slow from then on.
       Object.freeze(holder);
       this.#closed.add(holder);
     }

@@ -11,7 +11,7 @@ export function hiddenPrototypes(): readonly unknown[] {
   return reachable(samples(), new Set([globalThis])).map((object) => Reflect.getPrototypeOf(object));
 }
 
-/** One of each kind; also of what these keep inside. */
+/** One of each kind, and of what these keep inside. */
 function samples(): readonly unknown[] {
   const emitter = new EventEmitter();
   const { signal } = new AbortController();

@@ -1,6 +1,6 @@
 /*
- * Stacks as an attempt sees them: its own frames and Node's, none of the kit's. They would tell how it is run,
- * and V8 hands whoever formats a stack the functions in it.
+ * Stacks as an attempt sees them: its own frames and Node's, none of the kit's. Ours would show how it is
+ * run, and V8 hands whoever formats a stack the functions in it.
  */
 
 type Frame = Pick<NodeJS.CallSite, 'getFileName'> & { readonly toString: () => string };
@@ -8,7 +8,7 @@ type Frame = Pick<NodeJS.CallSite, 'getFileName'> & { readonly toString: () => s
 const whole = new WeakMap<object, string>();
 const { toString } = Error.prototype;
 
-/** From now on. To be called before the lockdown, which makes it final. */
+/** Takes effect now. Call it before the lockdown, which makes it final. */
 export function hideOwnFrames(isOwn: (file: string) => boolean): void {
   const format = (error: Error, frames: readonly Frame[]): string => {
     const lines = frames.map((frame) => ({ text: `\n    at ${frame.toString()}`, file: frame.getFileName() ?? '' }));

@@ -19,24 +19,24 @@ const names = [
   'time',
   /** Which timers go off before anybody who is held is let go (common/sleeps.ts). */
   'timersFirst',
-  /** Long timers go off that are due until then. */
+  /** Long timers due by then go off. */
   'guards',
-  /** Timers that were due until then were put off, as somebody was held for long. */
+  /** Timers due by then were put off, as somebody was held for long. */
   'putOff',
-  /** Whether a timer has gone off that had been put off, and of which kind (common/sleeps.ts). */
+  /** Whether a timer that had been put off has gone off, and of which kind (common/sleeps.ts). */
   'slept',
-  /** The main thread's last beat before which it did anything else. */
+  /** The last beat before which the main thread did anything else. */
   'busyTick',
   /** Questions that the witness has not answered yet. */
   'questions',
   /** How often all had come to rest and nothing was left to be let go; and how often in a row. */
   'rests',
   'restsInARow',
-  /** How often a run that comes to no rest was taken for one that has. */
+  /** How often a run that never rests was taken for one at rest. */
   'restsGivenUp',
-  /** How many wait for that. */
+  /** How many await a rest. */
   'restsAwaited',
-  /** Threads that asked whether they may pass time, and how many of them were told so. */
+  /** Threads that asked whether they may pass time, and how many of them may. */
   'passAsked',
   'passed',
   /** Threads that want to end, and how many of them may. */
@@ -45,7 +45,7 @@ const names = [
   /** Number of the blocking call that the main thread is in, or 0. */
   'call',
   'threadsStarted',
-  /** Those that were started and have not come to their own code. */
+  /** Those started that have not reached their own code. */
   'threadsStarting',
   'threadsAlive',
   'threadsPeak',
@@ -66,7 +66,7 @@ const maxThreads = 128;
 const threadWords = 5;
 const threadWord = { cpu: 0, task: 1, due: 2, guard: 3, blocked: 4 } as const;
 
-/** When a thread's next timers are due: those that are no guards, and those that are. */
+/** When a thread's next timers are due: those that are not guards, and those that are. */
 export type Due = { readonly due: number; readonly guard: number };
 
 export class Board {
@@ -120,7 +120,7 @@ export class Board {
   }
 
   /**
-   * A worker thread is there. It says so itself: who started it may stand still in a call, and hears of nothing.
+   * A worker thread is there. It says so itself: its starter may be blocked in a call, and hears nothing.
    * @param task the system's number of it
    */
   arrive(thread: number, task: number): void {
@@ -149,7 +149,7 @@ export class Board {
     this.#setOfThread(thread, 'guard', guard);
   }
 
-  /** The earliest of all, but for guards; 0: there is none. It may have been cleared since its thread told of it. */
+  /** The earliest of all but the guards; 0: there is none. It may have been cleared since its thread reported it. */
   get due(): number {
     return this.#earliest('due');
   }
@@ -165,13 +165,13 @@ export class Board {
     this.add('rests');
   }
 
-  /** Time goes on to the timer that is due next, guards left aside. */
+  /** Time goes on to the next timer that is due, guards left aside. */
   passTime(): void {
     this.raise('time', this.due);
     this.tell('time');
   }
 
-  /** Time goes on to the guard that is due next, if it has not come to that before. */
+  /** Time goes on to the next guard that is due, if it is not past that already. */
   passGuard(): void {
     const { guard } = this;
     this.raise('guards', guard);
@@ -188,13 +188,13 @@ export class Board {
     return earliest;
   }
 
-  /** The thread has ended: what it had waited for is nobody's any more. */
+  /** The thread has ended: nobody waits any more for what it waited for. */
   forget(thread: number): void {
     this.setDue(thread, { due: 0, guard: 0 });
     this.setBlocked(thread, false);
   }
 
-  /** Whether the thread stands still until time passes, or somebody wakes it, and looks for that now and then. */
+  /** Whether the thread stands still until time passes, or somebody wakes it, and checks now and then. */
   setBlocked(thread: number, blocked: boolean): void {
     this.#setOfThread(thread, 'blocked', blocked ? 1 : 0);
   }
@@ -218,7 +218,7 @@ export class Board {
     nativeAtomics.store(this.memory, names.length + thread * threadWords + threadWord[word], value);
   }
 
-  /** The worker threads that told of themselves. */
+  /** The worker threads that reported themselves. */
   threads(): readonly { readonly thread: number; readonly task: number; readonly cpuUs: number }[] {
     return Array.from({ length: maxThreads }, (_, thread) => {
       const [cpuUs = 0, task = 0] = this.memory.subarray(names.length + thread * threadWords);

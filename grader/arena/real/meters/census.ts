@@ -57,12 +57,12 @@ function countThreads(board: Board, preload: string, onThreadEnd: (thread: numbe
       });
     }
 
-    /** Threads end one by one, each when nothing else can happen: who did not wait for the last has gone on by then. */
+    /** Threads end one by one, each when nothing else can happen; whoever did not await the last has then moved on. */
     override async terminate(): Promise<number> {
       if (this.threadId === -1) return super.terminate();
       this.ref();
       const ticket = board.add('endsAsked');
-      // It may end by itself, of an error, and then nothing holds the loop any more that it would be waited for in.
+      // It may end by itself, with an error, and then nothing holds the loop in which it would be awaited.
       const ended = new Promise<void>((resolve) => this.once('exit', () => resolve()));
       for (let allowed = board.get('endsAllowed'); allowed < ticket; allowed = board.get('endsAllowed')) {
         await Promise.race([board.changed('endsAllowed', allowed), ended]);
@@ -73,7 +73,7 @@ function countThreads(board: Board, preload: string, onThreadEnd: (thread: numbe
   };
 }
 
-/** The same for the calling thread, where it ends by itself: in its last moment it waits for its turn. */
+/** The same for the calling thread if it ends by itself: in its last moment it waits for its turn. */
 export function endInTurn(board: Board): void {
   const { on } = process;
   const wait = (code: number): void => {
@@ -87,7 +87,7 @@ export function endInTurn(board: Board): void {
   Reflect.apply(on, process, ['exit', wait]);
 }
 
-/** Options of the whole process, such as the size of its heap, are refused by a worker. */
+/** A worker refuses options of the whole process, such as the size of its heap. */
 function isForWorkers(option: string): boolean {
   return !option.startsWith('--max-');
 }
@@ -101,7 +101,7 @@ function countProcesses(board: Board, preload: string): readonly childProcess.Ch
   const prototype = childProcess.ChildProcess.prototype as unknown as Spawning;
   const { spawn } = prototype;
   prototype.spawn = function (this: childProcess.ChildProcess, options): number {
-    // A child whose environment was replaced still has to find the run, and to be found.
+    // A child with a replaced environment still has to find the run, and be found.
     const own = Object.entries(process.env).filter(([name]) => name.startsWith('RACELINGS_'));
     const envPairs = options.envPairs && [...options.envPairs, ...own.map((pair) => pair.join('='))];
     const changed: SpawnOptions = { ...compiledCommand(options, preload), ...(envPairs && { envPairs }) };
@@ -123,7 +123,7 @@ type Talk = {
   emit: (event: string, ...args: unknown[]) => boolean;
 };
 
-/** What passes between a child and the thread that started it, both ways; a write to its input counts, too. */
+/** Counts what passes between a child and the thread that started it, both ways, writes to its input included. */
 function countProcessMessages(board: Board, child: childProcess.ChildProcess): void {
   const { send, emit } = child as unknown as Talk;
   const count = (message: unknown): void => {
@@ -137,7 +137,7 @@ function countProcessMessages(board: Board, child: childProcess.ChildProcess): v
         return Reflect.apply(send, child, [message, ...rest]);
       },
     }),
-    // Not by a listener: what comes before there is one is kept for the first.
+    // Not by a listener: whatever comes before there is one is kept for the first.
     emit(event, ...args) {
       if (event === 'message') count(args[0]);
       return Reflect.apply(emit, child, [event, ...args]);
@@ -164,7 +164,7 @@ function countMessages(board: Board): void {
     const list =
       transfers !== undefined && 'transfer' in transfers ? transfers.transfer : (transfers as readonly Transferable[]);
     const { cloned, transferred } = bytesOf(message, list);
-    // A `BroadcastChannel` wants to know whether it was posted.
+    // A `BroadcastChannel` needs to know whether it was posted.
     const posted = Reflect.apply(postMessage, this, transfers === undefined ? [message] : [message, transfers]);
     if (!isOfAttempt(message)) return posted;
     board.add('messages');

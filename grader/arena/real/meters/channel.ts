@@ -5,10 +5,10 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 
 /*
- * How the programs of a real run, in processes of their own, talk to the arena: one line of JSON up,
- * one down, and the asking thread blocks meanwhile. Node has no blocking sockets, so on Unix these
- * are FIFOs: one for all questions (a write of up to 4 KiB is never torn) and one a program
- * for its answers. On Windows a named pipe does both.
+ * How the programs of a real run, in processes of their own, talk to the arena: one line of JSON up, one
+ * down, and the asking thread blocks meanwhile. Node has no blocking sockets, so on Unix these are FIFOs: one
+ * for all questions (a write of up to 4 KiB is never torn) and one per program for its answers. On Windows a
+ * named pipe does both.
  */
 
 const variable = 'RACELINGS_CHANNEL';
@@ -16,10 +16,10 @@ const variable = 'RACELINGS_CHANNEL';
 const maxPrograms = 64;
 const windows = process.platform === 'win32';
 
-/** A program's end. */
+/** A program's end of it. */
 export type Channel = { readonly ask: (question: object) => unknown };
 
-/** Who asked; only good for answering. */
+/** Who asked; it can only be answered. */
 export type Asker = {
   readonly answer: (answer: object) => void;
   /** It has ended: its place is free for another. */
@@ -28,7 +28,7 @@ export type Asker = {
 
 let inherited: Channel | undefined;
 
-/** The channel of the run that this process is part of; `undefined` outside of any. */
+/** The channel of the run that this process is part of; `undefined` if none. */
 export function inheritedChannel(): Channel | undefined {
   const address = process.env[variable];
   if (!address) return undefined;
@@ -37,13 +37,13 @@ export function inheritedChannel(): Channel | undefined {
 
 function fifoChannel(folder: string): Channel {
   const slot = claim(folder);
-  // Opened for both, an end of a FIFO does not wait for the other.
+  // If opened for both, one end of a FIFO does not wait for the other.
   const up = openSync(join(folder, 'questions'), constants.O_RDWR);
   const down = openSync(join(folder, `answers-${slot}`), constants.O_RDWR);
   return channel(up, down, slot);
 }
 
-/** @throws when there are more programs than answers can be given to */
+/** @throws when there are more programs than can be answered */
 function claim(folder: string): number {
   for (let slot = 0; slot < maxPrograms; slot += 1) {
     try {
@@ -61,7 +61,7 @@ function pipeChannel(address: string): Channel {
   return channel(pipe, pipe, 0);
 }
 
-// Kept from before the attempt, or a hook of ours, may have replaced them.
+// Saved before the attempt, or a hook of ours, could replace them.
 const system = { read: readSync, write: writeSync };
 
 function channel(up: number, down: number, slot: number): Channel {
@@ -77,8 +77,8 @@ function channel(up: number, down: number, slot: number): Channel {
 }
 
 /**
- * Makes the place where programs find the arena, and tells it to those that start from now on.
- * @param folder that exists and is empty
+ * Makes the place where programs find the arena, and tells those that start from now on.
+ * @param folder an existing, empty one
  * @returns the address, for `openChannel`
  */
 export function makeChannel(folder: string): string {
@@ -145,6 +145,6 @@ function listen(socket: Socket, hear: (line: string) => void): void {
     rest = lines.pop() ?? '';
     for (const line of lines) if (line !== '') hear(line);
   });
-  // A program that is killed breaks off.
+  // A killed program breaks the connection.
   socket.on('error', () => {});
 }

@@ -1,7 +1,7 @@
 import { syncBuiltinESMExports } from 'node:module';
 import os from 'node:os';
 
-/** From now on the machine has so many cores, for whoever asks on this thread: an attempt does the same on any machine. */
+/** From now on this thread is told that the machine has `cores` cores: an attempt does the same on any machine. */
 export function setCores(cores: number): void {
   const found = os.cpus();
   const [first] = found;

@@ -18,7 +18,7 @@ export function ownCpuUs(): number {
   );
 }
 
-/** The system's number of the calling thread; 0 where it can't be told. */
+/** The system's number of the calling thread; 0 where it is unknown. */
 export function ownTask(): number {
   if (process.platform !== 'linux') return 0;
   try {

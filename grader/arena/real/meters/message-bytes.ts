@@ -7,7 +7,7 @@ export type MessageBytes = { readonly cloned: number; readonly transferred: numb
 export function bytesOf(message: unknown, transfer: readonly unknown[] = []): MessageBytes {
   const moved = new Set(transfer);
   let cloned = 0;
-  // Measured before the call: a buffer that was transferred has no length any more.
+  // Measured before the call: a transferred buffer no longer has a length.
   visitParts(
     message,
     (part) => {

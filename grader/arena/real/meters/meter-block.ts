@@ -5,14 +5,14 @@ import { nativeAtomics } from '../../common/native-atomics.ts';
  * The meter of a task function that the kit supplies, in shared memory: who called it for how many
  * units of work, and who was in it together. It can hold calls back, in one of two ways.
  *
- * A *gathering* holds all calls until so many are inside together, once. What runs one after the
- * other never gathers. It then holds them until nothing else can happen: whoever does not wait for
- * the work is found to have gone on without.
+ * A *gathering* holds all calls until a given number are inside together, once. Calls one after the other
+ * never gather. Then it holds them until nothing else can happen: whoever does not wait for the work is found
+ * to have gone on.
  *
- * A *pace* lets the calls go as if each unit of work took one unit of virtual time, and each worker
- * had a core of its own: a call goes on when all workers are inside (or no work is left to begin, and
- * nothing else can happen) and no other call would be done before it. The virtual time at the end says how long the work
- * would have taken, whatever the machine is busy with.
+ * A *pace* lets the calls go as if each unit of work took one unit of virtual time, and each worker had a core of its
+ * own: a call goes on when all workers are inside (or no work is left to begin, and nothing else can happen) and no
+ * other call would end before it. The virtual time at the end is how long the work would have taken, whatever the
+ * machine is busy with.
  */
 
 const words = [
@@ -21,7 +21,7 @@ const words = [
   'version',
   /** Nobody is held any more. */
   'open',
-  /** All that were to come have come, and nothing else could happen. */
+  /** All that were expected have come, and nothing else could happen. */
   'rested',
   'paced',
   /** How many must be inside together. */
@@ -63,7 +63,7 @@ const states = { free: 0, waiting: 1, running: 2, done: 3 } as const;
 export type Weight = {
   readonly from: number;
   readonly to: number;
-  /** Units of work in it; without it `to - from`. */
+  /** Units of work in it; absent: `to - from`. */
   readonly units?: number;
 };
 
@@ -98,7 +98,7 @@ export class MeterBlock {
     nativeAtomics.store(this.memory, index[word], value);
   }
 
-  /** @returns the call's number, or -1 when there were too many to note each */
+  /** @returns the call's number, or -1 when there were too many to record each */
   begin({ process, thread }: Caller, { from, to, units = to - from }: Weight, held: boolean): number {
     return this.#change(() => {
       const call = this.#add('calls', 1) - 1;
@@ -159,7 +159,7 @@ export class MeterBlock {
 
   /** A thread, or all of a process, is gone, and will not end what it began. */
   abandon({ process, thread }: Partial<Caller> & { process: number }): void {
-    // Ended in the middle of a change, it left the lock behind.
+    // If it ended in the middle of a change, it left the lock behind.
     if (process === 0 && thread !== undefined) nativeAtomics.compareExchange(this.memory, index.lock, thread + 1, 0);
     for (const [call, caller] of this.calls().entries()) {
       const same = caller.process === process && (thread ?? caller.thread) === caller.thread;
@@ -167,7 +167,7 @@ export class MeterBlock {
     }
   }
 
-  /** Nothing else can happen, so nobody else will come: lets those that wait go on, be it without. */
+  /** Nothing else can happen, so nobody else will come: those that wait go on without them. */
   giveUp(): void {
     this.#change(() => {
       const waiting = this.get('waiting');
@@ -195,7 +195,7 @@ export class MeterBlock {
     }));
   }
 
-  /** Whether all are inside that were to gather, or all work has begun. */
+  /** Whether all that were to gather are inside, or all work has begun. */
   #isComplete(): boolean {
     return this.get('paced') ? this.get('begun') >= this.get('units') : this.get('waiting') >= this.get('crew');
   }
@@ -239,7 +239,7 @@ export class MeterBlock {
   #locked<T>(body: () => T): T {
     const { memory } = this;
     while (nativeAtomics.compareExchange(memory, index.lock, 0, threadId + 1) !== 0) {
-      // On the main thread each wait is noted as the attempt's.
+      // On the main thread each wait is recorded as the attempt's.
       if (!isMainThread) nativeAtomics.wait(memory, index.lock, nativeAtomics.load(memory, index.lock) || -1, 1);
     }
     try {

@@ -5,16 +5,16 @@ import { MeterBlock, type Call, type Weight } from './meter-block.ts';
 
 const key = 'racelings:meter';
 
-/** Stands for all numbers, where it is told which call fails. */
+/** Stands for all numbers, when saying which call fails. */
 const anywhere = -2;
 
-/** What a call throws that was told to fail. */
+/** What a call that was told to fail throws. */
 export const plannedFailure = 'the counter has jammed';
 
 export type MeterOptions = {
-  /** Hold the calls until so many are inside together, once, and nothing else can happen; 1 if nothing is said. */
+  /** Hold the calls until this many are inside together, once, and nothing else can happen; default: 1. */
   readonly gather?: number;
-  /** Let the calls go as if so many workers had a core each, and a unit of work took a unit of time. */
+  /** Let the calls go as if this many workers had a core each, and a unit of work took a unit of time. */
   readonly pace?: { readonly workers: number; readonly units: number };
   /** The call whose range holds this number throws. */
   readonly failAt?: number | 'every call';
@@ -33,11 +33,11 @@ export type LoopWork = {
   readonly units: number;
   /** Turns in which some of it was done. */
   readonly turns: number;
-  /** Most units between two turns: nobody else was heard meanwhile. */
+  /** Most units between two turns: nobody else was heard in between. */
   readonly mostInOneTurn: number;
 };
 
-/** One gathering or pace, and what came of it. */
+/** One gathering or pace, and its results. */
 export type Meter = {
   /** Most callers that were inside the task function together. */
   readonly peak: () => number;

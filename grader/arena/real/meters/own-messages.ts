@@ -1,11 +1,11 @@
 /** What Node itself sends to start a worker and to print what it prints; */
 const startAndOutput = new Set(['upAndRunning', 'loadScript', 'stdioPayload', 'stdioWantsMoreData']);
-/** and what it sends between a worker and whoever started it at all. */
+/** and all that it sends between a worker and whoever started it. */
 const nodesOwn = new Set([...startAndOutput, 'couldNotSerializeError', 'errorMessage']);
 /** What the grader sends. */
 const ours = new WeakSet<object>();
 
-/** Marks a message that is none of the attempt's. */
+/** Marks a message that is not the attempt's. */
 export function uncounted<Message extends object>(message: Message): Message {
   ours.add(message);
   return message;
@@ -16,7 +16,7 @@ export function isOfAttempt(message: unknown): boolean {
   return !ours.has(message) && !nodesOwn.has(typeOf(message));
 }
 
-/** Whether no code of the attempt can tell when it comes. */
+/** Whether no code of the attempt can tell when it arrives. */
 export function isUnheard(message: unknown): boolean {
   return typeof message === 'object' && message !== null && (ours.has(message) || startAndOutput.has(typeOf(message)));
 }

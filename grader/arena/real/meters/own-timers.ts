@@ -1,6 +1,6 @@
 let making = false;
 
-/** Makes timers that are none of the attempt's: they go off when they are due. */
+/** Makes timers that are not the attempt's: they go off when they are due. */
 export function ours<Made>(make: () => Made): Made {
   const before = making;
   making = true;

@@ -2,10 +2,10 @@ import { readdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ours } from './own-timers.ts';
 
-/** What a program holds that it could give back, counted by name; of open files each by its own. */
+/** What a program holds that it could give back, counted by name; each open file by its own. */
 export type Resources = Readonly<Record<string, number>>;
 
-/** Undisturbed milliseconds in which what is about to be closed will have been. */
+/** Undisturbed milliseconds in which whatever is about to be closed gets closed. */
 export const graceMs = 500;
 const turnMs = 5;
 
@@ -23,7 +23,7 @@ const events = [
 const files = 'open files';
 
 let collected = 0;
-// Node's own listener prints: of this the learner hears in a finding, and it is nothing that their code printed.
+// Node's own listener prints this, but their code did not: the learner hears of it in a finding.
 const printing = process.listeners('warning');
 process.removeAllListeners('warning');
 process.on('warning', (warning: NodeJS.ErrnoException) => {
@@ -32,7 +32,7 @@ process.on('warning', (warning: NodeJS.ErrnoException) => {
 });
 
 /**
- * Node 26 throws where others warn. When the collector comes is no fact of the attempt: what counts is the open file.
+ * Node 26 throws where others warn. When the collector runs says nothing of the attempt: what counts is the open file.
  * @param error that nobody caught
  * @returns whether it was that
  */
@@ -47,7 +47,7 @@ export const collectedFiles = (): number => collected;
 
 /**
  * What keeps the event loop from running empty (`Timeout`, `TCPSocketWrap`, `MessagePort`, …), the open files
- * (where the system tells) and the listeners on `process` (`listeners on exit`).
+ * (where the system says) and the listeners on `process` (`listeners on exit`).
  */
 export function resources(): Resources {
   const counts: Record<string, number> = {};
@@ -57,7 +57,7 @@ export function resources(): Resources {
     const listeners = process.listenerCount(event);
     if (listeners > 0) counts[`listeners on ${event}`] = listeners;
   }
-  // Each by its own name: one that Node was reading before is not one that the program has left open since.
+  // Each by its own name: one that Node was reading before is not one that the program has since left open.
   for (const target of openDescriptors()) if (isFile(target)) count(`${files} ${target}`);
   for (let file = 0; file < collected; file += 1) count(files);
   return counts;
@@ -67,7 +67,7 @@ export function resources(): Resources {
  * What is there now and was not there before, after a grace.
  * @param before how many there were of each
  * @param undisturbed the witness' clock, in milliseconds
- * @returns how many there are more of each; of files in all, as `open files`
+ * @returns how many more there are of each; for files the sum, as `open files`
  */
 export async function leftovers(before: Resources, undisturbed: () => number): Promise<Resources> {
   const start = undisturbed();
@@ -77,7 +77,7 @@ export async function leftovers(before: Resources, undisturbed: () => number): P
       return more > 0 ? [[name, more] as const] : [];
     });
     free = left.length === 0 ? free + 1 : 0;
-    // Twice, since a file that the collector has closed is known a little later.
+    // Twice, since a file that the collector has closed is known only a little later.
     if (free === 2 || undisturbed() - start >= graceMs) return inAll(left);
     await ours(async () => wait(turnMs));
   }
@@ -105,7 +105,7 @@ function openDescriptors(): readonly string[] {
       try {
         return [readlinkSync(`/proc/self/fd/${fd}`)];
       } catch {
-        // The one that listed the folder.
+        // It was the one that listed the folder.
         return [];
       }
     });

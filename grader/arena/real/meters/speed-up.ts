@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 
-/** Kept from before the attempt, which may have put its own clock in place. */
+/** Saved before the attempt, which may put its own clock in place. */
 const { bigint: nanoseconds } = process.hrtime;
 
 export type SpeedUp = {
@@ -21,7 +21,7 @@ const barWidth = 40;
 
 /**
  * Wall-clock time of two ways to do the same, alternating, best of several. For show: other load on the
- * machine changes it, so a check may only ever let it decide where `agreed` is true.
+ * machine changes it, so a check may let it decide only where `agreed` is true.
  */
 export async function speedUp(sequential: () => unknown, parallel: () => unknown): Promise<SpeedUp> {
   const cores = availableParallelism();
@@ -43,7 +43,7 @@ async function millisecondsOf(work: () => unknown): Promise<number> {
   return Number(nanoseconds() - start) / 1e6;
 }
 
-/** Two bars to one scale; on one core there is nothing to be seen. */
+/** Two bars on one scale; on one core there is nothing to see. */
 export function picture(sequentialMs: number, parallelMs: number, cores: number): readonly string[] {
   if (cores < 2) return ['one core: nothing can be faster here; judged by who did how much, together with whom'];
   const longest = Math.max(sequentialMs, parallelMs);

@@ -11,7 +11,7 @@ export type Stall = {
   readonly places: readonly string[];
 };
 
-/** A loop that stands still for so long is asked where it is. */
+/** A loop that stands still for this long is asked where it is. */
 const lookInsideMs = 50;
 
 /** Notes when the main thread's loop stands still, and where: for the report, never for a verdict. */
@@ -57,7 +57,7 @@ export class StallWatch {
 
   async #lookInside(): Promise<void> {
     this.#places = ['?'];
-    // Both at once: it may be elsewhere when it has answered the first.
+    // Both at once: it may have moved on by the time it answers the first.
     void this.#thread.open(never);
     const frames = await this.#thread.stop('pause', never);
     this.#thread.close();

@@ -11,8 +11,8 @@ export type SyncCall = { readonly name: string; readonly stack: string };
 type Call = (...args: never[]) => unknown;
 
 /**
- * Notes each blocking call of Node's API on this thread, and on the board for as long as it runs: a
- * thread that hangs in one can't tell.
+ * Records each blocking call of Node's API on this thread, and on the board while it runs: a thread that
+ * hangs in one can't say so.
  *
  * @returns the attempt's calls so far, oldest first; the board has their numbers, from 1
  */

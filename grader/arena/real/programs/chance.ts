@@ -1,8 +1,8 @@
 import crypto from 'node:crypto';
 
 /**
- * Chance is the same in each run, and another for each program: a name made of it meets nobody else's.
- * @returns begins anew, from a seed
+ * Random numbers are the same in each run, and differ between programs: names made of them never clash.
+ * @returns starts over, from a seed
  */
 export function repeatChance(): (seed: number) => void {
   let state = 1;

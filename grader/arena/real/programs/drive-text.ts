@@ -36,7 +36,7 @@ export function infinitive({ name, detail, paths, process }: FileCall): string {
 
 type Waiting = { readonly lane: number; readonly call: FileCall };
 
-/** What a program waits for that saw in vain what it would see again, and whose doing it is that it is so. */
+/** What a program waits for that would only see again what it saw in vain, and who caused that. */
 export function whyItWaits({ lane, call }: Waiting, steps: readonly ProgramStep[], names: readonly string[]): string {
   const { process, paths } = call;
   if (process !== undefined) return `waits until ${names[laneOf(process)] ?? paths.join()} has ended`;

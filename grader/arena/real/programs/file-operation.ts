@@ -14,15 +14,15 @@ export type FileCall = {
   readonly process?: number;
 };
 
-/** What came of a call. */
+/** The result of a call. */
 export type FileResult = {
   /** Node's error code, such as `EEXIST`. */
   readonly error?: string;
-  /** What it told, shortened. */
+  /** What it answered, shortened. */
   readonly told?: string;
 };
 
-/** A call that was made: one that failed has only looked. */
+/** A call that was made; if it failed, it only looked. */
 export type FileOperation = FileCall & FileResult & { readonly lane: number };
 
 export const isChange = ({ changes, error }: FileOperation): boolean => changes && error === undefined;
@@ -31,7 +31,7 @@ export const isChange = ({ changes, error }: FileOperation): boolean => changes 
 export const dependentFiles: Dependent<FileOperation> = (a, b) =>
   a.lane === b.lane || ((isChange(a) || isChange(b)) && meetIn(a, b));
 
-/** Programs are no files: they are in no folder. */
+/** Programs are not files: they are in no folder. */
 const meetIn = (a: FileOperation, b: FileOperation): boolean =>
   a.process === undefined && b.process === undefined
     ? a.paths.some((path) => b.paths.some((other) => meets(path, other)))

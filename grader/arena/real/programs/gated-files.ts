@@ -6,9 +6,9 @@ import { learnerStack, type Steps } from './steps.ts';
 import type { UnderWay } from './under-way.ts';
 
 /*
- * Makes each call on the file system a step of the exploration. All three forms of a function
- * (Sync, callback, promise) become its Sync form, made when the gatekeeper says so; the last two as late as
- * can be (under-way.ts).
+ * Makes each call on the file system a step of the exploration. All three forms of a function (Sync,
+ * callback, promise) become its Sync form, made when the gatekeeper says so; the last two as late as possible
+ * (under-way.ts).
  */
 
 type Sync = (...args: unknown[]) => unknown;
@@ -34,13 +34,13 @@ const original = { ...fs } as unknown as Record<string, Sync>;
 const nextTurn = setImmediate;
 
 /**
- * @param folder of the run: what happens elsewhere is no step
+ * @param folder of the run: what happens elsewhere is not a step
  * @returns forgets what was open
  */
 export function gateFiles(steps: Steps, underWay: UnderWay, folder: string): () => void {
   const open = new Map<number, string>();
 
-  /** The name inside the run's folder; `undefined` for files that are none of the run's business. */
+  /** The name inside the run's folder; `undefined` for files that do not concern the run. */
   const nameOf = (target: unknown): readonly string[] => {
     if (typeof target === 'number') return descriptorNames(target);
     if (typeof target !== 'string' && !(target instanceof URL) && !Buffer.isBuffer(target)) return [];
@@ -130,7 +130,7 @@ const ungated = { openSync: fs.openSync, closeSync: fs.closeSync };
 
 const isFlagged = (options: unknown): options is { flag?: string } => typeof options === 'object' && options !== null;
 
-/** @param settle hears what became of it; `null` for no error */
+/** @param settle hears how it went; `null` for no error */
 type Begin = (call: () => unknown, settle: (error: unknown, result?: unknown) => void) => void;
 
 const later = async (begin: Begin, call: () => unknown): Promise<unknown> =>
@@ -138,7 +138,7 @@ const later = async (begin: Begin, call: () => unknown): Promise<unknown> =>
     begin(call, (error, result) => (error === null ? resolve_(result) : reject(error))),
   );
 
-/** An error that comes later still tells which call it is of. */
+/** An error that comes later still tells which call it belongs to. */
 function placed(error: unknown, stack: string): unknown {
   if (error instanceof Error) error.stack = `${error.name}: ${error.message}\n${stack}`;
   return error;
@@ -160,7 +160,7 @@ function install(name: string, call: Sync, begin: Begin): void {
   if (!(name in fs.promises)) return;
   Object.assign(fs.promises, {
     [name]: async (target: unknown, ...rest: unknown[]) => {
-      // A handle is closed when all that was asked of it is done.
+      // A handle is closed once all that was asked of it is done.
       if (target instanceof GatedHandle) return call(target.fd, ...rest);
       return later(begin, () => call(target, ...rest));
     },

@@ -4,7 +4,7 @@ import { Readable, Writable } from 'node:stream';
 
 type Sync = (...args: unknown[]) => unknown;
 const { closeSync, fsyncSync } = fs;
-/** Bytes that Node reads at a time where nothing else is asked for: into a buffer of its own, and by a stream. */
+/** Bytes that Node reads at a time by default: into a buffer of its own, and by a stream. */
 const ownBufferBytes = 16_384;
 const streamBytes = 65_536;
 
@@ -12,7 +12,7 @@ type ReadOptions = { readonly buffer?: NodeJS.ArrayBufferView; readonly position
 type StreamOptions = {
   readonly encoding?: BufferEncoding;
   readonly start?: number;
-  /** The last byte, which is read, too. */
+  /** The last byte that is read. */
   readonly end?: number;
   readonly highWaterMark?: number;
   readonly autoClose?: boolean;

@@ -2,12 +2,12 @@ import { endOf, pathOf } from './numbers.ts';
 import type { Steps } from './steps.ts';
 
 /*
- * The programs of a run are the only processes that they know of. Each has a number of its own, the same
- * in every run; to ask whether one runs is a step, and so is its end.
+ * The programs of a run know of no other processes. Each has a number of its own, the same in every run;
+ * asking whether one runs is a step, and so is its end.
  */
 
 export type Numbers = {
-  /** Of the program that this process is now. */
+  /** Number of the program that this process is now. */
   readonly number: number;
   /** The system's numbers, by those of the run. */
   readonly pids: Readonly<Record<number, number>>;
@@ -18,7 +18,7 @@ export function gateProcesses(steps: Steps, now: () => Numbers): void {
   const { kill, emit } = process;
   process.kill = (asked, signal = 'SIGTERM') => {
     const number = Math.trunc(asked);
-    // Node has its own words for what is no number; 0 and less are groups.
+    // Node has its own words for what is not a number; 0 and below are groups.
     if (!(Number.isInteger(number) && number > 0)) return kill(asked, signal);
     const looks = signal === 0;
     return steps.take(

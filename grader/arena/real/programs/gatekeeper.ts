@@ -22,13 +22,13 @@ export class Gatekeeper {
     });
   }
 
-  /** So many processes, ready to be told what they are; as many are kept ready besides. */
+  /** `count` processes, ready to be told what they are; as many more are kept ready. */
   take(count: number): readonly ProgramProcess[] {
     while (this.#spares.length < 2 * count) this.#spares.push(this.#start());
     return this.#spares.splice(0, count);
   }
 
-  /** Those that have not ended are used again, before others. */
+  /** Those that have not ended are reused, before others. */
   giveBack(used: readonly ProgramProcess[]): void {
     this.#spares = [...used.filter(({ alive }) => alive), ...this.#spares];
   }
@@ -46,7 +46,7 @@ export class Gatekeeper {
     this.#byPid.set(pid, started);
     void Promise.all([started.idle, started.closed]).then(([asker]) => {
       this.#byPid.delete(pid);
-      // A place among those that are all gone is nobody's.
+      // Once all places are gone, there is none to release.
       if (!this.#closed) asker.release();
     });
     return started;

@@ -1,10 +1,10 @@
 import type { FileCall, FileOperation } from './file-operation.ts';
 
-/* What programs know each other by: they are never told the system's numbers, which differ from run to run. */
+/* How programs know each other: they are never told the system's numbers, which differ from run to run. */
 
 const first = 4001;
 
-/** The number that a program has, by its lane. */
+/** A program's number, by its lane. */
 export const numberOf = (lane: number): number => first + lane;
 export const laneOf = (number: number): number => number - first;
 

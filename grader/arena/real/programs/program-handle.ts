@@ -11,9 +11,9 @@ export class ProgramProcess {
   readonly child: ChildProcess;
   readonly closed: Promise<number | null>;
   alive = true;
-  /** Hears what its program asks from now on. */
+  /** Hears what its program asks. */
   hear: (question: StepQuestion, from: Asker) => void = () => {};
-  /** Resolves, with how to tell it, when it waits to be told which program it is. */
+  /** Resolves when it waits to be told which program it is, with whom to tell. */
   idle: Promise<Asker>;
   /** Exit code of the program that it was told to be; `null` when it was killed. */
   ended: Promise<number | null> = new Promise(() => {});

@@ -11,8 +11,8 @@ import { UnderWay } from './under-way.ts';
 import { refuseUnseen } from './unseen.ts';
 
 /*
- * A process that runs one program of the learner's after the other. It waits in a blocking read to be told
- * which one: a run need not wait for a process to start. One that a program has left its traces in ends with it.
+ * A process that runs the learner's programs one after the other. It waits in a blocking read to be told which one: a
+ * run need not wait for a process to start. If a program leaves traces in it, it ends with that program.
  */
 
 const channel = inheritedChannel();
@@ -45,9 +45,9 @@ async function run(): Promise<void> {
   settled = true;
 }
 
-/** The event loop has run empty: the program is through. */
+/** The event loop has run empty: the program is done. */
 function next(): void {
-  // Node's code for an await that never comes to its end.
+  // Node's code for an await that never ends.
   if (!settled) process.exitCode = 13;
   if (hasTraces()) return;
   steps.take(endOf(assignment.number), () => {});
@@ -55,7 +55,7 @@ function next(): void {
   void run();
 }
 
-/** What is printed goes the way of the questions, and is there before the next of them is heard. */
+/** What is printed goes the same way as the questions, and arrives before the next one is heard. */
 function capture(stream: NodeJS.WriteStream): void {
   stream.write = (chunk: Uint8Array | string, ...rest: unknown[]): boolean => {
     steps.print(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString());

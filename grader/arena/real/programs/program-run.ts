@@ -14,10 +14,10 @@ import { laneOf, numberOf } from './numbers.ts';
 import type { ProgramProcess } from './program-handle.ts';
 import type { Assignment, Permission, StepQuestion } from './questions.ts';
 
-/** Times that a program may look in vain at what has not changed, before it is let wait for a change. */
+/** How often a program may look in vain at what has not changed, before it has to wait for a change. */
 const vainTries = 1;
 const vainLooks = 3;
-/** Steps of a program that waits for a change when nobody is left to make it: whoever gives up at some time, does. */
+/** Steps of a program that waits for a change when nobody is left to make it: it gives up in these, if ever. */
 const lastTries = 60;
 
 /** A step, and where in the learner's files it was made. */
@@ -27,7 +27,7 @@ export type RunEnd =
   | { readonly kind: 'complete' }
   /** It would only have repeated an order. */
   | { readonly kind: 'redundant' }
-  /** Those that have stopped look in vain for ever. */
+  /** Those left look in vain for ever. */
   | { readonly kind: 'stuck' }
   | { readonly kind: 'endless' };
 
@@ -47,13 +47,13 @@ export type Stand =
 type Onlookers = {
   /** After each step. */
   readonly onStep: () => void;
-  /** Before one of those that can go on is chosen. */
+  /** Before one of the enabled is chosen. */
   readonly onChoice: (enabled: readonly Actor[]) => void;
 };
 
 /** A program that has stopped before a call. */
 type Stopped = { readonly call: FileCall; readonly stack: string; readonly from: Asker };
-/** What a program saw in vain: how often, and the last change before. */
+/** What a program saw in vain: how often, and the last change before that. */
 type Vain = { times: number; change: number };
 type Lane = {
   state: Stopped | 'runs' | 'ended';
@@ -69,7 +69,7 @@ type Granted = {
   readonly after?: number;
 };
 
-/** One schedule: whoever runs goes on until its next call, and then one of those that have stopped is chosen. */
+/** One schedule: whoever runs goes on until its next call, then one of those that stand still is chosen. */
 export class ProgramRun {
   readonly steps: ProgramStep[] = [];
   readonly #guide: Guide<FileOperation>;
@@ -88,7 +88,7 @@ export class ProgramRun {
     this.#onlookers = onlookers;
   }
 
-  /** Where each program was when all stood still for the last time. */
+  /** Where each program was when all last stood still. */
   get stands(): readonly Stand[] {
     return this.#stands;
   }
@@ -175,7 +175,7 @@ export class ProgramRun {
     const { call, stack, from } = lane.state;
     const vain = lane.vain.get(this.#keyOf(actor, call));
     const change = this.#lastChange(actor, call);
-    // What it waited for: that is an order, and no race.
+    // What it waited for: that is an order, not a race.
     const after = vain && vain.times >= this.#limit(call) && change > vain.change ? { after: change } : {};
     this.#granted = { actor, call, stack, enabled, ...after };
     lane.state = 'runs';
@@ -207,7 +207,7 @@ export class ProgramRun {
     const vain = this.#lanes[op.lane]?.vain;
     const key = this.#keyOf(op.lane, op);
     if (isChange(op)) {
-      // Who has changed something is no longer where it was; to make a file of its own, and to remove it, is nothing.
+      // Whoever changed something has got further; making or removing a file of its own does not count.
       if (op.paths.every((path) => this.#isPrivate(op.lane, path))) return;
       vain?.clear();
       for (const lane of this.#lanes) lane.lastTries = 0;
@@ -225,13 +225,13 @@ export class ProgramRun {
     return this.steps.findLastIndex(({ op }) => change(op));
   }
 
-  /** What a program tries again is named by the files that others know, too. */
+  /** What a program tries again is named by the files that others know of. */
   #keyOf(lane: number, { name, detail = '', paths }: FileCall): string {
     const shared = paths.filter((path) => !this.#isPrivate(lane, path));
     return [name, detail, ...(shared.length > 0 ? shared : paths)].join('\n');
   }
 
-  /** Whether the program has made it, and nobody else has touched it so far. */
+  /** Whether the program made it, and nobody else has touched it so far. */
   #isPrivate(lane: number, path: string): boolean {
     const own = this.steps.some(({ op }) => op.lane === lane && isChange(op) && op.paths.includes(path));
     return own && !this.steps.some(({ op }) => op.lane !== lane && op.paths.some((other) => meets(path, other)));

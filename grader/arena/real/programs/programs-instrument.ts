@@ -14,12 +14,12 @@ import { drive, scheduleOf } from './drive.ts';
 import { dependentFiles, type FileOperation } from './file-operation.ts';
 import { Scene, type Run } from './scene.ts';
 
-/** A run without an end takes seconds. One in which a program waits for ever names who waits, and has no limit. */
+/** A run without an end takes seconds. One in which a program waits for ever says who waits: those have no limit. */
 const limits = { endless: 5, withoutOutcome: Infinity };
 /** The scenarios that were explored in this process. */
 const explorations = new Set<string>();
 
-/** The scenario that is driven, with its processes; and, once they were tried, all of its orders. */
+/** The scenario that is driven, with its processes; and all of its orders, once they were tried. */
 type Driven = { readonly place: string; readonly scene: Scene; known?: Known };
 type Known = { readonly orders: DriveBook<FileOperation>; readonly explored: Explored; readonly printed: Printed };
 
@@ -95,7 +95,7 @@ async function tried(scene: Scene, budget: number, onProgress: (schedules: numbe
       keep: ({ steps, result }) => orders.add(steps, result),
     });
   };
-  // A process is less steady than what is simulated: what happens once may be the machine's doing.
+  // A process is less steady than a simulation: what happens once may be the machine's doing.
   const all = await explored().catch(async (error: unknown) => {
     if (error instanceof NonDeterminism) return exploredSteadily(explored);
     throw error;
@@ -110,7 +110,7 @@ async function explanation(scene: Scene, schedule: Schedule): Promise<Explanatio
     try {
       return await scene.run(planOf(simpler));
     } catch (error) {
-      // Whoever waits for a change may be unable to go in the simpler order. Then the one asked for is shown.
+      // In the simpler order, whoever waits for a change may be unable to go. Then the asked one is shown.
       if (error instanceof NonDeterminism) return asked;
       throw error;
     }

@@ -12,7 +12,7 @@ export type StepQuestion = Asked & { readonly ask: 'step'; readonly call: FileCa
 type Asked = {
   /** The system's number of the process. */
   readonly pid: number;
-  /** What came of the step before. */
+  /** The result of the step before. */
   readonly did?: FileResult;
   /** What the program has printed since the last question. */
   readonly printed?: string;
@@ -29,10 +29,10 @@ export type Assignment = {
   readonly args: readonly string[];
   /** The number by which the programs of the run know it. */
   readonly number: number;
-  /** The system's numbers of all of them, by those. */
+  /** The system's numbers of all of them, by these. */
   readonly pids: Readonly<Record<number, number>>;
   /** The run's folder: the same for all runs. */
   readonly folder: string;
-  /** What the clock shows, in milliseconds since 1970: it advances by the program's own pauses only. */
+  /** What the clock shows, in milliseconds since 1970: only the program's own pauses advance it. */
   readonly now: number;
 };

@@ -16,7 +16,7 @@ export type ProgramEnd = {
   readonly code: number | null;
   /** The end of what it printed. */
   readonly printed: string;
-  /** What a program that the kit supplies told of itself, by `tell` of harness/given.ts. */
+  /** What a program that the kit supplies told with `tell` of harness/given.ts. */
   readonly told: readonly Json[];
 };
 

@@ -24,7 +24,7 @@ const longestName = 40;
 const mostFiles = 20;
 /** How old a scenario's files are, in seconds: nobody should think that age tells whose they are. */
 const anHour = 3600;
-/** How long a run of which no more is wanted may still take; it decides how soon the next one begins, and nothing else. */
+/** How long a run that is no longer wanted may still take; decides only how soon the next one begins. */
 const patienceMs = 500;
 
 /** How far a run has come, while all of its programs stand still. */
@@ -38,14 +38,14 @@ export type Place = {
   readonly files: readonly { readonly name: string; readonly value: string }[];
 };
 
-/** What became of one run. */
+/** One run, and its end. */
 export type Run = Place & {
   readonly end: RunEnd;
   readonly result: RunResult;
   readonly printed: string;
 };
 
-/** Somebody who wants to know how things stand after so many steps, and who can go on then. */
+/** Somebody who wants to know how things stand after `after` steps, and who can go on then. */
 export type Onlooker = {
   readonly after: number;
   readonly look: (place: Place, enabled: readonly Actor[]) => void;
@@ -58,10 +58,10 @@ export class Scene {
   readonly #staged: string;
   readonly #sources: LearnerSources;
   readonly #gatekeeper = new Gatekeeper();
-  /** What the programs' clocks show at their start: in all runs the same. */
+  /** What the programs' clocks show at their start: the same in all runs. */
   readonly #now = Date.now();
   #runs = 0;
-  /** The run that was begun last, and may be on its way to its end. */
+  /** The latest run, which may still be on its way to its end. */
   #last: Promise<unknown> = Promise.resolve();
   #used: readonly ProgramProcess[] = [];
 
@@ -82,7 +82,7 @@ export class Scene {
     this.#gatekeeper.close();
   }
 
-  /** @param onlooker is told while the run goes on; a run of which no more is wanted need not be waited for */
+  /** @param onlooker is told while the run goes on; a run that is no longer wanted need not be awaited */
   async run(plan: Plan<FileOperation>, onlooker?: Onlooker): Promise<Run> {
     await this.#whenFree();
     const run = this.#run(plan, onlooker);
@@ -90,7 +90,7 @@ export class Scene {
     return run;
   }
 
-  /** Programs that came to their end can be used again; those that take too long for it are not waited for. */
+  /** Programs that have ended can be reused; those that take too long are not waited for. */
   async #whenFree(): Promise<void> {
     const impatience = setTimeout(() => this.#used.forEach(({ child }) => child.kill('SIGKILL')), patienceMs);
     await this.#last;
@@ -217,7 +217,7 @@ export class Scene {
 const callText = (call: FileCall | undefined): string =>
   call ? `\`${call.name} ${call.paths.join(' → ')}\`` : 'the same';
 
-/** What a program does again and again is one row. */
+/** What a program does repeatedly is one row. */
 function folded(rows: readonly Row[]): readonly Row[] {
   const kept: (Row & { times: number })[] = [];
   for (const row of rows) {
@@ -229,7 +229,7 @@ function folded(rows: readonly Row[]): readonly Row[] {
   return kept.map(({ times, ...row }) => (times > 1 ? { ...row, note: `${times} times` } : row));
 }
 
-/** What is in a folder, the files that a scenario begins with first. */
+/** What is in a folder; first the files that a scenario begins with. */
 function contentsOf(folder: string, first: readonly string[]): Place['files'] {
   const others = readdirSync(folder).filter((name) => !first.includes(name));
   return [...first, ...others.toSorted()]

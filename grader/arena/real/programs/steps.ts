@@ -8,7 +8,7 @@ const longest = 1000;
 /** Makes calls of this process steps of the exploration: each waits until the gatekeeper says so. */
 export class Steps {
   readonly #channel: Channel;
-  /** The system's number of this process: to the program another is shown. */
+  /** The system's number of this process: the program is shown another. */
   readonly #pid = process.pid;
   #did: FileResult | undefined;
   #printed = '';
@@ -32,7 +32,7 @@ export class Steps {
   }
 
   /**
-   * @param call without paths it is none of the run's business, and no step
+   * @param call without paths it does not concern the run, and is not a step
    * @param tell what the picture shows of the result
    */
   take<Result>(
@@ -56,7 +56,7 @@ export class Steps {
     }
   }
 
-  /** What is made later belongs to the place that began it. @param stack of the learner, as it was then */
+  /** What is made later belongs to the place that began it. @param stack the learner's, as it was then */
   asOf<Result>(stack: string, make: () => Result): Result {
     this.#begunAt = stack;
     try {

@@ -3,14 +3,14 @@ import timersPromises from 'node:timers/promises';
 import type { Pauses } from './under-way.ts';
 
 export type StoppedTime = {
-  /** Begins anew. @param now milliseconds since 1970 */
+  /** Starts over. @param now milliseconds since 1970 */
   readonly reset: (now: number) => void;
   readonly pauses: Pauses;
 };
 
 type Callback = (...given: unknown[]) => void;
 type Pause = {
-  /** What the program holds of it: `clearTimeout` and `unref` are Node's own. */
+  /** The program's handle on it: `clearTimeout` and `unref` are Node's own. */
   readonly timer: NodeJS.Timeout;
   /** In milliseconds since the program's start. */
   due: number;
@@ -22,8 +22,8 @@ type Waiting = { readonly signal?: AbortSignal; readonly ref?: boolean };
 const never = 2 ** 31 - 1;
 
 /**
- * The clock stands still while a program runs, and leaps to the end of the pause that is due first, when that is over.
- * So how long anything really takes decides nothing.
+ * The clock stands still while a program runs, and then leaps to the end of the pause that is due first. So how long
+ * anything really takes decides nothing.
  */
 export function stopTime(): StoppedTime {
   let start = 0;
@@ -36,7 +36,7 @@ export function stopTime(): StoppedTime {
 
   const begin = (callback: Callback, ms: unknown, given: readonly unknown[], repeats: boolean): NodeJS.Timeout => {
     const timer = later(() => {}, never);
-    // As Node has it: what is no number, or too small, is 1.
+    // As in Node: what is not a number, or too small, is 1.
     const delay = Math.max(1, Math.trunc(Number(ms)) || 1);
     const pause: Pause = {
       timer,
@@ -134,7 +134,7 @@ export function stopTime(): StoppedTime {
   };
 }
 
-/** However that was done: Node notes it there. */
+/** However that was done: Node records it there. */
 const isCleared = (timer: NodeJS.Timeout): boolean => Reflect.get(timer, '_destroyed') === true;
 
 const abortError = (signal: AbortSignal | undefined): Error =>

@@ -1,7 +1,7 @@
 import timers from 'node:timers';
 
 /**
- * What a program can leave behind that a later one in the same process might find, or that still happens.
+ * What a program leaves behind that a later one in the same process might find, or that is still to happen.
  * @returns tells whether something is left
  */
 export function watchTraces(): () => boolean {

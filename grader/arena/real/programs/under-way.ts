@@ -1,17 +1,17 @@
 /*
- * Node makes asynchronous calls on threads of its own, in whatever order: only who has waited for one knows that it is
- * over. So a call is made as late as can be, and the next one may overtake it. In each turn of the loop one call is
- * made, or one pause is over, and which of them follows from the program alone.
+ * Node makes asynchronous calls on threads of its own, in whatever order: only whoever has waited for one knows that it
+ * is over. So a call is made as late as possible, and the next one may overtake it. In each turn of the loop one call
+ * is made, or one pause ends; which one depends on the program alone.
  */
 
-/** Pauses that go before a call that is under way: who sleeps in place of waiting gains nothing by it. */
+/** Pauses that go before a call that is under way: sleeping in place of waiting gains nothing. */
 const pausesBefore = 3;
 
 export type Pauses = {
   readonly isPending: () => boolean;
   /** Whether a program with nothing else to do waits for one of them. */
   readonly keepsAlive: () => boolean;
-  /** Count of those that are over, so far. */
+  /** How many are over so far. */
   readonly over: () => number;
   /** The one that is due first is over. */
   readonly endFirst: () => void;
@@ -21,9 +21,9 @@ export type Pauses = {
 
 type Begun = {
   readonly make: () => void;
-  /** Count of pauses that are over when it waits for no further one. */
+  /** Count of pauses over at which it waits for no more of them. */
   readonly until: number;
-  /** Each call lets one other go first, so that all come to their turn. */
+  /** Each call lets one other go first, so that all get their turn. */
   isOvertaken: boolean;
 };
 

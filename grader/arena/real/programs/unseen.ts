@@ -2,11 +2,9 @@ import childProcess from 'node:child_process';
 import fs from 'node:fs';
 import workerThreads from 'node:worker_threads';
 
-/*
- * What uses files without being seen is not there: "all orders" would be said of those calls only that are seen.
- */
+/* What would use files unseen is refused: "all orders" would cover only the calls that are seen. */
 
-/** They tell of real changes in real time, or go past the functions that are gated. */
+/** They report real changes in real time, or bypass the functions that are gated. */
 const fileFunctions = ['watch', 'watchFile', 'cp', 'cpSync', 'opendir', 'opendirSync', 'openAsBlob'];
 /** All others come down to `ChildProcess.spawn`. */
 const commands = ['spawnSync', 'execSync', 'execFileSync'];

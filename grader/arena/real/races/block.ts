@@ -1,13 +1,13 @@
 import { nativeAtomics } from '../../common/native-atomics.ts';
 
 /*
- * What all threads of a real run know of each other's progress, in shared memory: vector clocks, in the
- * manner of FastTrack. Each thread counts its epochs, and its row says up to which epoch of each other
- * thread everything happened before what it does now. It alone writes its row; the others join what
- * was left in the rows of locations, or travels with messages.
+ * What all threads of a real run know of each other's progress, in shared memory: vector clocks, as in
+ * FastTrack. Each thread counts its epochs, and its row says up to which epoch of each other thread
+ * everything happened before what it does now. Only it writes its row; the others join what was left in the
+ * rows of locations, or travels with messages.
  */
 
-/** Threads of one run; with more of them nobody is accused any more. */
+/** Threads of one run; with more, nobody is accused. */
 export const maxThreads = 64;
 /** Locations that `Atomics` touch; those that share a row order a little more than the language does. */
 const locations = 256;
@@ -25,7 +25,7 @@ export const historyAt = locationsAt + locations * maxThreads;
 /** One of two accesses; `site` is a number that the compiler gave out, 0 where it gave none. */
 export type RacingAccess = { readonly site: number; readonly wrote: boolean };
 
-/** Two accesses that nothing orders, the one that is earlier in the code first. */
+/** Two accesses that nothing orders, the one earlier in the code first. */
 export type RaceFound = readonly [RacingAccess, RacingAccess];
 
 /** What `found` says; `being noted` is over at once, or its thread was terminated in the middle of it. */
@@ -34,7 +34,7 @@ const triesToNote = 1000;
 
 export class RaceBlock {
   readonly memory: Int32Array;
-  /** The thread that this one is in the run; 0 is the main thread. */
+  /** This thread's number in the run; 0 is the main thread. */
   readonly thread: number;
   /** This thread's row: epochs of all threads that happened before. */
   readonly clock: Int32Array;
@@ -46,7 +46,7 @@ export class RaceBlock {
     if (this.clock[thread] === 0) this.#tick();
   }
 
-  /** @param historyWords how much the history of accesses takes */
+  /** @param historyWords how many the history of accesses takes */
   static make(historyWords: number): RaceBlock {
     const block = new RaceBlock(new Int32Array(new SharedArrayBuffer(4 * (historyAt + historyWords))), 0);
     block.add('threads', 1);
@@ -70,7 +70,7 @@ export class RaceBlock {
     return maxThreads - 1;
   }
 
-  /** Something orders threads that is not seen here: from now on, and for what was found before, nobody is accused. */
+  /** Something unseen orders threads: nobody is accused, from now on or for what was found before. */
   goBlind(): void {
     nativeAtomics.store(this.memory, at.blind, 1);
   }
@@ -86,12 +86,12 @@ export class RaceBlock {
     return clock;
   }
 
-  /** What a message has brought happened before. */
+  /** What came with a message happened before. */
   join(clock: Int32Array): void {
     for (let thread = 0; thread < clock.length; thread += 1) this.#advance(thread, clock[thread] ?? 0);
   }
 
-  /** All that another thread did so far happened before: it has ended. */
+  /** Another thread has ended: all that it did happened before. */
   joinThread(thread: number): void {
     this.#acquire(rowsAt + thread * maxThreads);
   }
@@ -109,17 +109,17 @@ export class RaceBlock {
     this.#acquire(globalRowAt);
   }
 
-  /** To be called before an `Atomics` operation of which others may see that it was done. */
+  /** Call it before an `Atomics` operation whose effect others may see. */
   release(buffer: number, byte: number): void {
     this.#release(locationRow(buffer, byte));
   }
 
-  /** To be called after an `Atomics` operation that may have seen what others did. */
+  /** Call it after an `Atomics` operation that may have seen what others did. */
   acquire(buffer: number, byte: number): void {
     this.#acquire(locationRow(buffer, byte));
   }
 
-  /** Notes a race. Of several it is the first in the code that stays: which of them happens first is chance. */
+  /** Records a race. Of several, the first in the code is kept: which of them happens first is chance. */
   report(one: RacingAccess, other: RacingAccess): void {
     const { memory } = this;
     const [first = 0, second = 0] = [numberOf(one), numberOf(other)].toSorted((a, b) => a - b);

@@ -6,11 +6,11 @@ const { isSharedArrayBuffer } = types;
 
 /** A shared buffer that more than one thread knows. */
 export type Watched = Slots & {
-  /** The same in all threads, where the buffer itself is another object in each. */
+  /** The same in all threads, while the buffer itself is another object in each. */
   readonly number: number;
 };
 
-/** Plain accesses of a thread to one buffer that are noted; further ones cost little, and are not seen. */
+/** How many plain accesses of a thread to one buffer are seen; further ones cost little. */
 const maxNotes = 5_000_000;
 
 type Known = { readonly watched: Watched; notesLeft: number };
@@ -24,7 +24,7 @@ export type WatchedView = {
 };
 
 /**
- * The shared buffers that the attempt has made, as one thread knows them. A buffer is watched from when it is
+ * The shared buffers that the attempt has made, as one thread knows them. A buffer is watched once it is
  * first sent: before that nobody else can touch it, and what was done to it travels with the message.
  */
 export class SharedBuffers {
@@ -52,7 +52,7 @@ export class SharedBuffers {
     Object.defineProperty(globalThis, 'SharedArrayBuffer', { value: replaced, writable: true, configurable: true });
   }
 
-  /** What another thread has to know of a buffer that it gets; `undefined` for one that is not the attempt's. */
+  /** What another thread has to know about a buffer that it gets; `undefined` for one that is not the attempt's. */
   sent(buffer: SharedArrayBuffer): Watched | undefined {
     const known = this.#known.get(buffer);
     if (known !== 'own') return known?.watched;
@@ -81,12 +81,12 @@ export class SharedBuffers {
     return seen;
   }
 
-  /** Whether it is shared memory that came by a way that is not watched. */
+  /** Whether it is shared memory that came in an unwatched way. */
   isStranger({ buffer }: ArrayBufferView): boolean {
     return isSharedArrayBuffer(buffer) && !this.#known.has(buffer);
   }
 
-  /** Notes an access to bytes of a view. */
+  /** Records an access to bytes of a view. */
   note({ known, byteOffset }: WatchedView, byte: number, size: number, kind: AccessKind, site: number): void {
     const isPlain = kind === 'plain read' || kind === 'plain write';
     if (isPlain && known.notesLeft-- <= 0) return;

@@ -33,7 +33,7 @@ export class Envelopes {
     return { [mark]: true, message, clock: this.#block.departingClock(), buffers };
   }
 
-  /** The message, after which all that comes is later than what was done before it was sent. */
+  /** The message; all that follows comes after what was done before it was sent. */
   open({ message, clock, buffers }: Envelope): unknown {
     for (const [buffer, watched] of buffers) this.#buffers.received(buffer, watched);
     this.#block.join(clock);

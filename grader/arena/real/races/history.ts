@@ -3,8 +3,8 @@ import { historyAt, type RaceBlock } from './block.ts';
 
 /*
  * The latest accesses to shared memory, by words of eight bytes. A small buffer has a slot for each of its
- * words; words of a large one share slots, and the newer word takes the slot: a race between far accesses
- * to large memory may be missed, and the history never grows.
+ * words; words of a large one share slots, and the newer word takes the slot: a race between distant accesses
+ * to large memory may be missed, but the history never grows.
  */
 
 const wordBytes = 8;
@@ -55,7 +55,7 @@ export function takeSlots(block: RaceBlock, bytes: number): Slots {
   return { first, count: Math.max(0, Math.min(wanted, slots - first)) };
 }
 
-/** Notes an access to bytes of a buffer, and reports the race if one of the latest accesses is no earlier one. */
+/** Records an access to bytes of a buffer, and reports the race if one of the latest did not happen before it. */
 export function noteAccess(
   block: RaceBlock,
   where: Slots,
@@ -66,7 +66,7 @@ export function noteAccess(
 ): void {
   if (where.count === 0 || block.isBlind) return;
   const bits = bitsOf[kind] | (block.thread << threadShift);
-  // More words than there are slots would only take the slots of each other.
+  // More words than there are slots would only take each other's slots.
   const last = byte + Math.min(size, where.count * wordBytes);
   for (let start = byte; start < last;) {
     const word = Math.floor(start / wordBytes);
@@ -123,12 +123,12 @@ function compare(block: RaceBlock, slot: number, what: number, site: number): nu
   return slot + entriesAt + oldest * entryWords;
 }
 
-/** Whether two accesses touch a byte together, one writes, and one is plain. */
+/** Whether two accesses share a byte, one writes, and one is plain. */
 function conflict(what: number, other: number): boolean {
   return (what & other & bytesMask) !== 0 && ((what | other) & writeBit) !== 0 && (what & other & atomicBit) === 0;
 }
 
-/** Whether an access is in conflict with all that an earlier one is in conflict with. */
+/** Whether an access conflicts with all that an earlier one conflicts with. */
 function covers(what: number, other: number): boolean {
   const sameBytes = (other & bytesMask & ~what) === 0;
   const writesToo = (other & writeBit & ~what) === 0;

@@ -1,11 +1,11 @@
 import { elementArrays, type AnyArray } from '../../common/elements.ts';
 
 /*
- * The methods of typed arrays and views, with what they read and write. They do their work themselves, on the
- * real array; only a method whose reads are not known before, such as `find`, is noted as it goes.
+ * The methods of typed arrays and views, with what they read and write. They work on the real array; only a
+ * method whose reads are not known beforehand, such as `find`, is recorded as it goes.
  */
 
-/** Notes that elements `from` to `to` (of a DataView: bytes) are read or written. */
+/** Records that elements `from` to `to` (of a DataView: bytes) are read or written. */
 export type Note = (from: number, to: number, writes: boolean) => void;
 
 type Arguments = readonly unknown[];
@@ -52,7 +52,7 @@ const typedArrayMethods: Readonly<Record<string, Method>> = {
   }),
   ...methods(searches, (array, note, args, name) => {
     const found = call(array, name, args);
-    // What is not there was looked for everywhere; what is there, nobody says where the search began.
+    // What was not found was looked for everywhere; for what was found, nobody knows where the search began.
     if ((found === -1 || found === false) && args.length === 1) all(array, note, false);
     else if (typeof found === 'number' && found >= 0) note(found, found + 1, false);
     return found;
@@ -118,21 +118,21 @@ export const methodNames: ReadonlySet<string> = new Set([
   ...Object.keys(dataViewMethods),
 ]);
 
-/** A view with methods that note what they do; only good for calling one of them. */
+/** A view with methods that record what they do, for calling one of them. */
 export function notingMethods(view: ArrayBufferView, note: Note): object {
   const known = view instanceof DataView ? dataViewMethods : typedArrayMethods;
   return new Proxy(view, {
     get: (_, name) => {
       const own: unknown = Reflect.get(view, name, view);
       const method = typeof name === 'string' && Object.hasOwn(known, name) ? known[name] : undefined;
-      // A subclass may have put a method of its own there, which does as it likes.
+      // A subclass may have put its own method there, which does as it likes.
       if (method === undefined || own !== natives.get(name)) return typeof own === 'function' ? own.bind(view) : own;
       return (...args: Arguments) => method(view as AnyArray, note, args);
     },
   });
 }
 
-/** The elements of an array, each noted when it is asked for. */
+/** The elements of an array, each recorded when it is asked for. */
 export function* noted<Item>(
   array: AnyArray,
   note: Note,
@@ -166,7 +166,7 @@ function call(view: ArrayBufferView, name: string, args: Arguments): unknown {
   return Reflect.apply(Reflect.get(view, name, view) as (...args: unknown[]) => unknown, view, args);
 }
 
-/** An index as the language reads it: from the end where it is negative. */
+/** An index as the language reads it: if negative, from the end. */
 function relative(index: unknown, length: number, absent: number): number {
   if (index === undefined) return absent;
   const whole = Math.trunc(Number(index)) || 0;

@@ -1,8 +1,8 @@
 import type { Instrumented } from './instrumented.ts';
 
 /*
- * Staged beside the attempt's modules, which import it. In a process of its own, where nobody looks for races,
- * it does just what the code says.
+ * Staged beside the attempt's modules, which import it. In a process of its own, where nobody looks for
+ * races, it just does what the code says.
  */
 
 const plain: Instrumented = {

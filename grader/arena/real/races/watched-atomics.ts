@@ -5,7 +5,7 @@ import type { SharedBuffers, WatchedView } from './buffers.ts';
 
 type Call = (...args: unknown[]) => unknown;
 
-/** What each operation does to its element, as far as it is certain before; `undefined` where it touches none. */
+/** What each operation does to its element, as far as is certain beforehand; `undefined` where it touches none. */
 const accesses: Readonly<Record<string, AccessKind | undefined>> = {
   add: 'atomic write',
   and: 'atomic write',
@@ -24,11 +24,11 @@ const accesses: Readonly<Record<string, AccessKind | undefined>> = {
 type Element = { readonly view: WatchedView; readonly byte: number; readonly size: number };
 
 /**
- * Replaces `Atomics`, wherever the code that calls it comes from. Each operation on an
- * element is taken to order this thread after all earlier ones there and before all later ones, which is more
- * than the language says, and never less.
+ * Replaces `Atomics`, wherever the code that calls it comes from. Each operation on an element is taken to
+ * order this thread after all earlier ones there and before all later ones: more than the language says,
+ * never less.
  *
- * A note comes before its operation, and what others may learn from it is left there before, too.
+ * An operation is recorded before it is done, and what others may learn from it is left there before, too.
  *
  * @returns tells at which site the next call is made
  */
@@ -42,7 +42,7 @@ export function watchAtomics(block: RaceBlock, buffers: SharedBuffers): (site: n
     const view = buffers.view(array);
     const size = (array as Int32Array).BYTES_PER_ELEMENT;
     const byte = Math.trunc(Number(index ?? 0)) * size;
-    // What is not there, Node refuses by itself.
+    // Node itself refuses what is not there.
     return view && byte >= 0 && byte < view.byteLength ? { view, byte, size } : undefined;
   };
 
@@ -61,7 +61,7 @@ export function watchAtomics(block: RaceBlock, buffers: SharedBuffers): (site: n
       block.release(view.number, address);
       const result = call(...args);
       block.acquire(view.number, address);
-      // Noted by us before anybody awaits it, so that they come after whoever woke them.
+      // We await it before anybody else does, so that they come after whoever woke them.
       if (name === 'waitAsync') void promiseOf(result)?.then(() => block.acquire(view.number, address));
       return result;
     };

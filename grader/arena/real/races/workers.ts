@@ -2,7 +2,7 @@ import workerThreads, { type WorkerOptions } from 'node:worker_threads';
 import type { RaceBlock } from './block.ts';
 import type { Envelopes } from './envelopes.ts';
 
-/** Events of a worker that tell that it has come to its end. */
+/** Events of a worker that mean that it has ended. */
 const ends: ReadonlySet<unknown> = new Set(['exit', 'error', 'messageerror']);
 
 /** What a worker gets in place of its `workerData`. */

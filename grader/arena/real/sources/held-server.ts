@@ -8,7 +8,7 @@ import type { ScriptedAnswer, SeenRequest, ServerReport, ServerScript } from '..
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 const pollMs = 2;
-/** Beats of a loop that turns freely in a few milliseconds. */
+/** Beats that a freely turning loop makes in a few milliseconds. */
 const enoughBeats = 3;
 
 /** An HTTP server on loopback whose answers are held back until something has happened. */
@@ -23,7 +23,7 @@ export class HeldServer {
   #inFlight = 0;
   #peak = 0;
   #gathered: boolean;
-  /** Where it is known how many come: whether nobody else had come for the first answer. */
+  /** If the number to come is known: whether nobody else had come for the first answer. */
   #rested = false;
   #short = false;
   #connections = 0;
@@ -45,18 +45,18 @@ export class HeldServer {
     return this.#coming + this.#held.filter((seen) => this.#mayAnswer(seen)).length;
   }
 
-  /** Changes with each piece that is sent: what the client makes of it has yet to be seen. */
+  /** Changes with each piece that is sent: the client's reaction has yet to be seen. */
   get sent(): number {
     return this.#sent;
   }
 
-  /** What waits for more requests to come. */
+  /** Where requests wait for more to come. */
   get meeting(): Meeting {
     return {
       version: () => this.#positions,
       waiting: () => (this.#gathered ? 0 : this.#inFlight),
       giveUp: () => {
-        // Nobody else comes for the first answer: by now all are here that the client sends at once.
+        // Nobody else comes for the first answer: all that the client sends at once are here by now.
         if (this.#script.of !== undefined && this.#isFull) {
           this.#rested = true;
           return;
@@ -111,7 +111,7 @@ export class HeldServer {
     return this.#rested && this.#isFull && this.#held.at(-1) === seen;
   }
 
-  /** Whether as many wait as there should be, or no more are to come. */
+  /** Whether as many wait as should, or no more are to come. */
   get #isFull(): boolean {
     const { gather = 1, of = 0 } = this.#script;
     return this.#held.length >= gather || this.#requests.length >= of;
@@ -140,7 +140,7 @@ export class HeldServer {
     this.#coming -= 1;
   }
 
-  /** Waits for what may take as long as it likes; the client may go away meanwhile. */
+  /** Waits as long as it takes; the client may go away meanwhile. */
   async #until(response: ServerResponse, happened: () => boolean): Promise<void> {
     while (!happened() && !response.destroyed) await wait(pollMs);
   }

@@ -12,19 +12,19 @@ import type { UndisturbedClock } from '../../common/undisturbed-time.ts';
 const pollMs = 5;
 /** Beats that a free loop makes in a few milliseconds. */
 const enoughTicks = 5;
-/** Beats of a free loop, some seconds, after which whoever goes round and round is not waited for. */
+/** Beats of a free loop, some seconds, after which whoever goes round in circles is no longer waited for. */
 const tooManyTicks = 3000;
-/** A blocking call that is still the same, without a beat, will not end by itself. */
+/** A blocking call that lasts this long without a beat will not end by itself. */
 const sameCallMs = 300;
-/** A loop that stands still for so long, for no known reason, is blocked. */
+/** A loop that stands still for this long, for no known reason, is blocked. */
 const silentMs = 3000;
 
 /** A piece that is held back until the run has come to rest. */
 export type Held = { letGo: boolean };
 
 /**
- * @param held those of all slow files: whoever sees the run at rest lets them go
- * @returns when the file can be opened by its reader */
+ * @param held those of all slow files; whoever sees the run at rest lets them go
+ * @returns when its reader can open the file */
 export async function serveSlowFile(
   job: SlowFileJob,
   board: Board,

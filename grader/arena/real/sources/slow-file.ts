@@ -11,13 +11,13 @@ import type { Witness } from '../witness/witness.ts';
 /** A file whose pieces come only while the main thread's event loop turns. */
 export type SlowFile = {
   readonly path: string;
-  /** What became of it, and the number of the blocking call where it was `blocked` (0: none known). */
+  /** Its state, and if `blocked` the number of the blocking call (0: none known). */
   readonly report: () => { readonly state: SlowFileState; readonly call: number };
   /** Whether somebody still has it open, after a grace. */
   readonly leftOpen: () => Promise<boolean>;
 };
 
-/** @param pieces what the file consists of, in the portions in which it comes */
+/** @param pieces what the file consists of, in the portions in which it arrives */
 export type OpenSlowFile = (name: string, pieces: readonly (string | Uint8Array)[]) => Promise<SlowFile>;
 
 /**

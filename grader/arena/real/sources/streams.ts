@@ -15,7 +15,7 @@ export type FlowReport = {
   readonly consumed: number;
   /** Most bytes that had been produced and not yet consumed. */
   readonly mostHeld: number;
-  /** Whether the bytes came whole and in their order. */
+  /** Whether all bytes came, in their order. */
   readonly intact: boolean;
   readonly sinkEnded: boolean;
   readonly sourceClosed: boolean;
@@ -27,7 +27,7 @@ export type FlowOptions = {
   readonly chunk?: number;
   /** Turns of the event loop that the sink takes for a chunk. */
   readonly turns?: number;
-  /** The sink fails when it has consumed so many bytes. */
+  /** The sink fails when it has consumed this many bytes. */
   readonly failAfter?: number;
   readonly highWaterMark?: number;
 };
@@ -67,7 +67,7 @@ export function flow({
     highWaterMark,
     write: (piece: Buffer, _encoding, done) => void consume(piece).then(() => done(), done),
   });
-  // Whoever asks for the report has had the error, or will be told that it was not handled.
+  // Whoever asks for the report has had the error, or will learn that it was not handled.
   const report = (): FlowReport => ({
     produced,
     consumed,

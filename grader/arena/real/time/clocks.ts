@@ -2,15 +2,15 @@ import { syncBuiltinESMExports } from 'node:module';
 import type { Board } from '../meters/board.ts';
 import { letOthersGoFirst } from './pass.ts';
 
-/** Where the clock goes on, in ms: later than any process of ours is old, and the same in each, as sums are rounded. */
+/** Where the clock begins, in ms: beyond the age of any process of ours; the same in each, as sums are rounded. */
 const startMs = 2 ** 20;
-/** Whoever looks so often at a clock that stands still waits for it. */
+/** Whoever looks this often at a clock that stands still waits for it. */
 const patientLooks = 1000;
 const longestStepMs = 2 ** 20;
 
 /**
- * From now on the clocks that code on this thread can read tell the attempt's time. It stands still while
- * anybody has something to do; who waits for it in a loop is served in ever larger steps, after all others.
+ * From now on the clocks that this thread's code can read tell the attempt's time. It stands still while
+ * anybody is busy; whoever waits for it in a loop is served in ever larger steps, after all others.
  * @param worked milliseconds that its work has taken so far
  */
 export function holdClocks(board: Board, worked: () => number): void {

@@ -3,7 +3,7 @@ import { ours } from '../meters/own-timers.ts';
 import { loopMetrics } from './turns.ts';
 import type { HeldTimers } from './timers.ts';
 
-/** What a loop may have open that brings nothing by itself. */
+/** What a loop may have open without anything coming from it. */
 const passive = new Set([
   'MessagePort',
   'Worker',
@@ -43,8 +43,8 @@ export class MainLoop {
   }
 
   /**
-   * Waits until something has happened. It is looked for at each beat, and the beat that sees it is a busy one: the
-   * run is not at rest before whoever waits for it has gone on.
+   * Waits until something has happened. Each beat looks for it, and the beat that sees it counts as busy: the run is
+   * not at rest before whoever waits for it has gone on.
    */
   async until(happened: () => boolean): Promise<void> {
     if (!happened()) await new Promise<void>((resolve) => this.#awaited.set(happened, resolve));
@@ -61,7 +61,7 @@ export class MainLoop {
     return told;
   }
 
-  /** Where the attempt has no other thread or process, its loop itself sees that nothing else can happen. */
+  /** If the attempt has no other thread or process, its own loop sees that nothing else can happen. */
   timerSet(timers: HeldTimers): void {
     if (this.#looking || !this.#isAlone()) return;
     this.#looking = true;

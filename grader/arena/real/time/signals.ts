@@ -1,12 +1,12 @@
 import { getEventListeners } from 'node:events';
 
 /**
- * Timers of `AbortSignal.timeout`, which nobody can clear: they go off when their work has long been done, and nobody
+ * Timers of `AbortSignal.timeout`, which nobody can clear: they go off long after their work is done, when nobody
  * listens any more. Only a thread that listens can have slept.
  */
 export class TimeoutSignals {
   readonly #signals = new WeakMap<object, WeakRef<AbortSignal>>();
-  /** Others depend on them, which Node tells nobody. */
+  /** Others depend on them, and Node does not say so. */
   readonly #combined = new WeakSet<AbortSignal>();
 
   /** @param newest the timer that was made last on this thread */

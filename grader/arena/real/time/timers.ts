@@ -6,9 +6,9 @@ import { isOurs, ours } from '../meters/own-timers.ts';
 import { TimeoutSignals } from './signals.ts';
 
 /*
- * Timers of the attempt go off last, as in the explored arenas: when nothing else can happen, its time
- * goes on to the one that is due next. How long somebody sleeps then decides nothing but the order of
- * timers, and a busy machine changes nothing.
+ * Timers of the attempt go off last, as in the explored arenas: when nothing else can happen, its time goes
+ * on to the next one due. How long somebody sleeps then decides nothing but the order of timers, and a busy
+ * machine changes nothing.
  *
  * Node's own timers stay, of whatever form (`setTimeout`, `node:timers/promises`, `AbortSignal.timeout`):
  * each is a `Timeout`, which is put off for weeks as it is made, and brought forward when its time has come.
@@ -36,7 +36,7 @@ export class HeldTimers {
   readonly #due = new Map<Timer, number>();
   readonly #delays = new WeakMap<Timer, number>();
   #newest: Timer | undefined;
-  /** Those that the board was last told of. */
+  /** Those last reported to the board. */
   #told: readonly Timer[] = [];
   readonly #signals = new TimeoutSignals(() => this.#newest);
   #refresh: Timer['refresh'] | undefined;
@@ -46,7 +46,7 @@ export class HeldTimers {
   longest = 0;
 
   /**
-   * Holds all timers that this thread makes from now on, but ours.
+   * Holds all timers that this thread makes from now on, except ours.
    * @param onMore called when there is one more
    */
   constructor(board: Board, onMore: () => void = () => {}) {
@@ -75,7 +75,7 @@ export class HeldTimers {
     return earliest;
   }
 
-  /** Lets go off what is due now. */
+  /** Lets whatever is due now go off. */
   fire(): void {
     const board = this.#board;
     const now = board.get('time');
@@ -90,7 +90,7 @@ export class HeldTimers {
       if (this.#refresh) Reflect.apply(this.#refresh, timer, []);
     }
     this.tell();
-    // What is due later is looked at when these have gone off.
+    // What is due later comes up when these have gone off.
     if (this.#due.size > 0) ours(() => setTimeout(this.#onMore, soon)).unref();
   }
 
@@ -122,7 +122,7 @@ export class HeldTimers {
     this.#board.setDue(threadId, { due: due.at, guard: guard.at });
   }
 
-  /** The same, if one that is written there has been cleared: Node tells nobody. */
+  /** The same, if one written there has been cleared: Node does not say so. */
   tellIfCleared(): void {
     if (this.#told.some(isCleared)) this.tell();
   }
@@ -139,7 +139,7 @@ export class HeldTimers {
     }
   }
 
-  /** A timer that is started anew has been put off by Node's own function. */
+  /** Node's own function puts off a timer that is restarted. */
   #watchRefresh(timer: Timer): void {
     if (this.#refresh) return;
     const prototype = Object.getPrototypeOf(timer) as Timer;

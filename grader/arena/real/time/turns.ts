@@ -11,8 +11,8 @@ const { nodeTiming } = performance;
 export const loopMetrics = (): Metrics['uvMetricsInfo'] => (nodeTiming as unknown as Metrics).uvMetricsInfo;
 
 /**
- * Who goes round and round by `setImmediate` until others may have come to an end does so after them: before
- * its 1st, 2nd, 4th, 8th turn and so on without an event in between, the thread lets all others go first.
+ * Whoever goes round by `setImmediate` until others may have ended does so after them: before its 1st, 2nd,
+ * 4th, 8th turn and so on without an event in between, the thread lets all others go first.
  */
 export function holdTurns(board: Board): void {
   const immediates = new Set<number>();

@@ -5,7 +5,7 @@ import type { HeldTimers } from './timers.ts';
 
 type Waited = 'ok' | 'not-equal' | 'timed-out';
 
-/** Between two looks of a blocked thread at the attempt's time. */
+/** A blocked thread looks at the attempt's time this often. */
 const lookMs = 10;
 const longestMs = 2 ** 30;
 

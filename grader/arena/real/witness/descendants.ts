@@ -2,7 +2,7 @@ import { othersOfThisRun } from '../../common/marked-processes.ts';
 import { processTree } from '../../common/process-tree.ts';
 import type { Board } from '../meters/board.ts';
 
-/** The processes of an attempt, those included whose parent has ended. */
+/** The processes of an attempt, including those whose parent has ended. */
 export class Descendants {
   readonly #board: Board;
   readonly #orphans = new Set<number>();
@@ -19,7 +19,7 @@ export class Descendants {
     this.#known = undefined;
   }
 
-  /** Ids of all that run; empty where the system does not tell. */
+  /** Ids of all that run; empty where the system does not say. */
   now(): readonly number[] {
     const started = this.#board.get('processesStarted');
     if (started === 0) return [];
@@ -31,7 +31,7 @@ export class Descendants {
   }
 
   #find(ended: number): readonly number[] {
-    // An orphan was there before its parent ended. To find it is dear, so it is done once for each end.
+    // An orphan was there before its parent ended. Finding it is expensive, so it is done once for each end.
     if (ended !== this.#ended) {
       for (const pid of othersOfThisRun()) this.#orphans.add(pid);
     }

@@ -2,14 +2,14 @@ import { opendirSync, readFileSync } from 'node:fs';
 
 /** Threads for V8's background work: the one for delayed tasks, and its pool of four. */
 const usual = 5;
-/** Their names. Node 20 gives none, 22 to the first only, and 26 begins them in another way. */
+/** Their names. Node 20 gives none, 22 only to the first, and 26 begins them differently. */
 const named = /^(?:node-)?(?:V8Worker|DelayedTask)/;
 
 /**
- * The threads of this process on which V8 collects garbage and compiles. No code runs there, and when they are through
- * changes nothing of what it does; but they are never quite still, as whoever looks at the others makes garbage, too.
+ * The threads of this process on which V8 collects garbage and compiles. No code runs there, and when they are done
+ * makes no difference to it; but they are never quite still, as looking at the others makes garbage, too.
  *
- * @returns the system's numbers of these threads; none where the system does not tell (it is not Linux)
+ * @returns the system's numbers of these threads; none where the system does not say (it is not Linux)
  */
 export function engineThreads(): ReadonlySet<number> {
   const [, ...others] = threadsOfThis();
@@ -17,18 +17,18 @@ export function engineThreads(): ReadonlySet<number> {
   return new Set((known.length > 1 ? known : others.slice(0, usual)).map(({ id }) => id));
 }
 
-/** The main thread first, then in the order in which they were started; V8's are, before any of Node's. */
+/** The main thread first, then in the order of their start; V8's were started before any of Node's. */
 function threadsOfThis(): readonly { readonly id: number; readonly name: string }[] {
   const found: { readonly id: number; readonly name: string }[] = [];
   try {
-    // Not `readdir`, which sorts: after the highest number the system begins again with a low one.
+    // Not `readdir`, which sorts: after its highest number the system starts again with low ones.
     const folder = opendirSync('/proc/self/task');
     for (let entry = folder.readSync(); entry !== null; entry = folder.readSync()) {
       found.push({ id: Number(entry.name), name: readFileSync(`/proc/self/task/${entry.name}/comm`, 'utf8') });
     }
     folder.closeSync();
   } catch {
-    // Not Linux; or a thread has ended, which none of those does that were started first.
+    // Not Linux; or a thread has ended, which those started first never do.
   }
   return found;
 }

@@ -1,10 +1,10 @@
 import { endlessCall, type EndlessCall, type Locate } from '../../common/endless-call.ts';
 import type { ThreadDebugger } from '../../common/thread-debugger.ts';
 
-/** Undisturbed milliseconds without a beat of the main thread's loop, after which it is looked where it is. */
+/** Undisturbed milliseconds without a beat of the main thread's loop, after which to look where it is. */
 const hangMs = 3000;
 
-/** When the main thread's loop has not turned for long, finds the call that keeps it: for the report, never for a verdict. */
+/** If the main thread's loop has long stood still, finds the call that keeps it: for the report, not for a verdict. */
 export class HangWatch {
   readonly #locate: Locate;
   readonly #tell: (call: EndlessCall) => void;
@@ -14,7 +14,7 @@ export class HangWatch {
 
   /**
    * @param thread the main one
-   * @param tell called once at most
+   * @param tell called at most once
    */
   constructor(thread: ThreadDebugger, locate: Locate, tell: (call: EndlessCall) => void) {
     this.#thread = thread;

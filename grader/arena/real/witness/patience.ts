@@ -1,15 +1,15 @@
 import type { Board } from '../meters/board.ts';
 
 /*
- * When nobody else will come to a meeting: when the run has come to rest, or, where somebody turns round and
- * round for ever, has long done nothing else. Milliseconds here are those of the undisturbed clock, and none
- * passes before the main thread's loop has turned: load on the machine makes them long.
+ * When nobody else will come to a meeting: when the run has come to rest, or, if somebody goes in circles for
+ * ever, has long done nothing else. Milliseconds here are those of the undisturbed clock, and none passes
+ * before the main thread's loop has turned: load on the machine makes them longer.
  */
 
 /** Where the clock can't see who is kept waiting, all must be longer. */
 const scale = process.platform === 'linux' ? 1 : 8;
 const usualMs = 1500;
-/** So many times somebody may sleep: in small pieces it is still sleeping, until it must be taken for looking. */
+/** How often somebody may sleep: sleep in small pieces is still sleep, until it has to count as looking. */
 const usualNaps = 400;
 
 /** Somewhere callers are held until enough are there. */
@@ -32,7 +32,7 @@ export class Patience {
   #naps = 0;
 
   /**
-   * @param how.longestMs undisturbed milliseconds without a change, after which nobody is waited for any longer
+   * @param how.longestMs undisturbed milliseconds without a change, after which nobody is waited for
    * @param how.mostNaps times that the attempt's time may go on meanwhile
    */
   constructor(board: Board, meeting: Meeting, { longestMs = usualMs, mostNaps = usualNaps } = {}) {
@@ -49,7 +49,7 @@ export class Patience {
 
   /**
    * @param now milliseconds of the undisturbed clock
-   * @param rested whether nothing else can happen any more
+   * @param rested whether nothing else can happen
    * @returns whether somebody was let go
    */
   look(now: number, rested: boolean): boolean {

@@ -3,7 +3,7 @@ import type { UndisturbedClock } from '../../common/undisturbed-time.ts';
 import { engineThreads } from './engine-threads.ts';
 
 /**
- * Undisturbed milliseconds without a sign of life, after which a child process waits for something: one that starts or
+ * Undisturbed milliseconds without a sign of life, after which a child process counts as waiting: one that starts or
  * ends waits for the system now and then, all of its threads at once.
  */
 const processesQuietMs = 250;
@@ -16,10 +16,10 @@ const uncountedMs = 480;
 
 const noThreads: ReadonlySet<number> = new Set();
 
-/** Looks at a run at rest, one after the other, before whoever waits for that is told of it. */
+/** Looks at a run at rest, one after the other, before whoever waits for that is told. */
 export const restLooks = 2;
 
-/** Whether anything can still happen in a run: told by what the system says of its threads, and by the main loop. */
+/** Whether anything can still happen in a run: from what the system says of its threads, and from the main loop. */
 export class Rest {
   readonly #board: Board;
   readonly #clock: UndisturbedClock;
@@ -36,14 +36,14 @@ export class Rest {
   #rested = 0;
   #quietSince: number | undefined;
 
-  /** @param counted changes when something was counted that a thread did */
+  /** @param counted changes when something that a thread did was counted */
   constructor(board: Board, clock: UndisturbedClock, counted: () => string) {
     this.#board = board;
     this.#clock = clock;
     this.#counted = counted;
   }
 
-  /** Something was let go: what comes of it has yet to be seen. */
+  /** Something was let go: the effect has yet to be seen. */
   disturb(): void {
     this.#looks = 0;
     this.#rested = 0;
@@ -68,8 +68,8 @@ export class Rest {
   #areOthersQuiet(now: number): boolean {
     if (this.#board.get('threadsStarting') > 0) return false;
     if (this.#clock.knowsStates) {
-      // Processes must be quiet for so long that V8's threads would never let them; whoever waits for these is awake
-      // again by then. Two looks are sooner: who collects garbage, or ends, would be taken for one at rest.
+      // Processes must be quiet for so long that with V8's threads they never would be; whoever waits for these is
+      // awake by then. Two looks take less: whoever collects garbage, or ends, would seem at rest.
       const ignored = this.#clock.watchesOthers ? (this.#engine ??= engineThreads()) : noThreads;
       return this.#clock.othersRested(this.#board.blocked, ignored);
     }
@@ -83,7 +83,7 @@ export class Rest {
     const ticks = this.#board.get('ticks');
     if (ticks !== this.#ticks) this.#beaten = now;
     this.#ticks = ticks;
-    // Only beats since then: what the others did last has reached the main thread, and waits for a core at most.
+    // Only beats since then: what the others did last has reached the main thread, and at most waits for a core.
     if (ticks - Math.max(this.#from, this.#board.get('busyTick')) >= quietBeats) return true;
     return now - this.#beaten >= silentMs && this.#clock.mainSleeps;
   }

@@ -1,12 +1,12 @@
 /** How the local server answers, as plain data: it runs on the witness' thread. */
 export type ServerScript = {
-  /** By path, such as `/prices`; `*` for all others. Without it: status 200 and the path as the body. */
+  /** By path, such as `/prices`; `*` for all others. Absent: status 200 and the path as the body. */
   readonly answers?: Readonly<Record<string, ScriptedAnswer>>;
-  /** No answer is begun until so many requests are in flight together, once. */
+  /** No answer begins until this many requests are in flight together, once. */
   readonly gather?: number;
   /**
-   * How many requests there are to be in all. `gather` then holds each answer until so many requests wait for theirs,
-   * or no more are to come; the newest is answered first. Whoever sends no request for each answer is found out.
+   * How many requests there will be in all. `gather` then holds each answer until that many wait for theirs, or no more
+   * are to come; the newest is answered first. Whoever sends no request for each answer is found out.
    */
   readonly of?: number;
 };
@@ -34,7 +34,7 @@ export type SeenRequest = {
   readonly arrived: number;
   /** 0: not yet. */
   readonly ended: number;
-  /** The client broke off before it had its answer. */
+  /** The client hung up before it had its answer. */
   readonly aborted: boolean;
 };
 

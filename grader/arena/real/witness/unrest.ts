@@ -2,21 +2,21 @@ import type { Board } from '../meters/board.ts';
 import { Patience } from './patience.ts';
 
 /**
- * Undisturbed milliseconds without a change, after which a timer goes off although somebody is busy: if that one never
- * comes to an end, the timer is there for this; if it would, it takes far less.
+ * Undisturbed milliseconds without a change, after which a timer goes off although somebody is busy: if they would
+ * never end, the timer is for that; otherwise they would need far less.
  */
 const guardMs = 5000;
 
-/** A run that comes to no rest: neither what is due, nor whoever waits for the rest, is put off for ever. */
+/** A run that never rests: neither what is due, nor whoever waits for it to rest, is put off for ever. */
 export class Unrest {
   readonly #time: Patience;
   readonly #rest: Patience;
-  /** What is due may start itself anew for ever. */
+  /** What is due may restart itself for ever. */
   readonly #rounds: Patience;
 
   /**
-   * @param version changes with whatever is let happen in the run
-   * @param isAnybodyHeld whether somebody is held, who is let go before
+   * @param version changes with whatever is made to happen in the run
+   * @param isAnybodyHeld whether somebody is held: they are let go first
    */
   constructor(board: Board, version: () => string, isAnybodyHeld: () => boolean) {
     const awaited = (): number => (isAnybodyHeld() ? 0 : board.get('restsAwaited'));
@@ -40,7 +40,7 @@ export class Unrest {
     this.#rounds.look(now, false);
   }
 
-  /** @returns whether anything was let happen */
+  /** @returns whether anything was made to happen */
   look(now: number): boolean {
     return this.#time.look(now, false) || this.#rest.look(now, false);
   }

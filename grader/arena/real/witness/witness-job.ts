@@ -1,7 +1,7 @@
 import type { ServerScript } from './server-script.ts';
 import type { SlowFileJob } from './slow-file-job.ts';
 
-/** What the arena's main thread asks of the witness, once it was told of the board. */
+/** What the arena's main thread asks of the witness once that knows the board. */
 export type WitnessJob =
   /** Holds the meter's callers no longer when nobody else comes. */
   | { readonly do: 'meter'; readonly memory: Int32Array }

@@ -14,7 +14,7 @@ export class Witness {
   /**
    * @param thread the arena's lifeline, which becomes the witness now
    * @param board that it watches
-   * @param start what else it is to know
+   * @param start what else it has to know
    */
   constructor(thread: Worker, board: Board, start: Omit<WitnessStart, 'board'>) {
     this.#thread = thread;

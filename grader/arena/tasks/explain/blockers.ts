@@ -15,12 +15,12 @@ import { takeTurns } from '../run/turns.ts';
 const mostTasks = 6;
 
 /**
- * Who keeps whom waiting at the end of a run where nobody can go on, by experiment: the same order once
- * more without one task, then only the waiting one may move. Where it gets further, the task that was left
- * out is a cause of its wait (a but-for cause), whatever kind of lock they share.
+ * Who keeps whom waiting at the end of a run where nobody can go on, by experiment: the same order again
+ * without one task, then only the waiting one may move. If it gets further, the task left out is a cause of
+ * its wait (a but-for cause), whatever kind of lock they share.
  *
  * @param schedule of a run that ended with tasks waiting
- * @returns for each waiting task the tasks without which it would have gone on; absent where none is proved
+ * @returns for each waiting task the tasks without which it would have gone on; absent if none is proved
  */
 export async function blockers(
   subject: Subject,
@@ -38,11 +38,11 @@ export async function blockers(
     const causes: { readonly name: string; readonly isDirect: boolean }[] = [];
     for (const absent of names.filter((name) => name !== waiting)) {
       const others = new Whereabouts(absent);
-      /** Those who have got further than in the whole run, in the order of that. */
+      /** Those who got further than in the whole run, in the order in which they did. */
       const further = new Set<string>();
       const look = ({ tasks }: Run): void => {
         const ahead = tasks.filter(({ name, settled }) => settled || others.stepsOf(name) > whole.stepsOf(name));
-        // Of those who got on in one turn it was the one whose turn it was who let the others.
+        // If several got further in one turn, the one whose turn it was enabled the others.
         const [own, rest] = [
           ahead.filter(({ name }) => name === others.last),
           ahead.filter(({ name }) => name !== others.last),
@@ -53,7 +53,7 @@ export async function blockers(
       const [first] = further;
       if (further.has(waiting)) causes.push({ name: absent, isDirect: first === waiting });
     }
-    // Where a third one got further first, it can be that one that is waited for.
+    // If a third one got further first, that may be the one waited for.
     const direct = causes.filter(({ isDirect }) => isDirect);
     if (causes.length > 0)
       found.set(
@@ -104,7 +104,7 @@ function without(
   };
 }
 
-/** Knows of each action whose it is, and the how-manieth of theirs: what it is known by in another run. */
+/** Knows whose each action is, and which of theirs by number: so it is known in another run. */
 class Whereabouts implements Observer, Lanes {
   readonly #absent: string | undefined;
   readonly #lane = new AsyncLocalStorage<string>();

@@ -1,27 +1,27 @@
 import { askedFor, type Action } from '../run/action.ts';
 import type { Location } from '../../../verdict/location.ts';
 
-/** Rows shown at most, and how many of them before the gap. */
+/** Most rows shown, and how many of them before the gap. */
 const rowLimit = 60;
 const beginning = 40;
 
 /** A row before the picture is made. */
 export type Draft = {
-  /** Its place among all rows that were recorded; of what stands for several, that of the last. */
+  /** Its place among all rows that were recorded; for one that stands for several, that of the last. */
   readonly serial: number;
   readonly lane: string;
   readonly text: string;
   readonly location?: Location | undefined;
   readonly note?: string | undefined;
-  /** The action that it tells of. */
+  /** The action that it shows. */
   readonly action?: Action | undefined;
   memory: ReadonlyMap<string, string>;
   paused: boolean;
 };
 
-/** What was recorded, in as few rows as tell it. */
+/** What was recorded, in as few rows as can tell it. */
 export function condensed(rows: readonly Draft[]): readonly Draft[] {
-  // Twice: what two tasks do in turn may have rounds in rounds.
+  // Twice: what two tasks do in turn may have rounds within rounds.
   return shortened(collapsed(collapsed(unprefixed(folded(rows)))));
 }
 
@@ -31,7 +31,7 @@ function folded(rows: readonly Draft[]): readonly Draft[] {
   const asked = new Set<Action>();
   for (const row of rows) {
     const above = kept.at(-1);
-    // What comes back to something that was asked for further up.
+    // The answer to something that was asked for further up.
     const isAnswer = row.action !== undefined && asked.has(askedFor(row.action));
     if (row.action !== undefined) asked.add(row.action);
     if (above?.action !== undefined && above.action === row.action && !above.paused) {
@@ -49,7 +49,7 @@ function isCall({ action }: Draft): boolean {
   return action?.kind === 'operation';
 }
 
-/** Calls without the name of the object that all of them are calls of: columns are narrow. */
+/** Calls without the name of the object that they all share: columns are narrow. */
 function unprefixed(rows: readonly Draft[]): readonly Draft[] {
   const prefix = prefixOf(rows);
   return rows.map((row) => (isCall(row) ? { ...row, text: row.text.replace(prefix, '') } : row));
@@ -64,7 +64,7 @@ export function prefixOf(rows: readonly Draft[]): string {
   return names.size === 1 ? `${prefix}.` : '';
 }
 
-/** Rows that say the same again and again: once or twice, and then how often. */
+/** Rows that keep saying the same: once or twice, and then how often. */
 function collapsed(rows: readonly Draft[]): readonly Draft[] {
   const kept: Draft[] = [];
   for (let index = 0; index < rows.length;) {
@@ -84,7 +84,7 @@ function collapsed(rows: readonly Draft[]): readonly Draft[] {
   return kept;
 }
 
-/** Rows in one round of a loop at most; of longer ones than `shortPeriod` one is enough. */
+/** Most rows in one round of a loop; of rounds longer than `shortPeriod` one is enough. */
 const longestPeriod = 20;
 const shortPeriod = 4;
 const periods = Array.from({ length: longestPeriod }, (_, index) => index + 1);

@@ -27,7 +27,7 @@ export type DriveOptions = {
   readonly choices: readonly number[];
   /** Whether the rest runs by itself. */
   readonly rest: boolean;
-  /** Whether to look what each next step would do, by doing it: one that never comes back must not be tried. */
+  /** Whether to see what each next step would do, by doing it: one that never returns must not be tried. */
   readonly peek: boolean;
   readonly book: TasksBook | undefined;
   readonly setImmediate: SetImmediate;
@@ -47,8 +47,8 @@ type Left = {
 };
 
 /**
- * Runs the scenario as far as the choices say, and tells where everybody stands.
- * @throws {NonDeterminism} when the choices are none of this program
+ * Runs the scenario as far as the choices say, and tells where everybody is then.
+ * @throws {NonDeterminism} when the choices do not fit this program
  */
 export async function drive(subject: Subject, options: DriveOptions): Promise<Position> {
   const { choices, rest, peek, book, setImmediate } = options;
@@ -87,10 +87,10 @@ export async function drive(subject: Subject, options: DriveOptions): Promise<Po
   return { ...told, lanes: lanesOf(here, ordered), timeline: recorder.timeline(), next: [...ordered, ...both] };
 }
 
-/** Ends of which a way to them is told. */
+/** Ends that come with a way to them. */
 const mostWays = 40;
 
-/** The orders that can still follow the choices, with ways to their ends as choices where that is wanted. */
+/** The orders that can still follow the choices, with ways to their ends as choices if wanted. */
 export async function ordersAfter(
   subject: Subject,
   {
@@ -117,7 +117,7 @@ export async function ordersAfter(
   return { ...exploration, outcomes };
 }
 
-/** The actors of a run that begins with these choices. @throws {NonDeterminism} when they are none of this program */
+/** The actors of a run that begins with these choices. @throws {NonDeterminism} when they do not fit it */
 async function actorsOf(
   subject: Subject,
   choices: readonly number[],
@@ -175,7 +175,7 @@ async function leave(
   }
 }
 
-/** Follows the choices; then gives the run up, or goes on by itself with whoever was first. */
+/** Follows the choices; then gives up the run, or goes on by itself with whoever comes first. */
 function byNumbers(choices: readonly number[], rest: boolean): Chooser {
   let step = 0;
   return {
@@ -227,7 +227,7 @@ function pairsOf(
   });
 }
 
-/** What the last of the choices does: done, and told in an infinitive. */
+/** What the last of the choices does: does it, and puts it as an infinitive. */
 async function peeked(subject: Subject, choices: readonly number[], setImmediate: SetImmediate): Promise<string> {
   const { run, recorder, before, ready } = await leave(subject, choices, false, setImmediate);
   const rows = recorder.said(before);

@@ -25,7 +25,7 @@ type Causes = ReadonlyMap<string, readonly string[]>;
 
 export type ExplainOptions = {
   readonly schedule: readonly number[];
-  /** The fault that the last step is known to end in without coming back: it is told, not taken. */
+  /** The fault that the last step, which does not return, is known to end in: it is told, not taken. */
   readonly stuck?: Fault | undefined;
   /**
    * Whether the schedule is known to be the simplest of those that end alike, as after an exploration of
@@ -39,7 +39,7 @@ export type ExplainOptions = {
 
 /**
  * Runs one schedule again, or a simpler one that ends alike, with every step recorded; of code that does not
- * repeat itself there is only that to say.
+ * repeat itself, it can say only that.
  */
 export async function explain(subject: Subject, asked: ExplainOptions): Promise<Explanation> {
   return explainSteadily(asked.schedule, asked.complete !== undefined, async () => explained(subject, asked));
@@ -49,7 +49,7 @@ async function explained(subject: Subject, asked: ExplainOptions): Promise<Expla
   const { complete, stuck, setImmediate } = asked;
   const isFixed = complete === undefined || stuck !== undefined;
   const schedule = isFixed ? asked.schedule : await simplified(subject, asked.schedule, complete, setImmediate);
-  // Where one order never comes back, others may not either: nothing more is tried then.
+  // If one order never returns, others may not either: nothing more is tried then.
   const turn = asked.good && !stuck ? await noReturnOf(subject, schedule, asked.good, setImmediate) : undefined;
   const options = { ...asked, schedule, turn };
   const depth = Error.stackTraceLimit;
@@ -72,7 +72,7 @@ async function recorded(
   waits: Waits,
 ): Promise<Explanation> {
   const steps = stuck === undefined ? schedule : schedule.slice(0, -1);
-  /** What the code did not come back from. */
+  /** What the code did not return from. */
   let last: Action | undefined;
   const atEnd = (ready: readonly Action[]): void => {
     last = choiceOf(schedule.at(-1), ready)?.[0];
@@ -146,7 +146,7 @@ function withPlaces(fault: Fault, run: Run, recorder: Recorder, waits: readonly 
   return { ...fault, ...provedWhy(causes, ended), location: first.trail[0], evidence };
 }
 
-/** What was left behind, each with its place, where one place does not tell all. */
+/** What was left behind, each with its place, if one place does not say it all. */
 function evidenceOf(names: readonly string[], places: readonly (Location | undefined)[]): Pick<Fault, 'evidence'> {
   if (names.length === 1) return { evidence: names };
   const from = (place: Location | undefined): string =>
@@ -154,7 +154,7 @@ function evidenceOf(names: readonly string[], places: readonly (Location | undef
   return { evidence: names.map((name, index) => `${name}${from(places[index])}`) };
 }
 
-/** Only what the experiments have shown. */
+/** Only what the experiments showed. */
 function provedWhy(causes: Causes, ended: ReadonlySet<string>): Pick<Fault, 'why'> {
   const circle = circleOf(causes);
   if (circle.length > 0) return { why: `Each waits for the next one, in a circle: ${circle.join(' → ')}.` };

@@ -6,11 +6,11 @@ import { dependent } from '../run/footprint.ts';
 import type { Subject } from '../scenario/subject.ts';
 import { replay, type SetImmediate } from './replay.ts';
 
-/** Runs that may be spent on it: more would be felt by whoever waits for the verdict. */
+/** Runs that may be spent on it: with more, the verdict would be noticeably later. */
 const budget = 1000;
 
 /**
- * From which step on a run cannot end well any more.
+ * The step from which a run can no longer end well.
  * @param good outcomes that are right, as JSON text; all others are wrong, and so is every fault
  * @returns `undefined` where that is not known
  */
@@ -24,7 +24,7 @@ export async function noReturnOf(
   const isGood = ({ outcome, fault }: RunResult): boolean =>
     fault === undefined && outcome !== undefined && good.includes(outcome);
   const shown = await replay(subject, actors, bySchedule(schedule), setImmediate);
-  // Two answers in one turn are no step that a search could have taken on its own.
+  // Two answers in one turn are not a step that a search could have taken by itself.
   if (isGood(shown.result) || shown.run.shares) return undefined;
   return pointOfNoReturn(
     shown.run.steps,

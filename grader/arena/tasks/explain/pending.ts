@@ -2,10 +2,10 @@ import { askedFor, type Action } from '../run/action.ts';
 import type { Pending } from '../../../verdict/timeline.ts';
 import type { Draft } from './condensed.ts';
 
-/** The end of what was asked for: at which row, and whether without an answer. */
+/** The end of what was asked for: at which row, and whether it had no answer. */
 export type Over = { readonly serial: number; readonly givenUp: boolean };
 
-/** From which row to which something was waited for. @param over absent for what never came to an end */
+/** From which row to which something was waited for. @param over absent for what never ended */
 export function pendingIn(rows: readonly Draft[], over: ReadonlyMap<Action, Over>): readonly Pending[] {
   const found: Pending[] = [];
   const latest = new Map<Action, number>();
@@ -22,7 +22,7 @@ export function pendingIn(rows: readonly Draft[], over: ReadonlyMap<Action, Over
       found.push({ from });
       continue;
     }
-    // Its own row may have been left out: then what stands in its place.
+    // Its own row may have been left out: then the one in its place.
     const to = rows.findIndex(({ serial }) => serial >= end.serial);
     if (to > from) found.push({ from, to, ...(end.givenUp && { givenUp: true }) });
   }

@@ -9,7 +9,7 @@ import type { Lanes } from '../run/lanes.ts';
 import { pendingIn, type Over } from './pending.ts';
 import type { Observer } from '../run/observer.ts';
 
-/** Where code runs that belongs to no task. */
+/** Where code that belongs to no task runs. */
 const elsewhere = 'program';
 
 type Origin = { readonly lane: string; readonly location: Location | undefined };
@@ -37,7 +37,7 @@ export class Recorder implements Observer, Lanes {
     this.#code = code;
   }
 
-  /** Gives the context tracking up, which slows every promise of the thread. */
+  /** Ends the context tracking, which slows every promise of the thread. */
   close(): void {
     this.#lane.disable();
   }
@@ -83,7 +83,7 @@ export class Recorder implements Observer, Lanes {
   }
 
   kept(handle: object): void {
-    // What an operation opens is there at its completion, under which there is none of the learner's code.
+    // What an operation opens is there at its completion, which has no learner code above it.
     const location = this.#code.locate(new Error().stack) ?? (this.#last && this.#origins.get(this.#last)?.location);
     if (location !== undefined && !this.#opened.has(handle)) this.#opened.set(handle, location);
   }
@@ -146,7 +146,7 @@ export class Recorder implements Observer, Lanes {
     if (row !== undefined) row.memory = this.#memory();
   }
 
-  /** Tells at the end of a lane that it never goes on. @param causes without whom it would */
+  /** Says at the end of a lane that it never goes on. @param causes without whom it would */
   waits(lane: string, location: Location, causes: readonly string[] | undefined): void {
     const note = causes && `for ${causes.join(', ')}`;
     this.#add({ lane, text: 'waits for ever', location, note });
@@ -210,7 +210,7 @@ export class Recorder implements Observer, Lanes {
     this.#rows.push({ ...row, serial: this.#rows.length, memory: this.#memory(), paused: false });
   }
 
-  /** The action that began what this one ends, or goes on with. */
+  /** The action that began what this one ends or continues. */
   #askedFor(action: Action): Action {
     return askedFor(this.#rivals.get(action) ?? action);
   }

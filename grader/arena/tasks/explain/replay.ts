@@ -9,7 +9,7 @@ export type SetImmediate = (callback: () => void) => unknown;
 
 export type Replayed = { readonly run: Run; readonly result: RunResult };
 
-/** Runs a scenario as it is chosen, with nothing recorded. */
+/** Runs a scenario by a chooser, with nothing recorded. */
 export async function replay(
   subject: Subject,
   actors: Actors,

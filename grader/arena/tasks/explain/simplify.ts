@@ -15,9 +15,9 @@ const budget = 300;
 const mostPauses = 2;
 
 /**
- * A simpler schedule that ends alike: fewer pauses, then fewer switches. First of the same order (only where
- * the scenario declares what is shared, there are others of the same order), then, where not all orders are
- * known, among all with few pauses.
+ * A simpler schedule that ends alike: fewer pauses, then fewer switches. First within the same order (which
+ * has others only if the scenario declares what is shared), then, if not all orders are known, among all with
+ * few pauses.
  *
  * @param complete whether the schedule is already the simplest of all orders that end so
  * @throws when the schedule is not one of this program
@@ -31,7 +31,7 @@ export async function simplified(
   const actors = new Actors();
   const attempt = async (chooser: Chooser): Promise<Replayed> => replay(subject, actors, chooser, setImmediate);
   const asked = await attempt(bySchedule(schedule));
-  // Of other code: whoever follows it will say so.
+  // It is of other code: whoever follows it will say so.
   if (asked.run.abandoned) return schedule;
   const best = await simplestAlike(
     asked,
@@ -44,7 +44,7 @@ export async function simplified(
 
 function* simplerThan({ declares, shares, steps }: Run, complete: boolean): Tries<Chooser, Replayed> {
   let isFound = false;
-  // The orders of a partial order are those of actors, and two answers in one turn are of two.
+  // A partial order orders single actors, and two answers in one turn belong to two.
   if (declares && !shares) isFound = (yield byActor(simplest(steps, dependent).schedule)).isTaken;
   if (complete) return;
   let left = budget;

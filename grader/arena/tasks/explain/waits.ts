@@ -2,7 +2,7 @@ import { promiseHooks } from 'node:v8';
 import type { Code } from '../../common/program.ts';
 import type { Location } from '../../../verdict/location.ts';
 
-/** Somebody who waits for a promise that does not settle. */
+/** Somebody waiting for a promise that does not settle. */
 export type Wait = {
   readonly lane: string;
   /** The place of the await, then of the call that it is part of, and so on. */
@@ -14,9 +14,8 @@ export type Wait = {
 type Birth = { readonly parent: Promise<unknown> | undefined; readonly lane: string; readonly stack: string };
 
 /**
- * Watches every promise of the thread, to tell afterwards which of them were waited for in vain.
- * An `await` makes a promise of its own whose parent is the awaited one (V8's PromiseHook), at the place
- * of the `await`.
+ * Watches every promise of the thread, to tell afterwards which were awaited in vain. An `await` makes a
+ * promise of its own whose parent is the awaited one (V8's PromiseHook), at the place of the `await`.
  */
 export class Waits {
   readonly #pending = new Map<Promise<unknown>, Birth>();
@@ -38,7 +37,7 @@ export class Waits {
     this.#stop();
   }
 
-  /** Of each lane the innermost wait: the others in it wait for its function to end. */
+  /** The innermost wait of each lane: the others in it wait for its function to end. */
   list(code: Code): readonly Wait[] {
     const waits = new Map<string, Wait>();
     for (const { parent, lane, stack } of this.#pending.values()) {
@@ -53,7 +52,7 @@ export class Waits {
   }
 }
 
-/** The places of the learner's code in a stack, innermost first; the frames of `async` callers are in it. */
+/** The places of the learner's code in a stack, innermost first; including those of `async` callers. */
 function trailOf(code: Code, stack: string): readonly Location[] {
   return stack.split('\n').flatMap((frame) => code.locate(frame) ?? []);
 }

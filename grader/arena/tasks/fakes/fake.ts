@@ -9,7 +9,7 @@ export type FakeStage = {
   readonly lane: () => string;
   /** Says that the turn touches these places, too: more than its operation declared, or without one. */
   readonly touch: (footprint: Footprint) => void;
-  /** Notes a file that was opened; `undefined`: it was closed. */
+  /** Records that a file was opened; `undefined`: it was closed. */
   readonly keep: (handle: object, path: string | undefined) => void;
 };
 

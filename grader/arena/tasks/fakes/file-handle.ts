@@ -4,7 +4,7 @@ import { fileError, type TextFile } from './text-file.ts';
 
 export type HandleMethod = 'read' | 'readFile' | 'write' | 'writeFile' | 'appendFile' | 'stat';
 
-/** Those of handles are meant, too, where they have the same name. */
+/** Includes methods of handles with the same name. */
 export type FilesMethod = HandleMethod | 'open' | 'rename' | 'unlink';
 
 /** Makes one operation of the file system. */
@@ -27,7 +27,7 @@ type Where = { readonly offset?: number; readonly length?: number; readonly posi
 type Read = { readonly bytesRead: number; readonly buffer: Uint8Array };
 type Written<Data> = { readonly bytesWritten: number; readonly buffer: Data };
 
-/** How much a `read` reads at most that brings no buffer. */
+/** Most that a `read` without a buffer reads. */
 const bufferSize = 16_384;
 
 /**
@@ -40,7 +40,7 @@ export class FileHandle {
   readonly #file: TextFile;
   readonly #flags: FileFlags;
   #position = 0;
-  /** Calls that are under way: closing waits for them. */
+  /** Calls under way: closing waits for them. */
   #pending = 0;
   #closing: Promise<void> | undefined;
 
@@ -95,7 +95,7 @@ export class FileHandle {
     return this.#do('write', [bytes.toString()], run, ({ bytesWritten }) => counted(bytesWritten));
   }
 
-  /** From the position on: as in Node it cuts nothing off. */
+  /** From the position on: as in Node, it truncates nothing. */
   writeFile(text: string): Promise<void> {
     return this.#do('writeFile', [text], () => this.#put(Buffer.from(text)));
   }

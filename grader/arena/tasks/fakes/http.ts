@@ -14,7 +14,7 @@ export type HttpHandler = (request: HttpRequest) => HttpAnswer;
 export type HttpAnswer = { readonly status?: number; readonly body?: Json };
 
 export type HttpOptions = FakeOptions<'fetch'> & {
-  /** How long an answer takes, in virtual ms; without it, any time. */
+  /** How long an answer takes, in virtual ms; absent: any time. */
   readonly latency?: (request: HttpRequest) => number;
 };
 

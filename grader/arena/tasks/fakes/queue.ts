@@ -2,7 +2,7 @@ import { shown } from '../../common/value-text.ts';
 import type { FakeOptions, FakeStage } from './fake.ts';
 
 export type QueueOptions = Omit<FakeOptions<'send' | 'receive'>, 'mayFail'> & {
-  /** How many items wait in it at most; a `send` waits for room. Without it, any number. */
+  /** Most items that wait in it; a `send` waits for room. Absent: any number. */
   readonly capacity?: number;
 };
 

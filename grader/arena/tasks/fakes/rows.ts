@@ -48,13 +48,13 @@ export class Rows<Value> {
     return this.#values.delete(key);
   }
 
-  /** Reads all there is: what competes with it is any write. */
+  /** Reads everything: it competes with any write. */
   snapshot(): Snapshot<Value> {
     this.look(...this.#values.keys());
     return { values: new Map(this.#values), at: this.updates.now };
   }
 
-  /** Says that these are looked at without a call, or by one that cannot know its keys beforehand. */
+  /** Declares that these are looked at without a call, or by one that cannot know its keys beforehand. */
   look(...keys: readonly string[]): void {
     this.#stage.touch({ reads: keys.map((key) => this.place(key)), writes: [] });
   }

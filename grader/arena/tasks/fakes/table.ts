@@ -5,7 +5,7 @@ import type { TableCall, TableMethod } from './table-call.ts';
 import { transact, type Isolation, type Transaction } from './transaction.ts';
 
 export type TableOptions = FakeOptions<TableMethod> & {
-  /** Of transactions; `snapshot`, unless something else is said. */
+  /** Of transactions; default: `snapshot`. */
   readonly isolation?: Isolation;
 };
 

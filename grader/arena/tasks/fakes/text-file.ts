@@ -22,12 +22,12 @@ export class TextFile {
     this.#bytes = Buffer.from(text);
   }
 
-  /** @returns a view, shorter where the file ends */
+  /** @returns a view, shorter at the end of the file */
   read(from: number, length: number): Buffer {
     return this.#bytes.subarray(from, from + length);
   }
 
-  /** Writes over what is there; a hole before it is filled with zeros. */
+  /** Overwrites what is there; a gap before it is filled with zeros. */
   write(at: number, bytes: Uint8Array): void {
     const longer = Buffer.alloc(Math.max(this.size, at + bytes.length));
     longer.set(this.#bytes);

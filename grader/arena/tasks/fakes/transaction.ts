@@ -10,7 +10,7 @@ export type Isolation = 'snapshot' | 'serializable';
 
 /** What the work of a transaction is handed: its own view of the table. */
 export type Transaction<Value> = {
-  /** The value when the transaction began, or what it has written itself since. */
+  /** The value when the transaction began, or what it has itself written since. */
   readonly read: (key: string) => Promise<Value | undefined>;
   /** Kept until the commit: nobody else sees it before. */
   readonly write: (key: string, value: Value) => Promise<void>;

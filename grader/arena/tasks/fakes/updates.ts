@@ -1,6 +1,6 @@
 type Place = { version: number; writer: string; readonly seen: Map<string, number> };
 
-/** Who read and wrote what, and when: to prove that a write was made from an old value, and to tell a conflict. */
+/** Who read and wrote what, and when: to prove that a write was made from an old value, and to detect a conflict. */
 export class Updates {
   readonly #places = new Map<string, Place>();
   #now = 0;

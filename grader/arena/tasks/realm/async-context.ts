@@ -1,11 +1,11 @@
 import { AsyncLocalStorage as NodeStorage } from 'node:async_hooks';
 
-/** The storages that the current run has used: Node would go on following them through all that comes after. */
+/** The storages that the current run has used: Node would go on following them through everything after it. */
 const used = new Set<NodeStorage<unknown>>();
 
 /**
- * `AsyncLocalStorage` without what Node's own has besides: it calls a method of its instances with each
- * object that anything asynchronous is done by, those of the kit included.
+ * `AsyncLocalStorage` without a side effect of Node's own: that calls a method of its instances with each
+ * object that does anything asynchronous, the kit's included.
  */
 export class AsyncLocalStorage<Store> {
   readonly #inner = new NodeStorage<Store>();

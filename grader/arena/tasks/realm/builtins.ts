@@ -18,8 +18,8 @@ import type { VirtualClock } from './virtual-clock.ts';
 export type VirtualBuiltins = { readonly builtin: Builtins; readonly modules: readonly object[] };
 
 /**
- * Node's modules for code in virtual time: those that compute, and those that only need microtasks.
- * All that would do real input or output, wait in real time, or tell what other runs did is refused by name.
+ * Node's modules for code in virtual time: those that compute, and those that only need microtasks. Whatever
+ * would do real input or output, wait in real time, or show what other runs did is refused by name.
  */
 export function virtualBuiltins(
   clock: VirtualClock,

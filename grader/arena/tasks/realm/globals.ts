@@ -27,9 +27,8 @@ export type Originals = {
 };
 
 /**
- * Replaces what tells time, makes chance, does input or output, or ends the thread, for all code of
- * this thread; then nothing of it can be changed any more. To be called once, before any of the learner's code
- * is loaded.
+ * Replaces what tells time, makes random numbers, does input or output, or ends the thread, for all code of
+ * this thread; from then on none of it can change. Call it once, before any learner code is loaded.
  */
 export function replaceGlobals(world: World): { readonly originals: Originals; readonly builtin: Builtins } {
   const { setImmediate, queueMicrotask, performance, process, Math, AbortSignal } = globalThis;
@@ -48,12 +47,12 @@ export function replaceGlobals(world: World): { readonly originals: Originals; r
     now: () => world.run.look(),
     hrtime: clock.hrtime,
     exit: (call) => {
-      // Noted here, for the code may catch what is thrown.
+      // Recorded here, as the code may catch what is thrown.
       world.run.fail(exited(call, world.run.code));
       throw new Error(`${call} was called`);
     },
     nextTick: (callback, ...args) => {
-      // Node's own knows what to say of an argument that is none.
+      // Node's own knows what to say to such an argument.
       if (typeof callback !== 'function') nextTick(callback);
       world.ripples.deepen();
       nextTick(() => guarded(world, 'A process.nextTick callback', () => callback(...args)));
@@ -85,7 +84,7 @@ export function replaceGlobals(world: World): { readonly originals: Originals; r
   define(globalThis, 'WeakRef', StrongRef);
   define(globalThis, 'FinalizationRegistry', IdleRegistry);
   hideClocks(world, clock.Date);
-  // Memory that all buffers share would be a way into those of another run, and of the kit.
+  // Memory shared by all buffers would give access to those of another run, and of the kit.
   Buffer.poolSize = 0;
 
   nameAsNode();
@@ -105,7 +104,7 @@ function define(target: object, name: PropertyKey, value: unknown): void {
   Object.defineProperty(target, name, { value, writable: true, configurable: true });
 }
 
-/** What tells real time, or counts through all runs, without being asked for either. */
+/** What tells real time, or counts across runs, unasked. */
 function hideClocks(world: World, Date: DateConstructor): void {
   Object.defineProperty(Event.prototype, 'timeStamp', {
     get: () => world.run.now,
@@ -128,7 +127,7 @@ function hideClocks(world: World, Date: DateConstructor): void {
   });
 }
 
-/** As what Node has in their place. */
+/** Named like what Node has in their place. */
 function nameAsNode(): void {
   const names = new Map<object, string>([
     [VirtualTimer, 'Timeout'],
@@ -140,7 +139,7 @@ function nameAsNode(): void {
   for (const [made, name] of names) Object.defineProperty(made, 'name', { value: name, configurable: true });
 }
 
-/** Node may keep what is weakly held for as long as it likes: here for the whole run, in every run. */
+/** Node may keep weakly held objects for as long as it likes: here for the whole run, in every run. */
 class StrongRef<Target> {
   readonly #target: Target;
 
@@ -163,7 +162,7 @@ class IdleRegistry {
 }
 
 function refusal(name: string): () => never {
-  // A function, and no arrow: it has to be callable with `new`, too.
+  // Not an arrow function: it has to be callable with `new`, too.
   return function refuse(): never {
     throw new Error(
       `${name} is not there in this exercise: its checks run your code in virtual time, with nothing but what they hand to it`,

@@ -5,8 +5,8 @@ import { VirtualTimer } from './virtual-timer.ts';
 import type { World } from './world.ts';
 
 /*
- * A clock of our own and not @sinonjs/fake-timers: that one fires timers by `tick`, in one order, where
- * here each firing is a choice of the search; and it leaves AbortSignal.timeout to real time.
+ * A clock of our own, not @sinonjs/fake-timers: that fires timers by `tick`, in one order, whereas here each
+ * firing is a choice of the search; and it leaves AbortSignal.timeout to real time.
  */
 
 /** 2026-03-17T09:41:23.406Z: when every run begins, on a day like any other. */
@@ -14,7 +14,7 @@ const epoch = 1_773_740_483_406;
 
 type Callback = (this: unknown, ...args: unknown[]) => unknown;
 
-/** Node's own, which know what to say of an argument that is none. */
+/** Node's own, which know what to say to a wrong argument. */
 const real = { setTimeout: globalThis.setTimeout, abortAfter: AbortSignal.timeout.bind(AbortSignal) };
 const longestAbort = 2 ** 32 - 1;
 
@@ -47,7 +47,7 @@ export function virtualClock(world: World): VirtualClock {
   };
 
   const promises = timersPromises(world);
-  // Another one each time, for `promisify` marks what it finds here.
+  // A new one each time, as `promisify` marks what it finds here.
   const custom = <Args extends never[]>(wait: (...args: Args) => unknown): PropertyDescriptor => ({
     get:
       () =>
@@ -57,7 +57,7 @@ export function virtualClock(world: World): VirtualClock {
   Object.defineProperty(setTimeout, promisify.custom, custom(promises.setTimeout));
   Object.defineProperty(setImmediate, promisify.custom, custom(promises.setImmediate));
 
-  // As Node's: in whole milliseconds, though an operation may take some and a half.
+  // As Node's: in whole milliseconds, though an operation may take fractions.
   const now = (): number => epoch + Math.floor(world.run.look());
   return {
     timers: {
@@ -97,7 +97,7 @@ function bound(callback: Callback, args: readonly unknown[]): (this: unknown) =>
   };
 }
 
-/** A `Date` for which it is now what the virtual clock says. */
+/** A `Date` for which "now" is what the virtual clock says. */
 function virtualDate(now: () => number): DateConstructor {
   const virtual = new Proxy(Date, {
     construct: (target, args: unknown[], newTarget) =>
@@ -105,7 +105,7 @@ function virtualDate(now: () => number): DateConstructor {
     apply: (target) => new target(now()).toString(),
   });
   Object.defineProperty(Date, 'now', { value: now, writable: true, configurable: true });
-  // So that a date's constructor is the Date that the code knows; this thread is ours alone.
+  // So that a date's constructor is the Date that the code knows; this thread is only ours.
   // oxlint-disable-next-line no-extend-native
   Object.defineProperty(Date.prototype, 'constructor', { value: virtual, writable: true, configurable: true });
   return virtual;

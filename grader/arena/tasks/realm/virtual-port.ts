@@ -8,13 +8,13 @@ type Transfer = readonly TransferListItem[];
 
 /** Only `MessageChannel` makes ports. */
 const key = Symbol('port');
-/** A port of Node's own, that knows what to say of no message at all. */
+/** A port of Node's own, which knows what to say to a missing message. */
 const { port1: real } = new MessageChannel();
 const always = (): boolean => true;
 
 /**
  * Node's `MessagePort`, for channels between tasks of one thread. The delivery of each message is a step of
- * its own: first in, first out at one port, any order among ports and all else.
+ * its own: first in, first out at each port, in any order with other ports and all else.
  */
 export class VirtualPort extends PortEvents {
   readonly #world: World;
@@ -25,7 +25,7 @@ export class VirtualPort extends PortEvents {
   #partner: VirtualPort | undefined;
   #started = false;
   #closed = false;
-  /** Closed while a message came: those that were waiting with it still come, as they do in Node. */
+  /** Closed while a message came: those that waited with it still come, as in Node. */
   #isClosing = false;
   /** Index of the step in which the last message came. */
   #cameAt = -1;
@@ -51,7 +51,7 @@ export class VirtualPort extends PortEvents {
     return [one, other];
   }
 
-  /** @throws when a port is to be handed over: here a channel stays between its ends */
+  /** @throws when a port is to be transferred: here a channel stays between its ends */
   postMessage(...given: readonly [message?: unknown, options?: Transfer | { readonly transfer?: Transfer }]): void {
     if (given.length === 0) Reflect.apply(real.postMessage, real, []);
     const [message, options] = given;
@@ -111,7 +111,7 @@ export class VirtualPort extends PortEvents {
     const after = this.listenerCount(type);
     if (type === 'message') this.#listen(before > 0, after > 0);
     if (type !== 'close' || after < before || this.#isCloseHeard) return;
-    // A close that nobody listens for would only be one more choice.
+    // A close that nobody listens for would only add a choice.
     this.#isCloseHeard = true;
     this.#hearsClose = true;
     if (this.#closed) this.#planClose();

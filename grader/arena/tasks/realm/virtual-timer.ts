@@ -34,7 +34,7 @@ export class VirtualTimer implements Disposable {
     return this;
   }
 
-  /** Begins again; as in Node a timer that was cleared does not. */
+  /** Restarts; as in Node, a cleared timer does not. */
   refresh(): this {
     if (this.#closed) return this;
     this.#stop();
@@ -89,7 +89,7 @@ export class VirtualTimer implements Disposable {
   #fire(first: Action): void {
     this.#action = undefined;
     guarded(this.#world, 'A timer callback', () => Reflect.apply(this.#callback, this, []));
-    // As in Node an interval starts again when its callback is done, unless that has cleared it.
+    // As in Node, an interval restarts when its callback is done, unless that has cleared it.
     if (this.#repeats && !this.#closed && this.#action === undefined) this.#start(first);
   }
 
@@ -100,7 +100,7 @@ export class VirtualTimer implements Disposable {
   }
 }
 
-/** Runs a callback of which nobody sees the exception: Node would end the process. */
+/** Runs a callback whose exception nobody sees: Node would end the process. */
 export function guarded(world: World, who: string, callback: () => unknown): void {
   try {
     callback();
@@ -109,7 +109,7 @@ export function guarded(world: World, who: string, callback: () => unknown): voi
   }
 }
 
-/** As Node reads a delay: at least 1 ms, and 1 ms for what is too long or no number. */
+/** As Node reads a delay: at least 1 ms, and 1 ms for what is too long or not a number. */
 function delayOf(delay: unknown): number {
   const ms = Math.trunc(Number(delay));
   return ms >= 1 && ms <= longestDelay ? ms : 1;

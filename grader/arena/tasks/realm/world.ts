@@ -5,16 +5,16 @@ import type { Run } from '../run/run.ts';
 
 type Closable = { readonly close: () => unknown };
 
-/** What the replaced globals stand on: the run whose turn it is. */
+/** What the replaced globals rely on: the current run. */
 export class World {
   readonly output: Output;
   readonly beat: Beat;
   readonly ripples = new Ripples();
   /** Timers of this run that were turned into a number. */
   timers = new Map<number, Closable>();
-  /** Makes ready for runs of code with this text. */
+  /** Prepares for runs of code with this text. */
   expect = (_text: string): void => {};
-  /** Undoes what the last run did to what all runs share. */
+  /** Undoes the last run's changes to what all runs share. */
   freshen = (): void => {};
   #run: Run | undefined;
   #isUsed = false;
@@ -24,7 +24,7 @@ export class World {
     this.beat = beat;
   }
 
-  /** @throws when no run is there: code outside a run has no time and no chance */
+  /** @throws without a run: code outside one has no time and no random numbers */
   get run(): Run {
     if (this.#run === undefined) throw new Error('Timers, dates and chance exist only while a scenario runs');
     return this.#run;
@@ -39,7 +39,7 @@ export class World {
     if (this.timers.size > 0) this.timers = new Map();
   }
 
-  /** The run is over: nothing that it did to the globals may outlive it, or be used by what is ours. */
+  /** The run is over: nothing that it did to the globals may outlive it, or be used by our code. */
   leave(): void {
     if (this.#isUsed) this.freshen();
     this.#isUsed = false;

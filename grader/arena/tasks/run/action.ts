@@ -7,7 +7,7 @@ import type { Footprint } from './footprint.ts';
  */
 export type ActionKind = 'start' | 'operation' | 'event' | 'timer' | 'immediate' | 'message';
 
-/** What can be said of an action when it is planned. */
+/** What is known of an action when it is planned. */
 export type Plan = {
   readonly kind: ActionKind;
   /** `deposit A`, `accounts.read`, `setTimeout 100 ms`. */
@@ -22,9 +22,9 @@ export type Plan = {
   readonly deadline?: number | undefined;
   /** It cannot happen before this holds. */
   readonly possible?: (() => boolean) | undefined;
-  /** The operation that this is the answer to, or the first turn of the interval that this is a later one of. */
+  /** The operation that this answers, or the first turn of the interval of which this is a later one. */
   readonly answers?: Action;
-  /** What it takes the place of, at the same time: the completion of the operation that fails. */
+  /** What it replaces, at the same time: the completion of the operation that fails. */
   readonly insteadOf?: Action;
   /** It settles the promise of a call: an answer, which can come in one turn with another. */
   readonly settles?: boolean;
@@ -33,7 +33,7 @@ export type Plan = {
 /** Where an action comes from. */
 export type Origin = {
   readonly actor: Actor;
-  /** How-manieth action of this run: its number in a schedule, which needs no knowledge of other runs. */
+  /** Its place among the actions of this run: its number in a schedule, known without other runs. */
   readonly serial: number;
   /** The action whose turn created it; absent if the stage was set with it. */
   readonly creator: Action | undefined;
@@ -41,12 +41,12 @@ export type Origin = {
   readonly step: number;
 };
 
-/** Something that can happen next: its happening is one step of the run, with all code that it sets off. */
+/** Something that can happen next: with all the code that it sets off, it is one step of the run. */
 export class Action {
   readonly plan: Plan;
   readonly kind: ActionKind;
   readonly name: string;
-  /** Virtual time when it is due; `undefined` where it waits for no clock. */
+  /** Virtual time when it is due; `undefined` if it waits for no clock. */
   readonly deadline: number | undefined;
   readonly actor: Actor;
   readonly serial: number;
@@ -56,7 +56,7 @@ export class Action {
   readonly root: number;
   /** Whether the run must not end before it: false for an unref'd timer. */
   holds = true;
-  /** Steps that were taken while it could have been. */
+  /** Steps that were taken while it could have been taken. */
   overtaken = 0;
   /** Those of them that were timers. */
   overtakenByTimers = 0;
@@ -84,7 +84,7 @@ export class Action {
   }
 }
 
-/** The action that this one ends, or goes on with: a reply belongs to its call. */
+/** The action that this one ends or continues: a reply belongs to its call. */
 export function askedFor(action: Action): Action {
   return action.plan.answers ?? action;
 }

@@ -1,10 +1,10 @@
 import type { Action } from './action.ts';
 
 /**
- * A pending operation lets at most so many timers go first, and nothing waits for more than so many
- * steps: otherwise a loop that polls would have infinitely many, infinitely unfair schedules. Once in a run
- * what is pending may be slower than that, for as long as nothing but timers happens: code that gives up
- * after ten looks must be seen to give up.
+ * A pending operation lets at most `timers` timers go first, and nothing waits for more than `steps` steps:
+ * otherwise a loop that polls would have infinitely many, infinitely unfair schedules. Once in a run what is
+ * pending may be slower than that, for as long as nothing but timers happens: code that gives up after ten
+ * looks must be seen to give up.
  */
 const patience = { timers: 4, steps: 60 };
 
@@ -24,7 +24,7 @@ export class Agenda {
     this.#timersInAnyOrder = timersInAnyOrder;
   }
 
-  /** Whether patience ended, so that there are orders that this run cannot have been part of. */
+  /** Whether patience ended, so that this run cannot have led to some orders. */
   get unfair(): boolean {
     return this.#unfair;
   }
@@ -63,10 +63,9 @@ export class Agenda {
   }
 
   /**
-   * What may happen next. Operations, starts and events: any. What waits for the clock: the one
-   * that is due first, then the one made first, or what may happen in its place. Immediates: the
-   * first made; once one ran, so do all that were queued with it
-   * (nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick).
+   * What may happen next. Operations, starts and events: any. What waits for the clock: the one due first,
+   * then the one made first, or what may happen in its place. Immediates: the one made first; once one ran,
+   * so do all queued with it (nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick).
    */
   ready(): readonly Action[] {
     let free: Action[] = [];
@@ -87,7 +86,7 @@ export class Agenda {
     }
     if (immediate !== undefined) free.push(immediate);
     if (timers.length === 0) return free;
-    // An immediate that was asked for by an I/O callback runs before the loop looks at timers again.
+    // An immediate that an I/O callback asked for runs before the loop looks at timers again.
     if (immediate?.creator?.kind === 'operation') return free;
     if (this.#isSlow) free = free.filter((action) => this.#slow?.has(action) !== true);
     else if (this.#slow !== undefined && free.some((action) => isOverdue(action) && this.#slow?.has(action) !== true)) {

@@ -2,8 +2,8 @@ const longestSchedule = 500;
 const longestName = 200;
 
 /**
- * A sign of life from the thread to whoever watches it, through shared memory: a thread that is stuck
- * sends no messages. It says what was done last, so that the watcher can.
+ * A sign of life from the thread to whoever watches it, through shared memory: a thread that is stuck sends
+ * no messages. It says what was done last, so that the watcher can say so.
  */
 export class Beat {
   readonly memory: SharedArrayBuffer;
@@ -23,7 +23,7 @@ export class Beat {
     return Atomics.load(this.#numbers, 0);
   }
 
-  /** The steps of the run before it was last heard of. */
+  /** The steps of the run until it was last heard of. */
   get schedule(): readonly number[] {
     return [...this.#numbers.subarray(3, 3 + (this.#numbers[1] ?? 0))];
   }

@@ -25,7 +25,7 @@ export class Cell<Value> {
     this.#value = next;
   }
 
-  /** For the picture, which must not be seen to look. */
+  /** For the picture, whose look must not be seen. */
   peek(): Value {
     return this.#value;
   }

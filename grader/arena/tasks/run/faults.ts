@@ -2,9 +2,9 @@ import type { Fault } from '../../../verdict/fault.ts';
 import type { EndlessCall } from '../../common/endless-call.ts';
 import { notReturned } from '../../common/faults.ts';
 
-/** The texts of what a run shows by itself. */
+/** The texts for what a run shows by itself. */
 
-/** A task, as far as it is told of. */
+/** A task, as far as it is shown. */
 type Task = { readonly name: string; readonly settled: boolean };
 
 export function deadlock(tasks: readonly Task[]): Fault {
@@ -46,7 +46,7 @@ const leaks = {
   },
 } as const;
 
-/** @param left not empty; told is the first kind of it */
+/** @param left not empty; only the first kind is named */
 export function leak(left: readonly Left[]): Fault {
   const kind = left[0]?.what ?? 'timer';
   const { one, several, why } = leaks[kind];

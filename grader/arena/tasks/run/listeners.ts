@@ -1,8 +1,8 @@
 import { EventEmitter, getEventListeners } from 'node:events';
 
 /**
- * How many listeners a target has: of one event, or of all events of an `EventEmitter`. Of another target
- * only Node itself knows its events, so there it is those of `abort`.
+ * How many listeners a target has: of one event, or of all events of an `EventEmitter`. Only Node knows the
+ * events of other targets, so there it counts those of `abort`.
  */
 export function listenersOf(target: EventTarget | EventEmitter, event?: string): number {
   if (event !== undefined) return getEventListeners(target, event).length;

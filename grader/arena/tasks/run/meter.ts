@@ -4,7 +4,7 @@ type Wait = { readonly from: number; to: number };
 
 type Span = { readonly name: string; readonly label: () => string; readonly from: number; to: number };
 
-/** What was in flight when, in the order of beginnings and ends. */
+/** What was in flight and when, in the order of beginnings and ends. */
 export class Meter {
   readonly #spans: Span[] = [];
   readonly #waits = new Map<string, Wait[]>();
@@ -12,7 +12,7 @@ export class Meter {
   readonly failure = new Moment();
   #moment = 0;
 
-  /** @returns ends it */
+  /** @returns a function that ends it */
   enter(name: string, label = () => name): () => void {
     const span: Span = { name, label, from: this.#moment++, to: Infinity };
     this.#spans.push(span);
@@ -21,12 +21,12 @@ export class Meter {
     };
   }
 
-  /** Notes that it happens now. */
+  /** Records that it happens now. */
   reach(moment: Moment): void {
     if (!moment.happened) moment.at = this.#moment++;
   }
 
-  /** @returns ends the wait */
+  /** @returns a function that ends it */
   wait(name: string): () => void {
     const wait: Wait = { from: this.#moment++, to: Infinity };
     const waits = this.#waits.get(name);
@@ -37,7 +37,7 @@ export class Meter {
     };
   }
 
-  /** The most that came after one who waited, and had what they waited for before. */
+  /** Most that came after somebody who waited, and got the thing first. */
   overtaken(name: string): number {
     const waits = this.#waits.get(name) ?? [];
     return Math.max(
@@ -54,7 +54,7 @@ export class Meter {
     return this.#of(name).length;
   }
 
-  /** The most that were in flight at once. */
+  /** Most that were in flight at once. */
   peak(name: string): number {
     const spans = this.#of(name);
     // A peak is reached where something begins.

@@ -6,9 +6,9 @@ export type Observer = {
   readonly happens: (action: Action) => void;
   /** It never happens, if it has not yet. */
   readonly cancelled: (action: Action) => void;
-  /** An operation has completed; made into text only where somebody looks. */
+  /** An operation has completed; made into text only if somebody looks. */
   readonly completed: (result: () => string, remark: string | undefined) => void;
-  /** The scenario says something of the task whose code runs. */
+  /** The scenario says something about the task whose code runs. */
   readonly noted: (text: string) => void;
   /** Something was opened that must be closed. */
   readonly kept: (handle: object) => void;

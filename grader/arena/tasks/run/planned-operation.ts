@@ -16,14 +16,14 @@ export type Operation<Result> = {
   readonly possible?: (() => boolean) | undefined;
   /** Gives the operation up: its promise rejects at once, its effect never happens. */
   readonly signal?: AbortSignal | undefined;
-  /** How long it takes, in virtual ms; without it, any time. */
+  /** How long it takes, in virtual ms; absent: any time. */
   readonly latency?: number | undefined;
   /**
    * `apart`: the promise settles in a step of its own after the effect, as with a server whose answer is
    * on its way while others see the effect already. Otherwise both are one step.
    */
   readonly reply?: 'apart' | undefined;
-  /** The operation may also fail, with this: a choice, made once a run at most. */
+  /** The operation may also fail, with this: a choice, made at most once per run. */
   readonly mayFail?: (() => Error) | undefined;
   /** The result as the timeline shows it. */
   readonly show?: (result: Result) => string;
@@ -34,7 +34,7 @@ export type Operation<Result> = {
 /**
  * Begins an operation: from now on its completion is something that can happen.
  *
- * What belongs to failures and aborts is set up only where they can be: an exploration comes here some
+ * What failures and aborts need is set up only where they are possible: an exploration comes here some
  * hundred thousand times a second.
  */
 export function plannedOperation<Result>(run: Run, meter: Meter, operation: Operation<Result>): Promise<Result> {
@@ -42,13 +42,13 @@ export function plannedOperation<Result>(run: Run, meter: Meter, operation: Oper
   if (signal?.aborted) return Promise.reject(signal.reason);
   const label = (): string => `${name}(${args.map(shown).join(', ')})`;
   const footprint = footprintOf(operation);
-  // What may never become possible must be seen to compete already when it is asked for.
+  // What may never become possible must be seen to compete as soon as it is asked for.
   if (possible !== undefined) run.touch(footprint);
   const deadline = latency === undefined ? undefined : run.now + latency;
   const leave = meter.enter(name, label);
 
   return new Promise<Result>((resolve, reject) => {
-    /** Ends it, whichever way: nothing else can happen to it any more. */
+    /** Ends it, either way: nothing more can happen to it. */
     let end = leave;
     const fail = (error: unknown): void => {
       end();

@@ -1,6 +1,6 @@
 import { promiseHooks } from 'node:v8';
 
-/** Something that is settled: what is queued behind it now runs behind all that was queued before. */
+/** Something settled: what is queued on it now runs after all that was queued before. */
 const settled = Promise.resolve();
 const nothing = (): void => {};
 
@@ -9,13 +9,13 @@ export type Ripple = 'none' | 'flat' | 'deep';
 
 /**
  * Watches the promise jobs of each turn. Those that an answer queues by itself run before any that a second answer in
- * the same turn queues, as they would in turns of their own. So only if they queue further ones (`deep`) can it
- * matter that there was a second answer: those come after the first jobs of the other one.
+ * the same turn queues, as they would in turns of their own. So a second answer can matter only if they queue further
+ * ones (`deep`): those come after the first jobs of the other one.
  */
 export class Ripples {
   #marker: Promise<void> | undefined;
   #ripple: Ripple = 'none';
-  /** Jobs of ours. */
+  /** Our own jobs. */
   #own = new WeakSet<Promise<unknown>>();
   #stop: (() => void) | undefined;
 
@@ -32,7 +32,7 @@ export class Ripples {
     this.#stop = undefined;
   }
 
-  /** Says that the job that settles this promise is none of the code's. */
+  /** Says that the job that settles this promise is not the code's. */
   ignore(promise: Promise<unknown>): void {
     if (this.#stop !== undefined) this.#own.add(promise);
   }
@@ -44,12 +44,12 @@ export class Ripples {
     this.#marker = settled.then(nothing);
   }
 
-  /** Something is queued that is no promise job. */
+  /** Something other than a promise job is queued. */
   deepen(): void {
     this.#ripple = 'deep';
   }
 
-  /** What came of the last answer, when its turn is over. */
+  /** How far the last answer spread, once its turn is over. */
   take(): Ripple {
     this.#marker = undefined;
     return this.#ripple;

@@ -18,13 +18,13 @@ import type { TasksOptions } from './tasks-options.ts';
 import type { Task } from './task.ts';
 import { WatchedClock } from './watched-clock.ts';
 
-/** Of what the code draws by Math.random and its like. */
+/** Seed of what the code draws by Math.random and the like. */
 const seed = 0x7ace;
 const drawn: Footprint = { reads: [], writes: ['chance'] };
 
 const queued: Footprint = { reads: [], writes: ['clock'] };
 
-/** Ascending; mostly they are. */
+/** Ascending; usually they already are. */
 function byActor(ready: readonly Action[]): readonly Action[] {
   const isSorted = ready.every((action, index) => index === 0 || (ready[index - 1]?.actor ?? 0) < action.actor);
   return isSorted ? ready : ready.toSorted((a, b) => a.actor - b.actor);
@@ -41,8 +41,8 @@ export type RunParts = {
 };
 
 /**
- * One run of one schedule. A step is an action and the turn after it: all microtasks and nextTick
- * callbacks that it sets off, which are no choices, since their order is fixed by the language.
+ * One run of one schedule. A step is an action and the turn after it: all microtasks and nextTick callbacks
+ * that it sets off, which are not choices, since the language fixes their order.
  */
 export class Run {
   readonly code: Code;
@@ -55,7 +55,7 @@ export class Run {
   now = 0;
   /** Operations that were made to fail. */
   failures = 0;
-  /** Whether the scenario has got hold of the learner's exports. */
+  /** Whether the scenario has obtained the learner's exports. */
   usesCode = false;
   readonly observer: Observer | undefined;
   readonly ripples: Ripples;
@@ -75,11 +75,11 @@ export class Run {
   #turn: { action: Action; actor: Actor; enabled: readonly Actor[]; number: number } | undefined;
   /** Whether the turn has created what its actor does next. */
   #continued = false;
-  /** What the actions of each actor go back to: mostly a task. */
+  /** What the actions of each actor go back to: usually a task. */
   readonly #roots: number[] = [];
   /** How many actors were begun by each actor, from -1 on: see Actors. */
   readonly #begun: number[] = [];
-  /** What else must not be left behind. */
+  /** What else must not stay behind. */
   readonly #kept = new Map<object, Left>();
   #touched: Footprint = nothing;
 
@@ -95,7 +95,7 @@ export class Run {
     this.#declares = options.shares === 'declared';
   }
 
-  /** Whether what a turn touches is asked for: only where the scenario says that all of it is declared. */
+  /** Whether it matters what a turn touches: only if the scenario says that all of that is declared. */
   get declares(): boolean {
     return this.#declares;
   }
@@ -104,17 +104,17 @@ export class Run {
     return this.#fault;
   }
 
-  /** Given up by the chooser: it says nothing that another run has not said. */
+  /** Given up by the chooser: it shows nothing that another run has not shown. */
   get abandoned(): boolean {
     return this.#abandoned;
   }
 
-  /** Whether there are orders left out that no fair scheduler would choose. */
+  /** Whether orders that no fair scheduler would choose are left out. */
   get unfair(): boolean {
     return this.#agenda.unfair;
   }
 
-  /** How hard the schedule is to follow: two answers in one turn, tasks left although they could go on, changes of task. */
+  /** How hard the schedule is to follow: two answers in one turn, tasks left that could go on, changes of task. */
   get cost(): readonly number[] {
     const { preemptions, switches } = costOf(this.steps, (actor) => this.#roots[membersOf(actor)[0]]);
     return [Number(this.#shares), preemptions, switches];
@@ -151,13 +151,13 @@ export class Run {
     const action = new Action(plan, { actor, serial: this.#serials++, creator, step: this.steps.length });
     this.#roots[actor] = action.root;
     this.#agenda.add(action);
-    // Among equals the one goes first that was planned first.
+    // Among equals, the one planned first goes first.
     if (plan.deadline !== undefined || plan.kind === 'immediate') this.touch(queued);
     this.observer?.planned(action);
     return action;
   }
 
-  /** A random number in [0, 1), the same in every run that came to this point. */
+  /** A random number in [0, 1), the same in every run that got to this point. */
   random(): number {
     this.touch(drawn);
     return chance(seed, this.#draws++);
@@ -176,7 +176,7 @@ export class Run {
     this.observer?.cancelled(action);
   }
 
-  /** Notes what was opened. @param as what it is; `undefined` when it is closed */
+  /** Records what was opened. @param as what it is; `undefined` when it is closed */
   keep(handle: object, as: Left | undefined): void {
     if (as === undefined) this.#kept.delete(handle);
     else this.#kept.set(handle, as);
@@ -188,14 +188,14 @@ export class Run {
     if (this.#declares) this.#touched = joined(this.#touched, footprint);
   }
 
-  /** Notes a fault. The first one counts; the run goes on, for the orders that follow must be seen, too. */
+  /** Records a fault. The first one counts; the run goes on, as the orders that follow must be seen, too. */
   fail(fault: Fault): void {
     this.#fault ??= fault;
   }
 
   /**
    * Ends the turn that ran and takes the next step. Call it when no microtask is left.
-   * @returns whether there was one
+   * @returns whether there was a step to take
    */
   advance(): boolean {
     this.#endTurn();
@@ -216,7 +216,7 @@ export class Run {
     return true;
   }
 
-  /** Nothing is left but timers, which nobody waits for. */
+  /** Only timers that nobody waits for are left. */
   #isOver(ready: readonly Action[]): boolean {
     if (ready.some(({ kind }) => kind !== 'timer') || !this.settled) return false;
     const { timers } = this;
@@ -227,13 +227,13 @@ export class Run {
     return true;
   }
 
-  /** Nothing happens any more. */
+  /** Nothing more happens. */
   #judgeRest(): void {
     if (!this.settled) this.fail(deadlock(this.tasks));
     else if (this.#kept.size > 0) this.fail(leak([...this.#kept.values()]));
   }
 
-  /** @returns false where the first of two answers took away what the second one needs */
+  /** @returns false if the first of two answers took away what the second needs */
   #begin(choice: Choice, ready: readonly Action[]): boolean {
     const [action, second] = choice;
     const number = numberOf(choice, ready);
@@ -276,17 +276,17 @@ export class Run {
     this.observer?.turned();
     if (this.#turn === undefined) return;
     const { action, actor, enabled, number } = this.#turn;
-    // Learner code may touch what nobody declared, unless the scenario knows better.
+    // Learner code may touch what nobody declared, unless the scenario says otherwise.
     const op = this.#declares ? this.#touched : 'everything';
     this.#chooser.took?.(actor, op);
     const { creator, step } = action;
-    // An actor's own steps come one after the other anyway.
+    // An actor's own steps follow one another anyway.
     const isBegun = creator !== undefined && creator.actor !== actor;
     this.steps.push({ actor, op, enabled, ...(isBegun && { after: step }), ...this.#sharing(action) });
     this.schedule.push(number);
   }
 
-  /** Whether the turn that is over could have been shared with another answer. */
+  /** Whether the turn just over could have been shared with another answer. */
   #sharing({ plan }: Action): Pick<Step<Footprint>, 'shares'> {
     if (plan.settles !== true || !this.ripples.isWatching) return {};
     const ripple = this.ripples.take();

@@ -4,7 +4,7 @@ import type { Json } from '../../common/exploration.ts';
 import { asJson } from '../../common/codec.ts';
 import { described } from '../../common/value-text.ts';
 
-/** Hears what is touched, and of promise jobs that are none of the code's. */
+/** Hears what is touched, and of promise jobs that are not the code's. */
 type Listener = {
   readonly touch: (footprint: Footprint) => void;
   readonly ripples: { readonly ignore: (promise: Promise<unknown>) => void };
@@ -13,9 +13,9 @@ type Listener = {
 export type TaskOptions = {
   /** The scenario looks at its rejection; otherwise a rejection is a crash. */
   readonly mayReject?: boolean;
-  /** It starts at any point, but not before that one. */
+  /** It starts at any point after that. */
   readonly after?: Happening;
-  /** It starts at once, in the order of the calls: its start is no choice. */
+  /** It starts at once, in the order of the calls: its start is not a choice. */
   readonly atOnce?: boolean;
 };
 

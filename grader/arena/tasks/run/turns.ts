@@ -1,10 +1,10 @@
-/** As many turns as share one round of the event loop: a round costs more than a turn. */
+/** How many turns share one round of the event loop: a round costs more than a turn. */
 const batch = 64;
 
 /**
- * Calls `turn` again and again, each time when nothing is left of the last one: Node drains all
- * microtasks and nextTick callbacks between two immediates of one queue (processImmediate in
- * lib/internal/timers.js), so that quiet is known exactly and not guessed by counting ticks.
+ * Calls `turn` repeatedly, each time when nothing is left of the last one: Node drains all microtasks and
+ * nextTick callbacks between two immediates of one queue (processImmediate in lib/internal/timers.js), so
+ * that quiet is known exactly and not guessed by counting ticks.
  *
  * @param setImmediate the real one
  * @param turn returns whether to go on

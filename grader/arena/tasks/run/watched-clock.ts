@@ -1,17 +1,17 @@
-/** Looks at the clock, in a row, that may find it standing still. */
+/** How many looks in a row may find the clock standing still. */
 const patience = 64;
 
 /**
- * Virtual time passes when a timer fires; code that looks at the clock again and again until a deadline would
- * wait for ever. So time passes for whoever has looked often enough: by 1 ms a look, then by an eighth of what it
- * has waited, so that it comes to the end of a minute within a hundred looks more and never far beyond it.
+ * Virtual time passes when a timer fires; code that keeps looking at the clock until a deadline would wait for ever. So
+ * time passes for whoever has looked often enough: by 1 ms a look, then by an eighth of what it has waited, so it gets
+ * to the end of a minute within a hundred more looks, and never far beyond.
  */
 export class WatchedClock {
   #looks = 0;
   #since = 0;
   #shown = 0;
 
-  /** @param now virtual time in ms  @returns the time that is shown: that, or some later time */
+  /** @param now virtual time in ms @returns the time to show: that, or some later time */
   look(now: number): number {
     if (now !== this.#shown) {
       this.#looks = 0;

@@ -78,7 +78,7 @@ export type Stage = {
 
   /** Says that something has begun (a meal, a critical section); call what it returns when it is over. */
   readonly enter: (name: string) => () => void;
-  /** How many of a name were in flight at once, at most: operations (`accounts.read`) or entered sections. */
+  /** Most of a name that were in flight at once: operations (`accounts.read`) or entered sections. */
   readonly peak: (name: string) => number;
   /** Whether the two were ever in flight at once: names, or operations in full (`db.load(a)`). */
   readonly together: (one: string, other: string) => boolean;
@@ -89,11 +89,11 @@ export type Stage = {
   /** The first failure that was injected by `mayFail`. */
   readonly failure: Happening;
 
-  /** Says that somebody begins to wait for a thing (a lock, a seat); call what it returns when they have it. */
+  /** Says that somebody starts to wait for a thing (a lock, a seat); call what it returns when they have it. */
   readonly wait: (name: string) => () => void;
   /**
-   * By how many who came later one who waits was overtaken, at most: 0 is first come, first served, and
-   * a bound on it is a bound on how long anybody waits.
+   * Most latecomers that overtook anybody who waits: 0 is first come, first served, and a bound on it bounds
+   * how long anybody waits.
    */
   readonly overtaken: (name: string) => number;
 
@@ -101,8 +101,8 @@ export type Stage = {
   readonly listeners: (target: EventTarget | EventEmitter, event?: string) => number;
 
   /**
-   * Number of the turn that runs. Of two answers in one turn nobody can know the second yet when they react to the
-   * first: what must not happen after an answer is judged by what happens in later turns.
+   * Number of the current turn. With two answers in one turn, code that reacts to the first cannot know of the second
+   * yet: what must not happen after an answer is judged by what happens in later turns.
    */
   readonly turn: () => number;
 

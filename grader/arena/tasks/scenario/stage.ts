@@ -29,7 +29,7 @@ export function createStage(run: Run, modules: Modules, lanes: Lanes): Stage {
     if (run.declares) throw new Error("What is in flight together can only be seen where shares is 'anything'");
     return meter;
   };
-  /** What happens, in the names of what must have happened before: both must be seen to depend. */
+  /** An event, and what must have happened before it, by name: they must be seen to depend. */
   const happening = (name: string, after: Happening | undefined): Footprint =>
     run.declares
       ? { reads: after === undefined ? [] : [`start ${nameOf(after)}`], writes: [`start ${name}`] }

@@ -14,7 +14,7 @@ import { jsonText } from '../../common/codec.ts';
 import { createStage } from './stage.ts';
 import type { World } from '../realm/world.ts';
 
-/** Characters of an outcome, as JSON. In a longer one something may have been cut off: whole fields, too. */
+/** Characters of an outcome, as JSON. In a longer one something may have been cut off, even whole fields. */
 const maxOutcome = 16_000;
 
 /** A scenario with the code that it tries: what can be run. */
@@ -35,7 +35,7 @@ export class Subject {
     return this.#world.ripples;
   }
 
-  /** Starts a run; it stands ready for its first step when no microtask is left. */
+  /** Starts a run; it is ready for its first step when no microtask is left. */
   start(actors: Actors, chooser: Chooser, observer?: Observer, lanes: Lanes = noLanes): StartedRun {
     const { options } = this.#scenario;
     const { beat, ripples } = this.#world;
@@ -51,7 +51,7 @@ export class Subject {
 
 type Modules = Awaited<ReturnType<Code['instantiate']>>;
 
-/** A run and what its scenario says of it. */
+/** A run and what its scenario says about it. */
 export class StartedRun {
   readonly run: Run;
   readonly #world: World;
@@ -77,7 +77,7 @@ export class StartedRun {
   }
 
   /**
-   * What is there to say when no step is left.
+   * What there is to say when no step is left.
    * @throws what the scenario threw before it touched the code: that is our fault
    */
   end(): RunResult {
@@ -103,8 +103,8 @@ export class StartedRun {
   }
 
   /**
-   * A scenario's body runs the learner's code and ours. It is known to work with the solution, so that an error
-   * of its own comes from what the code has given it, if it has asked for anything.
+   * A scenario's body runs the learner's code and ours. It is known to work with the solution, so an error of its own
+   * comes from what the code gave it, if it asked for anything.
    */
   #blame(error: unknown): void {
     const fault = crash('A function of the code', error, this.run.code);

@@ -10,21 +10,21 @@ import { WaitingLoops } from '../loops/waiting-loops.ts';
 
 /** What an operation turned out to be, once done. */
 export type Done = Pick<Entry, 'op' | 'verb' | 'operand' | 'after' | 'waiter'> & {
-  /** What it told the thread, where the operation itself does not say. */
+  /** What it answered the thread, if the operation itself does not say. */
   readonly told?: string;
-  /** What is thrown instead of an answer. The step was taken all the same, so it has to be written down. */
+  /** What is thrown instead of an answer. The step was still taken, so it has to be written down. */
   readonly refused?: Error | undefined;
 };
 
-/** Is told of each operation of the thread, on its stack. */
+/** Hears of each operation of the thread, on its stack. */
 export type Observer = {
   /** @param entry its index */
   did(entry: number): void;
-  /** One more like the last, which is no entry of its own. */
+  /** One more like the last, without an entry of its own. */
   again(): void;
 };
 
-/** Ordinary accesses in a row that are looked at for loops: a long row of them is no waiting. */
+/** Ordinary accesses in a row that are searched for loops: a long row of them is not waiting. */
 const maxHidden = 200;
 
 /** Every operation of one thread goes through here: it waits for its turn, is done, and is written down. */
@@ -38,7 +38,7 @@ export class Baton {
   readonly #promises = new Map<Actor, (woken: boolean) => void>();
   /** Operations since the last step. */
   #hidden = 0;
-  /** Whether the current operation is one that is repeated in silence until the loop gives up. */
+  /** Whether the current operation is being repeated in silence until the loop gives up. */
   #gaveUp = false;
 
   constructor(control: Control, turns: Turns) {
@@ -52,7 +52,7 @@ export class Baton {
     return this.#control.length;
   }
 
-  /** Other code is to run: what is known of its loops is void. */
+  /** Other code will run: what is known of the loops is void. */
   forget(): void {
     this.#loops = new WaitingLoops();
   }
@@ -72,9 +72,9 @@ export class Baton {
 
   /**
    * One operation on shared memory.
-   * @param intent what it is, where it can be part of a waiting loop
+   * @param intent what it is, if it can be part of a waiting loop
    * @param perform does it at once
-   * @param access the bytes of an ordinary access, which needs no turn where nobody can tell
+   * @param access the bytes of an ordinary access, which needs no turn if nobody can tell
    * @throws {RunOver} when the run ended instead
    * @throws what `perform` refused it with; it throws nothing itself, as a step without a trace is one that no
    *   schedule can name
@@ -129,8 +129,8 @@ export class Baton {
   }
 
   /**
-   * A promise that is settled by being woken, or timed out.
-   * @returns its actor, which has to be written down as the waiter; `undefined` when there are too many
+   * A promise that settles by being woken, or timing out.
+   * @returns its actor, to be written down as the waiter; `undefined` when there are too many
    */
   promise(settle: (woken: boolean) => void): Actor | undefined {
     const actor = promiseActor(this.lane, this.#control.lanes, (each) => this.#promises.has(each));
@@ -156,7 +156,7 @@ export class Baton {
   }
 
   /**
-   * The thread has nothing to do but to await: lets one of the things happen that it awaits.
+   * The thread can only await: lets one of the things that it awaits happen.
    * @param state `serving` when its own work is done
    * @param deliver hands what was posted to its port
    */
@@ -181,7 +181,7 @@ export class Baton {
 
   /** Leaves the run. */
   leave(): void {
-    // A loop that was tried has ended with its thread: that it counts is all that this run was for.
+    // A loop that was tried has ended with its thread: this run was only to see whether it counts.
     if (!this.#control.over && this.#loops.advise(undefined) === 'probed') this.#turns.end('probed');
     this.#turns.leave();
   }

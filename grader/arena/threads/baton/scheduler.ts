@@ -10,7 +10,7 @@ import type { Entry } from '../block/records.ts';
 import { maxChoices } from '../../common/limits.ts';
 import type { Leader } from '../block/run-options.ts';
 
-/** Steps of one run after which it is taken for endless. */
+/** Steps of one run after which it counts as endless. */
 const maxSteps = 600;
 /** Waits that may time out in one run while others could still go on. */
 const maxTimeouts = 2;
@@ -20,7 +20,7 @@ export type Choice =
   | { readonly actor: Actor; readonly lane: number; readonly enabled: number; readonly forced: boolean }
   | { readonly end: RunStatus };
 
-/** A message: the entry that sent it, and where it lies. */
+/** A message: the entry that sent it, and where it is. */
 export type Posted = { readonly by: number; readonly at: number };
 
 type Waiter = { readonly actor: Actor; readonly lane: number; readonly place: MemoryRange; readonly deadline: number };
@@ -52,7 +52,7 @@ export class Scheduler {
   /** Virtual time, in milliseconds: it only moves when a wait times out. */
   #now = 0;
 
-  /** @param hear is told of each operation, once */
+  /** @param hear hears of each operation, once */
   constructor(control: Control, hear: (op: Operation) => void = () => {}) {
     this.#control = control;
     this.#hear = hear;
@@ -124,8 +124,8 @@ export class Scheduler {
   }
 
   /**
-   * Of threads that are interchangeable the first one begins first: every other order is one of these with
-   * the threads renamed. Others wait for a mark.
+   * Of interchangeable threads the first one begins first: every other order is one of these with the threads
+   * renamed. Others wait for a mark.
    */
   #mayStart(lane: number): boolean {
     const leader = this.#control.leader(lane);
@@ -165,7 +165,7 @@ export class Scheduler {
     return (this.#woken.get(actor) ?? this.#sleepers().find((each) => each.actor === actor))?.lane ?? actor;
   }
 
-  /** Who goes on when nobody is free: the wait that times out first, else the loops that were parked. */
+  /** Who goes on when nobody is free: the wait that times out first, else the parked loops. */
   #lastResort(): Actor[] {
     const [earliest] = this.#sleepers()
       .filter((waiter) => canTimeOut(waiter))
@@ -204,13 +204,13 @@ export class Scheduler {
     return Array.from({ length: this.#control.lanes }, (_, lane) => lane);
   }
 
-  /** Reads what has been done since it last looked. */
+  /** Reads what was done since it last looked. */
   catchUp(): void {
     const { length, trace } = this.#control;
     while (this.#known < length) this.learn(trace.read(this.#known));
   }
 
-  /** Notes who has begun. */
+  /** Records who has begun. */
   #notice({ kind, lane }: Operation): void {
     if (kind === 'mark' && !this.#marked.has(lane)) this.#marked.set(lane, this.#known);
     // The first is the start itself.
@@ -218,7 +218,7 @@ export class Scheduler {
     this.#latest.set(lane, this.#known);
   }
 
-  /** @param entry the next one that it does not know of yet */
+  /** @param entry the next one that it does not know yet */
   learn({ actor, enabled, op, operand, waiter = actor }: Entry): void {
     switch (op.kind) {
       case 'wait': {

@@ -10,7 +10,7 @@ export class RunOver {
   readonly name = 'RunOver';
 }
 
-/** How often a thread may swallow `RunOver` before it is taken for one that never stops. */
+/** How often a thread may swallow `RunOver` before it counts as one that never stops. */
 const maxSwallowed = 100;
 
 /**
@@ -24,7 +24,7 @@ export class Turns {
   #calls: number;
   #swallowed = 0;
 
-  /** @param calls how often the lane was called before this thread was there */
+  /** @param calls how often the lane was called before this thread existed */
   constructor(control: Control, lane: number, calls: number) {
     this.#control = control;
     this.lane = lane;
@@ -42,7 +42,7 @@ export class Turns {
     this.#calls = this.#control.calls(this.lane);
   }
 
-  /** Enters the run that called. @param hear is told of each operation of the run, once */
+  /** Enters the run that called. @param hear hears of each operation of the run, once */
   enter(hear: (op: Operation) => void): void {
     this.#swallowed = 0;
     this.#scheduler = new Scheduler(this.#control, hear);
@@ -80,13 +80,13 @@ export class Turns {
     throw new RunOver();
   }
 
-  /** Ends the run: all who wait for a turn come to leave. */
+  /** Ends the run: all who wait for a turn leave. */
   end(end: RunStatus): void {
     this.#control.end = end;
     this.#control.callAll(this.lane);
   }
 
-  /** The thread is through; hands the baton on where the run goes on. */
+  /** The thread is done; hands on the baton if the run goes on. */
   leave(): void {
     if (!this.#control.over) {
       this.#control.setState(this.lane, 'finished');

@@ -1,8 +1,8 @@
 import type { Actor } from '../../../explore/model.ts';
 
 /**
- * Who can take a step. A thread is an actor by its number; while it awaits, each thing that it can await
- * is one: a message at one of its ports, or a `waitAsync`. All fit into the bits of one word.
+ * Who can take a step. A thread is an actor by its number; while it awaits, each thing that it can await is
+ * an actor: a message at one of its ports, or a `waitAsync`. All fit into the bits of one word.
  */
 export const maxThreads = 8;
 export const maxPorts = 8;

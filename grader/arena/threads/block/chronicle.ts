@@ -4,11 +4,11 @@ import type { Fault } from '../../../verdict/fault.ts';
 
 /** Characters that one thread may print in a run. */
 const maxPrinted = 8 * 1024;
-/** Operations of one thread that are told in full, the first and the last ones: nobody reads a picture of more. */
+/** Operations of one thread that are shown in full, the first and the last: nobody reads a picture of more. */
 const maxMoments = 500;
 const firstMoments = 50;
 
-/** What one thread says of a run, beside its operations; `entry`: the operation that it came with or before. */
+/** What one thread says of a run, besides its operations; `entry`: the operation that it came with or before. */
 export type Chronicle = {
   /** What the thread's function returned. */
   readonly result?: Json;
@@ -43,7 +43,7 @@ export class Chronicler {
   #room = maxPrinted;
   #end: Pick<Chronicle, 'result' | 'fault' | 'broken'> = {};
 
-  /** @param over whether the run is over: what code does that is thrown out of it is no part of the run */
+  /** @param over whether the run is over: what code does after being thrown out is not part of it */
   constructor(over: () => boolean) {
     this.#over = over;
   }
@@ -63,7 +63,7 @@ export class Chronicler {
     this.#moments.push(moment);
   }
 
-  /** The last operation was done once more, in silence. */
+  /** The last operation was repeated in silence. */
   again(): void {
     const last = this.#moments.at(-1);
     if (last) last.more = (last.more ?? 0) + 1;

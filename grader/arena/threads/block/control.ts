@@ -34,7 +34,7 @@ const wordBytes = Int32Array.BYTES_PER_ELEMENT;
 const wordsBytes = (1 + maxThreads) * lineWords * wordBytes;
 
 /**
- * The memory by which the threads of a run and its controller agree. Exactly one of them holds the baton
+ * The memory through which the threads of a run and its controller agree. Exactly one of them holds the baton
  * and writes; handing it over (`grant`) orders all those writes.
  */
 export class Control {
@@ -162,7 +162,7 @@ export class Control {
     return this.#word(header.actor);
   }
 
-  /** Whether the step that was granted last is one that is only taken because nobody else can go on. */
+  /** Whether the step that was granted last is taken only because nobody else can go on. */
   get forced(): boolean {
     return this.#word(header.forced) === 1;
   }
@@ -200,7 +200,7 @@ export class Control {
     this.#words[wordOf(lane, thread.listening)] = mask;
   }
 
-  /** How often the thread was called; it sees by it that it was called again. */
+  /** How often the thread was called; this shows it that it was called again. */
   calls(lane: number): number {
     return realAtomics.load(this.#words, wordOf(lane, thread.calls));
   }
@@ -223,7 +223,7 @@ export class Control {
     realAtomics.notify(this.#words, word);
   }
 
-  /** Wakes all that wait for a turn, but for one thread. */
+  /** Wakes all that wait for a turn, except one thread. */
   callAll(but: number): void {
     for (let lane = 0; lane < this.lanes; lane++) {
       const state = this.state(lane);
@@ -237,7 +237,7 @@ export class Control {
     while (realAtomics.load(this.#words, word) === seen) realAtomics.wait(this.#words, word, seen);
   }
 
-  /** A thread gives up: its code lets it not leave the run. */
+  /** A thread gives up: its code does not let it leave the run. */
   setHopeless(lane: number): void {
     this.#words[wordOf(lane, thread.hopeless)] = 1;
   }
@@ -253,7 +253,7 @@ export class Control {
     return this.#word(wordOf(lane, thread.present)) === 1;
   }
 
-  /** A thread is through with the run; the last one wakes the controller. */
+  /** A thread is done with the run; the last one wakes the controller. */
   leave(lane: number): void {
     this.#words[wordOf(lane, thread.present)] = 0;
     if (realAtomics.sub(this.#words, header.live, 1) !== 1) return;
@@ -267,8 +267,8 @@ export class Control {
   }
 
   /**
-   * Resolves when `done` is no longer `seen`; the event loop goes on meanwhile. As fast as blocking:
-   * what a run costs is the hand-overs between its threads.
+   * Resolves when `done` is no longer `seen`; the event loop goes on meanwhile. As fast as blocking: a run's
+   * cost is the hand-overs between its threads.
    */
   async afterDone(seen: number): Promise<void> {
     while (this.done === seen) {
@@ -286,7 +286,7 @@ function wordOf(lane: number, word: number): number {
   return (1 + lane) * lineWords + word;
 }
 
-/** To whole cache lines, at whose start every kind of array can begin. */
+/** To whole cache lines, where arrays of every kind can begin. */
 function roundedUp(bytes: number): number {
   return Math.ceil(bytes / 64) * 64;
 }

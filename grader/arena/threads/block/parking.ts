@@ -8,13 +8,13 @@ const maxLooks = 8;
 const kinds = ['load', 'cas', 'wait', 'notify'] as const satisfies readonly Look['kind'][];
 const word = { looks: 0, chances: 1, freedBy: 2, writes: 3 };
 const wordsPerLane = 4;
-/** After those of the lanes: how many are parked. */
+/** Words after those of the lanes: how many are parked. */
 const totalWords = 2;
 const nobody = -1;
 
 /**
- * Which threads are parked: they wait in a loop, and would see the same again until somebody disturbs one
- * of their looks. In shared memory, as whoever disturbs a look frees the thread.
+ * Which threads are parked: they wait in a loop, and would see the same until somebody disturbs one of their
+ * looks. In shared memory, as whoever disturbs a look frees the thread.
  */
 export class Parking {
   readonly #lanes: number;
@@ -68,18 +68,18 @@ export class Parking {
     this.#set(lane, word.freedBy, entry);
   }
 
-  /** Frees whom the operation lets go on. @param entry its index in the trace */
+  /** Frees whoever the operation lets go on. @param entry its index in the trace */
   disturb(op: Operation, entry: number): void {
     if (this.#words[this.#lanes * wordsPerLane] === 0) return;
     for (let lane = 0; lane < this.#lanes; lane++) {
       const looks = this.looks(lane);
       if (lane === op.lane || !looks.some((look) => disturbs(op, look))) continue;
-      // Where any of several writers may be the first to let it go on, that is a race like any other.
+      // If any of several writers may be the first to let it go on, that is a race like any other.
       this.free(lane, looks.length === 1 ? entry : nobody);
     }
   }
 
-  /** What the thread waits to see otherwise; empty when it is not parked. */
+  /** Looks that the thread waits to see changed; empty when it is not parked. */
   looks(lane: number): Look[] {
     return Array.from({ length: this.#get(lane, word.looks) }, (_, index) => {
       const { actor, op } = this.#looks.read(lane * maxLooks + index);

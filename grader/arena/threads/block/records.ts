@@ -1,7 +1,7 @@
 import type { Actor } from '../../../explore/model.ts';
 import { hasRange, kinds, type Operation, type Value } from '../../../explore/operation.ts';
 
-/** Which of the methods that share a kind it was, or that the access may be torn; for the reader only. */
+/** Which of the methods of a kind it was, or that the access may be torn; only for the reader. */
 export const verbs = [
   '',
   'add',
@@ -31,13 +31,13 @@ export type Entry = {
   readonly operand?: Value | undefined;
   /** Who sleeps from a `wait` on: the thread, or one of its promises. */
   readonly waiter?: Actor | undefined;
-  /** It was done because nobody else could go on. */
+  /** It was done only because nobody else could go on. */
   readonly forced?: boolean;
-  /** It was done again and again, in vain and with nobody else moving, until the thread gave up. */
+  /** It was repeated in vain, with nobody else moving, until the thread gave up. */
   readonly gaveUp?: boolean;
 };
 
-/** Operations of one run, those included that were no choice. */
+/** Operations of one run, including those that were not a choice. */
 export const maxEntries = 32_768;
 
 const wordsPerEntry = 16;
@@ -115,7 +115,7 @@ export class Records {
     };
   }
 
-  // Each kind spelt out: this is the hottest code there is, and a spread costs as much as all of it.
+  // Each kind spelt out: this is the hottest code there is, and a spread costs as much as all the rest.
   #operation(base: number): Operation {
     const kind = kinds[this.#word(base + 3)] ?? 'mark';
     const lane = this.#word(base + 4);

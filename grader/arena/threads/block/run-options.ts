@@ -1,11 +1,11 @@
 import type { Plan } from '../../../explore/model.ts';
 import type { Operation, MemoryRange } from '../../../explore/operation.ts';
 
-/** What the threads tell of a run beside its operations; `everything`: also where in the code each came from. */
+/** What the threads tell of a run besides its operations; `everything`: also where in the code each came from. */
 export const details = ['nothing', 'prints', 'everything'] as const;
 export type Detail = (typeof details)[number];
 
-/** `mark`: it must have left a mark before; otherwise its first step is enough, as the two are interchangeable. */
+/** `mark`: it must have left a mark; otherwise its first step is enough, as the two are interchangeable. */
 export type Leader = { readonly thread: number; readonly mark: boolean };
 
 /** How to make a run. */

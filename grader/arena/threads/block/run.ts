@@ -12,11 +12,11 @@ export type Run = {
   readonly entries: readonly Entry[];
   /** Operations that are part of those. */
   readonly silent: number;
-  /** How each thread stands at the end. */
+  /** The state of each thread at the end. */
   readonly finalStates: readonly FinalState[];
   /** What each thread says of it. */
   readonly chronicles: readonly Chronicle[];
-  /** Who could go on where it was ended before its time, ascending. */
+  /** Who could go on where it was ended early, ascending. */
   readonly enabled?: readonly Actor[];
   /** Where a thread waits for what is not visible. */
   readonly hidden?: MemoryRange;

@@ -1,15 +1,15 @@
 import { overlaps, type MemoryRange } from '../../../explore/operation.ts';
 
-/** More places than this cannot be told one by one: then everything is a step. */
+/** More places than this cannot be listed one by one: then everything is a step. */
 const maxPlaces = 32;
 const words = 1 + 3 * (maxPlaces + 1);
 const wantedAt = 1 + 3 * maxPlaces;
 const everything = -1;
 
 /**
- * Which ordinary accesses are steps, at which another thread may go on, in shared memory. Operations of
- * `Atomics` always are. Where no run has a data race the others need not be: every behaviour of a
- * program without data races is one of its steps' orders.
+ * Which ordinary accesses are steps, at which another thread may go on; in shared memory. Operations of
+ * `Atomics` always are. If no run has a data race, the others need not be: every behaviour of a program
+ * without data races is one of its steps' orders.
  */
 export class Visibility {
   static readonly bytes = words * Int32Array.BYTES_PER_ELEMENT;
@@ -28,7 +28,7 @@ export class Visibility {
       this.#words.set([buffer, byte, size], 1 + 3 * index);
   }
 
-  /** Reads what was set, for `shows`. */
+  /** Reads the setting, for `shows`. */
   refresh(): void {
     const count = this.#words[0] ?? 0;
     this.#places =
@@ -40,7 +40,7 @@ export class Visibility {
     return this.#places === undefined || this.#places.some((each) => overlaps(each, place));
   }
 
-  /** A place that has to be shown, or the run has no end. */
+  /** A place that has to be visible, or the run has no end. */
   get wanted(): MemoryRange {
     return this.#read(wantedAt);
   }

@@ -27,7 +27,7 @@ export const newBook = (visible: ThreadsBook['visible']): ThreadsBook => ({
   visible,
 });
 
-/** The orders that can still follow the choices, with ways to their ends as choices where that is wanted. */
+/** The orders that can still follow the choices, with ways to their ends as choices if wanted. */
 export const ordersAfter = (
   { orders }: ThreadsBook,
   choices: readonly number[],
@@ -35,8 +35,8 @@ export const ordersAfter = (
 ): Exploration => orders.after(choices, complete, ways);
 
 /**
- * Runs the scenario as far as the choices say, and tells where each thread stands.
- * @throws {NonDeterminism} when the choices are none of this program
+ * Runs the scenario as far as the choices say, and tells where each thread is then.
+ * @throws {NonDeterminism} when the choices do not fit this program
  */
 export async function drive(
   scene: Scene,
@@ -132,7 +132,7 @@ function whyOf({ names }: Scene, run: Run, lane: number, final: FinalState): str
   return final.state === 'receiving' ? waitedFor(run, lane) : 'cannot go on';
 }
 
-/** Whose doing it is that the place is as it is. */
+/** Who made the place what it is. */
 function writtenBy(names: Names, { entries }: Run, lane: number, place: MemoryRange): string {
   const last = entries.findLast(({ op }) => 'wrote' in op && overlaps(op, place))?.op;
   return last === undefined || last.lane === lane ? '' : `; ${names.thread(last.lane)} wrote there last`;

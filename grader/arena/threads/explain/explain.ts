@@ -11,14 +11,14 @@ import type { Scene } from '../pool/scene.ts';
 import { isCut } from './steps.ts';
 import type { Run } from '../block/run.ts';
 
-/** So much of the schedule of a run without an end is kept, if that already leads into it. */
+/** How much of the schedule of a run without an end is kept, if that is enough to lead into it. */
 const beginnings = [0, 8, 16, 32, 64, 128];
 
 /**
  * Runs one schedule again with every step recorded, as simple as it can be made.
  *
  * @param how.good outcomes that are right, as JSON text, where all others are known to be wrong
- * @param how.explored whether the schedule is one of an exploration, and was not typed by somebody
+ * @param how.explored whether the schedule comes from an exploration, and was not typed by hand
  * @throws {NonDeterminism} when a typed schedule cannot be followed
  */
 export async function explain(
@@ -38,7 +38,7 @@ export async function explain(
 }
 
 type Replayed = {
-  /** That was asked for: where the run had no end, it went on by itself. */
+  /** The one asked for: where the run had no end, it went on by itself. */
   readonly schedule: Schedule;
   readonly run: Run;
   readonly ending: Ending;

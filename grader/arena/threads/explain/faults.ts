@@ -19,7 +19,7 @@ export function tooLong(): Fault {
   };
 }
 
-/** The trace is full. That is no loop without an end: it may be one that is only long. */
+/** The trace is full. That need not be a loop without an end: it may just be long. */
 export function tooMuchToFollow(): Fault {
   return {
     kind: 'stuck',
@@ -36,7 +36,7 @@ export function neverSettles(name: string): Fault {
   };
 }
 
-/** Two threads at the same bytes, ordered by nothing. @param tears whether one may see half of what the other writes */
+/** Two threads at the same bytes, unordered. @param tears whether one may see half of what the other writes */
 export function dataRace(steps: Ops, { earlier, later, kind }: DataRace, names: Names, tears: boolean): Fault {
   const ops = [earlier, later].map((index) => steps[index]?.op).filter((op) => op !== undefined);
   const place = ops.map((op) => ('byte' in op ? names.place(op) : ''))[1] ?? '';
@@ -52,7 +52,7 @@ export function dataRace(steps: Ops, { earlier, later, kind }: DataRace, names: 
 const unequal = 'Both use Atomics, but on elements of different size, so neither access is one step for the other.';
 const torn = ' Elements of this kind are not copied in one piece: half of an old value and half of a new one can meet.';
 
-/** Which of the two is without Atomics, and what the language leaves open then. */
+/** Which of the two is without Atomics, and what the language then leaves open. */
 function whyRacing(ops: readonly Operation[], names: Names): string {
   const plain = ops.filter(isPlain);
   const isWrite = (op: Operation): boolean => 'wrote' in op;
@@ -66,7 +66,7 @@ function whyRacing(ops: readonly Operation[], names: Names): string {
 }
 
 /**
- * What became of a run whose threads did not all end; `undefined` where that is no fault.
+ * The fault of a run whose threads did not all end; `undefined` where there is none.
  * @param finalStates by lane
  */
 export function diagnosisFault(
@@ -87,7 +87,7 @@ export function diagnosisFault(
       return {
         kind: 'deadlock',
         message: `${lanes(diagnosis.cycle.map(({ lane }) => lane).toSorted((a, b) => a - b))} wait for each other for ever.`,
-        // The end of a thread is waited for, too, and is nothing that anybody holds.
+        // The end of a thread is waited for, too, but nobody holds it.
         why: diagnosis.cycle.every(({ lock }) => lock)
           ? 'Each holds what another one waits for, and none lets go.'
           : 'Each waits for the next one, in a circle.',
@@ -175,7 +175,7 @@ function whatRepeats(steps: Ops, lanes: readonly number[], names: Names): string
   return lanes
     .map((lane) => {
       const round = lastRound(steps, lane);
-      // They run on where nobody can go on only in loops that take back what they wrote.
+      // Where nobody can go on, they keep running only in loops that undo what they wrote.
       if (round.length === 0) return `${names.thread(lane)} goes round a loop that leaves memory as it was.`;
       const [writes, looks] = [true, false].map((isWrite) =>
         placesOf(

@@ -3,17 +3,17 @@ import type { Row } from '../../../verdict/timeline.ts';
 /** A row while the picture is made; `isTurn`: the point of no return. */
 export type Drawn = Row & { readonly isTurn?: boolean };
 
-/** Blocks of more rows than this are not looked for. */
+/** Blocks of more rows than this are not searched for. */
 const longest = 16;
-/** So many times a block has to be there in a row, before it is shown only once. */
+/** How often a block has to repeat in a row before it is shown only once. */
 const times = 3;
 
-/** So many accesses in a row to what only one thread touches are told in one row. */
+/** This many successive accesses to what only one thread touches become one row. */
 const manyOwn = 5;
 
 /**
- * Tells in one row of many in a row that no other thread can notice.
- * @param isOwn whether the row of that index is one
+ * Puts many in a row that no other thread can notice into one.
+ * @param isOwn whether the row of that index is such
  */
 export function gathered(rows: readonly Drawn[], isOwn: (index: number) => boolean): readonly Drawn[] {
   const kept: Row[] = [];
@@ -32,7 +32,7 @@ export function gathered(rows: readonly Drawn[], isOwn: (index: number) => boole
   return kept;
 }
 
-/** Shows only once what is there again and again: the iterations of a loop that waits. */
+/** Shows only once what is there repeatedly: the iterations of a waiting loop. */
 export function folded(rows: readonly Drawn[]): readonly Drawn[] {
   const kept: Row[] = [];
   for (let index = 0; index < rows.length;) {

@@ -8,14 +8,14 @@ import type { Scene } from '../pool/scene.ts';
 import { Ending } from './ending.ts';
 import { isCut, stepsOf } from './steps.ts';
 
-/** Runs that may be spent on it: more would be felt by whoever waits for the verdict. */
+/** Runs that may be spent on it: with more, the verdict would be noticeably later. */
 const budget = 300;
 
 /** `entry` is an index into the run's entries: the last one before which the run could still end well. */
 export type NoReturnEntry = { readonly entry: number; readonly instead: Actor };
 
 /**
- * From which operation on a run cannot end well any more.
+ * The operation from which a run can no longer end well.
  * @param good outcomes that are right, as JSON text; all others are wrong, and so is every fault
  * @returns `undefined` where that is not known
  */
@@ -30,7 +30,7 @@ export async function noReturnOf(scene: Scene, run: Run, good: readonly string[]
     },
     budget,
   ).catch((error: unknown) => {
-    // What differs from run to run was told by the exploration, if it matters; here it only hides the answer.
+    // The exploration reported what differs from run to run, if it matters; here it only hides the answer.
     if (error instanceof NonDeterminism) return undefined;
     throw error;
   });

@@ -11,9 +11,9 @@ import { noteOn, raceNote, textOf } from './row-text.ts';
 import { isCut, operationsOf } from './steps.ts';
 import type { Run } from '../block/run.ts';
 
-/** Elements of one array that get a column each; of more, the array is shown as a whole. */
+/** Elements of one array that get a column each; with more, the array is shown as a whole. */
 const maxColumns = 4;
-/** Of a run without an end, so many rows show what it is like. */
+/** This many rows show what a run without an end is like. */
 const maxEndlessRows = 40;
 /** Rows at the start and at the end of a very long story. */
 const maxRowsBefore = 20;
@@ -41,7 +41,7 @@ export function timelineOf(names: Names, run: Run, { about, turn, race }: Story 
     names,
     shown.map(([, entry]) => entry),
   );
-  // Where the operation itself is left out, the next one that is shown stands for it.
+  // If the operation itself is left out, the next one shown stands for it.
   const turnAt = turn && shown.find(([index]) => index >= turn.entry)?.[0];
   let memory = columns.map(() => '');
   const rows = shown.map(([index, entry]): Drawn => {
@@ -76,7 +76,7 @@ function withoutTurn(row: Drawn): Row {
   return isTurn === undefined ? row : rest;
 }
 
-/** Whoever goes on in an order that ends well; what comes to a thread from elsewhere is not the thread itself. */
+/** Whoever goes on in an order that ends well; what reaches a thread from elsewhere is not the thread itself. */
 function insteadOf({ threads }: Names, entries: readonly Entry[], { entry, instead }: NoReturnEntry): string {
   // A message or a promise is an actor of its own; its thread is known once it was taken.
   const lane = instead < threads.length ? instead : entries.find(({ actor }) => actor === instead)?.op.lane;
@@ -85,7 +85,7 @@ function insteadOf({ threads }: Names, entries: readonly Entry[], { entry, inste
   return entries[entry]?.op.lane === lane ? `something else that ${name} waits for` : name;
 }
 
-/** The rows at both ends, with one between them that tells how many there were. */
+/** The rows at both ends, with one between them that says how many there were. */
 function shortened(rows: readonly Drawn[], before: number, after: number): readonly Drawn[] {
   const left = rows.length - before - after;
   const last = rows[before - 1 + left];
@@ -94,7 +94,7 @@ function shortened(rows: readonly Drawn[], before: number, after: number): reado
   return [...rows.slice(0, before), told, ...rows.slice(rows.length - after, after === 0 ? 0 : undefined)];
 }
 
-/** What of memory is shown: what the run touched. */
+/** The memory that is shown: what the run touched. */
 function columnsOf(names: Names, entries: readonly Entry[]): readonly Column[] {
   const touched = entries.flatMap(({ op }) => (hasRange(op) ? [op] : []));
   return names.regions.flatMap((_, region) => {

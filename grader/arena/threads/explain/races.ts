@@ -2,12 +2,12 @@ import type { Step } from '../../../explore/model.ts';
 import { hasRange, isPlain, type Operation } from '../../../explore/operation.ts';
 import { findRace, type DataRace } from '../../../explore/race.ts';
 
-/** The first data race of a run. @param operations all of them, those included that were no choice */
+/** The first data race of a run. @param operations all of them, including those that were not a choice */
 export function raceIn(operations: readonly Step<Operation>[]): DataRace | undefined {
   return canRace(operations) ? findRace(operations.map(withoutChance)) : undefined;
 }
 
-/** Whether there is anything at all that a race could be about: most runs need no closer look. */
+/** Whether there could be a race at all: most runs need no closer look. */
 function canRace(operations: readonly Step<Operation>[]): boolean {
   let size: number | undefined;
   for (const { op } of operations) {

@@ -3,7 +3,7 @@ import { hasRange, overlaps, type Operation } from '../../../explore/operation.t
 import type { Names } from '../scenario/names.ts';
 import type { Entry } from '../block/records.ts';
 
-/** An operation in one line, with what it read and wrote; a call is one of `Atomics`, and what is none is an ordinary access. */
+/** An operation in one line, with what it read and wrote: a call of `Atomics`, or else an ordinary access. */
 export function textOf(entry: Entry, names: Names): string {
   const { op, verb = '', operand } = entry;
   const name = 'byte' in op ? names.place(op) : '';
@@ -50,7 +50,7 @@ export function isPromised({ op, actor, waiter = actor }: Entry): boolean {
   return (op.kind === 'wait' || op.kind === 'timeout') && waiter !== op.lane;
 }
 
-/** That nothing orders this access and that of another thread. */
+/** Says that nothing orders this access and another thread's. */
 export function raceNote(
   entries: readonly Entry[],
   index: number,
@@ -62,7 +62,7 @@ export function raceNote(
   return rival && `races with ${names.thread(rival.lane)}'s ${writes(rival) ? 'write' : 'read'}`;
 }
 
-/** That a write is based on what the thread read before another thread's write. */
+/** Says that a write is based on a read before another thread's write. */
 export function noteOn(entries: readonly Entry[], index: number, names: Names): string | undefined {
   const op = entries[index]?.op;
   if (op?.kind !== 'store') return undefined;

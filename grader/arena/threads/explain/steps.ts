@@ -14,7 +14,7 @@ export function stepsOf(entries: readonly Entry[]): Step<Operation>[] {
   );
 }
 
-/** All operations of a run, those included that were no choice. */
+/** All operations of a run, including those that were not a choice. */
 export function operationsOf(entries: readonly Entry[]): Step<Operation>[] {
   return entries.map(({ actor, op, enabled, after }) => ({
     actor,
@@ -24,18 +24,18 @@ export function operationsOf(entries: readonly Entry[]): Step<Operation>[] {
   }));
 }
 
-/** Whether the run came to no end of its own. */
+/** Whether the run did not end by itself. */
 export function isCut({ end }: Run): boolean {
   return end === 'endless' || end === 'overflow';
 }
 
-/** The schedule that makes a run again: without the turns by which one that had no end was continued. */
+/** The schedule that makes a run again: without the turns that continued one without an end. */
 export function choicesOf(run: Run): Schedule {
   const schedule = run.entries.map(({ actor }) => actor);
   return isCut(run) ? schedule.slice(0, maxChoices) : schedule;
 }
 
-/** For each entry its step; for one that was no choice the last step of its thread, as part of which it was done. */
+/** For each entry its step; for one that was not a choice, the last step of its thread, to which it belongs. */
 function stepIndices(entries: readonly Entry[]): number[] {
   const last = new Map<number, number>();
   let steps = 0;

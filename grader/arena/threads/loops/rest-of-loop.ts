@@ -2,14 +2,14 @@ import { sameRange } from '../../../explore/operation.ts';
 import type { Intent, Iteration } from '../../../explore/loop-window.ts';
 
 /**
- * Operations for which a loop is run on. Whoever gives up after so many tries mostly gives up after a
- * thousand; and as many take some milliseconds.
+ * Operations for which a loop is continued. Whoever gives up after a number of tries usually does so within a
+ * thousand; this many take some milliseconds.
  */
 const longest = 10_000;
 
 /**
- * The iterations of a loop that all do the same, done in a row while nobody else moves. Compared is what
- * they do and not where in the code, which would cost a stack each time.
+ * The iterations of a loop that all do the same, done in a row while nobody else moves. What they do is
+ * compared, not where in the code: that would cost a stack each time.
  */
 export class RestOfLoop {
   readonly #iteration: Iteration;
@@ -21,7 +21,7 @@ export class RestOfLoop {
     this.#iteration = iteration;
   }
 
-  /** Counts the thread's next operation in, if it still belongs to it. @returns whether it does */
+  /** Includes the thread's next operation if it still belongs to it. @returns whether it does */
   takes(next: Intent | undefined): boolean {
     const { intents } = this.#iteration;
     const expected = intents[this.#done % intents.length];
@@ -36,7 +36,7 @@ export class RestOfLoop {
     this.#over = true;
   }
 
-  /** How many operations of an iteration have to be done before, so that the rest leaves memory as it was. */
+  /** How many operations of an iteration have to be done first, so that the rest leaves memory as it was. */
   get begun(): number {
     return this.#iteration.idle ? 0 : this.#done % this.#iteration.intents.length;
   }

@@ -1,16 +1,16 @@
 import type { Value } from '../../../explore/operation.ts';
 import { programFile, scenarioFile } from '../../common/layout.ts';
 
-/** Histories remembered; beyond, each look costs a stack. */
+/** Histories remembered; beyond that, each look costs a stack. */
 const maxHistories = 50_000;
 
-/** What a thread had been told so far, as a tree: the code that comes next is the same for the same history. */
+/** What a thread had been told so far, as a tree: the same history is followed by the same code. */
 type History = { readonly next: Map<Value | string, History>; site: number | undefined };
 
 /**
- * Tells apart where in the code a thread looks at memory, so that two looks at two places are no
- * iteration of one loop. A stack costs 10 µs; but a thread's code depends on nothing but what its
- * operations told it, so one stack a history is enough, and few histories are new.
+ * Tells apart where in the code a thread looks at memory, so that looks in two places are not iterations of
+ * one loop. A stack costs 10 µs; but a thread's code depends only on what its operations told it, so one
+ * stack per history is enough, and few histories are new.
  */
 export class Sites {
   readonly #numbers = new Map<string, number>();

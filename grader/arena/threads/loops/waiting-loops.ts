@@ -9,30 +9,30 @@ export type Park = Iteration & {
   readonly chances: number;
 };
 
-/** Iterations by which a loop is seen to count them; all of these are steps from then on. */
+/** Iterations within which a counting loop is recognised; all of these are steps from then on. */
 const probeRounds = 16;
 /** Looks that a parked loop still gets when nobody else can go on. */
 const maxLastLooks = 1000;
 
 /**
  * What to do with the thread's next operation. `go`: nothing special. `go and on`: the rest of a loop that
- * gives up at last follows at once. `silent`: do it at once, and leave no trace. `probed`: it is now known
+ * finally gives up follows at once. `silent`: do it at once, and leave no trace. `probed`: it is now known
  * what kind of loop this is; the run has to be made again.
  */
 export type Advice = 'go' | 'go and on' | 'silent' | 'probed' | Park;
 
 /**
- * A loop that looks again and again: it `spins` until it sees something else, `counts` its looks and soon
- * ends, or gives up after many; then it has to have `begun` one more iteration by so many operations.
+ * A loop that keeps looking: it `spins` until it sees something else, `counts` its looks and soon ends, or
+ * gives up after many; then it must have done `begun` operations of one more iteration.
  */
 type Loop = 'spins' | 'counts' | { readonly begun: number };
 
 /**
  * Recognises the loops in which a thread waits for memory to change, so that they are not run for ever.
  *
- * Parking takes it that one more iteration does the same as the last. A loop that counts its iterations
- * belies that, and its exit is an order of its own; so each loop is tried once, the first time that it
- * would be parked: nobody else moves, and it does or does not go on looking.
+ * Parking assumes that one more iteration does the same as the last. A loop that counts its iterations
+ * defeats that, and its exit is an order of its own; so each loop is tried once, the first time that it would
+ * be parked: nobody else moves, and it goes on looking or not.
  *
  * One that gives up only after many looks has its first two as steps, and the rest is part of the second:
  * between them others could only do what they can do between the first and the second.
@@ -58,7 +58,7 @@ export class WaitingLoops {
     this.#lastTurns = undefined;
   }
 
-  /** @param intent the thread's next operation, where it can be part of a waiting loop */
+  /** @param intent the thread's next operation, if it can be part of a waiting loop */
   advise(intent: Intent | undefined): Advice {
     if (this.#rest?.takes(intent)) return 'silent';
     if (this.#rest && this.#probe)
@@ -77,8 +77,8 @@ export class WaitingLoops {
   }
 
   /**
-   * The thread goes on although it is parked: nobody else can. A loop that only looks may do so many times
-   * at once; one that writes does one more iteration, for others may be free to go on after each of its steps.
+   * The thread goes on although it is parked: nobody else can. A loop that only looks may do so many times in
+   * one go; one that writes does one more iteration, as others may be free to go on after each of its steps.
    */
   forced(): void {
     this.#lastTurns = (this.#lastTurns ?? 0) + 1;
@@ -86,8 +86,8 @@ export class WaitingLoops {
 
   /**
    * The thread did what it had intended, which turned out to be `op`.
-   * @param told what that told the thread, where `op` does not say
-   * @param unwatched it is one of a long row of which nobody wants to know where they come from
+   * @param told what that told the thread, if `op` does not say
+   * @param unwatched it is one of a long row whose places in the code do not matter
    */
   did(op: Operation, intent?: Intent, told?: string, unwatched = false): void {
     if (this.#rest && intent) return;
@@ -128,7 +128,7 @@ export class WaitingLoops {
     return probe.left-- > 0 ? 'silent' : this.#runOut(iteration);
   }
 
-  /** Begins with the rest of a loop, of which the next operation is the first. */
+  /** Begins the rest of a loop; the next operation is its first. */
   #runOut(iteration: Iteration): Advice {
     this.#rest = new RestOfLoop(iteration);
     this.#rest.takes(iteration.intents[0]);

@@ -7,7 +7,7 @@ export type Setup = {
   readonly buffers: readonly SharedArrayBuffer[];
 };
 
-/** What a thread says: that it is prepared, and the system's number of it; or that something of ours failed. */
+/** What a thread says: that it is prepared, and its system number; or that something of ours failed. */
 export type Notice =
   | { readonly say: 'ready'; readonly systemThread: number }
   | { readonly say: 'broken'; readonly reason: string };

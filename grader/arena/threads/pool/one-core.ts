@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
 
 /*
- * Exactly one thread of a run goes at a time. A hand-over to a thread that sleeps on another core costs
- * about five times what it costs on the same one, so all threads of a run are kept on one. That changes
- * the speed, and nothing else: where the system can't do it, or has no `taskset`, they stay where they are.
+ * Exactly one thread of a run goes at a time. A hand-over to a thread that sleeps on another core costs about
+ * five times as much as on the same one, so all threads of a run are kept on one. That changes only the
+ * speed: where the system can't do it, or has no `taskset`, they stay where they are.
  */
 
-/** The number by which the system knows the calling thread; 0 where it tells none (only Linux does). */
+/** The system's number of the calling thread; 0 where it gives none (only Linux does). */
 export function systemThread(): number {
   try {
     return Number(readlinkSync('/proc/thread-self').split('/').at(-1));

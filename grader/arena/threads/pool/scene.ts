@@ -24,7 +24,7 @@ const maxElements = 2;
 /** Characters of an outcome, as JSON. */
 const maxOutcome = 4096;
 
-/** By these an attempt could tell threads apart that are alike; then none of their orders may be left out. */
+/** With these an attempt could tell like threads apart; then none of their orders may be left out. */
 const tellsApart = /threadId|random/i;
 
 /** A scenario with its memory and the threads that run it. */
@@ -52,7 +52,7 @@ export class Scene {
     const memory = new SharedMemory({
       buffer: (_, bytes) => new SharedArrayBuffer(bytes),
       growable: () => {},
-      // Nobody sends anything where the outcome is read.
+      // Nobody sends anything while the outcome is read.
       port: () => new MessageChannel().port1,
       array: (array) => array,
     });
@@ -96,8 +96,8 @@ export class Scene {
   }
 
   /**
-   * What the scenario says of a run in which all threads came to their end, as JSON; a fault where what they gave
-   * back is nothing that it could report. It is known to report what the solution gives back.
+   * What the scenario says of a run in which all threads ended, as JSON; a fault if it cannot report what they gave
+   * back. It is known to report what the solution gives back.
    */
   outcome(run: Run): RunResult {
     try {
@@ -105,7 +105,7 @@ export class Scene {
       if (outcome.length > maxOutcome) return { fault: tooLargeOutcome(maxOutcome) };
       return { outcome };
     } catch (error) {
-      // Nothing of the code's runs here, so that none of its lines could be told.
+      // None of the learner's code runs here, so no line of it can be named.
       return { fault: unusable(error, { locate: () => undefined }) };
     }
   }
@@ -135,7 +135,7 @@ export class Scene {
   }
 }
 
-/** Whom each thread waits for: the one before it among those that are alike, else the one that it follows. */
+/** Whom each thread waits for: the one before it among its like, else the one that it follows. */
 function leadersOf({ threads, alike, follows }: ThreadsScenario): readonly (Leader | undefined)[] {
   return threads.map((name, lane) => {
     const group = alike.find((names) => names.includes(name)) ?? [];

@@ -13,20 +13,20 @@ import type { RunOptions } from '../block/run-options.ts';
 import { Scheduler } from '../baton/scheduler.ts';
 
 /**
- * Time of the processor without an operation, in ms, after which the thread that has the turn is taken for
- * stuck: by the clock, a machine with much to do would make every thread look so.
+ * Processor time without an operation, in ms, after which the thread that has the turn counts as stuck: by
+ * the clock, every thread would look stuck on a busy machine.
  */
 const stuckAfter = 1000;
-/** Looks without an operation, however little was computed: nothing that we know of sleeps so long. */
+/** Looks without an operation, however little was computed: nothing that we know of sleeps that long. */
 const maxLooks = 300;
 /**
- * Growth of the process, in bytes, by which a thread is seen to fill its memory: the limit of that ends it,
- * however long the collector takes. Not between two looks, as between these it may have had no processor.
+ * Growth of the process, in bytes, that shows a thread filling its memory: the memory limit ends it, however
+ * long the collector takes. Not between two looks, as it may have had no core in between.
  */
 const filling = 4 * 1024 ** 2;
 /** Milliseconds between two looks. */
 const lookEvery = 100;
-/** A thread that fills more than this does so soon: the collector must not take its time for a stuck one. */
+/** Low, so that a thread fills it soon: one whose collector takes long must not look stuck. */
 const memoryMb = 64;
 
 /** Real threads that run schedule after schedule; started before there is anything to run. */
@@ -38,14 +38,14 @@ export class ThreadPool {
   #setup: Setup | undefined;
   /** Threads that have loaded the scenario. */
   readonly #prepared = new Set<Worker>();
-  /** Threads that are kept on the core of the others. */
+  /** Threads kept on the same core as the others. */
   readonly #settled = new WeakSet<Worker>();
   #lost: Run['lost'];
-  /** The end of threads that did not come back: no other run may begin before. */
+  /** The end of threads that did not return: no other run may begin before it. */
   #stopping: Promise<void> | undefined;
-  /** Whether it is found out where such a thread is, which takes as long as to see that it does not come back. */
+  /** Whether to find out where such a thread is, which takes as long as seeing that it does not return. */
   #looksInside = false;
-  /** What of ours failed in a thread. */
+  /** What failed in our part of a thread. */
   #broken: string | undefined;
 
   /** @param entry the compiled thread.ts */
@@ -54,7 +54,7 @@ export class ThreadPool {
   }
 
   /**
-   * Makes threads ready for a scenario.
+   * Prepares threads for a scenario.
    * @param names of its threads
    * @throws when one of them cannot load it
    */
@@ -192,13 +192,13 @@ export class ThreadPool {
     }, lookEvery);
   }
 
-  /** Ends the threads that do not come back. */
+  /** Ends the threads that do not return. */
   async #stop(): Promise<void> {
     const { end, holder } = this.#control;
     const stuck = this.#workers.flatMap((_, lane) =>
       this.#control.present(lane) && (end !== 'open' || lane === holder) ? [lane] : [],
     );
-    // A thread that only does not leave has done nothing wrong in the run itself.
+    // A thread that merely does not leave has done nothing wrong in the run itself.
     for (const lane of stuck) {
       this.#lost ??= { lane, fault: end === 'open' ? await this.#neverYields(lane) : undefined };
       await this.#workers[lane]?.terminate();
@@ -218,7 +218,7 @@ export class ThreadPool {
     };
   }
 
-  /** A thread is gone, and another takes its place; a run that it was in ends without it. */
+  /** A thread is gone, and another takes its place; its run ends without it. */
   #lose(lane: number, worker: Worker, fault: Fault): void {
     const control = this.#control;
     if (this.#workers[lane] !== worker) return;

@@ -54,7 +54,7 @@ export function threadBuiltins(
   return { builtin, modules: [...modules.values()] };
 }
 
-/** `node:worker_threads` as far as it makes sense in a thread of a scenario. */
+/** What makes sense of `node:worker_threads` in a thread of a scenario. */
 function workerThreads(lane: number): object {
   const refusing = Object.keys(worker_threads).map((name) => [
     name,

@@ -14,9 +14,9 @@ const comparing = [
 ] as const;
 
 /**
- * Functions of Node that look into values by themselves, past our proxies: they get copies of the views, read
- * element by element.
- * @returns what is new of `node:util`
+ * Functions of Node that look into values themselves, bypassing our proxies: they get copies of the views,
+ * read element by element.
+ * @returns the replaced parts of `node:util`
  */
 export function replaceComparisons(arrays: SharedArrays): { readonly types: object; readonly isDeepStrictEqual: Ask } {
   const plain = (value: unknown): unknown => {

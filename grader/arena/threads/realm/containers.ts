@@ -1,10 +1,10 @@
 import { types } from 'node:util';
 
 /**
- * A copy of a value and all that it holds, in which some objects are replaced. What is in it twice, or in itself, is
- * so in the copy; what holds nothing that could be told is not copied.
+ * A copy of a value and all that it holds, with some objects replaced. What occurs twice, or within itself, does so in
+ * the copy, too; what holds nothing that matters is not copied.
  *
- * @param replace what comes in an object's place; `undefined` where its parts are to be looked at
+ * @param replace what replaces an object; `undefined` if its parts are to be looked at
  * @param known what each object has become
  */
 export function replaced(
@@ -34,7 +34,7 @@ export function replaced(
   return copy;
 }
 
-/** What holds other values; `undefined` for all else. */
+/** An empty container of the same kind; `undefined` for all else. */
 function emptyLike(value: object): object | undefined {
   if (types.isProxy(value)) return undefined;
   if (Array.isArray(value)) return Object.assign([], { length: value.length });

@@ -18,10 +18,10 @@ const sizes = {
 type Get = (this: DataView, byte: number, littleEndian?: boolean) => Value;
 type Set = (this: DataView, byte: number, value: unknown, littleEndian?: boolean) => void;
 
-/** Makes the methods of DataView pass by the scheduler where they touch shared memory. */
+/** Makes the methods of DataView go through the scheduler where they touch shared memory. */
 export function replaceDataView(arrays: SharedArrays): void {
   const prototype = DataView.prototype as unknown as Record<string, Get & Set>;
-  // Node's own: a class of the code's may say something else.
+  // Node's own: a class in the learner's code may say otherwise.
   const bufferOf = getterOf(prototype, 'buffer') as (view: DataView) => ArrayBufferLike;
   const offsetOf = getterOf(prototype, 'byteOffset') as (view: DataView) => number;
 
@@ -39,7 +39,7 @@ export function replaceDataView(arrays: SharedArrays): void {
   for (const [name, size] of Object.entries(sizes)) {
     const get: Get | undefined = prototype[`get${name}`];
     const set: Set | undefined = prototype[`set${name}`];
-    // Float16 is not there in every Node.
+    // Not every Node has Float16.
     if (get === undefined || set === undefined) continue;
     define(prototype, `get${name}`, function (this: DataView, at: number, littleEndian?: boolean): Value {
       const byte = indexOf(at);
@@ -65,7 +65,7 @@ export function replaceDataView(arrays: SharedArrays): void {
   }
 }
 
-/** Converted once: an object could be another number the next time. */
+/** Converted once: an object could give another number next time. */
 function indexOf(byte: number): number {
   // oxlint-disable-next-line typescript/no-unnecessary-type-conversion -- a bigint throws here, as in Node.
   return Math.trunc(+byte) || 0;

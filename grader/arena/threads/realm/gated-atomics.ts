@@ -13,7 +13,7 @@ type Located = { readonly array: AnyArray; readonly at: number; readonly place: 
  * `Atomics` for the learner's code: each call on shared memory is one visible step. Node's own checks of
  * the arguments come first, so wrong ones throw what they always throw, before anything is touched.
  *
- * Objects are written out where a spread would do: this and what it calls is the way of every operation.
+ * Objects are written out where a spread would do: every operation comes through here.
  */
 export function gatedAtomics(baton: Baton, arrays: SharedArrays): object {
   const { lane } = baton;
@@ -21,7 +21,7 @@ export function gatedAtomics(baton: Baton, arrays: SharedArrays): object {
   const locate = (view: unknown, index: unknown): Located | undefined => {
     const array = arrays.real(view);
     if (array === undefined) return undefined;
-    // What kind of array it is comes first, then the index that has yet to become a number.
+    // What kind of array it is comes first, then the index, which has yet to become a number.
     if (typeof index !== 'number' && array.length > 0) anyAtomics.load(array, 0);
     // oxlint-disable-next-line typescript/no-unnecessary-type-conversion -- a bigint throws here, as in Node.
     const at = Math.trunc(+(index as number)) || 0;
@@ -48,9 +48,9 @@ export function gatedAtomics(baton: Baton, arrays: SharedArrays): object {
     };
 
   /**
-   * Joins the waiters, if the element holds the value. Without any time to wait in, Node never lets others
-   * see the waiter: that is a look.
-   * @param waiter who is to be woken; absent: the thread
+   * Joins the waiters, if the element holds the value. With a time-out of 0, Node never lets others see the
+   * waiter: that is a look.
+   * @param waiter whom to wake; absent: the thread
    */
   const joinWaiters = (located: Located, value: Value, timeout: unknown, waiter?: () => number | undefined): Joined => {
     const { array, at, place } = located;
@@ -97,7 +97,7 @@ export function gatedAtomics(baton: Baton, arrays: SharedArrays): object {
       if (located === undefined) return anyAtomics.store(view, index, value);
       const { array, at, place } = located;
       const { buffer, byte, size } = place;
-      // Converted once: an object could be another number the next time.
+      // Converted once: an object could give another number next time.
       const whole = wholeOf(array, value);
       const wrote = cast(array, whole);
       let stored: Value = 0;
@@ -168,7 +168,7 @@ export function gatedAtomics(baton: Baton, arrays: SharedArrays): object {
   return Object.freeze(atomics);
 }
 
-/** The value that `Atomics.store` gives back: a bigint as it was, although it is cut to what the element holds. */
+/** The value that `Atomics.store` gives back: a bigint as it was, although the element holds it truncated. */
 function wholeOf(array: AnyArray, value: Value): Value {
   if (array[Symbol.toStringTag].startsWith('Big')) return typeof value === 'bigint' ? value : cast(array, value);
   // oxlint-disable-next-line typescript/no-unnecessary-type-conversion -- a bigint throws here, as in Node.

@@ -9,15 +9,15 @@ type Length = {
   readonly max: number;
   /** Bytes at the start of each run. */
   readonly initial: number;
-  /** What this thread has last seen it to be, and in which run. */
+  /** What this thread last saw it to be, and in which run. */
   known: number;
   run: number;
 };
 
 /**
- * Shared buffers that grow. Memory cannot shrink again for the next run, so such a buffer has its greatest
- * length from the start, and how much of it is there is a number beside it: to read it, and to change it,
- * are steps like any other.
+ * Shared buffers that grow. Memory cannot shrink again for the next run, so such a buffer has its full length
+ * from the start, with its present length as a number beside it: reading and changing that are steps like any
+ * other.
  */
 export class GrowableBuffers {
   readonly #baton: Baton;
@@ -36,7 +36,7 @@ export class GrowableBuffers {
   /** @param number the number of the buffer of `cell` @param initial bytes at the start of each run */
   adopt(buffer: SharedArrayBuffer, cell: Int32Array, number: number, initial: number): void {
     const place = { buffer: number, byte: 0, size: cell.BYTES_PER_ELEMENT };
-    // Asked for now: of a buffer that is known to grow, the property is the present length.
+    // Read now: once a buffer is known to grow, the property is its present length.
     this.#lengths.set(buffer, { cell, place, max: buffer.byteLength, initial, known: initial, run: this.#run });
   }
 
@@ -46,7 +46,7 @@ export class GrowableBuffers {
 
   /**
    * Bytes that this thread knows to be there, without a step: it only ever grows, so what was there stays.
-   * What it does not know of is asked for in a step, even if it is there: in another order it is not.
+   * What it does not know of is looked up in a step, even if it is there: in another order it is not.
    */
   peek(buffer: ArrayBufferLike): number {
     const length = this.#lengths.get(buffer);

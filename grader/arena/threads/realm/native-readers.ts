@@ -1,8 +1,8 @@
 import type { SharedArrays } from './shared-arrays.ts';
 
 /**
- * Functions of Node that read or keep memory by themselves, unseen. Those that only read get a copy that
- * was read element by element; those that would make another way into shared memory are refused by name.
+ * Functions of Node that read or keep memory themselves, unseen. Those that only read get a copy that was
+ * read element by element; those that would open another way into shared memory are refused by name.
  */
 export function replaceNativeReaders(arrays: SharedArrays): void {
   const isShared = (value: unknown): boolean => arrays.real(value) !== undefined || arrays.followed(value);
@@ -33,7 +33,7 @@ export function replaceNativeReaders(arrays: SharedArrays): void {
     if (holds(list, isShared)) throw refusal('Buffer.concat() of shared memory');
     return concat(list, length);
   };
-  // The rest of WebAssembly stays: Node needs it itself.
+  // The rest of WebAssembly stays: Node itself needs it.
   const wasm: { Memory: new () => object } = Reflect.get(globalThis, 'WebAssembly');
   wasm.Memory = new Proxy(wasm.Memory, {
     construct: (target, args: [{ readonly shared?: boolean }?], newTarget) => {

@@ -8,17 +8,17 @@ import { refusal } from '../baton/refusal.ts';
 type Transfer = readonly unknown[];
 type Sent = readonly [message?: unknown, options?: Transfer | { readonly transfer?: Transfer }];
 
-/** What lies in the mail: a message that was sent, or that the other end was closed. */
+/** The contents of the mail: a message that was sent, or that the other end was closed. */
 const closing = Buffer.of(1);
 const sent = Buffer.of(0);
 
 /** Only `Ports` makes them. */
 const key = Symbol('port');
-/** Ports of Node's own: they know what can be handed over, and what to say of what cannot. */
+/** Ports of Node's own: they know what can be transferred, and what to say when it cannot. */
 const { port1: real, port2: end } = new MessageChannel();
 const { setImmediate } = globalThis;
 
-/** The message ports of one thread; at each of them it can listen or send, for the time of a run. */
+/** The message ports of one thread; it can listen or send at each of them, for one run. */
 export class Ports {
   readonly #baton: Baton;
   readonly #codec: MessageCodec;
@@ -38,7 +38,7 @@ export class Ports {
     if (number >= maxPorts) throw new Error(`Expected at most ${maxPorts / 2} channels`);
     const port = new ExploredPort(key, number, this.#baton, this.#codec);
     this.#ports.set(number, port);
-    // As far as code in a scenario can tell; what else a port has is refused by name.
+    // As far as code in a scenario can tell; whatever else a port has is refused by name.
     return port as unknown as MessagePort;
   }
 
@@ -47,7 +47,7 @@ export class Ports {
     return [...this.#ports.values()].some((port) => port.listening);
   }
 
-  /** Something has come. */
+  /** Something has arrived. */
   deliver(number: number, mail: Buffer): void {
     this.#ports.get(number)?.deliver(mail);
   }
@@ -88,14 +88,14 @@ export class ExploredPort extends PortEvents {
     else this.tell(this.#codec.decode(mail.subarray(1)));
   }
 
-  /** @throws as Node's, and when a port is to be handed over: here a channel stays between its ends */
+  /** @throws as Node's, and when a port is to be transferred: here a channel stays between its ends */
   postMessage(...given: Sent): void {
     if (given.length === 0) Reflect.apply(real.postMessage, real, []);
     const [message, options] = given;
     if (Array.isArray(options) && options.some((item) => item instanceof ExploredPort))
       throw refusal('postMessage of a MessagePort');
     const bytes = this.#codec.encode(message);
-    // Takes away what is handed over.
+    // Takes away what is transferred.
     if (options !== undefined) {
       real.postMessage(undefined, options as never[]);
       receiveMessageOnPort(end);

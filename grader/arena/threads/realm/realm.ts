@@ -39,9 +39,8 @@ export class Realm {
   #buffers = 0;
 
   /**
-   * Replaces the thread's globals, and locks them down: to be made once, before any of the learner's code is
-   * loaded.
-   * @param options.program whose code runs, asked when something has gone wrong
+   * Replaces the thread's globals, and locks them down: make it once, before any learner code is loaded.
+   * @param options.program whose code runs, called when something has gone wrong
    * @param options.listening whether anybody hears what is printed
    */
   constructor(baton: Baton, { program, listening }: { program: () => Program; listening: () => boolean }) {
@@ -64,7 +63,7 @@ export class Realm {
         if (listening()) this.#chronicler.print(baton.entries, text);
       },
       exit: (call) => {
-        // Noted here, for the code may catch what is thrown.
+        // Recorded here, as the code may catch what is thrown.
         this.#chronicler.end({ fault: exited(call, program()) });
         throw new Error(`${call} was called`);
       },
@@ -76,14 +75,14 @@ export class Realm {
     replaceSharedArrayBuffer(this.#arrays, () => ownBuffers * (baton.lane + 1) + this.#buffers++);
     const { builtin, modules } = threadBuiltins(baton.lane, globals, replaceComparisons(this.#arrays));
     this.builtin = builtin;
-    // Memory that all buffers share would be a way into those of another run, and of the kit.
+    // Memory shared by all buffers would give access to those of another run, and of the kit.
     Buffer.poolSize = 0;
     hideOwnFrames((file) => file !== programFile && !file.startsWith('node:'));
     const roots = [...modules, builtin, ExploredPort];
     this.#leavings = new Leavings(lockDown({ roots, except: [realProcess], later: Polyfills.holders }));
   }
 
-  /** A run begins, and is to be told there. */
+  /** A run begins; `chronicler` writes it down. */
   enter(chronicler: Chronicler): void {
     this.#chronicler = chronicler;
     this.#looksAtClock = 0;

@@ -8,8 +8,8 @@ import { GrowableBuffers } from './growable-buffers.ts';
 type Appearance = { readonly tracking?: boolean; readonly prototype?: object };
 
 /**
- * The arrays over shared memory in one thread. The learner's code holds proxies of them, so that every
- * read and write of an element passes by here; arrays over ordinary memory stay Node's own.
+ * The arrays over shared memory in one thread. The learner's code holds proxies of them, so that every read
+ * and write of an element goes through here; arrays over ordinary memory stay Node's own.
  */
 export class SharedArrays {
   readonly #baton: Baton;
@@ -29,13 +29,13 @@ export class SharedArrays {
     this.#numbers.set(buffer, number);
   }
 
-  /** A buffer of the scenario's own layout, which is there in every thread. */
+  /** A buffer of the scenario's layout, which every thread has. */
   share(buffer: SharedArrayBuffer, number: number): void {
     this.follow(buffer, number);
     this.known.set(number, buffer);
   }
 
-  /** The number of a buffer that is sent to another thread. @throws when it would not know it there */
+  /** The number of a buffer that is sent to another thread. @throws when it would be unknown there */
   posted(buffer: ArrayBufferLike): number {
     const number = this.#numbers.get(buffer) ?? -1;
     if (!this.known.has(number)) throw refusal('postMessage of a SharedArrayBuffer that a thread has made');
@@ -52,18 +52,18 @@ export class SharedArrays {
   }
 
   /**
-   * The array as the learner's code is to see it. What stands behind the proxy is an empty array of the same kind,
-   * so that no getter, setter or method that runs there ever has the memory itself.
+   * The array as the learner's code should see it. Behind the proxy is an empty array of the same kind, so that no
+   * getter, setter or method that runs there ever has the memory itself.
    *
-   * @param array made by Node's own constructor, so that nothing of the code's is called by reading it
+   * @param array made by Node's own constructor, so that reading it calls none of the learner's code
    * @param options.tracking whether it grows with its buffer
-   * @param options.prototype of a class of the code's
+   * @param options.prototype of a class in the learner's code
    */
   wrap<Elements extends AnyArray>(array: Elements, { tracking = false, prototype }: Appearance = {}): Elements {
     const { buffer, byteOffset, BYTES_PER_ELEMENT: size } = array;
     const elements = (bytes: number): number => Math.floor(Math.max(0, bytes - byteOffset) / size);
     const length = tracking ? () => elements(this.growables.length(buffer)) : () => array.length;
-    // What is not there yet is asked for in a step: it depends on when the buffer grows.
+    // What is not there yet is looked up in a step: it depends on when the buffer grows.
     const has = (index: number): boolean =>
       index < (tracking ? elements(this.growables.peek(buffer)) : array.length) || (tracking && index < length());
     const empty = standIn(array, prototype, () => this.copy(proxy));
@@ -79,7 +79,7 @@ export class SharedArrays {
       set: (target, key, value, receiver) => {
         const index = indexOf(key);
         if (index === undefined) return Reflect.set(target, key, value, receiver);
-        // As the language has it: converted first, and without effect outside of the array.
+        // As in the language: converted first, and without effect outside the array.
         const converted = cast(array, value);
         if (has(index)) this.#store(array, index, converted);
         return true;
@@ -113,7 +113,7 @@ export class SharedArrays {
         const index = indexOf(key);
         return index === undefined ? Reflect.deleteProperty(target, key) : !has(index);
       },
-      // What stands in has no elements, and could not be given any then.
+      // The stand-in has no elements, and could not be given any then.
       preventExtensions: () => false,
     });
     this.#real.set(proxy, array);
@@ -134,7 +134,7 @@ export class SharedArrays {
     return copy;
   }
 
-  /** Where bytes of a buffer lie. */
+  /** Where bytes of a buffer are. */
   place(buffer: ArrayBufferLike, byte: number, size: number): MemoryRange {
     return { buffer: this.#numbers.get(buffer) ?? 0, byte, size };
   }
@@ -207,7 +207,7 @@ const natives = new Map<PropertyKey, unknown>(
 );
 const prototypes: ReadonlySet<unknown> = new Set(Object.values(elementArrays).map(({ prototype }) => prototype));
 
-/** Whether a class of the code's, or the array itself, has something else by the name of one of these. */
+/** Whether a class in the learner's code, or the array itself, overrides one of these. */
 function isOverridden(array: object, key: PropertyKey): boolean {
   if (!Object.hasOwn(array, key) && prototypes.has(Object.getPrototypeOf(array))) return false;
   for (let holder: object | null = array; holder !== null; holder = Object.getPrototypeOf(holder) as object | null) {
@@ -219,7 +219,7 @@ function isOverridden(array: object, key: PropertyKey): boolean {
 
 /**
  * An array without elements that looks like `array`.
- * @param copy what is shown where it is printed
+ * @param copy what is shown when it is printed
  */
 function standIn<Elements extends AnyArray>(
   array: Elements,

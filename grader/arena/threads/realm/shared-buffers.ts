@@ -3,7 +3,7 @@ import type { SharedArrays } from './shared-arrays.ts';
 
 type Options = { readonly maxByteLength?: number };
 
-/** Makes the buffers that the learner's code makes known, and their methods go by the scheduler. */
+/** Makes known the buffers that the learner's code makes; their methods go through the scheduler. */
 export function replaceSharedArrayBuffer(arrays: SharedArrays, nextNumber: () => number): void {
   const Real = SharedArrayBuffer;
   const { prototype } = Real;
@@ -42,11 +42,11 @@ export function replaceSharedArrayBuffer(arrays: SharedArrays, nextNumber: () =>
     grow(this: SharedArrayBuffer, bytes: number): void {
       growables.grow(this, bytes);
     },
-    /** As the language has it, byte by byte. */
+    /** As in the language, byte by byte. */
     slice(this: SharedArrayBuffer, begin?: number, end?: number): SharedArrayBuffer {
       const bytes = new Uint8Array(this).slice(begin, end);
       const copy = new SharedArrayBuffer(bytes.length);
-      // Nobody else has it yet: no step.
+      // Nobody else has it yet: not a step.
       new elementArrays.uint8(copy).set(bytes);
       return copy;
     },

@@ -6,9 +6,9 @@ import { refusal } from '../baton/refusal.ts';
 /** 2026-01-01T00:00:00Z: when every run begins. */
 const epoch = 1_767_225_600_000;
 
-/** What a thread's code can ask for beside memory, all of it the same in every run. */
+/** What a thread's code can ask for besides memory, all of it the same in every run. */
 export type Surroundings = {
-  /** The run whose turn it is: another object each time. */
+  /** The current run: another object each time. */
   readonly run: () => unknown;
   /** Milliseconds since the run began; each look at the clock takes one. */
   readonly now: () => number;
@@ -31,7 +31,7 @@ const refused = [
   'FinalizationRegistry',
 ] as const;
 
-/** Replaces what tells time, makes chance, prints, ends the process or reaches outside. To be called once. */
+/** Replaces what tells time, makes random numbers, prints, ends the process or reaches outside. Call it once. */
 export function replaceGlobals(surroundings: Surroundings): Globals {
   const { now, random } = surroundings;
   const { process: real } = globalThis;
@@ -62,7 +62,7 @@ export function replaceGlobals(surroundings: Surroundings): Globals {
   return { performance, crypto, process, console };
 }
 
-/** A function, and no arrow: it has to be callable with `new`, too. */
+/** Not an arrow function: it has to be callable with `new`, too. */
 function refuse(name: string): () => never {
   return function refusing(): never {
     throw refusal(name);
@@ -76,7 +76,7 @@ export type Globals = {
   readonly console: Console;
 };
 
-/** A `Date` for which it is now what the virtual clock says. */
+/** A `Date` for which "now" is what the virtual clock says. */
 function virtualDate(now: () => number): DateConstructor {
   const virtual = new Proxy(Date, {
     construct: (target, args: unknown[], newTarget) =>
@@ -84,7 +84,7 @@ function virtualDate(now: () => number): DateConstructor {
     apply: (target) => new target(epoch + now()).toString(),
   });
   define(Date, 'now', () => epoch + now());
-  // So that a date's constructor is the Date that the code knows; this thread is ours alone.
+  // So that a date's constructor is the Date that the code knows; this thread is only ours.
   define(Date.prototype, 'constructor', virtual);
   return virtual;
 }

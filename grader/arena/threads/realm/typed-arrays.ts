@@ -2,8 +2,8 @@ import { elementArrays, type AnyArray } from '../../common/elements.ts';
 import { kindOf, type SharedArrays } from './shared-arrays.ts';
 
 /**
- * Methods that the language defines element by element, in terms of reading and writing `this[index]`:
- * those of `Array.prototype` do the same on whatever has elements, proxies included.
+ * Methods that the language defines element by element, in terms of reading and writing `this[index]`: those
+ * of `Array.prototype` do the same on anything with elements, proxies included.
  */
 const elementwise = [
   'at',
@@ -29,19 +29,19 @@ const elementwise = [
   'values',
 ] as const;
 
-/** Methods that give a new array, with memory of its own, of the species of theirs. */
+/** Methods that return a new array of the same species, with memory of its own. */
 const copying = ['filter', 'map', 'slice'] as const;
 
 type Method = (this: AnyArray, ...args: never[]) => unknown;
 
 /**
- * Replaces the constructors of typed arrays by ones that know shared memory, and their methods by ones
+ * Replaces the constructors of typed arrays with ones that know shared memory, and their methods with ones
  * that touch it element by element.
  */
 export function replaceTypedArrays(arrays: SharedArrays): void {
   const prototype = Object.getPrototypeOf(Int8Array.prototype) as Record<string | symbol, Method>;
 
-  /** @param shared what to do where `this` lies over shared memory */
+  /** @param shared what to do if `this` lies over shared memory */
   const replace = (name: string, shared: Method): void => {
     const native = prototype[name];
     if (native === undefined) return;
@@ -99,7 +99,7 @@ export function replaceTypedArrays(arrays: SharedArrays): void {
   replace('set', function (source: ArrayLike<unknown>, offset?: number) {
     const at = Math.trunc(offset ?? 0) || 0;
     if (at < 0 || source.length + at > this.length) throw new RangeError('offset is out of bounds');
-    // From the same memory, all is read before anything is written, as the language has it.
+    // From the same memory, all is read before anything is written, as in the language.
     const values = arrays.real(source)?.buffer === this.buffer ? Array.from(source) : source;
     for (let index = 0; index < source.length; index++) Reflect.set(this, at + index, values[index]);
   });
@@ -114,7 +114,7 @@ export function replaceTypedArrays(arrays: SharedArrays): void {
     const replaced = new Proxy(Elements, {
       construct: (target, args: unknown[], newTarget) => {
         if (!arrays.followed(args[0])) return Reflect.construct(target, args, newTarget) as AnyArray;
-        // By Node's own, and not by a class of the code's, so that reading it calls nothing of theirs.
+        // By Node's own, not by a class in the learner's code, so that reading it calls none of theirs.
         const appearance: unknown = newTarget.prototype;
         const array = Reflect.construct(target, args) as AnyArray;
         const { buffer } = array;
@@ -133,7 +133,7 @@ export function replaceTypedArrays(arrays: SharedArrays): void {
   Object.defineProperty(ArrayBuffer, 'isView', { value: (view: unknown) => isView(arrays.real(view) ?? view) });
 }
 
-/** Whether it is an array of numbers or of bigints; `undefined` for what is none. */
+/** Whether it is an array of numbers or of bigints; `undefined` for all else. */
 const contentOf = (value: unknown): string | undefined => {
   const kind = Reflect.apply(tagOf ?? (() => undefined), value, []) as string | undefined;
   return kind?.startsWith('Big') === true ? 'bigint' : kind && 'number';

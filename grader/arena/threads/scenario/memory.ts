@@ -8,9 +8,9 @@ type Shared = SharedArrayBuffer;
 
 /** Makes a named array: with memory of its own, or as a view of a buffer. */
 type Make<Elements extends AnyArray> = {
-  /** @param length elements @param initial values at the start of each run; zero where there is none */
+  /** @param length elements @param initial values at the start of each run; missing ones are zero */
   (name: string, length: number, initial?: readonly (Elements extends BigIntArray ? bigint : number)[]): Elements;
-  /** @param byteOffset where in the buffer, in bytes @param length elements; absent: to the end, also when it grows @param initial as above */
+  /** @param byteOffset in bytes @param length elements; absent: to the end, even as it grows @param initial as above */
   (
     name: string,
     buffer: SharedArrayBuffer,
@@ -33,7 +33,7 @@ export type Layout = {
   readonly float64: Make<Float64Array<Shared>>;
   readonly bigint64: Make<BigInt64Array<Shared>>;
   readonly biguint64: Make<BigUint64Array<Shared>>;
-  /** @param bytes size @param maxByteLength up to where it may grow, in bytes; where the outcome is read it has grown */
+  /** @param bytes size @param maxByteLength how far it may grow, in bytes; it is that long when the outcome is read */
   readonly buffer: (name: string, bytes: number, maxByteLength?: number) => SharedArrayBuffer;
   /** Two ports joined to each other, each for one thread to listen at. */
   readonly channel: (name: string) => Channel;
@@ -55,11 +55,11 @@ export type Region = {
 export type MemorySource = {
   /** The buffer of that number; made or already there. */
   readonly buffer: (number: number, bytes: number) => SharedArrayBuffer;
-  /** Tells that a buffer grows, where its present length is kept, and the bytes that it begins with. */
+  /** Says that a buffer grows, where its present length is kept, and with how many bytes it begins. */
   readonly growable: (buffer: SharedArrayBuffer, length: Int32Array, number: number, initial: number) => void;
   /** The port of that number. */
   readonly port: (number: number) => MessagePort;
-  /** An array over it, as the code there is to see it. */
+  /** An array over it, as the code there should see it. */
   readonly array: <Elements extends AnyArray>(array: Elements) => Elements;
 };
 

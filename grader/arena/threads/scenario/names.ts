@@ -38,7 +38,7 @@ export class Names {
     return elementName(region, Math.max(0, Math.floor((place.byte - region.byte) / sizeOf(region))));
   }
 
-  /** Each element of a region, as far as they are told. */
+  /** Each element of a region, up to the number shown. */
   elements(index: number): readonly Column[] {
     const region = this.regions[index];
     if (region === undefined) return [];

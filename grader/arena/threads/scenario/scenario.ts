@@ -13,7 +13,7 @@ export type Thread<Memory> = {
 
 export type Mark = { readonly thread: string; readonly label: string };
 
-/** What is left when all threads have ended, beside the memory. */
+/** What is left when all threads have ended, besides the memory. */
 export type Aftermath<Name extends string = string> = {
   /** What each thread's function returned, as JSON. */
   readonly results: Readonly<Record<Name, Json>>;
@@ -25,17 +25,17 @@ export type Aftermath<Name extends string = string> = {
   /** How often each thread gave up such a loop, after more than 16 looks in vain. */
   readonly gaveUp: Readonly<Record<Name, number>>;
   readonly timeouts: Readonly<Record<Name, number>>;
-  /** The longest row of operations that each thread did without falling asleep; `mark`s are none. */
+  /** Most operations in a row that each thread did without falling asleep; `mark`s do not count. */
   readonly awake: Readonly<Record<Name, number>>;
 };
 
-/** The threads that a count of `Aftermath` is not 0 for. */
+/** The threads for which a count of `Aftermath` is not 0. */
 export const threadsWith = (counts: Readonly<Record<string, number>>): string[] =>
   Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [name] : []));
 
 /**
- * When a sleep with a time-out may end by it. `any`: at any time, as on a machine that is slow; `last`: only
- * when nobody else can go on, so that whoever needs one would have slept for ever.
+ * When a sleep with a time-out may time out. `any`: at any time, as on a slow machine; `last`: only when
+ * nobody else can go on, so whoever needs one would have slept for ever.
  */
 export type Timeouts = 'any' | 'last';
 
@@ -71,11 +71,11 @@ export type Beginnings<Name extends string = string> = {
  * A scenario for instrument S.
  *
  * @param parts.memory lays out the shared memory: named locations, zero unless told otherwise
- * @param parts.run one function a thread, by the name that is shown
+ * @param parts.run one function per thread, by the name that is shown
  * @param parts.timeouts when sleeps may time out; absent: at any time
  * @param parts.follows threads that begin only when another one has left its first mark
- * @param parts.alike groups of threads that run the same function and that no check tells apart. Tried are only the
- *   orders in which they begin one after the other: every other order is one of these with the threads renamed
+ * @param parts.alike groups of threads that run the same function and that no check tells apart. Only the orders in
+ *   which they begin one after the other are tried: every other order is one of these with the threads renamed
  * @param parts.outcome what to report of a run, read when all threads have ended
  * @example
  * export const twoWorkers = threads('two workers add one', {
@@ -116,9 +116,9 @@ export function threads<Memory, Name extends string, Outcome extends Json>(
 }
 
 /**
- * Scenarios that have their memory in common, and what is reported of a run.
+ * Scenarios with the same memory and the same report of a run.
  *
- * @returns as `threads`, with what differs: title, threads, where it has to be another one, the outcome; how they begin
+ * @returns as `threads`, with what differs: title, threads, perhaps the outcome, and how they begin
  * @example
  * const scene = arrangement({ memory: hall, timeouts: 'last', outcome });
  * export const twoTables = scene('two tables', { 'table A': numbers(2), 'table B': numbers(2) });
