@@ -57,11 +57,21 @@ async function neverWaits(orders: Orders<{ waiting: string[] }>): Promise<void> 
   });
 }
 
+/** @param call what the only thread did, once, with the instance that it had made */
+async function doesNotLinger(orders: Orders<{ lingers: string | false }>, call: string): Promise<void> {
+  await orders.never(({ lingers }) => lingers, {
+    kind: 'over-serialised',
+    message: (operations) => `With nobody else there, a new instance and ${call} took ${operations} on shared memory.`,
+    expected: 'push and pop answer at once, and do not look again and again',
+  });
+}
+
 const got = (pops: readonly (number | null)[]): string => pops.map((sample) => sample ?? 'nothing').join(', ');
 
 check('push finds room whatever the encoder is doing', async ({ explore }) => {
   const orders = await explore('neverFull');
   await neverWaits(orders);
+  await doesNotLinger(await explore('refusedPush'), 'one push() into a full ring');
   await orders.never(({ refused }) => refused.length > 0 && refused, {
     kind: 'race',
     message: ([sample]) => `push(${sample}) did not return true. No more than two samples were to go into two slots.`,
@@ -78,6 +88,7 @@ check('push finds room whatever the encoder is doing', async ({ explore }) => {
 check('pop finds its sample whatever the microphone is doing', async ({ explore }) => {
   const orders = await explore('neverEmpty');
   await neverWaits(orders);
+  await doesNotLinger(await explore('refusedPop'), 'one pop() from an empty ring');
   await orders.never(({ pops }) => got(pops) !== '5, -7' && pops, {
     kind: 'race',
     message: (pops) => `5 and then -7 lay in the ring; the encoder's two pops got ${got(pops)}.`,

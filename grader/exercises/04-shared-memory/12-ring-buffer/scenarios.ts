@@ -183,3 +183,22 @@ export const neverEmpty = threads('two samples out of a full ring of two', {
   run: { microphone: pushesOnce([3, 4]), encoder: popsOnce(2) },
   outcome: both,
 });
+
+/** What any push or pop does that does not wait, and as much again, with what its instance does when it is made. */
+const enough = 8;
+
+const lingering = (_: Recorder, { awake }: Aftermath) => ({
+  lingers: Object.values(awake).some((operations) => operations > enough) && `more than ${enough} operations`,
+});
+
+export const refusedPush = threads('one push into a full ring', {
+  memory: recorder(2, { slots: [5, -7] }),
+  run: { microphone: pushesOnce([3]) },
+  outcome: lingering,
+});
+
+export const refusedPop = threads('one pop from an empty ring', {
+  memory: recorder(2),
+  run: { encoder: popsOnce(1) },
+  outcome: lingering,
+});
