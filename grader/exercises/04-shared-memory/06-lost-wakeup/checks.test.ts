@@ -13,7 +13,7 @@ async function judge(orders: Orders<{ exports: number; overslept: string[] }>, c
   await orders.empty('overslept', overslept);
 }
 
-const sleeps = { expected: 'a thread that finds the lock taken sleeps after ten tries at most, each time' };
+const sleeps = { expected: 'a thread that finds the lock taken sleeps after ten tries or so, each time' };
 
 check('of two threads nobody is left asleep', async ({ explore }) => judge(await explore('twoOnce'), 2));
 
