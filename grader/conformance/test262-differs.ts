@@ -4,7 +4,7 @@ const otherError = 'where two arguments are wrong, the error is about the other 
 const strict = 'the code of a module is strict, and so is all code here';
 const compiled = 'no code is made from a text in the arena';
 
-/** Tests that end otherwise in the thread arena, by path and complaint (`PATH: COMPLAINT`), with the reason. */
+/** Tests that end differently in the thread arena, by path and complaint (`PATH: COMPLAINT`), with the reason. */
 export const test262Differs: readonly (readonly [RegExp, string])[] = [
   [/descriptor should be|to have configurable:true|Cannot (?:assign to read only|redefine) property/, frozen],
   [/^Atomics\/(?:notify|wait|waitAsync)\/(?:bigint\/)?(?:non-|validate-)/, otherError],
