@@ -23,7 +23,7 @@ export const runClass = async (folder: string, ...words: readonly string[]): Pro
   return (performance.now() - start) / 1000;
 };
 
-/** MiB that a process and those of its children hold that live as long as it: not those around a learner's code. */
+/** MiB held by a process and by the children that live as long as it: not those around a learner's code. */
 export const residentMb = (pid: number): number => {
   const own = (id: number): number => Number(read(`/proc/${id}/statm`).split(' ')[1] ?? 0) / 256;
   const hosts = readdirSync('/proc').filter(

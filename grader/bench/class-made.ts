@@ -4,7 +4,7 @@ import { readAnswers } from '../author/answers.ts';
 import { readAttempt, type AttemptFiles } from '../course/attempt.ts';
 import type { Exercise } from '../course/exercise.ts';
 
-/** What one learner hands in for one exercise, and what must become of it. */
+/** What one learner hands in for one exercise, and what it must get. */
 export type HandedIn = {
   readonly learner: string;
   readonly exercise: Exercise;
@@ -23,7 +23,7 @@ type Candidate = Omit<HandedIn, 'learner' | 'exercise'>;
 export const madeClass = async (learners: number, exercises: readonly Exercise[]): Promise<readonly HandedIn[]> => {
   const made = exercises.map(async (exercise, column) => {
     const candidates = await candidatesFor(exercise);
-    // Everybody has something else, and of each exercise another share is wrong.
+    // Everybody has something different, and each exercise has a different share of wrong answers.
     return Array.from({ length: learners }, (_, row): HandedIn[] => {
       const chosen = candidates[(row + 7 * column) % candidates.length];
       return chosen ? [{ learner: `learner-${String(row + 1).padStart(2, '0')}`, exercise, ...chosen }] : [];

@@ -10,7 +10,7 @@ const root = dirname(dirname(import.meta.dirname));
 
 /**
  * The baseline: seconds that a loop of plain `vitest run` takes, several at once, with the same checks over the same
- * attempts, each staged beforehand. What does not compile it has nothing to do with.
+ * attempts, each staged beforehand. It never sees what does not compile.
  */
 export const vitestLoop = async (attempts: readonly HandedIn[], lanes: number): Promise<number> => {
   const folder = await mkdtemp(join(tmpdir(), 'racelings-baseline-'));

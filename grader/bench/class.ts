@@ -12,8 +12,8 @@ import { report } from './figures.ts';
 
 /*
  * A class whose marks are known, graded as a teacher does it: are all marks right, and the records the same bytes with
- * one lane, in shards, killed and resumed, and beside programs that take the cores. LEARNERS says how many there are,
- * PARTS what is measured, SAMPLE how many attempts the loop of `vitest run` judges, which is scaled then.
+ * one lane, in shards, killed and resumed, and next to programs that take the cores. LEARNERS says how many there are,
+ * PARTS what is measured, SAMPLE how many attempts the loop of `vitest run` judges, which is then scaled.
  */
 
 const root = dirname(dirname(import.meta.dirname));
@@ -96,7 +96,7 @@ const killed = async (seconds: number): Promise<void> => {
     random = (Math.imul(random, 1_664_525) + 1_013_904_223) >>> 0;
     const grading = startClass(folder, 'grade', '--jobs', '2', '--out', 'killed');
     const done = ended(grading);
-    // Two of its twelfths on average, from when it has its first record to the middle of one.
+    // Two twelfths on average, from its first record on to the middle of another.
     await wait(((random / 2 ** 32) * seconds * 1000) / 6);
     grading.kill('SIGKILL');
     await done;

@@ -8,7 +8,7 @@ import { median, percentile, report } from './figures.ts';
 
 /*
  * How long a step of a drive takes, from the key to the lines of the terminal's screen: 200 steps through the orders of
- * a starter, each of them to a place where nobody has been; those to a place that is known are not counted.
+ * a starter, each of them to a new place; steps to a known place are not counted.
  */
 
 const root = join(import.meta.dirname, '../..');

@@ -58,7 +58,7 @@ type Section = {
   readonly figures: readonly unknown[];
 };
 
-/** Its text is shown as it comes; figures are what it reports beside that. */
+/** Its text is shown as it comes; figures are what it reports besides. */
 const run = async (name: string, settings: NodeJS.ProcessEnv): Promise<Section> =>
   new Promise((resolve, reject) => {
     const section = fork(join(import.meta.dirname, `${name}.ts`), [], {

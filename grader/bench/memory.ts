@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { report } from './figures.ts';
 import { throwAwayClone } from './throw-away-clone.ts';
 
-/* A long session: so many saves, each with other content, and what the processes hold then. */
+/* A long session: many saves, each with new content, and what the processes then hold. */
 
 const saves = Number(process.env['SAVES'] ?? 1000);
 const step = Math.max(1, Math.floor(saves / 10));

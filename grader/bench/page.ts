@@ -8,8 +8,8 @@ import { median, percentile, report, spread } from './figures.ts';
 import { throwAwayClone } from './throw-away-clone.ts';
 
 /*
- * What somebody at the page waits for, in a real browser beside a real session: the first picture, a verdict (beside
- * the terminal's), and a step of a drive, from the click to the frame in which it is drawn. RACELINGS_CHROMIUM names
+ * What somebody at the page waits for, in a real browser with a real session: the first picture, a verdict (beside the
+ * terminal's), and a step of a drive, from the click to the frame in which it is drawn. RACELINGS_CHROMIUM names
  * another browser.
  */
 
@@ -77,7 +77,7 @@ const verdictsLater = async (page: Page, session: Session, file: string): Promis
   const starter = await readFile(file, 'utf8');
   const times: number[] = [];
   for (let save = 0; save < saves; save++) {
-    // A verdict names the second of its save, so that of the next second is another text.
+    // A verdict names the second of its save, so the next second gives another text.
     await wait(2000 - (Date.now() % 1000));
     const before = await page.locator('.verdict-line').innerText();
     const shown = inPage<number>(page, `nextVerdict(${JSON.stringify(before)})`);

@@ -7,9 +7,9 @@ import { throwAwayClone } from './throw-away-clone.ts';
 import { vitestWatchReruns } from './vitest-watch.ts';
 
 /*
- * Medians of warm saves, each exercise in turn, ours and the baseline after one another, so that
- * a machine that drifts drifts for both. SAVES and EXERCISES (a part of the id) change how much; PAUSES (ms) are the
- * times from a verdict to the next save: an editor that saves by itself, somebody who reads and thinks.
+ * Medians of warm saves, each exercise in turn, ours and the baseline one after the other, so that a drifting machine
+ * drifts for both. SAVES and EXERCISES (a part of the id) change how much; PAUSES (ms) are the times from a verdict to
+ * the next save: an editor that saves by itself, somebody who reads and thinks.
  */
 
 // The baseline needs a file of its own beside the checks.

@@ -9,7 +9,7 @@ import { stageAttempt, threadEntry } from '../test/arena/tasks/staged.ts';
 
 /*
  * `node --import tsx grader/bench/tasks-differential.ts [programs] [seed]`: the reduced search against the
- * naive one on random programs; every set of ends must be equal. Programs with more than 3,000 orders are
+ * naive one on random programs; their sets of ends must be equal. Programs with more than 3,000 orders are
  * left out, and counted.
  */
 

@@ -9,7 +9,7 @@ import { threadEntry } from '../test/arena/tasks/staged.ts';
 import { median, report } from './figures.ts';
 
 /*
- * `node --import tsx grader/bench/tasks-orders.ts [rounds] [exercise…]`: of each T exercise's solution, the orders of
+ * `node --import tsx grader/bench/tasks-orders.ts [rounds] [exercise…]`: for each T exercise's solution, the orders of
  * all its scenarios and the processor time that they take once the code is warm.
  */
 

@@ -5,7 +5,7 @@ import { Staged } from '../test/arena/threads/staged.ts';
 
 /*
  * `npx tsx grader/bench/threads-conformance.ts`: the conformance table, measured on real threads: orders,
- * runs that ended because everybody was asleep (and their share of all runs), how the orders end, time.
+ * runs that ended with everybody asleep (and their share of all runs), how the orders end, time.
  */
 
 await using staged = await Staged.build();

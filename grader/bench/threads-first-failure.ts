@@ -10,14 +10,14 @@ import { waiting } from '../test/explore/cases/waiting.ts';
 import { run } from '../test/explore/machine/explore.ts';
 
 /*
- * `npx tsx grader/bench/threads-first-failure.ts`: how many runs it takes to the first wrong one, by the
- * search for all orders alone, and by all schedules with at most 0, 1 and 2 preemptions before it. On the
+ * `npx tsx grader/bench/threads-first-failure.ts`: how many runs it takes to get to the first wrong one, by
+ * only the search for all orders, and with all schedules of at most 0, 1 and 2 preemptions before it. On the
  * simulated machine, so the numbers are the same on every machine.
  */
 
 const most = 5000;
 
-/** Number of the first wrong run; `undefined` when the strategy comes to its end before, `runs` being how many it made. */
+/** Number of the first wrong run; `undefined` when the strategy ends before that; `runs`: how many it made. */
 function firstWrong(
   { program, parks = false, right = () => true }: Case,
   strategy: Strategy<Operation>,

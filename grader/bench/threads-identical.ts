@@ -5,8 +5,8 @@ import { Staged } from '../test/arena/threads/staged.ts';
 import { tellings } from '../test/arena/threads/told.ts';
 
 /*
- * `npx tsx grader/bench/threads-identical.ts [repetitions]`: what the learner reads of small programs, again
- * and again: how many different texts there were (one), and a hash of them to compare machines and versions.
+ * `npx tsx grader/bench/threads-identical.ts [repetitions]`: what the learner reads of small programs,
+ * repeatedly: how many different texts there were (one), and a hash of them to compare machines and versions.
  */
 
 const repetitions = Number(process.argv[2] ?? 100);

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { programs, type ProgramName } from './threads-stress-programs.ts';
 
-/* A thread that runs its part of a program each time that it is told to, as soon as it can. */
+/* A thread that runs its part of a program each time it is told to, as soon as it can. */
 
 const { control, memory, lane, name } = workerData as {
   readonly control: Int32Array;
@@ -12,7 +12,7 @@ const { control, memory, lane, name } = workerData as {
 
 parentPort?.postMessage('ready');
 for (let round = 0; ; round++) {
-  // Short rounds are not slept through: both threads shall begin at the same time.
+  // It spins before it sleeps: both threads should begin at the same time.
   for (let spin = 0; spin < 1000 && Atomics.load(control, 0) === round; spin++);
   Atomics.wait(control, 0, round);
   programs[name].body(memory, lane);

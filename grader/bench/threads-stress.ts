@@ -7,13 +7,13 @@ import { programs, type ProgramName } from './threads-stress-programs.ts';
 
 /*
  * `npx tsx grader/bench/threads-stress.ts [seconds] [attempts]`: how likely it is that running a broken program
- * again and again, on two real threads and without any instrument, shows that it is broken. Each attempt
- * runs it for so many seconds in a fresh pair of threads. Pinned to one core: with `taskset -c 0` before it.
+ * repeatedly, on two real threads and without any instrument, shows that it is broken. Each attempt runs it for that
+ * many seconds in a fresh pair of threads. Pinned to one core: with `taskset -c 0` before it.
  */
 
 const seconds = Number(process.argv[2] ?? 1);
 const attempts = Number(process.argv[3] ?? 10);
-/** Milliseconds without an end, after which a run is taken for stuck. */
+/** Milliseconds without an end, after which a run counts as stuck. */
 const stuckAfter = 100;
 const word = { go: 0, done: 1 };
 
@@ -25,7 +25,7 @@ async function attempt(entry: string, name: ProgramName): Promise<{ runs: number
   let workers = start();
   let runs = 0;
   let failures = 0;
-  /** @returns whether both threads came to their end @param patience in ms */
+  /** @returns whether both threads ended @param patience in ms */
   const runOnce = (patience: number): boolean => {
     memory.fill(0);
     Atomics.store(control, word.done, 0);

@@ -9,11 +9,11 @@ export type VitestChecks = { readonly copy: string; readonly config: string };
 /**
  * Stages an attempt such that a plain vitest can run the checks of its exercise.
  *
- * @param folder where the runtime was compiled to
+ * @param folder of the compiled runtime
  * @param name part of the names of what is written, for several at once
  * @param settings of vitest, beside ours
  * @returns the checks, a copy beside the originals that the caller removes, and a configuration for them; `undefined`
- * where the attempt does not compile: vitest has nothing to do with that
+ * if the attempt does not compile: vitest never sees that
  */
 export async function vitestChecks(
   exercise: Exercise,

@@ -10,7 +10,7 @@ export type ClassFile = {
   readonly exercises: readonly Assigned[];
   /** ISO 8601 with an offset; a submission after it is late. */
   readonly due?: string;
-  /** What becomes of late submissions: they count, count with a mark, or are left out. */
+  /** What happens to late submissions: they count, count with a mark, or are left out. */
   readonly late?: 'accept' | 'flag' | 'refuse';
   /** Points by the share of checks that pass, or all or none. */
   readonly grading?: 'checks' | 'all';
@@ -51,7 +51,7 @@ export const readClassFile = async (path: string, known: readonly string[]): Pro
   return parseClassFile(text, path, known);
 };
 
-/** The same, of a text. */
+/** The same for a text. */
 export const parseClassFile = (text: string, path: string, known: readonly string[]): ClassFile => {
   let document: unknown;
   try {
@@ -87,7 +87,7 @@ const complaint = (issue: v.BaseIssue<unknown>, text: string, path: string): Use
   return new UserError(`${at}: expected \`${field}\` to be ${rule}, got ${issue.received}.`);
 };
 
-/** From 1; the line of what these keys lead to, or of the innermost thing around it that is there. */
+/** From 1; the line of what these keys lead to, or of the innermost thing around it that exists. */
 const lineOf = (text: string, keysTo: readonly unknown[]): number => {
   const node = parseDocument(text).getIn(keysTo, true);
   if (isNode(node) && node.range) return text.slice(0, node.range[0]).split('\n').length;

@@ -23,7 +23,7 @@ const run = async (args: readonly string[], context: Context): Promise<ExitCode>
   if (name === 'check') return check(rest, context);
   if (name === 'soak') return soak(rest, context);
   if (name === 'new') return create(rest, context);
-  // What comes first may still be a flag that does not exist.
+  // The first word may still be a flag that does not exist.
   parseFlags(args, {});
   throw name === undefined
     ? new UserError('Name a command.', help)
@@ -127,7 +127,7 @@ const soak = async (args: readonly string[], { root, stdout, stderr, env, signal
   }
 };
 
-/** In a terminal one line that is always new; elsewhere a line for each tenth of the way. */
+/** In a terminal one line that keeps changing; elsewhere a line for each tenth of the way. */
 const soakProgress = (stderr: Context['stderr']) => {
   let tenths = 0;
   const clear = (): void => void (stderr.isTTY && stderr.write('\r\u001b[K'));
@@ -148,7 +148,7 @@ const countIn = (flag: string, value: string, least: number): number => {
   throw new UserError(`\`${flag}\` needs a whole number of at least ${least}, not \`${value}\`.`, help);
 };
 
-/** Also those that are too broken to be read. */
+/** Includes those that are too broken to be read. */
 const idsNamed = async (words: readonly string[], root: string): Promise<readonly string[]> => {
   const all = (await allIds(root)).map(identityOf);
   const named = words.length === 0 ? all : words.flatMap((word) => exercisesNamed(word, all));

@@ -29,7 +29,7 @@ const run = async (args: readonly string[], context: Context): Promise<ExitCode>
     context.stdout.write(`${command.help}\n`);
     return 0;
   }
-  // Npm runs us in the kit's folder; the class lies where the teacher is.
+  // Npm runs us in the kit's folder; the class is where the teacher is.
   process.chdir(context.env['INIT_CWD'] ?? '.');
   return command.run(rest, context);
 };

@@ -9,7 +9,7 @@ export type Context = {
   readonly stdout: typeof process.stdout;
   readonly stderr: NodeJS.WriteStream;
   readonly env: NodeJS.ProcessEnv;
-  /** Aborts when somebody wants the program to end; what was started must be ended then. */
+  /** Aborts when somebody wants the program to end; what was started must then be ended. */
   readonly signal: AbortSignal;
 };
 

@@ -101,7 +101,7 @@ const requestFrom = async (
 };
 
 /**
- * Before anything is judged; nor is a program written over by a slip of the hand.
+ * Before anything is judged; also keeps a slip from overwriting a program.
  * @throws {UserError} when no page can be there
  */
 const lookAtPage = async (path: string): Promise<void> => {
@@ -144,7 +144,7 @@ const chosenBy = async (
 /** An attempt, and the order of its former text that was asked for. */
 type Asked = Attempt & { readonly stale?: Replayed };
 
-/** @throws {UserError} when the token is none of this exercise and this kit */
+/** @throws {UserError} when the token does not belong to this exercise and kit */
 const askedOf = async (exercise: Exercise, { attempt: folder, replay }: Request): Promise<Asked> => {
   const { learner, starter } = exercise.folders;
   const files = await (folder === undefined ? readAttempt(exercise, learner) : readAttempt(exercise, folder, starter));
@@ -154,7 +154,7 @@ const askedOf = async (exercise: Exercise, { attempt: folder, replay }: Request)
   return read.state === 'stale' ? { exercise, files, stale: read } : { exercise, files, replay };
 };
 
-/** In the order of the exercises, whatever the order in which they are judged. */
+/** In the order of the exercises, in whatever order they are judged. */
 async function* judgements(request: Request, { root, signal }: Context): AsyncGenerator<Judgement, void> {
   const attempts = await Promise.all(request.exercises.map(async (exercise) => askedOf(exercise, request)));
   const waiting = new Map<Exercise, Judged<Asked>>();
@@ -170,7 +170,7 @@ async function* judgements(request: Request, { root, signal }: Context): AsyncGe
   }
 }
 
-/** Where the order that was asked for is gone with the text that it was of: what comes nearest. */
+/** If the order that was asked for is gone with its text: what comes nearest. */
 const withoutItsOrder = ({ attempt, verdict }: Judged<Asked>): Pick<Judgement, 'verdict' | 'remark'> => {
   if (!attempt.stale || verdict.state === 'unchecked') return { verdict };
   const changed = 'The code has changed since this token was printed, so its order is gone.';
@@ -181,7 +181,7 @@ const withoutItsOrder = ({ attempt, verdict }: Judged<Asked>): Pick<Judgement, '
   return { verdict: { ...verdict, findings: [nearest], checks: [] }, remark };
 };
 
-/** Remembers what the learner's own files got. A verdict is worth having even where nothing can be written. */
+/** Remembers what the learner's own files got. A verdict is worth having even if nothing can be written. */
 const record = async (
   progress: ProgressFile,
   { exercise, files, verdict }: Judgement,

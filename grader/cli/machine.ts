@@ -23,7 +23,7 @@ export const isContainer = async (): Promise<boolean> => {
   return (await Promise.all(found)).includes(true);
 };
 
-/** By how many ms a timer of 10 ms came too late. */
+/** How many ms late a timer of 10 ms was. */
 export const lateness = async (): Promise<number> => {
   const start = performance.now();
   await new Promise((resolve) => setTimeout(resolve, 10));

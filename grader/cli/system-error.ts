@@ -2,10 +2,10 @@ import { UserError } from '../course/user-error.ts';
 
 /** The machine says no, whatever our code does. */
 const refusals = new Set(['EACCES', 'EDQUOT', 'EFBIG', 'EIO', 'EMFILE', 'ENFILE', 'ENOSPC', 'EPERM', 'EROFS']);
-/** There is something else where a name was given to us. */
+/** There is something else under a name that we were given. */
 const misplaced = new Set(['EEXIST', 'EISDIR', 'ENOTDIR']);
 
-/** @returns what to tell of an error of the system that the person at the keyboard can put right; else undefined */
+/** @returns what to say of a system error that the person at the keyboard can put right; else undefined */
 export const asUserError = (error: unknown): UserError | undefined => {
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
   const code = String(error.code);

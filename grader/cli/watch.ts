@@ -48,7 +48,7 @@ const run = async (args: readonly string[], context: Context): Promise<ExitCode>
     autoNext,
     poll,
     web,
-    // Loaded when it is asked for: most sessions never need it.
+    // Loaded on demand: most sessions never need it.
     openPage: async (onWish) => (await import('../web/server.ts')).servePage({ root, onWish }),
     notice,
     display,

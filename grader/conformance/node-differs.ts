@@ -1,2 +1,2 @@
-/** Tests of Node that are to end otherwise in the task arena, and why. */
+/** Tests of Node that should end differently in the task arena, and why. */
 export const nodeDiffers: ReadonlyMap<string, string> = new Map([]);

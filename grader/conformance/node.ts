@@ -18,7 +18,7 @@ const groups: readonly (readonly [RegExp, string])[] = [
   [/^test-(?:next-tick|queue-microtask|microtask)/, 'ticks'],
 ];
 
-/** Orders of one test that are tried at most; Node itself would only ever see one of them. */
+/** Most orders of one test that are tried; Node itself would only ever see one of them. */
 const orders = 200;
 /** For a test in Node itself, in ms. */
 const timeLimit = 20_000;
@@ -43,7 +43,7 @@ export const open: OpenSuite = async (folder) => {
     },
     inArena: async (one) => {
       const stage = await stages.add(await programOf(folder, one));
-      // A thread for each: what a test does to the globals is nobody else's.
+      // A thread for each: what a test does to the globals affects no other.
       const instrument = startTasks(stages.entry);
       try {
         const asked = { stage, scenario: 'test', budget: orders };
@@ -57,7 +57,7 @@ export const open: OpenSuite = async (folder) => {
   };
 };
 
-/** A script that publishes the test as something that can be called. */
+/** A script that publishes the test as a function. */
 async function programOf(folder: string, { name }: Case): Promise<string> {
   const source = await readFile(join(folder, name), 'utf8');
   const { code } = name.endsWith('.mjs') ? await transform(source, { format: 'cjs', loader: 'js' }) : { code: source };

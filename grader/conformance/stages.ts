@@ -9,7 +9,7 @@ import { programFile, scenarioFile } from '../arena/common/layout.ts';
 export type Stages = {
   /** The instrument's thread, compiled. */
   readonly entry: URL;
-  /** An empty folder for whatever else. */
+  /** An empty folder for anything else. */
   readonly temporary: string;
   /** @param program what publishes the test  @returns the folder of the stage */
   readonly add: (program: string) => Promise<string>;
@@ -47,7 +47,7 @@ export async function openStages(thread: string, scenario: string): Promise<Stag
   };
 }
 
-/** The reason, where a test asked for what the arena refuses by name. */
+/** The reason, if a test asked for what the arena refuses by name. */
 export const refusal = (complaint: string): string | undefined =>
   /\S+ is not there in this exercise/.exec(complaint)?.[0].replace(/^/, 'refused: ');
 

@@ -2,11 +2,11 @@
 export type Case = {
   /** What it is known by: its path in the suite. */
   readonly name: string;
-  /** Under which heading it is counted. */
+  /** The heading under which it counts. */
   readonly group: string;
 };
 
-/** A suite of tests that were written for the language or for Node, and not for us. */
+/** A suite of tests that were written for the language or for Node, not for us. */
 export type Suite = {
   readonly cases: readonly Case[];
   /**
@@ -14,11 +14,11 @@ export type Suite = {
    * @returns what went wrong, in one line; `undefined` if nothing did
    */
   readonly inArena: (one: Case) => Promise<string | undefined>;
-  /** The same in this Node, with nothing of ours: what fails here is no test for an arena. */
+  /** The same in this Node, with nothing of ours: what fails here is not a test for an arena. */
   readonly inNode: (one: Case) => Promise<string | undefined>;
   /**
-   * Why a case is to end otherwise in the arena: it is listed, or what it needs is refused by name.
-   * @param complaint what went wrong  @returns `undefined` where it is not
+   * Why a case should end differently in the arena: it is listed, or what it needs is refused by name.
+   * @param complaint what went wrong @returns `undefined` if it should not
    */
   readonly onPurpose: (one: Case, complaint: string) => string | undefined;
   readonly close: () => Promise<void>;

@@ -3,7 +3,7 @@ const otherError = 'where two arguments are wrong, the error is about the other 
 const strict = 'the code of a module is strict, and so is all code here';
 const compiled = 'the arena makes no code from text';
 
-/** Tests that end otherwise in the thread arena, by path and complaint (`PATH: COMPLAINT`), with the reason. */
+/** Tests that end differently in the thread arena, by path and complaint (`PATH: COMPLAINT`), with the reason. */
 export const test262Differs: readonly (readonly [RegExp, string])[] = [
   [/descriptor should be|to have configurable:true|Cannot (?:assign to read only|redefine) property/, frozen],
   [/^Atomics\/(?:notify|wait|waitAsync)\/(?:bigint\/)?(?:non-|validate-)/, otherError],

@@ -9,17 +9,17 @@ import { firstLine, openStages, refusal } from './stages.ts';
 import type { OpenSuite } from './suite.ts';
 import { test262Differs } from './test262-differs.ts';
 
-/** What the thread arena has its own of, as folders of the suite. */
+/** Folders of the suite for what the thread arena replaces. */
 const groups = ['Atomics', 'TypedArray', 'TypedArrayConstructors', 'DataView', 'SharedArrayBuffer', 'ArrayBuffer'];
 
-/** What a test says of itself at its head. */
+/** What a test says about itself at its head. */
 const head = v.object({
   includes: v.optional(v.array(v.string()), []),
   flags: v.optional(v.array(v.string()), []),
   negative: v.optional(v.unknown()),
 });
 
-/** Orders of one test that are tried at most: it is one thread, and only time-outs make it more than one. */
+/** Most orders of one test that are tried: it is one thread, and only time-outs give it more than one. */
 const orders = 50;
 /** For a test in Node itself, in ms. */
 const timeLimit = 5000;

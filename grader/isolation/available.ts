@@ -7,10 +7,10 @@ const run = promisify(execFile);
 export type Availability =
   | { readonly state: 'there'; readonly version: string }
   | { readonly state: 'missing' }
-  /** It is installed, and the system does not let it work. */
+  /** It is installed, but the system does not let it work. */
   | { readonly state: 'refused'; readonly reason: string; readonly help: string };
 
-/** Whether a backend works here and now: asked by using it. */
+/** Whether a backend works here and now: found out by using it. */
 export const availabilityOf = async (name: IsolationName): Promise<Availability> => {
   if (name === 'none') return { state: 'there', version: '' };
   const version = await said(name, ['--version']);

@@ -7,7 +7,7 @@ export type Command = {
 };
 
 export type Sight = {
-  /** Folders that it may read, at the places where they are. */
+  /** Folders that it may read, in their own places. */
   readonly readable: readonly string[];
   /** Resident memory of all its processes, in MiB. */
   readonly memoryMb: number;

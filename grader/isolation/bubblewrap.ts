@@ -4,8 +4,8 @@ import type { Command, Isolation, Sight } from './backend.ts';
 
 /**
  * Rootless: all namespaces are its own, so there is no network, no other process to see or to signal, and no survivor
- * (https://github.com/containers/bubblewrap). What it sees of files is Node, the system's libraries, and the folders
- * that it is told.
+ * (https://github.com/containers/bubblewrap). The only files that it sees are Node, the system's libraries, and the
+ * folders that it is given.
  */
 export const bubblewrap: Isolation = { name: 'bwrap', tier: 'S', wrap: wrapped };
 

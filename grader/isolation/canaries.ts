@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Isolation } from './backend.ts';
 
-/** What came of one hostile program. */
+/** The result of one hostile program. */
 export type Canary = { readonly about: string; readonly contained: boolean };
 
 /** What the programs try to reach: all of it is ours, and is there for them to find. */
@@ -31,7 +31,7 @@ type Probe = {
 };
 
 const shown = (printed: string, { secret }: Bait): boolean => printed.includes(secret);
-/** A sandbox has these of its own, or is given them, and their values may well be the same as ours. */
+/** A sandbox has its own of these, or is given them, and their values may well be the same as ours. */
 const common = new Set(['_', 'HOME', 'HOSTNAME', 'LANG', 'PATH', 'PWD', 'SHLVL', 'TERM', 'TMPDIR', 'container']);
 /** Anything of our own environment that was not given to the program. */
 const environment = (printed: string): boolean =>
@@ -100,8 +100,8 @@ const imports = `const fs = require('fs'), path = require('path'), os = require(
 
 /**
  * Runs small hostile programs inside the very sandbox that grading uses.
- * @param folder empty; where the bait is laid. It is removed
- * @returns one line for each; where one is not contained, marks are not safe
+ * @param folder empty; the bait goes there. It is removed
+ * @returns one line for each; if one is not contained, marks are not safe
  */
 export const tryCanaries = async (isolation: Isolation, folder: string): Promise<readonly Canary[]> => {
   const server = await listening();
@@ -154,11 +154,11 @@ const printedBy = (code: string, bait: Bait, isolation: Isolation): Promise<stri
   });
 };
 
-/** Looks before a process is said to have survived: the system takes a moment to end what was in a sandbox. */
+/** Looks before a process counts as having survived: the system takes a moment to end what was in a sandbox. */
 const looks = 50;
 const lookEveryMs = 100;
 
-/** Whether a process with this text among its arguments has survived; it is ended then. */
+/** Whether a process with this text among its arguments has survived; then it is ended. */
 const hasSurvived = async (text: string): Promise<boolean> => {
   let pids = await pidsWith(text);
   for (let look = 1; pids.length > 0 && look < looks; look += 1) {

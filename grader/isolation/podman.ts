@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Command, Isolation, Sight } from './backend.ts';
 
-/** The image holds no more than what Node needs: its own Node is mounted, so that all machines judge alike. */
+/** The image holds only what Node needs: Node itself is mounted, so that all machines judge alike. */
 const image = 'debian:stable-slim';
 
 /**

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { stateFolder, writeWhole } from '../course/state-folder.ts';
 
-/** Where a page is: who does not know the token is not answered. */
+/** Where a page is: whoever does not know the token gets no answer. */
 export type Place = { readonly port: number; readonly token: string };
 
 const shape = v.object({
@@ -12,14 +12,14 @@ const shape = v.object({
   token: v.pipe(v.string(), v.regex(/^[\w-]{22}$/)),
 });
 
-/** 128 bits, as nobody can guess. */
+/** 128 bits, which nobody can guess. */
 export const newToken = (): string => randomBytes(16).toString('base64url');
 
 export const isToken = (given: string, token: string): boolean => timingSafeEqual(digest(given), digest(token));
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** Where it was the last time, so that a tab that is still open finds the grader again; undefined where none was. */
+/** Where it was the last time, so that a tab that is still open finds the grader again; undefined if there was none. */
 export const lastPlace = async (root: string): Promise<Place | undefined> => {
   try {
     return v.parse(shape, JSON.parse(await readFile(fileOf(root), 'utf8')));
@@ -28,7 +28,7 @@ export const lastPlace = async (root: string): Promise<Place | undefined> => {
   }
 };
 
-/** Where nothing can be written, the next session has an address of its own. */
+/** If nothing can be written, the next session has a new address. */
 export const keepPlace = async (root: string, place: Place): Promise<void> =>
   writeWhole(fileOf(root), `${JSON.stringify(place)}\n`, 0o600).catch(() => undefined);
 

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { News } from './browser/news.ts';
 import { sectionNames, type PageState } from './sections.ts';
 
-/** The browser tabs that look at the session; each is told what it does not show yet. */
+/** The browser tabs that show the session; each is told what it does not show yet. */
 export class Clients {
   readonly #shown = new Map<ServerResponse, PageState | undefined>();
 

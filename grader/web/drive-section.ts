@@ -57,7 +57,7 @@ const share = ({ orders, wrong }: Possible, start: Possible): Html => {
   </div>`;
 };
 
-/** @param about what the session says meanwhile: the verdict of the newest save */
+/** @param about what the session says meanwhile: the newest save's verdict */
 export const driveSection = (shown: Shown, about: Html): Html => {
   const heading = html`<h2>You are the scheduler</h2>`;
   const leave = key('q', 'Back to the verdict');

@@ -2,13 +2,13 @@ import { Marked } from 'marked';
 import { escaped, trusted, type Html } from '../report/html/html.ts';
 import { visible } from '../report/text.ts';
 
-/** Headings of a text stand below that of the page's part that it is in. */
+/** A text's headings rank below that of its part of the page. */
 const deeper = 1;
 
 const reader = new Marked({
   gfm: true,
   renderer: {
-    // HTML in a text is shown, and never becomes part of the page.
+    // HTML in a text is shown, but never becomes part of the page.
     html: ({ text }) => escaped(text),
     image: ({ text }) => escaped(text),
     heading({ tokens, depth }) {

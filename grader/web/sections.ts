@@ -103,7 +103,7 @@ const verdictSentence = ({ judged }: State, word: Verdict['state']): Html => {
 
 const colours = { passed: 'good', failed: 'bad', unchecked: 'part' } as const;
 
-/** A drawing may have two thousand rows: what was drawn of a verdict is kept as long as the verdict. */
+/** A drawing may have two thousand rows: a verdict's drawings are kept as long as the verdict. */
 const drawn = new WeakMap<object, Map<string, Html>>();
 
 const verdict = ({ judged, typeErrors }: SessionView): Html => {
@@ -148,7 +148,7 @@ const hints = ({ exercise }: SessionView): Html => {
     <p>${opened.length < hintCount ? wish(opened.length === 0 ? `Show a hint (there are ${hintCount})` : 'The next hint', { kind: 'hint' }) : 'These are all the hints.'}</p>`;
 };
 
-/** Without its title, which is that of the page. */
+/** Without its title, which is the page's. */
 const brief = ({ exercise }: SessionView): string => {
   if (exercise.brief === null) return '';
   return html`<h2>Brief</h2>

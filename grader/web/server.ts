@@ -18,7 +18,7 @@ export type Served = {
 
 /**
  * Serves the session on this machine, to whoever has the address.
- * @throws when no port can be had
+ * @throws when no port is free
  */
 export const servePage = async ({ root, onWish }: Served): Promise<Page> => {
   const script = await browserCode('page');
@@ -65,7 +65,7 @@ class PageServer implements Page {
     return `http://127.0.0.1:${this.#place.port}/${this.#place.token}/`;
   }
 
-  /** At the place of last time where that is free: a tab that is still open goes on by itself. */
+  /** At last time's place if that is free: a tab that is still open goes on by itself. */
   async listen(): Promise<void> {
     const last = await lastPlace(this.#root);
     if (last && (await this.#listenAt(last.port).catch(() => false))) {
@@ -74,7 +74,7 @@ class PageServer implements Page {
     }
     await this.#listenAt(0);
     this.#place = { ...this.#place, port: (this.#server.address() as AddressInfo).port };
-    // Another watcher of the clone may be at the place that is kept: it stays the one that is kept.
+    // Another watcher of the clone may be at the kept place: that stays the kept one.
     if (!last) await keepPlace(this.#root, this.#place);
   }
 
@@ -82,7 +82,7 @@ class PageServer implements Page {
     this.#state = state;
     if (this.#isDue || this.#clients.count === 0) return;
     this.#isDue = true;
-    // What comes in one turn is told at once.
+    // What comes in one turn is sent in one go.
     setImmediate(() => {
       this.#isDue = false;
       if (this.#state) this.#clients.show(pageState(this.#state, this.#root));
@@ -120,7 +120,7 @@ class PageServer implements Page {
     response.writeHead(200, { 'content-type': `${file.type}; charset=utf-8` }).end(file.text());
   }
 
-  /** A page of somebody else that gets a browser to ask here has another name in `Host`, or in `Origin`. */
+  /** Somebody else's page that makes a browser ask here has another name in `Host` or `Origin`. */
   #refusalOf({ headers: { host, origin }, method, url = '' }: IncomingMessage): readonly [number, string] | undefined {
     const hosts = ['127.0.0.1', 'localhost'].map((name) => `${name}:${this.#place.port}`);
     if (host === undefined || !hosts.includes(host)) return [403, 'This address is not served here.'];

@@ -8,7 +8,7 @@ export type ArchiveCaps = { readonly entries: number };
 /** The whole download of a class holds many submissions. */
 export const classCaps: ArchiveCaps = { entries: 200_000 };
 
-/** A zip whose central directory was looked at, and nothing else yet. */
+/** A zip of which only the central directory was read so far. */
 export type Archive = { readonly entries: readonly Entry[]; readonly close: () => void };
 
 /**
@@ -17,7 +17,7 @@ export type Archive = { readonly entries: readonly Entry[]; readonly close: () =
  *
  * @param from a path, or the bytes of an archive inside another one
  * @throws {Unreadable} for what no honest program writes: links, devices, lying sizes, overlapping entries,
- * extreme compression, two names that some file systems take for one
+ * extreme compression, two names that are one to some file systems
  */
 export const openArchive = async (from: string | Buffer, { entries: most }: ArchiveCaps): Promise<Archive> => {
   const zip = await opened(from);
@@ -90,7 +90,7 @@ const faultOf = (entry: ZipEntry): string | undefined => {
 /** Fixed part of a local header, in bytes (APPNOTE.TXT 4.3.7). */
 const localHeader = 30;
 
-/** Entries that share bytes are how small archives unpack to petabytes. */
+/** By entries that share bytes, small archives unpack to petabytes. */
 const refuseOverlaps = (entries: readonly ZipEntry[]): void => {
   const byPlace = entries.toSorted((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader);
   for (const [index, { relativeOffsetOfLocalHeader: begin, compressedSize, fileName }] of byPlace.entries()) {

@@ -46,7 +46,7 @@ type Taken = { readonly learner: CollectedLearner; readonly contents: readonly C
 /**
  * Takes the declared files of the class's exercises out of the sources, and nothing else.
  *
- * @param out a folder that is not there yet, or was made by an earlier collect and is replaced as a whole
+ * @param out a folder that does not exist yet, or that an earlier collect made, which is replaced as a whole
  * @throws {UserError} when a source can't be read, or `out` holds something else
  */
 export const collect = async (
@@ -128,7 +128,7 @@ const reasonOf = (error: unknown): string => {
 const isAfter = (moment: string | undefined, due: string | undefined): boolean =>
   moment !== undefined && due !== undefined && Date.parse(moment) > Date.parse(due);
 
-/** The newest before the deadline counts; without one the newest. Where nothing tells which that is, none does. */
+/** The newest before the deadline counts; without one the newest. If nothing tells which that is, none does. */
 const chosen = (a: Taken, b: Taken, { due }: ClassFile): Taken => {
   if (a.learner.submittedAt === b.learner.submittedAt && a.learner.late === b.learner.late) return neither(a, b);
   const newest = (a.learner.submittedAt ?? '') > (b.learner.submittedAt ?? '') ? a : b;
@@ -151,7 +151,7 @@ const neither = (a: Taken, b: Taken): Taken => {
   return { contents: [], learner: { ...learner, files: [], problems: [], superseded, unreadable } };
 };
 
-/** Written beside, then put in place: a collect that was interrupted leaves the old one whole. */
+/** Written beside it, then put in place: an interrupted collect leaves the old one whole. */
 const write = async (out: string, all: readonly Taken[], collected: Collected): Promise<void> => {
   refuseOther(out);
   const fresh = `${out}.new`;

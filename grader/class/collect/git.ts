@@ -22,7 +22,7 @@ export type Snapshot = {
   readonly links: readonly string[];
 };
 
-/** Nothing that a repository or the teacher's own settings say may run, ask or write. */
+/** Nothing in a repository or in the teacher's own settings may run, ask or write. */
 const environment: NodeJS.ProcessEnv = {
   PATH: process.env['PATH'],
   HOME: process.env['HOME'],
@@ -43,8 +43,8 @@ const settings = [
 const allowed = /^(?:https?:\/\/|ssh:\/\/|git@|file:\/\/)/;
 
 /**
- * One commit of a repository. It is cloned bare: no file of it is ever laid out, and git is only asked
- * for objects by name.
+ * One commit of a repository. It is cloned bare: none of its files are ever checked out, and git is only
+ * asked for objects by name.
  *
  * @param use works with the snapshot; the clone is removed afterwards
  * @throws {Unreadable} when it can't be cloned, or has no such commit

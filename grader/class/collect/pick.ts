@@ -3,14 +3,14 @@ import type { Entry } from './submission.ts';
 
 type Files = Pick<Exercise, 'id' | 'slug' | 'files'>;
 
-/** A declared file of an exercise, and where in the submission it lies. */
+/** A declared file of an exercise, and where in the submission it is. */
 export type Picked = { readonly exercise: string; readonly name: string; readonly entry: Entry };
 
 export type Selection = {
   readonly picked: readonly Picked[];
   /** Not taken: listed for the teacher, never run. */
   readonly others: readonly string[];
-  /** A declared file that lies in two places: nobody may choose for the learner. */
+  /** A declared file that is in two places: nobody may choose for the learner. */
   readonly ambiguous: readonly {
     readonly exercise: string;
     readonly name: string;
@@ -19,8 +19,8 @@ export type Selection = {
 };
 
 /**
- * Finds the declared files of the chosen exercises wherever they lie, by the tail of their path, from the most
- * telling (`exercises/TRACK/NN-slug/file.ts`) to the mere name, which counts only if one exercise alone has it.
+ * Finds the declared files of the chosen exercises wherever they are, by the tail of their path, from the most telling
+ * (`exercises/TRACK/NN-slug/file.ts`) to the mere name, which counts only if just one exercise has it.
  */
 export const pickFiles = (entries: readonly Entry[], exercises: readonly Files[]): Selection => {
   const own = entries.filter(({ path }) => !isOfTheKit(path));

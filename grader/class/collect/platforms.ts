@@ -3,8 +3,8 @@ import * as v from 'valibot';
 import { isLitter, Unreadable, type Entry, type Learner } from './submission.ts';
 
 /*
- * How the learning platforms name what they hand out. Each function is given the files of one download,
- * and tells whose they are; undefined: the download is not of this platform.
+ * How the learning platforms name what they hand out. Each function gets the files of one download, and tells
+ * whose they are; undefined: the download is not from this platform.
  */
 
 /** Files of one learner, as they were before the platform renamed them. */
@@ -51,7 +51,7 @@ export const canvasParts = (entries: readonly Entry[]): readonly Part[] | undefi
 
 const metadataFile = /^(?:[^/]*\/)?submission_metadata\.yml$/;
 
-/** Of the export, as far as it is used here; the keys are Ruby's symbols. */
+/** The part of the export that is used here; the keys are Ruby's symbols. */
 const gradescopeMetadata = v.record(
   v.string(),
   v.looseObject({
@@ -96,7 +96,7 @@ export const folderParts = (entries: readonly Entry[], folders: readonly string[
   const parts = new Map<string, Entry[]>(folders.map((name) => [name, []]));
   for (const entry of entries.filter(({ path }) => !isLitter(path))) {
     const [id = '', ...rest] = entry.path.split('/');
-    // A file beside the folders belongs to nobody, and is told as such by whoever asks for the rest.
+    // A file beside the folders belongs to nobody; whoever asks for the rest reports it as such.
     if (rest.length === 0) continue;
     parts.set(id, [...(parts.get(id) ?? []), { ...entry, path: rest.join('/') }]);
   }

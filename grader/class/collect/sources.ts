@@ -50,7 +50,7 @@ const unreadableSource = (source: string, cause: unknown): UserError => {
   return new UserError(`\`${source}\` can't be read: ${reason}.`, 'Download it again from the platform.', { cause });
 };
 
-/** @param folders learners who may have no file at all */
+/** @param folders folders of learners who may have no file at all */
 const partsOf = async (
   source: string,
   entries: readonly Entry[],
@@ -77,7 +77,7 @@ async function* ofParts(
 type Head = Omit<Submission, 'entries' | 'unreadable'>;
 type Read = (use: (entries: readonly Entry[], links: readonly string[]) => Promise<Submission>) => Promise<Submission>;
 
-/** With the archives unpacked that the learner has packed, and within the caps; or unreadable, with the reason. */
+/** With the learner's own archives unpacked, and within the caps; or unreadable, with the reason. */
 async function* whole(head: Head, read: Read): AsyncGenerator<Submission, void> {
   const close: (() => void)[] = [];
   const failed = (error: unknown): Submission => {
@@ -110,12 +110,12 @@ const unpacked = async (entries: readonly Entry[], close: (() => void)[]): Promi
   return all.flat();
 };
 
-/** Columns `id` and `url`, and `name`, `commit` or `before` where they are needed. */
+/** Columns `id` and `url`, and `name`, `commit` or `before` if needed. */
 async function* ofRepositories(source: string): AsyncGenerator<Submission, void> {
   for (const { learner, repository } of await repositoriesIn(source)) {
     const head = { learner, source: repository.url };
     yield await withRepository(repository, async ({ commit, committedAt, entries, links }) => {
-      // Read while the clone is there.
+      // Read while the clone exists.
       const read = await Promise.all(entries.filter(isSource).map(async (entry) => inMemory(entry)));
       const [link] = links.filter((path) => path.includes('exercises/'));
       if (link !== undefined) throw new Unreadable(`${JSON.stringify(link)} is a symbolic link`);

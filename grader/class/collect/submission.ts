@@ -11,11 +11,11 @@ export type Submission = {
   readonly learner: Learner;
   /** Where it came from, for the teacher: a file, folder or URL, and the part of it. */
   readonly source: string;
-  /** ISO 8601, where the source tells. */
+  /** ISO 8601, if the source says. */
   readonly submittedAt?: string;
   /** The platform itself calls it late. */
   readonly late?: boolean;
-  /** The commit that was taken, where it is a git repository. */
+  /** The commit that was taken, if it is a git repository. */
   readonly commit?: string;
   readonly entries: readonly Entry[];
   /** Why it could not be read; then it has no entries. Never a silent 0. */
@@ -31,7 +31,7 @@ export type Learner = {
   readonly folder?: string;
 };
 
-/** Of one submission. */
+/** Limits for one submission. */
 export const caps = { fileBytes: 2_000_000, bytes: 20_000_000, entries: 500, ratio: 100 } as const;
 
 /** Files that systems leave everywhere. */

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 
-/** A spreadsheet takes text that begins like this for a formula (OWASP, "CSV Injection"). */
+/** To a spreadsheet, text that begins like this is a formula (OWASP, "CSV Injection"). */
 const formula = /^[=+\-@\t\r]/;
 
 /** Text that no spreadsheet runs. Numbers stay numbers. */

@@ -6,9 +6,9 @@ import { toCsv } from './csv.ts';
 
 /**
  * Flat copies of what was handed in, with `info.csv` as dolos reads it, a folder for each exercise. The starter is
- * there as the template that it is told to ignore.
+ * there as the template to ignore.
  *
- * @param folder that `collect` made
+ * @param folder the one that `collect` made
  */
 export const dolosFiles = async (
   { learners }: Collected,

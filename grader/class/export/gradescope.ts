@@ -13,7 +13,7 @@ type Test = {
 /** `results.json` of one submission, as Gradescope's autograder harness reads it. */
 export type GradescopeResults = { readonly output?: string; readonly tests: readonly Test[] };
 
-/** What could not be checked has no status and no points, and says so. */
+/** What could not be checked has neither status nor points, and says so. */
 export const toGradescope = ({ exercises }: LearnerMarks): GradescopeResults => {
   const tests = exercises.flatMap(({ exercise, max, points, blocked, record }): readonly Test[] => {
     if (points === undefined || !record || record.checks.length === 0) {

@@ -19,7 +19,7 @@ const escapes: Readonly<Record<string, string>> = {
 export const xml = (text: string): string =>
   text.replace(forbidden, '').replaceAll(/[&<>"'\n\r\t]/g, (character) => escapes[character] ?? '');
 
-/** Kinds of finding that mean: it was ended, or ended by itself. */
+/** Kinds of finding that mean that it was ended, or ended by itself. */
 const killed = new Set(['stuck', 'crash']);
 
 /** A suite for each learner, a case for each check: wrong is a failure, killed an error, unchecked skipped. */

@@ -3,9 +3,9 @@ import type { LearnerMarks } from '../grade/class-marks.ts';
 import { fillRows, readTemplate, type Filled, type TemplateRow } from './template.ts';
 
 /*
- * Moodle's offline grading worksheet. Its headings are in the language of whoever downloaded it, and the columns that
- * are there depend on the assignment's settings. What can be relied on: the first column is the identifier, such as
- * `Participant 12345` in that language; the grade stands right before the maximum grade, which is a number in each row
+ * Moodle's offline grading worksheet. Its headings are in the language of whoever downloaded it, and its columns depend
+ * on the assignment's settings. What can be relied on: the first column is the identifier, such as `Participant 12345`
+ * in that language; the grade is right before the maximum grade, which is a number in each row
  * (mod/assign/feedback/offline/importgradeslib.php).
  */
 
@@ -13,10 +13,10 @@ import { fillRows, readTemplate, type Filled, type TemplateRow } from './templat
 const participant = /(\d+)\s*$/;
 
 /**
- * Fills the column of grades. Rows with a mark in the worksheet that is newer than the grading are Moodle's to refuse;
- * all else stays byte for byte.
+ * Fills the column of grades. Moodle itself refuses rows whose mark in the worksheet is newer than the grading; all
+ * else stays byte for byte.
  *
- * @param grade heading of the column, where it can't be found by itself
+ * @param grade heading of the column, if it can't be found by itself
  * @throws {UserError} when the worksheet has no identifiers, or no column of grades that is certain
  */
 export const fillMoodle = (text: string, path: string, marks: readonly LearnerMarks[], grade?: string): Filled => {

@@ -3,7 +3,7 @@ import { UserError } from '../../course/user-error.ts';
 import { blockedBy, type LearnerMarks } from '../grade/class-marks.ts';
 
 /*
- * Platforms take back only the very file that they gave. So one column of it is filled, and every other byte stays:
+ * Platforms take back only the very file that they gave. So one of its columns is filled, and every other byte stays:
  * byte order mark, line ends, quotes, and columns that only the platform understands.
  */
 
@@ -15,7 +15,7 @@ export type Template = {
 export type TemplateRow = {
   /** Values by the heading's position. */
   readonly cells: readonly string[];
-  /** Where each cell stands in the text: from its first character, quotes included, to behind its last. */
+  /** Where each cell is in the text: from its first character, quotes included, to after its last. */
   readonly spans: readonly (readonly [from: number, to: number])[];
 };
 
@@ -33,7 +33,7 @@ export const readTemplate = (text: string, path: string): Template => {
   }
 };
 
-/** Splits by RFC 4180, and keeps the places. The text was parsed before, so quotes are closed. */
+/** Splits by RFC 4180, and keeps the places. The text has been parsed, so quotes are closed. */
 const rowsOf = (text: string): readonly TemplateRow[] => {
   const rows: TemplateRow[] = [];
   let spans: [number, number][] = [];
@@ -60,7 +60,7 @@ const valueOf = (raw: string): string => (raw.startsWith('"') ? raw.slice(1, -1)
 
 export type Filled = {
   readonly text: string;
-  /** What the teacher must know: rows that were left as they were, learners that have no row. */
+  /** What the teacher must know: rows that were left as they were, learners without a row. */
   readonly notes: readonly string[];
 };
 

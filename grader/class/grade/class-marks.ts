@@ -3,12 +3,12 @@ import type { Collected, CollectedLearner } from '../collect/collect.ts';
 import { totalOf } from './marks.ts';
 import { isMark, keyOf, type GradeRecord, type JournalEntry } from './record.ts';
 
-/** What one learner got, as far as it is known. */
+/** What one learner got, as far as known. */
 export type LearnerMarks = {
   readonly learner: CollectedLearner;
   /** One for each exercise of the class, in its order. */
   readonly exercises: readonly ExerciseMark[];
-  /** Sum of the points; undefined as long as one of them is not known. */
+  /** Sum of the points; undefined while one of them is not known. */
   readonly total: number | undefined;
 };
 
@@ -22,7 +22,7 @@ export type ExerciseMark = {
 };
 
 /**
- * The marks of a class. What could not be checked is no mark, and never a silent 0.
+ * The marks of a class. What could not be checked is not a mark, and never a silent 0.
  * @param entries of the journal, by `keyOf`
  */
 export const classMarks = (

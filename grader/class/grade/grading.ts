@@ -24,13 +24,13 @@ export type Stamp = {
 export type GradingOptions = {
   /** Of the kit. */
   readonly root: string;
-  /** That `collect` made. */
+  /** The one that `collect` made. */
   readonly folder: string;
   readonly classFile: ClassFile;
   readonly exercises: readonly Exercise[];
   readonly stamp: Stamp;
   readonly shard?: Shard;
-  /** Grades only what this holds for. */
+  /** Grades only what this is true for. */
   readonly only?: (learner: string, exercise: string) => boolean;
   readonly isolation: IsolationName;
   readonly lanes?: number;
@@ -55,8 +55,8 @@ type Job = { readonly learner: CollectedLearner; readonly exercise: Exercise; re
 type Shared = Attempt & { readonly jobs: readonly Job[] };
 
 /**
- * Grades what the journal does not have yet, and writes each record before the next one is told of. It can be
- * stopped and called again at any time.
+ * Grades what the journal does not have yet, and writes each record before the next one is reported. It can
+ * be stopped and called again at any time.
  *
  * @throws the reason of `signal` when that aborts
  */
@@ -126,7 +126,7 @@ const isDone = (journal: Journal, { learner, exercise, files }: Job): boolean =>
   return record !== undefined && record.verdict !== 'unchecked' && record.hash === files.hash;
 };
 
-/** What a record says of the attempt itself. */
+/** What a record says about the attempt itself. */
 type Outcome = Pick<GradeRecord, 'verdict' | 'reach' | 'reason'> & {
   readonly checks: readonly CheckMark[];
   readonly findings: readonly Finding[];
@@ -144,7 +144,7 @@ const withoutJudging = ({ learner, exercise }: Job): Outcome | undefined => {
 const outcomeOf = (verdict: Verdict): Outcome => {
   if (verdict.state === 'unchecked') return { verdict: verdict.state, reason: verdict.reason, ...nothingRun };
   const findings = verdict.state === 'failed' ? verdict.findings : [];
-  // Files that do not compile are judged by no check, and their points must not be gone without a word.
+  // No check judges files that do not compile, and their points must not vanish without a word.
   const checks =
     verdict.checks.length > 0 ? verdict.checks : findings.map(({ check }) => ({ title: check, passed: false }));
   return { verdict: verdict.state, reach: verdict.reach, checks, findings };

@@ -8,13 +8,13 @@ import type { IsolationStamp } from './record.ts';
 
 export type Chosen = { readonly name: IsolationName; readonly stamp: IsolationStamp };
 
-/** In this order: what needs no daemon and no rights first. */
+/** In this order: first what needs no daemon and no rights. */
 const automatic: readonly IsolationName[] = ['bwrap', 'podman'];
 
 /**
  * @param asked a backend, or `auto` for the first that works here
  * @param trusted whether the teacher said that the submissions may run with their rights
- * @throws {UserError} when it is not there, or none is and that was not asked for
+ * @throws {UserError} when it does not work, or none does and `trusted` is false
  */
 export const isolationNamed = async (asked: string, { trusted }: { readonly trusted: boolean }): Promise<Chosen> => {
   const wanted = isolationNames.find((name) => name === asked);
@@ -42,7 +42,7 @@ export const isolationNamed = async (asked: string, { trusted }: { readonly trus
   );
 };
 
-/** @throws {UserError} when the sandbox does not hold what it promises: marks by it would not be safe */
+/** @throws {UserError} when the sandbox does not keep its promises: marks from it would not be safe */
 const canariesIn = async (name: IsolationName): Promise<string> => {
   const canaries = await tryCanaries(isolationCalled(name), temporaryFolder('canary-'));
   const escaped = canaries.filter(({ contained }) => !contained).map(({ about }) => about);

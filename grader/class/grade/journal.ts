@@ -6,7 +6,7 @@ import { decodeEntry, encodeEntry, isMark, keyOf, type JournalEntry } from './re
 export type Header = {
   readonly journal: 'racelings-class';
   readonly v: 1;
-  /** Version and engine of the kit. Records of another one are not continued. */
+  /** Version and engine of the kit. Records of another are not continued. */
   readonly kit: string;
   /** Hash of `class.json`: other points are other marks. */
   readonly class: string;
@@ -21,8 +21,8 @@ export type Journal = {
 };
 
 /**
- * Opens a journal to go on with it, or begins one. It only ever grows, and each record is synced; a last line that
- * was cut by a crash is cut off.
+ * Opens a journal to go on with it, or begins one. It only ever grows, and each record is synced; a last line that a
+ * crash cut short is removed.
  *
  * @throws {UserError} when it belongs to another kit or class, or is damaged in its middle
  */
@@ -51,7 +51,7 @@ export const openJournal = async (path: string, header: Header): Promise<Journal
       }
       await write(file, line, end);
       end += Buffer.byteLength(line);
-      // As it will be read again: with the same keys in the same order.
+      // As it will be read back: with the same keys in the same order.
       keep(entries, decodeEntry(line));
     },
     close: async () => file.close(),
@@ -69,12 +69,12 @@ const write = async (file: FileHandle, text: string, at: number): Promise<void> 
 export type ReadJournal = {
   readonly header: Header;
   readonly entries: ReadonlyMap<string, JournalEntry>;
-  /** Length of the part that is whole. */
+  /** Length of the complete part. */
   readonly bytes: number;
 };
 
 /**
- * @returns undefined where there is none, or one whose very first line was cut
+ * @returns undefined if there is none, or its very first line was cut short
  * @throws {UserError} when it is damaged in its middle
  */
 export const readJournal = async (path: string): Promise<ReadJournal | undefined> => {
@@ -93,7 +93,7 @@ export const readJournal = async (path: string): Promise<ReadJournal | undefined
   return { header, entries, bytes };
 };
 
-/** Of a journal that was killed before it was whole. */
+/** Of a journal whose writer was killed before the header was complete. */
 const isBeginning = (content: Buffer): boolean => {
   const begin = '{"journal":"racelings-class"';
   return !content.includes('\n') && (content.toString().startsWith(begin) || begin.startsWith(content.toString()));
@@ -118,7 +118,7 @@ const entryIn = (line: string, at: string): JournalEntry => {
   }
 };
 
-/** A mark that is there is not replaced by a run that failed for our own reasons. */
+/** A run that failed for our own reasons does not replace an existing mark. */
 const keep = (entries: Map<string, JournalEntry>, entry: JournalEntry): void => {
   const key = keyOf(entry.record);
   const before = entries.get(key);

@@ -15,7 +15,7 @@ export type Grading = 'checks' | 'all';
  *
  * @param points of the exercise
  * @param weights by title; 1 where a title is missing
- * @param grading `all`: every point or none, and each check is told as far as it got
+ * @param grading `all`: every point or none, but each check reports how far it got
  */
 export const weigh = (
   checks: readonly Checked[],
@@ -41,5 +41,5 @@ const rounded = (points: number): number => Math.round(points * 1e6) / 1e6;
 export const totalOf = (checks: readonly Weighed[]): number =>
   Math.round(checks.reduce((sum, { points }) => sum + points, 0) * 100) / 100;
 
-/** For targets that know whole points only: down, once for each exercise. */
+/** For targets that know only whole points: down, once for each exercise. */
 export const wholePoints = (points: number): number => Math.floor(points + 1e-9);

@@ -44,7 +44,7 @@ const refuseConflict = (a: Found, b: Found): void => {
   );
 };
 
-/** One line a record, by learner and exercise: equal marks are equal bytes. */
+/** One line per record, by learner and exercise: equal marks are equal bytes. */
 export const recordLines = (entries: ReadonlyMap<string, JournalEntry>): string =>
   [...entries]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { finding, reach } from '../../verdict/schema.ts';
 
-/** Version of the records; another one's are refused. */
+/** Version of the records; those of another are refused. */
 export const recordVersion = 1;
 
 const line = v.string();
@@ -52,7 +52,7 @@ const entrySchema = v.strictObject({
   beside: v.strictObject({
     gradedAt: line,
     ms: v.number(),
-    /** How often the judge died of this attempt before. */
+    /** How often the judge has died of this attempt. */
     retries: v.number(),
   }),
 });
@@ -61,7 +61,7 @@ const entrySchema = v.strictObject({
 export type JournalEntry = v.InferOutput<typeof entrySchema>;
 
 export const encodeEntry = ({ record, beside }: JournalEntry): string =>
-  // Through the schema, so that the keys always stand in the same order.
+  // Through the schema, so that the keys are always in the same order.
   `${JSON.stringify(v.parse(entrySchema, { record, beside }))}\n`;
 
 /** @throws when the line is not one of a journal, or of another version */

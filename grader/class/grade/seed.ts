@@ -3,8 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { UserError } from '../../course/user-error.ts';
 
 /**
- * What scenarios draw from. A class may withhold its own until the marks are out, and publish the commit before: then
- * everybody can verify that the exam was fixed when it was handed out.
+ * What scenarios draw from. A class may withhold its own until the marks are out, and publish the commit beforehand:
+ * then everybody can verify that the exam was fixed when it was handed out.
  */
 export type Seed = {
   /** 128 bits or more, in hexadecimal digits. */
@@ -13,7 +13,7 @@ export type Seed = {
   readonly commit: string;
 };
 
-/** Of all gradings that have no seed of their own. */
+/** For all gradings that have no seed of their own. */
 export const openSeed = 'racelings';
 
 const bytes = 32;
@@ -25,7 +25,7 @@ export const newSeed = (): Seed => {
   return { secret, commit: commitOf(secret) };
 };
 
-/** @throws {UserError} when the file is there already */
+/** @throws {UserError} when the file already exists */
 export const writeSeed = async (path: string, { secret }: Seed): Promise<void> => {
   await writeFile(path, `${secret}\n`, { flag: 'wx', mode: 0o600 }).catch((cause: unknown) => {
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
@@ -34,7 +34,7 @@ export const writeSeed = async (path: string, { secret }: Seed): Promise<void> =
 };
 
 /**
- * @param commit that was published; the seed must be the one behind it
+ * @param the published one; the seed must be the one behind it
  * @throws {UserError} when it is another, or too short to be safe from guessing
  */
 export const readSeed = async (path: string, commit: string | undefined): Promise<Seed> => {

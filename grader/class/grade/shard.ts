@@ -12,6 +12,6 @@ export const parseShard = (text: string): Shard => {
   throw new UserError(`Expected \`--shard\` to be such as \`2/8\`, got \`${text}\`.`);
 };
 
-/** By the learner's id alone: it stays where it is when others are added. */
+/** By the learner's id alone: adding others does not move it. */
 export const isIn = (learner: string, { index, of }: Shard): boolean =>
   createHash('sha256').update(learner).digest().readUInt32BE(0) % of === index - 1;

@@ -1,9 +1,9 @@
 export type PackedFile = { readonly path: string; readonly content: string; readonly mode: number };
 
 /*
- * Their harness runs `setup.sh` once, when the image is built, and `run_autograder` for each submission, which lies in
- * /autograder/submission; it reads /autograder/results/results.json. A result is there before any code of the learner
- * runs, so that a death is told; it has no score, which is an error there, and never a 0 for the learner.
+ * Their harness runs `setup.sh` once, when the image is built, and `run_autograder` for each submission, which is in
+ * /autograder/submission; it reads /autograder/results/results.json. A result is there before any learner code runs, so
+ * that a death is reported; it has no score, which is an error there, never a 0 for the learner.
  */
 export const gradescopeFiles = (): readonly PackedFile[] => [
   { path: 'setup.sh', mode: 0o755, content: setup },

@@ -14,7 +14,7 @@ export type Frequent = {
   readonly example: Finding;
 };
 
-/** The most frequent first; within equal numbers in the order of the class's exercises. */
+/** The most frequent first; equal numbers in the order of the class's exercises. */
 export const frequentFindings = (marks: readonly LearnerMarks[]): readonly Frequent[] => {
   const found = new Map<string, { exercise: string; check: string; learners: string[]; findings: Finding[] }>();
   for (const { learner, exercises } of marks) {

@@ -10,7 +10,7 @@ import { styles } from './styles.ts';
 
 export type PageOptions = {
   readonly title: string;
-  /** Learners are called by numbers, in an order of their own. */
+  /** Learners have numbers for names, in a different order. */
   readonly anonymous: boolean;
 };
 
@@ -57,7 +57,7 @@ export const reportPage = (given: readonly LearnerMarks[], { title, anonymous }:
 
 const digest = (id: string): string => createHash('sha256').update(id).digest('hex');
 
-/** A sign, and the same as a word: colour is never the only way to tell. */
+/** A sign, and the same as a word: colour is never the only signal. */
 const standing = ({ points, max, blocked, record }: ExerciseMark): { readonly sign: string; readonly word: string } => {
   if (points === undefined) return { sign: '?', word: blocked ?? 'no mark' };
   if (record?.verdict === 'missing') return { sign: '–', word: 'nothing handed in' };
@@ -66,7 +66,7 @@ const standing = ({ points, max, blocked, record }: ExerciseMark): { readonly si
     : { sign: points > 0 ? '◐' : '✗', word: points > 0 ? 'partly passed' : 'failed' };
 };
 
-/** `mutex`, or `shared-memory mutex` where another track has one, too. */
+/** `mutex`, or `shared-memory mutex` if another track has one, too. */
 const shortName = (id: string, exercises: readonly string[]): string => {
   const parts = (each: string): readonly string[] => each.split('/').map((part) => part.replace(/^\d+-/, ''));
   const slug = parts(id).at(-1);
@@ -111,7 +111,7 @@ const matrix = (marks: readonly LearnerMarks[], names: Names): Html => {
     <p class="legend">✓ passed · ◐ partly · ✗ failed · – nothing handed in · ? could not be checked: no mark</p>`;
 };
 
-/** Whoever reads it does not have the learner's files, so that their order can't be run again here. */
+/** Readers of the page do not have the learner's files, so their order can't be run again here. */
 const told = ({ replay: _replay, ...finding }: Frequent['example']): Html => findingBody(finding);
 
 const frequent = (findings: readonly Frequent[], names: Names): Html => {

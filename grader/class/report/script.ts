@@ -1,6 +1,6 @@
 /**
  * Sorts the marks by a column and filters learners by name. Part of the page, so plain JavaScript; the page's policy
- * allows this very text and no other.
+ * allows only this very text.
  */
 export const script = `
 const table = document.querySelector('#marks');

@@ -1,4 +1,4 @@
-/** What the report has beside the styles that all pages share: the marks, and paper. */
+/** What the report adds to the styles that all pages share: the marks, and paper. */
 export const styles = `
 nav a { margin-right: 1rem; }
 table { border: solid var(--line); border-width: 1px 0 0 1px; border-collapse: separate; border-spacing: 0; }

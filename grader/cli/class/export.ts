@@ -53,7 +53,7 @@ const targets: ReadonlyMap<string, (graded: Graded, asked: Asked) => Promise<Exp
   [
     'classroom50',
     async ({ marks }: Graded) => ({
-      // It knows no blanks: who has no mark is left out, also with `--force`.
+      // It knows no blanks: whoever has no mark is left out, even with `--force`.
       files: eachLearner(
         marks.filter(({ total }) => total !== undefined),
         'json',
@@ -118,7 +118,7 @@ const filledFile = async ({ template }: Asked, fill: (text: string, path: string
   return { files: [{ path: 'filled.csv', content }], notes };
 };
 
-/** Only what is UTF-8 can be written again with no other byte changed. */
+/** Only UTF-8 can be written back with no other byte changed. */
 const readTemplateFile = async (path: string): Promise<string> => {
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new UserError(`There is no \`${path}\`.`, undefined, { cause });
@@ -157,7 +157,7 @@ const feedbackZip = async (marks: readonly LearnerMarks[], title: string): Promi
     const most = mark.exercises.reduce((sum, { max }) => sum + max, 0);
     // The platform finds the learner by the very folder that it gave.
     const { folder: given, key } = mark.learner;
-    // A name that a zip can't have is one that no platform gave.
+    // No platform gave a name that a zip can't have.
     const folder = given === undefined || /[\\/]|^\.+$|^[a-z]:/i.test(given) ? key : given;
     zip.addBuffer(Buffer.from(feedbackPage(title, mark, most)), `${folder}/feedback.txt`, { mtime: new Date(0) });
   }

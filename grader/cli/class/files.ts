@@ -36,7 +36,7 @@ export type Graded = Assigned & {
   readonly marks: readonly LearnerMarks[];
 };
 
-/** @throws {UserError} when something was not made yet, or does not fit together */
+/** @throws {UserError} when something has not been made yet, or does not fit together */
 export const readGraded = async (
   root: string,
   paths: { readonly classFile: string; readonly folder: string; readonly marks: string },

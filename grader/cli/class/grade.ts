@@ -68,7 +68,7 @@ const run = async (args: readonly string[], { root, stdout, stderr, signal }: Co
         const now = performance.now();
         const line = progressLine(progress, now - began);
         if (stderr.isTTY) stderr.write(`\r\u001B[K${line}`);
-        // Of a log each line stays.
+        // In a log each line stays.
         else if (now - logged >= logEveryMs) {
           stderr.write(`${line}\n`);
           logged = now;
@@ -94,7 +94,7 @@ const lanesFrom = (text: string): number => {
   throw new UserError(`Expected \`--jobs\` to be a whole number of at least 1, got \`${text}\`.`);
 };
 
-/** How often where there is no terminal. */
+/** How often without a terminal. */
 const logEveryMs = 30_000;
 
 /** `███░░░  120 of 510   2 lanes   80 passed   30 failed   about 4 min left` */

@@ -14,7 +14,7 @@ const flags = {
   out: { type: 'string' },
 } as const;
 
-/** What the kit needs to run somewhere else. Not the exercises' tests and the tests of the kit. */
+/** What the kit needs to run somewhere else. Neither the exercises' tests nor the kit's. */
 const parts = ['grader', 'exercises', 'solutions', 'package.json', 'package-lock.json', 'tsconfig.json', 'LICENSE'];
 
 const run = async (args: readonly string[], { root, stdout }: Context): Promise<ExitCode> => {

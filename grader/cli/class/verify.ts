@@ -58,7 +58,7 @@ const run = async (args: readonly string[], { root, stdout, signal }: Context): 
   }
 };
 
-/** Another Node, or another sandbox, must come to the same. */
+/** Another Node, or another sandbox, must reach the same. */
 const isSame = (a: GradeRecord, b: GradeRecord | undefined): boolean => b !== undefined && essence(a) === essence(b);
 
 const essence = ({ node: _node, isolation: _isolation, ...rest }: GradeRecord): string => JSON.stringify(rest);

@@ -51,7 +51,7 @@ const show = ({ title, row, sections }: Extract<News, { kind: 'state' }>): void 
   const asked = document.activeElement?.id;
   const drove = partOf('drive')?.innerHTML !== '';
   for (const [name, text] of Object.entries(sections)) replace(name, text);
-  // Who began a drive steers it by its keys, and who has left it goes on at the verdict.
+  // Whoever began a drive steers it by its keys, and whoever left it goes on at the verdict.
   if (asked === 'wish-drive' && sections['drive']) partOf('drive')?.focus();
   if (drove && sections['drive'] === '' && document.activeElement === document.body) partOf('verdict')?.focus();
   if (row !== null) stepper?.go(row);
@@ -73,7 +73,7 @@ const replace = (name: string, text: string): void => {
   if (name === 'verdict' || name === 'drive') mount();
   if (focused === undefined) return;
   const again = focused === '' ? null : document.getElementById(focused);
-  // What was pressed may be gone, as the last hint's button: the focus stays in its part.
+  // What was pressed may be gone, like the last hint's button: the focus stays in its part.
   (again ?? part).focus();
 };
 
@@ -104,7 +104,7 @@ document.addEventListener('keydown', (event) => {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
   if (steers(event)) return void ask({ kind: 'steer', key: event.key });
   const { target } = event;
-  // A part has the focus itself where what had it is gone.
+  // A part itself has the focus if what had it is gone.
   const isFree = target === document.body || (target instanceof HTMLElement && 'section' in target.dataset);
   if (!isFree) return;
   if (event.key === 'ArrowRight') stepper?.go(stepper.step + 1);

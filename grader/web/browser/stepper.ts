@@ -27,7 +27,7 @@ export class Stepper {
     return this.#steps.length;
   }
 
-  /** @param step from 0; one that is not there is taken for the nearest that is */
+  /** @param step from 0; a missing one means the nearest that exists */
   go(step: number): void {
     this.#step = Math.min(this.#steps.length - 1, Math.max(0, step));
     for (const [index, element] of this.#steps.entries()) {
@@ -80,7 +80,7 @@ export class Stepper {
   }
 }
 
-/** Scrolls the box, and never the page: who reads elsewhere is left in peace. */
+/** Scrolls the box, never the page: whoever reads elsewhere is left in peace. */
 const reveal = (element: HTMLElement, box: HTMLElement): void => {
   const [inner, outer] = [element.getBoundingClientRect(), box.getBoundingClientRect()];
   if (inner.top < outer.top) box.scrollTop -= outer.top - inner.top + outer.height / 3;
