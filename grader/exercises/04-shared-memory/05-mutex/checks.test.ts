@@ -25,7 +25,7 @@ async function judge(orders: Orders<{ numbers: number[]; overslept: string[] }>,
   await orders.empty('overslept', overslept);
 }
 
-const sleeps = { expected: 'a thread that finds the mutex taken sleeps after ten tries at most, each time' };
+const sleeps = { expected: 'a thread that finds the mutex taken sleeps after ten tries or so, each time' };
 
 check('one thread takes the mutex, gives it back and takes it again', async ({ explore }) => {
   const orders = await explore('oneTable');
