@@ -96,7 +96,7 @@ test('what is proved is judged again only where it may have changed, or where it
   await writeFile(path, proof.replace(/("solution": .*"orders":")\d+/, '$11'));
   const { code, stdout } = await racelings(root, 'author', 'check', '--all');
   expect(stdout.replace(/\s+/g, ' ')).toMatch(
-    /solution: its proof does not hold: it says \["passed","1",.* and now it is/,
+    /solution: its proof does not hold: it says \["passed","1",.* but now it is/,
   );
   expect(code).toBe(1);
 });

@@ -40,6 +40,6 @@ test('a name that is none, or is taken, is refused', async () => {
   expect(await refused('welcom/keyed-lock')).toContain('Did you mean `welcome`?');
   expect(await refused('welcome/hello')).toContain('00-welcome/01-hello already exists.');
   expect(await refused('welcome/01-other')).toContain('00-welcome/01-hello already exists.');
-  expect(await refused('welcome/other', '--instrument', 'X')).toContain('They are T, S, R.');
+  expect(await refused('welcome/other', '--instrument', 'X')).toContain('The instruments are T, S, R.');
   await rm(root, { recursive: true });
 });
