@@ -27,9 +27,12 @@ type Driven = {
 /** The fixture's programs and scenarios, built as the judge builds them; each run gets an arena. */
 export class Staged {
   readonly #folder: string;
+  /** Of the arenas: what is open there is the attempt's, and what is open in the other one is not. */
+  readonly #temporary: string;
 
-  private constructor(folder: string) {
+  private constructor(folder: string, temporary: string) {
     this.#folder = folder;
+    this.#temporary = temporary;
   }
 
   static async build(): Promise<Staged> {
@@ -47,7 +50,7 @@ export class Staged {
         compileOwn(join(fixture, 'given', name), join(folder, realFolder, name.replace(/ts$/, 'mjs'))),
       ),
     ]);
-    return new Staged(folder);
+    return new Staged(folder, await mkdtemp(join(tmpdir(), 'racelings-real-files-')));
   }
 
   /** Runs one scenario for real, in an arena of its own. */
@@ -87,7 +90,7 @@ export class Staged {
   }
 
   async #ask(ask: Ask, seconds = patientSeconds): Promise<Answer> {
-    const arena = new Arena(join(this.#folder, 'arena.mjs'), this.#folder);
+    const arena = new Arena(join(this.#folder, 'arena.mjs'), this.#temporary);
     try {
       return await arena.ask(ask, { ...patient, seconds });
     } finally {
@@ -103,6 +106,7 @@ export class Staged {
   }
 
   async remove(): Promise<void> {
-    await rm(this.#folder, { recursive: true, force: true, maxRetries: 3 });
+    for (const folder of [this.#folder, this.#temporary])
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
