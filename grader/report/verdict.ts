@@ -202,7 +202,7 @@ class Report {
     const hidden = Math.max(0, lines.length - maxOutputLines);
     const rest = [
       ...(hidden > 0 ? [`${hidden} more ${hidden === 1 ? 'line' : 'lines'}`] : []),
-      ...(lost > 0 ? [`${lost.toLocaleString('en-US')} bytes that were not kept`] : []),
+      ...(lost > 0 ? [`${lost.toLocaleString('en-US')} characters that were not kept`] : []),
     ];
     return [
       '',

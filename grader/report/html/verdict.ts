@@ -63,5 +63,5 @@ const output = ({ text, lost }: Output): Html | false =>
   html`<details>
     <summary>What your code printed</summary>
     <pre class="scroll" tabindex="0">${text.trimEnd()}</pre>
-    ${lost > 0 && html`<p><small>and ${lost.toLocaleString('en-US')} bytes that were not kept</small></p>`}
+    ${lost > 0 && html`<p><small>and ${lost.toLocaleString('en-US')} characters that were not kept</small></p>`}
   </details>`;
