@@ -3,8 +3,9 @@ import { readAnswers } from '../author/answers.ts';
 import { readAttempt, type AttemptFiles } from '../course/attempt.ts';
 import type { Exercise } from '../course/exercise.ts';
 import { UserError } from '../course/user-error.ts';
-import { costsTable, costsLegend, type CostFigures } from '../report/costs.ts';
+import { costsLegend, costsTable } from '../report/costs.ts';
 import type { Style } from '../report/style.ts';
+import type { Costs } from './costs.ts';
 import { KeptCosts } from './kept-costs.ts';
 import { measureCosts, measuredTexts } from './measure.ts';
 
@@ -32,7 +33,7 @@ export async function* comparedCosts(
   yield '';
   const [effort, means] = [costsTable('effort', style), costsTable('means', style)];
   yield effort.head;
-  const all: [label: string, costs: CostFigures | string][] = [];
+  const all: Measured[] = [];
   for await (const each of measured(exercise, costs.beside, own, { root, again, signal })) {
     all.push(each);
     yield effort.row(...each);
@@ -44,12 +45,15 @@ export async function* comparedCosts(
   yield* costsLegend;
 }
 
+/** An answer's costs, or a few words where there are none. */
+type Measured = readonly [label: string, costs: Costs | string];
+
 async function* measured(
   exercise: Exercise,
   beside: Readonly<Record<string, string>>,
   own: AttemptFiles,
   { root, again, signal }: { readonly root: string; readonly again: boolean; readonly signal: AbortSignal },
-): AsyncGenerator<[label: string, costs: CostFigures | string], void, undefined> {
+): AsyncGenerator<Measured, void, undefined> {
   yield ['your files', await measureCosts(await measuredTexts(own, exercise), root, signal)];
   const kept = new KeptCosts(root, again);
   for (const [label, files] of await besides(exercise, beside)) {
