@@ -33,7 +33,7 @@ async function allAnswered<Outcome extends Json>(
 async function atMostWorkers(run: Conditions<Crowd>): Promise<void> {
   await run.never((outcome) => outcome.peak > outcome.workers && outcome, {
     kind: 'wrong-result',
-    message: ({ workers }) => `A service of ${counted(workers, 'process')} ran more than that at a time.`,
+    message: ({ workers }) => `A service of ${counted(workers, 'process')} ran more than that at the same time.`,
     expected: ({ workers }) => `at most ${workers}`,
     got: ({ workers }) => `more than ${workers}`,
   });
@@ -229,12 +229,12 @@ check('closing lets connections come to their end', async ({ measure }) => {
   await run.never(({ late }) => late === answered, {
     kind: 'wrong-result',
     message: 'A connection was opened after close had been called, and it was served.',
-    expected: 'nobody is let in any more',
+    expected: 'nobody new gets in',
   });
   await run.never(({ late }) => late === silence, {
     kind: 'stuck',
     message: 'A connection was opened after close had been called. It was neither refused nor ended.',
-    expected: 'nobody is let in any more',
+    expected: 'nobody new gets in',
   });
   await allAnswered(run, ({ workers, first, again }) => {
     const count = first.length;
@@ -260,7 +260,7 @@ check('closing lets connections come to their end', async ({ measure }) => {
     {
       kind: 'over-serialised',
       message: ({ shares, workers }) =>
-        `Six connections were opened, two one after the other, and then four at once. So many of them were served by each process of a service of ${workers}: ${shares.join(', ')}.`,
+        `Six connections were open: two were opened one after the other, and then four at once. Connections that each process of a service of ${workers} served: ${shares.join(', ')}.`,
       expected: '3, 3',
       got: ({ shares }) => shares.join(', '),
     },
@@ -339,7 +339,7 @@ check('two services do not disturb each other', async ({ measure }) => {
   await run.never(({ late }) => late === answered, {
     kind: 'wrong-result',
     message: 'The first of two services was closed. A client opened a connection to its port, and was served.',
-    expected: 'nobody is let in any more',
+    expected: 'nobody new gets in',
   });
   await allRun(run, ({ alive, aliveAfterTaken, aliveAfterDeath, aliveAfterClose }) => {
     const story = 'A service of one process and a service of two were started.';

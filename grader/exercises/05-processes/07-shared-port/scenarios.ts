@@ -1,20 +1,15 @@
-/* oxlint-disable max-lines -- eight runs, each with its story */
 import { execFileSync, type ChildProcess } from 'node:child_process';
-import { closeSync, constants, openSync, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, constants, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ending, heldSince, real, running, type RealStage } from '../../../harness/scenario.ts';
 import type * as Attempt from '../../../../exercises/05-processes/07-shared-port/service.ts';
+import { counts, inWords, isAnswer } from './given/answers.ts';
 import { Client } from './given/client.ts';
+import { connectBeforeTurn, endTogether } from './given/unheard.ts';
 
 type Service = Attempt.Service;
 
 const isWindows = process.platform === 'win32';
-
-const answered = 'an answer';
-const isAnswer = (text: string | undefined): boolean => /^\d+$/.test(text ?? '');
-/** Without the process id, which is another one each time. */
-const inWords = (text: string): string => (isAnswer(text) ? answered : text);
 
 async function opened(stage: RealStage) {
   const { startService } = await stage.load<typeof Attempt>('service.ts');
@@ -62,57 +57,6 @@ function closed(
     const words = { result: () => 'resolved', error: ({ message }: Error) => `rejected: ${message}` };
     return { closing: await ending(async () => promise, words, stage), early };
   };
-}
-
-/**
- * Ends children from outside, all before Node hears of any.
- * @param meanwhile called when they have ended, and nobody has heard of it; it must not let the loop turn
- */
-async function endTogether(
-  children: readonly ChildProcess[],
-  meanwhile: () => Promise<void> = async () => {},
-): Promise<void> {
-  // `once` of Node's events would hear errors, too: the attempt has to hear them itself.
-  const ends = children.map(async (child) => new Promise((resolve) => child.once('exit', resolve)));
-  for (const { pid = 0 } of children) process.kill(pid, 'SIGKILL');
-  // Its first thread may be over before the others: only when these are gone, too, is the parent told.
-  const isOver = ({ pid = 0 }: ChildProcess): boolean =>
-    /\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8')) && readdirSync(`/proc/${pid}/task`).length === 1;
-  while (process.platform === 'linux' && !children.every(isOver));
-  await meanwhile();
-  await Promise.all(ends);
-  await nextTurn();
-}
-
-const mostLooks = 500;
-
-/** Opens a connection, which waits to be accepted when this is over. The loop has not turned by then. (On Linux.) */
-async function connectBeforeTurn(stage: RealStage, port: number): Promise<Client> {
-  const client = new Client(stage, port);
-  // Node connects in the tick before this one. The system may take its time, too.
-  await new Promise<void>((resolve) => process.nextTick(resolve));
-  const address = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
-  /** How many connections wait at each socket that listens on the port. */
-  const queues = (): readonly string[] =>
-    readFileSync('/proc/net/tcp', 'utf8')
-      .split('\n')
-      .map((line) => line.trim().split(/\s+/))
-      .flatMap(([, local, , state, queue]) =>
-        local?.endsWith(address) && state === '0A' ? [queue?.split(':')[1] ?? ''] : [],
-      );
-  const isOnItsWay = (): boolean => {
-    const found = queues();
-    return found.length > 0 && found.every((queue) => /^0+$/.test(queue));
-  };
-  for (let look = 0; process.platform === 'linux' && look < mostLooks && isOnItsWay(); look += 1);
-  return client;
-}
-
-/** How many of them each process has, the fewest first. */
-function counts(processes: readonly string[]): readonly number[] {
-  const found = new Map<string, number>();
-  for (const each of processes) found.set(each, (found.get(each) ?? 0) + 1);
-  return [...found.values()].toSorted((one, other) => one - other);
 }
 
 export const spread = real('three processes, and more and more connections', async (stage) => {
