@@ -56,8 +56,8 @@ export class WitnessThread {
   #looked = 0;
   /** How often the attempt's time has gone on. */
   #naps = 0;
-  /** Since when somebody has been held, in milliseconds of the attempt's time. */
-  #heldSince: number | undefined;
+  /** Milliseconds of the attempt's time that have passed while somebody was held: in all, as a guard may be set once. */
+  #passedWhileHeld = 0;
   #served = '';
   /** When a thread was last let end, in undisturbed milliseconds, and how many had ended by then. */
   #letEnd: { readonly at: number; readonly ended: number } | undefined;
@@ -121,7 +121,6 @@ export class WitnessThread {
     const now = this.#clock.elapsed();
     board.set('undisturbed', now);
     this.#hangs.look(now, this.#stalls.look(now));
-    this.#heldSince = this.#isAnybodyHeld ? (this.#heldSince ?? board.get('time')) : undefined;
     if (!awaited || !this.#goOn(now)) return;
     this.#rest.disturb();
     board.set('restsInARow', 0);
@@ -169,6 +168,7 @@ export class WitnessThread {
     }
     if (this.#serverPatiences.map((patience) => patience.look(now, all)).includes(true)) return true;
     if (all && this.#mayTimePass()) {
+      if (this.#isAnybodyHeld) this.#passedWhileHeld += board.toNext;
       board.passTime();
       this.#tellNap();
       return true;
@@ -203,9 +203,10 @@ export class WitnessThread {
     const board = this.#board;
     const { due, guard } = board;
     // While nobody is held, guards are timers like all others.
-    if (due === 0 || this.#heldSince === undefined) return due > 0 && (guard === 0 || due <= guard);
-    // Many short timers are a long one: such a watch may be a guard, too.
-    if (board.get('timersFirst') >= timersFirst.indexOf('short') || due - this.#heldSince < longTimerMs) return true;
+    if (due === 0 || !this.#isAnybodyHeld) return due > 0 && (guard === 0 || due <= guard);
+    // Many short timers are a long one: such a watch may be a guard, too, and beats beside one must not reach it.
+    if (board.get('timersFirst') >= timersFirst.indexOf('short')) return true;
+    if (this.#passedWhileHeld + board.toNext < longTimerMs) return true;
     board.raise('putOff', due);
     return false;
   }

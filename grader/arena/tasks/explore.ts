@@ -1,5 +1,6 @@
 import { exploredSteadily, Explorer, type Ran } from '../common/explore.ts';
 import type { Exploration } from '../common/exploration.ts';
+import { maxChoices } from '../common/limits.ts';
 import type { OutcomeClasses } from '../common/outcome-classes.ts';
 import type { TasksBook } from './explain/drive.ts';
 import { Actors } from './run/actors.ts';
@@ -10,6 +11,9 @@ import type { StartedRun, Subject } from './scenario/subject.ts';
 
 /** A program that loops for ever does so in more orders than can be tried; each is short, and ends in a fault. */
 const faults = 50;
+
+/** Steps that cost as much as a run, of runs that have more of them than are choices. */
+const stepsPerRun = 8;
 
 export type ExploreOptions = {
   /** Most runs. */
@@ -28,7 +32,7 @@ export async function explore(
 ): Promise<Exploration> {
   const { exploration } = await exploredSteadily(async () => {
     const explorer = new Explorer<Footprint, Ran<Footprint>>(
-      { dependent, order: 'simplest first', limits: { faults } },
+      { dependent, stepsPerRun, order: 'simplest first', limits: { faults } },
       { budget, onRun, keep: ({ steps, result }) => book?.orders.add(steps, result) },
     );
     const actors = book?.actors ?? new Actors();
@@ -54,7 +58,8 @@ export async function explore(
 function ranOf(started: StartedRun): Ran<Footprint> {
   const { run } = started;
   const result = started.end();
-  const { steps, schedule, abandoned, unfair } = run;
-  if (abandoned) return { steps, schedule, cost: [], end: 'redundant', result, isCut: unfair };
-  return { steps, schedule, cost: run.cost, end: 'complete', result, isCut: unfair };
+  const { steps, schedule, abandoned } = run;
+  const isLong = steps.length > maxChoices;
+  const told = { steps, schedule, result, isCut: run.unfair || isLong, length: isLong ? steps.length : 1 };
+  return abandoned ? { ...told, cost: [], end: 'redundant' } : { ...told, cost: run.cost, end: 'complete' };
 }

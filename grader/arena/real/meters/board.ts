@@ -154,6 +154,11 @@ export class Board {
     return this.#earliest('due');
   }
 
+  /** Milliseconds of the attempt's time until then; there is such a timer. */
+  get toNext(): number {
+    return Math.max(0, this.due - this.get('time'));
+  }
+
   /** The earliest guard; 0: there is none. */
   get guard(): number {
     return this.#earliest('guard');

@@ -58,8 +58,8 @@ export class Action {
   holds = true;
   /** Steps that were taken while it could have been taken. */
   overtaken = 0;
-  /** Those of them that were timers. */
-  overtakenByTimers = 0;
+  /** Timers and phases of immediates among them. */
+  overtakenByLooks = 0;
   readonly #possible: (() => boolean) | undefined;
 
   constructor(plan: Plan, { actor, serial, creator, step }: Origin) {

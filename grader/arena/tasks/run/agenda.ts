@@ -1,12 +1,12 @@
 import type { Action } from './action.ts';
 
 /**
- * A pending operation lets at most `timers` timers go first, and nothing waits for more than `steps` steps:
- * otherwise a loop that polls would have infinitely many, infinitely unfair schedules. Once in a run what is
- * pending may be slower than that, for as long as nothing but timers happens: code that gives up after ten
- * looks must be seen to give up.
+ * A pending operation lets at most so many `looks` go first, each a timer or a phase of immediates, and nothing waits
+ * for more than `steps` steps: otherwise a loop that polls would have infinitely many, infinitely unfair schedules.
+ * Once in a run what is pending may be slower than that, for as long as nothing but looks happens: code that gives up
+ * after ten looks must be seen to give up.
  */
-const patience = { timers: 4, steps: 60 };
+const patience = { looks: 4, steps: 60 };
 
 /** What is pending, and which of it may happen next. */
 export class Agenda {
@@ -15,6 +15,8 @@ export class Agenda {
   readonly #pending: Action[] = [];
   /** Immediates up to this serial run one after the other: they were queued when their phase began. */
   #phase = -1;
+  /** Immediates that have run since anything else happened. */
+  #turns = 0;
   #unfair = false;
   /** What was pending when the one slow time of this run began. */
   #slow: ReadonlySet<Action> | undefined;
@@ -45,21 +47,33 @@ export class Agenda {
   /** Takes the action that happens next. */
   take(action: Action): void {
     this.remove(action);
-    if (action.deadline === undefined) this.#isSlow = false;
-    else if (this.#slow === undefined) this.#beSlow(this.#pending.filter((other) => isOverdue(other)));
+    const isPhase = action.kind === 'immediate' && action.serial > this.#phase;
+    const isLook = isPhase || action.deadline !== undefined;
+    if (isLook && this.#slow === undefined) this.#beSlow(this.#pending.filter((other) => isOverdue(other)));
+    else if (!isLook && action.kind !== 'immediate') this.#isSlow = false;
     for (const other of this.#pending) {
       other.overtaken++;
-      if (action.deadline !== undefined) other.overtakenByTimers++;
+      if (isLook) other.overtakenByLooks++;
     }
-    if (action.kind === 'immediate' && action.serial > this.#phase) {
-      this.#phase = this.#pending.findLast(({ kind }) => kind === 'immediate')?.serial ?? -1;
-    }
+    this.#turns = action.kind === 'immediate' ? this.#turns + 1 : 0;
+    if (isPhase) this.#phase = this.#pending.findLast(({ kind }) => kind === 'immediate')?.serial ?? -1;
   }
 
   #beSlow(overdue: readonly Action[]): void {
     if (overdue.length === 0) return;
     this.#slow = new Set(overdue);
     this.#isSlow = true;
+  }
+
+  /** Whether it has let enough looks go first, and was not slow once. */
+  #isLate(action: Action): boolean {
+    return this.#slow !== undefined && !this.#slow.has(action) && isOverdue(action);
+  }
+
+  /** Patience ends. */
+  #only(actions: readonly Action[]): readonly Action[] {
+    this.#unfair = true;
+    return actions;
   }
 
   /**
@@ -80,28 +94,25 @@ export class Agenda {
     if (immediate !== undefined && immediate.serial <= this.#phase) return [immediate];
 
     const late = free.find((action) => action.overtaken >= patience.steps);
-    if (late !== undefined) {
-      this.#unfair = true;
-      return [late];
-    }
-    if (immediate !== undefined) free.push(immediate);
-    if (timers.length === 0) return free;
-    // An immediate that an I/O callback asked for runs before the loop looks at timers again.
-    if (immediate?.creator?.kind === 'operation') return free;
+    if (late !== undefined) return this.#only([late]);
+    if (immediate === undefined && timers.length === 0) return free;
     if (this.#isSlow) free = free.filter((action) => this.#slow?.has(action) !== true);
-    else if (this.#slow !== undefined && free.some((action) => isOverdue(action) && this.#slow?.has(action) !== true)) {
-      this.#unfair = true;
-      return free;
-    }
+    else if (free.some((action) => this.#isLate(action))) return this.#only(free);
+    const isTime = timers.length > 0 && this.#turns >= patience.steps;
+    if (immediate !== undefined && !isTime) free.push(immediate);
+    this.#unfair ||= isTime;
+    // An immediate that an I/O callback asked for runs before the loop looks at timers again.
+    if (timers.length === 0 || (!isTime && immediate?.creator?.kind === 'operation')) return free;
+    if (immediate !== undefined && !isTime && this.#isLate(immediate)) return this.#only(free);
     if (this.#timersInAnyOrder) return [...free, ...timers];
     const first = timers.reduce((earliest, timer) => (due(timer) < due(earliest) ? timer : earliest));
     return [...free, ...timers.filter((timer) => timer === first || timer.plan.insteadOf === first)];
   }
 }
 
-/** Whether it has let enough timers go first. */
-function isOverdue({ kind, possible, overtakenByTimers, deadline }: Action): boolean {
-  return overtakenByTimers >= patience.timers && kind !== 'event' && deadline === undefined && possible;
+/** Whether it has let enough looks go first. */
+function isOverdue({ kind, possible, overtakenByLooks, deadline }: Action): boolean {
+  return overtakenByLooks >= patience.looks && kind !== 'event' && deadline === undefined && possible;
 }
 
 function due(timer: Action): number {

@@ -68,6 +68,8 @@ export class Run {
   #fault: Fault | undefined;
   #serials = 0;
   #draws = 0;
+  /** Steps that were turns of `setImmediate`: in all, and since the last step of another kind. */
+  #turns = { inAll: 0, inARow: 0 };
   readonly #watched = new WatchedClock();
   #abandoned = false;
   #shares = false;
@@ -204,8 +206,8 @@ export class Run {
       if (ready.length === 0) this.#judgeRest();
       return false;
     }
-    if (this.steps.length >= maxChoices) {
-      this.fail(livelock(this.tasks, maxChoices));
+    if (this.#isTooLong) {
+      this.fail(livelock(this.tasks, this.steps.length));
       return false;
     }
     const choice = this.#chooser.choose(ready);
@@ -214,6 +216,12 @@ export class Run {
       return false;
     }
     return true;
+  }
+
+  /** A dozen tasks that poll by turns take many of these while one operation is under way: they get on all the same. */
+  get #isTooLong(): boolean {
+    const { inAll, inARow } = this.#turns;
+    return this.steps.length - inAll >= maxChoices || inARow >= maxChoices;
   }
 
   /** Only timers that nobody waits for are left. */
@@ -284,6 +292,8 @@ export class Run {
     const isBegun = creator !== undefined && creator.actor !== actor;
     this.steps.push({ actor, op, enabled, ...(isBegun && { after: step }), ...this.#sharing(action) });
     this.schedule.push(number);
+    const isTurn = action.kind === 'immediate';
+    this.#turns = { inAll: this.#turns.inAll + Number(isTurn), inARow: isTurn ? this.#turns.inARow + 1 : 0 };
   }
 
   /** Whether the turn just over could have been shared with another answer. */
