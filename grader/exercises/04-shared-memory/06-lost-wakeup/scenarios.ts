@@ -1,9 +1,10 @@
-import { awake, busy, threads, threadsWith, type Aftermath, type Layout } from '../../../harness/scenario.ts';
+import { awake, busy, family, threads, threadsWith, type Aftermath, type Layout } from '../../../harness/scenario.ts';
 import type * as Exercise from '../../../../exercises/04-shared-memory/06-lost-wakeup/export-lock.ts';
 
 type Words = Int32Array<SharedArrayBuffer>;
 type Office = {
   readonly buffer: SharedArrayBuffer;
+  readonly lock: Words;
   /** Exports done so far; a long one sleeps on it. */
   readonly exports: Words;
   /** 1: both locks are made; 2: the lock was used; 3: the second thread is in acquire(); 4: it has the lock. */
@@ -19,8 +20,8 @@ const offset = 16;
 
 const office = (shared: Layout): Office => {
   const buffer = shared.buffer('locks', 48);
-  shared.int32('lock', buffer, offset, 4);
-  return { buffer, exports: shared.int32('exports', 1), phase: shared.int32('phase', 1) };
+  const lock = shared.int32('lock', buffer, offset, 4);
+  return { buffer, lock, exports: shared.int32('exports', 1), phase: shared.int32('phase', 1) };
 };
 
 const lockOf = ({ load, memory }: Exporter): Exercise.ExportLock => {
@@ -122,6 +123,63 @@ export const threeOnce = threads('three exporters, once each', {
   alike: [['exporter A', 'exporter B', 'exporter C']],
   outcome,
 });
+
+/** Exports of one thread, at most, after which a lock may look as it did before. */
+const longestRound = 16;
+
+/** @returns after how many exports the bytes of the lock repeat themselves; 0: after more than are tried */
+const round = (exporter: Exporter): number => {
+  const lock = lockOf(exporter);
+  const looked: string[] = [];
+  for (let done = 0; done <= longestRound; done++) {
+    const looks = exporter.memory.lock.join();
+    const before = looked.indexOf(looks);
+    if (before >= 0) return done - before;
+    looked.push(looks);
+    lock.acquire();
+    lock.release();
+  }
+  return 0;
+};
+
+export const alone = threads('an exporter that is alone', {
+  memory: office,
+  timeouts: 'last',
+  run: { exporter: round },
+  outcome: (_, { results }) => ({ round: results['exporter'] as number }),
+});
+
+/** Exports so often, one after the other, once somebody is about to ask for the lock. */
+const hurries =
+  (count: number) =>
+  (exporter: Exporter): void => {
+    const { phase } = exporter.memory;
+    const lock = lockOf(exporter);
+    lock.acquire();
+    exporter.mark('exports');
+    while (Atomics.load(phase, 0) === 0);
+    lock.release();
+    for (let done = 1; done < count; done++) {
+      lock.acquire();
+      lock.release();
+    }
+  };
+
+/**
+ * Somebody has looked at the lock and not slept yet, and it goes round once. With many exports there are too many
+ * orders to try them all; in the one that matters a thread is stopped only once where it could go on.
+ */
+export const goesRound = family(
+  Array.from({ length: longestRound - 1 }, (_, index) => index + 2),
+  (count) =>
+    threads(`an exporter that exports ${count} times, and one that comes meanwhile`, {
+      memory: office,
+      timeouts: 'last',
+      run: { 'exporter A': hurries(count), 'exporter B': comes(1) },
+      follows: { 'exporter B': 'exporter A' },
+      outcome: (_, { timeouts }) => ({ overslept: threadsWith(timeouts) }),
+    }),
+);
 
 /** Whoever was in acquire() all the while has slept, and again each time that it was woken in vain, and soon. */
 const tired = (_: Office, ended: Aftermath) => ({

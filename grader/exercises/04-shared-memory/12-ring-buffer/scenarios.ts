@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { threads, type Aftermath, type Layout, type Thread as Tools } from '../../../harness/scenario.ts';
 import type * as Exercise from '../../../../exercises/04-shared-memory/12-ring-buffer/sample-ring.ts';
 
@@ -184,21 +185,73 @@ export const neverEmpty = threads('two samples out of a full ring of two', {
   outcome: both,
 });
 
-/** What any push or pop does that does not wait, and as much again, with what its instance does when it is made. */
-const enough = 8;
+type Ring = { readonly at: number; readonly pushed: Words; readonly popped: Words };
+type Pair = { readonly buffer: SharedArrayBuffer; readonly first: Ring; readonly second: Ring };
 
-const lingering = (_: Recorder, { awake }: Aftermath) => ({
-  lingers: Object.values(awake).some((operations) => operations > enough) && `more than ${enough} operations`,
+/** Two words lie behind each ring. @param inside how many samples are in; the slots hold some all the same */
+const pair =
+  (inside: number) =>
+  (shared: Layout): Pair => {
+    const buffer = shared.buffer('memory', offset + 2 * 24);
+    const ring = (name: string, at: number): Ring => {
+      const counters = {
+        pushed: shared.int32(`${name} pushed`, buffer, at, 1, [inside]),
+        popped: shared.int32(`${name} popped`, buffer, at + 4, 1),
+      };
+      shared.int32(`${name} slots`, buffer, at + 8, 2, [5, -7]);
+      return { at, ...counters };
+    };
+    return { buffer, first: ring('first', offset), second: ring('second', offset + 24) };
+  };
+
+type Answer = boolean | number | null;
+
+/** @param change what the other end does between the two calls: one write, or one that changes nothing */
+const twice =
+  (of: 'first' | 'second', call: (ring: Exercise.SampleRing) => Answer, change: (ring: Ring) => void) =>
+  ({ load, memory }: Tools<Pair>): Answer[] => {
+    const { SampleRing } = load<typeof Exercise>('sample-ring.ts');
+    const ring = new SampleRing(memory.buffer, memory[of].at, 2);
+    const answer = call(ring);
+    change(memory[of]);
+    return [answer, call(ring)];
+  };
+
+/**
+ * The first thread is refused twice, the second only once. So they differ by what a call does that is refused, and
+ * what it does when it need not be.
+ * @returns operations of both, if they answered rightly and never slept; the write of the other end is none of theirs
+ */
+const compared =
+  (refused: Answer, served: Answer) =>
+  (_: Pair, { results, sleeps, awake }: Aftermath<'refused twice' | 'refused once'>) => {
+    const isRight = isDeepStrictEqual(Object.values(results), [
+      [refused, refused],
+      [refused, served],
+    ]);
+    const isAwake = Object.values(sleeps).every((count) => count === 0);
+    return {
+      operations: isRight && isAwake && { refused: awake['refused twice'] - 1, served: awake['refused once'] - 1 },
+    };
+  };
+
+const push = (ring: Exercise.SampleRing): Answer => ring.push(3);
+const pop = (ring: Exercise.SampleRing): Answer => ring.pop() ?? null;
+
+export const refusedPush = threads('two pushes into a full ring, and two into one that has room for the second', {
+  memory: pair(2),
+  run: {
+    'refused twice': twice('first', push, ({ popped }) => Atomics.store(popped, 0, 0)),
+    'refused once': twice('second', push, ({ popped }) => Atomics.store(popped, 0, 1)),
+  },
+  outcome: compared(false, true),
 });
 
-export const refusedPush = threads('one push into a full ring', {
-  memory: recorder(2, { slots: [5, -7] }),
-  run: { microphone: pushesOnce([3]) },
-  outcome: lingering,
-});
-
-export const refusedPop = threads('one pop from an empty ring', {
-  memory: recorder(2),
-  run: { encoder: popsOnce(1) },
-  outcome: lingering,
+export const refusedPop = threads('two pops from an empty ring, and two from one that has a sample for the second', {
+  memory: pair(0),
+  run: {
+    'refused twice': twice('first', pop, ({ pushed }) => Atomics.store(pushed, 0, 0)),
+    'refused once': twice('second', pop, ({ pushed }) => Atomics.store(pushed, 0, 1)),
+  },
+  outcome: compared(null, 5),
 });
