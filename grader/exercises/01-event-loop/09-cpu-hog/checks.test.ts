@@ -42,14 +42,13 @@ check('settling takes turns with everybody else', async ({ measure }) => {
   });
   await run.never((seen) => seen.mostInOneTurn > mostAtAll(seen) && seen, {
     kind: 'blocked-loop',
-    message: ({ mostInOneTurn, trips }) =>
-      `${mostInOneTurn} of ${trips} trips were priced within one turn of the event loop.`,
+    message: ({ mostInOneTurn }) => `priceOf was called ${mostInOneTurn} times within one turn of the event loop.`,
     expected: `some ${mostTrips} trips between two turns, at most`,
     got: ({ mostInOneTurn }) => `${mostInOneTurn} in a row`,
   });
-  await run.never(({ trips, turns }) => trips / turns > mostOnAverage, {
+  await run.never(({ calls, turns }) => calls / turns > mostOnAverage, {
     kind: 'blocked-loop',
-    message: `More than ${mostOnAverage} trips were priced within a turn of the event loop, on average.`,
+    message: `priceOf was called more than ${mostOnAverage} times within a turn of the event loop, on average.`,
     expected: `some ${mostTrips} trips between two turns, at most`,
     got: 'more',
   });
@@ -115,8 +114,8 @@ check('a trip without a price ends the settlement', async ({ measure }) => {
   await rejects(run);
   await run.never(({ later }) => later !== 0, {
     kind: 'leak',
-    message: 'priceOf threw, and more trips were priced after that.',
-    expected: 'the trip without a price is the last',
+    message: 'priceOf threw, and was called again after that.',
+    expected: 'the call that throws is the last',
   });
   await nothingLeft(run, 'The settlement had failed');
   await run.equal('bills', ({ expected }) => expected, {
@@ -138,7 +137,8 @@ check('two settlements do not disturb each other', async ({ measure }) => {
   const untimed = run.where(({ timer }) => timer === 0);
   await untimed.never((seen) => seen.mostInOneTurn > 2 * mostOnAverage && seen, {
     kind: 'blocked-loop',
-    message: ({ mostInOneTurn }) => `Two settlements priced ${mostInOneTurn} trips within one turn of the event loop.`,
+    message: ({ mostInOneTurn }) =>
+      `Two settlements called priceOf ${mostInOneTurn} times within one turn of the event loop.`,
     expected: `some ${mostTrips} trips of each between two turns, at most`,
     got: ({ mostInOneTurn }) => `${mostInOneTurn} in a row`,
   });

@@ -31,7 +31,7 @@ async function answeredInTime(line: Orders<{ late: boolean }>, happened: string)
   await line.sometimes(({ late }) => !late, {
     message: ({ complete }) =>
       `${happened}In every order${complete ? '' : ' that was tried'} a till has its answer only when a ticket behind its own is printed, too.`,
-    expected: 'a till has its answer when its own work is done',
+    expected: 'each till has its answer when its own work is done, in some order',
   });
 }
 

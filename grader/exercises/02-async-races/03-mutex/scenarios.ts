@@ -122,7 +122,8 @@ export const inLine = family(['all succeed', 'the first fails'], (ending) =>
       };
       const run = async (): Promise<void> => {
         await sell(till, work).catch(() => {});
-        late ||= done.at(-1) !== till;
+        // Whoever has an answer before the own work is done has it early, which is another matter.
+        late ||= done.includes(till) && done.at(-1) !== till;
       };
       stage.task(`till ${till}`, run, { atOnce: true });
     }

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { MessagePort, type Worker } from 'node:worker_threads';
-import { real, watchTimerTurns, type RealStage } from '../../../harness/scenario.ts';
+import { inWords, real, watchTimerTurns, type RealStage } from '../../../harness/scenario.ts';
 import type * as Pool from '../../../../exercises/03-workers/04-worker-pool/pool.ts';
 import type { Photo } from '../../../../exercises/03-workers/04-worker-pool/thumbnail.ts';
 
@@ -12,24 +13,27 @@ function photo(id: number, columns: number, torn = false): Photo {
 
 const workOf = (photos: readonly Photo[]): number => photos.reduce((sum, { width, height }) => sum + width * height, 0);
 
-/** How a call of `run` ended: `photo 3`, or the error's message. */
-async function ending(run: () => Promise<{ id: number; pixels: Uint8Array } | undefined>): Promise<string> {
-  let promise: ReturnType<typeof run>;
+type Thumbnail = { id: number; width: number; pixels: Uint8Array };
+
+/** A thumbnail shows what the photo showed. */
+const whose = ({ id, pixels }: Thumbnail): string =>
+  pixels.every((grey) => grey === id + 1)
+    ? `the thumbnail of photo ${id}`
+    : `a thumbnail with the id ${id}, and with pixels that are not those of photo ${id}`;
+
+/** How a call of `run` ended; what follows `run` in a sentence. */
+async function ending(run: () => Promise<Thumbnail>, inWordsOf: typeof whose = whose): Promise<string> {
+  let promise: Promise<Thumbnail | undefined>;
   try {
     promise = run();
-  } catch {
-    return 'an error thrown instead of a rejection';
+  } catch (error) {
+    return `threw ${inWords(error)} and returned no promise`;
   }
   try {
     const thumbnail = await promise;
-    if (!thumbnail?.pixels) return `${typeof thumbnail} instead of a thumbnail`;
-    // A thumbnail shows what the photo showed.
-    const { id, pixels } = thumbnail;
-    return pixels.every((grey) => grey === id + 1)
-      ? `photo ${id}`
-      : `photo ${id} with the pixels of photo ${pixels[0]! - 1}`;
+    return `resolved to ${thumbnail?.pixels ? inWordsOf(thumbnail) : inWords(thumbnail)}`;
   } catch (error) {
-    return error instanceof Error ? error.message : `a ${typeof error} instead of an Error`;
+    return error instanceof Error ? `rejected with an Error: ${error.message}` : `rejected with ${inWords(error)}`;
   }
 }
 
@@ -111,6 +115,7 @@ export const busy = real('twelve photos of all sizes', async (stage) => {
     ends,
     byTimer,
     peak: meter.peak(),
+    short: meter.short(),
     onMain: calls.filter(({ thread }) => thread === 0).length,
     ids: calls.map(({ from }) => from),
     /** 1 is as fast as three workers can be. */
@@ -177,22 +182,24 @@ export const closed = real('closed while photos wait', async (stage) => {
     settledBefore = settled;
   });
   const late = await ending(() => pool.run(photo(99, 1)));
-  const ends = await Promise.all(runs);
+  const ends = await atLast(runs, stage);
   const { started, alive, closes, early } = await ended(closing, stage);
-  return { workers, started, alive, closes, early, ends, late, settledBefore, worked: meter.count() };
+  const lateWork = meter.calls().filter(({ from }) => from === 99).length;
+  return { workers, started, alive, closes, early, ends, late, settledBefore, lateWork };
 });
 
 /** How these ended; when nothing else can happen, what has not settled never will. */
 async function atLast(runs: readonly Promise<string>[], { settles }: RealStage): Promise<readonly string[]> {
-  return await Promise.all(
-    runs.map(async (run) => ((await settles(run)) ? await run : 'a promise that never settles')),
-  );
+  return await Promise.all(runs.map(async (run) => ((await settles(run)) ? await run : 'never settled')));
 }
 
 /** What a thumbnail shows of the photo that it is asked for. */
-async function look(run: () => Promise<{ id: number; width: number; pixels: Uint8Array }>): Promise<string> {
-  const { id, width, pixels } = await run();
-  return `photo ${id}, ${width} wide, grey ${pixels[0] ?? 'nowhere'}`;
+const look = ({ id, width, pixels }: Thumbnail): string => `photo ${id}, ${width} wide, grey ${pixels[0] ?? 'nowhere'}`;
+
+/** What has become of a photo that is to stay as it was. */
+function become(after: Photo, before: Photo): string | null {
+  if (isDeepStrictEqual(after, before)) return null;
+  return after.pixels?.length === 0 ? 'a photo without pixels' : 'another photo';
 }
 
 export const twins = real('the same photo twice, and another of the same number', async (stage) => {
@@ -203,9 +210,11 @@ export const twins = real('the same photo twice, and another of the same number'
   const pool = new ThumbnailPool(workers);
   const house = photo(7, 8);
   const garden = { ...photo(7, 16), pixels: new Uint8Array(16 * 40).fill(99) };
-  const runs = [house, garden, house].map(async (each) => await look(() => pool.run(each)).catch(String));
+  const before = structuredClone(house);
+  const runs = [house, garden, house].map(async (each) => await ending(() => pool.run(each), look));
   const { started, alive, closes, early } = await ended(pool.close(), stage);
-  return { workers, started, alive, closes, early, ends: await atLast(runs, stage) };
+  const ends = await atLast(runs, stage);
+  return { workers, started, alive, closes, early, ends, became: become(house, before) };
 });
 
 export const branches = real('a pool, and later another', async (stage) => {

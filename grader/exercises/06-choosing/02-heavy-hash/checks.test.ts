@@ -113,14 +113,18 @@ check('a night takes all cores, and the desks stay open', async ({ measure }) =>
 check('there are no more threads than there is work for them', async ({ measure }) => {
   const run = await measure('few');
   await run.never(({ calls }) => calls.find(({ processes }) => processes > 0), forked);
-  await run.never(({ calls }) => calls.find(({ branches, derived }) => branches > 0 && derived === 0), notCalled);
+  await run.never(({ calls }) => calls.find(({ branches, derived }) => branches > 0 && derived === 0), {
+    ...notCalled,
+    message: ({ branches, cores }) =>
+      `For ${counted(branches, 'key')} on ${counted(cores, 'core')} deriveKey from derive.ts was never called.`,
+  });
   await run.never(({ calls }) => calls.find(({ onMain }) => onMain > 0), onLoop);
   await run.never(({ calls }) => calls.find((call) => call.threads > most(call)), tooMany);
   await run.never(({ calls }) => calls.find((call) => call.together < most(call)), idle);
   await run.never(({ calls }) => calls.find(({ derived, branches }) => derived !== branches), {
     kind: 'wrong-result',
-    message: ({ derived, branches }) => `Branches handed in: ${branches}. Calls of deriveKey: ${derived}.`,
-    why: 'A branch may stand in a list more than once.',
+    message: ({ derived, branches, different }) =>
+      `Branches handed in: ${branches}${different < branches ? `, of which ${different} are different` : ''}. Calls of deriveKey: ${derived}.`,
     expected: 'a call for each place in the list',
     got: ({ derived }) => counted(derived, 'call'),
   });
@@ -139,10 +143,10 @@ check('a branch without a phrase ends the work', async ({ measure }) => {
   });
   await run.never(({ late }) => late > 0, {
     kind: 'wrong-result',
-    message: 'deriveKey had thrown for one branch, and was called for another one after that.',
+    message: 'deriveKey had thrown for one branch, and was called again after that.',
     why: 'The caller gets none of the keys any more.',
     expected: 'no further key is begun',
-    got: 'another key was begun',
+    got: 'another call',
   });
   await run.never((outcome) => outcome.alive > 0 && outcome, leftRunning);
   await run.never((outcome) => outcome.left !== '' && outcome, leftOpen);

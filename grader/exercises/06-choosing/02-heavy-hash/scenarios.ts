@@ -99,6 +99,7 @@ export const few = real(
       const onMain = meter.calls().filter(({ thread }) => thread === 0).length;
       calls.push({
         branches: branches.length,
+        different: new Set(branches).size,
         cores,
         most,
         threads: threads - before,

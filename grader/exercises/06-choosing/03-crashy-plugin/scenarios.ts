@@ -1,22 +1,27 @@
-import { real, type RealStage } from '../../../harness/scenario.ts';
+import { inWords, real, type RealStage } from '../../../harness/scenario.ts';
 import type * as Render from '../../../../exercises/06-choosing/03-crashy-plugin/render.ts';
 
 type Work = (text: string) => Promise<unknown>;
 
 const open = async (stage: RealStage): Promise<Work> => (await stage.load<typeof Render>('render.ts')).render;
 
-/** How a call ended: with what, or with what error; `null`: it never does, though nothing else happens. */
-async function ending(stage: RealStage, run: () => Promise<unknown>): Promise<string | null> {
-  let end: string | null = null;
+const never = 'never settled';
+
+const resolvedTo = (result: unknown): string => `resolved to ${inWords(result)}`;
+
+/** How a call ended, as what follows `it` in a sentence. */
+async function ending(stage: RealStage, run: () => Promise<unknown>): Promise<string> {
+  let end = never;
   let promise: Promise<unknown>;
   try {
     promise = run();
-  } catch {
-    return 'an error thrown instead of a rejection';
+  } catch (error) {
+    return `threw ${inWords(error)} and returned no promise`;
   }
   const told = promise.then(
-    (result) => (end = typeof result === 'string' ? result : `${typeof result} instead of a text`),
-    (error: unknown) => (end = error instanceof Error ? `Error: ${error.message}` : `a rejection with ${typeof error}`),
+    (result) => (end = resolvedTo(result)),
+    (error: unknown) =>
+      (end = error instanceof Error ? `rejected with an Error: ${error.message}` : `rejected with ${inWords(error)}`),
   );
   await stage.settles(told);
   return end;
@@ -36,7 +41,7 @@ export const tame = real('four texts at the same time', async (stage) => {
   const calls = meter.calls();
   return {
     ends,
-    expected: texts.map((text) => (text.startsWith('empty') ? '' : `<p>${text}</p>`)),
+    expected: texts.map((text) => resolvedTo(text.startsWith('empty') ? '' : `<p>${text}</p>`)),
     calls: calls.length,
     onMain: calls.filter(({ process, thread }) => process === 0 && thread === 0).length,
     onThreads: calls.filter(({ process, thread }) => process === 0 && thread !== 0).length,

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { ending, heldSince, real, staff, type RealStage } from '../../../harness/scenario.ts';
+import { ending, heldSince, inWords, real, staff, type RealStage } from '../../../harness/scenario.ts';
 import type * as Prizes from '../../../../exercises/06-choosing/04-tiny-tasks/prizes.ts';
 import { prizeOf, type Ticket } from './starter/lottery.ts';
 
@@ -30,14 +30,24 @@ const open = async (stage: RealStage): Promise<{ prizesOf: Work; meter: ReturnTy
   return { prizesOf, meter };
 };
 
-/** Where it is not as it should be: the first ticket, what it has won, and what was said. */
-function oddPrize(tickets: readonly Ticket[], prizes: unknown): { expected: string; got: string } | null {
-  const expected = tickets.map(prizeOf);
-  if (!Array.isArray(prizes)) return { expected: 'an array', got: typeof prizes };
-  if (isDeepStrictEqual(prizes, expected)) return null;
-  const odd = expected.findIndex((prize, index) => prizes[index] !== prize);
-  if (odd === -1) return { expected: `${expected.length} prizes`, got: `${prizes.length} prizes` };
-  return { expected: `prizes[${odd}] is ${expected[odd]}`, got: String(prizes[odd]) };
+type Odd = { readonly story: string; readonly expected: string; readonly got: string };
+
+/** Where it is not as it should be: the first prize, and what came. */
+function oddPrize(tickets: readonly Ticket[], prizes: unknown): Odd | null {
+  const due = tickets.map(prizeOf);
+  if (!Array.isArray(prizes)) {
+    return { story: 'the promise did not resolve to an array', expected: 'an array', got: typeof prizes };
+  }
+  const odd = due.findIndex((prize, index) => prizes[index] !== prize);
+  if (odd === -1) {
+    const [expected, got] = [due, prizes].map(({ length }) => `an array of the length ${length}`) as [string, string];
+    return prizes.length === due.length ? null : { story: 'there are more prizes than tickets', expected, got };
+  }
+  return {
+    story: `prizes[${odd}] is not what tickets[${odd}] has won`,
+    expected: String(due[odd]),
+    got: odd < prizes.length ? inWords(prizes[odd]) : `nothing: the array has the length ${prizes.length}`,
+  };
 }
 
 const dozen = ticketsFrom(100_000, 12);
@@ -86,17 +96,17 @@ export const draw = real('a whole draw', async (stage) => {
   };
 });
 
-const inWords = { result: () => 'a result', error: ({ message }: Error) => message };
+const words = { result: () => 'a result', error: ({ message }: Error) => message };
 
 export const torn = real('a damaged ticket', async (stage) => {
   const { prizesOf } = await open(stage);
   const resources = stage.resources();
-  const end = await ending(() => prizesOf([...ticketsFrom(0, 700), damaged(700), ...ticketsFrom(701, 300)]), inWords);
+  const end = await ending(() => prizesOf([...ticketsFrom(0, 700), damaged(700), ...ticketsFrom(701, 300)]), words);
   const { alive } = await staff(stage);
   const left = await heldSince(resources, stage);
   const next = ticketsFrom(5000, 300);
-  let odd: ReturnType<typeof oddPrize> = null;
-  const nextEnd = await ending(async () => (odd = oddPrize(next, await prizesOf(next))), inWords);
+  let odd: Odd | null = null;
+  const nextEnd = await ending(async () => (odd = oddPrize(next, await prizesOf(next))), words);
   return { end, alive, left, nextEnd, odd };
 });
 
@@ -106,6 +116,7 @@ export const twice = real('two draws at the same time, then an empty one', async
   const before = await tryDozen(stage, prizesOf);
   if (before.threads + before.processes > cores) return { before, after: null };
   await nextTurn();
+  const callsBefore = meter.count();
   // Somewhat more than may be looked through in one turn.
   const all = ticketsFrom(20_000, 3600);
   const lists = [all.slice(0, 2400), all.slice(1200)];
@@ -117,7 +128,7 @@ export const twice = real('two draws at the same time, then an empty one', async
     after: {
       odd: odds.find((odd) => odd !== null) ?? null,
       tickets: 4800,
-      calls: meter.count() - dozen.length,
+      calls: meter.count() - callsBefore,
       mostInOneTurn: meter.onLoop().mostInOneTurn,
       alive,
       ofNone: oddPrize([], await prizesOf([])),

@@ -30,7 +30,7 @@ export class ThumbnailPool {
   }
 
   async run(photo: Photo): Promise<Thumbnail> {
-    if (this.#closed) throw new Error('the pool is closed');
+    if (this.#closed) throw new Error(`photo ${photo.id} came when the pool was closed`);
     let guard: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       guard = setTimeout(() => reject(new Error(`photo ${photo.id} takes too long`)), 30_000);

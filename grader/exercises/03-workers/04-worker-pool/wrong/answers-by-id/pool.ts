@@ -1,4 +1,4 @@
-// wrong-result in "a thumbnail is that of the photo that was handed in"
+// stuck in "a thumbnail is that of the photo that was handed in"
 // finds the promise by the photo's id, and two photos may have the same
 import { Worker } from 'node:worker_threads';
 import type { Photo, Thumbnail } from './thumbnail.ts';
