@@ -198,7 +198,10 @@ export const thereAndBack = tasks('a pair, its opposite, and the pair again', (s
 export const allPairs = tasks('a hundred and ninety pairs', (stage) => {
   const { singleFlight } = stage.load<typeof Agency>('single-flight.ts');
   const letter = (number: number): string => String.fromCharCode(65 + (Math.floor(number) % 26));
-  const pairs = Array.from({ length: 190 }, (_, n) => `EUR/${letter(n / 676)}${letter(n / 26)}${letter(n)}`);
+  const pairs = Array.from({ length: 190 }, (_, n) => {
+    const other = `${letter(n / 676)}${letter(n / 26)}${letter(n)}`;
+    return n % 2 === 0 ? `EUR/${other}` : `${other}/EUR`;
+  });
   let loads = 0;
   let request: Promise<string> | undefined;
   const rate = singleFlight((pair) => {
