@@ -14,12 +14,20 @@ const open = async (stage: RealStage): Promise<Work> => {
 const villages = (count: number, name = 'village'): readonly string[] =>
   Array.from({ length: count }, (_, index) => `/${name}-${index}`);
 
+type Odd = { readonly story: string; readonly expected: string; readonly got: string };
+
 /** Where it is not as it should be; the service answers with the path that it was asked for. */
-function oddText(paths: readonly string[], texts: unknown): { expected: string; got: string } | null {
-  if (!Array.isArray(texts)) return { expected: 'an array', got: typeof texts };
+function oddText(paths: readonly string[], texts: unknown): Odd | null {
+  if (!Array.isArray(texts)) {
+    return { story: 'the promise did not resolve to an array', expected: 'an array', got: typeof texts };
+  }
   const odd = paths.findIndex((path, index) => texts[index] !== path);
-  if (odd !== -1) return { expected: `"${paths[odd]}" at ${odd}`, got: JSON.stringify(texts[odd]) ?? 'nothing' };
-  return texts.length === paths.length ? null : { expected: `${paths.length} texts`, got: `${texts.length} texts` };
+  if (odd !== -1) {
+    const story = `at ${odd} there is not the text of urls[${odd}]`;
+    return { story, expected: `"${paths[odd]}"`, got: JSON.stringify(texts[odd]) ?? 'nothing' };
+  }
+  const [expected, got] = [paths, texts].map(({ length }) => `an array of the length ${length}`) as [string, string];
+  return texts.length === paths.length ? null : { story: 'there are more texts than addresses', expected, got };
 }
 
 const inWords = { result: () => 'a result', error: () => 'an Error' };

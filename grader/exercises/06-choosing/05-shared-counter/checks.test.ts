@@ -87,7 +87,7 @@ check('the wall keeps up, for few messages', async ({ measure }) => {
       kind: 'over-serialised',
       message: ({ messages, looks }) =>
         `For ${looks.at(-1)?.lines} lines the threads sent each other ${messages} messages.`,
-      why: 'Each is copied, queued, and takes a turn of the main thread. That is far more work than to count a line.',
+      why: 'To send a message and to receive it is far more work than to count a line.',
       expected: ({ lag, mostMessages, logs }) =>
         `at most ${mostMessages}: one for every ${lag / 2} lines of a log, and one at the end of each of the ${logs}`,
       got: ({ messages }) => String(messages),

@@ -263,9 +263,10 @@ check('an abort ends it, whatever it is at', async ({ measure }) => {
 check('a desk that leaves early leaves nothing behind', async ({ measure }) => {
   for (const scenario of ['left', 'waiting'] as const) {
     const run = await measure(scenario);
-    await run.never(({ came }) => !came, {
+    await run.never(({ came, firstBegan }) => !came && { firstBegan }, {
       kind: 'stuck',
-      message: 'The first picture was there, and next() stayed pending.',
+      message: ({ firstBegan }) =>
+        `The first download had ${firstBegan ? 'ended' : 'not begun'}, and next() stayed pending.`,
     });
     await run.never(({ end }) => end !== 'resolved' && { end }, {
       kind: 'wrong-result',

@@ -255,7 +255,7 @@ export const left = real('a desk that leaves while two pictures are resized', as
   desk.agency.answer(1, 2, 3);
   await othersWait();
   const stop = await stopping(stage, 'it had received an item', desk, meter, resources, async () => desk.leave());
-  return { ...stop, came, listeners: desk.listeners };
+  return { ...stop, came, firstBegan: desk.agency.order.includes(0), listeners: desk.listeners };
 });
 
 export const waiting = real('a desk that leaves while all pictures are downloaded', async (stage) => {
@@ -269,7 +269,7 @@ export const waiting = real('a desk that leaves while all pictures are downloade
   const came = await stage.settles(asked);
   await rest(stage);
   const stop = await stopping(stage, 'it had received an item', desk, meter, resources, async () => desk.leave());
-  return { ...stop, came, listeners: desk.listeners };
+  return { ...stop, came, firstBegan: desk.agency.order.includes(0), listeners: desk.listeners };
 });
 
 type Small = { readonly list: readonly Photo[]; readonly threads: number; readonly ahead: number };
