@@ -156,7 +156,7 @@ check('a death costs the connections of one process, and is made up for', async 
         ] as const,
     ),
   );
-  await allRun(run, ({ workers, rounds, afterIdle }) => [
+  await allRun(run, ({ workers, rounds, afterIdle, toll, afterToll }) => [
     ...rounds.map(({ way, alive }) => ({
       story: `One of ${workers} processes died ${deathOf(way)}.`,
       due: workers,
@@ -166,6 +166,11 @@ check('a death costs the connections of one process, and is made up for', async 
       story: `One of ${workers} processes was ended from outside, while it had no connection.`,
       due: workers,
       runs: afterIdle,
+    },
+    {
+      story: `${toll} processes of a service of ${workers} had died, one after the other.`,
+      due: workers,
+      runs: afterToll,
     },
   ]);
   await run.never(({ rounds }) => rounds.find(({ isFresh }) => isFresh === false), {

@@ -1,11 +1,11 @@
 import { execFileSync, type ChildProcess } from 'node:child_process';
-import { closeSync, constants, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { ending, heldSince, real, running, type RealStage } from '../../../harness/scenario.ts';
 import type * as Attempt from '../../../../exercises/05-processes/07-shared-port/service.ts';
 import { counts, inWords, isAnswer } from './given/answers.ts';
 import { Client } from './given/client.ts';
-import { connectBeforeTurn, endTogether } from './given/unheard.ts';
+import { letGo } from './given/fifo.ts';
+import { connectBeforeTurn, endOneByOne, endTogether } from './given/unheard.ts';
 
 type Service = Attempt.Service;
 
@@ -97,6 +97,9 @@ export const spread = real('three processes, and more and more connections', asy
   };
 });
 
+/** Drawn once, from numbers that nobody sets as a limit. */
+const mostDeaths = 27;
+
 const waysToDie = isWindows ? ['exit 9', 'exit 0', 'exit 3'] : ['crash', 'exit 0', 'exit 3'];
 
 export const deaths = real('processes that die one after the other', async (stage) => {
@@ -124,8 +127,12 @@ export const deaths = real('processes that die one after the other', async (stag
   }
   const [idle] = running(children);
   if (idle) await endTogether([idle]);
-  const { alive: afterIdle, peak } = await stage.processes();
-  return { workers, rounds, afterIdle, peak, ...(await closed(stage, service, children)()), ...(await remains()) };
+  const afterIdle = await rest(stage);
+  const dead = rounds.length + 1;
+  const toll = dead + (await endOneByOne(stage, { workers, most: mostDeaths - dead }));
+  const { alive: afterToll, peak } = await stage.processes();
+  const end = await closed(stage, service, children)();
+  return { workers, rounds, afterIdle, toll, afterToll, peak, ...end, ...(await remains()) };
 });
 
 export const moment = real('all processes die in one moment', async (stage) => {
@@ -183,15 +190,6 @@ export const busyDeath = real('a process dies that is busy, and has more connect
     ...(await remains()),
   };
 });
-
-/** Lets go on whoever reads there. */
-function letGo(fifo: string): void {
-  try {
-    closeSync(openSync(fifo, constants.O_WRONLY | constants.O_NONBLOCK));
-  } catch {
-    // Nobody does any more.
-  }
-}
 
 export const closing = real('closed while connections are open', async (stage) => {
   const workers = 2;

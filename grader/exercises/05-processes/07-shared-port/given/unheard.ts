@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { RealStage } from '../../../../harness/scenario.ts';
+import { running, type RealStage } from '../../../../harness/scenario.ts';
 import { Client } from './client.ts';
 
 /* What has happened in the system, and Node has yet to hear of. */
@@ -24,6 +24,30 @@ export async function endTogether(
   await meanwhile();
   await Promise.all(ends);
   await nextTurn();
+}
+
+/** So often it is waited for one that is not made up for at once: such a wait takes long. */
+const mostWaits = 3;
+
+/**
+ * Ends one of the processes, whoever comes in its place, and so on. It is always the youngest, which has hardly begun to
+ * start; so each takes little time.
+ * @returns how many have died; fewer than asked for if one was not made up for, or some took their time
+ */
+export async function endOneByOne(
+  stage: RealStage,
+  { workers, most }: { readonly workers: number; readonly most: number },
+): Promise<number> {
+  const alive = (): readonly ChildProcess[] => running(stage.children());
+  let waits = 0;
+  let dead = 0;
+  for (; dead < most && waits < mostWaits && alive().length === workers; dead += 1) {
+    await endTogether(alive().slice(-1));
+    if (alive().length === workers) continue;
+    waits += 1;
+    await stage.processes();
+  }
+  return dead;
 }
 
 const mostLooks = 500;
