@@ -43,7 +43,9 @@ type Missed =
 export function classify(steps: readonly Step<Operation>[], lanes: readonly FinalState[]): Diagnosis {
   const open = lanes.flatMap((finalState, lane) => (isOpen(finalState) ? [lane] : []));
   if (open.length === 0) return { kind: 'finished' };
-  if (open.some((lane) => lanes[lane]?.state === 'running')) return cut(steps, open);
+  // Who sleeps, or waits in another way, goes in no circle and gets nowhere.
+  const running = open.filter((lane) => lanes[lane]?.state === 'running');
+  if (running.length > 0) return cut(steps, running);
 
   const cycle = deadlockCycle(steps, lanes);
   if (cycle !== undefined) return { kind: 'deadlock', cycle };
@@ -57,9 +59,9 @@ export function classify(steps: readonly Step<Operation>[], lanes: readonly Fina
   return { kind: 'hang', lanes: open };
 }
 
-function cut(steps: readonly Step<Operation>[], open: readonly Actor[]): Diagnosis {
-  const { turning, others } = endless(steps, open);
-  if (turning.length === 0) return { kind: 'unfinished', lanes: open };
+function cut(steps: readonly Step<Operation>[], running: readonly Actor[]): Diagnosis {
+  const { turning, others } = endless(steps, running);
+  if (turning.length === 0) return { kind: 'unfinished', lanes: running };
   return others.length === 0 ? { kind: 'livelock', lanes: turning } : { kind: 'starvation', lanes: turning, others };
 }
 

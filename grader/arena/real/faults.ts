@@ -7,7 +7,7 @@ import type { LooseError } from './loose-errors.ts';
 
 export const neverSettles: Fault = {
   kind: 'stuck',
-  message: 'The promise that your code returned never settles.',
+  message: 'A promise that your code returned never settles.',
   why: 'Nothing is left that could settle it: no timer, no open file, no running worker.',
 };
 
