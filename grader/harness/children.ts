@@ -1,4 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** Those whose end nobody can have heard of yet. */
 export const running = (children: readonly ChildProcess[]): readonly ChildProcess[] =>
@@ -9,3 +11,33 @@ export const listenersOn = (children: readonly ChildProcess[]): number =>
   children
     .flatMap((child) => child.eventNames().map((event) => child.listenerCount(event)))
     .reduce((sum, count) => sum + count, 0);
+
+/**
+ * Resolves when a child has ended, and told of its channel's end. It hears no errors, as `once` of Node's events would:
+ * the attempt has to do that itself.
+ */
+export async function over(child: ChildProcess): Promise<void> {
+  const heard = async (event: 'exit' | 'disconnect') =>
+    new Promise<void>((resolve) => child.once(event, () => resolve()));
+  await Promise.all([heard('exit'), child.connected && heard('disconnect')]);
+}
+
+/**
+ * Ends children from outside, all before Node hears of any: as this thread stands still meanwhile, it hears of all of
+ * them in one turn. (On Linux; elsewhere it may take several.) By then each has told of its end and of its channel's.
+ * @param meanwhile called when they have ended, and nobody has heard of it; it must not let the loop turn
+ */
+export async function endTogether(
+  children: readonly ChildProcess[],
+  meanwhile: () => Promise<void> = async () => {},
+): Promise<void> {
+  const ends = children.map(over);
+  for (const { pid = 0 } of children) process.kill(pid, 'SIGKILL');
+  // Its first thread may be over before the others: only when these are gone, too, is the parent told.
+  const isDead = ({ pid = 0 }: ChildProcess): boolean =>
+    /\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8')) && readdirSync(`/proc/${pid}/task`).length === 1;
+  while (process.platform === 'linux' && !children.every(isDead));
+  await meanwhile();
+  await Promise.all(ends);
+  await nextTurn();
+}

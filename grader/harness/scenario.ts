@@ -11,7 +11,7 @@ export { arrangement, threads, threadsWith } from '../arena/threads/scenario/sce
 export type { Aftermath, Thread } from '../arena/threads/scenario/scenario.ts';
 export type { Json } from '../arena/common/exploration.ts';
 export { awake, busy } from './sleepers.ts';
-export { listenersOn, running } from './children.ts';
+export { endTogether, listenersOn, over, running } from './children.ts';
 export { ending } from './ending.ts';
 export { inWords } from './in-words.ts';
 export { heldSince, staff } from './staff.ts';

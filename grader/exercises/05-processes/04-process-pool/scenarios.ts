@@ -1,7 +1,15 @@
 import { ChildProcess } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { ending, listenersOn, real, running, watchTimerTurns, type RealStage } from '../../../harness/scenario.ts';
+import {
+  ending,
+  endTogether,
+  listenersOn,
+  over,
+  real,
+  running,
+  watchTimerTurns,
+  type RealStage,
+} from '../../../harness/scenario.ts';
 import type * as Attempt from '../../../../exercises/05-processes/04-process-pool/reader-pool.ts';
 
 type Meter = ReturnType<RealStage['meter']>;
@@ -67,28 +75,6 @@ function untidy(meter: Meter, mortal: readonly number[]): number {
   const isOver = (id: number): boolean =>
     calls.some(({ process: caller, from }) => caller === id && (from === tidying || mortal.includes(from)));
   return [...readers].filter((id) => !isOver(id)).length;
-}
-
-/** Resolves when a child has ended, and told of its channel's end. It hears no errors: the attempt has to do that itself. */
-async function over(child: ChildProcess): Promise<void> {
-  const heard = async (event: 'exit' | 'disconnect') =>
-    new Promise<void>((resolve) => child.once(event, () => resolve()));
-  await Promise.all([heard('exit'), child.connected && heard('disconnect')]);
-}
-
-/**
- * Ends children from outside, all before Node hears of any: as this thread stands still meanwhile, it hears of all of
- * them in one turn. (On Linux; elsewhere it may take several.) By then each has told of its end and of its channel's.
- */
-async function endTogether(children: readonly ChildProcess[]): Promise<void> {
-  const ends = children.map(over);
-  for (const { pid = 0 } of children) process.kill(pid, 'SIGKILL');
-  // Its first thread may be over before the others: only when these are gone, too, is the parent told.
-  const isOver = ({ pid = 0 }: ChildProcess): boolean =>
-    /\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8')) && readdirSync(`/proc/${pid}/task`).length === 1;
-  while (process.platform === 'linux' && !children.every(isOver));
-  await Promise.all(ends);
-  await nextTurn();
 }
 
 type Spawned = { send?: (message: unknown, ...rest: unknown[]) => boolean };
