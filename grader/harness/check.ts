@@ -142,9 +142,25 @@ function toolsFor<S>(report: CheckReport): CheckTools<S> {
 const nameOf = (scenario: string, [key]: readonly (string | number)[]): string =>
   key === undefined ? scenario : memberName(scenario, key);
 
+/** Explorations of this attempt that were not complete. */
+let incomplete = 0;
+/** What is left of the budget of runs after these, at least. */
+const leastShare = 1 / 8;
+
+/**
+ * Each exploration that can't be completed halves the budget of those that follow: who has too many orders to be tried
+ * in one scenario has them in most, and an attempt gets its verdict when little more than two budgets are spent.
+ */
+const budget = (): number => Math.ceil(context().schedules * Math.max(leastShare, 2 ** -incomplete));
+
 async function explore(scenario: string): Promise<Exploration> {
-  const { replay, schedules: budget } = context();
-  if (!replay) return (await expect('explored', ask({ ask: 'explore', ...staged(scenario), budget }))).exploration;
+  const { replay } = context();
+  if (!replay) {
+    const request = { ask: 'explore', ...staged(scenario), budget: budget() } as const;
+    const { exploration } = await expect('explored', ask(request));
+    if (!exploration.complete) incomplete += 1;
+    return exploration;
+  }
   const { schedule } = replay;
   const { explanation } = await expect('explained', ask({ ask: 'explain', ...staged(scenario), schedule }));
   const { outcome, fault } = explanation;
