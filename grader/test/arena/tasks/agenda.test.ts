@@ -23,6 +23,26 @@ function filled(plans: readonly { kind: ActionKind; deadline: number }[], anyOrd
   return agenda;
 }
 
+const immediate = (serial: number): Action =>
+  new Action(
+    { kind: 'immediate', name: 'immediate', fire: () => {}, footprint: nothing },
+    { actor: serial, serial, creator: undefined, step: 0 },
+  );
+
+/** How many turns of loops that poll by immediates, each as long as it may, something else is kept waiting. */
+function turnsBefore(kind: ActionKind, loops: number): number {
+  const agenda = filled([...Array.from({ length: loops }, () => 'immediate' as const), kind].map(planOf));
+  for (let turns = 0; turns < 1000; turns += 1) {
+    const next = agenda.ready().find((action) => action.kind === 'immediate');
+    if (next === undefined) return turns;
+    agenda.take(next);
+    agenda.add(immediate(loops + 1 + turns));
+  }
+  return Infinity;
+}
+
+const planOf = (kind: ActionKind): { kind: ActionKind; deadline: number } => ({ kind, deadline: 1 });
+
 function taken(agenda: Agenda, choose: Iterator<number>): readonly Action[] {
   const order: Action[] = [];
   for (let ready = agenda.ready(); ready.length > 0; ready = agenda.ready()) {
@@ -77,3 +97,11 @@ test('in any order means: every pending timer may be next', () => {
     }),
   );
 });
+
+test.each(['operation', 'timer', 'start'] as const)(
+  'loops that poll by immediates do not keep waiting for ever: %s',
+  (kind) => {
+    // Up to the end of the phase in which patience ends.
+    for (const loops of [1, 10]) expect(turnsBefore(kind, loops)).toBeLessThanOrEqual(60 + loops);
+  },
+);
