@@ -7,6 +7,8 @@ import type { Action } from './action.ts';
  * after ten looks must be seen to give up.
  */
 const patience = { looks: 4, steps: 60 };
+/** Virtual ms within which it is open whether a timer or an immediate goes first: Node's shortest timer. */
+const openMs = 1;
 
 /** What is pending, and which of it may happen next. */
 export class Agenda {
@@ -79,9 +81,11 @@ export class Agenda {
   /**
    * What may happen next. Operations, starts and events: any. What waits for the clock: the one due first,
    * then the one made first, or what may happen in its place. Immediates: the one made first; once one ran,
-   * so do all queued with it (nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick).
+   * so do all queued with it (nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick). As code takes no
+   * time, the loop does not wait for the clock while there is an immediate.
+   * @param now virtual time in ms
    */
-  ready(): readonly Action[] {
+  ready(now: number): readonly Action[] {
     let free: Action[] = [];
     const timers: Action[] = [];
     let immediate: Action | undefined;
@@ -99,14 +103,17 @@ export class Agenda {
     if (this.#isSlow) free = free.filter((action) => this.#slow?.has(action) !== true);
     else if (free.some((action) => this.#isLate(action))) return this.#only(free);
     const isTime = timers.length > 0 && this.#turns >= patience.steps;
-    if (immediate !== undefined && !isTime) free.push(immediate);
     this.#unfair ||= isTime;
+    const next = isTime ? undefined : immediate;
+    if (next !== undefined) free.push(next);
     // An immediate that an I/O callback asked for runs before the loop looks at timers again.
-    if (timers.length === 0 || (!isTime && immediate?.creator?.kind === 'operation')) return free;
-    if (immediate !== undefined && !isTime && this.#isLate(immediate)) return this.#only(free);
+    if (timers.length === 0 || next?.creator?.kind === 'operation') return free;
+    if (next !== undefined && this.#isLate(next)) return this.#only(free);
     if (this.#timersInAnyOrder) return [...free, ...timers];
-    const first = timers.reduce((earliest, timer) => (due(timer) < due(earliest) ? timer : earliest));
-    return [...free, ...timers.filter((timer) => timer === first || timer.plan.insteadOf === first)];
+    const open = next === undefined ? timers : timers.filter((timer) => due(timer) <= now + openMs);
+    if (open.length === 0) return free;
+    const first = open.reduce((earliest, timer) => (due(timer) < due(earliest) ? timer : earliest));
+    return [...free, ...open.filter((timer) => timer === first || timer.plan.insteadOf === first)];
   }
 }
 

@@ -201,7 +201,7 @@ export class Run {
    */
   advance(): boolean {
     this.#endTurn();
-    const ready = byActor(this.#agenda.ready());
+    const ready = byActor(this.#agenda.ready(this.now));
     if (ready.length === 0 || this.#isOver(ready)) {
       if (ready.length === 0) this.#judgeRest();
       return false;
