@@ -236,7 +236,6 @@ export const shut = real('closed while requests are under way', async (stage) =>
   const forced = forcedOf(stage);
   const { started, left } = await stage.processes();
   leave();
-  const keeps = await floor.keeps();
   return {
     size,
     after,
@@ -249,6 +248,5 @@ export const shut = real('closed while requests are under way', async (stage) =>
     forced,
     started,
     left,
-    keeps,
   };
 });

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ending, heldSince, running, type RealStage } from '../../../../harness/scenario.ts';
+import { ending, running, type RealStage } from '../../../../harness/scenario.ts';
 import type * as Attempt from '../../../../../exercises/05-processes/08-rolling-restart/service.ts';
 import { Client, Control, type Answer, type Desk } from './control.ts';
 
@@ -37,7 +37,6 @@ export async function opened(stage: RealStage, options: Attempt.Options) {
   process.env['NODE_CLUSTER_SCHED_POLICY'] = 'rr';
   const control = await Control.open();
   const { Service } = await stage.load<typeof Attempt>('service.ts');
-  const before = stage.resources();
   const service = await Service.start('v1', options);
   const { port } = service;
   const clients: Client[] = [];
@@ -67,8 +66,6 @@ export async function opened(stage: RealStage, options: Attempt.Options) {
       const end = await ending(async () => promise.finally(look), words);
       return { end, alive, at };
     },
-    /** What there is of the service that keeps this program alive; ours must be closed. */
-    keeps: async () => heldSince(before, stage),
     /** Closes what is ours. */
     leave: () => {
       for (const client of clients) client.hangUp();
