@@ -8,13 +8,20 @@ export const isFolder = async (path: string): Promise<boolean> =>
     () => false,
   );
 
+/** The folder that somebody at the keyboard is in: npm runs us in the kit's folder, and says where it was called. */
+export const placeIn = (env: NodeJS.ProcessEnv): string => resolve(env['INIT_CWD'] ?? '.');
+
 /**
  * What `--attempt` names, as an absolute path.
  *
  * @throws {UserError} when there is no such folder
  */
-export const attemptFolder = async (attempt: string | undefined): Promise<string | undefined> => {
+export const attemptFolder = async (
+  attempt: string | undefined,
+  env: NodeJS.ProcessEnv,
+): Promise<string | undefined> => {
   if (attempt === undefined) return undefined;
-  if (!(await isFolder(attempt))) throw new UserError(`There is no folder \`${attempt}\` to take the attempt from.`);
-  return resolve(attempt);
+  const path = resolve(placeIn(env), attempt);
+  if (!(await isFolder(path))) throw new UserError(`There is no folder \`${attempt}\` to take the attempt from.`);
+  return path;
 };

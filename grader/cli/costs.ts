@@ -18,7 +18,7 @@ const run = async (args: readonly string[], { root, stdout, env, signal }: Conte
   const exercise = await readExercise(root, (await oneExercise(positionals, root, all)).id);
   const { costs } = exercise;
   if (!costs) throw new UserError(`There are no costs to compare in ${shortName(exercise, all)}.`, await others(root));
-  const folder = await attemptFolder(values.attempt);
+  const folder = await attemptFolder(values.attempt, env);
   const own = await readAttempt(exercise, folder ?? exercise.folders.learner, exercise.folders.starter);
   const how = { root, signal, style: styleFor(stdout, env), again: values.again ?? false };
   for await (const line of comparedCosts(exercise, costs, own, how)) stdout.write(`${line}\n`);

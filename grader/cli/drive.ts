@@ -19,7 +19,7 @@ const run = async (args: readonly string[], { root, stdin, stdout, env, signal }
   const { positionals, values } = parseFlags(args, options);
   const all = await listExercises(root);
   const exercise = await oneExercise(positionals, root, all);
-  const attempt = await attemptFolder(values.attempt);
+  const attempt = await attemptFolder(values.attempt, env);
   const isScreen = stdin.isTTY && stdout.isTTY && env['TERM'] !== 'dumb';
   const driven = await readExercise(root, exercise.id);
   const { scenario } = values;

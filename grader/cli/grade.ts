@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { dirname, relative } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { readAttempt, type AttemptFiles } from '../course/attempt.ts';
 import { listExercises, readExercise, type Exercise, type Identity } from '../course/exercise.ts';
 import { exercisesNamed, shortName } from '../course/names.ts';
@@ -13,7 +13,7 @@ import { nearestOrder, readToken, type Replayed } from '../judge/replay.ts';
 import { renderJson, type Result } from '../report/json.ts';
 import type { JudgedExercise } from '../report/html/judged-page.ts';
 import { renderVerdict } from '../report/verdict.ts';
-import { attemptFolder, isFolder } from './attempt-folder.ts';
+import { attemptFolder, isFolder, placeIn } from './attempt-folder.ts';
 import type { Command, Context, ExitCode } from './command.ts';
 import { parseFlags } from './flags.ts';
 import { styleFor } from './terminal-style.ts';
@@ -45,9 +45,10 @@ type Judgement = Result & {
 
 const run = async (args: readonly string[], context: Context): Promise<ExitCode> => {
   const { root, stdout, stderr, env } = context;
+  const place = placeIn(env);
   const all = await listExercises(root);
   const progress = new ProgressFile(root);
-  const request = await requestFrom(args, root, all, progress);
+  const request = await requestFrom(args, context, all, progress);
   const style = styleFor(stdout, env);
   const results: Result[] = [];
   const judged: JudgedExercise[] = [];
@@ -55,7 +56,7 @@ const run = async (args: readonly string[], context: Context): Promise<ExitCode>
     results.push(judgement);
     judged.push({ ...judgement, title: judgement.of.title, sources: textsOf(judgement.files) });
     if (request.attempt === undefined && request.replay === undefined) await record(progress, judgement, stderr);
-    const folder = relative(process.cwd(), request.attempt ?? judgement.of.folders.learner).replaceAll('\\', '/');
+    const folder = relative(place, request.attempt ?? judgement.of.folders.learner).replaceAll('\\', '/');
     const subject = { name: shortName(judgement.of, all), folder: folder || '.' };
     const text = renderVerdict(judgement.verdict, subject, style, choice).join('\n');
     const remark = judgement.remark === undefined ? '' : `${judgement.remark}\n\n`;
@@ -66,7 +67,7 @@ const run = async (args: readonly string[], context: Context): Promise<ExitCode>
   if (request.json) stdout.write(renderJson(results, { node: process.versions.node, platform: process.platform }));
   else if (results.length > 1) stdout.write(`${summary(results)}\n`);
   if (request.html !== undefined) {
-    await writePage(request.html, judged);
+    await writePage(resolve(place, request.html), judged);
     if (!request.json) stdout.write(`The page is in ${request.html}: one file that needs no network.\n`);
   }
   return exitCodeOf(results);
@@ -75,7 +76,7 @@ const run = async (args: readonly string[], context: Context): Promise<ExitCode>
 /** @throws {UserError} when the words do not fit together */
 const requestFrom = async (
   args: readonly string[],
-  root: string,
+  { root, env }: Context,
   all: readonly Identity[],
   progress: ProgressFile,
 ): Promise<Request> => {
@@ -94,8 +95,8 @@ const requestFrom = async (
       throw new UserError(`\`--${flag}\` needs the name of exactly one exercise.`);
     }
   }
-  const folder = await attemptFolder(attempt);
-  if (html !== undefined) await lookAtPage(html);
+  const folder = await attemptFolder(attempt, env);
+  if (html !== undefined) await lookAtPage(html, placeIn(env));
   const exercises = await Promise.all(chosen.map(({ id }) => readExercise(root, id)));
   return { exercises, attempt: folder, replay, json, html };
 };
@@ -104,12 +105,13 @@ const requestFrom = async (
  * Before anything is judged; also keeps a slip from overwriting a program.
  * @throws {UserError} when no page can be there
  */
-const lookAtPage = async (path: string): Promise<void> => {
+const lookAtPage = async (path: string, place: string): Promise<void> => {
   if (!/\.html?$/i.test(path)) throw new UserError(`\`--html\` needs a name that ends in \`.html\`, not \`${path}\`.`);
-  if (!(await isFolder(dirname(path)))) {
+  if (!(await isFolder(resolve(place, dirname(path))))) {
     throw new UserError(`There is no folder \`${dirname(path)}\` for the page.`);
   }
-  if (await isFolder(path)) throw new UserError(`\`${path}\` is a folder, so the page cannot be written there.`);
+  if (await isFolder(resolve(place, path)))
+    throw new UserError(`\`${path}\` is a folder, so the page cannot be written there.`);
 };
 
 const writePage = async (path: string, judged: readonly JudgedExercise[]): Promise<void> => {

@@ -4,9 +4,9 @@ import type { Style } from '../report/style.ts';
 const widest = 80;
 const narrowest = 40;
 
-/** How a report may look on this stream. */
+/** How a report may look on this stream. A terminal that does not know its size says 0. */
 export const styleFor = (stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Style => ({
-  width: Math.max(narrowest, Math.min(widest, stream.columns ?? widest)),
+  width: Math.max(narrowest, Math.min(widest, stream.columns || widest)),
   colors: pc.createColors(pc.isColorSupported && (stream.isTTY || Boolean(env['FORCE_COLOR']))),
   ascii: stream.isTTY && !showsUnicode(env),
 });

@@ -5,6 +5,7 @@ import type { Exercise } from '../course/exercise.ts';
 import { UserError } from '../course/user-error.ts';
 import { costsLegend, costsTable } from '../report/costs.ts';
 import type { Style } from '../report/style.ts';
+import { counted } from '../verdict/counted.ts';
 import type { Costs } from './costs.ts';
 import { KeptCosts } from './kept-costs.ts';
 import { measureCosts, measuredTexts } from './measure.ts';
@@ -29,7 +30,7 @@ export async function* comparedCosts(
   own: AttemptFiles,
   { root, style, again = false, signal }: CompareOptions,
 ): AsyncGenerator<string, void, undefined> {
-  yield `${costs.of}, on this machine: ${availableParallelism()} cores, Node ${process.versions.node}`;
+  yield `${costs.of}, on this machine: ${counted(availableParallelism(), 'core')}, Node ${process.versions.node}`;
   yield '';
   const [effort, means] = [costsTable('effort', style), costsTable('means', style)];
   yield effort.head;

@@ -28,10 +28,9 @@ export class KeptCosts {
     const costs = await measure();
     if (typeof costs === 'string') return costs;
     // If nothing can be written, it is measured each time.
-    await mkdir(this.#folder, { recursive: true }).then(
-      async () => writeFile(path, JSON.stringify(costs)),
-      () => {},
-    );
+    await mkdir(this.#folder, { recursive: true })
+      .then(async () => writeFile(path, JSON.stringify(costs)))
+      .catch(() => {});
     return costs;
   }
 }

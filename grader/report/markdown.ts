@@ -24,6 +24,22 @@ export const renderMarkdown = (markdown: string, style: Style): readonly string[
   return lines;
 };
 
+const styles = [
+  ['\u001b[1m', '\u001b[22m'],
+  ['\u001b[36m', '\u001b[39m'],
+] as const;
+
+/** As `wrap`; a style that goes on in the next line ends and begins anew: the cell or line beside it must not have it. */
+const wrapStyled = (text: string, width: number): readonly string[] => {
+  let open = '';
+  return wrap(text, width).map((line) => {
+    const whole = open + line;
+    const unended = styles.filter(([begin, end]) => whole.lastIndexOf(begin) > whole.lastIndexOf(end));
+    open = unended.map(([begin]) => begin).join('');
+    return whole + unended.map(([, end]) => end).join('');
+  });
+};
+
 const linesOf = (block: Block, { colors, width }: Style): readonly string[] => {
   const inline = (text: string): string =>
     text
@@ -33,11 +49,11 @@ const linesOf = (block: Block, { colors, width }: Style): readonly string[] => {
     case 'heading':
       return wrap(block.text, width).map(colors.bold);
     case 'text':
-      return wrap(inline(block.text), width);
+      return wrapStyled(inline(block.text), width);
     case 'item': {
       const { mark, indent, text } = block;
       const hang = indent + mark.length + 1;
-      return wrap(inline(text), width - hang).map((line, index) =>
+      return wrapStyled(inline(text), width - hang).map((line, index) =>
         index === 0 ? `${' '.repeat(indent)}${mark} ${line}` : ' '.repeat(hang) + line,
       );
     }
@@ -48,8 +64,8 @@ const linesOf = (block: Block, { colors, width }: Style): readonly string[] => {
       const first = Math.max(...block.rows.map(([cell = '']) => displayWidth(inline(cell))));
       const left = Math.min(first, Math.floor(width / 2));
       return [head, ...rows].flatMap(([cell = '', ...rest], index) => {
-        const cells = wrap(inline(cell), left);
-        const texts = wrap(inline(rest.join('  ')), width - left - 2);
+        const cells = wrapStyled(inline(cell), left);
+        const texts = wrapStyled(inline(rest.join('  ')), width - left - 2);
         return Array.from({ length: Math.max(cells.length, texts.length) }, (_, line) => {
           const text = `${padEnd(cells[line] ?? '', left)}  ${texts[line] ?? ''}`.trimEnd();
           return index === 0 ? colors.bold(text) : text;

@@ -1,8 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+/** Wide and fullwidth characters of Unicode's East Asian Width, by blocks: scripts leave out `ー`, which several share. */
 const wide =
-  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
+  /^[\p{Emoji_Presentation}\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\u4dbf\u4e00-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{1b2ff}\u{1f200}-\u{1f265}\u{20000}-\u{3fffd}]/u;
 const invisible = /^[\p{Mark}\p{Cf}]/u;
 
 /** In such text every character takes one column, and nothing needs a second look. */
@@ -30,6 +31,17 @@ function* graphemesOf(text: string): Generator<string> {
     if (joining.test(part)) for (const { segment } of graphemes.segment(part)) yield segment;
     else yield* part;
     from = to;
+  }
+}
+
+// eslint-disable-next-line no-control-regex -- colours begin with ESC
+const colour = /(\u001b\[\d+m)/;
+
+/** A colour is one piece, too. */
+function* colouredGraphemesOf(text: string): Generator<string> {
+  for (const [index, part] of text.split(colour).entries()) {
+    if (index % 2 === 1) yield part;
+    else yield* graphemesOf(part);
   }
 }
 
@@ -82,13 +94,16 @@ export const cutLine = (text: string, width: number, dots: string): string => {
   return (wrap(text, width - dots.length)[0] ?? '') + dots;
 };
 
+/** As much of the line as fits, cut at the edge. */
+export const cutAt = (line: string, width: number): string => cut(line, width)[0] ?? '';
+
 /** A word that is wider than a line, in pieces. */
 const cut = (word: string, width: number): readonly string[] => {
   const pieces: string[] = [];
   let current = '';
   let used = 0;
-  for (const segment of graphemesOf(word)) {
-    const next = graphemeWidth(segment);
+  for (const segment of colouredGraphemesOf(word)) {
+    const next = segment.length > 1 && colour.test(segment) ? 0 : graphemeWidth(segment);
     if (used + next > width && current !== '') {
       pieces.push(current);
       current = '';

@@ -1,5 +1,6 @@
 import type { Finding } from '../verdict/finding.ts';
 import type { Timeline } from '../verdict/timeline.ts';
+import { counted } from '../verdict/counted.ts';
 import { reachLines } from '../verdict/reach-lines.ts';
 import type { Output, Verdict } from '../verdict/verdict.ts';
 import type { Style } from './style.ts';
@@ -59,6 +60,10 @@ export const groundsOf = ({ figures, reach }: Extract<Verdict, { state: 'passed'
   if (figures.length > 0 || reach.schedules === 0) return figures;
   return reachLines(reach);
 };
+
+/** What is said of printed characters that were lost. */
+export const notKeptText = (lost: number): string =>
+  `${counted(lost, 'character')} that ${lost === 1 ? 'was' : 'were'} not kept`;
 
 type Failed = Extract<Verdict, { state: 'failed' }>;
 
@@ -200,10 +205,7 @@ class Report {
     if (lines.join('') === '' && lost === 0) return [];
     const { dim } = this.#style.colors;
     const hidden = Math.max(0, lines.length - maxOutputLines);
-    const rest = [
-      ...(hidden > 0 ? [`${hidden} more ${hidden === 1 ? 'line' : 'lines'}`] : []),
-      ...(lost > 0 ? [`${lost.toLocaleString('en-US')} characters that were not kept`] : []),
-    ];
+    const rest = [...(hidden > 0 ? [counted(hidden, 'more line')] : []), ...(lost > 0 ? [notKeptText(lost)] : [])];
     return [
       '',
       dim('  Your code printed:'),

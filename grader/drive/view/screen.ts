@@ -159,7 +159,7 @@ const keysLine = ({ ending, taken, scenarios }: DriveState, sheet: Sheet): strin
   const keys = ending ? back : ['1-9 step', ...back, 'a rest', 'g no return'];
   // There is no room for it in the middle of a run.
   if (scenarios.length > 1 && (ending || taken === 0)) keys.push('s scenario');
-  return sheet.style.colors.dim(sheet.line([...keys, '? help', 'q leave'].join(' · ')));
+  return sheet.keys(keys, '? help · q leave');
 };
 
 const helpLines = (sheet: Sheet): readonly string[] => {
@@ -186,6 +186,13 @@ class Sheet {
 
   line(text: string): string {
     return cutLine(this.clean(text), this.style.width, this.clean('…'));
+  }
+
+  /** As many of the keys as fit; `last` is always there. */
+  keys(names: readonly string[], last: string): string {
+    const joined = (count: number): string => this.clean([...names.slice(0, count), last].join(' · '));
+    const fitting = names.findLastIndex((_, index) => displayWidth(joined(index + 1)) <= this.style.width);
+    return this.style.colors.dim(this.line(joined(fitting + 1)));
   }
 
   wrapped(text: string): readonly string[] {

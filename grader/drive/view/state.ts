@@ -96,7 +96,9 @@ export const marked = (
 export const lostAt = (way: readonly (Possible | undefined)[]): LostAt | undefined => {
   const step = way.findIndex((possible) => possible && isLost(possible));
   const before = way[step - 1];
-  return step < 1 || before === undefined || isLost(before) ? undefined : { step, before };
+  // Where not all orders were tried, and none of those that were ended well, nobody knows whether it could be saved.
+  const isKnown = before !== undefined && before.wrong < before.orders;
+  return step < 1 || !isKnown ? undefined : { step, before };
 };
 
 /**

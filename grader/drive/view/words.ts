@@ -39,7 +39,9 @@ export const wellText = ({ start }: DriveState): string => {
     return orders === 1
       ? 'It ends well, and it is the only order.'
       : `This order ends well, as all ${orders.toLocaleString('en-US')} do.`;
-  return `This order ends well: one of the ${(orders - wrong).toLocaleString('en-US')} that do, of ${orders.toLocaleString('en-US')}. u goes back, U to the start.`;
+  const well = orders - wrong;
+  const which = well === 1 ? 'the only one that does' : `one of the ${well.toLocaleString('en-US')} that do`;
+  return `This order ends well: ${which}, of ${orders.toLocaleString('en-US')}. u goes back, U to the start.`;
 };
 
 /** @param of whose orders they are; absent: the context makes that plain */

@@ -1,5 +1,5 @@
 import type { CheckMark, Output, Verdict } from '../../verdict/verdict.ts';
-import { groundsOf } from '../verdict.ts';
+import { groundsOf, notKeptText } from '../verdict.ts';
 import { findingBody } from './finding.ts';
 import { html, type Html } from './html.ts';
 import type { Source } from './source.ts';
@@ -63,5 +63,5 @@ const output = ({ text, lost }: Output): Html | false =>
   html`<details>
     <summary>What your code printed</summary>
     <pre class="scroll" tabindex="0">${text.trimEnd()}</pre>
-    ${lost > 0 && html`<p><small>and ${lost.toLocaleString('en-US')} characters that were not kept</small></p>`}
+    ${lost > 0 && html`<p><small>and ${notKeptText(lost)}</small></p>`}
   </details>`;

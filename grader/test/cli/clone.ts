@@ -76,7 +76,7 @@ export const racelingsWith = async (
     const child = execFile(
       process.execPath,
       [join(root, 'grader', 'start.cjs'), ...args],
-      { cwd: root, maxBuffer: 10_000_000, env: { ...process.env, ...env } },
+      { cwd: root, maxBuffer: 10_000_000, env: { ...process.env, INIT_CWD: root, ...env } },
       (_error, stdout, stderr) => resolve({ code: child.exitCode, stdout, stderr }),
     );
     child.stdin?.end();

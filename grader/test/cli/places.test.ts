@@ -81,6 +81,7 @@ describe.skipIf(process.platform !== 'linux')('output to a full disk', () => {
     const full = openSync('/dev/full', 'w');
     const program = spawn(process.execPath, [join('grader', 'start.cjs'), ...args], {
       cwd: repository,
+      env: { ...process.env, INIT_CWD: repository },
       stdio: ['ignore', full, 'pipe'],
     });
     closeSync(full);

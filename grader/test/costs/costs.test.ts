@@ -1,9 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import type { AttemptFiles } from '../../course/attempt.ts';
 import { readExercises, type Exercise } from '../../course/exercise.ts';
 import { besides } from '../../costs/compare.ts';
+import type { Costs } from '../../costs/costs.ts';
+import { KeptCosts } from '../../costs/kept-costs.ts';
 import { measureCosts, measuredTexts } from '../../costs/measure.ts';
 import { temporaryKit } from '../kit.ts';
 
@@ -49,6 +52,22 @@ it.each([
   if (costs.threads + costs.processes > 0) expect(costs.busiestMs ?? 0).toBeLessThan(costs.cpuMs);
   // Each child has memory of its own, and tells of it before it ends.
   expect(costs.memoryMb).toBeGreaterThan(costs.processes * 30);
+});
+
+it('costs that cannot be kept are measured each time', async () => {
+  const folder = await temporaryKit({});
+  const texts = new Map([['a.ts', '']]);
+  const costs = { ms: 1 } as Costs;
+  const measured = vi.fn(async () => costs);
+  const get = async (): Promise<unknown> => new KeptCosts(folder, false).get(texts, measured);
+  await get();
+  const kept = join(folder, 'node_modules/.cache/racelings-costs');
+  const [name = ''] = await readdir(kept);
+  await rm(join(kept, name));
+  // What cannot be written to whoever runs this: a folder.
+  await mkdir(join(kept, name));
+  expect([await get(), await get()]).toEqual([costs, costs]);
+  expect(measured).toHaveBeenCalledTimes(3);
 });
 
 it('an answer that does not compile, or dies, is told in words', async () => {

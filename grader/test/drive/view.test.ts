@@ -33,6 +33,9 @@ test('the point of no return is the first step after which it is lost', () => {
   });
   expect(lostAt([possible(4, 4), possible(2, 2)])).toBeUndefined();
   expect(lostAt([possible(4, 1), possible(2, 1)])).toBeUndefined();
+  // Not all were tried, and all that were go wrong: others may have ended well.
+  expect(lostAt([possible(9, 9, false), possible(2, 2)])).toBeUndefined();
+  expect(lostAt([possible(9, 8, false), possible(2, 2)])).toEqual({ step: 1, before: possible(9, 8, false) });
   // Nobody has asked what was possible in between.
   expect(lostAt([possible(4, 1), undefined, possible(1, 1)])).toBeUndefined();
 });
@@ -93,6 +96,9 @@ test('the sentences about the end', () => {
     'Your step 4 was the point of no return: before it, 2 orders still ended well.',
   );
   expect(wellText(state)).toBe('This order ends well: one of the 14 that do, of 38. u goes back, U to the start.');
+  expect(wellText({ ...state, start: possible(5, 4) })).toBe(
+    'This order ends well: the only one that does, of 5. u goes back, U to the start.',
+  );
   expect(wellText({ ...state, start: possible(5, 0) })).toBe('This order ends well, as all 5 do.');
   expect(wellText({ ...state, start: possible(5, 0, false) })).toContain('Not all orders were tried');
 });
@@ -114,6 +120,12 @@ test('the screen has exactly its rows, none wider than it, with the line of code
   expect(lines.join('\n')).toContain('a.ts:2: const balance = kitty;');
   expect(lines.at(-1)).toContain('g no return');
   for (const rows of [8, 12]) expect(drawDrive(state, scene, style, { columns: 80, rows }).lines).toHaveLength(rows);
+});
+
+test.each([40, 50, 60])('in %i columns the keys still say how to leave', (width) => {
+  const { lines } = drawDrive(state, scene, { ...style, width }, { columns: width, rows: 24 });
+  expect(lines.at(-1)).toMatch(/^1-9 step .*\? help · q leave$/);
+  expect(displayWidth(lines.at(-1) ?? '')).toBeLessThanOrEqual(width);
 });
 
 test('a long picture scrolls no further than it has lines', () => {

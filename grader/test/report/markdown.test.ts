@@ -46,6 +46,19 @@ test('text is wrapped once, and code keeps its lines', () => {
   ]);
 });
 
+test('a style that is broken over lines begins and ends in each of them', () => {
+  const coloured = { ...style, width: 20, colors: pc.createColors(true) };
+  expect(renderMarkdown('| `a-long-name` | what it is and does |', coloured)).toEqual([
+    '\u001b[1m\u001b[36ma-long-nam\u001b[39m  what it\u001b[22m',
+    '\u001b[1m\u001b[36me\u001b[39m           is and\u001b[22m',
+    '\u001b[1m            does\u001b[22m',
+  ]);
+  expect(renderMarkdown('The **weight of `words` here**', coloured)).toEqual([
+    'The \u001b[1mweight of \u001b[36mwords\u001b[39m\u001b[22m',
+    '\u001b[1mhere\u001b[22m',
+  ]);
+});
+
 test('every brief fits, whatever the width', async () => {
   const root = join(import.meta.dirname, '../../../exercises');
   const briefs = (await readdir(root, { recursive: true })).filter((path) => path.endsWith('README.md'));

@@ -7,6 +7,9 @@ test.each([
   ['\u001b[31mred\u001b[39m', 3],
   ['\u001b]8;;file:///a\u001b\\link\u001b]8;;\u001b\\', 4],
   ['日本', 4],
+  ['サーバー', 8],
+  ['ｻｰﾊﾞｰ', 5],
+  ['㈱・ㄅ', 6],
   ['e\u0301', 1],
   ['👩‍👩‍👧', 2],
 ])('%j takes the right number of columns', (text, columns) => {
@@ -22,6 +25,10 @@ test('wrapping keeps every word and stays inside the width', () => {
       expect(lines.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
     }),
   );
+});
+
+test('a colour is never cut in two, and takes no room', () => {
+  expect(wrap('\u001b[36mabcdef\u001b[39m', 3)).toEqual(['\u001b[36mabc', 'def\u001b[39m']);
 });
 
 test('a wrapped line keeps its indentation', () => {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Style } from '../../report/style.ts';
 import { displayWidth } from '../../report/text.ts';
 import { renderVerdict } from '../../report/verdict.ts';
+import type { Verdict } from '../../verdict/verdict.ts';
 import { samples } from './samples.ts';
 
 const subject = { name: 'counter', folder: 'exercises/04-shared-memory/01-counter' };
@@ -43,6 +44,13 @@ describe.each(Object.keys(samples))('the verdict %s', (name) => {
 test('a learner cannot write control sequences to the terminal', () => {
   // eslint-disable-next-line no-control-regex -- all that could move a cursor
   expect(rendered('two-findings-and-output').join('\n')).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/);
+});
+
+test('one line and one character are told as one', () => {
+  const text = Array.from({ length: 13 }, (_, index) => `line ${index}`).join('\n');
+  const verdict = { ...samples['passed'], output: { text, lost: 1 } } as Verdict;
+  const [last] = renderVerdict(verdict, subject, plain).slice(-1);
+  expect(last).toBe('  … and 1 more line, 1 character that was not kept');
 });
 
 test('lanes that do not fit side by side are all named', () => {

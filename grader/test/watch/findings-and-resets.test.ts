@@ -2,10 +2,29 @@ import { describe, expect, test } from 'vitest';
 import type { Exercise } from '../../course/exercise.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
 import { sessionView } from '../../watch/model/session-view.ts';
-import type { Event } from '../../watch/model/state.ts';
-import { after, failed, hello, key, lostUpdate, mutex, now, opened, read, saved, verdict } from './sample-state.ts';
+import type { Effect, Event } from '../../watch/model/state.ts';
+import {
+  after,
+  failed,
+  hello,
+  key,
+  lostUpdate,
+  mutex,
+  now,
+  opened,
+  read,
+  saved,
+  verdict,
+  type Story,
+} from './sample-state.ts';
 
 const collected = (text: string, of: Exercise): Event => ({ kind: 'collected', exercise: of.id, found: saved(text) });
+const judge = (run: number, text: string): Effect => ({
+  kind: 'judge',
+  run,
+  exercise: lostUpdate,
+  files: saved(text).files,
+});
 const save = (text: string): Event => ({ kind: 'read', exercise: lostUpdate.id, found: saved(text, now) });
 
 const twoFindings = (...failing: readonly string[]): Verdict => {
@@ -59,10 +78,38 @@ test('a save of another exercise is said', () => {
 });
 
 test('the key that stops the run of all does only that', () => {
-  const { state, effects } = after(read('a'), key('a'), collected('h', hello), key('h'));
+  const { state, effects } = after(read('a'), verdict(1, failed), key('a'), collected('h', hello), key('h'));
   expect(state.view.kind).toBe('exercise');
   expect(effects).toEqual([{ kind: 'cancel' }]);
   expect(after(key('a'), key('q')).effects).toEqual([]);
+});
+
+describe('a run of all that comes before the verdict on what was found', () => {
+  const stopped = (...events: readonly Event[]): Story => after(...events, key('a'), key('escape'));
+
+  test('puts it off until it is stopped', () => {
+    expect(stopped(read('a')).effects).toEqual([judge(2, 'a')]);
+    expect(stopped(read('a'), verdict(1, failed), save('b')).effects).toEqual([judge(3, 'b')]);
+    expect(stopped(read('a'), verdict(1, failed)).effects).toEqual([]);
+    const { effects } = after(read('a'), key('a'), collected('h', hello), { kind: 'wished', wish: { kind: 'hint' } });
+    expect(effects).toContainEqual(judge(3, 'a'));
+  });
+
+  test('may have judged it, which is then shown', () => {
+    const results = [hello, lostUpdate, mutex].flatMap((exercise, index) => [
+      collected('a', exercise),
+      verdict(index + 2, exercise === lostUpdate ? twoFindings('one') : failed),
+    ]);
+    const { state } = after(read('a'), key('a'), ...results, key('escape'));
+    expect(state.run).toBeUndefined();
+    expect(state.judged).toMatchObject({ verdict: twoFindings('one'), remembered: 'session' });
+  });
+
+  test('is not cut into by the first look at the files', () => {
+    const { state, effects } = after(key('a'), read('a'));
+    expect([state.run, effects]).toEqual([undefined, []]);
+    expect(after(key('a'), read('a'), key('escape')).effects).toEqual([judge(1, 'a')]);
+  });
 });
 
 test('any key means Space, too', () => {

@@ -20,6 +20,8 @@ test.each([
   ['?', ['?']],
   ['\u001b[1;5C', []],
   ['\u0001', []],
+  ['\u001b[[Aq', ['q']],
+  ['\u001b[?1;2c', []],
   ['é', ['é']],
 ])('%j is %j', (input, keys) => {
   expect(keysIn(input)).toEqual(keys);

@@ -6,7 +6,19 @@ import type { Look } from '../../watch/screens/sheet.ts';
 import type { Event } from '../../watch/model/state.ts';
 import { samples } from '../report/samples.ts';
 import { problemsOf } from './problem-matcher.ts';
-import { after, failed, key, lostUpdate, opened, passed, read, saved, unchecked, verdict } from './sample-state.ts';
+import {
+  after,
+  failed,
+  key,
+  lostUpdate,
+  opened,
+  page,
+  passed,
+  read,
+  saved,
+  unchecked,
+  verdict,
+} from './sample-state.ts';
 
 const look: Look = { colors: pc.createColors(false), ascii: false, links: false, root: '/kit' };
 
@@ -22,6 +34,12 @@ const pending = verdict(1, samples['pending-calls'] ?? failed);
 const lasting = (ms: number): Event => ({ kind: 'lasting', run: 1, ms });
 const printed = (...lines: readonly string[]): Event => ({ kind: 'printed', program: 1, lines });
 const solution: Event = { kind: 'solution', exercise: lostUpdate.id, files: saved('one\n2').files };
+
+const windowsBrief: Event = {
+  kind: 'opened',
+  exercise: lostUpdate.id,
+  page: { ...page, brief: { ...page.brief, text: '# Kitty\r\n\r\nOnce.\r\n' } },
+};
 
 test('the start says where one is, and how keys are given', () => {
   expect(toldStart(after().state, look, false)).toEqual([
@@ -122,6 +140,16 @@ describe('the lines for', () => {
     ['a demo', [key('d')], ['The demo is running. Any key ends it.']],
     ['what a demo prints', [key('d'), printed('one'), printed('two', 'three')], ['two', 'three']],
     ['the end of a demo', [key('d'), { kind: 'program-ended', program: 1, how: 'You ended it.' }], ['You ended it.']],
+    ['a brief with the line ends of Windows', [windowsBrief, key('b')], ['# Kitty', 'Once.']],
+    [
+      'the solution beside a file with the line ends of Windows',
+      [read('one\r\ntwo\r\n'), verdict(1, passed), key('s'), solution],
+      [
+        'main.ts, your file compared with the solution; d reads the whole solution:',
+        'only in yours: two',
+        'only in the solution: 2',
+      ],
+    ],
     [
       'the solution',
       [read('one\ntwo'), verdict(1, passed), key('s'), solution],

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import pc from 'picocolors';
 import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../verdict/verdict.ts';
+import { attemptOf } from '../../course/attempt.ts';
 import { displayWidth } from '../../report/text.ts';
 import { drawFrame } from '../../watch/screens/screen.ts';
 import type { Look } from '../../watch/screens/sheet.ts';
@@ -109,6 +110,16 @@ describe('a verdict that is longer than the screen', () => {
     const { state } = after(opened, read('a'), verdict(1, sample('too-many-lanes')), key('h'));
     expect(text(state)).toContain('Hint 1: A question');
   });
+});
+
+test('the lines of code beside a timeline are cut at the edge, however wide their characters are', () => {
+  const code = `// ${'日本語のコメント '.repeat(20)}`;
+  const text = Array.from({ length: 30 }, () => code).join('\n');
+  const files = attemptOf([{ name: 'counter.ts', state: 'text', text }]);
+  const found: Event = { kind: 'read', exercise: lostUpdate.id, found: { files, at: undefined } };
+  const { lines } = drawFrame(after(opened, found, verdict(1, sample('lost-update')), key('t')).state, look);
+  expect(lines.filter((line) => line.includes('日本語'))).toHaveLength(5);
+  expect(Math.max(...lines.map(displayWidth))).toBeLessThanOrEqual(80);
 });
 
 test('the path to edit is a link where the terminal can follow it', () => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Verdict } from '../../verdict/verdict.ts';
 import type { Event } from '../../watch/model/state.ts';
 import { samples } from '../report/samples.ts';
-import { after, failed, key, read, verdict } from './sample-state.ts';
+import { after, failed, key, lostUpdate, read, saved, verdict } from './sample-state.ts';
 
 test('the steps of a timeline end at its ends', () => {
   const events: Event[] = [read('a'), verdict(1, samples['lost-update'] ?? failed), key('t')];
@@ -14,6 +15,14 @@ test('the steps of a timeline end at its ends', () => {
   expect(row('right', 'space', 't')).toBe(3);
   expect(row('end', 'right')).toBe(3);
   expect(row('end', 'home')).toBe(0);
+});
+
+test('a timeline stays at its step only while the verdict shows the same run', () => {
+  const [old, other] = [samples['lost-update'] ?? failed, samples['deadlock'] ?? failed];
+  const recalled: Event = { kind: 'recalled', exercise: lostUpdate.id, hash: saved('a').files.hash, verdict: old };
+  const again = (now: Verdict): unknown => after(recalled, read('a'), key('t'), key('end'), verdict(1, now)).state.view;
+  expect(again(old)).toMatchObject({ kind: 'timeline', row: 3 });
+  expect(again(other)).toMatchObject({ kind: 'timeline', row: 0 });
 });
 
 test('a demo that prints for ever keeps its last thousand lines', () => {

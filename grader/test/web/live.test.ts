@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import type { Timeline } from '../../verdict/timeline.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
 import { reduce } from '../../watch/model/reducer.ts';
-import type { State, Wish } from '../../watch/model/state.ts';
+import type { Event, State, Wish } from '../../watch/model/state.ts';
 import { servePage } from '../../web/server.ts';
 import { temporaryKit } from '../kit.ts';
-import { after, failed, opened, read, verdict } from '../watch/sample-state.ts';
+import { after, failed, lostUpdate, opened, read, saved, verdict } from '../watch/sample-state.ts';
 import { Browser, browserPath, sayIfNotRun } from './browser.ts';
 
 sayIfNotRun('the parts of the page, in a browser');
@@ -27,30 +27,42 @@ const timeline: Timeline = {
   pending: [{ from: 0, to: 2 }],
 };
 
+const text = 'one\ntwo\nthree\nfour\n';
+
 const shown = (): State => {
   if (failed.state !== 'failed') throw new Error('Expected a failed verdict');
   const [finding] = failed.findings;
   const given: Verdict = { ...failed, findings: [{ ...finding, timeline }] };
-  return after(opened, read('one\ntwo\nthree\nfour\n'), verdict(1, given)).state;
+  return after(opened, read(text), verdict(1, given)).state;
+};
+
+type Served = {
+  readonly address: string;
+  readonly wishes: readonly Wish[];
+  readonly dispatch: (event: Event) => void;
+  readonly close: () => Promise<void>;
 };
 
 /** A page with the session's own reducer behind it. */
-const serve = async (root: string): Promise<{ address: string; wishes: Wish[]; close: () => Promise<void> }> => {
+const serve = async (root: string): Promise<Served> => {
   const wishes: Wish[] = [];
   let state = shown();
+  const dispatch = (event: Event): void => {
+    state = reduce(state, event).state;
+    page.show(state);
+  };
   const page = await servePage({
     root,
     onWish: (wish) => {
       wishes.push(wish);
-      state = reduce(state, { kind: 'wished', wish }).state;
-      page.show(state);
+      dispatch({ kind: 'wished', wish });
     },
   });
   page.show(state);
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => (closed ??= page.close());
   onTestFinished(close);
-  return { address: page.address, wishes, close };
+  return { address: page.address, wishes, dispatch, close };
 };
 
 describe.skipIf(browserPath === undefined)('the page', () => {
@@ -100,6 +112,21 @@ describe.skipIf(browserPath === undefined)('the page', () => {
     expect(arrow.y).toBeGreaterThan(notify.y);
     expect(arrow.y).toBeLessThan(woken.y);
     expect(await page.locator('li[data-step="1"] .paused').isVisible()).toBe(true);
+  });
+
+  test('whoever goes through the steps is not thrown back by what TypeScript says', async () => {
+    const { address, dispatch } = await serve(await temporaryKit({}));
+    const page = await browser.page(address);
+    const step = page.locator('li[aria-current="step"] .number');
+    await page.locator('li[data-step="2"]').click();
+    expect(await step.innerText()).toBe('3');
+    dispatch({
+      kind: 'typed',
+      exercise: lostUpdate.id,
+      typed: { hash: saved(text).files.hash, errors: ['main.ts:1  TS2304'] },
+    });
+    await page.getByText('main.ts:1 TS2304').waitFor();
+    expect(await step.innerText()).toBe('3');
   });
 
   test('hints come one by one, and a click on a line opens it in the editor', async () => {

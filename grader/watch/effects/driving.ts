@@ -102,7 +102,8 @@ export class Driving {
         signal,
         ...terminal,
       });
-      this.leave();
+      // Somebody on the page may have begun another one meanwhile.
+      if (this.#driven?.session === session) this.leave();
     } catch {
       // Whoever opened the drive reports it.
     }

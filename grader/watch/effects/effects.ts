@@ -215,17 +215,18 @@ export class Effects {
     const failed = (error: unknown): void => this.#tell(`The editor could not be opened: ${messageOf(error)}.`);
     if (editor.isWindow) return void runEditor(editor).catch(failed);
     // Only the page can ask for it while somebody else has the terminal.
-    if (!this.#lendTerminal(async () => runEditor(editor).catch(failed))) {
+    if (!this.#lendTerminal(async () => runEditor(editor).catch(failed), true)) {
       this.#tell('Another program is using the terminal: leave it first.');
     }
   }
 
-  /** @returns false while another guest has it */
-  #lendTerminal(guest: () => Promise<void>): boolean {
+  /** @param draws on all of it @returns false while another guest has it */
+  #lendTerminal(guest: () => Promise<void>, draws = false): boolean {
     if (this.#hasGuest) return false;
     const { display, signal, reopen } = this.#given;
     this.#hasGuest = true;
-    display.close();
+    if (draws) display.lend();
+    else display.close();
     void guest().finally(() => {
       this.#hasGuest = false;
       if (!signal.aborted) reopen();

@@ -5,8 +5,9 @@ import { standingOf } from '../../course/progress.ts';
 import { answerReset, listKey } from './list-keys.ts';
 import type { Key, ProgramName, State, Step } from './state.ts';
 import { answered, hasPassed, haveAllPassed, opened, recorded, started, unchanged } from './steps.ts';
-import { sweepEnded, sweepStarted } from './sweep.ts';
+import { sweepStarted } from './sweep.ts';
 import { firstTimeline, timelineKey, timelineOf } from './timeline-keys.ts';
+import { sweepLeft } from './verdicts.ts';
 
 /** What a key does. */
 export const keyPressed = (before: State, key: Key): Step => {
@@ -19,14 +20,14 @@ export const keyPressed = (before: State, key: Key): Step => {
   if (view.kind === 'reset') return answerReset(state, view, key);
   if (view.kind === 'exercise') return actions.get(key)?.(state) ?? scrolledBy(state, key) ?? unchanged(before);
   // Whoever stops the run of all wants nothing else from that key.
-  if (view.kind === 'all' && view.sweep.current) return scrolledByArrow(state, key) ?? sweepEnded(state);
+  if (view.kind === 'all' && view.sweep.current) return scrolledByArrow(state, key) ?? sweepLeft(state);
   const scroll = view.kind === 'help' ? scrolledByArrow : scrolledBy;
   const scrolled = view.kind === 'timeline' ? timelineKey(state, view, key) : scroll(state, key);
   if (scrolled) return scrolled;
   if (view.kind === 'solution' && key === 'd')
     return unchanged({ ...state, view: { ...view, whole: !view.whole }, scroll: 0 });
   // A view that is only read is left by its own key, by Esc, and by any key that means something else.
-  const { state: left, effects } = view.kind === 'all' ? sweepEnded(state) : leave(state);
+  const { state: left, effects } = view.kind === 'all' || view.kind === 'final' ? sweepLeft(state) : leave(state);
   const meant = viewKeys[view.kind] === key || key === 'q' ? undefined : actions.get(key)?.(left);
   return { state: meant?.state ?? left, effects: [...effects, ...(meant?.effects ?? [])] };
 };

@@ -3,9 +3,10 @@ import { shortName } from '../../course/names.ts';
 import { nextPending } from '../../course/path.ts';
 import type { Change } from '../../course/progress.ts';
 import { isFailed, type Verdict } from '../../verdict/verdict.ts';
-import type { Event, Found, Judged, State, Step } from './state.ts';
+import type { Event, Found, Judged, State, Step, View } from './state.ts';
 import { cancelled, haveAllPassed, opened, recorded, started, unchanged } from './steps.ts';
-import { swept, sweepStarted } from './sweep.ts';
+import { swept, sweepEnded, sweepStarted } from './sweep.ts';
+import { timelineOf } from './timeline-keys.ts';
 
 /*
  * The way from a save to what is shown of it. The content decides: a touched file is not a save, a save
@@ -16,13 +17,28 @@ export const filesRead = (state: State, { exercise, found }: Extract<Event, { ki
   if (exercise !== state.current.id || found.files.hash === state.found?.files.hash) return unchanged(state);
   const reset = state.reset?.hash === found.files.hash ? state.reset : undefined;
   const fresh: State = { ...backToWork(state, found), found, answer: undefined, reset };
+  // The run of all goes on; what was just found waits for its end.
+  const isSweeping = fresh.view.kind === 'all' && fresh.view.sweep.current !== undefined;
+  return isSweeping ? unchanged(recalled(fresh)) : shownOrJudged(fresh, found);
+};
+
+const shownOrJudged = (state: State, found: Found): Step => {
   const known = state.verdicts.get(keyOf(state.current, found));
   if (known) {
-    const { state: shown, effects } = show(fresh, { verdict: known, found, remembered: 'session' });
+    const { state: shown, effects } = show(state, { verdict: known, found, remembered: 'session' });
     return { state: shown, effects: [...cancelled(state), ...effects] };
   }
-  const { state: running, effects } = started(fresh, state.current, found);
+  const { state: running, effects } = started(state, state.current, found);
   return { state: recalled(running), effects };
+};
+
+/** Back from the run of all, which may have taken the place of the newest save's run. */
+export const sweepLeft = (state: State): Step => {
+  const { state: left, effects } = sweepEnded(state);
+  const { found, judged } = left;
+  if (!found || (judged?.found === found && judged.remembered !== 'earlier')) return { state: left, effects };
+  const next = shownOrJudged(left, found);
+  return { state: next.state, effects: [...effects, ...next.effects] };
 };
 
 /** The verdict of another session is shown until it has been given again: the kit may have changed. */
@@ -66,6 +82,7 @@ const show = (state: State, judged: Judged): Step => {
     ...state,
     run: undefined,
     judged: before.length > 0 ? { ...judged, before } : judged,
+    view: atItsStep(state.view, state.judged?.verdict, verdict),
     finding: 0,
     scroll: 'turn',
   };
@@ -80,6 +97,13 @@ const show = (state: State, judged: Judged): Step => {
   const hasTypes = verdict.state !== 'unchecked' && found.files.files.every((file) => file.state === 'text');
   const ask = { kind: 'check-types', exercise: state.current, hash: found.files.hash } as const;
   return { state: shown, effects: hasTypes ? [ask] : [] };
+};
+
+/** Whoever goes through a run stays where they are if the new verdict shows the same run. */
+const atItsStep = (view: View, before: Verdict | undefined, now: Verdict): View => {
+  if (view.kind !== 'timeline') return view;
+  const [old, own] = [before, now].map((verdict) => JSON.stringify(timelineOf(verdict, view.finding)));
+  return old === own ? view : { ...view, row: 0 };
 };
 
 const failedChecks = (verdict: Verdict | undefined): readonly string[] =>

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { drive, next, nextHint, previous, runAgain } from './key-pressed.ts';
 import type { Effect, State, Steering, Step, Wish } from './state.ts';
 import { answered, opened, unchanged } from './steps.ts';
-import { sweepEnded } from './sweep.ts';
+import { sweepLeft } from './verdicts.ts';
 
 export const wished = (before: State, wish: Wish): Step => {
   if (wish.kind === 'edit') return edit(before, wish.file, wish.line);
@@ -44,7 +44,7 @@ const showFinding = (state: State, finding: number): Step => {
 const backAtExercise = (state: State): Step => {
   const { view } = state;
   if (view.kind === 'exercise') return unchanged(state);
-  if (view.kind === 'all') return sweepEnded(state);
+  if (view.kind === 'all' || view.kind === 'final') return sweepLeft(state);
   const effects: readonly Effect[] =
     view.kind === 'program' && view.ended === undefined ? [{ kind: 'end-program' }] : [];
   return { state: { ...state, view: { kind: 'exercise' }, scroll: 0 }, effects };

@@ -169,7 +169,7 @@ const viewLines = (before: View, state: State): readonly string[] => {
     case 'program':
       return programLines(before, view);
     case 'brief':
-      return (state.page?.brief.text ?? '').split('\n').filter((line) => line.trim() !== '');
+      return (state.page?.brief.text ?? '').split(/\r?\n/).filter((line) => line.trim() !== '');
     case 'help':
       return keyTable.map(([key, text]) => `${key}: ${text}`);
     case 'all':
@@ -228,8 +228,8 @@ const solutionLines = (state: State, { files, whole }: Extract<View, { kind: 'so
   const own = new Map(state.found?.files.files.map((file) => [file.name, file.state === 'text' ? file.text : '']));
   const words = { ' ': 'same', '-': 'only in yours', '+': 'only in the solution' };
   return (files?.files ?? []).flatMap((file) => {
-    const theirs = (file.state === 'text' ? file.text : '').trimEnd().split('\n');
-    const diff = diffLines((own.get(file.name) ?? '').trimEnd().split('\n'), theirs);
+    const theirs = linesOf(file.state === 'text' ? file.text : '');
+    const diff = diffLines(linesOf(own.get(file.name) ?? ''), theirs);
     return [
       whole
         ? `The solution's ${file.name}:`
@@ -238,6 +238,8 @@ const solutionLines = (state: State, { files, whole }: Extract<View, { kind: 'so
     ];
   });
 };
+
+const linesOf = (text: string): readonly string[] => text.trimEnd().split(/\r?\n/);
 
 const programNotes = {
   demo: 'The demo is running. Any key ends it.',

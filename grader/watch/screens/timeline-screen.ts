@@ -1,6 +1,6 @@
 import type { Finding } from '../../verdict/finding.ts';
 import { timelineParts } from '../../report/timeline.ts';
-import { padEnd } from '../../report/text.ts';
+import { cutAt, padEnd } from '../../report/text.ts';
 import type { Frame, Sheet } from './sheet.ts';
 import type { State, View } from '../model/state.ts';
 import { timelineOf } from '../model/timeline-keys.ts';
@@ -71,7 +71,7 @@ const codeLines = (
       const isAt = number === line;
       const label = padEnd(`${isAt ? '>' : ' '} ${String(number).padStart(String(lines.length).length)}  `, 6);
       // Cut at the edge rather than wrapped, so that five lines stay five lines.
-      const cut = sheet.clean(`${label}${text.replaceAll('\t', '  ')}`).slice(0, sheet.style.width);
+      const cut = cutAt(sheet.clean(`${label}${text}`), sheet.style.width);
       return isAt ? colors.bold(cut) : colors.dim(cut);
     }),
   ];

@@ -25,6 +25,8 @@ export type Display = {
   readonly terminal: DisplayTerminal;
   /** Lets another program have the terminal, until it is opened again. */
   readonly close: () => void;
+  /** The same, for a program that draws on all of it. */
+  readonly lend: () => void;
 };
 
 /** The redrawn screen. */
@@ -73,6 +75,10 @@ export class ScreenDisplay implements Display {
     this.#keyboard.close();
     this.#terminal.close();
   }
+
+  lend(): void {
+    this.close();
+  }
 }
 
 /** For screen readers, pipes and consoles that cannot redraw: what happens is reported, one line per event. */
@@ -83,6 +89,7 @@ export class PlainDisplay implements Display {
   readonly #stdout: typeof process.stdout;
   readonly #look: Look;
   #told: State | undefined;
+  #isLent = false;
 
   constructor(stdin: typeof process.stdin, stdout: typeof process.stdout, look: Look) {
     this.terminal = { stdin, stdout, look, plain: true };
@@ -92,11 +99,14 @@ export class PlainDisplay implements Display {
   }
 
   open(listener: DisplayListener): void {
+    this.#isLent = false;
     process.on('exit', this.#restore);
     this.#keyboard.open(listener);
   }
 
   show(state: State): State {
+    // Told when it is back: a line would be written into what is drawn there.
+    if (this.#isLent) return state;
     const lines = this.#told
       ? toldChange(this.#told, state, this.#look)
       : toldStart(state, this.#look, this.#keyboard.isRaw);
@@ -108,6 +118,11 @@ export class PlainDisplay implements Display {
   close(): void {
     process.off('exit', this.#restore);
     this.#keyboard.close();
+  }
+
+  lend(): void {
+    this.#isLent = true;
+    this.close();
   }
 
   readonly #restore = (): void => this.#keyboard.close();

@@ -12,7 +12,7 @@ const named: ReadonlyMap<string, Key> = new Map([
   ['\u001b', 'escape'],
 ]);
 
-/** Final part of `ESC [ …` and `ESC O …`. */
+/** Final part of `ESC [ …` and `ESC O …`; a function key of the Linux console has a second `[`. */
 const sequences: ReadonlyMap<string, Key> = new Map([
   ['A', 'up'],
   ['B', 'down'],
@@ -34,7 +34,7 @@ const sequences: ReadonlyMap<string, Key> = new Map([
  */
 export const keysIn = (input: string, asTyped = false): readonly Key[] => {
   // eslint-disable-next-line no-control-regex -- ESC is how such keys begin
-  const tokens = input.matchAll(/\u001b[[O]([0-9;]*[@-~])|[^]/gu);
+  const tokens = input.matchAll(/\u001b[[O](\[?[0-?]*[ -/]*[@-~])|[^]/gu);
   return [...tokens].flatMap(([token, sequence]) => {
     const key = sequence === undefined ? (named.get(token) ?? printableKey(token, asTyped)) : sequences.get(sequence);
     return key === undefined ? [] : [key];

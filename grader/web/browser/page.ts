@@ -79,7 +79,10 @@ const replace = (name: string, text: string): void => {
 
 const mount = (): void => {
   const run = document.querySelector<HTMLElement>('[data-run]');
+  const before = stepper;
   stepper = run ? new Stepper(run) : undefined;
+  // Only something beside the run is new: whoever goes through it stays at their step.
+  if (before && stepper && stepper.drawn === before.drawn) stepper.go(before.step);
 };
 
 const ask = async (wish: unknown): Promise<void> => {

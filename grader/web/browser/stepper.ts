@@ -23,6 +23,11 @@ export class Stepper {
     return this.#step;
   }
 
+  /** All that the drawing says: equal for the same run. */
+  get drawn(): string {
+    return this.#run.querySelector('.drawing')?.textContent ?? '';
+  }
+
   get count(): number {
     return this.#steps.length;
   }
