@@ -21,8 +21,12 @@ export type ClassFile = {
 export type Assigned = { readonly id: string; readonly points: number };
 
 /** Whether it is ISO 8601 with an offset. */
-export const isMoment = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\dT.*(?:Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text));
+export const isMoment = (text: string): boolean => {
+  const [, day] = /^(\d{4}-\d\d-\d\d)T.*(?:Z|[+-]\d\d:\d\d)$/.exec(text) ?? [];
+  if (day === undefined || Number.isNaN(Date.parse(text))) return false;
+  // The 30th of February is parsed, too: as the 2nd of March.
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+};
 
 export const momentExample = '`2027-01-31T23:59:00+01:00`';
 

@@ -49,6 +49,11 @@ test.each<[string, string, RegExp]>([
     withExercises(hello, ',\n  "due": "2027-01-31"'),
     /class\.json:6: expected `due` to be/,
   ],
+  [
+    'a day that no calendar has',
+    withExercises(hello, ',\n  "due": "2027-02-30T12:00:00Z"'),
+    /class\.json:6: expected `due` to be/,
+  ],
   ['no JSON', '{ "title": ', /class\.json is not JSON/],
   ['another encoding', Buffer.from(withExercises(hello), 'utf16le').toString('utf8'), /class\.json is not JSON/],
 ])('%s is named with its line', (_, text, reason) => {
