@@ -27,16 +27,20 @@ const grade = async (...learners: readonly CollectedLearner[]): Promise<GradingP
   const header = { journal: 'racelings-class', v: 1, kit: 'k', class: 'c' } as const;
   const journal = await openJournal(join(folder, 'journal.jsonl'), header);
   let last: GradingProgress | undefined;
-  await gradeClass(journal, classOf(...learners), {
-    root,
-    folder,
-    classFile: { title: 'x', exercises: [{ id: exercise.id, points: 10 }] },
-    exercises: [exercise],
-    stamp: { kit: 'k', node: 'v', seed: 's', isolation: { tier: 'P', backend: 'none' } },
-    isolation: 'none',
-    signal: new AbortController().signal,
-    onProgress: (progress) => void (last = progress),
-  }).finally(async () => journal.close());
+  try {
+    await gradeClass(journal, classOf(...learners), {
+      root,
+      folder,
+      classFile: { title: 'x', exercises: [{ id: exercise.id, points: 10 }] },
+      exercises: [exercise],
+      stamp: { kit: 'k', node: 'v', seed: 's', isolation: { tier: 'P', backend: 'none' } },
+      isolation: 'none',
+      signal: new AbortController().signal,
+      onProgress: (progress) => void (last = progress),
+    });
+  } finally {
+    await journal.close();
+  }
   return last;
 };
 const verdicts = async (): Promise<readonly string[]> =>
