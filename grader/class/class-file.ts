@@ -33,7 +33,12 @@ export const momentExample = '`2027-01-31T23:59:00+01:00`';
 const schema = v.strictObject({
   title: v.pipe(v.string(), v.trim(), v.nonEmpty('one line of text')),
   exercises: v.pipe(
-    v.array(v.strictObject({ id: v.string(), points: v.pipe(v.number(), v.minValue(0, 'a number of at least 0')) })),
+    v.array(
+      v.strictObject({
+        id: v.string(),
+        points: v.pipe(v.number(), v.finite('a number of at least 0'), v.minValue(0, 'a number of at least 0')),
+      }),
+    ),
     v.minLength(1, 'at least one exercise'),
   ),
   due: v.exactOptional(v.pipe(v.string(), v.check(isMoment, `a date and time such as ${momentExample}`))),
