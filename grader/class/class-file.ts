@@ -21,15 +21,24 @@ export type ClassFile = {
 export type Assigned = { readonly id: string; readonly points: number };
 
 /** Whether it is ISO 8601 with an offset. */
-export const isMoment = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\dT.*(?:Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text));
+export const isMoment = (text: string): boolean => {
+  const [, day] = /^(\d{4}-\d\d-\d\d)T.*(?:Z|[+-]\d\d:\d\d)$/.exec(text) ?? [];
+  if (day === undefined || Number.isNaN(Date.parse(text))) return false;
+  // The 30th of February is parsed, too: as the 2nd of March.
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+};
 
 export const momentExample = '`2027-01-31T23:59:00+01:00`';
 
 const schema = v.strictObject({
   title: v.pipe(v.string(), v.trim(), v.nonEmpty('one line of text')),
   exercises: v.pipe(
-    v.array(v.strictObject({ id: v.string(), points: v.pipe(v.number(), v.minValue(0, 'a number of at least 0')) })),
+    v.array(
+      v.strictObject({
+        id: v.string(),
+        points: v.pipe(v.number(), v.finite('a number of at least 0'), v.minValue(0, 'a number of at least 0')),
+      }),
+    ),
     v.minLength(1, 'at least one exercise'),
   ),
   due: v.exactOptional(v.pipe(v.string(), v.check(isMoment, `a date and time such as ${momentExample}`))),

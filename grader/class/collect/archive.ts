@@ -15,9 +15,11 @@ export type Archive = { readonly entries: readonly Entry[]; readonly close: () =
  * Opens a zip by its central directory. Names are those that it declares, refused where they could lead
  * out of a folder; nothing is unpacked before `read`.
  *
+ * What must not be read of it (links, devices, extreme compression, a second name that is the same to some file
+ * systems) is a fault of that entry: in the zip of a class it says nothing about the others.
+ *
  * @param from a path, or the bytes of an archive inside another one
- * @throws {Unreadable} for what no honest program writes: links, devices, lying sizes, overlapping entries,
- * extreme compression, two names that are one to some file systems
+ * @throws {Unreadable} for a zip that no honest program writes: overlapping entries, names that lead out of a folder
  */
 export const openArchive = async (from: string | Buffer, { entries: most }: ArchiveCaps): Promise<Archive> => {
   const zip = await opened(from);
@@ -25,8 +27,9 @@ export const openArchive = async (from: string | Buffer, { entries: most }: Arch
     const found = await listed(zip, most);
     refuseOverlaps(found);
     const files = found.filter(({ fileName }) => !fileName.endsWith('/') && !isLitter(fileName));
-    refuseTwins(files.map(({ fileName }) => fileName));
-    return { entries: files.map((entry) => entryOf(zip, entry)), close: () => zip.close() };
+    const twins = twinsIn(files.map(({ fileName }) => fileName));
+    const entries = files.map((entry) => entryOf(zip, entry, faultOf(entry) ?? twins.get(entry.fileName)));
+    return { entries, close: () => zip.close() };
   } catch (error) {
     zip.close();
     throw error instanceof Unreadable ? error : new Unreadable(`the zip is damaged: ${messageOf(error)}`);
@@ -54,11 +57,6 @@ const listed = (zip: ZipFile, most: number): Promise<readonly ZipEntry[]> =>
     zip.on('error', reject);
     zip.on('end', () => resolve(entries));
     zip.on('entry', (entry: ZipEntry) => {
-      const fault = faultOf(entry);
-      if (fault !== undefined) {
-        reject(new Unreadable(fault));
-        return;
-      }
       entries.push(entry);
       zip.readEntry();
     });
@@ -101,22 +99,26 @@ const refuseOverlaps = (entries: readonly ZipEntry[]): void => {
   }
 };
 
-/** @throws {Unreadable} for names that some file systems take for one */
-export const refuseTwins = (names: readonly string[]): void => {
+/** By name: what is wrong with those that some file systems take for an earlier one. */
+const twinsIn = (names: readonly string[]): ReadonlyMap<string, string> => {
   const seen = new Map<string, string>();
+  const twins = new Map<string, string>();
   for (const name of names) {
     const key = name.normalize('NFC').toLowerCase();
     const other = seen.get(key);
     if (other !== undefined)
-      throw new Unreadable(`${JSON.stringify(other)} and ${JSON.stringify(name)} are the same name on some systems`);
+      twins.set(name, `${JSON.stringify(other)} and ${JSON.stringify(name)} are the same name on some systems`);
     seen.set(key, name);
   }
+  return twins;
 };
 
-const entryOf = (zip: ZipFile, entry: ZipEntry): Entry => ({
+const entryOf = (zip: ZipFile, entry: ZipEntry, fault: string | undefined): Entry => ({
   path: entry.fileName,
   bytes: entry.uncompressedSize,
+  ...(fault !== undefined && { fault }),
   read: async () => {
+    if (fault !== undefined) throw new Unreadable(fault);
     if (entry.uncompressedSize > caps.bytes) throw new Unreadable(`${JSON.stringify(entry.fileName)} is too large`);
     const stream = await new Promise<Readable>((resolve, reject) => {
       zip.openReadStream(entry, (error, found) => (found ? resolve(found) : reject(error ?? new Error('no stream'))));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import * as v from 'valibot';
 import type { Exercise } from '../../course/exercise.ts';
 import { UserError } from '../../course/user-error.ts';
@@ -97,7 +97,7 @@ const take = async (submission: Submission, exercises: readonly Exercise[], { du
     else
       await entry.read().then(
         (bytes) => contents.push({ path, bytes }),
-        (error: unknown) => problems.push(reasonOf(error)),
+        (error: unknown) => problems.push(`${path}: ${reasonOf(error)}`),
       );
   }
   return {
@@ -130,8 +130,8 @@ const isAfter = (moment: string | undefined, due: string | undefined): boolean =
 
 /** The newest before the deadline counts; without one the newest. If nothing tells which that is, none does. */
 const chosen = (a: Taken, b: Taken, { due }: ClassFile): Taken => {
-  if (a.learner.submittedAt === b.learner.submittedAt && a.learner.late === b.learner.late) return neither(a, b);
-  const newest = (a.learner.submittedAt ?? '') > (b.learner.submittedAt ?? '') ? a : b;
+  const newest = newerOf(a, b);
+  if (newest === undefined) return neither(a, b);
   const inTime = [a, b].filter(({ learner }) => !learner.late);
   const [only] = inTime;
   const counts = due !== undefined && inTime.length === 1 && only ? only : newest;
@@ -142,19 +142,33 @@ const chosen = (a: Taken, b: Taken, { due }: ClassFile): Taken => {
   return { ...counts, learner: { ...counts.learner, superseded } };
 };
 
+/** By their times, if both are known and differ; what alone is late came after what is not. */
+const newerOf = (a: Taken, b: Taken): Taken | undefined => {
+  const [one, two] = [a.learner, b.learner];
+  if (one.submittedAt !== undefined && two.submittedAt !== undefined && one.submittedAt !== two.submittedAt)
+    return one.submittedAt > two.submittedAt ? a : b;
+  if (one.late === two.late) return undefined;
+  return one.late ? a : b;
+};
+
 const neither = (a: Taken, b: Taken): Taken => {
-  const { learner } = a;
+  // A third one may be newer than the time of one of them, and older than the other.
+  const { submittedAt, ...learner } = a.learner;
+  const both = submittedAt !== undefined && submittedAt === b.learner.submittedAt && { submittedAt };
   const where = `${learner.source} and ${b.learner.source}`;
   const why = 'nothing says which is newer';
   const superseded = [...learner.superseded, ...b.learner.superseded, { source: b.learner.source, why }];
   const unreadable = `it was found twice, in ${where}, and ${why}`;
-  return { contents: [], learner: { ...learner, files: [], problems: [], superseded, unreadable } };
+  return { contents: [], learner: { ...learner, ...both, files: [], problems: [], superseded, unreadable } };
 };
 
 /** Written beside it, then put in place: an interrupted collect leaves the old one whole. */
-const write = async (out: string, all: readonly Taken[], collected: Collected): Promise<void> => {
+const write = async (to: string, all: readonly Taken[], collected: Collected): Promise<void> => {
+  // Without the slash that a shell puts behind a folder's name.
+  const out = resolve(to);
   refuseOther(out);
-  const fresh = `${out}.new`;
+  const beside = (suffix: string): string => join(dirname(out), `.${basename(out)}.${suffix}`);
+  const [fresh, old] = [beside('new'), beside('old')];
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { recursive: true });
   for (const { learner, contents } of all) {
@@ -165,8 +179,11 @@ const write = async (out: string, all: readonly Taken[], collected: Collected): 
     }
   }
   await writeFile(join(fresh, listFile), `${JSON.stringify(collected, undefined, 2)}\n`);
-  await rm(out, { recursive: true, force: true });
+  // Renamed away before it is removed: half of it would be taken for somebody else's folder.
+  await rm(old, { recursive: true, force: true });
+  if (existsSync(out)) await rename(out, old);
   await rename(fresh, out);
+  await rm(old, { recursive: true, force: true });
 };
 
 const refuseOther = (out: string): void => {

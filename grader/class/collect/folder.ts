@@ -7,42 +7,50 @@ const skipped = new Set(['node_modules', '.git', '.hg', '.svn']);
 
 export type Found = {
   readonly entries: readonly Entry[];
-  readonly links: readonly string[];
   readonly folders: readonly string[];
 };
 
 /**
- * The regular files below a folder. Links are not followed: they could lead anywhere.
- * @returns the files; the links by path; and the names of the folders right below it, empty ones too
+ * The regular files below a folder. Links are not followed: they could lead anywhere. A link, or a folder that can't
+ * be read, is an entry with a fault.
+ *
+ * @returns the files; and the names of the folders right below it, empty ones too
+ * @throws when the folder itself can't be read
  */
 export const filesBelow = async (folder: string): Promise<Found> => {
   const entries: Entry[] = [];
-  const links: string[] = [];
   const visit = async (path: string): Promise<void> => {
     for (const found of await readdir(join(folder, path), { withFileTypes: true })) {
       const below = path === '' ? found.name : `${path}/${found.name}`;
-      if (found.isSymbolicLink()) links.push(below);
-      else if (found.isDirectory() && !skipped.has(found.name)) await visit(below);
+      if (found.isSymbolicLink()) entries.push(faulty(below, 'is a symbolic link'));
+      else if (found.isDirectory() && !skipped.has(found.name))
+        await visit(below).catch((error: unknown) => entries.push(faulty(below, `can't be read: ${messageOf(error)}`)));
       else if (found.isFile() && !isLitter(below)) entries.push(await entryAt(folder, below));
     }
   };
   await visit('');
   const top = await readdir(folder, { withFileTypes: true });
   const folders = top.filter((found) => found.isDirectory() && !skipped.has(found.name)).map(({ name }) => name);
-  return { entries: entries.toSorted((a, b) => (a.path < b.path ? -1 : 1)), links, folders };
+  return { entries: entries.toSorted((a, b) => (a.path < b.path ? -1 : 1)), folders };
+};
+
+const faulty = (path: string, what: string): Entry => {
+  const fault = `${JSON.stringify(path)} ${what}`;
+  return { path, bytes: 0, fault, read: async () => Promise.reject(new Unreadable(fault)) };
 };
 
 const entryAt = async (folder: string, path: string): Promise<Entry> => {
   const full = join(folder, path);
-  const { size } = await lstat(full);
+  // A name that is not UTF-8 can't be found again. No declared file has one, so it need not be.
+  const found = await lstat(full).catch(() => undefined);
   return {
     path,
-    bytes: size,
+    bytes: found?.size ?? 0,
     read: async () =>
       readFile(full).catch((error: unknown) => {
-        throw new Unreadable(
-          `${JSON.stringify(path)} can't be read: ${error instanceof Error ? error.message : String(error)}`,
-        );
+        throw new Unreadable(`${JSON.stringify(path)} can't be read: ${messageOf(error)}`);
       }),
   };
 };
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -15,11 +15,13 @@ export type Repository = {
   readonly before?: string;
 };
 
+/** An entry can be read until it is closed. */
 export type Snapshot = {
   readonly commit: string;
   readonly committedAt: string;
   readonly entries: readonly Entry[];
   readonly links: readonly string[];
+  readonly close: () => Promise<void>;
 };
 
 /** Nothing in a repository or in the teacher's own settings may run, ask or write. */
@@ -44,26 +46,24 @@ const allowed = /^(?:https?:\/\/|ssh:\/\/|git@|file:\/\/)/;
 
 /**
  * One commit of a repository. It is cloned bare: none of its files are ever checked out, and git is only
- * asked for objects by name.
+ * asked for objects by name. Whoever opens it closes it: that removes the clone.
  *
- * @param use works with the snapshot; the clone is removed afterwards
  * @throws {Unreadable} when it can't be cloned, or has no such commit
  */
-export const withRepository = async <T>(
-  repository: Repository,
-  use: (snapshot: Snapshot) => Promise<T>,
-): Promise<T> => {
+export const openRepository = async (repository: Repository): Promise<Snapshot> => {
   if (!allowed.test(repository.url))
     throw new Unreadable(`${JSON.stringify(repository.url)} is not a URL of a git repository`);
   const folder = temporaryFolder('clone-');
+  const close = async (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 3 });
   try {
-    return await use(await snapshotOf(repository, join(folder, 'clone.git')));
-  } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    return { ...(await snapshotOf(repository, join(folder, 'clone.git'))), close };
+  } catch (error) {
+    await close();
+    throw error;
   }
 };
 
-const snapshotOf = async ({ url, commit, before }: Repository, clone: string): Promise<Snapshot> => {
+const snapshotOf = async ({ url, commit, before }: Repository, clone: string): Promise<Omit<Snapshot, 'close'>> => {
   await git(['clone', '--quiet', '--bare', '--no-local', '--no-recurse-submodules', '--', url, clone]);
   const inClone = async (...words: readonly string[]): Promise<Buffer> => git(['--git-dir', clone, ...words]);
   const until = before === undefined ? [] : [`--before=${before}`];

@@ -15,13 +15,18 @@ export type Part = {
   readonly entries: readonly Entry[];
 };
 
-/** `Full Name_PARTICIPANTID_assignsubmission_file_/…`, or without the folder in older downloads. */
-const moodleName = /^(?<name>[^/]*)_(?<id>\d+)_assignsubmission_(?<plugin>file|onlinetext)_?\/?(?<rest>.+)$/;
+/** `Full Name_PARTICIPANTID_assignsubmission_file_/…` */
+const moodleFolder = /^(?<name>[^/]*)_(?<id>\d+)_assignsubmission_(?<plugin>file|onlinetext)_?\/(?<rest>.+)$/;
+/**
+ * The same for downloads without folders. What follows is a name that the learner chose, and may look like another
+ * learner's: the first number counts.
+ */
+const moodleFile = /^(?<name>[^/]*?)_(?<id>\d+)_assignsubmission_(?<plugin>file|onlinetext)_(?<rest>[^/]*)$/;
 
 export const moodleParts = (entries: readonly Entry[]): readonly Part[] | undefined => {
   const parts = new Map<string, { learner: Learner; entries: Entry[] }>();
   for (const entry of entries) {
-    const groups = moodleName.exec(entry.path)?.groups;
+    const groups = (moodleFolder.exec(entry.path) ?? moodleFile.exec(entry.path))?.groups;
     if (!groups) continue;
     const { name = '', id = '', plugin, rest = '' } = groups;
     const folder = `${name}_${id}_assignsubmission_file_`;
@@ -49,7 +54,8 @@ export const canvasParts = (entries: readonly Entry[]): readonly Part[] | undefi
   return parts.size === 0 ? undefined : [...parts.values()];
 };
 
-const metadataFile = /^(?:[^/]*\/)?submission_metadata\.yml$/;
+/** At the top, or in the export's own folder: a learner's folder may hold a file of this name, too. */
+const metadataFile = /^(?:assignment_\d+_export\/)?submission_metadata\.yml$/;
 
 /** The part of the export that is used here; the keys are Ruby's symbols. */
 const gradescopeMetadata = v.record(
@@ -81,7 +87,7 @@ export const gradescopeParts = async (entries: readonly Entry[]): Promise<readon
   return Object.entries(known.output).flatMap(([folder, { ':submitters': submitters, ':created_at': created }]) => {
     const prefix = `${root}${folder}/`;
     const own = entries
-      .filter(({ path }) => path.startsWith(prefix))
+      .filter(({ path }) => `${path}/`.startsWith(prefix))
       .map((entry) => ({ ...entry, path: entry.path.slice(prefix.length) }));
     return submitters.map((submitter) => ({
       learner: { id: String(submitter[':sid'] ?? submitter[':email'] ?? folder), name: submitter[':name'] ?? folder },
@@ -96,9 +102,11 @@ export const folderParts = (entries: readonly Entry[], folders: readonly string[
   const parts = new Map<string, Entry[]>(folders.map((name) => [name, []]));
   for (const entry of entries.filter(({ path }) => !isLitter(path))) {
     const [id = '', ...rest] = entry.path.split('/');
-    // A file beside the folders belongs to nobody; whoever asks for the rest reports it as such.
-    if (rest.length === 0) continue;
-    parts.set(id, [...(parts.get(id) ?? []), { ...entry, path: rest.join('/') }]);
+    // A file beside the folders belongs to nobody; a link, or what can't be read, may be a learner's folder.
+    if (rest.length === 0 && entry.fault === undefined) continue;
+    const part = parts.get(id) ?? [];
+    parts.set(id, part);
+    part.push({ ...entry, path: rest.join('/') });
   }
   return [...parts].map(([id, own]) => ({ learner: { id, name: id }, entries: own }));
 };

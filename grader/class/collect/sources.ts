@@ -2,11 +2,12 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { UserError } from '../../course/user-error.ts';
+import { isMoment, momentExample } from '../class-file.ts';
 import { classCaps, openArchive } from './archive.ts';
 import { filesBelow } from './folder.ts';
-import { withRepository, type Repository } from './git.ts';
+import { openRepository, type Repository } from './git.ts';
 import { canvasParts, folderParts, gradescopeParts, moodleParts, type Part } from './platforms.ts';
-import { caps, checkCaps, Unreadable, type Entry, type Learner, type Submission } from './submission.ts';
+import { caps, checkEntries, Unreadable, type Entry, type Learner, type Submission } from './submission.ts';
 
 /**
  * Submissions of one source: a folder of folders, a platform's zip (packed, or unpacked by the system), or a CSV
@@ -24,14 +25,10 @@ export async function* submissionsFrom(source: string): AsyncGenerator<Submissio
 }
 
 async function* ofFolder(source: string): AsyncGenerator<Submission, void> {
-  const { entries, links, folders } = await filesBelow(source).catch((cause: unknown) => {
+  const { entries, folders } = await filesBelow(source).catch((cause: unknown) => {
     throw unreadableSource(source, cause);
   });
-  yield* ofParts(await partsOf(source, entries, folders), source, links);
-  for (const link of links.filter((path) => !path.includes('/'))) {
-    const unreadable = `${JSON.stringify(link)} is a symbolic link`;
-    yield { learner: { id: link, name: link }, source: `${basename(source)}: ${link}`, entries: [], unreadable };
-  }
+  yield* ofParts(await partsOf(source, entries, folders), source);
 }
 
 async function* ofZip(source: string): AsyncGenerator<Submission, void> {
@@ -39,7 +36,7 @@ async function* ofZip(source: string): AsyncGenerator<Submission, void> {
     throw unreadableSource(source, cause);
   });
   try {
-    yield* ofParts(await partsOf(source, archive.entries, []), source, []);
+    yield* ofParts(await partsOf(source, archive.entries, []), source);
   } finally {
     archive.close();
   }
@@ -62,41 +59,37 @@ const partsOf = async (
   return ofGradescope ?? moodleParts(entries) ?? canvasParts(entries) ?? folderParts(entries, folders);
 };
 
-async function* ofParts(
-  parts: readonly Part[],
-  source: string,
-  links: readonly string[],
-): AsyncGenerator<Submission, void> {
+async function* ofParts(parts: readonly Part[], source: string): AsyncGenerator<Submission, void> {
   for (const { entries, ...part } of parts) {
     const where = `${basename(source)}: ${part.learner.folder ?? part.learner.name}`;
-    const own = links.filter((link) => link.startsWith(`${part.learner.id}/`));
-    yield* whole({ ...part, source: where }, async (use) => use(entries, own));
+    yield* whole({ ...part, source: where }, entries);
   }
 }
 
 type Head = Omit<Submission, 'entries' | 'unreadable'>;
-type Read = (use: (entries: readonly Entry[], links: readonly string[]) => Promise<Submission>) => Promise<Submission>;
 
 /** With the learner's own archives unpacked, and within the caps; or unreadable, with the reason. */
-async function* whole(head: Head, read: Read): AsyncGenerator<Submission, void> {
+async function* whole(head: Head, packed: readonly Entry[]): AsyncGenerator<Submission, void> {
   const close: (() => void)[] = [];
-  const failed = (error: unknown): Submission => {
-    if (!(error instanceof Unreadable)) throw error;
-    return { ...head, entries: [], unreadable: error.message };
+  const read = async (): Promise<Submission> => {
+    checkEntries(packed);
+    const entries = await unpacked(packed, close);
+    checkEntries(entries);
+    return { ...head, entries };
   };
   try {
-    yield await read(async (packed, links) => {
-      const [link] = links;
-      if (link !== undefined) throw new Unreadable(`${JSON.stringify(link)} is a symbolic link`);
-      checkCaps(packed);
-      const entries = await unpacked(packed, close);
-      checkCaps(entries);
-      return { ...head, entries };
-    }).catch(failed);
+    yield await read().catch(unreadable(head));
   } finally {
     for (const end of close) end();
   }
 }
+
+const unreadable =
+  (head: Head) =>
+  (error: unknown): Submission => {
+    if (!(error instanceof Unreadable)) throw error;
+    return { ...head, entries: [], unreadable: error.message };
+  };
 
 const unpacked = async (entries: readonly Entry[], close: (() => void)[]): Promise<readonly Entry[]> => {
   const all = await Promise.all(
@@ -114,27 +107,34 @@ const unpacked = async (entries: readonly Entry[], close: (() => void)[]): Promi
 async function* ofRepositories(source: string): AsyncGenerator<Submission, void> {
   for (const { learner, repository } of await repositoriesIn(source)) {
     const head = { learner, source: repository.url };
-    yield await withRepository(repository, async ({ commit, committedAt, entries, links }) => {
-      // Read while the clone exists.
-      const read = await Promise.all(entries.filter(isSource).map(async (entry) => inMemory(entry)));
-      const [link] = links.filter((path) => path.includes('exercises/'));
-      if (link !== undefined) throw new Unreadable(`${JSON.stringify(link)} is a symbolic link`);
-      return { ...head, commit, submittedAt: new Date(committedAt).toISOString(), entries: read };
-    }).catch((error: unknown): Submission => {
-      if (!(error instanceof Unreadable)) throw error;
-      return { ...head, entries: [], unreadable: error.message };
-    });
+    const opened = await openRepository(repository).catch(unreadable(head));
+    if (!('close' in opened)) {
+      yield opened;
+      continue;
+    }
+    const { commit, committedAt, entries, links, close } = opened;
+    try {
+      const refused = links.find((path) => /(?:^|\/)exercises(?:\/|$)/.test(path));
+      const own = [...entries, ...links.map(linkAt)].filter(isSource);
+      yield refused === undefined
+        ? { ...head, commit, submittedAt: new Date(committedAt).toISOString(), entries: own }
+        : { ...head, entries: [], unreadable: `${JSON.stringify(refused)} is a symbolic link` };
+    } finally {
+      await close();
+    }
   }
 }
 
 /** A learner's repository is a clone of the whole kit; only its exercises can be declared files. */
-const isSource = ({ path, bytes }: Entry): boolean =>
-  /\.[cm]?[jt]s$/.test(path) && !/(?:^|\/)(?:grader|solutions|node_modules)\//.test(path) && bytes <= caps.fileBytes;
+const isSource = ({ path }: Entry): boolean =>
+  /\.[cm]?[jt]s$/.test(path) && !/(?:^|\/)(?:grader|solutions|node_modules)\//.test(path);
 
-const inMemory = async ({ path, bytes, read }: Entry): Promise<Entry> => {
-  const content = await read();
-  return { path, bytes, read: async () => content };
-};
+/** A repository may hold links anywhere: only one that is in a declared file's place matters, as nobody reads it. */
+const linkAt = (path: string): Entry => ({
+  path,
+  bytes: 0,
+  read: async () => Promise.reject(new Unreadable(`${JSON.stringify(path)} is a symbolic link`)),
+});
 
 type Row = { readonly record: Record<string, string>; readonly info: { readonly lines: number } };
 
@@ -155,6 +155,11 @@ const repositoriesIn = async (source: string): Promise<readonly { learner: Learn
     if (!id || !url)
       throw new UserError(
         `${source}:${line}: expected the columns \`id\` and \`url\`, got ${Object.keys(row).join(', ')}.`,
+      );
+    // Git takes any text for some moment, and a day for this time of that day.
+    if (before && !isMoment(before))
+      throw new UserError(
+        `${source}:${line}: expected \`before\` to be a date and time such as ${momentExample}, got \`${before}\`.`,
       );
     const other = lines.get(id);
     if (other !== undefined)

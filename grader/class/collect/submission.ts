@@ -4,6 +4,8 @@ export type Entry = {
   readonly path: string;
   readonly bytes: number;
   readonly read: () => Promise<Buffer>;
+  /** Why it must not be read. Then nothing of its submission is: what a link hides may be the answer. */
+  readonly fault?: string;
 };
 
 /** What one learner handed in at one time. */
@@ -42,8 +44,10 @@ export class Unreadable extends Error {
   override readonly name = 'Unreadable';
 }
 
-/** @throws {Unreadable} when one submission holds more than any honest one */
-export const checkCaps = (entries: readonly Entry[]): void => {
+/** @throws {Unreadable} when one submission holds what must not be read, or more than any honest one */
+export const checkEntries = (entries: readonly Entry[]): void => {
+  const fault = entries.find((entry) => entry.fault !== undefined)?.fault;
+  if (fault !== undefined) throw new Unreadable(fault);
   if (entries.length > caps.entries)
     throw new Unreadable(`it has ${entries.length} files; at most ${caps.entries} are read`);
   const total = entries.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -21,8 +21,14 @@ export const fillCanvas = (text: string, path: string, column: string, marks: re
       `\`${path}\` has none of the columns ${keyColumns.join(', ')}.`,
       'Export the gradebook from Canvas, and do not edit it.',
     );
-  return fillRows(template, target, marks, (cells, { learner }) => keys.some((key) => cells[key] === learner.id), path);
+  // All ids are of one kind, and one learner's number may be another one's in another column.
+  const rowsBy = (key: number): readonly number[] =>
+    marks.map(({ learner }) => template.rows.findIndex(({ cells }, row) => row > 0 && cells[key] === learner.id));
+  const [found = []] = keys.map(rowsBy).toSorted((a, b) => countOf(b) - countOf(a));
+  return fillRows(template, target, marks, found, path);
 };
+
+const countOf = (rows: readonly number[]): number => rows.filter((row) => row >= 0).length;
 
 const assignmentColumn = (headings: readonly string[], wanted: string, path: string): number => {
   const assignments = headings.filter((heading) => /\(\d+\)$/.test(heading));

@@ -7,7 +7,7 @@ export const feedbackPage = (title: string, { learner, exercises, total }: Learn
     title,
     '='.repeat(Math.min(80, title.length)),
     '',
-    `${learner.name}: ${total === undefined ? 'not all of it could be checked yet' : `${total} of ${most} points`}`,
+    `${learner.name}: ${total === undefined ? 'not all of it could be checked yet' : `${total} of ${Math.round(most * 100) / 100} points`}`,
     ...(learner.late ? ['Handed in after the deadline.'] : []),
     '',
     ...exercises.flatMap(({ exercise, points, max, blocked, record }) => [

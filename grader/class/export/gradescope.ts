@@ -16,7 +16,8 @@ export type GradescopeResults = { readonly output?: string; readonly tests: read
 /** What could not be checked has neither status nor points, and says so. */
 export const toGradescope = ({ exercises }: LearnerMarks): GradescopeResults => {
   const tests = exercises.flatMap(({ exercise, max, points, blocked, record }): readonly Test[] => {
-    if (points === undefined || !record || record.checks.length === 0) {
+    // Blocked by the deadline, it has no points, whatever its checks say.
+    if (points === undefined || blocked !== undefined || !record || record.checks.length === 0) {
       const output =
         points === undefined
           ? `Could not be checked: ${(blocked ?? 'unknown').replace(/\.$/, '')}. This is not your fault.`

@@ -1,5 +1,4 @@
-import type { LearnerMarks } from '../grade/class-marks.ts';
-import type { GradeRecord } from '../grade/record.ts';
+import type { ExerciseMark, LearnerMarks } from '../grade/class-marks.ts';
 
 /** Characters that XML 1.0 has no place for, not even escaped (section 2.2). */
 // oxlint-disable-next-line no-control-regex -- these are the ones to be removed
@@ -22,12 +21,13 @@ export const xml = (text: string): string =>
 /** Kinds of finding that mean that it was ended, or ended by itself. */
 const killed = new Set(['stuck', 'crash']);
 
-/** A suite for each learner, a case for each check: wrong is a failure, killed an error, unchecked skipped. */
+/**
+ * A suite for each learner, a case for each check: wrong is a failure, killed an error, unchecked skipped. What is
+ * missing or was refused is a failure, too: a suite without one looks as if it had passed.
+ */
 export const toJunit = (title: string, marks: readonly LearnerMarks[]): string => {
   const suites = marks.map(({ learner, exercises }) => {
-    const cases = exercises.flatMap(({ exercise, record, blocked }) =>
-      record ? casesOf(record) : [skipped(exercise, blocked ?? 'not graded yet')],
-    );
+    const cases = exercises.flatMap(casesOf);
     const count = (tag: string): number => cases.filter((text) => text.includes(`<${tag} `)).length;
     const counts = `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}"`;
     return [`  <testsuite name="${xml(learner.id)}" ${counts}>`, ...cases, '  </testsuite>'].join('\n');
@@ -38,9 +38,14 @@ export const toJunit = (title: string, marks: readonly LearnerMarks[]): string =
 const skipped = (exercise: string, why: string): string =>
   `    <testcase classname="${xml(exercise)}" name="graded"><skipped message="${xml(why)}"/></testcase>`;
 
-const casesOf = ({ exercise, verdict, checks, reason }: GradeRecord): readonly string[] => {
-  if (verdict === 'unchecked' || verdict === 'unreadable') return [skipped(exercise, reason ?? verdict)];
-  return checks.map(({ title, passed, finding }) => {
+const failed = (exercise: string, why: string): string =>
+  `    <testcase classname="${xml(exercise)}" name="graded"><failure type="missing" message="${xml(why)}"/></testcase>`;
+
+const casesOf = ({ exercise, points, blocked, record }: ExerciseMark): readonly string[] => {
+  if (points === undefined || !record) return [skipped(exercise, blocked ?? 'not graded yet')];
+  if (blocked !== undefined) return [failed(exercise, blocked)];
+  if (record.checks.length === 0) return [failed(exercise, 'nothing was handed in')];
+  return record.checks.map(({ title, passed, finding }) => {
     const head = `    <testcase classname="${xml(exercise)}" name="${xml(title)}"`;
     if (passed) return `${head}/>`;
     const kind = finding?.kind ?? 'wrong-result';

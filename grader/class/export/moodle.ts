@@ -29,8 +29,15 @@ export const fillMoodle = (text: string, path: string, marks: readonly LearnerMa
     );
   }
   const column = gradeColumn(head, rows, path, grade);
-  return fillRows(template, column, marks, (cells, { learner }) => numberIn(cells[0]) === numberIn(learner.id), path);
+  const rowOf = marks.map(({ learner }) =>
+    template.rows.findIndex(({ cells: [cell] }, row) => row > 0 && isSame(cell ?? '', learner.id)),
+  );
+  return fillRows(template, column, marks, rowOf, path);
 };
+
+/** An id of another kind, such as `team-7`, may end in a participant's number, too. */
+const isSame = (cell: string, id: string): boolean =>
+  cell.trim() === id || (/^(?:Participant )?\d+$/.test(id) && numberIn(cell) === numberIn(id));
 
 const numberIn = (identifier: string | undefined): string | undefined => participant.exec(identifier ?? '')?.[1];
 

@@ -64,20 +64,31 @@ export type Filled = {
   readonly notes: readonly string[];
 };
 
-/** Fills the rows that `isOf` finds, and says what was left. */
+/**
+ * Fills the learners' rows, and says what was left.
+ * @param rowOf for each of the marks: its row in the template; -1 if it has none
+ */
 export const fillRows = (
   template: Template,
   column: number,
   marks: readonly LearnerMarks[],
-  isOf: (cells: readonly string[], marks: LearnerMarks) => boolean,
+  rowOf: readonly number[],
   path: string,
 ): Filled => {
   const notes: string[] = [];
-  const fills = marks.flatMap((mark) => {
+  const fills = marks.flatMap((mark, index) => {
     const { id, name } = mark.learner;
-    const row = template.rows.findIndex(({ cells }, index) => index > 0 && isOf(cells, mark));
-    if (row < 0) {
-      notes.push(`${id} (${name}) has no row in ${path}.`);
+    const row = rowOf[index] ?? -1;
+    const problem =
+      row < 0
+        ? `has no row in ${path}`
+        : rowOf.indexOf(row) !== rowOf.lastIndexOf(row)
+          ? `has the same row in ${path} as another learner`
+          : template.rows[row]?.spans[column] === undefined
+            ? `is left unchanged: the row in ${path} is too short`
+            : undefined;
+    if (problem !== undefined) {
+      notes.push(`${id} (${name}) ${problem}.`);
       return [];
     }
     if (mark.total === undefined) {
@@ -86,7 +97,7 @@ export const fillRows = (
     }
     return [{ row, column, value: String(mark.total) }];
   });
-  if (fills.length === 0 && marks.some(({ total }) => total !== undefined)) {
+  if (rowOf.every((row) => row < 0) && marks.some(({ total }) => total !== undefined)) {
     throw new UserError(`No row of \`${path}\` belongs to a learner of this class.`, 'Is it from another course?');
   }
   return { text: filled(template, fills), notes };

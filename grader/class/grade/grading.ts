@@ -1,13 +1,11 @@
-import { join } from 'node:path';
-import { readAttempt, type AttemptFiles } from '../../course/attempt.ts';
 import type { Exercise } from '../../course/exercise.ts';
 import type { IsolationName } from '../../isolation/backend.ts';
 import { judgeBatch, type BatchProgress } from '../../judge/batch.ts';
 import type { Attempt } from '../../judge/judge.ts';
-import type { Finding } from '../../verdict/finding.ts';
-import type { CheckMark, Verdict } from '../../verdict/verdict.ts';
+import type { Verdict } from '../../verdict/verdict.ts';
 import type { ClassFile } from '../class-file.ts';
-import type { Collected, CollectedLearner } from '../collect/collect.ts';
+import type { Collected } from '../collect/collect.ts';
+import { isCurrent, jobOf, nothingRun, withoutJudging, type Job, type Outcome } from './job.ts';
 import type { Journal } from './journal.ts';
 import { weigh } from './marks.ts';
 import { keyOf, recordVersion, type GradeRecord, type IsolationStamp } from './record.ts';
@@ -47,9 +45,8 @@ export type GradingProgress = {
   readonly passed: number;
   readonly failed: number;
   readonly unchecked: number;
+  readonly unreadable: number;
 };
-
-type Job = { readonly learner: CollectedLearner; readonly exercise: Exercise; readonly files: AttemptFiles };
 
 /** One text, judged once, whoever handed it in: the same text has the same verdict. */
 type Shared = Attempt & { readonly jobs: readonly Job[] };
@@ -63,41 +60,49 @@ type Shared = Attempt & { readonly jobs: readonly Job[] };
 export const gradeClass = async (journal: Journal, collected: Collected, options: GradingOptions): Promise<void> => {
   const { root, classFile, exercises, stamp, shard, only, lanes, signal, onProgress } = options;
   const learners = collected.learners.filter(({ id }) => !shard || isIn(id, shard));
-  const all = learners.length * exercises.length;
-  const begun = journal.entries.size;
+  const wanted = learners.flatMap((learner) =>
+    exercises.filter(({ id }) => !only || only(learner.id, id)).map((exercise) => ({ learner, exercise })),
+  );
+  // Of what is wanted now: the journal may hold more, of learners who are not there any more.
+  const done = new Map<string, GradeRecord['verdict']>();
+  let begun = 0;
   let underWay: Pick<BatchProgress<Shared>, 'lanes'> = { lanes: lanes ?? 0 };
   const tell = (): void => {
-    const records = [...journal.entries.values()].map(({ record }) => record);
-    const count = (verdict: GradeRecord['verdict']): number =>
-      records.filter((record) => record.verdict === verdict).length;
+    const verdicts = [...done.values()];
+    const count = (verdict: GradeRecord['verdict']): number => verdicts.filter((each) => each === verdict).length;
     onProgress?.({
-      done: records.length,
+      done: done.size,
       begun,
-      all,
+      all: wanted.length,
       lanes: underWay.lanes,
       passed: count('passed'),
       failed: count('failed'),
       unchecked: count('unchecked'),
+      unreadable: count('unreadable'),
     });
   };
   const append = async (job: Job, outcome: Outcome, ms: number, retries: number): Promise<void> => {
     const record = recordFor(job, outcome, classFile, stamp);
     await journal.append({ record, beside: { gradedAt: new Date().toISOString(), ms: Math.round(ms), retries } });
+    done.set(keyOf(record), record.verdict);
     tell();
   };
 
   const shared = new Map<string, Job[]>();
-  for (const learner of learners) {
-    for (const exercise of exercises) {
-      if (only && !only(learner.id, exercise.id)) continue;
-      const job = { learner, exercise, files: await filesOf(learner, exercise, options.folder) };
-      if (isDone(journal, job)) continue;
-      const skipped = withoutJudging(job);
-      if (skipped) await append(job, skipped, 0, 0);
-      else {
-        const key = JSON.stringify([exercise.id, job.files.hash]);
-        shared.set(key, [...(shared.get(key) ?? []), job]);
-      }
+  for (const { learner, exercise } of wanted) {
+    const job = await jobOf(learner, exercise, options.folder);
+    const key = keyOf({ learner: learner.id, exercise: exercise.id });
+    const known = journal.entries.get(key)?.record;
+    if (known && isDone(known, job)) {
+      done.set(key, known.verdict);
+      begun += 1;
+      continue;
+    }
+    const skipped = withoutJudging(job);
+    if (skipped) await append(job, skipped, 0, 0);
+    else {
+      const text = JSON.stringify([exercise.id, job.files.hash]);
+      shared.set(text, [...(shared.get(text) ?? []), job]);
     }
   }
   tell();
@@ -117,29 +122,9 @@ export const gradeClass = async (journal: Journal, collected: Collected, options
   }
 };
 
-const filesOf = (learner: CollectedLearner, exercise: Exercise, folder: string): Promise<AttemptFiles> =>
-  readAttempt(exercise, join(folder, 'files', learner.key, exercise.id), exercise.folders.starter);
-
 /** What could not be checked last time is tried again. */
-const isDone = (journal: Journal, { learner, exercise, files }: Job): boolean => {
-  const record = journal.entries.get(keyOf({ learner: learner.id, exercise: exercise.id }))?.record;
-  return record !== undefined && record.verdict !== 'unchecked' && record.hash === files.hash;
-};
-
-/** What a record says about the attempt itself. */
-type Outcome = Pick<GradeRecord, 'verdict' | 'reach' | 'reason'> & {
-  readonly checks: readonly CheckMark[];
-  readonly findings: readonly Finding[];
-};
-
-const nothingRun = { reach: { schedules: 0, complete: false }, checks: [], findings: [] };
-
-const withoutJudging = ({ learner, exercise }: Job): Outcome | undefined => {
-  const ofExercise = (text: string): boolean => text.startsWith(`${exercise.id}/`);
-  const reason = learner.unreadable ?? learner.problems.find(ofExercise);
-  if (reason !== undefined) return { verdict: 'unreadable', reason, ...nothingRun };
-  return learner.files.some(ofExercise) ? undefined : { verdict: 'missing', ...nothingRun };
-};
+const isDone = (record: GradeRecord, job: Job): boolean =>
+  record.verdict !== 'unchecked' && record.hash === job.files.hash && isCurrent(record, job);
 
 const outcomeOf = (verdict: Verdict): Outcome => {
   if (verdict.state === 'unchecked') return { verdict: verdict.state, reason: verdict.reason, ...nothingRun };

@@ -1,6 +1,6 @@
-import { open, readFile, type FileHandle } from 'node:fs/promises';
+import { open, readFile, truncate, type FileHandle } from 'node:fs/promises';
 import { UserError } from '../../course/user-error.ts';
-import { decodeEntry, encodeEntry, isMark, keyOf, type JournalEntry } from './record.ts';
+import { decodeEntry, encodeEntry, isJudged, keyOf, type JournalEntry } from './record.ts';
 
 /** The first line: what all records of the file have in common. */
 export type Header = {
@@ -29,14 +29,10 @@ export type Journal = {
 export const openJournal = async (path: string, header: Header): Promise<Journal> => {
   const existing = await readJournal(path);
   if (existing) refuseOther(path, existing.header, header);
-  const file = await open(path, existing ? 'r+' : 'w');
-  try {
-    if (existing) await file.truncate(existing.bytes);
-    else await write(file, `${JSON.stringify(header)}\n`, 0);
-  } catch (error) {
-    await file.close();
-    throw error;
-  }
+  if (existing) await truncate(path, existing.bytes);
+  else await beginJournal(path, header);
+  // To its end, wherever that is: two that write at the same moment must not write over each other.
+  const file = await open(path, 'a');
   let end = existing?.bytes ?? Buffer.byteLength(`${JSON.stringify(header)}\n`);
   const entries = new Map(existing?.entries);
   return {
@@ -49,7 +45,7 @@ export const openJournal = async (path: string, header: Header): Promise<Journal
           'Wait until it has ended, then run the same command again.',
         );
       }
-      await write(file, line, end);
+      await write(file, line);
       end += Buffer.byteLength(line);
       // As it will be read back: with the same keys in the same order.
       keep(entries, decodeEntry(line));
@@ -58,10 +54,19 @@ export const openJournal = async (path: string, header: Header): Promise<Journal
   };
 };
 
-const write = async (file: FileHandle, text: string, at: number): Promise<void> => {
+const beginJournal = async (path: string, header: Header): Promise<void> => {
+  const file = await open(path, 'w');
+  try {
+    await write(file, `${JSON.stringify(header)}\n`);
+  } finally {
+    await file.close();
+  }
+};
+
+const write = async (file: FileHandle, text: string): Promise<void> => {
   const bytes = Buffer.from(text);
   for (let done = 0; done < bytes.length;) {
-    done += (await file.write(bytes, done, bytes.length - done, at + done)).bytesWritten;
+    done += (await file.write(bytes, done, bytes.length - done)).bytesWritten;
   }
   await file.datasync();
 };
@@ -118,12 +123,16 @@ const entryIn = (line: string, at: string): JournalEntry => {
   }
 };
 
-/** A run that failed for our own reasons does not replace an existing mark. */
+/** A run that failed for our own reasons does not replace a verdict on the same files. */
 const keep = (entries: Map<string, JournalEntry>, entry: JournalEntry): void => {
   const key = keyOf(entry.record);
   const before = entries.get(key);
-  if (!before || isMark(entry.record) || !isMark(before.record) || before.record.hash !== entry.record.hash)
-    entries.set(key, entry);
+  const keepsOld =
+    entry.record.verdict === 'unchecked' &&
+    before !== undefined &&
+    isJudged(before.record) &&
+    before.record.hash === entry.record.hash;
+  if (!keepsOld) entries.set(key, entry);
 };
 
 const refuseOther = (path: string, found: Header, wanted: Header): void => {

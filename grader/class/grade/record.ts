@@ -70,5 +70,11 @@ export const decodeEntry = (text: string): JournalEntry => v.parse(entrySchema, 
 /** A mark is never an `unchecked`: that says nothing about the learner. */
 export const isMark = ({ verdict }: GradeRecord): boolean => verdict !== 'unchecked' && verdict !== 'unreadable';
 
+/** Whether its files were judged: a mark without that says only that there were none. */
+export const isJudged = ({ verdict }: GradeRecord): boolean => verdict === 'passed' || verdict === 'failed';
+
+/** What must be the same for the same files, also with another Node or in another sandbox. */
+export const essenceOf = ({ node: _node, isolation: _isolation, ...rest }: GradeRecord): string => JSON.stringify(rest);
+
 export const keyOf = ({ learner, exercise }: Pick<GradeRecord, 'learner' | 'exercise'>): string =>
   JSON.stringify([learner, exercise]);

@@ -26,6 +26,7 @@ export const reportPage = (given: readonly LearnerMarks[], { title, anonymous }:
     const found = marks.find(({ learner }) => learner.id === id)?.learner;
     return { name: anonymous || !found ? `Learner ${number}` : found.name, anchor: `learner-${number}` };
   };
+  const standing: Standing = (mark) => standingOf(mark, anonymous);
   const body = html`<header>
       <h1>${title}</h1>
       <p>${marks.length} learners, ${marks[0]?.exercises.length ?? 0} exercises.</p>
@@ -41,7 +42,7 @@ export const reportPage = (given: readonly LearnerMarks[], { title, anonymous }:
           <label>Show learners whose name contains <input type="search" id="filter" autocomplete="off" /></label>
           <output id="shown" aria-live="polite"></output>
         </p>
-        ${matrix(marks, names)}
+        ${matrix(marks, names, standing)}
       </section>
       <section id="frequent" aria-labelledby="frequent-title">
         <h2 id="frequent-title">Most frequent findings</h2>
@@ -49,7 +50,7 @@ export const reportPage = (given: readonly LearnerMarks[], { title, anonymous }:
       </section>
       <section id="learners" aria-labelledby="learners-title">
         <h2 id="learners-title">Learner by learner</h2>
-        ${marks.map((mark) => learnerPart(mark, names))}
+        ${marks.map((mark) => learnerPart(mark, names, standing))}
       </section>
     </main>`;
   return htmlDocument({ title, styles: baseStyles + styles, script, body });
@@ -58,7 +59,11 @@ export const reportPage = (given: readonly LearnerMarks[], { title, anonymous }:
 const digest = (id: string): string => createHash('sha256').update(id).digest('hex');
 
 /** A sign, and the same as a word: colour is never the only signal. */
-const standing = ({ points, max, blocked, record }: ExerciseMark): { readonly sign: string; readonly word: string } => {
+type Standing = (mark: ExerciseMark) => { readonly sign: string; readonly word: string };
+
+const standingOf = ({ points, max, blocked, record }: ExerciseMark, anonymous: boolean): ReturnType<Standing> => {
+  // The reason says where it was found, and that is under the learner's name.
+  if (anonymous && record?.verdict === 'unreadable') return { sign: '?', word: 'can not be read' };
   if (points === undefined) return { sign: '?', word: blocked ?? 'no mark' };
   if (record?.verdict === 'missing') return { sign: '–', word: 'nothing handed in' };
   return points >= max
@@ -74,7 +79,7 @@ const shortName = (id: string, exercises: readonly string[]): string => {
   return isOnly ? (slug ?? id) : parts(id).join(' ');
 };
 
-const matrix = (marks: readonly LearnerMarks[], names: Names): Html => {
+const matrix = (marks: readonly LearnerMarks[], names: Names, standing: Standing): Html => {
   const exercises = marks[0]?.exercises.map(({ exercise }) => exercise) ?? [];
   const heading = (text: string, column: number): Html =>
     html`<th scope="col" aria-sort="none"><button type="button" data-column="${column}">${text}</button></th>`;
@@ -127,7 +132,7 @@ const frequent = (findings: readonly Frequent[], names: Names): Html => {
   )}`;
 };
 
-const learnerPart = ({ learner, exercises, total }: LearnerMarks, names: Names): Html => {
+const learnerPart = ({ learner, exercises, total }: LearnerMarks, names: Names, standing: Standing): Html => {
   const { name, anchor } = names(learner.id);
   return html`<article id="${anchor}" data-name="${name}">
     <h3>${name} <small>${total ?? '?'} points${learner.late && ', late'}</small></h3>

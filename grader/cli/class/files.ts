@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readClassFile, type ClassFile } from '../../class/class-file.ts';
 import { readCollected, type Collected } from '../../class/collect/collect.ts';
 import { classMarks, type LearnerMarks } from '../../class/grade/class-marks.ts';
+import { currentEntries } from '../../class/grade/job.ts';
 import { readJournal, type ReadJournal } from '../../class/grade/journal.ts';
 import { listExercises, readExercise, type Exercise } from '../../course/exercise.ts';
 import { UserError } from '../../course/user-error.ts';
@@ -52,7 +53,9 @@ export const readGraded = async (
       'Grade again into another folder, so that the same points apply to all marks.',
     );
   }
-  return { ...assigned, collected, journal, marks: classMarks(assigned.classFile, collected, journal.entries) };
+  // What was collected since has no mark: the old one is of other files.
+  const entries = await currentEntries(journal.entries, collected, assigned.exercises, paths.folder);
+  return { ...assigned, collected, journal, marks: classMarks(assigned.classFile, collected, entries) };
 };
 
 /** Of the kit, as `package.json` has it. */

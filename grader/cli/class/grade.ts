@@ -80,12 +80,11 @@ const run = async (args: readonly string[], { root, stdout, stderr, signal }: Co
     if (stderr.isTTY) stderr.write('\n');
     await journal.close();
   }
-  const unchecked = [...journal.entries.values()].filter(({ record }) => record.verdict === 'unchecked').length;
-  stdout.write(
-    `Graded ${last?.done ?? journal.entries.size} of ${last?.all ?? journal.entries.size}, in ${values.out}.\n`,
-  );
+  const { done = 0, all = 0, unchecked = 0, unreadable = 0 } = last ?? {};
+  stdout.write(`Graded ${done} of ${all}, in ${values.out}.\n`);
   if (unchecked > 0) stdout.write(`${unchecked} could not be checked. The same command tries again.\n`);
-  return unchecked > 0 ? 1 : 0;
+  if (unreadable > 0) stdout.write(`${unreadable} could not be read, and have no mark. \`class report\` says why.\n`);
+  return unchecked > 0 || unreadable > 0 ? 1 : 0;
 };
 
 const lanesFrom = (text: string): number => {
@@ -129,6 +128,6 @@ same command resumes where it was.
   --i-trust-these-submissions
                      needed with none: their code runs with your rights
 
-Exit code: 0 all have a mark, 1 some could not be checked, 2 wrong usage.`;
+Exit code: 0 all have a mark, 1 some could not be read or checked, 2 wrong usage.`;
 
 export const gradeCommand: Command = { help, run };

@@ -1,5 +1,6 @@
+import { rm } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import { isMoment, momentExample, writeClassFile } from '../../class/class-file.ts';
+import { isMoment, momentExample, parseClassFile, writeClassFile, type ClassFile } from '../../class/class-file.ts';
 import { listExercises } from '../../course/exercise.ts';
 import { exercisesNamed } from '../../course/names.ts';
 import { UserError } from '../../course/user-error.ts';
@@ -30,7 +31,7 @@ const run = async (args: readonly string[], { root, stdout }: Context): Promise<
   const named = new Set(positionals.flatMap((word) => exercisesNamed(word, all)));
   const chosen = positionals.length === 0 ? all : all.filter((exercise) => named.has(exercise));
   const points = Number(values.points);
-  if (values.points.trim() === '' || !(points >= 0))
+  if (values.points.trim() === '' || !(points >= 0) || !Number.isFinite(points))
     throw new UserError(`Expected \`--points\` to be a number of at least 0, got \`${values.points}\`.`);
   const late = oneOf('--late', values.late, ['accept', 'flag', 'refuse']);
   const grading = oneOf('--grading', values.grading, ['checks', 'all']);
@@ -38,15 +39,25 @@ const run = async (args: readonly string[], { root, stdout }: Context): Promise<
     throw new UserError(`Expected \`--due\` to be a date and time such as ${momentExample}, got \`${values.due}\`.`);
   }
   const seed = values.seed === undefined ? undefined : newSeed();
-  await writeClassFile(values.out, {
+  const file: ClassFile = {
     title: values.title,
     exercises: chosen.map(({ id }) => ({ id, points })),
     ...(values.due !== undefined && { due: values.due }),
     ...(late && { late }),
     ...(grading && { grading }),
     ...(seed && { seedCommit: seed.commit }),
-  });
+  };
+  // What this writes, the other commands must read.
+  const known = all.map(({ id }) => id);
+  parseClassFile(JSON.stringify(file, undefined, 2), values.out, known);
+  // The seed first: a commit in the class file is worth nothing without it.
   if (seed && values.seed !== undefined) await writeSeed(values.seed, seed);
+  try {
+    await writeClassFile(values.out, file);
+  } catch (error) {
+    if (values.seed !== undefined) await rm(values.seed, { force: true });
+    throw error;
+  }
   stdout.write(`Wrote ${values.out}: ${chosen.length} exercises, ${points} points each. Edit it as you like.\n`);
   if (seed)
     stdout.write(

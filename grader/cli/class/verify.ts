@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isolationNamed } from '../../class/grade/isolation.ts';
 import { gradeClass } from '../../class/grade/grading.ts';
 import { openJournal } from '../../class/grade/journal.ts';
-import { keyOf, type GradeRecord } from '../../class/grade/record.ts';
+import { essenceOf, keyOf, type GradeRecord } from '../../class/grade/record.ts';
 import { isSampled, parseShare } from '../../class/grade/sample.ts';
 import { temporaryFolder } from '../../judge/temporary-folder.ts';
 import type { Command, Context, ExitCode } from '../command.ts';
@@ -58,10 +58,8 @@ const run = async (args: readonly string[], { root, stdout, signal }: Context): 
   }
 };
 
-/** Another Node, or another sandbox, must reach the same. */
-const isSame = (a: GradeRecord, b: GradeRecord | undefined): boolean => b !== undefined && essence(a) === essence(b);
-
-const essence = ({ node: _node, isolation: _isolation, ...rest }: GradeRecord): string => JSON.stringify(rest);
+const isSame = (a: GradeRecord, b: GradeRecord | undefined): boolean =>
+  b !== undefined && essenceOf(a) === essenceOf(b);
 
 const help = `npm run class -- verify [flags]
 

@@ -45,8 +45,18 @@ test.each<[string, string, RegExp]>([
     /class\.json:5: expected `exercises\.1\.points` to be a number of at least 0, got -1/,
   ],
   [
+    'points that no number holds',
+    withExercises('    { "id": "02-async-races/03-mutex", "points": 1e999 }'),
+    /class\.json:4: expected `exercises\.0\.points` to be a number of at least 0/,
+  ],
+  [
     'a moment without an offset',
     withExercises(hello, ',\n  "due": "2027-01-31"'),
+    /class\.json:6: expected `due` to be/,
+  ],
+  [
+    'a day that no calendar has',
+    withExercises(hello, ',\n  "due": "2027-02-30T12:00:00Z"'),
     /class\.json:6: expected `due` to be/,
   ],
   ['no JSON', '{ "title": ', /class\.json is not JSON/],

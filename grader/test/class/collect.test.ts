@@ -240,6 +240,11 @@ describe('what a teacher must be told', () => {
       'student,repository\nann,https://x\n',
       /other\.csv:2: expected the columns `id` and `url`, got student/,
     ],
+    [
+      'moment.csv',
+      'id,url,before\nann,https://x,2026-11-20\n',
+      /moment\.csv:2: expected `before` to be a date and time such as .*, got `2026-11-20`/,
+    ],
     ['twice.csv', 'id,url\nann,ext::a\n\nann,ext::b\n', /twice\.csv:4: the id `ann` is on line 2, too/],
   ])('%s ends in a sentence, and nothing is written', async (name, content, reason) => {
     await expect(collected(await put(name, content))).rejects.toThrow(reason);

@@ -63,6 +63,22 @@ test('two that write at once: the second is told, and nothing is mixed', async (
   expect(await verdicts()).toEqual(['101 one passed', '102 one failed']);
 });
 
+test('two that write at the same moment: both records are there', async () => {
+  const [mine, other] = [await openJournal(path, header), await openJournal(path, header)];
+  await Promise.all([mine.append(entryOf(one)), other.append(entryOf(two))]);
+  await expect(mine.append(entryOf(one))).rejects.toThrow(/Another `class grade` is writing/);
+  await Promise.all([mine.close(), other.close()]);
+  expect((await verdicts()).toSorted()).toEqual(['101 one passed', '102 one failed']);
+});
+
+test('that nothing was handed in is no mark for what came later and can not be read', async () => {
+  const missing = { ...one, verdict: 'missing' as const, checks: [] };
+  for (const verdict of ['unreadable', 'unchecked'] as const) {
+    await write(path, missing, { ...missing, verdict, reason: 'why' });
+    expect(await verdicts()).toEqual([`101 one ${verdict}`]);
+  }
+});
+
 test('what it can not go on with is refused, and stays as it is', async () => {
   await write(path, one);
   const before = await readFile(path);
@@ -86,6 +102,9 @@ test('merging: equal marks join, different ones are an error, a mark wins over n
   };
   const merged = mergeJournals([await read(path), await read(other)]);
   expect(merged.get(keyOf(two))?.record.verdict).toBe('failed');
+  const elsewhere = join(folder, 'elsewhere.jsonl');
+  await write(elsewhere, { ...one, node: 'v22.1.0', isolation: { tier: 'S', backend: 'bwrap 0.8' } });
+  expect(mergeJournals([await read(path), await read(elsewhere)]).size).toBe(2);
   expect(recordLines(merged)).toBe(recordLines(mergeJournals([await read(other), await read(path)])));
   await rm(other);
   await write(other, record(ann, 'one', [false]));

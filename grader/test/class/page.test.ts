@@ -37,6 +37,11 @@ test('anonymous: no name and no id is in it', () => {
   const page = reportPage(marks, { title: 'x', anonymous: true });
   expect(page).not.toMatch(/Ann|Bob|\b101\b|\b102\b/);
   expect(page).toContain('Learner 1');
+  const reason = 'it was found twice, in a.zip: Ann Lee and b.zip: Ann Lee, and nothing says which is newer';
+  const unreadable = { ...record(ann, 'one', []), verdict: 'unreadable' as const, reason };
+  const twice = classMarks(classFile, collected, entriesOf(unreadable));
+  expect(reportPage(twice, { title: 'x', anonymous: true })).not.toContain('Ann Lee');
+  expect(reportPage(twice, { title: 'x', anonymous: false })).toContain('found twice');
 });
 
 test('what only the learner could run again is not offered to the teacher', () => {

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { readAttempt, type AttemptFiles } from '../../course/attempt.ts';
+import type { Exercise } from '../../course/exercise.ts';
+import type { Finding } from '../../verdict/finding.ts';
+import type { CheckMark } from '../../verdict/verdict.ts';
+import type { Collected, CollectedLearner } from '../collect/collect.ts';
+import { isJudged, keyOf, type GradeRecord, type JournalEntry } from './record.ts';
+
+/** One exercise of one learner, as it was collected. */
+export type Job = { readonly learner: CollectedLearner; readonly exercise: Exercise; readonly files: AttemptFiles };
+
+/** What a record says about the attempt itself. */
+export type Outcome = Pick<GradeRecord, 'verdict' | 'reach' | 'reason'> & {
+  readonly checks: readonly CheckMark[];
+  readonly findings: readonly Finding[];
+};
+
+/** @param folder the one that `collect` made */
+export const jobOf = async (learner: CollectedLearner, exercise: Exercise, folder: string): Promise<Job> => {
+  const own = join(folder, 'files', learner.key, exercise.id);
+  return { learner, exercise, files: await readAttempt(exercise, own, exercise.folders.starter) };
+};
+
+export const nothingRun = { reach: { schedules: 0, complete: false }, checks: [], findings: [] };
+
+/** The outcome of what is not there, or can't be read; undefined if there is something to judge. */
+export const withoutJudging = ({ learner, exercise }: Omit<Job, 'files'>): Outcome | undefined => {
+  const ofExercise = (text: string): boolean => text.startsWith(`${exercise.id}/`);
+  const reason = learner.unreadable ?? learner.problems.find(ofExercise);
+  if (reason !== undefined) return { verdict: 'unreadable', reason, ...nothingRun };
+  return learner.files.some(ofExercise) ? undefined : { verdict: 'missing', ...nothingRun };
+};
+
+/**
+ * Whether a record is about what is collected now. The hash alone does not tell: who handed in nothing, what can't be
+ * read, and the starter as it was have the same.
+ */
+export const isCurrent = (record: GradeRecord, job: Job): boolean => {
+  const skipped = withoutJudging(job);
+  if (skipped) return record.verdict === skipped.verdict && record.reason === skipped.reason;
+  return (isJudged(record) || record.verdict === 'unchecked') && record.hash === job.files.hash;
+};
+
+/** The entries of a journal that are about what is collected now, by `keyOf`. */
+export const currentEntries = async (
+  entries: ReadonlyMap<string, JournalEntry>,
+  { learners }: Collected,
+  exercises: readonly Exercise[],
+  folder: string,
+): Promise<ReadonlyMap<string, JournalEntry>> => {
+  const current = new Map<string, JournalEntry>();
+  for (const learner of learners) {
+    for (const exercise of exercises) {
+      const key = keyOf({ learner: learner.id, exercise: exercise.id });
+      const entry = entries.get(key);
+      if (entry && isCurrent(entry.record, await jobOf(learner, exercise, folder))) current.set(key, entry);
+    }
+  }
+  return current;
+};

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { fillCanvas } from '../../class/export/canvas.ts';
+import { feedbackPage } from '../../class/export/feedback.ts';
+import { toGradescope } from '../../class/export/gradescope.ts';
+import { toJunit } from '../../class/export/junit.ts';
+import { fillMoodle } from '../../class/export/moodle.ts';
+import { classMarks, type LearnerMarks } from '../../class/grade/class-marks.ts';
+import { ann, bob, classFile, collected, entriesOf, record } from './sample-class.ts';
+
+const all = entriesOf(
+  record(ann, 'one', [true, true]),
+  record(ann, 'two', [true]),
+  record(bob, 'one', [true, false]),
+  record(bob, 'two', [true]),
+);
+const marks = classMarks(classFile, collected, all);
+const called = (...ids: readonly string[]): readonly LearnerMarks[] =>
+  marks.map((mark, index) => ({ ...mark, learner: { ...mark.learner, id: ids[index] ?? mark.learner.id } }));
+
+test('what was refused as late has no points anywhere, though its checks passed', () => {
+  const late = { ...collected, learners: collected.learners.map((learner) => ({ ...learner, late: true })) };
+  const refused = classMarks({ ...classFile, late: 'refuse' }, late, all);
+  expect(refused.flatMap((mark) => toGradescope(mark).tests).map(({ score }) => score)).toEqual([0, 0, 0, 0]);
+  expect(toJunit('x', refused)).toContain('name="101" tests="2" failures="2" errors="0" skipped="0"');
+});
+
+test('JUnit: nothing handed in is a failure', () => {
+  const missing = { ...record(ann, 'one', []), verdict: 'missing' as const };
+  const xml = toJunit('x', classMarks(classFile, collected, entriesOf(missing, { ...missing, exercise: 'two' })));
+  expect(xml).toContain('name="101" tests="2" failures="2" errors="0" skipped="0"');
+});
+
+test('Canvas: an id that is another learner’s in another column', () => {
+  const text = 'Student,ID,SIS User ID,C (1)\nCy,900,101,\nAnn,101,s1,\nBob,102,s2,\n';
+  const filled = 'Student,ID,SIS User ID,C (1)\nCy,900,101,\nAnn,101,s1,30\nBob,102,s2,25\n';
+  expect(fillCanvas(text, 'g.csv', 'C', marks).text).toBe(filled);
+  const bySis = fillCanvas(text, 'g.csv', 'C', called('s1', 's2'));
+  expect(bySis.text).toBe(filled);
+});
+
+const worksheet = 'Identifier,Name,Grade,Max\nParticipant 7,Zoe,,30\nParticipant 9,Bob,,30\n';
+
+test('Moodle: an id that only ends in the number of a participant', () => {
+  const { text, notes } = fillMoodle(worksheet, 'w.csv', called('team-7', 'Participant 9'));
+  expect(text).toBe(worksheet.replace('Bob,,', 'Bob,25,'));
+  expect(notes).toEqual(['team-7 (Ann Lee) has no row in w.csv.']);
+});
+
+test('Moodle: two learners of one row, and a row that ends too early, are named and stay as they are', () => {
+  const twice = fillMoodle(worksheet, 'w.csv', called('7', 'Participant 7'));
+  expect(twice.text).toBe(worksheet);
+  expect(twice.notes).toHaveLength(2);
+  const short = 'Identifier,Name,Grade,Max\nParticipant 7,Zoe\nParticipant 9,Bob,,30\n';
+  expect(fillMoodle(short, 'w.csv', called('7', '9'))).toEqual({
+    text: short.replace('Bob,,', 'Bob,25,'),
+    notes: ['7 (Ann Lee) is left unchanged: the row in w.csv is too short.'],
+  });
+});
+
+test('feedback: a sum of parts of points has no more digits than a mark', () => {
+  const [mark] = marks;
+  expect(mark && feedbackPage('x', mark, 0.1 + 0.2)).toContain('30 of 0.3 points');
+});
