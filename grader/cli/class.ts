@@ -1,5 +1,6 @@
 import { didYouMean } from '../course/nearest.ts';
 import { UserError } from '../course/user-error.ts';
+import { placeIn } from './attempt-folder.ts';
 import type { Command, Context, ExitCode } from './command.ts';
 import { parseFlags } from './flags.ts';
 
@@ -29,8 +30,8 @@ const run = async (args: readonly string[], context: Context): Promise<ExitCode>
     context.stdout.write(`${command.help}\n`);
     return 0;
   }
-  // Npm runs us in the kit's folder; the class is where the teacher is.
-  process.chdir(context.env['INIT_CWD'] ?? '.');
+  // The class is where the teacher is.
+  process.chdir(placeIn(context.env));
   return command.run(rest, context);
 };
 

@@ -9,7 +9,16 @@ import type { Finding } from '../verdict/finding.ts';
 import type { End, Failure } from './checks-door.ts';
 import { Engine } from './engine.ts';
 import { Outlook } from './outlook.ts';
-import { hasOrders, isLost, lostAt, marked, type DriveState, type Ending, type LostAt } from './view/state.ts';
+import {
+  canBeSaved,
+  hasOrders,
+  isLost,
+  lostAt,
+  marked,
+  type DriveState,
+  type Ending,
+  type LostAt,
+} from './view/state.ts';
 
 export type DriveOptions = {
   /** The clone. */
@@ -254,7 +263,7 @@ export class Drive {
     const taken = before.next.find(({ choice }) => choice === choices[step - 1]);
     for (const { choice, lane, text, both } of before.next) {
       const possible = await this.#outlook.possible([...here, choice]);
-      if (possible.orders === 0 || isLost(possible)) continue;
+      if (!canBeSaved(possible)) continue;
       const isOther = lane !== taken?.lane;
       const instead = both ? 'both answers' : isOther ? (before.lanes[lane]?.name ?? '') : `"${text}"`;
       return marked(timeline, before.timeline, instead);

@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { type Readable } from 'node:stream';
 import { fromBuffer, open, type Entry as ZipEntry, type ZipFile } from 'yauzl';
+import { messageOf } from '../../course/message-of.ts';
 import { caps, isLitter, Unreadable, type Entry } from './submission.ts';
 
 export type ArchiveCaps = { readonly entries: number };
@@ -132,5 +133,3 @@ const entryOf = (zip: ZipFile, entry: ZipEntry, fault: string | undefined): Entr
     }
   },
 });
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

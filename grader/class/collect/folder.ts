@@ -1,6 +1,7 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isLitter, Unreadable, type Entry } from './submission.ts';
+import { messageOf } from '../../course/message-of.ts';
+import { isLink, isLitter, refusedEntry, Unreadable, type Entry } from './submission.ts';
 
 /** Folders that hold nothing of the learner's own. */
 const skipped = new Set(['node_modules', '.git', '.hg', '.svn']);
@@ -22,9 +23,9 @@ export const filesBelow = async (folder: string): Promise<Found> => {
   const visit = async (path: string): Promise<void> => {
     for (const found of await readdir(join(folder, path), { withFileTypes: true })) {
       const below = path === '' ? found.name : `${path}/${found.name}`;
-      if (found.isSymbolicLink()) entries.push(faulty(below, 'is a symbolic link'));
+      if (found.isSymbolicLink()) entries.push(faulty(below, isLink(below)));
       else if (found.isDirectory() && !skipped.has(found.name))
-        await visit(below).catch((error: unknown) => entries.push(faulty(below, `can't be read: ${messageOf(error)}`)));
+        await visit(below).catch((error: unknown) => entries.push(faulty(below, unread(below, error))));
       else if (found.isFile() && !isLitter(below)) entries.push(await entryAt(folder, below));
     }
   };
@@ -34,10 +35,9 @@ export const filesBelow = async (folder: string): Promise<Found> => {
   return { entries: entries.toSorted((a, b) => (a.path < b.path ? -1 : 1)), folders };
 };
 
-const faulty = (path: string, what: string): Entry => {
-  const fault = `${JSON.stringify(path)} ${what}`;
-  return { path, bytes: 0, fault, read: async () => Promise.reject(new Unreadable(fault)) };
-};
+const faulty = (path: string, fault: string): Entry => ({ ...refusedEntry(path, fault), fault });
+
+const unread = (path: string, error: unknown): string => `${JSON.stringify(path)} can't be read: ${messageOf(error)}`;
 
 const entryAt = async (folder: string, path: string): Promise<Entry> => {
   const full = join(folder, path);
@@ -48,9 +48,7 @@ const entryAt = async (folder: string, path: string): Promise<Entry> => {
     bytes: found?.size ?? 0,
     read: async () =>
       readFile(full).catch((error: unknown) => {
-        throw new Unreadable(`${JSON.stringify(path)} can't be read: ${messageOf(error)}`);
+        throw new Unreadable(unread(path, error));
       }),
   };
 };
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -7,7 +7,16 @@ import { classCaps, openArchive } from './archive.ts';
 import { filesBelow } from './folder.ts';
 import { openRepository, type Repository } from './git.ts';
 import { canvasParts, folderParts, gradescopeParts, moodleParts, type Part } from './platforms.ts';
-import { caps, checkEntries, Unreadable, type Entry, type Learner, type Submission } from './submission.ts';
+import {
+  caps,
+  checkEntries,
+  isLink,
+  refusedEntry,
+  Unreadable,
+  type Entry,
+  type Learner,
+  type Submission,
+} from './submission.ts';
 
 /**
  * Submissions of one source: a folder of folders, a platform's zip (packed, or unpacked by the system), or a CSV
@@ -115,10 +124,11 @@ async function* ofRepositories(source: string): AsyncGenerator<Submission, void>
     const { commit, committedAt, entries, links, close } = opened;
     try {
       const refused = links.find((path) => /(?:^|\/)exercises(?:\/|$)/.test(path));
-      const own = [...entries, ...links.map(linkAt)].filter(isSource);
+      // Other links may be anywhere in a repository: one matters only in a declared file's place, as nobody reads it.
+      const own = [...entries, ...links.map((path) => refusedEntry(path, isLink(path)))].filter(isSource);
       yield refused === undefined
         ? { ...head, commit, submittedAt: new Date(committedAt).toISOString(), entries: own }
-        : { ...head, entries: [], unreadable: `${JSON.stringify(refused)} is a symbolic link` };
+        : { ...head, entries: [], unreadable: isLink(refused) };
     } finally {
       await close();
     }
@@ -128,13 +138,6 @@ async function* ofRepositories(source: string): AsyncGenerator<Submission, void>
 /** A learner's repository is a clone of the whole kit; only its exercises can be declared files. */
 const isSource = ({ path }: Entry): boolean =>
   /\.[cm]?[jt]s$/.test(path) && !/(?:^|\/)(?:grader|solutions|node_modules)\//.test(path);
-
-/** A repository may hold links anywhere: only one that is in a declared file's place matters, as nobody reads it. */
-const linkAt = (path: string): Entry => ({
-  path,
-  bytes: 0,
-  read: async () => Promise.reject(new Unreadable(`${JSON.stringify(path)} is a symbolic link`)),
-});
 
 type Row = { readonly record: Record<string, string>; readonly info: { readonly lines: number } };
 

@@ -8,6 +8,16 @@ export type Entry = {
   readonly fault?: string;
 };
 
+/** What is there, and is not read. @param reason for the teacher, if it was in a declared file's place */
+export const refusedEntry = (path: string, reason: string): Entry => ({
+  path,
+  bytes: 0,
+  read: async () => Promise.reject(new Unreadable(reason)),
+});
+
+/** The reason for a link: it could lead anywhere. */
+export const isLink = (path: string): string => `${JSON.stringify(path)} is a symbolic link`;
+
 /** What one learner handed in at one time. */
 export type Submission = {
   readonly learner: Learner;

@@ -1,6 +1,6 @@
 import { UserError } from '../../course/user-error.ts';
 import type { LearnerMarks } from '../grade/class-marks.ts';
-import { fillRows, readTemplate, type Filled } from './template.ts';
+import { fillRows, readTemplate, rowsOfLearners, type Filled } from './template.ts';
 
 /** Columns that tell whose row it is, the most reliable first. */
 const keyColumns = ['ID', 'SIS User ID', 'SIS Login ID'];
@@ -22,8 +22,7 @@ export const fillCanvas = (text: string, path: string, column: string, marks: re
       'Export the gradebook from Canvas, and do not edit it.',
     );
   // All ids are of one kind, and one learner's number may be another one's in another column.
-  const rowsBy = (key: number): readonly number[] =>
-    marks.map(({ learner }) => template.rows.findIndex(({ cells }, row) => row > 0 && cells[key] === learner.id));
+  const rowsBy = (key: number): readonly number[] => rowsOfLearners(template, marks, (cells, id) => cells[key] === id);
   const [found = []] = keys.map(rowsBy).toSorted((a, b) => countOf(b) - countOf(a));
   return fillRows(template, target, marks, found, path);
 };

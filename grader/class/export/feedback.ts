@@ -1,13 +1,15 @@
 import type { LearnerMarks } from '../grade/class-marks.ts';
+import { sumOf } from '../grade/marks.ts';
 import type { GradeRecord } from '../grade/record.ts';
 
 /** One readable page for a learner, as text: platforms show it everywhere, and nothing in it can run. */
-export const feedbackPage = (title: string, { learner, exercises, total }: LearnerMarks, most: number): string => {
+export const feedbackPage = (title: string, { learner, exercises, total }: LearnerMarks): string => {
+  const most = sumOf(exercises.map(({ max }) => max));
   const lines = [
     title,
     '='.repeat(Math.min(80, title.length)),
     '',
-    `${learner.name}: ${total === undefined ? 'not all of it could be checked yet' : `${total} of ${Math.round(most * 100) / 100} points`}`,
+    `${learner.name}: ${total === undefined ? 'not all of it could be checked yet' : `${total} of ${most} points`}`,
     ...(learner.late ? ['Handed in after the deadline.'] : []),
     '',
     ...exercises.flatMap(({ exercise, points, max, blocked, record }) => [

@@ -1,6 +1,6 @@
 import { UserError } from '../../course/user-error.ts';
 import type { LearnerMarks } from '../grade/class-marks.ts';
-import { fillRows, readTemplate, type Filled, type TemplateRow } from './template.ts';
+import { fillRows, readTemplate, rowsOfLearners, type Filled, type TemplateRow } from './template.ts';
 
 /*
  * Moodle's offline grading worksheet. Its headings are in the language of whoever downloaded it, and its columns depend
@@ -29,9 +29,7 @@ export const fillMoodle = (text: string, path: string, marks: readonly LearnerMa
     );
   }
   const column = gradeColumn(head, rows, path, grade);
-  const rowOf = marks.map(({ learner }) =>
-    template.rows.findIndex(({ cells: [cell] }, row) => row > 0 && isSame(cell ?? '', learner.id)),
-  );
+  const rowOf = rowsOfLearners(template, marks, ([cell = ''], id) => isSame(cell, id));
   return fillRows(template, column, marks, rowOf, path);
 };
 

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { messageOf } from '../../course/message-of.ts';
 import { UserError } from '../../course/user-error.ts';
 import { blockedBy, type LearnerMarks } from '../grade/class-marks.ts';
 
@@ -26,7 +27,7 @@ export const readTemplate = (text: string, path: string): Template => {
     return { text, rows: rowsOf(text) };
   } catch (cause) {
     throw new UserError(
-      `\`${path}\` cannot be read as CSV: ${cause instanceof Error ? cause.message : String(cause)}`,
+      `\`${path}\` cannot be read as CSV: ${messageOf(cause)}`,
       'Export it again from the platform.',
       { cause },
     );
@@ -64,9 +65,17 @@ export type Filled = {
   readonly notes: readonly string[];
 };
 
+/** For each of the marks the row of its learner, -1 if there is none. @param isOf whether these cells are the learner's */
+export const rowsOfLearners = (
+  { rows }: Template,
+  marks: readonly LearnerMarks[],
+  isOf: (cells: readonly string[], id: string) => boolean,
+): readonly number[] =>
+  marks.map(({ learner: { id } }) => rows.findIndex(({ cells }, row) => row > 0 && isOf(cells, id)));
+
 /**
  * Fills the learners' rows, and says what was left.
- * @param rowOf for each of the marks: its row in the template; -1 if it has none
+ * @param rowOf see `rowsOfLearners`
  */
 export const fillRows = (
   template: Template,
@@ -79,22 +88,15 @@ export const fillRows = (
   const fills = marks.flatMap((mark, index) => {
     const { id, name } = mark.learner;
     const row = rowOf[index] ?? -1;
-    const problem =
-      row < 0
-        ? `has no row in ${path}`
-        : rowOf.indexOf(row) !== rowOf.lastIndexOf(row)
-          ? `has the same row in ${path} as another learner`
-          : template.rows[row]?.spans[column] === undefined
-            ? `is left unchanged: the row in ${path} is too short`
-            : undefined;
-    if (problem !== undefined) {
-      notes.push(`${id} (${name}) ${problem}.`);
+    const left = (why: string): readonly Fill[] => {
+      notes.push(`${id} (${name}) ${why}.`);
       return [];
-    }
-    if (mark.total === undefined) {
-      notes.push(`${id} (${name}) is left unchanged: ${blockedBy(mark)}.`);
-      return [];
-    }
+    };
+    if (row < 0) return left(`has no row in ${path}`);
+    if (rowOf.indexOf(row) !== rowOf.lastIndexOf(row)) return left(`has the same row in ${path} as another learner`);
+    if (template.rows[row]?.spans[column] === undefined)
+      return left(`is left unchanged: the row in ${path} is too short`);
+    if (mark.total === undefined) return left(`is left unchanged: ${blockedBy(mark)}`);
     return [{ row, column, value: String(mark.total) }];
   });
   if (rowOf.every((row) => row < 0) && marks.some(({ total }) => total !== undefined)) {

@@ -1,6 +1,6 @@
 import type { ClassFile } from '../class-file.ts';
 import type { Collected, CollectedLearner } from '../collect/collect.ts';
-import { totalOf } from './marks.ts';
+import { sumOf, totalOf } from './marks.ts';
 import { isMark, keyOf, type GradeRecord, type JournalEntry } from './record.ts';
 
 /** What one learner got, as far as known. */
@@ -36,10 +36,7 @@ export const classMarks = (
       return markOf(record, id, points, late === 'refuse' && learner.late);
     });
     const known = marks.flatMap(({ points }) => (points === undefined ? [] : [points]));
-    const total =
-      known.length === marks.length
-        ? Math.round(known.reduce((sum, points) => sum + points, 0) * 100) / 100
-        : undefined;
+    const total = known.length === marks.length ? sumOf(known) : undefined;
     return { learner, exercises: marks, total };
   });
 

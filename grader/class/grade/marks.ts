@@ -37,9 +37,12 @@ export const weigh = (
 /** To a millionth: thirds of a point must be the same digits on every machine. */
 const rounded = (points: number): number => Math.round(points * 1e6) / 1e6;
 
+/** To a hundredth: parts of points would add up to more digits than a mark has. */
+export const sumOf = (points: readonly number[]): number =>
+  Math.round(points.reduce((sum, each) => sum + each, 0) * 100) / 100;
+
 /** @returns the points of one exercise, to a hundredth */
-export const totalOf = (checks: readonly Weighed[]): number =>
-  Math.round(checks.reduce((sum, { points }) => sum + points, 0) * 100) / 100;
+export const totalOf = (checks: readonly Weighed[]): number => sumOf(checks.map(({ points }) => points));
 
 /** For targets that know only whole points: down, once for each exercise. */
 export const wholePoints = (points: number): number => Math.floor(points + 1e-9);

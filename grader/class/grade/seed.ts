@@ -34,7 +34,7 @@ export const writeSeed = async (path: string, { secret }: Seed): Promise<void> =
 };
 
 /**
- * @param the published one; the seed must be the one behind it
+ * @param commit the published one; the seed must be the one behind it
  * @throws {UserError} when it is another, or too short to be safe from guessing
  */
 export const readSeed = async (path: string, commit: string | undefined): Promise<Seed> => {

@@ -154,12 +154,11 @@ const contextOf = ({ learner }: LearnerMarks): Parameters<typeof toClassroom50>[
 const feedbackZip = async (marks: readonly LearnerMarks[], title: string): Promise<Buffer> => {
   const zip = new ZipFile();
   for (const mark of marks) {
-    const most = mark.exercises.reduce((sum, { max }) => sum + max, 0);
     // The platform finds the learner by the very folder that it gave.
     const { folder: given, key } = mark.learner;
     // No platform gave a name that a zip can't have.
     const folder = given === undefined || /[\\/]|^\.+$|^[a-z]:/i.test(given) ? key : given;
-    zip.addBuffer(Buffer.from(feedbackPage(title, mark, most)), `${folder}/feedback.txt`, { mtime: new Date(0) });
+    zip.addBuffer(Buffer.from(feedbackPage(title, mark)), `${folder}/feedback.txt`, { mtime: new Date(0) });
   }
   zip.end();
   return buffer(zip.outputStream);

@@ -74,6 +74,12 @@ export const hasOrders = ({
 export const isLost = ({ orders, wrong, complete }: Possible): boolean => complete && orders > 0 && wrong === orders;
 
 /**
+ * Whether some order is known to end well. Where not all were tried, a run may be neither lost nor known to be one that
+ * can be saved.
+ */
+export const canBeSaved = ({ orders, wrong }: Possible): boolean => wrong < orders;
+
+/**
  * The picture, marked where it was decided.
  * @param before the picture of the place right before
  * @param instead who could have saved it: `if … came next`
@@ -96,9 +102,7 @@ export const marked = (
 export const lostAt = (way: readonly (Possible | undefined)[]): LostAt | undefined => {
   const step = way.findIndex((possible) => possible && isLost(possible));
   const before = way[step - 1];
-  // Where not all orders were tried, and none of those that were ended well, nobody knows whether it could be saved.
-  const isKnown = before !== undefined && before.wrong < before.orders;
-  return step < 1 || !isKnown ? undefined : { step, before };
+  return step < 1 || !before || !canBeSaved(before) ? undefined : { step, before };
 };
 
 /**

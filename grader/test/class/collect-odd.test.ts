@@ -1,34 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { collect, type Collected } from '../../class/collect/collect.ts';
-import { readExercises, type Exercise } from '../../course/exercise.ts';
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { collect } from '../../class/collect/collect.ts';
 import { folderParts } from '../../class/collect/platforms.ts';
+import { classFile, collecting, exercises, files, first } from './collecting.ts';
 import { zipOf } from './zips.ts';
 
-const root = join(import.meta.dirname, '../../..');
-const chosen = ['02-async-races/01-lost-update', '02-async-races/03-mutex', '04-shared-memory/05-mutex'];
-const exercises: readonly Exercise[] = (await readExercises(root)).filter(({ id }) => chosen.includes(id));
-const classFile = { title: 'Test', exercises: chosen.map((id) => ({ id, points: 10 })), due: '2026-11-20T00:00:00Z' };
-
-let folder = '';
-beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'racelings-test-'))));
-afterEach(async () => rm(folder, { recursive: true, force: true }));
-
-const put = async (path: string, content: string | Buffer): Promise<string> => {
-  const full = join(folder, path);
-  await mkdir(dirname(full), { recursive: true });
-  await writeFile(full, content);
-  return full;
-};
-const collected = async (...sources: readonly string[]): Promise<Collected> =>
-  collect(sources, join(folder, 'out'), { classFile, exercises });
+const { at, put, collected } = collecting();
 const deposit = '02-async-races/01-lost-update/deposit.ts';
 /** A repository with these files, as the CSV that names it. */
 const repositoryOf = async (fill: () => Promise<unknown>): Promise<string> => {
-  const repository = join(folder, 'repo');
+  const repository = at('repo');
   await mkdir(repository);
   await fill();
   for (const words of [
@@ -39,11 +21,6 @@ const repositoryOf = async (fill: () => Promise<unknown>): Promise<string> => {
     execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@x', ...words], { cwd: repository });
   return put('repos.csv', `id,url\nann,file://${repository}\n`);
 };
-const files = ({ learners }: Collected): unknown => Object.fromEntries(learners.map(({ id, files: own }) => [id, own]));
-const first = ({ learners: [learner] }: Collected): Collected['learners'][number] => {
-  if (!learner) throw new Error('Expected a learner');
-  return learner;
-};
 
 /* What learners hand in by mistake, or to harm somebody. */
 
@@ -51,7 +28,7 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
   ['too large', async () => put(`repo/${deposit}`, 'x'.repeat(2_100_000)), /deposit\.ts is larger than 2 MB/],
   [
     'a link, outside of `exercises`',
-    async () => symlink('elsewhere.ts', join(folder, 'repo/deposit.ts')),
+    async () => symlink('elsewhere.ts', at('repo/deposit.ts')),
     /deposit\.ts: "deposit\.ts" is a symbolic link/,
   ],
 ])('a file in a repository that is %s is told, and is no missing one', async (_, fill, reason) => {
@@ -61,7 +38,7 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
 test('`exercises` in a repository that is a link', async () => {
   const csv = await repositoryOf(async () => {
     await put('repo/mine/README.md', 'x');
-    await symlink('mine', join(folder, 'repo/exercises'));
+    await symlink('mine', at('repo/exercises'));
   });
   expect(first(await collected(csv)).unreadable).toBe('"exercises" is a symbolic link');
 });
@@ -94,25 +71,25 @@ test.each<[string, Record<string, string | Buffer>, RegExp]>([
 test('a link in an unpacked download of Moodle', async () => {
   const own = 'Ann_101_assignsubmission_file_';
   await put(`in/${own}/notes.txt`, 'x');
-  await symlink('/etc/passwd', join(folder, 'in', own, 'deposit.ts'));
-  expect(first(await collected(join(folder, 'in'))).unreadable).toBe(`"${own}/deposit.ts" is a symbolic link`);
+  await symlink('/etc/passwd', at('in', own, 'deposit.ts'));
+  expect(first(await collected(at('in'))).unreadable).toBe(`"${own}/deposit.ts" is a symbolic link`);
 });
 
 test('a name that is not UTF-8 stops nobody', async () => {
   await put('in/ann/deposit.ts', 'a');
-  const other = Buffer.concat([Buffer.from(join(folder, 'in/ann/')), Buffer.from('\u{DC}bung.txt', 'latin1')]);
+  const other = Buffer.concat([Buffer.from(at('in/ann/')), Buffer.from('\u{DC}bung.txt', 'latin1')]);
   await writeFile(other, 'x').catch((error: unknown) => {
     // Some file systems take no such name.
     if (process.platform === 'linux') throw error;
   });
-  expect(first(await collected(join(folder, 'in'))).files).toEqual([deposit]);
+  expect(first(await collected(at('in'))).files).toEqual([deposit]);
 });
 
 test("a learner's file that is named like the platform's own is not taken for it", async () => {
   await put('in/ann/deposit.ts', 'a');
   await put('in/bob/submission_metadata.yml', "x:\n  :submitters:\n  - :sid: 'ann'\n");
   await put('in/bob/x/deposit.ts', 'b');
-  expect(files(await collected(join(folder, 'in')))).toEqual({ ann: [deposit], bob: [deposit] });
+  expect(files(await collected(at('in')))).toEqual({ ann: [deposit], bob: [deposit] });
   const zip = await zipOf({
     'Ann_101_assignsubmission_file_deposit.ts': 'a',
     'Bob_102_assignsubmission_file_x_101_assignsubmission_file_deposit.ts': 'b',
@@ -126,7 +103,7 @@ test("a learner's file that is named like the platform's own is not taken for it
 test('two submissions, one without a time: none of them is taken', async () => {
   await put('in/ann/deposit.ts', 'a');
   const csv = await repositoryOf(async () => put('repo/deposit.ts', 'b'));
-  const { learners } = await collect([join(folder, 'in'), csv], join(folder, 'out'), {
+  const { learners } = await collect([at('in'), csv], at('out'), {
     classFile: { ...classFile, due: '2100-01-01T00:00:00Z' },
     exercises,
   });
@@ -136,10 +113,10 @@ test('two submissions, one without a time: none of them is taken', async () => {
 test('a folder with a slash behind its name, as a shell completes it, twice', async () => {
   await put('in/ann/deposit.ts', 'a');
   for (const _ of [1, 2]) {
-    await collect([join(folder, 'in')], `${join(folder, 'out')}/`, { classFile, exercises });
-    expect(await readdir(join(folder, 'out'))).toEqual(['collected.json', 'files']);
+    await collect([at('in')], `${at('out')}/`, { classFile, exercises });
+    expect(await readdir(at('out'))).toEqual(['collected.json', 'files']);
   }
-  expect((await readdir(folder)).toSorted()).toEqual(['in', 'out']);
+  expect((await readdir(at())).toSorted()).toEqual(['in', 'out']);
 });
 
 test('tens of thousands of files are told apart at once', () => {

@@ -1,34 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { collect, type Collected } from '../../class/collect/collect.ts';
-import { readExercises, type Exercise } from '../../course/exercise.ts';
+import { mkdir, readdir, readFile, symlink } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { collecting, files, first } from './collecting.ts';
 import { zipOf } from './zips.ts';
 
-const root = join(import.meta.dirname, '../../..');
-const chosen = ['02-async-races/01-lost-update', '02-async-races/03-mutex', '04-shared-memory/05-mutex'];
-const exercises: readonly Exercise[] = (await readExercises(root)).filter(({ id }) => chosen.includes(id));
-const classFile = { title: 'Test', exercises: chosen.map((id) => ({ id, points: 10 })), due: '2026-11-20T00:00:00Z' };
-
-let folder = '';
-beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'racelings-test-'))));
-afterEach(async () => rm(folder, { recursive: true, force: true }));
-
-const put = async (path: string, content: string | Buffer): Promise<string> => {
-  const full = join(folder, path);
-  await mkdir(dirname(full), { recursive: true });
-  await writeFile(full, content);
-  return full;
-};
-const collected = async (...sources: readonly string[]): Promise<Collected> =>
-  collect(sources, join(folder, 'out'), { classFile, exercises });
-const files = ({ learners }: Collected): unknown => Object.fromEntries(learners.map(({ id, files: own }) => [id, own]));
-const first = ({ learners: [learner] }: Collected): Collected['learners'][number] => {
-  if (!learner) throw new Error('Expected a learner');
-  return learner;
-};
+const { at, put, collected } = collecting();
 
 describe('sources', () => {
   test('a folder of folders, the kit around the files or not', async () => {
@@ -38,7 +14,7 @@ describe('sources', () => {
     await put('in/bob/deposit.ts', 'export const b = 1;');
     await put('in/bob/03-mutex/mutex.ts', 'c');
     await put('in/bob/05-mutex/mutex.ts', 'd');
-    const result = await collected(join(folder, 'in'));
+    const result = await collected(at('in'));
     expect(files(result)).toEqual({
       ann: ['02-async-races/01-lost-update/deposit.ts'],
       bob: [
@@ -48,10 +24,7 @@ describe('sources', () => {
       ],
     });
     expect(first(result).others).toContain('package.json');
-    const text = await readFile(
-      join(folder, 'out/files', first(result).key, '02-async-races/01-lost-update/deposit.ts'),
-      'utf8',
-    );
+    const text = await readFile(at('out/files', first(result).key, '02-async-races/01-lost-update/deposit.ts'), 'utf8');
     expect(text).toBe('export const a = 1;');
   });
 
@@ -104,7 +77,7 @@ submission_11:
   });
 
   test('git repositories, at a commit, before a moment, and one that is not there', async () => {
-    const repository = join(folder, 'repo');
+    const repository = at('repo');
     const git = (...words: readonly string[]): string =>
       execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@x', ...words], {
         cwd: repository,
@@ -121,15 +94,13 @@ submission_11:
     git('commit', '-qam', 'two');
     const csv = await put(
       'repos.csv',
-      `id,url,commit\nann,file://${repository},${one}\nbob,file://${repository},\ncy,file://${folder}/none,\ndee,ext::sh -c true,\n`,
+      `id,url,commit\nann,file://${repository},${one}\nbob,file://${repository},\ncy,file://${at()}/none,\ndee,ext::sh -c true,\n`,
     );
     const { learners } = await collected(csv);
     const texts = await Promise.all(
       learners
         .slice(0, 2)
-        .map(async ({ key }) =>
-          readFile(join(folder, 'out/files', key, '02-async-races/01-lost-update/deposit.ts'), 'utf8'),
-        ),
+        .map(async ({ key }) => readFile(at('out/files', key, '02-async-races/01-lost-update/deposit.ts'), 'utf8')),
     );
     expect(texts).toEqual(['first', 'second']);
     expect(learners.slice(2).map(({ unreadable }) => unreadable)).toEqual([
@@ -143,7 +114,7 @@ describe('what a teacher must be told', () => {
   test('two candidates for one file: both, and none is taken', async () => {
     await put('in/ann/a/deposit.ts', '1');
     await put('in/ann/b/deposit.ts', '2');
-    const learner = first(await collected(join(folder, 'in')));
+    const learner = first(await collected(at('in')));
     expect(learner.files).toEqual([]);
     expect(learner.problems).toEqual([
       '02-async-races/01-lost-update/deposit.ts was found 2 times: a/deposit.ts, b/deposit.ts',
@@ -152,9 +123,9 @@ describe('what a teacher must be told', () => {
 
   test('a symbolic link makes that submission unreadable, and no other', async () => {
     await put('in/bob/deposit.ts', 'b');
-    await mkdir(join(folder, 'in/ann'));
-    await symlink('/etc/passwd', join(folder, 'in/ann/deposit.ts'));
-    const { learners } = await collected(join(folder, 'in'));
+    await mkdir(at('in/ann'));
+    await symlink('/etc/passwd', at('in/ann/deposit.ts'));
+    const { learners } = await collected(at('in'));
     expect(learners.map(({ id, unreadable }) => [id, unreadable])).toEqual([
       ['ann', '"ann/deposit.ts" is a symbolic link'],
       ['bob', undefined],
@@ -186,7 +157,7 @@ describe('what a teacher must be told', () => {
   test('two submissions that nothing tells the time of: none of them is taken', async () => {
     await put('one/ann/deposit.ts', 'first');
     await put('two/ann/deposit.ts', 'second');
-    const learner = first(await collected(join(folder, 'one'), join(folder, 'two')));
+    const learner = first(await collected(at('one'), at('two')));
     expect(learner).toMatchObject({
       files: [],
       unreadable: 'it was found twice, in one: ann and two: ann, and nothing says which is newer',
@@ -196,31 +167,31 @@ describe('what a teacher must be told', () => {
   test('files of another exercise, and of another encoding, are not mixed up', async () => {
     await put('in/ann/exercises/02-async-races/04-single-flight/single-flight.ts', 'x');
     await put('in/ann/exercises/02-async-races/01-lost-update/deposit.ts', Buffer.from('// gr\u{FC}n', 'latin1'));
-    const learner = first(await collected(join(folder, 'in')));
+    const learner = first(await collected(at('in')));
     expect(learner).toMatchObject({
       files: ['02-async-races/01-lost-update/deposit.ts'],
       others: ['exercises/02-async-races/04-single-flight/single-flight.ts'],
     });
-    const taken = await readFile(join(folder, 'out/files', learner.key, learner.files[0] ?? ''));
+    const taken = await readFile(at('out/files', learner.key, learner.files[0] ?? ''));
     expect(taken).toEqual(Buffer.from('// gr\u{FC}n', 'latin1'));
   });
 
   test('whatever learners are called, their folders are plain ones inside', async () => {
     const names = ['=1+1', 'O\'Neill "x"', '\u{1F98A}', '..x..', '-rf', '<b>', 'a\\b'];
     for (const name of names) await put(`in/${name}/deposit.ts`, name);
-    const { learners } = await collected(join(folder, 'in'));
+    const { learners } = await collected(at('in'));
     expect(learners.map(({ id }) => id).toSorted()).toEqual(names.toSorted());
     for (const { id, key } of learners) {
       expect(key).toMatch(/^[a-z0-9-]+$/);
-      const taken = join(folder, 'out/files', key, '02-async-races/01-lost-update/deposit.ts');
+      const taken = at('out/files', key, '02-async-races/01-lost-update/deposit.ts');
       expect(await readFile(taken, 'utf8')).toBe(id);
     }
   });
 
   test('a learner whose folder is a link is there, and unreadable', async () => {
     await put('in/bob/deposit.ts', 'b');
-    await symlink(join(folder, 'in/bob'), join(folder, 'in/ann'));
-    const { learners } = await collected(join(folder, 'in'));
+    await symlink(at('in/bob'), at('in/ann'));
+    const { learners } = await collected(at('in'));
     expect(learners.map(({ id, unreadable }) => [id, unreadable])).toEqual([
       ['ann', '"ann" is a symbolic link'],
       ['bob', undefined],
@@ -248,7 +219,7 @@ describe('what a teacher must be told', () => {
     ['twice.csv', 'id,url\nann,ext::a\n\nann,ext::b\n', /twice\.csv:4: the id `ann` is on line 2, too/],
   ])('%s ends in a sentence, and nothing is written', async (name, content, reason) => {
     await expect(collected(await put(name, content))).rejects.toThrow(reason);
-    expect(await readdir(folder)).toEqual([name]);
+    expect(await readdir(at())).toEqual([name]);
   });
 
   test('an export of Gradescope whose metadata is not YAML', async () => {
@@ -259,7 +230,7 @@ describe('what a teacher must be told', () => {
   test('a folder that something else is in stays as it is', async () => {
     await put('in/ann/deposit.ts', 'a');
     await put('out/thesis.txt', 'mine');
-    await expect(collected(join(folder, 'in'))).rejects.toThrow(/was not made by `class collect`/);
-    expect(await readFile(join(folder, 'out/thesis.txt'), 'utf8')).toBe('mine');
+    await expect(collected(at('in'))).rejects.toThrow(/was not made by `class collect`/);
+    expect(await readFile(at('out/thesis.txt'), 'utf8')).toBe('mine');
   });
 });

@@ -200,7 +200,7 @@ test('what could not be checked is no 0 for a platform either', () => {
 test('feedback is a page that can be read', () => {
   const [, second] = marks(...all);
   if (!second) throw new Error('Expected two learners');
-  expect(feedbackPage('Concurrency', second, 30)).toMatchInlineSnapshot(`
+  expect(feedbackPage('Concurrency', second)).toMatchInlineSnapshot(`
     "Concurrency
     ===========
 

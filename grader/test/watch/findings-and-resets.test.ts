@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { Exercise } from '../../course/exercise.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
 import { sessionView } from '../../watch/model/session-view.ts';
-import type { Effect, Event } from '../../watch/model/state.ts';
+import type { Event } from '../../watch/model/state.ts';
 import {
   after,
   failed,
   hello,
+  judge,
   key,
   lostUpdate,
   mutex,
@@ -19,12 +20,6 @@ import {
 } from './sample-state.ts';
 
 const collected = (text: string, of: Exercise): Event => ({ kind: 'collected', exercise: of.id, found: saved(text) });
-const judge = (run: number, text: string): Effect => ({
-  kind: 'judge',
-  run,
-  exercise: lostUpdate,
-  files: saved(text).files,
-});
 const save = (text: string): Event => ({ kind: 'read', exercise: lostUpdate.id, found: saved(text, now) });
 
 const twoFindings = (...failing: readonly string[]): Verdict => {

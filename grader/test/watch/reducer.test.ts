@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { standingOf } from '../../course/progress.ts';
 import type { Exercise } from '../../course/exercise.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
-import type { Effect, Event } from '../../watch/model/state.ts';
+import type { Event } from '../../watch/model/state.ts';
 import {
   after,
   afterWith,
   failed,
   hello,
+  judge,
   key,
   lostUpdate,
   mutex,
@@ -19,13 +20,6 @@ import {
   unchecked,
   verdict,
 } from './sample-state.ts';
-
-const judge = (run: number, text: string): Effect => ({
-  kind: 'judge',
-  run,
-  exercise: lostUpdate,
-  files: saved(text).files,
-});
 
 const passedChange = { kind: 'passed', exercise: lostUpdate.id, hash: saved('a').files.hash, at: now.toISOString() };
 const attempted = { kind: 'attempted', exercise: lostUpdate.id };

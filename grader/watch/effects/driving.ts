@@ -1,3 +1,4 @@
+import { messageOf } from '../../course/message-of.ts';
 import type { Exercise } from '../../course/exercise.ts';
 import { shortName } from '../../course/names.ts';
 import { UserError } from '../../course/user-error.ts';
@@ -109,5 +110,3 @@ export class Driving {
     }
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

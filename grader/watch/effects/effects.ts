@@ -1,3 +1,4 @@
+import { messageOf } from '../../course/message-of.ts';
 import { readAttempt } from '../../course/attempt.ts';
 import { readBrief } from '../../course/brief.ts';
 import type { Exercise } from '../../course/exercise.ts';
@@ -268,7 +269,5 @@ export class Effects {
     this.#given.dispatch({ kind: 'told', notice });
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const neighbourNotice = 'Another watcher has this clone open. Both work, and both judge what you save.';

@@ -1,3 +1,4 @@
+import { messageOf } from '../../course/message-of.ts';
 import { Judge, type Attempt } from '../../judge/judge.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
 import { Newest } from './newest.ts';
@@ -45,7 +46,7 @@ export class Judging {
     } catch (error) {
       // A newer save took its place, and will report.
       if (signal.aborted) return;
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       this.#listener.onVerdict(run, { state: 'unchecked', reason, help: 'Press r to try again.' });
     } finally {
       stopClock();

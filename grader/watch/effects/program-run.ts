@@ -1,4 +1,5 @@
 import { createColors } from 'picocolors';
+import { messageOf } from '../../course/message-of.ts';
 import { readAttempt } from '../../course/attempt.ts';
 import type { Exercise } from '../../course/exercise.ts';
 import { UserError } from '../../course/user-error.ts';
@@ -95,5 +96,5 @@ export class ProgramRun {
 
 const complaint = (error: unknown): string => {
   if (error instanceof UserError) return [error.message, error.help].join(' ');
-  return `It could not run: ${error instanceof Error ? error.message : String(error)}`;
+  return `It could not run: ${messageOf(error)}`;
 };
