@@ -148,8 +148,8 @@ let incomplete = 0;
 const leastShare = 1 / 8;
 
 /**
- * Each exploration that can't be completed halves the budget of those that follow: who has too many orders to be tried
- * in one scenario has them in most, and an attempt gets its verdict when little more than two budgets are spent.
+ * Each exploration that can't be completed halves the budget of those that follow: code that has too many orders in one
+ * scenario has too many in most. So little more than two budgets are spent on an attempt.
  */
 const budget = (): number => Math.ceil(context().schedules * Math.max(leastShare, 2 ** -incomplete));
 

@@ -218,7 +218,7 @@ export class Run {
     return true;
   }
 
-  /** A dozen tasks that poll by turns take many of these while one operation is under way: they get on all the same. */
+  /** Whether the run goes nowhere. A dozen tasks that poll by immediates take hundreds of steps, and still make progress. */
   get #isTooLong(): boolean {
     const { inAll, inARow } = this.#turns;
     return this.steps.length - inAll >= maxChoices || inARow >= maxChoices;
