@@ -12,7 +12,7 @@ import { excerpt } from '../verdict/excerpt.ts';
 import { Orders, type Explain } from './orders.ts';
 import { folded, replayToken } from './replay.ts';
 import { Result } from './result.ts';
-import { ask, context, toLearnerText, output, type CheckReport } from './session.ts';
+import { ask, budget, context, toLearnerText, output, type CheckReport } from './session.ts';
 
 type Explored = TasksScenario | ThreadsScenario | ProgramsScenario;
 type Kinds<Kind> = Kind | Family<readonly (string | number)[], Kind>;
@@ -142,23 +142,11 @@ function toolsFor<S>(report: CheckReport): CheckTools<S> {
 const nameOf = (scenario: string, [key]: readonly (string | number)[]): string =>
   key === undefined ? scenario : memberName(scenario, key);
 
-/** Explorations of this attempt that were not complete. */
-let incomplete = 0;
-/** What is left of the budget of runs after these, at least. */
-const leastShare = 1 / 8;
-
-/**
- * Each exploration that can't be completed halves the budget of those that follow: code that has too many orders in one
- * scenario has too many in most. So little more than two budgets are spent on an attempt.
- */
-const budget = (): number => Math.ceil(context().schedules * Math.max(leastShare, 2 ** -incomplete));
-
 async function explore(scenario: string): Promise<Exploration> {
   const { replay } = context();
   if (!replay) {
     const request = { ask: 'explore', ...staged(scenario), budget: budget() } as const;
     const { exploration } = await expect('explored', ask(request));
-    if (!exploration.complete) incomplete += 1;
     return exploration;
   }
   const { schedule } = replay;

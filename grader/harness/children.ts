@@ -17,21 +17,23 @@ export const listenersOn = (children: readonly ChildProcess[]): number =>
  * the attempt has to do that itself.
  */
 export async function over(child: ChildProcess): Promise<void> {
-  const heard = async (event: 'exit' | 'disconnect') =>
-    new Promise<void>((resolve) => child.once(event, () => resolve()));
-  await Promise.all([heard('exit'), child.connected && heard('disconnect')]);
+  await Promise.all([told(child, 'exit'), child.connected && told(child, 'disconnect')]);
 }
+
+const told = async (child: ChildProcess, event: 'exit' | 'disconnect'): Promise<void> =>
+  new Promise((resolve) => child.once(event, () => resolve()));
 
 /**
  * Ends children from outside, all before Node hears of any: as this thread stands still meanwhile, it hears of all of
- * them in one turn. (On Linux; elsewhere it may take several.) By then each has told of its end and of its channel's.
+ * them in one turn. (On Linux; elsewhere it may take several.) It waits for their ends and not for their channels': one
+ * through which a connection was on its way does not tell of its own.
  * @param meanwhile called when they have ended, and nobody has heard of it; it must not let the loop turn
  */
 export async function endTogether(
   children: readonly ChildProcess[],
   meanwhile: () => Promise<void> = async () => {},
 ): Promise<void> {
-  const ends = children.map(over);
+  const ends = children.map(async (child) => told(child, 'exit'));
   for (const { pid = 0 } of children) process.kill(pid, 'SIGKILL');
   // Its first thread may be over before the others: only when these are gone, too, is the parent told.
   const isDead = ({ pid = 0 }: ChildProcess): boolean =>

@@ -62,6 +62,10 @@ const printLimit = 64 * 1024;
 const longestLine = 2000;
 /** Complete runs of the explorations that have ended. */
 let explored = 0;
+/** Explorations that could not be completed. */
+let incomplete = 0;
+/** What is left of the budget of runs after these, at least. */
+const leastShare = 1 / 8;
 let printed = { text: '', lost: 0 };
 let lost: Lost | undefined;
 
@@ -75,6 +79,12 @@ export const output = (): { readonly text: string; readonly lost: number } => ({
   text: printed.text.replace(/[^\n]+/g, (line) => excerpt(line, longestLine)),
   lost: printed.lost,
 });
+
+/**
+ * Runs that the next exploration may take. Each one that can't be completed halves the budget of those that follow: code
+ * that has too many orders in one scenario has too many in most. So little more than two budgets are spent on an attempt.
+ */
+export const budget = (): number => Math.ceil(context().schedules * Math.max(leastShare, 2 ** -incomplete));
 
 /** Sends one request to the arena and waits for the answer. */
 export async function ask(body: Ask): Promise<Answer> {
@@ -104,6 +114,7 @@ export async function ask(body: Ask): Promise<Answer> {
   if (answer.say === 'lost') lost = answer;
   if (answer.say === 'explored') {
     explored += answer.exploration.schedules;
+    incomplete += Number(!answer.exploration.complete);
     const [endless] = answer.exploration.outcomes.flatMap(({ fault }) =>
       fault && goesOn.has(fault.kind) ? fault : [],
     );

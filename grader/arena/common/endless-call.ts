@@ -85,7 +85,11 @@ async function withoutReturn(thread: ThreadDebugger, within: Within): Promise<re
  */
 async function loopStart(thread: ThreadDebugger, depth: number, within: Within): Promise<Position | undefined> {
   let frames = await thread.stop('pause', within());
-  while (frames && frames.length > depth) frames = await thread.stop('stepOut', within());
+  for (let returns = 0; frames && frames.length > depth; returns += 1) {
+    // Node's own loop over microtasks does not return, and is seldom found between two of them.
+    if (returns === mostReturns) return undefined;
+    frames = await thread.stop('stepOut', within());
+  }
   const seen: Position[] = [];
   while (frames?.[0] && seen.length < mostSteps) {
     const { location } = frames[0];

@@ -126,7 +126,10 @@ export function diagnosisFault(
       return {
         kind: 'livelock',
         message: `${lanes(diagnosis.lanes)} ${diagnosis.lanes.length === 1 ? 'repeats itself' : 'repeat themselves'} for ever.`,
-        why: whatRepeats(steps, diagnosis.lanes, names),
+        why: [
+          whatRepeats(steps, diagnosis.lanes, names),
+          ...whereTheyStand(steps, finalStates, names, diagnosis.lanes),
+        ].join(' '),
       };
     case 'starvation':
       return {
@@ -139,14 +142,25 @@ export function diagnosisFault(
   }
 }
 
-/** A sentence for each thread that did not end, and one for those that did. */
-function whereAllStand(steps: Ops, finalStates: readonly FinalState[], names: Names): string {
-  const open = finalStates.flatMap((finalState, lane) =>
-    isOpen(finalState) ? [`${names.thread(lane)} ${doing(steps, finalState, lane, names)}.`] : [],
+/** A sentence for each thread that did not end. @param told those of which everything has been said */
+function whereTheyStand(
+  steps: Ops,
+  finalStates: readonly FinalState[],
+  names: Names,
+  told: readonly number[] = [],
+): readonly string[] {
+  return finalStates.flatMap((finalState, lane) =>
+    isOpen(finalState) && !told.includes(lane)
+      ? [`${names.thread(lane)} ${doing(steps, finalState, lane, names)}.`]
+      : [],
   );
+}
+
+/** The same, and a sentence for those that ended. */
+function whereAllStand(steps: Ops, finalStates: readonly FinalState[], names: Names): string {
   const ended = finalStates.flatMap(({ state }, lane) => (state === 'ended' ? [names.thread(lane)] : []));
   return [
-    ...open,
+    ...whereTheyStand(steps, finalStates, names),
     ...(ended.length > 0 ? [`${listed(ended)} ${ended.length === 1 ? 'has' : 'have'} ended.`] : []),
   ].join(' ');
 }

@@ -152,6 +152,14 @@ const ward = [
   'page 8',
 ];
 const later = ['page 9', 'page 10 blamed'];
+/** The system ends children that have nothing to do: from outside, so that nobody is asked before. */
+async function endIdle(children: Parameters<typeof endTogether>[0]): Promise<void> {
+  const ends = children.map(over);
+  await endTogether(children);
+  await Promise.all(ends);
+  await nextTurn();
+}
+
 /** Handed in before `close`, and not begun by then: the only child dies of the second. */
 const last = ['page 11 late', 'page 12 exits 3', 'page 13'];
 
@@ -164,8 +172,7 @@ export const single = real('all ways to die, and one child', async (stage) => {
   ends.push(...(await readAll(stage, pool, later)));
   await nextTurn();
   const moreListeners = listenersOn(running(children)) - before;
-  // The system ends a child that has nothing to do: from outside, so that nobody is asked before.
-  await endTogether(running(children));
+  await endIdle(running(children));
   const reading = readAll(stage, pool, last);
   const closing = closed(stage, pool, children);
   ends.push(...(await reading));
@@ -254,7 +261,7 @@ export const moment = real('children that die in one moment', async (stage) => {
   const pages = Array.from({ length: 2 * crew }, (_, number) => `page ${number}`);
   const ends = [...(await readAll(stage, pool, pages.slice(0, crew)))];
   const ended = running(children);
-  await endTogether(ended);
+  await endIdle(ended);
   const meter = stage.meter({ gather: crew, processes: true });
   ends.push(...(await readAll(stage, pool, pages.slice(crew))));
   const together = meter.peak();

@@ -1,11 +1,11 @@
 import { execFileSync, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { ending, heldSince, real, running, type RealStage } from '../../../harness/scenario.ts';
+import { endTogether, ending, heldSince, real, running, type RealStage } from '../../../harness/scenario.ts';
 import type * as Attempt from '../../../../exercises/05-processes/07-shared-port/service.ts';
 import { counts, inWords, isAnswer } from './given/answers.ts';
 import { Client } from './given/client.ts';
 import { letGo } from './given/fifo.ts';
-import { connectBeforeTurn, endOneByOne, endTogether } from './given/unheard.ts';
+import { connectBeforeTurn, endOneByOne } from './given/unheard.ts';
 
 type Service = Attempt.Service;
 

@@ -1,31 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { running, type RealStage } from '../../../../harness/scenario.ts';
+import { readFileSync } from 'node:fs';
+import { endTogether, running, type RealStage } from '../../../../harness/scenario.ts';
 import { Client } from './client.ts';
 
 /* What has happened in the system, and Node has yet to hear of. */
-
-/**
- * Ends children from outside, all before Node hears of any. It does not wait for the ends of their channels, as the
- * harness does: one through which a connection was on its way does not tell of its end.
- * @param meanwhile called when they have ended, and nobody has heard of it; it must not let the loop turn
- */
-export async function endTogether(
-  children: readonly ChildProcess[],
-  meanwhile: () => Promise<void> = async () => {},
-): Promise<void> {
-  // `once` of Node's events would hear errors, too: the attempt has to hear them itself.
-  const ends = children.map(async (child) => new Promise((resolve) => child.once('exit', resolve)));
-  for (const { pid = 0 } of children) process.kill(pid, 'SIGKILL');
-  // Its first thread may be over before the others: only when these are gone, too, is the parent told.
-  const isOver = ({ pid = 0 }: ChildProcess): boolean =>
-    /\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8')) && readdirSync(`/proc/${pid}/task`).length === 1;
-  while (process.platform === 'linux' && !children.every(isOver));
-  await meanwhile();
-  await Promise.all(ends);
-  await nextTurn();
-}
 
 /** So often it is waited for one that is not made up for at once: such a wait takes long. */
 const mostWaits = 3;
