@@ -82,6 +82,8 @@ export class ProgressFile {
 }
 
 const acquire = async (lock: string): Promise<void> => {
+  let seen: number | undefined;
+  let since = 0;
   for (;;) {
     try {
       await (await open(lock, 'wx')).close();
@@ -89,10 +91,13 @@ const acquire = async (lock: string): Promise<void> => {
     } catch (error) {
       if (!hasCode(error, 'EEXIST')) throw error;
     }
-    const age = await stat(lock).then(
-      ({ mtimeMs }) => Date.now() - mtimeMs,
-      () => 0,
+    const made = await stat(lock).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => undefined,
     );
+    if (made !== seen) [seen, since] = [made, performance.now()];
+    // The clock may have been set back since: so what we have waited counts, too.
+    const age = made === undefined ? 0 : Math.max(Date.now() - made, performance.now() - since);
     if (age > staleLockMs) await rm(lock, { force: true });
     else await delay(5);
   }

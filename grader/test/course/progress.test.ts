@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { ProgressFile } from '../../course/progress-file.ts';
 import { formatProgress, noProgress, parseProgress, standingOf, withChange } from '../../course/progress.ts';
 import { temporaryKit } from '../kit.ts';
@@ -60,12 +60,18 @@ test('a fresh clone has no progress and no file', async () => {
   expect(await readdir(root)).toEqual([]);
 });
 
-test('a lock of a process that died is broken', async () => {
+test.each([
+  { when: 'long ago', made: 0 },
+  { when: 'tomorrow, as the clock has been set back', made: Date.now() / 1000 + 86_400 },
+])('a lock of a process that died is broken: made $when', async ({ made }) => {
   const root = await temporaryKit({});
   const lock = join(root, '.racelings', 'progress.lock');
   await mkdir(join(root, '.racelings'));
   await writeFile(lock, '');
-  await utimes(lock, 0, 0);
+  await utimes(lock, made, made);
+  let waited = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => (waited += 6000));
+  onTestFinished(() => void vi.restoreAllMocks());
   const { progress } = await new ProgressFile(root).record([{ kind: 'attempted', exercise: '00-a/01-x' }]);
   expect(standingOf(progress, '00-a/01-x').attempts).toBe(1);
 });
