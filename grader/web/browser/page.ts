@@ -49,7 +49,7 @@ const reconnect = async (): Promise<void> => {
 const show = ({ title, row, sections }: Extract<News, { kind: 'state' }>): void => {
   document.title = title;
   const asked = document.activeElement?.id;
-  const drove = partOf('drive')?.innerHTML !== '';
+  const drove = partOf('drive')?.hasChildNodes() === true;
   for (const [name, text] of Object.entries(sections)) replace(name, text);
   // Whoever began a drive steers it by its keys, and whoever left it goes on at the verdict.
   if (asked === 'wish-drive' && sections['drive']) partOf('drive')?.focus();
@@ -59,10 +59,14 @@ const show = ({ title, row, sections }: Extract<News, { kind: 'state' }>): void 
 
 const partOf = (name: string): HTMLElement | null => document.querySelector<HTMLElement>(`[data-section="${name}"]`);
 
+/** Parts as they were sent: to write them out again takes a browser longer than to draw them. */
+const shown = new Map<string, string>();
+
 /** The focus and what was folded stay as they were. */
 const replace = (name: string, text: string): void => {
   const part = partOf(name);
-  if (!part || part.innerHTML === text) return;
+  if (!part || (shown.get(name) ?? part.innerHTML) === text) return;
+  shown.set(name, text);
   const focused = part.contains(document.activeElement) ? document.activeElement?.id : undefined;
   const shut = new Map(
     [...part.querySelectorAll<HTMLDetailsElement>('details[id]')].map(({ id, open }) => [id, !open] as const),
