@@ -115,7 +115,7 @@ check('a file that cannot be read rejects with its code', async ({ measure }) =>
   await rejects(noPath, /code ERR_INVALID_ARG_VALUE$/, 'code ERR_INVALID_ARG_VALUE', 'The path has a NUL character');
 });
 
-check('a file that is no JSON rejects, and is closed', async ({ measure }) => {
+check('a file that is not JSON rejects, and is closed', async ({ measure }) => {
   const run = await measure('broken');
   await rejects(run, /^SyntaxError\b/, 'SyntaxError', 'The file is no JSON');
   await closed(run);

@@ -22,7 +22,7 @@ async function answersFit<Outcome extends Json & { wrong: Wrong[] }>(
   });
 }
 
-check('who asks after an answer has come gets a new one', async ({ explore }) => {
+check('whoever asks after an answer has come gets a new one', async ({ explore }) => {
   const orders = await explore('oneCustomer');
   await answersFit(orders);
   await orders.equal('loads', 2, {

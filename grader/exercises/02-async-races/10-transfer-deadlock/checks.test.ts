@@ -81,7 +81,7 @@ check('a transfer that fails changes nothing and gives both wallets back', async
   await givenBack(silent);
 });
 
-check('from a wallet to itself there is nothing to do', async ({ each }) => {
+check('a transfer from a wallet to itself changes nothing', async ({ each }) => {
   for await (const orders of each('toOneself', [30, 500])) {
     await orders.equal('balances', 'ann 100', {
       message: 'Ann sent money to herself, and no longer has the 100 that she had.',

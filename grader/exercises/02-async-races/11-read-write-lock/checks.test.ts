@@ -49,7 +49,7 @@ check('a writer is alone', async ({ explore }) => {
   await (await explore('tenAndAWriter')).empty('clashes', { ...clash, kind: 'wrong-result' });
 });
 
-check('who is done is told so at once', async ({ explore }) => {
+check('whoever is done is told so at once', async ({ explore }) => {
   const orders = await explore('mixed');
   await orders.empty('late', { kind: 'over-serialised' });
 });

@@ -45,7 +45,7 @@ check('two threads take turns', async ({ explore }) => {
   await judge(await explore('busyTable'), 5);
 });
 
-check('who waits sleeps as long as the mutex is taken', async ({ explore }) => {
+check('a thread that waits sleeps as long as the mutex is taken', async ({ explore }) => {
   for (const scenario of ['longPrint', 'longPrintForTwo'] as const) {
     const orders = await explore(scenario);
     await orders.never(({ changed }) => changed > 0 && { changed }, {
@@ -60,7 +60,7 @@ check('who waits sleeps as long as the mutex is taken', async ({ explore }) => {
   }
 });
 
-check('of three threads nobody is left asleep', async ({ explore }) => judge(await explore('threeTables'), 3));
+check('none of three threads is left asleep', async ({ explore }) => judge(await explore('threeTables'), 3));
 
 check('what is written under the mutex is seen by the next', async ({ explore }) =>
   judge(await explore('plainTables'), 2),

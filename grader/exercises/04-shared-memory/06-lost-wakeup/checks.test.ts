@@ -18,9 +18,9 @@ const longestRound = 16;
 
 const sleeps = { expected: 'a thread that finds the lock taken sleeps after ten tries or so, each time' };
 
-check('of two threads nobody is left asleep', async ({ explore }) => judge(await explore('twoOnce'), 2));
+check('neither of two threads is left asleep', async ({ explore }) => judge(await explore('twoOnce'), 2));
 
-check('of two threads that come again nobody is left asleep', async ({ explore }) => {
+check('neither of two threads that come again is left asleep', async ({ explore }) => {
   await judge(await explore('twoTwice'), 4);
   // Who counts the rings, and after so many begins again from 0, can miss just that many.
   const lock: { round?: number } = {};
@@ -39,9 +39,9 @@ check('of two threads that come again nobody is left asleep', async ({ explore }
   }
 });
 
-check('of three threads nobody is left asleep', async ({ explore }) => judge(await explore('threeOnce'), 3));
+check('none of three threads is left asleep', async ({ explore }) => judge(await explore('threeOnce'), 3));
 
-check('who waits sleeps as long as the lock is taken', async ({ explore }) => {
+check('a thread that waits sleeps as long as the lock is taken', async ({ explore }) => {
   for (const scenario of ['longExport', 'usedLock'] as const) {
     const orders = await explore(scenario);
     await orders.empty('overslept', overslept);

@@ -22,7 +22,7 @@ check('a table for eight has its bench in the 128 bytes, and nowhere else', asyn
   await judge(await explore('roundTheCorner'));
 });
 
-check('two neighbours work in turn, and who waits sleeps', async ({ explore }) => {
+check('two neighbours work in turn, and the one that waits sleeps', async ({ explore }) => {
   await judge(await explore('neighbours'));
   for (const scenario of ['waitsAtItsRight', 'waitsAtItsLeft'] as const) {
     const orders = await explore(scenario);
@@ -34,9 +34,11 @@ check('two neighbours work in turn, and who waits sleeps', async ({ explore }) =
   await judge(await explore('tableForTwo'));
 });
 
-check('it does not matter who comes how often', async ({ explore }) => judge(await explore('oftenAndOnce')));
+check('it does not matter how often each robot comes', async ({ explore }) => judge(await explore('oftenAndOnce')));
 
-check('with a robot at every place all get on', async ({ explore }) => judge(await explore('fullTable')));
+check('with a robot at every place, all of them get their turns', async ({ explore }) =>
+  judge(await explore('fullTable')),
+);
 
 check('robots that share no pipette can work at the same time', async ({ explore }) => {
   for (const [scenario, robots] of [

@@ -129,7 +129,7 @@ check('a word that is not there rejects its own ask only', async ({ measure }) =
   await savesAndCloses(run);
 });
 
-check('who still waits is told when the dictionary ends', async ({ measure }) => {
+check('whoever still waits is told when the dictionary ends', async ({ measure }) => {
   for (const [scenario, what] of [
     ['crash', 'ended with exit code 3'],
     ['killed', 'was ended from outside'],

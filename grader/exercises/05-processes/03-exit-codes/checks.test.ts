@@ -64,7 +64,7 @@ check('a program that is not there is an answer, other errors reject', async ({ 
   await run.empty('left', { kind: 'leak', message: ([first]) => `No program was started, and ${first}.` });
 });
 
-check('all that was written is told', async ({ measure }) => {
+check('everything that was written is in the ending', async ({ measure }) => {
   const run = await measure('streams');
   const short = { stdout: ' out\n', stderr: ' err\n' };
   const two = 'A command wrote a line to standard output and one to standard error';

@@ -77,7 +77,7 @@ async function hadItsGrace(run: Conditions<Job>): Promise<void> {
   });
 }
 
-check('a job that ends in time is told as it ended', async ({ measure }) => {
+check('a job that ends in time is reported as it ended', async ({ measure }) => {
   const run = await measure('early');
   await run.never(({ blocking }) => blocking, {
     kind: 'blocked-loop',
@@ -122,7 +122,7 @@ check('a job has ended when its last process has', async ({ measure }) => {
   await isTidy(run);
 });
 
-check('all of a job that is out of time are asked, and may save their state', async ({ measure }) => {
+check('every process of a job that is out of time is asked, and may save its state', async ({ measure }) => {
   const run = (await measure('listening')).where(({ isTried }) => isTried);
   await isLateEnough(run);
   await run.never(({ hasBegun, end }) => !hasBegun && end !== never, {
@@ -159,7 +159,7 @@ check('all of a job that is out of time are asked, and may save their state', as
   await isTidy(run);
 });
 
-check('who does not listen is killed after the grace', async ({ measure }) => {
+check('a process that does not listen is killed after the grace', async ({ measure }) => {
   const run = (await measure('deaf')).where(({ isTried }) => isTried);
   const story = 'A job, of which "build" and "browser" do not listen to SIGTERM, was out of time';
   await isOver(run, story);

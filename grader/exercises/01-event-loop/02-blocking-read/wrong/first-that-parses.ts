@@ -1,4 +1,4 @@
-// wrong-result in "a file that is no JSON rejects, and is closed"
+// wrong-result in "a file that is not JSON rejects, and is closed"
 // tries to parse after each piece, and takes the first that works for the whole file
 import { createReadStream } from 'node:fs';
 

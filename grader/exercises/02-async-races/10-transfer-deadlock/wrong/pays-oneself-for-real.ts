@@ -1,4 +1,4 @@
-// crash in "from a wallet to itself there is nothing to do"
+// crash in "a transfer from a wallet to itself changes nothing"
 // locks the one wallet once, and then asks whether there is enough to pay oneself
 /** Gives a wallet back to the next in line. */
 export type GiveBack = () => void;

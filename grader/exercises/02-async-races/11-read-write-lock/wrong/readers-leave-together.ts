@@ -1,4 +1,4 @@
-// over-serialised in "who is done is told so at once"
+// over-serialised in "whoever is done is told so at once"
 // readers that are in together get their answers together, too
 export class ReadWriteLock {
   #writes: Promise<unknown> = Promise.resolve();

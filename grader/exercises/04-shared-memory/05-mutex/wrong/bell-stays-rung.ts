@@ -1,4 +1,4 @@
-// wrong-result in "who waits sleeps as long as the mutex is taken"
+// wrong-result in "a thread that waits sleeps as long as the mutex is taken"
 // a bell that is rung once and never reset: from then on nobody sleeps any more
 const STATE = 0;
 const BELL = 1;

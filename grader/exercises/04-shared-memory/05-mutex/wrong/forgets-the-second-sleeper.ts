@@ -1,4 +1,4 @@
-// missed-wakeup in "of three threads nobody is left asleep"
+// missed-wakeup in "none of three threads is left asleep"
 // the waiters flag is cleared by whoever takes the mutex, so a second sleeper is forgotten
 export class Mutex {
   readonly #words: Int32Array;

@@ -1,4 +1,4 @@
-// missed-wakeup in "who waits sleeps as long as the mutex is taken"
+// missed-wakeup in "a thread that waits sleeps as long as the mutex is taken"
 // marks that somebody sleeps, but who is woken takes it as if nobody else did
 const FREE = 0;
 const TAKEN = 1;

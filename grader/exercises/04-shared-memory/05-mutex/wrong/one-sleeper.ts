@@ -1,4 +1,4 @@
-// wrong-result in "who waits sleeps as long as the mutex is taken"
+// wrong-result in "a thread that waits sleeps as long as the mutex is taken"
 // one sleeper is enough to be woken, so all others ask
 export class Mutex {
   readonly #words: Int32Array;

@@ -1,4 +1,4 @@
-// wrong-result in "who waits sleeps as long as the mutex is taken"
+// wrong-result in "a thread that waits sleeps as long as the mutex is taken"
 // who has slept once expects the mutex soon, and never sleeps again
 export class Mutex {
   readonly #words: Int32Array;

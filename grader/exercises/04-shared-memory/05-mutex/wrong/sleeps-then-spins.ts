@@ -1,4 +1,4 @@
-// wrong-result in "who waits sleeps as long as the mutex is taken"
+// wrong-result in "a thread that waits sleeps as long as the mutex is taken"
 // sleeps once, and asks again and again when it was woken in vain
 export class Mutex {
   readonly #words: Int32Array;

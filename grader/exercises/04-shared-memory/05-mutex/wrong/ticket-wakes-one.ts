@@ -1,4 +1,4 @@
-// missed-wakeup in "who waits sleeps as long as the mutex is taken"
+// missed-wakeup in "a thread that waits sleeps as long as the mutex is taken"
 // Tickets in a row, but one thread is woken, and it may be the wrong one
 
 export class Mutex {

@@ -1,4 +1,4 @@
-// livelock in "who waits sleeps as long as the mutex is taken"
+// livelock in "a thread that waits sleeps as long as the mutex is taken"
 // each who waits counts the word up, so that the other one's wait finds another number and does not sleep
 export class Mutex {
   readonly #word: Int32Array;

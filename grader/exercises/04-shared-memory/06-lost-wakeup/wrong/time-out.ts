@@ -1,4 +1,4 @@
-// missed-wakeup in "of two threads nobody is left asleep"
+// missed-wakeup in "neither of two threads is left asleep"
 // sleeps with a time-out, so that it does not take for ever
 const STATE = 0;
 const BELL = 1;

@@ -1,4 +1,4 @@
-// deadlock in "of two threads nobody is left asleep"
+// deadlock in "neither of two threads is left asleep"
 // Sleeps on the state, whatever it is by then: also when it is FREE
 const STATE = 0;
 

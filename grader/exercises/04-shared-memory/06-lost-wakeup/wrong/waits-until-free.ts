@@ -1,4 +1,4 @@
-// missed-wakeup in "of two threads nobody is left asleep"
+// missed-wakeup in "neither of two threads is left asleep"
 // Reads wait(words, STATE, FREE) as "until it is FREE"
 const STATE = 0;
 

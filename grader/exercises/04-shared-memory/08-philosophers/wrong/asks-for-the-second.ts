@@ -1,4 +1,4 @@
-// wrong-result in "two neighbours work in turn, and who waits sleeps"
+// wrong-result in "two neighbours work in turn, and the one that waits sleeps"
 // sleeps for the first pipette, and asks for the second one again and again: it will soon be back
 const FREE = 0;
 const TAKEN = 1;

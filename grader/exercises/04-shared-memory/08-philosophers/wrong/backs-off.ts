@@ -1,4 +1,4 @@
-// wrong-result in "two neighbours work in turn, and who waits sleeps"
+// wrong-result in "two neighbours work in turn, and the one that waits sleeps"
 // tries both, puts back what it got, and tries again: polite, awake, and maybe for ever
 export class Bench {
   readonly #words: Int32Array;

@@ -1,4 +1,4 @@
-// livelock in "two neighbours work in turn, and who waits sleeps"
+// livelock in "two neighbours work in turn, and the one that waits sleeps"
 // never holds one pipette while it waits for the other, as std::lock does
 export class Bench {
   readonly #words: Int32Array;

@@ -1,4 +1,4 @@
-// deadlock in "it does not matter who comes how often"
+// deadlock in "it does not matter how often each robot comes"
 // each in its turn, round the table: a robot that does not come holds up all the others
 export class Bench {
   readonly #words: Int32Array;

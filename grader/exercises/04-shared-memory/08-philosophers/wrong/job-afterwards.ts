@@ -1,4 +1,4 @@
-// race in "two neighbours work in turn, and who waits sleeps"
+// race in "two neighbours work in turn, and the one that waits sleeps"
 // does the job when the pipettes are back already
 const FREE = 0;
 const TAKEN = 1;

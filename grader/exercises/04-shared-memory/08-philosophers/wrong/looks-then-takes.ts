@@ -1,4 +1,4 @@
-// race in "two neighbours work in turn, and who waits sleeps"
+// race in "two neighbours work in turn, and the one that waits sleeps"
 // waits until both lie there, and takes them: somebody else did the same
 export class Bench {
   readonly #words: Int32Array;

@@ -1,4 +1,4 @@
-// race in "with a robot at every place all get on"
+// race in "with a robot at every place, all of them get their turns"
 // Forgets that the table is round: the last robot takes a pipette that nobody else knows
 const FREE = 0;
 const TAKEN = 1;

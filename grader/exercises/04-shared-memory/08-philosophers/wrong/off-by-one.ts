@@ -1,4 +1,4 @@
-// deadlock in "two neighbours work in turn, and who waits sleeps"
+// deadlock in "two neighbours work in turn, and the one that waits sleeps"
 // Lets the last robot do it the other way round, but no robot has that number
 const FREE = 0;
 const TAKEN = 1;

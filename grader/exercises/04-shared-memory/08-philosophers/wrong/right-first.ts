@@ -1,4 +1,4 @@
-// deadlock in "with a robot at every place all get on"
+// deadlock in "with a robot at every place, all of them get their turns"
 // Takes the other pipette first, as all others do, too: the circle turns the other way
 const FREE = 0;
 const TAKEN = 1;

@@ -1,4 +1,4 @@
-// deadlock in "two neighbours work in turn, and who waits sleeps"
+// deadlock in "two neighbours work in turn, and the one that waits sleeps"
 // counts who sits at the table in a variable, and every thread has its own
 const FREE = 0;
 const TAKEN = 1;

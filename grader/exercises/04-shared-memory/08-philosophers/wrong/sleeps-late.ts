@@ -1,4 +1,4 @@
-// wrong-result in "two neighbours work in turn, and who waits sleeps"
+// wrong-result in "two neighbours work in turn, and the one that waits sleeps"
 // Tries a thousand times before it sleeps
 const FREE = 0;
 const TAKEN = 1;

@@ -1,4 +1,4 @@
-// deadlock in "two neighbours work in turn, and who waits sleeps"
+// deadlock in "two neighbours work in turn, and the one that waits sleeps"
 // Lets only so many robots sit down, but as many as there are places
 const FREE = 0;
 const TAKEN = 1;

@@ -1,4 +1,4 @@
-// wrong-result in "all that was written is told"
+// wrong-result in "everything that was written is in the ending"
 // execFile keeps 1 MiB of output and kills a command that writes more
 import { execFile } from 'node:child_process';
 

@@ -1,4 +1,4 @@
-// blocked-loop in "a job that ends in time is told as it ended"
+// blocked-loop in "a job that ends in time is reported as it ended"
 // spawnSync has a time-out as an option, and nothing else can happen meanwhile
 import { spawnSync } from 'node:child_process';
 
