@@ -6,6 +6,7 @@ import { readCollected, type Collected } from '../../class/collect/collect.ts';
 import { classMarks, type LearnerMarks } from '../../class/grade/class-marks.ts';
 import { currentEntries } from '../../class/grade/job.ts';
 import { readJournal, type ReadJournal } from '../../class/grade/journal.ts';
+import type { JournalEntry } from '../../class/grade/record.ts';
 import { listExercises, readExercise, type Exercise } from '../../course/exercise.ts';
 import { UserError } from '../../course/user-error.ts';
 
@@ -34,6 +35,8 @@ export const readAssigned = async (root: string, path: string): Promise<Assigned
 export type Graded = Assigned & {
   readonly collected: Collected;
   readonly journal: ReadJournal;
+  /** Those of the journal that are about what is collected now. */
+  readonly entries: ReadonlyMap<string, JournalEntry>;
   readonly marks: readonly LearnerMarks[];
 };
 
@@ -55,7 +58,7 @@ export const readGraded = async (
   }
   // What was collected since has no mark: the old one is of other files.
   const entries = await currentEntries(journal.entries, collected, assigned.exercises, paths.folder);
-  return { ...assigned, collected, journal, marks: classMarks(assigned.classFile, collected, entries) };
+  return { ...assigned, collected, journal, entries, marks: classMarks(assigned.classFile, collected, entries) };
 };
 
 /** Of the kit, as `package.json` has it. */
