@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { isNode, parseDocument } from 'yaml';
@@ -87,6 +88,20 @@ const refuseTwice = (text: string, path: string): void => {
 };
 
 const lineAt = (text: string, at: number): number => text.slice(0, at).split('\n').length;
+
+/**
+ * Of what decides the marks, and of nothing else. A title and the rule for late work count when the marks are shown, a
+ * deadline when they are collected.
+ */
+export const marksHash = ({ exercises, grading = 'checks' }: ClassFile): string => {
+  const points = exercises
+    .map((exercise) => [exercise.id, exercise.points])
+    .toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify([grading, points]))
+    .digest('hex')
+    .slice(0, 16);
+};
 
 const complaint = (issue: v.BaseIssue<unknown>, text: string, path: string): UserError => {
   const field = v.getDotPath(issue) ?? 'the document';

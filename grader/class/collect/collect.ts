@@ -1,44 +1,14 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import * as v from 'valibot';
 import type { Exercise } from '../../course/exercise.ts';
 import { UserError } from '../../course/user-error.ts';
 import type { ClassFile } from '../class-file.ts';
+import { listFile, type Collected, type CollectedLearner } from './collected.ts';
 import { pickFiles } from './pick.ts';
 import { submissionsFrom } from './sources.ts';
 import { caps, Unreadable, type Submission } from './submission.ts';
-
-const listFile = 'collected.json';
-const text = v.string();
-
-const collectedSchema = v.strictObject({
-  v: v.literal(1),
-  learners: v.array(
-    v.strictObject({
-      id: text,
-      name: text,
-      /** Folder below `files/` that holds what was taken. */
-      key: text,
-      folder: v.exactOptional(text),
-      source: text,
-      submittedAt: v.exactOptional(text),
-      late: v.boolean(),
-      commit: v.exactOptional(text),
-      /** `EXERCISE/file` */
-      files: v.array(text),
-      others: v.array(text),
-      problems: v.array(text),
-      /** Older or later submissions of the same learner that do not count, and why. */
-      superseded: v.array(v.strictObject({ source: text, submittedAt: v.exactOptional(text), why: text })),
-      unreadable: v.exactOptional(text),
-    }),
-  ),
-});
-
-export type Collected = v.InferOutput<typeof collectedSchema>;
-export type CollectedLearner = Collected['learners'][number];
 
 type Content = { readonly path: string; readonly bytes: Buffer };
 type Taken = { readonly learner: CollectedLearner; readonly contents: readonly Content[] };
@@ -68,7 +38,12 @@ export const collect = async (
       'Expected a folder for each learner, a .zip from the platform, or a .csv of git repositories.',
     );
   const all = [...taken.values()].toSorted((a, b) => (a.learner.id < b.learner.id ? -1 : 1));
-  const collected: Collected = { v: 1, learners: all.map(({ learner }) => learner) };
+  const collected: Collected = {
+    v: 1,
+    exercises: exercises.map(({ id }) => id),
+    ...(classFile.due !== undefined && { due: classFile.due }),
+    learners: all.map(({ learner }) => learner),
+  };
   await write(out, all, collected);
   return collected;
 };
@@ -193,17 +168,4 @@ const refuseOther = (out: string): void => {
     `\`${out}\` already exists, and was not made by \`class collect\`.`,
     'Name another folder with `--out`.',
   );
-};
-
-/** @throws {UserError} when the folder is not one that `collect` made */
-export const readCollected = async (folder: string): Promise<Collected> => {
-  const path = join(folder, listFile);
-  const json = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new UserError(`There is no \`${path}\`.`, '`npm run class -- collect` makes it.', { cause });
-  });
-  try {
-    return v.parse(collectedSchema, JSON.parse(json));
-  } catch (cause) {
-    throw new UserError(`\`${path}\` is not as \`class collect\` wrote it.`, 'Collect again.', { cause });
-  }
 };

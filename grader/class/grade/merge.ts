@@ -32,7 +32,7 @@ export const mergeJournals = (
   );
   if (other && first)
     throw new UserError(
-      `\`${first.path}\` and \`${other.path}\` were made with different kits, or with different class files.`,
+      `\`${first.path}\` and \`${other.path}\` were made with different kits, or with other exercises, points or \`grading\`.`,
       'Grade both again with the same kit and class file.',
     );
   refuseMixedSeeds(

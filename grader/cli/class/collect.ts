@@ -1,4 +1,5 @@
-import { collect, type Collected } from '../../class/collect/collect.ts';
+import { collect } from '../../class/collect/collect.ts';
+import type { Collected } from '../../class/collect/collected.ts';
 import { UserError } from '../../course/user-error.ts';
 import { printable } from '../../report/text.ts';
 import type { Command, Context, ExitCode } from '../command.ts';

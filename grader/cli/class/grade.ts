@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isolationNamed } from '../../class/grade/isolation.ts';
-import { readCollected } from '../../class/collect/collect.ts';
+import { readCollected } from '../../class/collect/collected.ts';
 import { gradeClass, type GradingProgress } from '../../class/grade/grading.ts';
 import { openJournal } from '../../class/grade/journal.ts';
 import { recordLines } from '../../class/grade/merge.ts';
@@ -37,7 +37,7 @@ const run = async (args: readonly string[], { root, stdout, stderr, signal }: Co
   const [folder = defaultFolder, ...more] = positionals;
   if (more.length > 0) throw new UserError('Name one folder that `collect` made.', help);
   const { classFile, exercises, hash } = await readAssigned(root, values.class);
-  const collected = await readCollected(folder);
+  const collected = await readCollected(folder, classFile);
   if (classFile.seedCommit !== undefined && values.seed === undefined) {
     throw new UserError(
       `The class has a seed: \`${values.class}\` names its commit.`,

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
-import { collect, type Collected } from '../../class/collect/collect.ts';
+import { collect } from '../../class/collect/collect.ts';
+import type { Collected } from '../../class/collect/collected.ts';
 import { readExercises, type Exercise } from '../../course/exercise.ts';
 
 const root = join(import.meta.dirname, '../../..');
