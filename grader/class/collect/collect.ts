@@ -60,7 +60,7 @@ const keyOf = (id: string): string => {
 };
 
 const take = async (submission: Submission, exercises: readonly Exercise[], { due }: ClassFile): Promise<Taken> => {
-  const { learner, source, submittedAt, late = false, commit, entries, unreadable } = submission;
+  const { learner, source, submittedAt, late = false, commit, entries, skipped = [], unreadable } = submission;
   const { picked, others, ambiguous } = pickFiles(entries, exercises);
   const contents: { path: string; bytes: Buffer }[] = [];
   const problems = ambiguous.map(
@@ -89,6 +89,7 @@ const take = async (submission: Submission, exercises: readonly Exercise[], { du
       files: contents.map(({ path }) => path).toSorted(),
       others: others.slice(0, 100),
       problems,
+      skipped: skipped.slice(0, 100),
       superseded: [],
       ...(unreadable !== undefined && { unreadable }),
     },
@@ -134,7 +135,10 @@ const neither = (a: Taken, b: Taken): Taken => {
   const why = 'nothing says which is newer';
   const superseded = [...learner.superseded, ...b.learner.superseded, { source: b.learner.source, why }];
   const unreadable = `it was found twice, in ${where}, and ${why}`;
-  return { contents: [], learner: { ...learner, ...both, files: [], problems: [], superseded, unreadable } };
+  return {
+    contents: [],
+    learner: { ...learner, ...both, files: [], problems: [], skipped: [], superseded, unreadable },
+  };
 };
 
 /** Written beside it, then put in place: an interrupted collect leaves the old one whole. */

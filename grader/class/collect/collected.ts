@@ -29,6 +29,8 @@ const collectedSchema = v.strictObject({
       files: v.array(text),
       others: v.array(text),
       problems: v.array(text),
+      /** Folders that were not looked into: `node_modules` and the like. */
+      skipped: v.array(text),
       /** Older or later submissions of the same learner that do not count, and why. */
       superseded: v.array(v.strictObject({ source: text, submittedAt: v.exactOptional(text), why: text })),
       unreadable: v.exactOptional(text),

@@ -23,7 +23,8 @@ export type Selection = {
  * (`exercises/TRACK/NN-slug/file.ts`) to the mere name, which counts only if just one exercise has it.
  */
 export const pickFiles = (entries: readonly Entry[], exercises: readonly Files[]): Selection => {
-  const own = entries.filter(({ path }) => !isOfTheKit(path));
+  const isOfAClone = ofClones(entries);
+  const own = entries.filter(({ path }) => !isOfTheKit(path) && !isOfAClone(path));
   const wanted = exercises.flatMap((exercise) => exercise.files.map((name) => ({ exercise, name })));
   const found = wanted.flatMap(({ exercise, name }) => {
     const unique = wanted.filter((other) => other.name === name).length === 1;
@@ -47,6 +48,17 @@ export const pickFiles = (entries: readonly Entry[], exercises: readonly Files[]
 
 /** Solutions, starters and wrong answers have the same tails; whoever hands in the whole clone hands them in, too. */
 const isOfTheKit = (path: string): boolean => /(?:^|\/)(?:solutions|grader)\/(?:.*\/)?\d\d-[a-z]/.test(path);
+
+const startsTheKit = 'grader/start.cjs';
+
+/** In a clone of the kit, these folders have nothing of the learner's, though it may be called like a declared file. */
+const ofClones = (entries: readonly Entry[]): ((path: string) => boolean) => {
+  const folders = entries
+    .filter(({ path }) => `/${path}`.endsWith(`/${startsTheKit}`))
+    .map(({ path }) => path.slice(0, -startsTheKit.length))
+    .flatMap((clone) => [`${clone}grader/`, `${clone}solutions/`]);
+  return (path) => folders.some((folder) => path.startsWith(folder));
+};
 
 const tailsOf = ({ id, slug }: Files, name: string, unique: boolean): readonly string[] => {
   const folder = id.slice(id.indexOf('/') + 1);

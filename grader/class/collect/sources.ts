@@ -3,13 +3,13 @@ import { basename } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { UserError } from '../../course/user-error.ts';
 import { isMoment, momentExample } from '../class-file.ts';
-import { classCaps, openArchive } from './archive.ts';
+import { classCaps, openArchive, ownCaps } from './archive.ts';
 import { filesBelow } from './folder.ts';
 import { openRepository, type Repository } from './git.ts';
 import { canvasParts, folderParts, gradescopeParts, moodleParts, type Part } from './platforms.ts';
 import {
-  caps,
   checkEntries,
+  isArchive,
   isLink,
   refusedEntry,
   Unreadable,
@@ -81,10 +81,11 @@ type Head = Omit<Submission, 'entries' | 'unreadable'>;
 async function* whole(head: Head, packed: readonly Entry[]): AsyncGenerator<Submission, void> {
   const close: (() => void)[] = [];
   const read = async (): Promise<Submission> => {
-    checkEntries(packed);
-    const entries = await unpacked(packed, close);
+    checkEntries(packed.filter(isRead));
+    const all = await unpacked(packed, close);
+    const entries = all.filter(isRead);
     checkEntries(entries);
-    return { ...head, entries };
+    return { ...head, entries, skipped: all.filter((entry) => !isRead(entry)).map(({ path }) => path) };
   };
   try {
     yield await read().catch(unreadable(head));
@@ -92,6 +93,8 @@ async function* whole(head: Head, packed: readonly Entry[]): AsyncGenerator<Subm
     for (const end of close) end();
   }
 }
+
+const isRead = ({ skipped }: Entry): boolean => skipped === undefined;
 
 const unreadable =
   (head: Head) =>
@@ -103,8 +106,8 @@ const unreadable =
 const unpacked = async (entries: readonly Entry[], close: (() => void)[]): Promise<readonly Entry[]> => {
   const all = await Promise.all(
     entries.map(async (entry) => {
-      if (!entry.path.toLowerCase().endsWith('.zip')) return [entry];
-      const archive = await openArchive(await entry.read(), { entries: caps.entries });
+      if (!isArchive(entry) || !isRead(entry)) return [entry];
+      const archive = await openArchive(await entry.read(), ownCaps);
       close.push(archive.close);
       return archive.entries;
     }),

@@ -20,9 +20,10 @@ const run = async (args: readonly string[], { root, stdout }: Context): Promise<
 };
 
 const told = ({ learners }: Collected, out: string): readonly string[] => [
-  ...learners.flatMap(({ id, name, files, problems, superseded, unreadable, late }) => [
+  ...learners.flatMap(({ id, name, files, problems, skipped, superseded, unreadable, late }) => [
     ...(unreadable === undefined ? [] : [`${id} (${name}) can't be read: ${unreadable}.`]),
     ...problems.map((problem) => `${id} (${name}): ${problem}.`),
+    ...(skipped.length === 0 ? [] : [`${id} (${name}): not looked into: ${list(skipped)}.`]),
     ...superseded.map(({ source, why }) => `${id} (${name}): ${source} does not count: ${why}.`),
     ...(files.length === 0 && unreadable === undefined ? [`${id} (${name}) handed in none of the files.`] : []),
     ...(late ? [`${id} (${name}) handed in after the deadline.`] : []),
@@ -30,10 +31,14 @@ const told = ({ learners }: Collected, out: string): readonly string[] => [
   `${learners.length} learners, ${learners.reduce((sum, { files }) => sum + files.length, 0)} files, in ${out}.`,
 ];
 
+const list = (words: readonly string[], most = 3): string =>
+  [...words.slice(0, most), ...(words.length > most ? [`${words.length - most} more`] : [])].join(', ');
+
 const help = `npm run class -- collect SOURCE... [flags]
 
 Takes only the declared files of the class's exercises from what was handed in.
-All other files are listed, and never run. A SOURCE is
+All other files are listed, and never run; node_modules, .git and the like are
+named, and not looked into. A SOURCE is
 
   a folder       with a folder for each learner
   a .zip         as Moodle, Canvas or Gradescope make it

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { collect } from '../../class/collect/collect.ts';
 import { folderParts } from '../../class/collect/platforms.ts';
 import { classFile, collecting, exercises, files, first } from './collecting.ts';
-import { zipOf } from './zips.ts';
+import { zipOf, zipOfClone } from './zips.ts';
 
 const { at, put, collected } = collecting();
 const deposit = '02-async-races/01-lost-update/deposit.ts';
@@ -66,6 +66,38 @@ test.each<[string, Record<string, string | Buffer>, RegExp]>([
     [[deposit], undefined],
     [[], expect.stringMatching(reason)],
   ]);
+});
+
+test.each<[string, (zip: Buffer) => Promise<string>]>([
+  ['in a folder', async (zip) => put('in/ann/kit.zip', zip).then(() => at('in'))],
+  [
+    'in the zip of a class',
+    async (zip) => put('moodle.zip', await zipOf({ 'Ann_101_assignsubmission_file_/kit.zip': zip })),
+  ],
+])('a zip of all of an installed clone, %s: the exercises are found, the rest is named', async (_, source) => {
+  const zip = await zipOfClone('racelings', { [`exercises/${deposit}`]: 'mine' });
+  const learner = first(await collected(await source(zip)));
+  expect(learner).toMatchObject({ files: [deposit], problems: [] });
+  expect(learner).not.toHaveProperty('unreadable');
+  expect(learner.skipped.toSorted()).toEqual([
+    'racelings/.git',
+    'racelings/exercises/node_modules',
+    'racelings/node_modules',
+  ]);
+  expect(await readFile(at('out/files', learner.key, deposit), 'utf8')).toBe('mine');
+});
+
+test('what is not looked into is named for a folder, too, and a link in its place harms nobody', async () => {
+  await put('in/ann/deposit.ts', 'a');
+  await put('in/ann/.git/config', 'x');
+  await symlink('/usr/lib/node_modules', at('in/ann/node_modules'));
+  expect(first(await collected(at('in')))).toMatchObject({ files: [deposit], skipped: ['.git', 'node_modules'] });
+});
+
+test('in a clone without the exercise, a file of the kit is not taken for it', async () => {
+  const zip = await zipOfClone('racelings', { 'exercises/README.md': 'x' });
+  await put('in/ann/kit.zip', zip);
+  expect(first(await collected(at('in'))).files).toEqual([]);
 });
 
 test('a link in an unpacked download of Moodle', async () => {

@@ -12,6 +12,7 @@ const learner = (id: string, name: string): CollectedLearner => ({
   files: ['one/a.ts', 'two/b.ts'],
   others: [],
   problems: [],
+  skipped: [],
   superseded: [],
 });
 
