@@ -18,15 +18,21 @@ type Taken = { readonly learner: CollectedLearner; readonly contents: readonly C
  *
  * @param out a folder that does not exist yet, or that an earlier collect made, which is replaced as a whole
  * @throws {UserError} when a source can't be read, or `out` holds something else
+ * @throws the reason of `signal` when that aborts
  */
 export const collect = async (
   sources: readonly string[],
   out: string,
-  { classFile, exercises }: { readonly classFile: ClassFile; readonly exercises: readonly Exercise[] },
+  {
+    classFile,
+    exercises,
+    signal,
+  }: { readonly classFile: ClassFile; readonly exercises: readonly Exercise[]; readonly signal?: AbortSignal },
 ): Promise<Collected> => {
   const taken = new Map<string, Taken>();
   for (const source of sources) {
-    for await (const submission of submissionsFrom(source)) {
+    for await (const submission of submissionsFrom(source, signal)) {
+      signal?.throwIfAborted();
       const now = await take(submission, exercises, classFile);
       const before = taken.get(now.learner.id);
       taken.set(now.learner.id, before ? chosen(before, now, classFile) : now);

@@ -22,14 +22,15 @@ import {
  * Submissions of one source: a folder of folders, a platform's zip (packed, or unpacked by the system), or a CSV
  * of git URLs. An entry can be read until the next submission is asked for.
  *
+ * @param signal ends what was started
  * @throws {UserError} when the source itself can't be read; what is wrong with one submission is in the submission
  */
-export async function* submissionsFrom(source: string): AsyncGenerator<Submission, void> {
+export async function* submissionsFrom(source: string, signal?: AbortSignal): AsyncGenerator<Submission, void> {
   const found = await stat(source).catch((cause: unknown) => {
     throw new UserError(`There is no \`${source}\` to collect from.`, undefined, { cause });
   });
   if (found.isDirectory()) yield* ofFolder(source);
-  else if (source.toLowerCase().endsWith('.csv')) yield* ofRepositories(source);
+  else if (source.toLowerCase().endsWith('.csv')) yield* ofRepositories(source, signal);
   else yield* ofZip(source);
 }
 
@@ -116,10 +117,10 @@ const unpacked = async (entries: readonly Entry[], close: (() => void)[]): Promi
 };
 
 /** Columns `id` and `url`, and `name`, `commit` or `before` if needed. */
-async function* ofRepositories(source: string): AsyncGenerator<Submission, void> {
+async function* ofRepositories(source: string, signal: AbortSignal | undefined): AsyncGenerator<Submission, void> {
   for (const { learner, repository } of await repositoriesIn(source)) {
     const head = { learner, source: repository.url };
-    const opened = await openRepository(repository).catch(unreadable(head));
+    const opened = await openRepository(repository, { signal }).catch(unreadable(head));
     if (!('close' in opened)) {
       yield opened;
       continue;

@@ -11,10 +11,11 @@ const flags = {
   out: { type: 'string', default: defaultFolder },
 } as const;
 
-const run = async (args: readonly string[], { root, stdout }: Context): Promise<ExitCode> => {
+const run = async (args: readonly string[], { root, stdout, signal }: Context): Promise<ExitCode> => {
   const { values, positionals } = parseFlags(args, flags);
   if (positionals.length === 0) throw new UserError('Say where the submissions are.', help);
-  const collected = await collect(positionals, values.out, await readAssigned(root, values.class));
+  const assigned = await readAssigned(root, values.class);
+  const collected = await collect(positionals, values.out, { ...assigned, signal });
   stdout.write(`${told(collected, values.out).map(printable).join('\n')}\n`);
   return collected.learners.some(({ unreadable, problems }) => unreadable !== undefined || problems.length > 0) ? 1 : 0;
 };
