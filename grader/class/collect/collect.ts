@@ -16,6 +16,7 @@ type Taken = { readonly learner: CollectedLearner; readonly contents: readonly C
 /**
  * Takes the declared files of the class's exercises out of the sources, and nothing else.
  *
+ * @param known ids of all exercises of the kit
  * @param out a folder that does not exist yet, or that an earlier collect made, which is replaced as a whole
  * @throws {UserError} when a source can't be read, or `out` holds something else
  * @throws the reason of `signal` when that aborts
@@ -26,14 +27,25 @@ export const collect = async (
   {
     classFile,
     exercises,
+    known,
     signal,
-  }: { readonly classFile: ClassFile; readonly exercises: readonly Exercise[]; readonly signal?: AbortSignal },
+  }: {
+    readonly classFile: ClassFile;
+    readonly exercises: readonly Exercise[];
+    readonly known: readonly string[];
+    readonly signal?: AbortSignal;
+  },
 ): Promise<Collected> => {
   const taken = new Map<string, Taken>();
+  const unclaimed: string[] = [];
   for (const source of sources) {
     for await (const submission of submissionsFrom(source, signal)) {
       signal?.throwIfAborted();
-      const now = await take(submission, exercises, classFile);
+      if ('unclaimed' in submission) {
+        unclaimed.push(...submission.unclaimed);
+        continue;
+      }
+      const now = await take(submission, exercises, known, classFile);
       const before = taken.get(now.learner.id);
       taken.set(now.learner.id, before ? chosen(before, now, classFile) : now);
     }
@@ -48,6 +60,7 @@ export const collect = async (
     v: 1,
     exercises: exercises.map(({ id }) => id),
     ...(classFile.due !== undefined && { due: classFile.due }),
+    unclaimed: unclaimed.slice(0, 100),
     learners: all.map(({ learner }) => learner),
   };
   await write(out, all, collected);
@@ -65,13 +78,21 @@ const keyOf = (id: string): string => {
   return `${readable || 'learner'}-${createHash('sha256').update(id).digest('hex').slice(0, 8)}`;
 };
 
-const take = async (submission: Submission, exercises: readonly Exercise[], { due }: ClassFile): Promise<Taken> => {
-  const { learner, source, submittedAt, late = false, commit, entries, skipped = [], unreadable } = submission;
-  const { picked, others, ambiguous } = pickFiles(entries, exercises);
+const take = async (
+  submission: Submission,
+  exercises: readonly Exercise[],
+  known: readonly string[],
+  { due }: ClassFile,
+): Promise<Taken> => {
+  const { learner, source, submittedAt, late = false, commit, entries, skipped = [] } = submission;
+  const { picked, others, ambiguous, misnamed } = pickFiles(entries, exercises, known);
   const contents: { path: string; bytes: Buffer }[] = [];
-  const problems = ambiguous.map(
-    ({ exercise, name, paths }) => `${exercise}/${name} was found ${paths.length} times: ${paths.join(', ')}`,
-  );
+  const problems = [
+    ...ambiguous.map(
+      ({ exercise, name, paths }) => `${exercise}/${name} was found ${paths.length} times: ${paths.join(', ')}`,
+    ),
+    ...misnamed.map(({ exercise, name, path }) => `${exercise}/${name} was not found, but ${path} may be it`),
+  ];
   for (const { exercise, name, entry } of picked) {
     const path = `${exercise}/${name}`;
     if (entry.bytes > caps.fileBytes) problems.push(`${path} is larger than ${caps.fileBytes / 1_000_000} MB`);
@@ -81,6 +102,12 @@ const take = async (submission: Submission, exercises: readonly Exercise[], { du
         (error: unknown) => problems.push(`${path}: ${reasonOf(error)}`),
       );
   }
+  const packed = others.find((path) => otherArchive.test(path));
+  const unreadable =
+    submission.unreadable ??
+    (picked.length === 0 && packed !== undefined
+      ? `${JSON.stringify(packed)} is no .zip, and is not unpacked`
+      : undefined);
   return {
     contents,
     learner: {
@@ -101,6 +128,9 @@ const take = async (submission: Submission, exercises: readonly Exercise[], { du
     },
   };
 };
+
+/** Nobody can know what is in it: it is not nothing. */
+const otherArchive = /\.(?:rar|7z|tar|tgz|gz|bz2|tbz2?|xz|txz|zst|zipx)$/i;
 
 const reasonOf = (error: unknown): string => {
   if (error instanceof Unreadable) return error.message;

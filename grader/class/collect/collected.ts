@@ -14,6 +14,8 @@ const collectedSchema = v.strictObject({
   exercises: v.array(text),
   /** The deadline that told what is late. */
   due: v.exactOptional(text),
+  /** What was in the sources, and nobody's. */
+  unclaimed: v.array(text),
   learners: v.array(
     v.strictObject({
       id: text,

@@ -6,7 +6,7 @@ import { isMoment, momentExample } from '../class-file.ts';
 import { classCaps, openArchive, ownCaps } from './archive.ts';
 import { filesBelow } from './folder.ts';
 import { openRepository, type Repository } from './git.ts';
-import { canvasParts, folderParts, gradescopeParts, moodleParts, type Part } from './platforms.ts';
+import { canvasParts, folderParts, gradescopeParts, moodleParts, type Parts } from './platforms.ts';
 import {
   checkEntries,
   isArchive,
@@ -18,6 +18,9 @@ import {
   type Submission,
 } from './submission.ts';
 
+/** What is in a source, and nobody's. */
+export type Unclaimed = { readonly unclaimed: readonly string[] };
+
 /**
  * Submissions of one source: a folder of folders, a platform's zip (packed, or unpacked by the system), or a CSV
  * of git URLs. An entry can be read until the next submission is asked for.
@@ -25,7 +28,10 @@ import {
  * @param signal ends what was started
  * @throws {UserError} when the source itself can't be read; what is wrong with one submission is in the submission
  */
-export async function* submissionsFrom(source: string, signal?: AbortSignal): AsyncGenerator<Submission, void> {
+export async function* submissionsFrom(
+  source: string,
+  signal?: AbortSignal,
+): AsyncGenerator<Submission | Unclaimed, void> {
   const found = await stat(source).catch((cause: unknown) => {
     throw new UserError(`There is no \`${source}\` to collect from.`, undefined, { cause });
   });
@@ -34,14 +40,14 @@ export async function* submissionsFrom(source: string, signal?: AbortSignal): As
   else yield* ofZip(source);
 }
 
-async function* ofFolder(source: string): AsyncGenerator<Submission, void> {
+async function* ofFolder(source: string): AsyncGenerator<Submission | Unclaimed, void> {
   const { entries, folders } = await filesBelow(source).catch((cause: unknown) => {
     throw unreadableSource(source, cause);
   });
   yield* ofParts(await partsOf(source, entries, folders), source);
 }
 
-async function* ofZip(source: string): AsyncGenerator<Submission, void> {
+async function* ofZip(source: string): AsyncGenerator<Submission | Unclaimed, void> {
   const archive = await openArchive(source, classCaps).catch((cause: unknown) => {
     throw unreadableSource(source, cause);
   });
@@ -58,18 +64,15 @@ const unreadableSource = (source: string, cause: unknown): UserError => {
 };
 
 /** @param folders folders of learners who may have no file at all */
-const partsOf = async (
-  source: string,
-  entries: readonly Entry[],
-  folders: readonly string[],
-): Promise<readonly Part[]> => {
+const partsOf = async (source: string, entries: readonly Entry[], folders: readonly string[]): Promise<Parts> => {
   const ofGradescope = await gradescopeParts(entries).catch((cause: unknown) => {
     throw unreadableSource(source, cause);
   });
   return ofGradescope ?? moodleParts(entries) ?? canvasParts(entries) ?? folderParts(entries, folders);
 };
 
-async function* ofParts(parts: readonly Part[], source: string): AsyncGenerator<Submission, void> {
+async function* ofParts({ parts, unclaimed }: Parts, source: string): AsyncGenerator<Submission | Unclaimed, void> {
+  if (unclaimed.length > 0) yield { unclaimed: unclaimed.map((path) => `${basename(source)}: ${path}`) };
   for (const { entries, ...part } of parts) {
     const where = `${basename(source)}: ${part.learner.folder ?? part.learner.name}`;
     yield* whole({ ...part, source: where }, entries);

@@ -20,7 +20,7 @@ const run = async (args: readonly string[], { root, stdout, signal }: Context): 
   return collected.learners.some(({ unreadable, problems }) => unreadable !== undefined || problems.length > 0) ? 1 : 0;
 };
 
-const told = ({ learners }: Collected, out: string): readonly string[] => [
+const told = ({ learners, unclaimed }: Collected, out: string): readonly string[] => [
   ...learners.flatMap(({ id, name, files, problems, skipped, superseded, unreadable, late }) => [
     ...(unreadable === undefined ? [] : [`${id} (${name}) can't be read: ${unreadable}.`]),
     ...problems.map((problem) => `${id} (${name}): ${problem}.`),
@@ -29,6 +29,7 @@ const told = ({ learners }: Collected, out: string): readonly string[] => [
     ...(files.length === 0 && unreadable === undefined ? [`${id} (${name}) handed in none of the files.`] : []),
     ...(late ? [`${id} (${name}) handed in after the deadline.`] : []),
   ]),
+  ...(unclaimed.length === 0 ? [] : [`In no learner's folder, and not taken: ${list(unclaimed)}.`]),
   `${learners.length} learners, ${learners.reduce((sum, { files }) => sum + files.length, 0)} files, in ${out}.`,
 ];
 

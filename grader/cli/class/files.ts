@@ -19,6 +19,8 @@ export const defaultMarks = 'marks';
 export type Assigned = {
   readonly classFile: ClassFile;
   readonly exercises: readonly Exercise[];
+  /** Ids of all exercises of the kit. */
+  readonly known: readonly string[];
   /** See `marksHash`. */
   readonly hash: string;
 };
@@ -28,7 +30,7 @@ export const readAssigned = async (root: string, path: string): Promise<Assigned
   const known = (await listExercises(root)).map(({ id }) => id);
   const classFile = await readClassFile(path, known);
   const exercises = await Promise.all(classFile.exercises.map(async ({ id }) => readExercise(root, id)));
-  return { classFile, exercises, hash: marksHash(classFile) };
+  return { classFile, exercises, known, hash: marksHash(classFile) };
 };
 
 export type Graded = Assigned & {

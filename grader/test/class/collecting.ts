@@ -8,7 +8,9 @@ import { readExercises, type Exercise } from '../../course/exercise.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const chosen = ['02-async-races/01-lost-update', '02-async-races/03-mutex', '04-shared-memory/05-mutex'];
-export const exercises: readonly Exercise[] = (await readExercises(root)).filter(({ id }) => chosen.includes(id));
+const all = await readExercises(root);
+export const exercises: readonly Exercise[] = all.filter(({ id }) => chosen.includes(id));
+export const known = all.map(({ id }) => id);
 export const classFile = {
   title: 'Test',
   exercises: chosen.map((id) => ({ id, points: 10 })),
@@ -30,7 +32,7 @@ export const collecting = () => {
       return full;
     },
     collected: async (...sources: readonly string[]): Promise<Collected> =>
-      collect(sources, at('out'), { classFile, exercises }),
+      collect(sources, at('out'), { classFile, exercises, known }),
   };
 };
 

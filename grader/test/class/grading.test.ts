@@ -23,6 +23,7 @@ afterEach(async () => rm(folder, { recursive: true, force: true }));
 const classOf = (...learners: readonly CollectedLearner[]): Collected => ({
   v: 1,
   exercises: [exercise.id],
+  unclaimed: [],
   learners: [...learners],
 });
 

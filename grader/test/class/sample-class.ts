@@ -18,7 +18,7 @@ const learner = (id: string, name: string): CollectedLearner => ({
 
 export const ann = learner('101', 'Ann Lee');
 export const bob = learner('102', 'Bob Ray');
-export const collected: Collected = { v: 1, exercises: ['one', 'two'], learners: [ann, bob] };
+export const collected: Collected = { v: 1, exercises: ['one', 'two'], unclaimed: [], learners: [ann, bob] };
 export const classFile: ClassFile = {
   title: 'Concurrency',
   exercises: [
