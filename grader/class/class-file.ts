@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { isNode, parseDocument } from 'yaml';
+import { parseJson } from '../course/json-text.ts';
 import { didYouMean } from '../course/nearest.ts';
 import { UserError } from '../course/user-error.ts';
 
@@ -62,15 +64,8 @@ export const readClassFile = async (path: string, known: readonly string[]): Pro
 
 /** The same for a text. */
 export const parseClassFile = (text: string, path: string, known: readonly string[]): ClassFile => {
-  let document: unknown;
-  try {
-    // Some editors begin a file with a byte order mark.
-    document = JSON.parse(text.replace(/^\u{FEFF}/u, ''));
-  } catch (cause) {
-    throw new UserError(`${path} is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`, undefined, {
-      cause,
-    });
-  }
+  const document = parseJson(text, path);
+  refuseTwice(text, path);
   const parsed = v.safeParse(schema, document);
   if (!parsed.success) throw complaint(parsed.issues[0], text, path);
   const { exercises } = parsed.output;
@@ -81,6 +76,31 @@ export const parseClassFile = (text: string, path: string, known: readonly strin
       throw new UserError(`${at}: \`${id}\` is listed twice.`);
   }
   return parsed.output;
+};
+
+/** JSON would take the last of two points without a word. */
+const refuseTwice = (text: string, path: string): void => {
+  const twice = parseDocument(text).errors.find(({ code }) => code === 'DUPLICATE_KEY');
+  if (!twice) return;
+  const [at] = twice.pos;
+  const name = /^"[^"]*"/.exec(text.slice(at))?.[0] ?? 'a field';
+  throw new UserError(`${path}:${lineAt(text, at)}: ${name} is there twice.`, 'Keep only one of them.');
+};
+
+const lineAt = (text: string, at: number): number => text.slice(0, at).split('\n').length;
+
+/**
+ * Of what decides the marks, and of nothing else. A title and the rule for late work count when the marks are shown, a
+ * deadline when they are collected.
+ */
+export const marksHash = ({ exercises, grading = 'checks' }: ClassFile): string => {
+  const points = exercises
+    .map((exercise) => [exercise.id, exercise.points])
+    .toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify([grading, points]))
+    .digest('hex')
+    .slice(0, 16);
 };
 
 const complaint = (issue: v.BaseIssue<unknown>, text: string, path: string): UserError => {
@@ -99,7 +119,7 @@ const complaint = (issue: v.BaseIssue<unknown>, text: string, path: string): Use
 /** From 1; the line of what these keys lead to, or of the innermost thing around it that exists. */
 const lineOf = (text: string, keysTo: readonly unknown[]): number => {
   const node = parseDocument(text).getIn(keysTo, true);
-  if (isNode(node) && node.range) return text.slice(0, node.range[0]).split('\n').length;
+  if (isNode(node) && node.range) return lineAt(text, node.range[0]);
   return keysTo.length === 0 ? 1 : lineOf(text, keysTo.slice(0, -1));
 };
 

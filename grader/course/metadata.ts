@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parseJson } from './json-text.ts';
 import { UserError } from './user-error.ts';
 
 export const instruments = ['T', 'S', 'R'] as const;
@@ -108,14 +109,7 @@ const metadata = v.strictObject({
 
 /** @throws {UserError} naming `path` and the first field that is not as it must be. */
 export const parseMetadata = (json: string, path: string): Metadata => {
-  let document: unknown;
-  try {
-    document = JSON.parse(json);
-  } catch (cause) {
-    throw new UserError(`${path} is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`, undefined, {
-      cause,
-    });
-  }
+  const document = parseJson(json, path);
   const { success, output, issues } = v.safeParse(v.pipe(object, metadata), withAllFields(document), {
     abortEarly: true,
   });

@@ -23,3 +23,23 @@ export const writeWhole = async (path: string, content: string | Uint8Array, mod
     throw error;
   }
 };
+
+/**
+ * The same for several files, the last of which says that all are there: it gets its name when the others have theirs.
+ * What an interrupted call left behind is replaced by the next one.
+ */
+export const writeTogether = async (
+  files: readonly { readonly path: string; readonly content: string }[],
+): Promise<void> => {
+  const drafts = files.map(({ path, content }) => ({ path, content, draft: `${path}.new` }));
+  try {
+    for (const { path, content, draft } of drafts) {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(draft, content, { flush: true });
+    }
+    for (const { path, draft } of drafts) await rename(draft, path);
+  } catch (error) {
+    for (const { draft } of drafts) await rm(draft, { force: true });
+    throw error;
+  }
+};

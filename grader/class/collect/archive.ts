@@ -2,12 +2,19 @@ import { buffer } from 'node:stream/consumers';
 import { type Readable } from 'node:stream';
 import { fromBuffer, open, type Entry as ZipEntry, type ZipFile } from 'yauzl';
 import { messageOf } from '../../course/message-of.ts';
-import { caps, isLitter, Unreadable, type Entry } from './submission.ts';
+import { caps, foreignFolder, isLitter, skippedEntry, Unreadable, type Entry } from './submission.ts';
 
-export type ArchiveCaps = { readonly entries: number };
+export type ArchiveCaps = {
+  readonly entries: number;
+  /** With those of folders that are not looked into. */
+  readonly all: number;
+};
 
 /** The whole download of a class holds many submissions. */
-export const classCaps: ArchiveCaps = { entries: 200_000 };
+export const classCaps: ArchiveCaps = { entries: 200_000, all: 2_000_000 };
+
+/** For the one of a learner. */
+export const ownCaps: ArchiveCaps = { entries: caps.entries, all: caps.archiveEntries };
 
 /** A zip of which only the central directory was read so far. */
 export type Archive = { readonly entries: readonly Entry[]; readonly close: () => void };
@@ -22,15 +29,14 @@ export type Archive = { readonly entries: readonly Entry[]; readonly close: () =
  * @param from a path, or the bytes of an archive inside another one
  * @throws {Unreadable} for a zip that no honest program writes: overlapping entries, names that lead out of a folder
  */
-export const openArchive = async (from: string | Buffer, { entries: most }: ArchiveCaps): Promise<Archive> => {
+export const openArchive = async (from: string | Buffer, most: ArchiveCaps): Promise<Archive> => {
   const zip = await opened(from);
   try {
-    const found = await listed(zip, most);
-    refuseOverlaps(found);
-    const files = found.filter(({ fileName }) => !fileName.endsWith('/') && !isLitter(fileName));
-    const twins = twinsIn(files.map(({ fileName }) => fileName));
-    const entries = files.map((entry) => entryOf(zip, entry, faultOf(entry) ?? twins.get(entry.fileName)));
-    return { entries, close: () => zip.close() };
+    const { places, own, skipped } = await listed(zip, most);
+    refuseOverlaps(places);
+    const twins = twinsIn(own.map(({ fileName }) => fileName));
+    const files = own.map((entry) => entryOf(zip, entry, faultOf(entry) ?? twins.get(entry.fileName)));
+    return { entries: [...files, ...[...skipped].map(skippedEntry)], close: () => zip.close() };
   } catch (error) {
     zip.close();
     throw error instanceof Unreadable ? error : new Unreadable(`the zip is damaged: ${messageOf(error)}`);
@@ -48,17 +54,38 @@ const opened = (from: string | Buffer): Promise<ZipFile> =>
     else fromBuffer(from, options, done);
   });
 
-const listed = (zip: ZipFile, most: number): Promise<readonly ZipEntry[]> =>
+/** Where an entry is. */
+type Place = Pick<ZipEntry, 'fileName' | 'relativeOffsetOfLocalHeader' | 'compressedSize'>;
+
+type Listed = {
+  /** Of all of them. */
+  readonly places: readonly Place[];
+  /** The files that may be somebody's work. */
+  readonly own: readonly ZipEntry[];
+  /** Folders of which no more is kept than where their files are. */
+  readonly skipped: ReadonlySet<string>;
+};
+
+const listed = (zip: ZipFile, most: ArchiveCaps): Promise<Listed> =>
   new Promise((resolve, reject) => {
-    const entries: ZipEntry[] = [];
-    if (zip.entryCount > most) {
-      reject(new Unreadable(`the zip has ${zip.entryCount} entries; at most ${most} are read`));
+    const [places, own, skipped]: [Place[], ZipEntry[], Set<string>] = [[], [], new Set()];
+    const tooMany = (count: number, limit: number): void =>
+      reject(new Unreadable(`the zip has ${count} entries; at most ${limit} are read`));
+    if (zip.entryCount > most.all) {
+      tooMany(zip.entryCount, most.all);
       return;
     }
     zip.on('error', reject);
-    zip.on('end', () => resolve(entries));
+    zip.on('end', () => {
+      if (own.length > most.entries) tooMany(own.length, most.entries);
+      else resolve({ places, own, skipped });
+    });
     zip.on('entry', (entry: ZipEntry) => {
-      entries.push(entry);
+      const { fileName, relativeOffsetOfLocalHeader, compressedSize } = entry;
+      places.push({ fileName, relativeOffsetOfLocalHeader, compressedSize });
+      const folder = foreignFolder(fileName);
+      if (folder !== undefined) skipped.add(folder);
+      else if (!fileName.endsWith('/') && !isLitter(fileName)) own.push(entry);
       zip.readEntry();
     });
     zip.readEntry();
@@ -90,7 +117,7 @@ const faultOf = (entry: ZipEntry): string | undefined => {
 const localHeader = 30;
 
 /** By entries that share bytes, small archives unpack to petabytes. */
-const refuseOverlaps = (entries: readonly ZipEntry[]): void => {
+const refuseOverlaps = (entries: readonly Place[]): void => {
   const byPlace = entries.toSorted((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader);
   for (const [index, { relativeOffsetOfLocalHeader: begin, compressedSize, fileName }] of byPlace.entries()) {
     const next = byPlace[index + 1];
@@ -120,7 +147,8 @@ const entryOf = (zip: ZipFile, entry: ZipEntry, fault: string | undefined): Entr
   ...(fault !== undefined && { fault }),
   read: async () => {
     if (fault !== undefined) throw new Unreadable(fault);
-    if (entry.uncompressedSize > caps.bytes) throw new Unreadable(`${JSON.stringify(entry.fileName)} is too large`);
+    if (entry.uncompressedSize > caps.archiveBytes)
+      throw new Unreadable(`${JSON.stringify(entry.fileName)} is too large`);
     const stream = await new Promise<Readable>((resolve, reject) => {
       zip.openReadStream(entry, (error, found) => (found ? resolve(found) : reject(error ?? new Error('no stream'))));
     }).catch((error: unknown) => {

@@ -1,44 +1,14 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import * as v from 'valibot';
 import type { Exercise } from '../../course/exercise.ts';
 import { UserError } from '../../course/user-error.ts';
 import type { ClassFile } from '../class-file.ts';
+import { listFile, type Collected, type CollectedLearner } from './collected.ts';
 import { pickFiles } from './pick.ts';
 import { submissionsFrom } from './sources.ts';
 import { caps, Unreadable, type Submission } from './submission.ts';
-
-const listFile = 'collected.json';
-const text = v.string();
-
-const collectedSchema = v.strictObject({
-  v: v.literal(1),
-  learners: v.array(
-    v.strictObject({
-      id: text,
-      name: text,
-      /** Folder below `files/` that holds what was taken. */
-      key: text,
-      folder: v.exactOptional(text),
-      source: text,
-      submittedAt: v.exactOptional(text),
-      late: v.boolean(),
-      commit: v.exactOptional(text),
-      /** `EXERCISE/file` */
-      files: v.array(text),
-      others: v.array(text),
-      problems: v.array(text),
-      /** Older or later submissions of the same learner that do not count, and why. */
-      superseded: v.array(v.strictObject({ source: text, submittedAt: v.exactOptional(text), why: text })),
-      unreadable: v.exactOptional(text),
-    }),
-  ),
-});
-
-export type Collected = v.InferOutput<typeof collectedSchema>;
-export type CollectedLearner = Collected['learners'][number];
 
 type Content = { readonly path: string; readonly bytes: Buffer };
 type Taken = { readonly learner: CollectedLearner; readonly contents: readonly Content[] };
@@ -46,18 +16,36 @@ type Taken = { readonly learner: CollectedLearner; readonly contents: readonly C
 /**
  * Takes the declared files of the class's exercises out of the sources, and nothing else.
  *
+ * @param known ids of all exercises of the kit
  * @param out a folder that does not exist yet, or that an earlier collect made, which is replaced as a whole
  * @throws {UserError} when a source can't be read, or `out` holds something else
+ * @throws the reason of `signal` when that aborts
  */
 export const collect = async (
   sources: readonly string[],
   out: string,
-  { classFile, exercises }: { readonly classFile: ClassFile; readonly exercises: readonly Exercise[] },
+  {
+    classFile,
+    exercises,
+    known,
+    signal,
+  }: {
+    readonly classFile: ClassFile;
+    readonly exercises: readonly Exercise[];
+    readonly known: readonly string[];
+    readonly signal?: AbortSignal;
+  },
 ): Promise<Collected> => {
   const taken = new Map<string, Taken>();
+  const unclaimed: string[] = [];
   for (const source of sources) {
-    for await (const submission of submissionsFrom(source)) {
-      const now = await take(submission, exercises, classFile);
+    for await (const submission of submissionsFrom(source, signal)) {
+      signal?.throwIfAborted();
+      if ('unclaimed' in submission) {
+        unclaimed.push(...submission.unclaimed);
+        continue;
+      }
+      const now = await take(submission, exercises, known, classFile);
       const before = taken.get(now.learner.id);
       taken.set(now.learner.id, before ? chosen(before, now, classFile) : now);
     }
@@ -68,7 +56,13 @@ export const collect = async (
       'Expected a folder for each learner, a .zip from the platform, or a .csv of git repositories.',
     );
   const all = [...taken.values()].toSorted((a, b) => (a.learner.id < b.learner.id ? -1 : 1));
-  const collected: Collected = { v: 1, learners: all.map(({ learner }) => learner) };
+  const collected: Collected = {
+    v: 1,
+    exercises: exercises.map(({ id }) => id),
+    ...(classFile.due !== undefined && { due: classFile.due }),
+    unclaimed: unclaimed.slice(0, 100),
+    learners: all.map(({ learner }) => learner),
+  };
   await write(out, all, collected);
   return collected;
 };
@@ -84,13 +78,21 @@ const keyOf = (id: string): string => {
   return `${readable || 'learner'}-${createHash('sha256').update(id).digest('hex').slice(0, 8)}`;
 };
 
-const take = async (submission: Submission, exercises: readonly Exercise[], { due }: ClassFile): Promise<Taken> => {
-  const { learner, source, submittedAt, late = false, commit, entries, unreadable } = submission;
-  const { picked, others, ambiguous } = pickFiles(entries, exercises);
+const take = async (
+  submission: Submission,
+  exercises: readonly Exercise[],
+  known: readonly string[],
+  { due }: ClassFile,
+): Promise<Taken> => {
+  const { learner, source, submittedAt, late = false, commit, entries, skipped = [] } = submission;
+  const { picked, others, ambiguous, misnamed } = pickFiles(entries, exercises, known);
   const contents: { path: string; bytes: Buffer }[] = [];
-  const problems = ambiguous.map(
-    ({ exercise, name, paths }) => `${exercise}/${name} was found ${paths.length} times: ${paths.join(', ')}`,
-  );
+  const problems = [
+    ...ambiguous.map(
+      ({ exercise, name, paths }) => `${exercise}/${name} was found ${paths.length} times: ${paths.join(', ')}`,
+    ),
+    ...misnamed.map(({ exercise, name, path }) => `${exercise}/${name} was not found, but ${path} may be it`),
+  ];
   for (const { exercise, name, entry } of picked) {
     const path = `${exercise}/${name}`;
     if (entry.bytes > caps.fileBytes) problems.push(`${path} is larger than ${caps.fileBytes / 1_000_000} MB`);
@@ -100,6 +102,12 @@ const take = async (submission: Submission, exercises: readonly Exercise[], { du
         (error: unknown) => problems.push(`${path}: ${reasonOf(error)}`),
       );
   }
+  const packed = others.find((path) => otherArchive.test(path));
+  const unreadable =
+    submission.unreadable ??
+    (picked.length === 0 && packed !== undefined
+      ? `${JSON.stringify(packed)} is no .zip, and is not unpacked`
+      : undefined);
   return {
     contents,
     learner: {
@@ -114,11 +122,15 @@ const take = async (submission: Submission, exercises: readonly Exercise[], { du
       files: contents.map(({ path }) => path).toSorted(),
       others: others.slice(0, 100),
       problems,
+      skipped: skipped.slice(0, 100),
       superseded: [],
       ...(unreadable !== undefined && { unreadable }),
     },
   };
 };
+
+/** Nobody can know what is in it: it is not nothing. */
+const otherArchive = /\.(?:rar|7z|tar|tgz|gz|bz2|tbz2?|xz|txz|zst|zipx)$/i;
 
 const reasonOf = (error: unknown): string => {
   if (error instanceof Unreadable) return error.message;
@@ -159,7 +171,10 @@ const neither = (a: Taken, b: Taken): Taken => {
   const why = 'nothing says which is newer';
   const superseded = [...learner.superseded, ...b.learner.superseded, { source: b.learner.source, why }];
   const unreadable = `it was found twice, in ${where}, and ${why}`;
-  return { contents: [], learner: { ...learner, ...both, files: [], problems: [], superseded, unreadable } };
+  return {
+    contents: [],
+    learner: { ...learner, ...both, files: [], problems: [], skipped: [], superseded, unreadable },
+  };
 };
 
 /** Written beside it, then put in place: an interrupted collect leaves the old one whole. */
@@ -193,17 +208,4 @@ const refuseOther = (out: string): void => {
     `\`${out}\` already exists, and was not made by \`class collect\`.`,
     'Name another folder with `--out`.',
   );
-};
-
-/** @throws {UserError} when the folder is not one that `collect` made */
-export const readCollected = async (folder: string): Promise<Collected> => {
-  const path = join(folder, listFile);
-  const json = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new UserError(`There is no \`${path}\`.`, '`npm run class -- collect` makes it.', { cause });
-  });
-  try {
-    return v.parse(collectedSchema, JSON.parse(json));
-  } catch (cause) {
-    throw new UserError(`\`${path}\` is not as \`class collect\` wrote it.`, 'Collect again.', { cause });
-  }
 };

@@ -1,10 +1,7 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../../course/message-of.ts';
-import { isLink, isLitter, refusedEntry, Unreadable, type Entry } from './submission.ts';
-
-/** Folders that hold nothing of the learner's own. */
-const skipped = new Set(['node_modules', '.git', '.hg', '.svn']);
+import { foreignFolder, isLink, isLitter, refusedEntry, skippedEntry, Unreadable, type Entry } from './submission.ts';
 
 export type Found = {
   readonly entries: readonly Entry[];
@@ -23,15 +20,18 @@ export const filesBelow = async (folder: string): Promise<Found> => {
   const visit = async (path: string): Promise<void> => {
     for (const found of await readdir(join(folder, path), { withFileTypes: true })) {
       const below = path === '' ? found.name : `${path}/${found.name}`;
-      if (found.isSymbolicLink()) entries.push(faulty(below, isLink(below)));
-      else if (found.isDirectory() && !skipped.has(found.name))
+      if (foreignFolder(found.name) !== undefined) entries.push(skippedEntry(below));
+      else if (found.isSymbolicLink()) entries.push(faulty(below, isLink(below)));
+      else if (found.isDirectory())
         await visit(below).catch((error: unknown) => entries.push(faulty(below, unread(below, error))));
       else if (found.isFile() && !isLitter(below)) entries.push(await entryAt(folder, below));
     }
   };
   await visit('');
   const top = await readdir(folder, { withFileTypes: true });
-  const folders = top.filter((found) => found.isDirectory() && !skipped.has(found.name)).map(({ name }) => name);
+  const folders = top
+    .filter((found) => found.isDirectory() && foreignFolder(found.name) === undefined)
+    .map(({ name }) => name);
   return { entries: entries.toSorted((a, b) => (a.path < b.path ? -1 : 1)), folders };
 };
 

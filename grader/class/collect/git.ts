@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { temporaryFolder } from '../../judge/temporary-folder.ts';
-import { Unreadable, type Entry } from './submission.ts';
-
-const run = promisify(execFile);
+import { git, gitLimits, type GitLimits } from './git-process.ts';
+import { caps, Unreadable, type Entry } from './submission.ts';
 
 export type Repository = {
   readonly url: string;
@@ -24,86 +21,101 @@ export type Snapshot = {
   readonly close: () => Promise<void>;
 };
 
-/** Nothing in a repository or in the teacher's own settings may run, ask or write. */
-const environment: NodeJS.ProcessEnv = {
-  PATH: process.env['PATH'],
-  HOME: process.env['HOME'],
-  SSH_AUTH_SOCK: process.env['SSH_AUTH_SOCK'],
-  LANG: 'C',
-  GIT_CONFIG_NOSYSTEM: '1',
-  GIT_CONFIG_GLOBAL: process.platform === 'win32' ? 'NUL' : '/dev/null',
-  GIT_LFS_SKIP_SMUDGE: '1',
-  GIT_TERMINAL_PROMPT: '0',
-  GIT_SSH_COMMAND: 'ssh -o BatchMode=yes',
-};
-const settings = [
-  'core.hooksPath=/dev/null',
-  'core.symlinks=false',
-  'core.fsmonitor=false',
-  'protocol.ext.allow=never',
-].flatMap((setting) => ['-c', setting]);
 const allowed = /^(?:https?:\/\/|ssh:\/\/|git@|file:\/\/)/;
 
 /**
- * One commit of a repository. It is cloned bare: none of its files are ever checked out, and git is only
- * asked for objects by name. Whoever opens it closes it: that removes the clone.
+ * One commit of a repository. It is cloned bare: none of its files are ever checked out, and git is only asked for
+ * objects by name. No more is cloned than is needed, if the server can do that. Whoever opens it closes it: that removes
+ * the clone.
  *
- * @throws {Unreadable} when it can't be cloned, or has no such commit
+ * @throws {Unreadable} when it can't be cloned, takes more than it may, or has no such commit
+ * @throws the reason of `signal` when that aborts
  */
-export const openRepository = async (repository: Repository): Promise<Snapshot> => {
+export const openRepository = async (
+  repository: Repository,
+  { limits = gitLimits, signal }: { readonly limits?: GitLimits; readonly signal?: AbortSignal | undefined } = {},
+): Promise<Snapshot> => {
   if (!allowed.test(repository.url))
     throw new Unreadable(`${JSON.stringify(repository.url)} is not a URL of a git repository`);
   const folder = temporaryFolder('clone-');
   const close = async (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  const run: Run = async (words, input) => git(words, { limits, folder, input, signal });
   try {
-    return { ...(await snapshotOf(repository, join(folder, 'clone.git'))), close };
+    return { ...(await snapshotOf(repository, join(folder, 'clone.git'), run)), close };
   } catch (error) {
     await close();
     throw error;
   }
 };
 
-const snapshotOf = async ({ url, commit, before }: Repository, clone: string): Promise<Omit<Snapshot, 'close'>> => {
-  await git(['clone', '--quiet', '--bare', '--no-local', '--no-recurse-submodules', '--', url, clone]);
-  const inClone = async (...words: readonly string[]): Promise<Buffer> => git(['--git-dir', clone, ...words]);
+type Run = (words: readonly string[], input?: string) => Promise<Buffer>;
+
+const snapshotOf = async (repository: Repository, clone: string, run: Run): Promise<Omit<Snapshot, 'close'>> => {
+  const { commit, before } = repository;
+  await cloneTo(clone, repository, run);
+  const inClone: Run = async (words, input) => run(['--git-dir', clone, ...words], input);
   const until = before === undefined ? [] : [`--before=${before}`];
-  const found = String(await inClone('rev-list', '-1', ...until, '--end-of-options', commit ?? 'HEAD')).trim();
+  const list = inClone(['rev-list', '-1', ...until, '--end-of-options', commit ?? 'HEAD']);
+  const found = String(
+    await list.catch((cause: unknown) => {
+      throw commit === undefined && cause instanceof Unreadable ? new Unreadable('it has no commit') : cause;
+    }),
+  ).trim();
   if (found === '') throw new Unreadable(`it has no commit before ${before ?? 'now'}`);
-  const committedAt = String(await inClone('show', '-s', '--format=%cI', found)).trim();
-  const tree = String(await inClone('ls-tree', '-r', '-z', '-l', found));
+  const committedAt = String(await inClone(['show', '-s', '--format=%cI', found])).trim();
+  if (Number.isNaN(Date.parse(committedAt))) throw new Unreadable(`its commit is of no moment: ${committedAt}`);
+  const tree = String(await inClone(['ls-tree', '-r', '-z', found]));
   const lines = tree
     .split('\0')
     .filter((line) => line !== '')
     .map(parseLine);
+  const files = lines.filter(({ mode }) => mode.startsWith('100'));
+  const sizes = await sizesOf(files, inClone);
   return {
     commit: found,
     committedAt,
     links: lines.filter(({ mode }) => mode === '120000').map(({ path }) => path),
-    entries: lines
-      .filter(({ mode }) => mode.startsWith('100'))
-      .map(({ path, hash, bytes }) => ({ path, bytes, read: async () => inClone('cat-file', 'blob', hash) })),
+    entries: files.map(({ path, hash }, index) => ({
+      path,
+      // The server kept it for itself.
+      bytes: sizes[index] ?? caps.fileBytes + 1,
+      read: async () => inClone(['cat-file', 'blob', hash]),
+    })),
   };
 };
 
-/** `100644 blob 8c7e5a667f1b771847fe88c01c3de34413a1b220     220\tpath` */
-const parseLine = (line: string): { mode: string; hash: string; bytes: number; path: string } => {
-  const tab = line.indexOf('\t');
-  const [mode = '', , hash = '', bytes = '0'] = line.slice(0, tab).split(/ +/);
-  return { mode, hash, bytes: Number(bytes) || 0, path: line.slice(tab + 1) };
+/** The newest commit alone, unless another is wanted; without files that nobody reads. */
+const cloneTo = async (clone: string, { url, commit, before }: Repository, run: Run): Promise<void> => {
+  const words = ['clone', '--quiet', '--bare', '--no-local', '--no-recurse-submodules', ...(await filter(run))];
+  const isNewest = commit === undefined && before === undefined;
+  await run([...words, ...(isNewest ? ['--depth=1'] : []), '--', url, clone]).catch(async (error: unknown) => {
+    // A server of mere files knows only all of it.
+    if (!isNewest || !/shallow/.test(String(error))) throw error;
+    await run([...words, '--', url, clone]);
+  });
+  // What was left out stays out: git would fetch it file by file, as soon as it is asked about one.
+  await run(['--git-dir', clone, 'config', '--remove-section', 'remote.origin']);
+  await run(['--git-dir', clone, 'config', '--unset-all', 'extensions.partialclone']).catch(() => {});
 };
 
-const git = async (words: readonly string[]): Promise<Buffer> => {
-  try {
-    const { stdout } = await run('git', [...settings, ...words], {
-      env: environment,
-      encoding: 'buffer',
-      maxBuffer: 64 * 1024 * 1024,
-      timeout: 300_000,
-    });
-    return stdout;
-  } catch (error) {
-    const said =
-      error instanceof Error && 'stderr' in error ? String(error.stderr).trim().split('\n').at(-1) : String(error);
-    throw new Unreadable(`git says: ${said || 'nothing'}`);
-  }
+/** Git knows it since 2.17; servers that do not know it send everything. */
+const filter = async (run: Run): Promise<readonly string[]> => {
+  const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(String(await run(['--version']))) ?? [];
+  return Number(major) * 1000 + Number(minor) >= 2017 ? [`--filter=blob:limit=${caps.fileBytes + 1}`] : [];
+};
+
+/** In the same order; undefined for what is not in the clone. */
+const sizesOf = async (files: readonly Line[], inClone: Run): Promise<readonly (number | undefined)[]> => {
+  const asked = files.map(({ hash }) => `${hash}\n`).join('');
+  const told = String(await inClone(['cat-file', '--batch-check=%(objectsize)'], asked)).trim();
+  return told.split('\n').map((line) => (/^\d+$/.test(line) ? Number(line) : undefined));
+};
+
+type Line = { readonly mode: string; readonly hash: string; readonly path: string };
+
+/** `100644 blob 8c7e5a667f1b771847fe88c01c3de34413a1b220\tpath` */
+const parseLine = (line: string): Line => {
+  const tab = line.indexOf('\t');
+  const [mode = '', , hash = ''] = line.slice(0, tab).split(' ');
+  return { mode, hash, path: line.slice(tab + 1) };
 };

@@ -16,40 +16,93 @@ export type Selection = {
     readonly name: string;
     readonly paths: readonly string[];
   }[];
+  /** A declared file that is nowhere, though something is nearly called like it: nothing was handed in, or that. */
+  readonly misnamed: readonly { readonly exercise: string; readonly name: string; readonly path: string }[];
 };
 
 /**
  * Finds the declared files of the chosen exercises wherever they are, by the tail of their path, from the most telling
  * (`exercises/TRACK/NN-slug/file.ts`) to the mere name, which counts only if just one exercise has it.
+ *
+ * @param known ids of all exercises: a file in the folder of one of them is not another one's
  */
-export const pickFiles = (entries: readonly Entry[], exercises: readonly Files[]): Selection => {
-  const own = entries.filter(({ path }) => !isOfTheKit(path));
+export const pickFiles = (
+  entries: readonly Entry[],
+  exercises: readonly Files[],
+  known: readonly string[],
+): Selection => {
+  const isOfAClone = ofClones(entries);
+  const own = entries.filter(({ path }) => !isOfTheKit(path) && !isOfAClone(path));
   const wanted = exercises.flatMap((exercise) => exercise.files.map((name) => ({ exercise, name })));
-  const found = wanted.flatMap(({ exercise, name }) => {
-    const unique = wanted.filter((other) => other.name === name).length === 1;
-    const candidates = tailsOf(exercise, name, unique)
-      .map((tail) => own.filter(({ path }) => path === tail || path.endsWith(`/${tail}`)))
-      .find((matching) => matching.length > 0);
-    return candidates ? [{ exercise: exercise.id, name, candidates }] : [];
-  });
+  const search = (files: readonly Entry[]): readonly Found[] =>
+    wanted.map(({ exercise, name }) => {
+      const unique = wanted.filter((other) => other.name === name).length === 1;
+      const isElsewhere = ofOthers(exercise.id, known);
+      const candidates = tailsOf(exercise, name, unique)
+        .map((tail) =>
+          files.filter(({ path }) => `/${path}`.endsWith(`/${tail}`) && (tail !== name || !isElsewhere(path))),
+        )
+        .find((matching) => matching.length > 0);
+      return { exercise: exercise.id, name, candidates: candidates ?? [] };
+    });
+  const found = search(own);
   const picked = found.flatMap(({ exercise, name, candidates: [entry, ...more] }) =>
     entry && more.length === 0 ? [{ exercise, name, entry }] : [],
   );
   const taken = new Set(found.flatMap(({ candidates }) => candidates));
+  const rest = own.filter((entry) => !taken.has(entry));
+  const renamed = new Map(rest.map((entry) => [{ ...entry, path: asDeclared(entry.path) }, entry.path]));
+  const alike = search([...renamed.keys()]);
   return {
     picked,
     others: entries.filter((entry) => !taken.has(entry)).map(({ path }) => path),
     ambiguous: found
       .filter(({ candidates }) => candidates.length > 1)
       .map(({ exercise, name, candidates }) => ({ exercise, name, paths: candidates.map(({ path }) => path) })),
+    misnamed: alike.flatMap(({ exercise, name, candidates: [entry] }, index) =>
+      entry && found[index]?.candidates.length === 0 ? [{ exercise, name, path: renamed.get(entry) ?? name }] : [],
+    ),
   };
 };
+
+type Found = { readonly exercise: string; readonly name: string; readonly candidates: readonly Entry[] };
+
+/** Without what browsers, editors and systems add to a name: `deposit (1).ts`, `Deposit - Copy.ts`, `deposit.ts.txt`. */
+const asDeclared = (path: string): string => {
+  const at = path.lastIndexOf('/') + 1;
+  const name = path
+    .slice(at)
+    .toLowerCase()
+    .replace(/\.txt$/, '')
+    .replace(/(?:[ _-]*\(\d+\)|[_-]\d+|[ _-]+copy(?:[ _]\d+)?)(?=\.[a-z]+$)/, '');
+  return path.slice(0, at) + name;
+};
+
+/** Whether a file is in the folder of another exercise. */
+const ofOthers = (id: string, known: readonly string[]): ((path: string) => boolean) => {
+  const folders = new Set(known.map(folderOf));
+  folders.delete(folderOf(id));
+  return (path) => path.split('/').some((name) => folders.has(name));
+};
+
+const folderOf = (id: string): string => id.slice(id.indexOf('/') + 1);
 
 /** Solutions, starters and wrong answers have the same tails; whoever hands in the whole clone hands them in, too. */
 const isOfTheKit = (path: string): boolean => /(?:^|\/)(?:solutions|grader)\/(?:.*\/)?\d\d-[a-z]/.test(path);
 
+const startsTheKit = 'grader/start.cjs';
+
+/** In a clone of the kit, these folders have nothing of the learner's, though it may be called like a declared file. */
+const ofClones = (entries: readonly Entry[]): ((path: string) => boolean) => {
+  const folders = entries
+    .filter(({ path }) => `/${path}`.endsWith(`/${startsTheKit}`))
+    .map(({ path }) => path.slice(0, -startsTheKit.length))
+    .flatMap((clone) => [`${clone}grader/`, `${clone}solutions/`]);
+  return (path) => folders.some((folder) => path.startsWith(folder));
+};
+
 const tailsOf = ({ id, slug }: Files, name: string, unique: boolean): readonly string[] => {
-  const folder = id.slice(id.indexOf('/') + 1);
+  const folder = folderOf(id);
   return [
     `exercises/${id}/${name}`,
     `${id}/${name}`,

@@ -15,6 +15,13 @@ export type Part = {
   readonly entries: readonly Entry[];
 };
 
+/** A download, taken apart. */
+export type Parts = {
+  readonly parts: readonly Part[];
+  /** Paths of what is nobody's: perhaps somebody's after all, whom the teacher must not lose. */
+  readonly unclaimed: readonly string[];
+};
+
 /** `Full Name_PARTICIPANTID_assignsubmission_file_/…` */
 const moodleFolder = /^(?<name>[^/]*)_(?<id>\d+)_assignsubmission_(?<plugin>file|onlinetext)_?\/(?<rest>.+)$/;
 /**
@@ -23,35 +30,43 @@ const moodleFolder = /^(?<name>[^/]*)_(?<id>\d+)_assignsubmission_(?<plugin>file
  */
 const moodleFile = /^(?<name>[^/]*?)_(?<id>\d+)_assignsubmission_(?<plugin>file|onlinetext)_(?<rest>[^/]*)$/;
 
-export const moodleParts = (entries: readonly Entry[]): readonly Part[] | undefined => {
+export const moodleParts = (entries: readonly Entry[]): Parts | undefined => {
   const parts = new Map<string, { learner: Learner; entries: Entry[] }>();
+  const unclaimed: string[] = [];
   for (const entry of entries) {
     const groups = (moodleFolder.exec(entry.path) ?? moodleFile.exec(entry.path))?.groups;
-    if (!groups) continue;
+    if (!groups) {
+      unclaimed.push(entry.path);
+      continue;
+    }
     const { name = '', id = '', plugin, rest = '' } = groups;
     const folder = `${name}_${id}_assignsubmission_file_`;
     const part = parts.get(id) ?? { learner: { id: `Participant ${id}`, name, folder }, entries: [] };
     parts.set(id, part);
     if (plugin === 'file') part.entries.push({ ...entry, path: rest });
   }
-  return parts.size === 0 ? undefined : [...parts.values()];
+  return parts.size === 0 ? undefined : { parts: [...parts.values()], unclaimed };
 };
 
 /** `lastnamefirstname_[LATE_]userid_attachmentid_original.ext`; Canvas numbers repeated names: `counter-1.ts`. */
 const canvasName = /^(?<name>[^/_]+)_(?<late>LATE_)?(?<id>\d+)_(?<attachment>\d+)_(?<rest>[^/]+)$/;
 
-export const canvasParts = (entries: readonly Entry[]): readonly Part[] | undefined => {
+export const canvasParts = (entries: readonly Entry[]): Parts | undefined => {
   const parts = new Map<string, { learner: Learner; late: boolean; entries: Entry[] }>();
+  const unclaimed: string[] = [];
   for (const entry of entries) {
     const groups = canvasName.exec(entry.path)?.groups;
-    if (!groups) continue;
+    if (!groups) {
+      unclaimed.push(entry.path);
+      continue;
+    }
     const { name = '', id = '', late, rest = '' } = groups;
     const part = parts.get(id) ?? { learner: { id, name }, late: false, entries: [] };
     parts.set(id, part);
     part.late ||= late !== undefined;
     part.entries.push({ ...entry, path: rest.replace(/-\d+(?=\.\w+$)/, '') });
   }
-  return parts.size === 0 ? undefined : [...parts.values()];
+  return parts.size === 0 ? undefined : { parts: [...parts.values()], unclaimed };
 };
 
 /** At the top, or in the export's own folder: a learner's folder may hold a file of this name, too. */
@@ -73,7 +88,7 @@ const gradescopeMetadata = v.record(
 );
 
 /** @throws {Unreadable} when its metadata is not as Gradescope writes it */
-export const gradescopeParts = async (entries: readonly Entry[]): Promise<readonly Part[] | undefined> => {
+export const gradescopeParts = async (entries: readonly Entry[]): Promise<Parts | undefined> => {
   const metadata = entries.find(({ path }) => metadataFile.test(path));
   if (!metadata) return undefined;
   const root = metadata.path.slice(0, metadata.path.lastIndexOf('/') + 1);
@@ -84,29 +99,43 @@ export const gradescopeParts = async (entries: readonly Entry[]): Promise<readon
   const known = v.safeParse(gradescopeMetadata, document);
   if (!known.success)
     throw new Unreadable(`${metadata.path} is not as Gradescope writes it: ${known.issues[0].message}`);
-  return Object.entries(known.output).flatMap(([folder, { ':submitters': submitters, ':created_at': created }]) => {
-    const prefix = `${root}${folder}/`;
-    const own = entries
-      .filter(({ path }) => `${path}/`.startsWith(prefix))
-      .map((entry) => ({ ...entry, path: entry.path.slice(prefix.length) }));
-    return submitters.map((submitter) => ({
-      learner: { id: String(submitter[':sid'] ?? submitter[':email'] ?? folder), name: submitter[':name'] ?? folder },
-      ...(created !== null && created !== undefined && { submittedAt: new Date(created).toISOString() }),
-      entries: own,
-    }));
-  });
+  const prefixes = Object.keys(known.output).map((folder) => `${root}${folder}/`);
+  const parts = Object.entries(known.output).flatMap(
+    ([folder, { ':submitters': submitters, ':created_at': created }]) => {
+      const prefix = `${root}${folder}/`;
+      const own = entries
+        .filter(({ path }) => `${path}/`.startsWith(prefix))
+        .map((entry) => ({ ...entry, path: entry.path.slice(prefix.length) }));
+      return submitters.map((submitter) => ({
+        // Whoever has no student id has an empty one.
+        learner: {
+          id: String(submitter[':sid'] ?? '') || submitter[':email'] || folder,
+          name: submitter[':name'] || folder,
+        },
+        ...(created !== null && created !== undefined && { submittedAt: new Date(created).toISOString() }),
+        entries: own,
+      }));
+    },
+  );
+  const isClaimed = ({ path }: Entry): boolean => prefixes.some((prefix) => `${path}/`.startsWith(prefix));
+  const unclaimed = entries.filter((entry) => entry !== metadata && !isClaimed(entry)).map(({ path }) => path);
+  return { parts, unclaimed };
 };
 
 /** A folder, or a zip of folders: the first part of each path is the learner. */
-export const folderParts = (entries: readonly Entry[], folders: readonly string[]): readonly Part[] => {
+export const folderParts = (entries: readonly Entry[], folders: readonly string[]): Parts => {
   const parts = new Map<string, Entry[]>(folders.map((name) => [name, []]));
+  const unclaimed: string[] = [];
   for (const entry of entries.filter(({ path }) => !isLitter(path))) {
     const [id = '', ...rest] = entry.path.split('/');
     // A file beside the folders belongs to nobody; a link, or what can't be read, may be a learner's folder.
-    if (rest.length === 0 && entry.fault === undefined) continue;
+    if (rest.length === 0 && entry.fault === undefined) {
+      if (!entry.skipped) unclaimed.push(entry.path);
+      continue;
+    }
     const part = parts.get(id) ?? [];
     parts.set(id, part);
     part.push({ ...entry, path: rest.join('/') });
   }
-  return [...parts].map(([id, own]) => ({ learner: { id, name: id }, entries: own }));
+  return { parts: [...parts].map(([id, own]) => ({ learner: { id, name: id }, entries: own })), unclaimed };
 };

@@ -3,13 +3,13 @@ import { basename } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { UserError } from '../../course/user-error.ts';
 import { isMoment, momentExample } from '../class-file.ts';
-import { classCaps, openArchive } from './archive.ts';
+import { classCaps, openArchive, ownCaps } from './archive.ts';
 import { filesBelow } from './folder.ts';
 import { openRepository, type Repository } from './git.ts';
-import { canvasParts, folderParts, gradescopeParts, moodleParts, type Part } from './platforms.ts';
+import { canvasParts, folderParts, gradescopeParts, moodleParts, type Parts } from './platforms.ts';
 import {
-  caps,
   checkEntries,
+  isArchive,
   isLink,
   refusedEntry,
   Unreadable,
@@ -18,29 +18,36 @@ import {
   type Submission,
 } from './submission.ts';
 
+/** What is in a source, and nobody's. */
+export type Unclaimed = { readonly unclaimed: readonly string[] };
+
 /**
  * Submissions of one source: a folder of folders, a platform's zip (packed, or unpacked by the system), or a CSV
  * of git URLs. An entry can be read until the next submission is asked for.
  *
+ * @param signal ends what was started
  * @throws {UserError} when the source itself can't be read; what is wrong with one submission is in the submission
  */
-export async function* submissionsFrom(source: string): AsyncGenerator<Submission, void> {
+export async function* submissionsFrom(
+  source: string,
+  signal?: AbortSignal,
+): AsyncGenerator<Submission | Unclaimed, void> {
   const found = await stat(source).catch((cause: unknown) => {
     throw new UserError(`There is no \`${source}\` to collect from.`, undefined, { cause });
   });
   if (found.isDirectory()) yield* ofFolder(source);
-  else if (source.toLowerCase().endsWith('.csv')) yield* ofRepositories(source);
+  else if (source.toLowerCase().endsWith('.csv')) yield* ofRepositories(source, signal);
   else yield* ofZip(source);
 }
 
-async function* ofFolder(source: string): AsyncGenerator<Submission, void> {
+async function* ofFolder(source: string): AsyncGenerator<Submission | Unclaimed, void> {
   const { entries, folders } = await filesBelow(source).catch((cause: unknown) => {
     throw unreadableSource(source, cause);
   });
   yield* ofParts(await partsOf(source, entries, folders), source);
 }
 
-async function* ofZip(source: string): AsyncGenerator<Submission, void> {
+async function* ofZip(source: string): AsyncGenerator<Submission | Unclaimed, void> {
   const archive = await openArchive(source, classCaps).catch((cause: unknown) => {
     throw unreadableSource(source, cause);
   });
@@ -57,18 +64,15 @@ const unreadableSource = (source: string, cause: unknown): UserError => {
 };
 
 /** @param folders folders of learners who may have no file at all */
-const partsOf = async (
-  source: string,
-  entries: readonly Entry[],
-  folders: readonly string[],
-): Promise<readonly Part[]> => {
+const partsOf = async (source: string, entries: readonly Entry[], folders: readonly string[]): Promise<Parts> => {
   const ofGradescope = await gradescopeParts(entries).catch((cause: unknown) => {
     throw unreadableSource(source, cause);
   });
   return ofGradescope ?? moodleParts(entries) ?? canvasParts(entries) ?? folderParts(entries, folders);
 };
 
-async function* ofParts(parts: readonly Part[], source: string): AsyncGenerator<Submission, void> {
+async function* ofParts({ parts, unclaimed }: Parts, source: string): AsyncGenerator<Submission | Unclaimed, void> {
+  if (unclaimed.length > 0) yield { unclaimed: unclaimed.map((path) => `${basename(source)}: ${path}`) };
   for (const { entries, ...part } of parts) {
     const where = `${basename(source)}: ${part.learner.folder ?? part.learner.name}`;
     yield* whole({ ...part, source: where }, entries);
@@ -81,10 +85,11 @@ type Head = Omit<Submission, 'entries' | 'unreadable'>;
 async function* whole(head: Head, packed: readonly Entry[]): AsyncGenerator<Submission, void> {
   const close: (() => void)[] = [];
   const read = async (): Promise<Submission> => {
-    checkEntries(packed);
-    const entries = await unpacked(packed, close);
+    checkEntries(packed.filter(isRead));
+    const all = await unpacked(packed, close);
+    const entries = all.filter(isRead);
     checkEntries(entries);
-    return { ...head, entries };
+    return { ...head, entries, skipped: all.filter((entry) => !isRead(entry)).map(({ path }) => path) };
   };
   try {
     yield await read().catch(unreadable(head));
@@ -92,6 +97,8 @@ async function* whole(head: Head, packed: readonly Entry[]): AsyncGenerator<Subm
     for (const end of close) end();
   }
 }
+
+const isRead = ({ skipped }: Entry): boolean => skipped === undefined;
 
 const unreadable =
   (head: Head) =>
@@ -103,8 +110,8 @@ const unreadable =
 const unpacked = async (entries: readonly Entry[], close: (() => void)[]): Promise<readonly Entry[]> => {
   const all = await Promise.all(
     entries.map(async (entry) => {
-      if (!entry.path.toLowerCase().endsWith('.zip')) return [entry];
-      const archive = await openArchive(await entry.read(), { entries: caps.entries });
+      if (!isArchive(entry) || !isRead(entry)) return [entry];
+      const archive = await openArchive(await entry.read(), ownCaps);
       close.push(archive.close);
       return archive.entries;
     }),
@@ -113,10 +120,10 @@ const unpacked = async (entries: readonly Entry[], close: (() => void)[]): Promi
 };
 
 /** Columns `id` and `url`, and `name`, `commit` or `before` if needed. */
-async function* ofRepositories(source: string): AsyncGenerator<Submission, void> {
+async function* ofRepositories(source: string, signal: AbortSignal | undefined): AsyncGenerator<Submission, void> {
   for (const { learner, repository } of await repositoriesIn(source)) {
     const head = { learner, source: repository.url };
-    const opened = await openRepository(repository).catch(unreadable(head));
+    const opened = await openRepository(repository, { signal }).catch(unreadable(head));
     if (!('close' in opened)) {
       yield opened;
       continue;

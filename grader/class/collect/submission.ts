@@ -6,6 +6,8 @@ export type Entry = {
   readonly read: () => Promise<Buffer>;
   /** Why it must not be read. Then nothing of its submission is: what a link hides may be the answer. */
   readonly fault?: string;
+  /** It stands for all of a folder that holds nothing of the learner's own: no limit counts it, and nothing reads it. */
+  readonly skipped?: true;
 };
 
 /** What is there, and is not read. @param reason for the teacher, if it was in a declared file's place */
@@ -17,6 +19,21 @@ export const refusedEntry = (path: string, reason: string): Entry => ({
 
 /** The reason for a link: it could lead anywhere. */
 export const isLink = (path: string): string => `${JSON.stringify(path)} is a symbolic link`;
+
+const foreign = new Set(['node_modules', '.git', '.hg', '.svn']);
+
+/** The outermost folder in a path that tools fill, and no learner: `kit/node_modules`; undefined if there is none. */
+export const foreignFolder = (path: string): string | undefined => {
+  const names = path.split('/');
+  const index = names.findIndex((name) => foreign.has(name));
+  return index < 0 ? undefined : names.slice(0, index + 1).join('/');
+};
+
+/** What stands for such a folder. */
+export const skippedEntry = (path: string): Entry => ({
+  ...refusedEntry(path, `${JSON.stringify(path)} is not read`),
+  skipped: true,
+});
 
 /** What one learner handed in at one time. */
 export type Submission = {
@@ -30,6 +47,8 @@ export type Submission = {
   /** The commit that was taken, if it is a git repository. */
   readonly commit?: string;
   readonly entries: readonly Entry[];
+  /** Folders that were not looked into, as nothing in them is the learner's own. */
+  readonly skipped?: readonly string[];
   /** Why it could not be read; then it has no entries. Never a silent 0. */
   readonly unreadable?: string;
 };
@@ -43,8 +62,16 @@ export type Learner = {
   readonly folder?: string;
 };
 
-/** Limits for one submission. */
-export const caps = { fileBytes: 2_000_000, bytes: 20_000_000, entries: 500, ratio: 100 } as const;
+/** Limits for one submission. The kit itself has 2,000 files, of 5 MB; and 10,000 more, once it is installed. */
+export const caps = {
+  fileBytes: 2_000_000,
+  bytes: 20_000_000,
+  entries: 5_000,
+  /** An archive, with all that is not taken from it. */
+  archiveBytes: 500_000_000,
+  archiveEntries: 200_000,
+  ratio: 100,
+} as const;
 
 /** Files that systems leave everywhere. */
 export const isLitter = (path: string): boolean => /(?:^|\/)(?:__MACOSX\/|\.DS_Store$|Thumbs\.db$|\._)/.test(path);
@@ -60,9 +87,19 @@ export const checkEntries = (entries: readonly Entry[]): void => {
   if (fault !== undefined) throw new Unreadable(fault);
   if (entries.length > caps.entries)
     throw new Unreadable(`it has ${entries.length} files; at most ${caps.entries} are read`);
+  checkBytes(
+    'it has',
+    entries.filter((entry) => !isArchive(entry)),
+    caps.bytes,
+  );
+  checkBytes('its archives have', entries.filter(isArchive), caps.archiveBytes);
+};
+
+export const isArchive = ({ path }: Entry): boolean => path.toLowerCase().endsWith('.zip');
+
+const checkBytes = (what: string, entries: readonly Entry[], most: number): void => {
   const total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
-  if (total > caps.bytes)
-    throw new Unreadable(`it has ${megabytes(total)} MB; at most ${megabytes(caps.bytes)} MB are read`);
+  if (total > most) throw new Unreadable(`${what} ${megabytes(total)} MB; at most ${megabytes(most)} MB are read`);
 };
 
 const megabytes = (bytes: number): string => String(Math.ceil(bytes / 1_000_000));

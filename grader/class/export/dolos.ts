@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Exercise } from '../../course/exercise.ts';
-import type { Collected } from '../collect/collect.ts';
+import type { Collected } from '../collect/collected.ts';
 import { toCsv } from './csv.ts';
 
 /**

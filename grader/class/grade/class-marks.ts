@@ -1,5 +1,5 @@
 import type { ClassFile } from '../class-file.ts';
-import type { Collected, CollectedLearner } from '../collect/collect.ts';
+import type { Collected, CollectedLearner } from '../collect/collected.ts';
 import { sumOf, totalOf } from './marks.ts';
 import { isMark, keyOf, type GradeRecord, type JournalEntry } from './record.ts';
 

@@ -4,7 +4,7 @@ import { judgeBatch, type BatchProgress } from '../../judge/batch.ts';
 import type { Attempt } from '../../judge/judge.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
 import type { ClassFile } from '../class-file.ts';
-import type { Collected } from '../collect/collect.ts';
+import type { Collected } from '../collect/collected.ts';
 import { isCurrent, jobOf, nothingRun, withoutJudging, type Job, type Outcome } from './job.ts';
 import type { Journal } from './journal.ts';
 import { weigh } from './marks.ts';

@@ -3,7 +3,7 @@ import { readAttempt, type AttemptFiles } from '../../course/attempt.ts';
 import type { Exercise } from '../../course/exercise.ts';
 import type { Finding } from '../../verdict/finding.ts';
 import type { CheckMark } from '../../verdict/verdict.ts';
-import type { Collected, CollectedLearner } from '../collect/collect.ts';
+import type { Collected, CollectedLearner } from '../collect/collected.ts';
 import { isJudged, keyOf, type GradeRecord, type JournalEntry } from './record.ts';
 
 /** One exercise of one learner, as it was collected. */

@@ -8,7 +8,7 @@ export type Header = {
   readonly v: 1;
   /** Version and engine of the kit. Records of another are not continued. */
   readonly kit: string;
-  /** Hash of `class.json`: other points are other marks. */
+  /** Of what decides marks in `class.json`: other points are other marks. */
   readonly class: string;
 };
 
@@ -144,7 +144,7 @@ const refuseOther = (path: string, found: Header, wanted: Header): void => {
   }
   if (found.class !== wanted.class) {
     throw new UserError(
-      `\`${path}\` was begun with another \`class.json\`.`,
+      `\`${path}\` was begun with another \`class.json\`: other exercises, points or \`grading\`.`,
       'Grade into another folder, so that the same points apply to all marks.',
     );
   }

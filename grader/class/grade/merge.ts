@@ -1,11 +1,26 @@
 import { UserError } from '../../course/user-error.ts';
 import type { ReadJournal } from './journal.ts';
-import { essenceOf, isMark, type JournalEntry } from './record.ts';
+import { essenceOf, isJudged, isMark, type GradeRecord, type JournalEntry } from './record.ts';
+import { refuseMixedSeeds, seedsIn } from './seed.ts';
+
+/**
+ * The more a record says about what was handed in, the more it counts. That nothing was handed in is a mark, but not for
+ * somebody of whom another machine has a file.
+ */
+const weights: Readonly<Record<GradeRecord['verdict'], number>> = {
+  missing: 0,
+  unchecked: 1,
+  unreadable: 2,
+  failed: 3,
+  passed: 3,
+};
+
+const weightOf = ({ record }: JournalEntry): number => weights[record.verdict];
 
 /**
  * Joins what several machines have graded.
  *
- * @throws {UserError} when they are of different kits or classes, or two have different marks for the same files
+ * @throws {UserError} when they are of different kits, classes or seeds, or two have different marks for the same files
  */
 export const mergeJournals = (
   journals: readonly { readonly path: string; readonly journal: ReadJournal }[],
@@ -17,15 +32,19 @@ export const mergeJournals = (
   );
   if (other && first)
     throw new UserError(
-      `\`${first.path}\` and \`${other.path}\` were made with different kits, or with different class files.`,
+      `\`${first.path}\` and \`${other.path}\` were made with different kits, or with other exercises, points or \`grading\`.`,
       'Grade both again with the same kit and class file.',
     );
+  refuseMixedSeeds(
+    journals.flatMap(({ path, journal }) => seedsIn(path, journal.entries)),
+    'Grade both again with the same seed: `grade --seed FILE`, or both without.',
+  );
   const merged = new Map<string, { readonly entry: JournalEntry; readonly path: string }>();
   for (const { path, journal } of journals) {
     for (const [key, entry] of journal.entries) {
       const before = merged.get(key);
       if (before) refuseConflict(before, { entry, path });
-      if (!before || (isMark(entry.record) && !isMark(before.entry.record))) merged.set(key, { entry, path });
+      if (!before || weightOf(entry) > weightOf(before.entry)) merged.set(key, { entry, path });
     }
   }
   return new Map([...merged].map(([key, { entry }]) => [key, entry]));
@@ -38,7 +57,7 @@ const refuseConflict = (a: Found, b: Found): void => {
   if (!isMark(one) || !isMark(two) || essenceOf(one) === essenceOf(two)) return;
   throw new UserError(
     `${a.path} and ${b.path} disagree about ${one.learner}, ${one.exercise}.`,
-    one.hash === two.hash
+    one.hash === two.hash && isJudged(one) && isJudged(two)
       ? 'The same files got different marks: please report it.'
       : 'They graded different files: collect once, and grade what that made.',
   );

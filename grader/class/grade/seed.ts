@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { UserError } from '../../course/user-error.ts';
+import type { JournalEntry } from './record.ts';
 
 /**
  * What scenarios draw from. A class may withhold its own until the marks are out, and publish the commit beforehand:
@@ -34,10 +35,36 @@ export const writeSeed = async (path: string, { secret }: Seed): Promise<void> =
 };
 
 /**
+ * @param path of the seed that was given, if any
+ * @param published the commit in the class file, if there is one
+ * @returns the commit of what scenarios draw from
+ * @throws {UserError} when it is not the class's seed
+ */
+export const commitFrom = async (path: string | undefined, published: string | undefined): Promise<string> =>
+  path === undefined ? commitOf(openSeed) : (await readSeed(path, published)).commit;
+
+/** What drew from which seed. */
+export type Drawn = { readonly what: string; readonly commit: string };
+
+/** What the records of a journal drew from. */
+export const seedsIn = (path: string, entries: ReadonlyMap<string, JournalEntry>): readonly Drawn[] =>
+  [...entries.values()].map(({ record }) => ({ what: `\`${path}\``, commit: record.seed }));
+
+/** @throws {UserError} when two of them drew from different seeds: their marks may not be of the same exam */
+export const refuseMixedSeeds = ([first, ...rest]: readonly Drawn[], help: string): void => {
+  const other = rest.find(({ commit }) => commit !== first?.commit);
+  if (first && other)
+    throw new UserError(`${first.what} has ${seedOf(first)}, and ${other.what} has ${seedOf(other)}.`, help);
+};
+
+const seedOf = ({ commit }: Drawn): string =>
+  commit === commitOf(openSeed) ? 'no seed' : `the seed whose commit begins with ${commit.slice(0, 12)}`;
+
+/**
  * @param commit the published one; the seed must be the one behind it
  * @throws {UserError} when it is another, or too short to be safe from guessing
  */
-export const readSeed = async (path: string, commit: string | undefined): Promise<Seed> => {
+const readSeed = async (path: string, commit: string | undefined): Promise<Seed> => {
   const secret = (
     await readFile(path, 'utf8').catch((cause: unknown) => {
       throw new UserError(`There is no seed \`${path}\`.`, undefined, { cause });

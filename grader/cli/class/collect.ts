@@ -1,4 +1,5 @@
-import { collect, type Collected } from '../../class/collect/collect.ts';
+import { collect } from '../../class/collect/collect.ts';
+import type { Collected } from '../../class/collect/collected.ts';
 import { UserError } from '../../course/user-error.ts';
 import { printable } from '../../report/text.ts';
 import type { Command, Context, ExitCode } from '../command.ts';
@@ -10,29 +11,36 @@ const flags = {
   out: { type: 'string', default: defaultFolder },
 } as const;
 
-const run = async (args: readonly string[], { root, stdout }: Context): Promise<ExitCode> => {
+const run = async (args: readonly string[], { root, stdout, signal }: Context): Promise<ExitCode> => {
   const { values, positionals } = parseFlags(args, flags);
   if (positionals.length === 0) throw new UserError('Say where the submissions are.', help);
-  const collected = await collect(positionals, values.out, await readAssigned(root, values.class));
+  const assigned = await readAssigned(root, values.class);
+  const collected = await collect(positionals, values.out, { ...assigned, signal });
   stdout.write(`${told(collected, values.out).map(printable).join('\n')}\n`);
   return collected.learners.some(({ unreadable, problems }) => unreadable !== undefined || problems.length > 0) ? 1 : 0;
 };
 
-const told = ({ learners }: Collected, out: string): readonly string[] => [
-  ...learners.flatMap(({ id, name, files, problems, superseded, unreadable, late }) => [
+const told = ({ learners, unclaimed }: Collected, out: string): readonly string[] => [
+  ...learners.flatMap(({ id, name, files, problems, skipped, superseded, unreadable, late }) => [
     ...(unreadable === undefined ? [] : [`${id} (${name}) can't be read: ${unreadable}.`]),
     ...problems.map((problem) => `${id} (${name}): ${problem}.`),
+    ...(skipped.length === 0 ? [] : [`${id} (${name}): not looked into: ${list(skipped)}.`]),
     ...superseded.map(({ source, why }) => `${id} (${name}): ${source} does not count: ${why}.`),
     ...(files.length === 0 && unreadable === undefined ? [`${id} (${name}) handed in none of the files.`] : []),
     ...(late ? [`${id} (${name}) handed in after the deadline.`] : []),
   ]),
+  ...(unclaimed.length === 0 ? [] : [`In no learner's folder, and not taken: ${list(unclaimed)}.`]),
   `${learners.length} learners, ${learners.reduce((sum, { files }) => sum + files.length, 0)} files, in ${out}.`,
 ];
+
+const list = (words: readonly string[], most = 3): string =>
+  [...words.slice(0, most), ...(words.length > most ? [`${words.length - most} more`] : [])].join(', ');
 
 const help = `npm run class -- collect SOURCE... [flags]
 
 Takes only the declared files of the class's exercises from what was handed in.
-All other files are listed, and never run. A SOURCE is
+All other files are listed, and never run; node_modules, .git and the like are
+named, and not looked into. A SOURCE is
 
   a folder       with a folder for each learner
   a .zip         as Moodle, Canvas or Gradescope make it

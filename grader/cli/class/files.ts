@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readClassFile, type ClassFile } from '../../class/class-file.ts';
-import { readCollected, type Collected } from '../../class/collect/collect.ts';
+import { marksHash, readClassFile, type ClassFile } from '../../class/class-file.ts';
+import { readCollected, type Collected } from '../../class/collect/collected.ts';
 import { classMarks, type LearnerMarks } from '../../class/grade/class-marks.ts';
 import { currentEntries } from '../../class/grade/job.ts';
 import { readJournal, type ReadJournal } from '../../class/grade/journal.ts';
+import type { JournalEntry } from '../../class/grade/record.ts';
 import { listExercises, readExercise, type Exercise } from '../../course/exercise.ts';
 import { UserError } from '../../course/user-error.ts';
 
@@ -19,6 +19,9 @@ export const defaultMarks = 'marks';
 export type Assigned = {
   readonly classFile: ClassFile;
   readonly exercises: readonly Exercise[];
+  /** Ids of all exercises of the kit. */
+  readonly known: readonly string[];
+  /** See `marksHash`. */
   readonly hash: string;
 };
 
@@ -27,13 +30,14 @@ export const readAssigned = async (root: string, path: string): Promise<Assigned
   const known = (await listExercises(root)).map(({ id }) => id);
   const classFile = await readClassFile(path, known);
   const exercises = await Promise.all(classFile.exercises.map(async ({ id }) => readExercise(root, id)));
-  const hash = createHash('sha256').update(JSON.stringify(classFile)).digest('hex').slice(0, 16);
-  return { classFile, exercises, hash };
+  return { classFile, exercises, known, hash: marksHash(classFile) };
 };
 
 export type Graded = Assigned & {
   readonly collected: Collected;
   readonly journal: ReadJournal;
+  /** Those of the journal that are about what is collected now. */
+  readonly entries: ReadonlyMap<string, JournalEntry>;
   readonly marks: readonly LearnerMarks[];
 };
 
@@ -43,19 +47,19 @@ export const readGraded = async (
   paths: { readonly classFile: string; readonly folder: string; readonly marks: string },
 ): Promise<Graded> => {
   const assigned = await readAssigned(root, paths.classFile);
-  const collected = await readCollected(paths.folder);
+  const collected = await readCollected(paths.folder, assigned.classFile);
   const path = join(paths.marks, journalName);
   const journal = await readJournal(path);
   if (!journal) throw new UserError(`There is no \`${path}\`.`, '`npm run class -- grade` makes it.');
   if (journal.header.class !== assigned.hash) {
     throw new UserError(
-      `\`${path}\` was made with a different \`${paths.classFile}\`.`,
+      `\`${path}\` was graded with other exercises, points or \`grading\` than \`${paths.classFile}\` has now.`,
       'Grade again into another folder, so that the same points apply to all marks.',
     );
   }
   // What was collected since has no mark: the old one is of other files.
   const entries = await currentEntries(journal.entries, collected, assigned.exercises, paths.folder);
-  return { ...assigned, collected, journal, marks: classMarks(assigned.classFile, collected, entries) };
+  return { ...assigned, collected, journal, entries, marks: classMarks(assigned.classFile, collected, entries) };
 };
 
 /** Of the kit, as `package.json` has it. */

@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isolationNamed } from '../../class/grade/isolation.ts';
-import { readCollected } from '../../class/collect/collect.ts';
+import { readCollected } from '../../class/collect/collected.ts';
 import { gradeClass, type GradingProgress } from '../../class/grade/grading.ts';
 import { openJournal } from '../../class/grade/journal.ts';
 import { recordLines } from '../../class/grade/merge.ts';
-import { commitOf, openSeed, readSeed } from '../../class/grade/seed.ts';
+import { commitFrom, refuseMixedSeeds, seedsIn } from '../../class/grade/seed.ts';
 import { parseShard } from '../../class/grade/shard.ts';
 import { writeWhole } from '../../course/state-folder.ts';
 import { UserError } from '../../course/user-error.ts';
@@ -37,22 +37,27 @@ const run = async (args: readonly string[], { root, stdout, stderr, signal }: Co
   const [folder = defaultFolder, ...more] = positionals;
   if (more.length > 0) throw new UserError('Name one folder that `collect` made.', help);
   const { classFile, exercises, hash } = await readAssigned(root, values.class);
-  const collected = await readCollected(folder);
-  const seed =
-    values.seed === undefined ? { commit: commitOf(openSeed) } : await readSeed(values.seed, classFile.seedCommit);
+  const collected = await readCollected(folder, classFile);
+  if (classFile.seedCommit !== undefined && values.seed === undefined) {
+    throw new UserError(
+      `The class has a seed: \`${values.class}\` names its commit.`,
+      'Give the file that `class init --seed` wrote: `--seed FILE`.',
+    );
+  }
+  const seed = await commitFrom(values.seed, classFile.seedCommit);
   const isolation = await isolationNamed(values.isolation, { trusted: values['i-trust-these-submissions'] });
   const kit = `${await kitVersion(root)}+${(await engineHash(root)).slice(0, 12)}`;
   await mkdir(values.out, { recursive: true });
-  const journal = await openJournal(join(values.out, journalName), {
-    journal: 'racelings-class',
-    v: 1,
-    kit,
-    class: hash,
-  });
+  const path = join(values.out, journalName);
+  const journal = await openJournal(path, { journal: 'racelings-class', v: 1, kit, class: hash });
   const began = performance.now();
   let last: GradingProgress | undefined;
   let logged = began;
   try {
+    refuseMixedSeeds(
+      [{ what: 'This command', commit: seed }, ...seedsIn(path, journal.entries)],
+      'Go on with the same `--seed`, or grade into another folder.',
+    );
     await gradeClass(journal, collected, {
       root,
       folder,
@@ -60,7 +65,7 @@ const run = async (args: readonly string[], { root, stdout, stderr, signal }: Co
       exercises,
       signal,
       isolation: isolation.name,
-      stamp: { kit, node: `v${process.versions.node}`, seed: seed.commit, isolation: isolation.stamp },
+      stamp: { kit, node: `v${process.versions.node}`, seed, isolation: isolation.stamp },
       ...(values.jobs !== undefined && { lanes: lanesFrom(values.jobs) }),
       ...(values.shard !== undefined && { shard: parseShard(values.shard) }),
       onProgress: (progress) => {
@@ -123,7 +128,7 @@ same command resumes where it was.
   --out DIR          where the marks go (${defaultMarks})
   --jobs N           judges side by side (as many as the machine can hold)
   --shard I/N        only the I-th of N parts; \`merge\` joins them
-  --seed FILE        the class's secret seed, if it has one
+  --seed FILE        the class's secret seed; needed if it has one
   --isolation NAME   auto, bwrap, podman or none (auto)
   --i-trust-these-submissions
                      needed with none: their code runs with your rights

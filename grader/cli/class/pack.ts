@@ -1,5 +1,6 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeClassFile } from '../../class/class-file.ts';
 import { classroom50Files } from '../../class/pack/classroom50.ts';
 import { gradescopeFiles } from '../../class/pack/gradescope.ts';
 import { UserError } from '../../course/user-error.ts';
@@ -21,7 +22,8 @@ const run = async (args: readonly string[], { root, stdout }: Context): Promise<
   const { values } = parseFlags(args, flags);
   if (values.gradescope === values.classroom50)
     throw new UserError('Give either `--gradescope` or `--classroom50`.', help);
-  await readAssigned(root, values.class);
+  // The seed stays with the teacher, and without it a class that has one is not graded.
+  const { seedCommit: _seedCommit, ...classFile } = (await readAssigned(root, values.class)).classFile;
   const files = values.gradescope ? gradescopeFiles() : classroom50Files();
   const out = values.out ?? (values.gradescope ? 'gradescope' : 'classroom50');
   await mkdir(out).catch((cause: unknown) => {
@@ -34,7 +36,7 @@ const run = async (args: readonly string[], { root, stdout }: Context): Promise<
       recursive: true,
       filter: (from) => !from.includes(join(root, 'grader', 'test')),
     });
-  await cp(values.class, join(out, 'kit', classFileName));
+  await writeClassFile(join(out, 'kit', classFileName), classFile);
   stdout.write(
     `Made ${out}, with the kit in it. ${values.gradescope ? 'Zip its contents and upload that as the autograder.' : 'Its autograder.py is what the runner calls.'}\n`,
   );

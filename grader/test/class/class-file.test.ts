@@ -59,7 +59,17 @@ test.each<[string, string, RegExp]>([
     withExercises(hello, ',\n  "due": "2027-02-30T12:00:00Z"'),
     /class\.json:6: expected `due` to be/,
   ],
-  ['no JSON', '{ "title": ', /class\.json is not JSON/],
+  ['no JSON', '{ "title": ', /class\.json is not JSON: line 1, column 12: expected a value/],
+  [
+    'a comma too many',
+    withExercises(`${hello},`),
+    /class\.json is not JSON: line 5, column 3: expected a value, got "\]"/,
+  ],
+  [
+    'a field that is there twice',
+    withExercises('    {\n      "id": "00-welcome/01-hello",\n      "points": 10,\n      "points": 1\n    }'),
+    /class\.json:7: "points" is there twice/,
+  ],
   ['another encoding', Buffer.from(withExercises(hello), 'utf16le').toString('utf8'), /class\.json is not JSON/],
 ])('%s is named with its line', (_, text, reason) => {
   expect(complaint(text)).toMatch(reason);

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { collect } from '../../class/collect/collect.ts';
 import { folderParts } from '../../class/collect/platforms.ts';
-import { classFile, collecting, exercises, files, first } from './collecting.ts';
-import { zipOf } from './zips.ts';
+import { classFile, collecting, exercises, files, first, known } from './collecting.ts';
+import { zipOf, zipOfClone } from './zips.ts';
 
 const { at, put, collected } = collecting();
 const deposit = '02-async-races/01-lost-update/deposit.ts';
@@ -68,6 +68,83 @@ test.each<[string, Record<string, string | Buffer>, RegExp]>([
   ]);
 });
 
+test.each<[string, (zip: Buffer) => Promise<string>]>([
+  ['in a folder', async (zip) => put('in/ann/kit.zip', zip).then(() => at('in'))],
+  [
+    'in the zip of a class',
+    async (zip) => put('moodle.zip', await zipOf({ 'Ann_101_assignsubmission_file_/kit.zip': zip })),
+  ],
+])('a zip of all of an installed clone, %s: the exercises are found, the rest is named', async (_, source) => {
+  const zip = await zipOfClone('racelings', { [`exercises/${deposit}`]: 'mine' });
+  const learner = first(await collected(await source(zip)));
+  expect(learner).toMatchObject({ files: [deposit], problems: [] });
+  expect(learner).not.toHaveProperty('unreadable');
+  expect(learner.skipped.toSorted()).toEqual([
+    'racelings/.git',
+    'racelings/exercises/node_modules',
+    'racelings/node_modules',
+  ]);
+  expect(await readFile(at('out/files', learner.key, deposit), 'utf8')).toBe('mine');
+});
+
+test('what is not looked into is named for a folder, too, and a link in its place harms nobody', async () => {
+  await put('in/ann/deposit.ts', 'a');
+  await put('in/ann/.git/config', 'x');
+  await symlink('/usr/lib/node_modules', at('in/ann/node_modules'));
+  expect(first(await collected(at('in')))).toMatchObject({ files: [deposit], skipped: ['.git', 'node_modules'] });
+});
+
+test('in a clone without the exercise, a file of the kit is not taken for it', async () => {
+  const zip = await zipOfClone('racelings', { 'exercises/README.md': 'x' });
+  await put('in/ann/kit.zip', zip);
+  expect(first(await collected(at('in'))).files).toEqual([]);
+});
+
+test('files that are nobody’s are named: they may be somebody’s', async () => {
+  await put('in/ann/deposit.ts', 'a');
+  await put('in/bob.zip', await zipOf({ 'deposit.ts': 'b' }));
+  expect(await collected(at('in'))).toMatchObject({ unclaimed: ['in: bob.zip'], learners: [{ id: 'ann' }] });
+  const zip = await zipOf({ 'Ann_101_assignsubmission_file_/deposit.ts': 'a', 'Bob/deposit.ts': 'b' });
+  expect(await collected(await put('m.zip', zip))).toMatchObject({ unclaimed: ['m.zip: Bob/deposit.ts'] });
+});
+
+test('learners of Gradescope without a student id are not one and the same', async () => {
+  const of = (name: string): string =>
+    `submission_${name}:\n  :submitters:\n  - :name: ${name}\n    :sid: ''\n    :email: ${name}@x.org\n  :created_at: 2026-11-19 10:00:00 Z\n`;
+  const zip = await zipOf({
+    'submission_metadata.yml': of('ann') + of('bob'),
+    'submission_ann/deposit.ts': 'a',
+    'submission_bob/deposit.ts': 'b',
+  });
+  expect(files(await collected(await put('g.zip', zip)))).toEqual({ 'ann@x.org': [deposit], 'bob@x.org': [deposit] });
+});
+
+test('a file in the folder of an exercise that was not asked for is not another one’s', async () => {
+  await put('in/ann/04-single-flight/deposit.ts', 'x');
+  await put('in/bob/02-async-races/deposit.ts', 'x');
+  await put('in/cy/01-homework/deposit.ts', 'x');
+  expect(files(await collected(at('in')))).toEqual({ ann: [], bob: [deposit], cy: [deposit] });
+});
+
+test.each(['deposit (1).ts', 'deposit-2.ts', 'Deposit.ts', 'deposit - Copy.ts', 'deposit.ts.txt', 'a/deposit(3).ts'])(
+  '%s: nearly a declared file is no missing one',
+  async (name) => {
+    await put(`in/ann/${name}`, 'a');
+    expect(first(await collected(at('in'))).problems).toEqual([`${deposit} was not found, but ${name} may be it`]);
+  },
+);
+
+test('a copy beside the declared file does not count, and is no problem', async () => {
+  await put('in/ann/deposit.ts', 'a');
+  await put('in/ann/deposit (1).ts', 'old');
+  expect(first(await collected(at('in')))).toMatchObject({ files: [deposit], problems: [] });
+});
+
+test.each(['work.rar', 'work.7z', 'work.tar.gz'])('%s is not nothing', async (name) => {
+  await put(`in/ann/${name}`, 'x');
+  expect(first(await collected(at('in'))).unreadable).toBe(`"${name}" is no .zip, and is not unpacked`);
+});
+
 test('a link in an unpacked download of Moodle', async () => {
   const own = 'Ann_101_assignsubmission_file_';
   await put(`in/${own}/notes.txt`, 'x');
@@ -106,6 +183,7 @@ test('two submissions, one without a time: none of them is taken', async () => {
   const { learners } = await collect([at('in'), csv], at('out'), {
     classFile: { ...classFile, due: '2100-01-01T00:00:00Z' },
     exercises,
+    known,
   });
   expect(learners.map(({ unreadable }) => unreadable)).toEqual([expect.stringMatching(/nothing says which is newer/)]);
 });
@@ -113,7 +191,7 @@ test('two submissions, one without a time: none of them is taken', async () => {
 test('a folder with a slash behind its name, as a shell completes it, twice', async () => {
   await put('in/ann/deposit.ts', 'a');
   for (const _ of [1, 2]) {
-    await collect([at('in')], `${at('out')}/`, { classFile, exercises });
+    await collect([at('in')], `${at('out')}/`, { classFile, exercises, known });
     expect(await readdir(at('out'))).toEqual(['collected.json', 'files']);
   }
   expect((await readdir(at())).toSorted()).toEqual(['in', 'out']);
@@ -125,5 +203,5 @@ test('tens of thousands of files are told apart at once', () => {
     bytes: 1,
     read: async () => Buffer.alloc(1),
   }));
-  expect(folderParts(entries, []).map(({ entries: own }) => own.length)).toEqual([20_000]);
+  expect(folderParts(entries, []).parts.map(({ entries: own }) => own.length)).toEqual([20_000]);
 });

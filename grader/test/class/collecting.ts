@@ -2,12 +2,15 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
-import { collect, type Collected } from '../../class/collect/collect.ts';
+import { collect } from '../../class/collect/collect.ts';
+import type { Collected } from '../../class/collect/collected.ts';
 import { readExercises, type Exercise } from '../../course/exercise.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const chosen = ['02-async-races/01-lost-update', '02-async-races/03-mutex', '04-shared-memory/05-mutex'];
-export const exercises: readonly Exercise[] = (await readExercises(root)).filter(({ id }) => chosen.includes(id));
+const all = await readExercises(root);
+export const exercises: readonly Exercise[] = all.filter(({ id }) => chosen.includes(id));
+export const known = all.map(({ id }) => id);
 export const classFile = {
   title: 'Test',
   exercises: chosen.map((id) => ({ id, points: 10 })),
@@ -29,7 +32,7 @@ export const collecting = () => {
       return full;
     },
     collected: async (...sources: readonly string[]): Promise<Collected> =>
-      collect(sources, at('out'), { classFile, exercises }),
+      collect(sources, at('out'), { classFile, exercises, known }),
   };
 };
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Collected, CollectedLearner } from '../../class/collect/collect.ts';
+import type { Collected, CollectedLearner } from '../../class/collect/collected.ts';
 import { gradeClass, type GradingProgress } from '../../class/grade/grading.ts';
 import { currentEntries } from '../../class/grade/job.ts';
 import { openJournal, readJournal } from '../../class/grade/journal.ts';
@@ -20,7 +20,12 @@ let folder = '';
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'racelings-test-'))));
 afterEach(async () => rm(folder, { recursive: true, force: true }));
 
-const classOf = (...learners: readonly CollectedLearner[]): Collected => ({ v: 1, learners: [...learners] });
+const classOf = (...learners: readonly CollectedLearner[]): Collected => ({
+  v: 1,
+  exercises: [exercise.id],
+  unclaimed: [],
+  learners: [...learners],
+});
 
 /** Grades these learners into the same journal; what it said last. */
 const grade = async (...learners: readonly CollectedLearner[]): Promise<GradingProgress | undefined> => {

@@ -112,3 +112,31 @@ test('merging: equal marks join, different ones are an error, a mark wins over n
     /disagree about 101, one/,
   );
 });
+
+test('merging: who has a file on one machine is not missing, whichever is named first', async () => {
+  const missing = { ...one, verdict: 'missing' as const, checks: [] };
+  for (const verdict of ['unreadable', 'unchecked'] as const) {
+    const paths = [join(folder, `${verdict}.jsonl`), join(folder, `not-${verdict}.jsonl`)];
+    await write(paths[0] ?? '', missing);
+    await write(paths[1] ?? '', { ...missing, verdict, reason: 'why' });
+    const read = await Promise.all(
+      paths.map(async (from) => ({
+        path: from,
+        journal: (await readJournal(from)) ?? { header, entries: new Map(), bytes: 0 },
+      })),
+    );
+    for (const order of [read, read.toReversed()])
+      expect(mergeJournals(order).get(keyOf(one))?.record.verdict).toBe(verdict);
+  }
+});
+
+test('merging: the starter as it was, and nothing at all, are not the same files', async () => {
+  const missing = { ...one, verdict: 'missing' as const, checks: [] };
+  const part = (name: string, record: GradeRecord) => ({
+    path: name,
+    journal: { header, entries: new Map([[keyOf(record), entryOf(record)]]), bytes: 0 },
+  });
+  expect(() => mergeJournals([part('a', missing), part('b', one)])).toThrow(
+    expect.objectContaining({ help: expect.stringContaining('They graded different files') }),
+  );
+});

@@ -1,5 +1,5 @@
 import type { ClassFile } from '../../class/class-file.ts';
-import type { Collected, CollectedLearner } from '../../class/collect/collect.ts';
+import type { Collected, CollectedLearner } from '../../class/collect/collected.ts';
 import { keyOf, type GradeRecord, type JournalEntry } from '../../class/grade/record.ts';
 import { weigh } from '../../class/grade/marks.ts';
 
@@ -12,12 +12,13 @@ const learner = (id: string, name: string): CollectedLearner => ({
   files: ['one/a.ts', 'two/b.ts'],
   others: [],
   problems: [],
+  skipped: [],
   superseded: [],
 });
 
 export const ann = learner('101', 'Ann Lee');
 export const bob = learner('102', 'Bob Ray');
-export const collected: Collected = { v: 1, learners: [ann, bob] };
+export const collected: Collected = { v: 1, exercises: ['one', 'two'], unclaimed: [], learners: [ann, bob] };
 export const classFile: ClassFile = {
   title: 'Concurrency',
   exercises: [

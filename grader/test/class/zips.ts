@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
 
@@ -30,4 +31,28 @@ export const lying = (zip: Buffer, bytes: number): Buffer => {
   const copy = Buffer.from(zip);
   copy.writeUInt32LE(bytes, copy.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02])) + 24);
   return copy;
+};
+
+/** What a learner makes who zips all of an installed clone, links and repository included. */
+export const zipOfClone = async (folder: string, own: Readonly<Record<string, string>>): Promise<Buffer> => {
+  const zip = new ZipFile();
+  const add = (name: string, content: string | Buffer, mode = 0o100644): void =>
+    zip.addBuffer(Buffer.from(content), `${folder}/${name}`, {
+      mode,
+      mtime: new Date(0),
+      compress: false,
+    });
+  for (const [name, content] of Object.entries(own)) add(name, content);
+  add('grader/start.cjs', 'x');
+  add('grader/watch/terminal/deposit.ts', 'of the kit');
+  for (let index = 0; index < 1_000; index += 1) add(`grader/exercises/a/${index}.ts`, '');
+  for (let index = 0; index < 1_000; index += 1) add(`node_modules/p/${index}.js`, '');
+  add('node_modules/.bin/p', '../p/1.js', 0o120777);
+  add('node_modules/p/P.js', '');
+  add('node_modules/p/p.js', '');
+  add('node_modules/p/binary', randomBytes(25_000_000));
+  add('exercises/node_modules', '../node_modules', 0o120777);
+  add('.git/objects/pack/1.pack', '');
+  zip.end();
+  return buffer(zip.outputStream);
 };
