@@ -24,7 +24,7 @@ export class Keyboard {
   #begun = '';
   #patience: NodeJS.Timeout | undefined;
 
-  /** @param asTyped whether letters keep their case */
+  /** @param asTyped whether letters keep their case, and a number that is sent by Enter is one key */
   constructor(stdin: typeof process.stdin, asTyped = false) {
     this.#stdin = stdin;
     this.#asTyped = asTyped;

@@ -56,8 +56,12 @@ const printableKey = (token: string, asTyped: boolean): Key | undefined => {
   return asTyped ? token : token.toLowerCase();
 };
 
-/** The keys in a line that was typed and sent by Enter, if single keys cannot be read. */
+/**
+ * The keys in a line that was typed and sent by Enter, if single keys cannot be read.
+ * @param asTyped whether letters keep their case, and a number is one key
+ */
 export const keysInLine = (line: string, asTyped = false): readonly Key[] => {
+  if (asTyped && /^\d+$/.test(line)) return [line];
   const keys = keysIn(line, asTyped);
   return keys.length === 0 ? ['enter'] : keys;
 };
