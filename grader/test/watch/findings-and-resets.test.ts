@@ -69,7 +69,7 @@ describe('a reset', () => {
 
 test('a save of another exercise is said', () => {
   const { notices } = after({ kind: 'saved-elsewhere', exercise: mutex.id, file: 'main.ts' }).state;
-  expect(notices).toEqual(['You saved main.ts of mutex. This screen shows lost-update: l takes you to mutex.']);
+  expect(notices).toEqual(['main.ts of mutex was saved. This screen shows lost-update: l takes you to mutex.']);
 });
 
 test('the key that stops the run of all does only that', () => {

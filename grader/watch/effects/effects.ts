@@ -243,8 +243,8 @@ export class Effects {
   }
 
   #reset(exercise: Exercise): void {
-    this.#elsewhere.ignore(exercise);
-    resetExercise(this.#given.root, exercise, new Date()).then(
+    const reset = async (): ReturnType<typeof resetExercise> => resetExercise(this.#given.root, exercise, new Date());
+    this.#elsewhere.ours(exercise, reset).then(
       async ({ backup }) => {
         const { hash } = await readAttempt(exercise, exercise.folders.learner);
         this.#given.dispatch({ kind: 'reset', reset: { exercise: exercise.id, backup, hash } });
@@ -255,8 +255,8 @@ export class Effects {
   }
 
   #undoReset(exercise: Exercise, backup: string): void {
-    this.#elsewhere.ignore(exercise);
-    undoReset(this.#given.root, exercise, backup).then(
+    const undo = async (): Promise<void> => undoReset(this.#given.root, exercise, backup);
+    this.#elsewhere.ours(exercise, undo).then(
       () => {
         this.#tell('Your version is back.');
         this.#files?.look();

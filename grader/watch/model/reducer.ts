@@ -67,7 +67,7 @@ const elsewhereText = (
 ): string => {
   const other = course.find(({ id }) => id === exercise);
   const name = other ? shortName(other, course) : exercise;
-  return `You saved ${file} of ${name}. This screen shows ${shortName(current, course)}: l takes you to ${name}.`;
+  return `${file} of ${name} was saved. This screen shows ${shortName(current, course)}: l takes you to ${name}.`;
 };
 
 /** More than anybody scrolls back; a demo may print for ever. */
