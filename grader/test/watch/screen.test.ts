@@ -90,6 +90,20 @@ describe.each(Object.keys(screens))('the screen %s', (name) => {
   });
 });
 
+test.each([20, 24, 26, 30, 31, 32, 33, 40])('in %i columns the count of a long course is whole', (columns) => {
+  const { state } = after(opened);
+  const course = [...state.course, ...Array.from({ length: 25 }, () => mutex)];
+  const { lines } = drawFrame({ ...state, course, size: { columns, rows: 24 } }, look);
+  expect(lines[0]).toContain('0 of 28 passed');
+  expect(Math.max(...lines.map(displayWidth))).toBeLessThanOrEqual(columns);
+});
+
+test('the end says nothing of verdicts that it does not know', () => {
+  const told = text(after(...everythingPassed).state).replaceAll(/\s+/g, ' ');
+  expect(told).not.toContain('Every failed verdict');
+  expect(told).toContain('It took 0 verdicts and 0 hints.');
+});
+
 describe('a verdict that is longer than the screen', () => {
   const long = after(opened, read('a'), verdict(1, sample('too-many-lanes'))).state;
 

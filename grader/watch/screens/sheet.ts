@@ -30,6 +30,9 @@ export type Layout = {
   readonly turn?: number;
 };
 
+/** A shorter one says nothing. */
+const shortestBar = 4;
+
 /** What all screens are written on: as wide as the terminal, and with its characters. */
 export class Sheet {
   readonly look: Look;
@@ -73,7 +76,8 @@ export class Sheet {
     const { course } = this.#state;
     const passed = course.filter((exercise) => hasPassed(this.#state, exercise)).length;
     const label = `  ${passed} of ${course.length} passed`;
-    const length = Math.max(4, Math.min(30, width - label.length - 'Racelings  '.length));
+    const length = Math.min(30, width - label.length - 'Racelings  '.length);
+    if (length < shortestBar) return this.line(label.trimStart());
     const full = Math.round((passed / course.length) * length);
     const bar = colors.green(this.clean('█').repeat(full)) + colors.dim(this.clean('░').repeat(length - full));
     return `${colors.bold('Racelings')}  ${bar}${label}`;
