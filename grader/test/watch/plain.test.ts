@@ -96,6 +96,22 @@ describe('the lines for', () => {
       ],
     ],
     [
+      'what was fixed, and what was broken',
+      [
+        read('a'),
+        verdict(1, samples['several-findings'] ?? failed),
+        read('b'),
+        verdict(2, samples['broken'] ?? failed),
+      ],
+      [
+        'Verdict for your files as they are: failed, 1 finding, 2 of 2 failed checks fixed, 1 new failure.',
+        'wrong-result, in the check "pop returns at once", which passed before: It waits.',
+        'Fixed: samples arrive in order.',
+        'Fixed: no sample is lost.',
+        'Every save is checked.',
+      ],
+    ],
+    [
       'what could not be checked',
       [read('a'), verdict(1, unchecked)],
       [

@@ -63,6 +63,7 @@ const screens: Readonly<Record<string, readonly Event[]>> = {
   'several-findings': [opened, read('a'), verdict(1, sample('several-findings'))],
   'second-finding': [opened, read('a'), verdict(1, sample('several-findings')), key('right')],
   mended: [opened, read('a'), verdict(1, sample('several-findings')), read('b'), verdict(2, sample('mended'))],
+  broken: [opened, read('a'), verdict(1, sample('mended')), read('b'), verdict(2, sample('several-findings'))],
   all: [opened, key('a'), collected, verdict(1, passed)],
   final: everythingPassed,
 };

@@ -247,7 +247,7 @@ export class Effects {
     this.#elsewhere.ours(exercise, reset).then(
       async ({ backup }) => {
         const { hash } = await readAttempt(exercise, exercise.folders.learner);
-        this.#given.dispatch({ kind: 'reset', reset: { exercise: exercise.id, backup, hash } });
+        this.#given.dispatch({ kind: 'reset', reset: { exercise: exercise.id, what: 'starter', backup, hash } });
         this.#files?.look();
       },
       (error: unknown) => this.#tell(`Nothing was reset: ${messageOf(error)}`),
@@ -257,8 +257,10 @@ export class Effects {
   #undoReset(exercise: Exercise, backup: string): void {
     const undo = async (): Promise<void> => undoReset(this.#given.root, exercise, backup);
     this.#elsewhere.ours(exercise, undo).then(
-      () => {
-        this.#tell('Your version is back.');
+      async () => {
+        const { hash } = await readAttempt(exercise, exercise.folders.learner);
+        const reset = { exercise: exercise.id, what: 'own', backup: undefined, hash } as const;
+        this.#given.dispatch({ kind: 'reset', reset });
         this.#files?.look();
       },
       (error: unknown) => this.#tell(`Your version could not be put back: ${messageOf(error)}. It is in ${backup}.`),

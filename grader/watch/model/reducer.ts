@@ -3,7 +3,7 @@ import { keyPressed } from './key-pressed.ts';
 import type { Event, Program, State, Step } from './state.ts';
 import { unchanged } from './steps.ts';
 import { collected } from './sweep.ts';
-import { earlierVerdict, filesRead, verdictGiven } from './verdicts.ts';
+import { earlierVerdict, filesRead, putBack, verdictGiven } from './verdicts.ts';
 import { wished } from './wishes.ts';
 
 /** The whole of the watch mode's behaviour: what an event changes, and what to do then. */
@@ -41,7 +41,7 @@ export const reduce = (state: State, event: Event): Step => {
     case 'recorded':
       return unchanged({ ...state, progress: event.progress });
     case 'reset':
-      return unchanged({ ...state, reset: event.reset });
+      return putBack(state, event.reset);
     case 'driven':
       return unchanged({ ...state, drive: event.shown });
     case 'saved-elsewhere':

@@ -7,6 +7,7 @@ import { linkTo } from './link.ts';
 import type { Frame, Sheet } from './sheet.ts';
 import { costsHint, resetQuestion, resetText, stageText } from './stage-text.ts';
 import type { State } from '../model/state.ts';
+import { changeOf } from '../model/session-view.ts';
 import { hasPassed } from '../model/steps.ts';
 import { firstTimeline } from '../model/timeline-keys.ts';
 
@@ -71,7 +72,9 @@ const verdictLines = ({ judged, current, course, finding }: State, { look, style
   const { verdict, before = [] } = judged;
   const count = verdict.state === 'failed' ? verdict.findings.length : 0;
   const others = `Finding ${finding + 1} of ${count}: ← → for the others.`;
-  return verdictParts(verdict, { name: shortName(current, course), folder }, style, { finding, others, before });
+  const { mended, broken } = changeOf(verdict, before);
+  const choice = { finding, others, mended, broken };
+  return verdictParts(verdict, { name: shortName(current, course), folder }, style, choice);
 };
 
 /** After a pass, if the learner had a choice of tools. */

@@ -13,6 +13,7 @@ import { listed } from '../model/list-keys.ts';
 import type { Look } from './sheet.ts';
 import { changeText, costsHint, resetQuestion, resetText, savedText, stageText, sweepEndText } from './stage-text.ts';
 import type { Judged, List, Program, ProgramName, State, Sweep, View } from '../model/state.ts';
+import { changeOf } from '../model/session-view.ts';
 import { hasPassed } from '../model/steps.ts';
 import { timelineOf, type Timeline } from '../model/timeline-keys.ts';
 
@@ -105,6 +106,7 @@ const findingsTold = (state: State, judged: Judged, look: Look): readonly string
   const { findings } = verdict;
   const count = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
   const change = changeText(judged);
+  const { mended } = changeOf(verdict, judged.before ?? []);
   const [first, ...others] = findings;
   const passed = verdict.checks.filter((check) => check.passed).map(({ title }) => title);
   return [
@@ -112,10 +114,10 @@ const findingsTold = (state: State, judged: Judged, look: Look): readonly string
     ...findingLines(state, first, look),
     ...others.flatMap((other) => [
       ...diagnostic(state, other, look),
-      `Also ${other.kind}, in the check "${other.check}".`,
+      `Also ${other.kind}, in the check "${other.check}"${newText(state, other)}.`,
     ]),
     ...(others.length > 0 ? ['f gives the next one in full.'] : []),
-    ...passed.map((title) => `Passed: ${title}.`),
+    ...passed.map((title) => `${mended.includes(title) ? 'Fixed' : 'Passed'}: ${title}.`),
     ...printed,
   ];
 };
@@ -134,11 +136,16 @@ const diagnostic = (state: State, finding: Finding, look: Look): readonly string
   return [`${pathOf(state, look, place.file)}:${place.line}:1: ${finding.kind}: ${oneLine(finding.message)}`];
 };
 
+const newText = ({ judged }: State, { check }: Finding): string =>
+  judged && changeOf(judged.verdict, judged.before ?? []).broken.includes(check) ? ', which passed before' : '';
+
 const findingLines = (state: State, finding: Finding, look: Look): readonly string[] => {
   const { kind, check, message, expected, got, why, evidence = [], timeline, replay } = finding;
   const marked = diagnostic(state, finding, look);
   const told = [
-    marked.length > 0 ? `In the check "${check}".` : `${kind}, in the check "${check}": ${message}`,
+    marked.length > 0
+      ? `In the check "${check}"${newText(state, finding)}.`
+      : `${kind}, in the check "${check}"${newText(state, finding)}: ${message}`,
     ...(expected === undefined ? [] : [`Expected ${oneLine(expected)}.`]),
     ...(got === undefined ? [] : [`Got ${oneLine(got)}.`]),
     ...(why === undefined ? [] : [why]),

@@ -1,5 +1,6 @@
 import type { Exercise } from '../../course/exercise.ts';
 import { shortName } from '../../course/names.ts';
+import { counted } from '../../verdict/counted.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
 import type { Found, Judged, Reset, State, Sweep } from '../model/state.ts';
 import { changeOf } from '../model/session-view.ts';
@@ -37,16 +38,20 @@ export const costsHint = ({ judged, current }: State): string | undefined =>
 export const resetQuestion = ({ files }: Exercise): string =>
   `Reset ${files.join(' and ')} to the starter? Your work is copied first.`;
 
-export const resetText = ({ backup }: Reset): string =>
-  backup === undefined ? 'The starter is back.' : `The starter is back. u undoes that: your version is in ${backup}.`;
+export const resetText = ({ what, backup }: Reset): string => {
+  if (what === 'own') return 'Your version is back.';
+  return backup === undefined
+    ? 'The starter is back.'
+    : `The starter is back. u undoes that: your version is in ${backup}.`;
+};
 
-/** What has changed since the last verdict: "1 of 3 mended, 1 new". */
+/** What has changed since the version before: "1 of 3 failed checks fixed, 1 new failure". */
 export const changeText = ({ verdict, before = [] }: Judged): string => {
   if (verdict.state !== 'failed') return '';
   const { mended, broken, failedBefore } = changeOf(verdict, before);
   return [
-    ...(mended.length > 0 ? [`${mended.length} of ${failedBefore} fixed`] : []),
-    ...(broken.length > 0 ? [`${broken.length} new`] : []),
+    ...(mended.length > 0 ? [`${mended.length} of ${counted(failedBefore, 'failed check')} fixed`] : []),
+    ...(broken.length > 0 ? [counted(broken.length, 'new failure')] : []),
   ].join(', ');
 };
 
