@@ -3,6 +3,7 @@ import pc from 'picocolors';
 import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../verdict/verdict.ts';
 import { attemptOf } from '../../course/attempt.ts';
+import { identityOf } from '../../course/exercise.ts';
 import { displayWidth } from '../../report/text.ts';
 import { drawFrame } from '../../watch/screens/screen.ts';
 import type { Look } from '../../watch/screens/sheet.ts';
@@ -97,6 +98,43 @@ test.each([20, 24, 26, 30, 31, 32, 33, 40])('in %i columns the count of a long c
   const { lines } = drawFrame({ ...state, course, size: { columns, rows: 24 } }, look);
   expect(lines[0]).toContain('0 of 28 passed');
   expect(Math.max(...lines.map(displayWidth))).toBeLessThanOrEqual(columns);
+});
+
+const narrow = (columns: number, ...events: readonly Event[]): string =>
+  text({ ...after(...events).state, size: { columns, rows: 40 } }).replaceAll(/\s+/g, ' ');
+
+test.each([30, 40, 60])('in %i columns nothing that is news is cut', (columns) => {
+  const shown = narrow(columns, opened, read('a'), verdict(1, passed), typed);
+  expect(shown).toContain('Verdict for your files as they are. Passed: press n to go on.');
+  expect(shown).toContain('TypeScript errors are below the verdict, which does not depend on them:');
+  expect(narrow(columns, opened, read('a'), { kind: 'lasting', run: 1, ms: 4300 })).toContain(
+    '4 s, will be stopped after 10 s of silence',
+  );
+  const page = narrow(columns, opened, read('one'), verdict(1, passed), key('s'), solution);
+  expect(page).toContain("From yours (-) to the solution (+). A different solution isn't wrong.");
+  expect(page).toMatch(/d the solution alone .*Esc back $|Esc back $/);
+});
+
+test.each([20, 30, 40, 80])('in %i columns an exercise has its whole title and name', (columns) => {
+  const { state } = after();
+  const current = {
+    ...state.current,
+    ...identityOf('02-async-races/12-bounded-concurrency'),
+    title: 'A crowd at the one door',
+  };
+  const course = [current, ...state.course];
+  const { lines } = drawFrame({ ...state, current, course, size: { columns, rows: 24 } }, look);
+  expect(Math.max(...lines.map(displayWidth))).toBeLessThanOrEqual(columns);
+  const told = lines.join(' ').replaceAll(/\s+/g, ' ');
+  expect(told).toContain('A crowd at the one door');
+  expect(told).toContain('bounded-concurr');
+});
+
+test('rows of a list that are cut stay in their columns', () => {
+  const { state } = after(opened, key('l'));
+  const { lines } = drawFrame({ ...state, size: { columns: 34, rows: 24 } }, look);
+  const rows = lines.filter((line) => / [·✓] /.test(line) && /kitty|both|time/.test(line));
+  expect(rows.map((line) => line.search(/The coffee|Hello|One at/))).toEqual([17, 17, 17]);
 });
 
 test('the end says nothing of verdicts that it does not know', () => {

@@ -17,7 +17,7 @@ export const allScreen = (state: State, { current, waiting, results }: Sweep, sh
   const body = course.map((exercise) => {
     const result = results.get(exercise.id);
     const word = result ?? (exercise.id === current?.id ? 'checking …' : '');
-    const text = `${marks[result ?? 'waiting']} ${padEnd(shortName(exercise, course), width)}  ${word}`;
+    const text = `${marks[result ?? 'waiting']} ${padEnd(shortName(exercise, course), width)}  ${word}`.trimEnd();
     return result === undefined ? colors.dim(sheet.line(text)) : sheet.line(text);
   });
   const title = current

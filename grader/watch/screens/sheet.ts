@@ -60,13 +60,14 @@ export class Sheet {
     return { lines: lines.slice(-rows), scroll };
   }
 
-  /** A head, a body and the keys: a page that is only read. */
+  /** A head, a body and the keys: a page that is only read. The last of the keys, the way back, is always there. */
   page(title: string, body: readonly string[], keys: string, from?: number): Frame {
-    const head = [this.progressBar(), this.style.colors.bold(this.line(title)), ''];
+    const head = [this.progressBar(), ...this.wrapped(title).map(this.style.colors.bold), ''];
+    const names = keys.split(' · ');
     return this.frame({
       head,
       body,
-      foot: [this.style.colors.dim(this.line(keys))],
+      foot: [this.keys(names.slice(0, -1), names.at(-1) ?? '')],
       ...(from !== undefined && { from }),
     });
   }
