@@ -1,5 +1,5 @@
 import type { Verdict } from '../../verdict/verdict.ts';
-import type { Style } from '../../report/style.ts';
+import { widestScreen, type Style } from '../../report/style.ts';
 import { cutLine, displayWidth, padEnd, printable, toAscii, wrap } from '../../report/text.ts';
 import { timelineParts } from '../../report/timeline.ts';
 import { renderVerdict } from '../../report/verdict.ts';
@@ -49,9 +49,9 @@ export const drawOpening = (name: string, orders: number, look: Style, { columns
   return [...lines, ...Array<string>(Math.max(0, rows - lines.length)).fill('')].slice(0, rows);
 };
 
-/** As wide as the terminal, whatever the style says. */
+/** As wide as the terminal, up to what can be read; the style's own width does not count. */
 export const drawDrive = (state: DriveState, scene: Scene, look: Style, { columns, rows }: Size): Frame => {
-  const style = { ...look, width: Math.max(20, columns) };
+  const style = { ...look, width: Math.max(20, Math.min(widestScreen, columns)) };
   const sheet = new Sheet(style);
   if (scene.help !== undefined) {
     return sheet.frame({
@@ -86,7 +86,7 @@ const headOf = (state: DriveState, { name, answer }: Scene, sheet: Sheet): reado
   const lost = lostText(state.lostAt);
   const unseen = unseenText(state);
   return [
-    colors.bold(sheet.line(`${name} · ${state.scenario} · ${step}`)),
+    ...sheet.wrapped(`${name} · ${state.scenario} · ${step}`).map(colors.bold),
     ...(state.ending ? [] : sheet.wrapped(possibleText(state)).map(paint)),
     ...(unseen === undefined ? [] : sheet.wrapped(unseen)),
     ...(lost === undefined ? [] : sheet.wrapped(lost)),

@@ -153,6 +153,12 @@ test.each([20, 25, 30, 40, 60, 80, 200])(
   },
 );
 
+test('in 30 columns the head says which step it is, and in 200 no line is too long to be read', () => {
+  const drawn = (columns: number): readonly string[] => drawDrive(many, scene, style, { columns, rows: 24 }).lines;
+  expect(drawn(30).join(' ').replaceAll(/\s+/g, ' ')).toContain('lost-update · twoDeposits · after step 3');
+  expect(Math.max(...drawn(200).map(displayWidth))).toBe(120);
+});
+
 test.each([20, 40, 80])('in %i columns no word of the help is missing', (columns) => {
   const rows = 100;
   const { lines } = drawDrive(state, { ...scene, help: Infinity }, style, { columns, rows });

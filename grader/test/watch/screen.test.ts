@@ -100,6 +100,21 @@ test.each([20, 24, 26, 30, 31, 32, 33, 40])('in %i columns the count of a long c
   expect(Math.max(...lines.map(displayWidth))).toBeLessThanOrEqual(columns);
 });
 
+test('in 200 columns no line is too long to be read', () => {
+  for (const name of ['race', 'list', 'help', 'timeline', 'all']) {
+    const { state } = after(...(screens[name] ?? []));
+    const { lines } = drawFrame({ ...state, size: { columns: 200, rows: 24 } }, look);
+    expect.soft(Math.max(...lines.map(displayWidth))).toBe(120);
+  }
+});
+
+test('where arrows step, they are not said to scroll', () => {
+  const { state } = after(opened, read('a'), verdict(1, sample('several-findings')), key('t'), key('end'));
+  const shown = text(state);
+  expect(shown).toMatch(/↑ \d+ more lines\n/);
+  expect(shown).toContain('← step back');
+});
+
 const narrow = (columns: number, ...events: readonly Event[]): string =>
   text({ ...after(...events).state, size: { columns, rows: 40 } }).replaceAll(/\s+/g, ' ');
 
