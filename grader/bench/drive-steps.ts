@@ -27,7 +27,7 @@ const style = { width: 80, colors: pc.createColors(false), ascii: false };
 const draw = (shown: Shown): readonly number[] => {
   if (shown.kind !== 'driven') throw new Error('Expected a drive that is open');
   const { state, sources } = shown;
-  drawDrive(state, { name: 'bench', folder: '.', sources, view: 'drive', back: 0 }, style, size);
+  drawDrive(state, { name: 'bench', folder: '.', sources, back: 0 }, style, size);
   return state.ending ? [] : keysOf(state);
 };
 

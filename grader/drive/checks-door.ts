@@ -39,18 +39,12 @@ export async function findingOf(scenario: string, end: End, everyOrder: boolean)
   const bench = benchOf(async (name) =>
     name === scenario ? new Orders<Json>(exploration, unexplained, { everyOrder }) : Orders.notRun<Json>(),
   );
-  for (const check of registered) {
-    const finding = await rejectionBy(check, bench);
-    if (finding) return withoutPlaceholders(finding);
-  }
-  return undefined;
+  return firstFinding(bench);
 }
 
 export type Failure = {
   readonly scenario: string;
   readonly finding: Finding;
-  /** Whether some order goes wrong; otherwise no order shows what is demanded. */
-  readonly isOrder: boolean;
 };
 
 /**
@@ -72,9 +66,19 @@ export async function* failures(explore: (scenario: string) => Promise<Explorati
   for (const check of registered) {
     failed = undefined;
     const finding = await rejectionBy(check, bench);
-    if (finding)
-      yield { scenario: failed ?? last, finding: withoutPlaceholders(finding), isOrder: failed !== undefined };
+    if (finding) yield { scenario: failed ?? last, finding: withoutPlaceholders(finding) };
   }
+}
+
+/**
+ * What the checks miss in all orders of a scenario together, if no order goes wrong by itself.
+ * @returns the first finding, without a picture
+ */
+export async function missing(scenario: string, orders: Exploration): Promise<Finding | undefined> {
+  const bench = benchOf(async (name) =>
+    name === scenario ? new Orders<Json>(orders, unexplained) : Orders.notRun<Json>(),
+  );
+  return firstFinding(bench);
 }
 
 /** Names of the scenarios that the checks explore, in their order. */
@@ -86,6 +90,14 @@ export async function explored(): Promise<readonly string[]> {
   });
   for (const check of registered) await rejectionBy(check, bench);
   return [...names];
+}
+
+async function firstFinding(bench: DriveBench): Promise<Finding | undefined> {
+  for (const check of registered) {
+    const finding = await rejectionBy(check, bench);
+    if (finding) return withoutPlaceholders(finding);
+  }
+  return undefined;
 }
 
 async function rejectionBy({ title, judge }: Registered, bench: DriveBench): Promise<Finding | undefined> {

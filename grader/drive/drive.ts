@@ -49,9 +49,8 @@ export class Drive {
   #scenario: string;
   /** The choices so far. */
   #choices: readonly number[] = [];
-  #outlook: Outlook;
-  /** What fails although no order does. */
-  #unseen: { readonly scenario: string; readonly message: string } | undefined;
+  /** Of the scenarios that were driven, as long as the files are the same. */
+  readonly #outlooks = new Map<string, Outlook>();
   #state: DriveState | undefined;
 
   private constructor(options: DriveOptions, engine: Engine, files: AttemptFiles, scenarios: readonly string[]) {
@@ -61,7 +60,6 @@ export class Drive {
     this.#sources = textsOf(files);
     this.#scenarios = scenarios;
     this.#scenario = scenarios[0] ?? '';
-    this.#outlook = new Outlook(engine, this.#scenario);
   }
 
   /**
@@ -142,7 +140,6 @@ export class Drive {
   /** Drives another scenario of the exercise. */
   async choose(scenario: string): Promise<DriveState> {
     this.#scenario = this.#known(scenario);
-    this.#forget();
     return this.#goTo([]);
   }
 
@@ -162,7 +159,7 @@ export class Drive {
     await this.#engine.load(files);
     this.#files = files;
     this.#sources = textsOf(files);
-    this.#forget();
+    this.#outlooks.clear();
     return this.#goTo([]);
   }
 
@@ -176,15 +173,16 @@ export class Drive {
     await this.#engine.close();
   }
 
-  #forget(): void {
-    this.#unseen = undefined;
-    this.#outlook = new Outlook(this.#engine, this.#scenario);
+  get #outlook(): Outlook {
+    const known = this.#outlooks.get(this.#scenario);
+    const outlook = known ?? new Outlook(this.#engine, this.#scenario);
+    this.#outlooks.set(this.#scenario, outlook);
+    return outlook;
   }
 
   async #begin(): Promise<void> {
     const { scenario = this.#scenarioOfToken() } = this.#options;
     this.#scenario = scenario === undefined ? await this.#scenarioOfVerdict() : this.#known(scenario);
-    this.#outlook = new Outlook(this.#engine, this.#scenario);
     await this.#goTo([]);
   }
 
@@ -213,7 +211,6 @@ export class Drive {
       // No other one can come before it.
       if (rank(first) === 0) break;
     }
-    this.#unseen = first?.isOrder === false ? { scenario: first.scenario, message: first.finding.message } : undefined;
     const choosable = this.#scenarios.find((scenario) => (sizes.get(scenario) ?? 0) > 1);
     return first?.scenario ?? choosable ?? this.#scenarios[0] ?? '';
   }
@@ -226,8 +223,9 @@ export class Drive {
   }
 
   async #goTo(choices: readonly number[]): Promise<DriveState> {
-    const [start, possible, position, { hash }] = await Promise.all([
-      this.#outlook.possible([]),
+    const start = await this.#outlook.possible([]);
+    const [unseen, possible, position, { hash }] = await Promise.all([
+      this.#outlook.unseen(),
       this.#outlook.possible(choices),
       this.#outlook.position(choices),
       attemptIn(this.#options),
@@ -248,7 +246,7 @@ export class Drive {
       timeline,
       start,
       possible,
-      ...(this.#unseen?.scenario === this.#scenario && { unseen: this.#toLearnerText(this.#unseen.message) }),
+      ...(unseen !== undefined && { unseen: this.#toLearnerText(unseen) }),
       ...(lost && { lostAt: lost }),
       ...(ending && { ending }),
       changed: hash !== this.#files.hash,

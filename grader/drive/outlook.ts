@@ -1,3 +1,4 @@
+import type { Exploration } from '../arena/common/exploration.ts';
 import type { Position } from '../arena/common/position.ts';
 import type { Finding } from '../verdict/finding.ts';
 import type { End } from './checks-door.ts';
@@ -14,6 +15,8 @@ export class Outlook {
   readonly #positions = new Map<string, Position>();
   readonly #possible = new Map<string, Possible>();
   readonly #findings = new Map<string, Finding | undefined>();
+  #all: Exploration | undefined;
+  #unseen: Promise<Finding | undefined> | undefined;
 
   constructor(engine: Engine, scenario: string) {
     this.#engine = engine;
@@ -31,12 +34,22 @@ export class Outlook {
     const key = keyOf(choices);
     const known = this.#possible.get(key);
     if (known) return known;
-    const { schedules, complete, outcomes } = await this.#engine.orders(this.#scenario, choices);
+    const exploration = await this.#engine.orders(this.#scenario, choices);
+    if (choices.length === 0) this.#all = exploration;
+    const { schedules, complete, outcomes } = exploration;
     let wrong = 0;
     for (const end of outcomes) if (await this.finding(end, false)) wrong += end.count;
     const possible = { orders: schedules, wrong, complete };
     this.#possible.set(key, possible);
     return possible;
+  }
+
+  /** What fails although no order does: what some order must show, and none shows. */
+  async unseen(): Promise<string | undefined> {
+    const { wrong } = await this.possible([]);
+    if (wrong > 0 || !this.#all) return undefined;
+    this.#unseen ??= this.#engine.rules.missing(this.#scenario, this.#all);
+    return (await this.#unseen)?.message;
   }
 
   /** What is known to be possible at each place on the way, from the start; `undefined`: nobody has asked. */

@@ -1,5 +1,8 @@
 import type { createColors } from 'picocolors';
 
+/** Nobody reads longer lines, nor finds what belongs together at both ends of one. */
+export const widestScreen = 120;
+
 export type Colors = ReturnType<typeof createColors>;
 
 /** How a report may look; nothing here changes what it says. */

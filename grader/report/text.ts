@@ -89,9 +89,9 @@ const wrapLine = (line: string, width: number): readonly string[] => {
 
 /** The text as one line; what does not fit is visibly cut. */
 export const cutLine = (text: string, width: number, dots: string): string => {
-  const [first = '', ...rest] = wrap(text, width);
-  if (rest.length === 0) return first;
-  return (wrap(text, width - dots.length)[0] ?? '') + dots;
+  const [first = '', ...rest] = text.split('\n');
+  if (rest.length === 0 && displayWidth(first) <= width) return first;
+  return cutAt(first, width - dots.length).trimEnd() + dots;
 };
 
 /** As much of the line as fits, cut at the edge. */

@@ -28,8 +28,10 @@ export type Choice = {
   readonly finding?: number;
   /** How to see the others, in the words of whoever shows this. */
   readonly others?: string;
-  /** Titles of checks that failed before this save. */
-  readonly before?: readonly string[];
+  /** Titles of checks that failed in the version before, and pass now. */
+  readonly mended?: readonly string[];
+  /** Titles of checks that passed in the version before, and fail now. */
+  readonly broken?: readonly string[];
   /** Whether a command may exceed a line: the terminal breaks it, but it is copied as one. */
   readonly longCommands?: boolean;
 };
@@ -64,6 +66,10 @@ export const groundsOf = ({ figures, reach }: Extract<Verdict, { state: 'passed'
 /** What is said of printed characters that were lost. */
 export const notKeptText = (lost: number): string =>
   `${counted(lost, 'character')} that ${lost === 1 ? 'was' : 'were'} not kept`;
+
+/** A finding in a word or two. */
+const kindText = ({ kind, check }: Finding, broken: readonly string[]): string =>
+  broken.includes(check) ? `${kind}, new` : kind;
 
 type Failed = Extract<Verdict, { state: 'failed' }>;
 
@@ -103,11 +109,11 @@ class Report {
     ];
   }
 
-  #finding(finding: Finding, { longCommands = false }: Choice): readonly string[] {
+  #finding(finding: Finding, { longCommands = false, broken = [] }: Choice): readonly string[] {
     const { colors } = this.#style;
     const { location, timeline } = finding;
     const opening = [
-      ...this.#headline('✗', finding.check, finding.kind, colors.red),
+      ...this.#headline('✗', finding.check, kindText(finding, broken), colors.red),
       '',
       ...this.#paragraph(finding.message),
       ...(location ? this.#paragraph(`${this.#subject.folder}/${location.file}:${location.line}`, colors.cyan) : []),
@@ -133,21 +139,25 @@ class Report {
   }
 
   /** One line each: checks that failed besides the one shown, and those that passed. */
-  #checks({ checks, findings }: Failed, shown: Finding, { others, before = [] }: Choice): readonly string[] {
+  #checks(
+    { checks, findings }: Failed,
+    shown: Finding,
+    { others, mended = [], broken = [] }: Choice,
+  ): readonly string[] {
     const { colors } = this.#style;
     // Without a list of the checks (nothing was run, or one order again), the findings are all there is.
     const rest = findings.filter((finding) => finding !== shown);
-    const failed = (title: string, kind: string): readonly string[] => this.#row('✗', title, kind, colors.red);
+    const failed = (title: string, word: string): readonly string[] => this.#row('✗', title, word, colors.red);
     const passed = (title: string): readonly string[] =>
-      this.#row('✓', title, before.includes(title) ? 'fixed' : '', colors.green);
+      this.#row('✓', title, mended.includes(title) ? 'fixed' : '', colors.green);
     const rows =
       checks.length === 0
-        ? rest.flatMap(({ check, kind }) => failed(check, kind))
+        ? rest.flatMap((finding) => failed(finding.check, kindText(finding, broken)))
         : checks.flatMap((check) => {
             if (check.passed) return passed(check.title);
             if (check.tried === false) return this.#row('–', check.title, 'not tried', colors.dim);
             const found = rest.filter((finding) => finding.check === check.title);
-            if (found.length > 0) return found.flatMap(({ kind }) => failed(check.title, kind));
+            if (found.length > 0) return found.flatMap((finding) => failed(check.title, kindText(finding, broken)));
             return check.title === shown.check ? [] : failed(check.title, 'the same');
           });
     if (rows.length === 0) return [];

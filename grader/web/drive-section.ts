@@ -75,9 +75,11 @@ export const driveSection = (shown: Shown, about: Html): Html => {
     ${state.ending ? ended(shown) : underWay(shown)} ${scenarios(state)} ${help()}`;
 };
 
-/** A button for a key. */
+/** A button for a key. There is none for a number of several digits: the first one would be taken for the whole. */
 const key = (name: string, label: Html | string): Html =>
-  wish(html`<kbd>${name}</kbd> ${label}`, { kind: 'steer', key: name }, html`aria-keyshortcuts="${name}"`);
+  name.length === 1
+    ? wish(html`<kbd>${name}</kbd> ${label}`, { kind: 'steer', key: name }, html`aria-keyshortcuts="${name}"`)
+    : wish(html`${name} ${label}`, { kind: 'steer', key: name });
 
 const placeText = ({ taken, ending }: DriveState): string =>
   ending ? 'at the end' : taken === 0 ? 'before the first step' : `after step ${taken}`;

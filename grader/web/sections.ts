@@ -82,7 +82,7 @@ const status = (state: State, view: SessionView): Html => {
   // Whoever reads it here knows where the page is.
   const news = [
     ...notices.filter((notice) => !notice.startsWith(pageNotice)),
-    ...(reset ? ['The starter is back.'] : []),
+    ...(reset ? [reset.what === 'starter' ? 'The starter is back.' : 'Your version is back.'] : []),
   ];
   return html`${state.drive ? driveNews(state.drive) : html`<p class="verdict-line">${verdictLine(state, view)}</p>`}
     ${news.length > 0 && html`<ul class="news">${news.map((notice) => html`<li>${notice}</li>`)}</ul>`}`;
@@ -98,7 +98,7 @@ const verdictSentence = ({ judged }: State, word: Verdict['state']): Html => {
   const change = judged ? changeText(judged) : '';
   const { sign, word: said } = stateSign[word];
   return html`<strong class="${colours[word]}"><span aria-hidden="true">${sign}</span> ${said}</strong>
-    <span>Verdict for ${judged && savedText(judged.found)}${judged?.remembered && ', judged before'}.${change !== '' && ` Since the previous save: ${change}.`}</span>`;
+    <span>Verdict for ${judged && savedText(judged.found)}${judged?.remembered && ', judged before'}.${change !== '' && ` Since the version before: ${change}.`}</span>`;
 };
 
 const colours = { passed: 'good', failed: 'bad', unchecked: 'part' } as const;
@@ -108,7 +108,7 @@ const drawn = new WeakMap<object, Map<string, Html>>();
 
 const verdict = ({ judged, typeErrors }: SessionView): Html => {
   if (!judged) return html``;
-  const { verdict: given, finding, sources, mended } = judged;
+  const { verdict: given, finding, sources, mended, broken } = judged;
   const kept = drawn.get(given) ?? new Map<string, Html>();
   drawn.set(given, kept);
   const key = JSON.stringify([finding, sources]);
@@ -123,7 +123,8 @@ const verdict = ({ judged, typeErrors }: SessionView): Html => {
       </p>`
     }
     ${body}
-    ${mended.length > 0 && html`<p>Fixed since the previous save: ${mended.join('; ')}.</p>`}
+    ${mended.length > 0 && html`<p>Fixed since the version before: ${mended.join('; ')}.</p>`}
+    ${broken.length > 0 && html`<p>Passed in the version before: ${broken.join('; ')}.</p>`}
     ${
       typeErrors.length > 0 &&
       html`<h3>TypeScript errors</h3>

@@ -13,7 +13,7 @@ export type Command =
  */
 export const commandOf = (state: DriveState, key: string): Command | string | undefined => {
   const { taken, ending, scenario, scenarios } = state;
-  if (/^[1-9]\d?$/.test(key)) return stepOf(state, Number(key));
+  if (/^[1-9]\d*$/.test(key)) return stepOf(state, Number(key));
   switch (key) {
     case 'u':
     case 'backspace':

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../verdict/verdict.ts';
-import type { Style } from '../../report/style.ts';
+import { widestScreen, type Style } from '../../report/style.ts';
 import { cutLine, displayWidth, padEnd, printable, toAscii, wrap } from '../../report/text.ts';
 import { timelineParts } from '../../report/timeline.ts';
 import { renderVerdict } from '../../report/verdict.ts';
@@ -12,6 +12,7 @@ import {
   lostText,
   possibleText,
   sharedText,
+  tryingText,
   unseenText,
   wellText,
   type LaneText,
@@ -25,11 +26,12 @@ export type Scene = {
   readonly folder: string;
   /** Text of the attempt's files, by name. */
   readonly sources: ReadonlyMap<string, string>;
-  readonly view: 'drive' | 'help';
   /** A reply to the last key. */
   readonly answer?: string;
   /** Lines from the end of the body that are hidden below. */
   readonly back: number;
+  /** The same of the help; absent while the drive is shown. */
+  readonly help?: number;
 };
 
 export type Size = { readonly columns: number; readonly rows: number };
@@ -37,23 +39,30 @@ export type Size = { readonly columns: number; readonly rows: number };
 export type Frame = {
   /** Exactly one for each row of the terminal. */
   readonly lines: readonly string[];
-  /** As in the scene, but no more than there are. */
+  /** As in the scene for what is shown, but no more than there are. */
   readonly back: number;
 };
 
-export const drawDrive = (state: DriveState, scene: Scene, style: Style, { rows }: Size): Frame => {
+/** While the orders are tried for the first time. @param orders how many so far */
+export const drawOpening = (name: string, orders: number, look: Style, { columns, rows }: Size): readonly string[] => {
+  const lines = new Sheet({ ...look, width: columns }).wrapped(tryingText(orders, name));
+  return [...lines, ...Array<string>(Math.max(0, rows - lines.length)).fill('')].slice(0, rows);
+};
+
+/** As wide as the terminal, up to what can be read; the style's own width does not count. */
+export const drawDrive = (state: DriveState, scene: Scene, look: Style, { columns, rows }: Size): Frame => {
+  const style = { ...look, width: Math.max(20, Math.min(widestScreen, columns)) };
   const sheet = new Sheet(style);
-  const head = headOf(state, scene, sheet);
-  if (scene.view === 'help') {
-    const body = [...helpLines(sheet)];
+  if (scene.help !== undefined) {
     return sheet.frame({
       head: [style.colors.bold(sheet.line(`${scene.name}: you are the scheduler`)), ''],
-      body,
-      foot: [style.colors.dim('any key back')],
+      body: helpLines(sheet),
+      foot: [style.colors.dim(sheet.line('arrows scroll · any other key back'))],
       rows,
-      back: Infinity,
+      back: scene.help,
     });
   }
+  const head = headOf(state, scene, sheet);
   const body = bodyOf(state, scene, sheet);
   const foot = [
     ...(state.ending ? [] : lanesOf(state, scene, sheet, rows - head.length - minBody - 1)),
@@ -77,7 +86,7 @@ const headOf = (state: DriveState, { name, answer }: Scene, sheet: Sheet): reado
   const lost = lostText(state.lostAt);
   const unseen = unseenText(state);
   return [
-    colors.bold(sheet.line(`${name} · ${state.scenario} · ${step}`)),
+    ...sheet.wrapped(`${name} · ${state.scenario} · ${step}`).map(colors.bold),
     ...(state.ending ? [] : sheet.wrapped(possibleText(state)).map(paint)),
     ...(unseen === undefined ? [] : sheet.wrapped(unseen)),
     ...(lost === undefined ? [] : sheet.wrapped(lost)),
@@ -120,7 +129,11 @@ const single = { reach: { schedules: 1, complete: false }, output: { text: '', l
 const lanesOf = (state: DriveState, scene: Scene, sheet: Sheet, most: number): readonly string[] => {
   const { colors } = sheet.style;
   const { lanes, pairs } = laneTexts(state);
-  const width = Math.min(18, Math.max(...lanes.map(({ name }) => displayWidth(sheet.clean(name)))));
+  const width = Math.min(
+    18,
+    Math.floor(sheet.style.width / 3),
+    Math.max(...lanes.map(({ name }) => displayWidth(sheet.clean(name)))),
+  );
   const shared = sharedText(state);
   const memory = shared === '' ? [] : sheet.wrapped(`shared: ${shared}`).slice(0, 2);
   const pairLines = pairs.map(({ key, text }) => sheet.line(`${keyText(key)} ${text}`));
@@ -142,7 +155,11 @@ const lanesOf = (state: DriveState, scene: Scene, sheet: Sheet, most: number): r
         : [...told, colors.cyan(sheet.line(`${' '.repeat(width + 6)}${code}`))];
     });
   const full = [...memory, ...blocks(false).flat(), ...pairLines];
-  return full.length <= most ? full : [...memory, ...blocks(true).flat(), ...pairLines];
+  if (full.length <= most) return full;
+  const short = [...memory, ...blocks(true).flat(), ...pairLines];
+  if (short.length <= most) return short;
+  const room = Math.max(0, most - 1);
+  return [...short.slice(0, room), colors.dim(sheet.line(`… ${short.length - room} more: make the window taller`))];
 };
 
 const keyText = (key: number | undefined): string => (key === undefined ? '   ' : String(key).padStart(3));
@@ -164,11 +181,12 @@ const keysLine = ({ ending, taken, scenarios }: DriveState, sheet: Sheet): strin
 
 const helpLines = (sheet: Sheet): readonly string[] => {
   const width = Math.max(...keyTable.map(([key]) => displayWidth(sheet.clean(key))));
-  return [
-    ...keyTable.map(([key, does]) => sheet.line(`  ${padEnd(sheet.clean(key), width)}  ${does}`)),
-    '',
-    ...helpTexts.flatMap((text) => sheet.wrapped(text)),
-  ];
+  const keys = keyTable.flatMap(([key, does]) =>
+    sheet
+      .wrapped(does, width + 4)
+      .map((line, index) => (index === 0 ? `  ${padEnd(sheet.clean(key), width)}  ` : ' '.repeat(width + 4)) + line),
+  );
+  return [...keys, ...helpTexts.flatMap((text) => ['', ...sheet.wrapped(text)])];
 };
 
 /** What the screen is written on. */
@@ -195,8 +213,9 @@ class Sheet {
     return this.style.colors.dim(this.line(joined(fitting + 1)));
   }
 
-  wrapped(text: string): readonly string[] {
-    return wrap(this.clean(text), this.style.width);
+  /** Lines that leave room for so many columns at the left. */
+  wrapped(text: string, indent = 0): readonly string[] {
+    return wrap(this.clean(text), this.style.width - indent);
   }
 
   /** Head and foot stay; the body shows its end, or what is `back` lines above that. */
@@ -218,7 +237,8 @@ class Sheet {
     const first = Math.max(0, hidden - Math.min(back, hidden));
     const shown = body.slice(first, first + room);
     const more = [...(first > 0 ? [`↑ ${first}`] : []), ...(hidden > first ? [`↓ ${hidden - first}`] : [])];
-    const label = more.length === 0 ? '' : ` ${this.clean(`${more.join('  ')} more: arrow keys`)}`;
+    const hint = cutLine(this.clean(`${more.join('  ')} more: arrow keys`), this.style.width - 1, this.clean('…'));
+    const label = more.length === 0 ? '' : ` ${hint}`;
     const rule = this.style.colors.dim(
       this.clean('─').repeat(Math.max(0, this.style.width - displayWidth(label))) + label,
     );

@@ -117,3 +117,7 @@ export const keysOf = ({ lanes, next }: Pick<DriveState, 'lanes' | 'next'>): rea
     return isFirst && lane >= 0 ? lane + 1 : ++further;
   });
 };
+
+/** Whether more digits may follow: a longer number, which begins with these, is the key of a step. */
+export const mayGoOn = (state: Pick<DriveState, 'lanes' | 'next'>, digits: string): boolean =>
+  keysOf(state).some((key) => String(key).length > digits.length && String(key).startsWith(digits));

@@ -58,6 +58,9 @@ export const unseenText = ({ unseen, taken, ending }: DriveState): string | unde
 export const sharedText = ({ memory }: DriveState): string =>
   memory.map(({ name, value }) => `${name} = ${value === '' ? 'nothing' : value}`).join(', ');
 
+/** While only the first digits of a number were typed. */
+export const begunText = (digits: string): string => `Step ${digits}: go on with its number, or press Enter.`;
+
 export const changedText =
   'Your files have changed. This is still the code from before: r starts again with the new one.';
 

@@ -88,6 +88,13 @@ test('where no order goes wrong by itself, what is missing in all of them is sai
   expect(drive.state.unseen).toBe('Two boards, with nobody else about, are never in at the same time.');
   expect(await drive.wayToWrong()).toBeUndefined();
   expect((await drive.finish()).ending).toMatchObject({ kind: 'well' });
+  // It is about the scenario and the files, however one came to them.
+  const { scenario, scenarios, unseen } = drive.state;
+  const other = scenarios.find((name) => name !== scenario) ?? '';
+  expect((await drive.choose(other)).unseen).not.toBe(unseen);
+  expect((await drive.choose(scenario)).unseen).toBe(unseen);
+  expect((await drive.reload()).unseen).toBe(unseen);
+  expect((await driveOf('02-async-races/11-read-write-lock', scenario)).state.unseen).toBe(unseen);
 });
 
 describe('the whole tree of an attempt', () => {

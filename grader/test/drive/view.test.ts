@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import pc from 'picocolors';
 import { commandOf } from '../../drive/view/commands.ts';
 import { toldDrive } from '../../drive/view/plain.ts';
-import { drawDrive, type Scene } from '../../drive/view/screen.ts';
-import { isLost, keysOf, lostAt, marked, type DriveState } from '../../drive/view/state.ts';
-import { laneTexts, lostText, possibleText, wellText } from '../../drive/view/words.ts';
+import { drawDrive, drawOpening, type Scene } from '../../drive/view/screen.ts';
+import { isLost, keysOf, lostAt, marked, mayGoOn, type DriveState } from '../../drive/view/state.ts';
+import { helpTexts, keyTable, laneTexts, lostText, possibleText, wellText } from '../../drive/view/words.ts';
 import { displayWidth } from '../../report/text.ts';
 import { picture, possible, sources, state } from './sample-drive.ts';
 
@@ -12,7 +12,6 @@ const scene: Scene = {
   name: 'lost-update',
   folder: 'exercises/x',
   sources,
-  view: 'drive',
   back: 0,
 };
 const style = { width: 80, colors: pc.createColors(false), ascii: false };
@@ -53,7 +52,20 @@ test('a lane has its own key; its further steps, and pairs, have the keys after 
 
 const over: DriveState = { ...state, next: [], ending: { kind: 'well', replay: 'v1' } };
 
+const many: DriveState = {
+  ...state,
+  lanes: Array.from({ length: 30 }, (_, index) => ({ name: `reader number ${index + 1}`, state: 'ready' as const })),
+  next: Array.from({ length: 30 }, (_, lane) => ({ choice: lane, lane, text: 'ask for the lock of a long name' })),
+};
+
+test('a number may go on while a longer one is that of a step', () => {
+  expect(['1', '2', '3', '30', '31'].map((digits) => mayGoOn(many, digits))).toEqual([true, true, true, false, false]);
+  expect(mayGoOn(state, '1')).toBe(false);
+});
+
 test.each([
+  ['30', many, { kind: 'step', index: 29 }],
+  ['190', many, 'There is no step 190.'],
   ['1', state, { kind: 'step', index: 0 }],
   ['5', state, { kind: 'step', index: 3 }],
   ['2', state, 'B sleeps at mutex until a notify.'],
@@ -120,6 +132,52 @@ test('the screen has exactly its rows, none wider than it, with the line of code
   expect(lines.join('\n')).toContain('a.ts:2: const balance = kitty;');
   expect(lines.at(-1)).toContain('g no return');
   for (const rows of [8, 12]) expect(drawDrive(state, scene, style, { columns: 80, rows }).lines).toHaveLength(rows);
+});
+
+test.each([20, 25, 30, 40, 60, 80, 200])(
+  'in %i columns the screen and its help are as wide as the terminal',
+  (columns) => {
+    for (const now of [state, over, many, { ...state, taken: 0, timeline: picture(), unseen: 'Nobody waits.' }]) {
+      for (const help of [undefined, 0, Infinity]) {
+        const { lines } = drawDrive(now, { ...scene, ...(help !== undefined && { help }) }, style, {
+          columns,
+          rows: 24,
+        });
+        expect(lines).toHaveLength(24);
+        expect(lines.filter((line) => displayWidth(line) > columns)).toEqual([]);
+      }
+    }
+    const opening = drawOpening('a-long-name-of-an-exercise', 12_345, style, { columns, rows: 24 });
+    expect(opening).toHaveLength(24);
+    expect(opening.filter((line) => displayWidth(line) > columns)).toEqual([]);
+  },
+);
+
+test('in 30 columns the head says which step it is, and in 200 no line is too long to be read', () => {
+  const drawn = (columns: number): readonly string[] => drawDrive(many, scene, style, { columns, rows: 24 }).lines;
+  expect(drawn(30).join(' ').replaceAll(/\s+/g, ' ')).toContain('lost-update · twoDeposits · after step 3');
+  expect(Math.max(...drawn(200).map(displayWidth))).toBe(120);
+});
+
+test.each([20, 40, 80])('in %i columns no word of the help is missing', (columns) => {
+  const rows = 100;
+  const { lines } = drawDrive(state, { ...scene, help: Infinity }, style, { columns, rows });
+  const told = lines.join(' ').replaceAll(/\s+/g, ' ');
+  for (const [, does] of keyTable) expect.soft(told).toContain(does);
+  for (const text of helpTexts) expect.soft(told).toContain(text);
+});
+
+test('a help that is longer than the screen begins at its start, and scrolls to its end', () => {
+  const drawn = (help: number): readonly string[] =>
+    drawDrive(state, { ...scene, help }, style, { columns: 40, rows: 12 }).lines;
+  expect(drawn(Infinity).join(' ')).toContain('1-9');
+  expect(drawn(0).join(' ')).toContain('rejects how it ends');
+});
+
+test('more lanes than there is room for are counted, and the head stays', () => {
+  const { lines } = drawDrive(many, scene, style, { columns: 80, rows: 24 });
+  expect(lines[0]).toContain('twoDeposits');
+  expect(lines.join('\n')).toContain('… 17 more: make the window taller');
 });
 
 test.each([40, 50, 60])('in %i columns the keys still say how to leave', (width) => {

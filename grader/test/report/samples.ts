@@ -161,6 +161,11 @@ export const samples: Readonly<Record<string, Verdict>> = {
     checks: threeChecks('no sample is lost'),
     findings: [{ kind: 'wrong-result', check: 'no sample is lost', message: 'One is lost.', expected: '5', got: '4' }],
   },
+  broken: {
+    ...failed,
+    checks: threeChecks('pop returns at once'),
+    findings: [{ kind: 'wrong-result', check: 'pop returns at once', message: 'It waits.' }],
+  },
   'pending-calls': {
     ...failed,
     findings: [

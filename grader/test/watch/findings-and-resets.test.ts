@@ -13,8 +13,10 @@ import {
   mutex,
   now,
   opened,
+  passed,
   read,
   saved,
+  unchecked,
   verdict,
   type Story,
 } from './sample-state.ts';
@@ -54,7 +56,10 @@ test('the session as JSON tells what is mended and what is new', () => {
 
 describe('a reset', () => {
   const starter = saved('starter').files.hash;
-  const reset: Event = { kind: 'reset', reset: { exercise: lostUpdate.id, backup: '.racelings/b', hash: starter } };
+  const reset: Event = {
+    kind: 'reset',
+    reset: { exercise: lostUpdate.id, what: 'starter', backup: '.racelings/b', hash: starter },
+  };
 
   test('is said until the next save, and u takes it back', () => {
     const events: Event[] = [read('mine'), reset, save('starter'), key('down')];
@@ -65,11 +70,67 @@ describe('a reset', () => {
     expect(after(...events, save('more')).state.reset).toBeUndefined();
     expect(after(...events, key('u'), key('u')).effects).toEqual([]);
   });
+
+  const own: Event = {
+    kind: 'reset',
+    reset: { exercise: lostUpdate.id, what: 'own', backup: undefined, hash: saved('mine').files.hash },
+  };
+  const mine: readonly Event[] = [read('mine'), verdict(1, twoFindings('one', 'two'))];
+
+  test.each<[string, readonly Event[]]>([
+    ['before its files are read', [reset, save('starter'), verdict(2, twoFindings('two'))]],
+    ['after its files are read', [save('starter'), reset, verdict(2, twoFindings('two'))]],
+    ['after its verdict', [save('starter'), verdict(2, twoFindings('two')), reset]],
+    ['and undone', [reset, save('starter'), verdict(2, twoFindings('two')), key('u'), save('mine'), own]],
+  ])('that is told %s is no version to compare with the one before', (_when, events) => {
+    const { state } = after(...mine, ...events);
+    expect(sessionView(state, '/kit').judged).toMatchObject({ mended: [], broken: [], failedBefore: 0 });
+    const { judged } = after(...mine, ...events, save('more'), verdict(3, twoFindings('three'))).state;
+    expect(judged?.before).toBeDefined();
+  });
+
+  test('and its undoing are said', () => {
+    expect(sessionView(after(...mine, reset).state, '/kit').reset).toMatchObject({ what: 'starter' });
+    expect(sessionView(after(...mine, reset, key('u'), own).state, '/kit').reset).toMatchObject({ what: 'own' });
+  });
+});
+
+describe('a verdict is compared with that of the version before', () => {
+  const changed = (...events: readonly Event[]): unknown => {
+    const { mended, broken } = sessionView(after(opened, ...events).state, '/kit').judged ?? {};
+    return { mended, broken };
+  };
+  const notTried = { title: 'two', passed: false, tried: false } as const;
+  const first: Verdict = { ...twoFindings('one'), checks: [{ title: 'one', passed: false }, notTried] } as Verdict;
+  const all: Verdict = {
+    ...passed,
+    checks: ['one', 'two', 'three'].map((title) => ({ title, passed: true })),
+  } as Verdict;
+
+  test('what was not tried then is not new', () => {
+    expect(changed(read('a'), verdict(1, first), read('b'), verdict(2, twoFindings('two')))).toEqual({
+      mended: ['one'],
+      broken: [],
+    });
+  });
+
+  test('what fails after a pass is new', () => {
+    expect(changed(read('a'), verdict(1, all), read('b'), verdict(2, twoFindings('two')))).toEqual({
+      mended: [],
+      broken: ['two'],
+    });
+  });
+
+  test('not with another one on the same content, nor with one that could not be given', () => {
+    const events = [read('a'), verdict(1, twoFindings('one', 'two')), read('b'), verdict(2, unchecked), key('r')];
+    const again = [...events, verdict(3, twoFindings('two')), key('r'), verdict(4, twoFindings('two', 'three'))];
+    expect(changed(...again)).toEqual({ mended: ['one'], broken: ['three'] });
+  });
 });
 
 test('a save of another exercise is said', () => {
   const { notices } = after({ kind: 'saved-elsewhere', exercise: mutex.id, file: 'main.ts' }).state;
-  expect(notices).toEqual(['You saved main.ts of mutex. This screen shows lost-update: l takes you to mutex.']);
+  expect(notices).toEqual(['main.ts of mutex was saved. This screen shows lost-update: l takes you to mutex.']);
 });
 
 test('the key that stops the run of all does only that', () => {

@@ -31,3 +31,9 @@ test('a line that is empty is the Enter key, any other its letters', () => {
   expect(keysInLine('')).toEqual(['enter']);
   expect(keysInLine('hn')).toEqual(['h', 'n']);
 });
+
+test('where keys are taken as typed, a line of digits is one number', () => {
+  expect(keysInLine('12', true)).toEqual(['12']);
+  expect(keysInLine('12')).toEqual(['1', '2']);
+  expect(keysInLine('Uu', true)).toEqual(['U', 'u']);
+});

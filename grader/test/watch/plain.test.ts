@@ -1,5 +1,7 @@
 import pc from 'picocolors';
 import { describe, expect, test } from 'vitest';
+import type { Exercise } from '../../course/exercise.ts';
+import type { Verdict } from '../../verdict/verdict.ts';
 import { toldChange, toldStart } from '../../watch/screens/plain.ts';
 import { reduce } from '../../watch/model/reducer.ts';
 import type { Look } from '../../watch/screens/sheet.ts';
@@ -9,8 +11,10 @@ import { problemsOf } from './problem-matcher.ts';
 import {
   after,
   failed,
+  hello,
   key,
   lostUpdate,
+  mutex,
   opened,
   page,
   passed,
@@ -34,6 +38,20 @@ const pending = verdict(1, samples['pending-calls'] ?? failed);
 const lasting = (ms: number): Event => ({ kind: 'lasting', run: 1, ms });
 const printed = (...lines: readonly string[]): Event => ({ kind: 'printed', program: 1, lines });
 const solution: Event = { kind: 'solution', exercise: lostUpdate.id, files: saved('one\n2').files };
+
+const collected = ({ id }: Exercise): Event => ({ kind: 'collected', exercise: id, found: saved('x') });
+
+/** Of the run of all, if it is the first that is judged. */
+const sweep = (...verdicts: readonly Verdict[]): readonly Event[] =>
+  [hello, lostUpdate, mutex].flatMap((exercise, index) => {
+    const given = verdicts[index];
+    return given ? [collected(exercise), verdict(index + 1, given)] : [];
+  });
+
+const passedBefore = [hello, lostUpdate, mutex].map(
+  ({ id }) => [id, { passed: { hash: 'a', at: 'b' }, attempts: 1, hints: 0 }] as const,
+);
+const allPassed: readonly Event[] = [{ kind: 'recorded', progress: { exercises: new Map(passedBefore) } }];
 
 const windowsBrief: Event = {
   kind: 'opened',
@@ -74,6 +92,22 @@ describe('the lines for', () => {
         'In the check "two workers add 1". Expected 2. Got 1. ' +
           'A wrote a sum made from the 0 of step 1, but B changed count in step 3. 2 of 4 orders fail. ' +
           't goes through the 4 steps. Replay: npm run grade -- --replay v1.c03.9f',
+        'Every save is checked.',
+      ],
+    ],
+    [
+      'what was fixed, and what was broken',
+      [
+        read('a'),
+        verdict(1, samples['several-findings'] ?? failed),
+        read('b'),
+        verdict(2, samples['broken'] ?? failed),
+      ],
+      [
+        'Verdict for your files as they are: failed, 1 finding, 2 of 2 failed checks fixed, 1 new failure.',
+        'wrong-result, in the check "pop returns at once", which passed before: It waits.',
+        'Fixed: samples arrive in order.',
+        'Fixed: no sample is lost.',
         'Every save is checked.',
       ],
     ],
@@ -159,10 +193,32 @@ describe('the lines for', () => {
         'only in the solution: 2',
       ],
     ],
+    ['the run of all', [key('a')], ['Checking all 3 exercises. Any key stops it.']],
+    ['a result in the run of all', [key('a'), ...sweep(failed)], ['1 of 3, hello: failed.']],
     [
-      'the run of all',
-      [key('a'), { kind: 'collected', exercise: '00-welcome/01-hello', found: saved('x') }, verdict(1, failed)],
-      ['00-welcome/01-hello: failed.'],
+      'the end of the run of all',
+      [key('a'), ...sweep(passed, failed, unchecked)],
+      ['3 of 3, mutex: could not be checked.', 'All exercises as they are now: 1 of 3 passed, 1 could not be checked.'],
+    ],
+    [
+      'the end when all have passed',
+      [key('a'), ...sweep(passed, passed, passed)],
+      ['3 of 3, mutex: passed.', 'You made it: all 3 exercises pass, and all were judged once more just now.'],
+    ],
+    [
+      'another run of all',
+      [...allPassed, key('a'), ...sweep(passed, failed, passed), { kind: 'wished', wish: { kind: 'next' } }],
+      ['Checking all 3 exercises. Any key stops it.'],
+    ],
+    [
+      'a run of all that was stopped',
+      [key('a'), ...sweep(failed), key('z')],
+      ['Stopped after 1 of 3. Back at lost-update.'],
+    ],
+    [
+      'an exercise of the run of all that takes long',
+      [key('a'), ...sweep(failed), collected(lostUpdate), { kind: 'lasting', run: 2, ms: 310 }],
+      ['Checking lost-update, 2 of 3 …'],
     ],
     [
       'a remark of TypeScript',

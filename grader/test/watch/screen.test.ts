@@ -3,6 +3,7 @@ import pc from 'picocolors';
 import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../verdict/verdict.ts';
 import { attemptOf } from '../../course/attempt.ts';
+import { identityOf } from '../../course/exercise.ts';
 import { displayWidth } from '../../report/text.ts';
 import { drawFrame } from '../../watch/screens/screen.ts';
 import type { Look } from '../../watch/screens/sheet.ts';
@@ -63,6 +64,7 @@ const screens: Readonly<Record<string, readonly Event[]>> = {
   'several-findings': [opened, read('a'), verdict(1, sample('several-findings'))],
   'second-finding': [opened, read('a'), verdict(1, sample('several-findings')), key('right')],
   mended: [opened, read('a'), verdict(1, sample('several-findings')), read('b'), verdict(2, sample('mended'))],
+  broken: [opened, read('a'), verdict(1, sample('mended')), read('b'), verdict(2, sample('several-findings'))],
   all: [opened, key('a'), collected, verdict(1, passed)],
   final: everythingPassed,
 };
@@ -88,6 +90,72 @@ describe.each(Object.keys(screens))('the screen %s', (name) => {
   test('needs nothing but ASCII', () => {
     expect(text(state, { ascii: true })).toMatch(/^[\x20-\x7e\n]*$/);
   });
+});
+
+test.each([20, 24, 26, 30, 31, 32, 33, 40])('in %i columns the count of a long course is whole', (columns) => {
+  const { state } = after(opened);
+  const course = [...state.course, ...Array.from({ length: 25 }, () => mutex)];
+  const { lines } = drawFrame({ ...state, course, size: { columns, rows: 24 } }, look);
+  expect(lines[0]).toContain('0 of 28 passed');
+  expect(Math.max(...lines.map(displayWidth))).toBeLessThanOrEqual(columns);
+});
+
+test('in 200 columns no line is too long to be read', () => {
+  for (const name of ['race', 'list', 'help', 'timeline', 'all']) {
+    const { state } = after(...(screens[name] ?? []));
+    const { lines } = drawFrame({ ...state, size: { columns: 200, rows: 24 } }, look);
+    expect.soft(Math.max(...lines.map(displayWidth))).toBe(120);
+  }
+});
+
+test('where arrows step, they are not said to scroll', () => {
+  const { state } = after(opened, read('a'), verdict(1, sample('several-findings')), key('t'), key('end'));
+  const shown = text(state);
+  expect(shown).toMatch(/↑ \d+ more lines\n/);
+  expect(shown).toContain('← step back');
+});
+
+const narrow = (columns: number, ...events: readonly Event[]): string =>
+  text({ ...after(...events).state, size: { columns, rows: 40 } }).replaceAll(/\s+/g, ' ');
+
+test.each([30, 40, 60])('in %i columns nothing that is news is cut', (columns) => {
+  const shown = narrow(columns, opened, read('a'), verdict(1, passed), typed);
+  expect(shown).toContain('Verdict for your files as they are. Passed: press n to go on.');
+  expect(shown).toContain('TypeScript errors are below the verdict, which does not depend on them:');
+  expect(narrow(columns, opened, read('a'), { kind: 'lasting', run: 1, ms: 4300 })).toContain(
+    '4 s, will be stopped after 10 s of silence',
+  );
+  const page = narrow(columns, opened, read('one'), verdict(1, passed), key('s'), solution);
+  expect(page).toContain("From yours (-) to the solution (+). A different solution isn't wrong.");
+  expect(page).toMatch(/d the solution alone .*Esc back $|Esc back $/);
+});
+
+test.each([20, 30, 40, 80])('in %i columns an exercise has its whole title and name', (columns) => {
+  const { state } = after();
+  const current = {
+    ...state.current,
+    ...identityOf('02-async-races/12-bounded-concurrency'),
+    title: 'A crowd at the one door',
+  };
+  const course = [current, ...state.course];
+  const { lines } = drawFrame({ ...state, current, course, size: { columns, rows: 24 } }, look);
+  expect(Math.max(...lines.map(displayWidth))).toBeLessThanOrEqual(columns);
+  const told = lines.join(' ').replaceAll(/\s+/g, ' ');
+  expect(told).toContain('A crowd at the one door');
+  expect(told).toContain('bounded-concurr');
+});
+
+test('rows of a list that are cut stay in their columns', () => {
+  const { state } = after(opened, key('l'));
+  const { lines } = drawFrame({ ...state, size: { columns: 34, rows: 24 } }, look);
+  const rows = lines.filter((line) => / [·✓] /.test(line) && /kitty|both|time/.test(line));
+  expect(rows.map((line) => line.search(/The coffee|Hello|One at/))).toEqual([17, 17, 17]);
+});
+
+test('the end says nothing of verdicts that it does not know', () => {
+  const told = text(after(...everythingPassed).state).replaceAll(/\s+/g, ' ');
+  expect(told).not.toContain('Every failed verdict');
+  expect(told).toContain('It took 0 verdicts and 0 hints.');
 });
 
 describe('a verdict that is longer than the screen', () => {

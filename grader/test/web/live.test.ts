@@ -150,8 +150,9 @@ describe.skipIf(browserPath === undefined)('the page', () => {
       ]);
   });
 
-  test('a grader that ended is said, and one at another address, which a tab cannot find by itself', async () => {
-    const { address, close } = await serve(await temporaryKit({}));
+  test('a grader that ended is said, and one at another address; the page goes on when it is back', async () => {
+    const root = await temporaryKit({});
+    const { address, close } = await serve(root);
     const page = await browser.page(address);
     await page.locator('.verdict-line').waitFor();
     await close();
@@ -163,7 +164,15 @@ describe.skipIf(browserPath === undefined)('the page', () => {
     const { port } = new URL(address);
     const place = { port: Number(port), token: 'another-token-of-22-ch' };
     await writeFile(join(elsewhere, '.racelings', 'page.json'), JSON.stringify(place));
-    expect((await serve(elsewhere)).address).toContain(place.token);
-    await page.getByText('The grader is at another address now').waitFor();
+    const other = await serve(elsewhere);
+    expect(other.address).toContain(place.token);
+    await page.getByText('Something else answers at this address.').waitFor();
+    await other.close();
+    await page.getByText('The grader has ended.').waitFor();
+    const back = await serve(root);
+    expect(back.address).toBe(address);
+    await page.locator('#connection').waitFor({ state: 'hidden' });
+    back.dispatch({ kind: 'told', notice: 'It goes on.' });
+    await page.getByText('It goes on.').waitFor();
   });
 });

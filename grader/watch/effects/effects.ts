@@ -243,11 +243,11 @@ export class Effects {
   }
 
   #reset(exercise: Exercise): void {
-    this.#elsewhere.ignore(exercise);
-    resetExercise(this.#given.root, exercise, new Date()).then(
+    const reset = async (): ReturnType<typeof resetExercise> => resetExercise(this.#given.root, exercise, new Date());
+    this.#elsewhere.ours(exercise, reset).then(
       async ({ backup }) => {
         const { hash } = await readAttempt(exercise, exercise.folders.learner);
-        this.#given.dispatch({ kind: 'reset', reset: { exercise: exercise.id, backup, hash } });
+        this.#given.dispatch({ kind: 'reset', reset: { exercise: exercise.id, what: 'starter', backup, hash } });
         this.#files?.look();
       },
       (error: unknown) => this.#tell(`Nothing was reset: ${messageOf(error)}`),
@@ -255,10 +255,12 @@ export class Effects {
   }
 
   #undoReset(exercise: Exercise, backup: string): void {
-    this.#elsewhere.ignore(exercise);
-    undoReset(this.#given.root, exercise, backup).then(
-      () => {
-        this.#tell('Your version is back.');
+    const undo = async (): Promise<void> => undoReset(this.#given.root, exercise, backup);
+    this.#elsewhere.ours(exercise, undo).then(
+      async () => {
+        const { hash } = await readAttempt(exercise, exercise.folders.learner);
+        const reset = { exercise: exercise.id, what: 'own', backup: undefined, hash } as const;
+        this.#given.dispatch({ kind: 'reset', reset });
         this.#files?.look();
       },
       (error: unknown) => this.#tell(`Your version could not be put back: ${messageOf(error)}. It is in ${backup}.`),

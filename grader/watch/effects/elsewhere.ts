@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { watch, type FSWatcher } from 'chokidar';
 import type { Exercise } from '../../course/exercise.ts';
@@ -12,15 +13,16 @@ export class Elsewhere {
   readonly #onSave: (exercise: Exercise, file: string) => void;
   readonly #watcher: FSWatcher;
   #current: string | undefined;
-  #ignored = new Set<string>();
+  /** Ids of exercises whose files we are changing. */
+  readonly #changing = new Set<string>();
+  /** When a file that we have changed was last written, by path. */
+  readonly #written = new Map<string, number | undefined>();
   #saved = new Map<string, Exercise>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(root: string, course: readonly Exercise[], onSave: (exercise: Exercise, file: string) => void) {
     this.#root = join(root, 'exercises');
-    this.#byFile = new Map(
-      course.flatMap((exercise) => exercise.files.map((file) => [join(exercise.folders.learner, file), exercise])),
-    );
+    this.#byFile = new Map(course.flatMap((exercise) => pathsOf(exercise).map((path) => [path, exercise])));
     this.#onSave = onSave;
     const folders = new Set([...this.#byFile.keys()].flatMap((file) => this.#foldersAbove(file)));
     const ignored = (path: string): boolean => !folders.has(path) && !this.#byFile.has(path);
@@ -34,9 +36,18 @@ export class Elsewhere {
     this.#current = id;
   }
 
-  /** The next change to it is ours. */
-  ignore({ id }: Exercise): void {
-    this.#ignored.add(id);
+  /**
+   * Changes files of an exercise, which is nobody's save. The system tells of it at any later time, or never: so what
+   * counts is whether a file is still as we left it.
+   */
+  async ours<T>(exercise: Exercise, change: () => Promise<T>): Promise<T> {
+    this.#changing.add(exercise.id);
+    try {
+      return await change();
+    } finally {
+      for (const path of pathsOf(exercise)) this.#written.set(path, writtenAt(path));
+      this.#changing.delete(exercise.id);
+    }
   }
 
   async close(): Promise<void> {
@@ -46,16 +57,17 @@ export class Elsewhere {
 
   #hear(path: string): void {
     const exercise = this.#byFile.get(path);
-    if (!exercise || exercise.id === this.#current) return;
+    if (!exercise || exercise.id === this.#current || this.#changing.has(exercise.id)) return;
     this.#saved.set(path, exercise);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#tell(), togetherMs);
   }
 
   #tell(): void {
-    const saved = [...this.#saved].filter(([, { id }]) => !this.#ignored.has(id));
+    const saved = [...this.#saved].filter(
+      ([path, { id }]) => id !== this.#current && writtenAt(path) !== this.#written.get(path),
+    );
     this.#saved = new Map();
-    this.#ignored = new Set();
     const [first] = saved;
     if (first === undefined || new Set(saved.map(([, { id }]) => id)).size > 1) return;
     this.#onSave(first[1], relative(first[1].folders.learner, first[0]).replaceAll(sep, '/'));
@@ -68,3 +80,7 @@ export class Elsewhere {
       : [folder, ...this.#foldersAbove(folder)];
   }
 }
+
+const pathsOf = ({ files, folders }: Exercise): readonly string[] => files.map((file) => join(folders.learner, file));
+
+const writtenAt = (path: string): number | undefined => statSync(path, { throwIfNoEntry: false })?.mtimeMs;

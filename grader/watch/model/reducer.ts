@@ -3,7 +3,7 @@ import { keyPressed } from './key-pressed.ts';
 import type { Event, Program, State, Step } from './state.ts';
 import { unchanged } from './steps.ts';
 import { collected } from './sweep.ts';
-import { earlierVerdict, filesRead, verdictGiven } from './verdicts.ts';
+import { earlierVerdict, filesRead, putBack, verdictGiven } from './verdicts.ts';
 import { wished } from './wishes.ts';
 
 /** The whole of the watch mode's behaviour: what an event changes, and what to do then. */
@@ -41,7 +41,7 @@ export const reduce = (state: State, event: Event): Step => {
     case 'recorded':
       return unchanged({ ...state, progress: event.progress });
     case 'reset':
-      return unchanged({ ...state, reset: event.reset });
+      return putBack(state, event.reset);
     case 'driven':
       return unchanged({ ...state, drive: event.shown });
     case 'saved-elsewhere':
@@ -67,7 +67,7 @@ const elsewhereText = (
 ): string => {
   const other = course.find(({ id }) => id === exercise);
   const name = other ? shortName(other, course) : exercise;
-  return `You saved ${file} of ${name}. This screen shows ${shortName(current, course)}: l takes you to ${name}.`;
+  return `${file} of ${name} was saved. This screen shows ${shortName(current, course)}: l takes you to ${name}.`;
 };
 
 /** More than anybody scrolls back; a demo may print for ever. */

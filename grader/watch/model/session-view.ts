@@ -2,8 +2,8 @@ import { relative, join } from 'node:path';
 import { shortName } from '../../course/names.ts';
 import { standingOf } from '../../course/progress.ts';
 
-import { isFailed, type Verdict } from '../../verdict/verdict.ts';
-import type { State, View } from './state.ts';
+import { isFailed, type CheckMark, type Verdict } from '../../verdict/verdict.ts';
+import type { Reset, State, View } from './state.ts';
 import { hasPassed } from './steps.ts';
 import { hasOrders } from '../../drive/view/state.ts';
 
@@ -37,11 +37,11 @@ export type SessionView = {
     /** Time of the save that it is about, as ISO text; null for files that were there at the start. */
     readonly savedAt: string | null;
     readonly remembered: 'session' | 'earlier' | null;
-    /** Titles of checks that failed the last time and pass now. */
+    /** Titles of checks that failed in the version before and pass now. */
     readonly mended: readonly string[];
-    /** Titles of checks that passed the last time and fail now. */
+    /** Titles of checks that passed in the version before and fail now. */
     readonly broken: readonly string[];
-    /** How many checks failed the last time. */
+    /** How many checks failed in the version before. */
     readonly failedBefore: number;
     /** Index of the finding that is shown in full. */
     readonly finding: number;
@@ -52,7 +52,7 @@ export type SessionView = {
   readonly step: { readonly finding: number; readonly row: number } | null;
   readonly typeErrors: readonly string[];
   readonly notices: readonly string[];
-  readonly reset: { readonly backup: string | null } | null;
+  readonly reset: { readonly what: Reset['what']; readonly backup: string | null } | null;
   readonly view: View['kind'];
 };
 
@@ -109,20 +109,22 @@ export const sessionView = (state: State, root: string): SessionView => {
     step: view.kind === 'timeline' ? { finding: view.finding, row: view.row } : null,
     typeErrors: typed && typed.hash === judged?.found.files.hash ? typed.errors : [],
     notices: [...notices, ...(answer === undefined ? [] : [answer])],
-    reset: reset ? { backup: reset.backup ?? null } : null,
+    reset: reset ? { what: reset.what, backup: reset.backup ?? null } : null,
     view: view.kind,
   };
 };
 
-/** What is better and what is worse than at the last verdict. */
+/** What is better and what is worse than before; a check that was not tried is neither. */
 export const changeOf = (
   verdict: Verdict,
-  before: readonly string[],
+  before: readonly CheckMark[],
 ): { readonly mended: readonly string[]; readonly broken: readonly string[]; readonly failedBefore: number } => {
-  const checks = verdict.state === 'unchecked' || before.length === 0 ? [] : verdict.checks;
+  const checks = verdict.state === 'unchecked' ? [] : verdict.checks;
+  const titles = (marks: readonly CheckMark[]): readonly string[] => marks.map(({ title }) => title);
+  const [failed, passed] = [before.filter(isFailed), before.filter((check) => check.passed)].map(titles);
   return {
-    mended: checks.filter(({ title, passed }) => passed && before.includes(title)).map(({ title }) => title),
-    broken: checks.filter((check) => isFailed(check) && !before.includes(check.title)).map(({ title }) => title),
-    failedBefore: before.length,
+    mended: titles(checks.filter((check) => check.passed && failed?.includes(check.title))),
+    broken: titles(checks.filter((check) => isFailed(check) && passed?.includes(check.title))),
+    failedBefore: failed?.length ?? 0,
   };
 };

@@ -4,7 +4,7 @@ import type { Exercise } from '../../course/exercise.ts';
 import type { Hint } from '../../course/hints.ts';
 import type { Change, Progress } from '../../course/progress.ts';
 import type { Shown } from '../../drive/view/state.ts';
-import type { Verdict } from '../../verdict/verdict.ts';
+import type { CheckMark, Verdict } from '../../verdict/verdict.ts';
 
 /** A printable character in lower case, or a name such as `enter`, `escape`, `page-up`. */
 export type Key = string;
@@ -20,8 +20,8 @@ export type Judged = {
   readonly found: Found;
   /** When this content was judged, if not just now: earlier in this session, or in another. */
   readonly remembered?: 'session' | 'earlier';
-  /** Titles of the checks that failed the last time. */
-  readonly before?: readonly string[];
+  /** The checks of the learner's version before this one; absent if there is none to compare with. */
+  readonly before?: readonly CheckMark[];
 };
 
 export type Run = {
@@ -120,12 +120,20 @@ export type State = {
   readonly answer: string | undefined;
   /** The current exercise, while the learner drives it. */
   readonly drive: Shown | undefined;
-  /** The starter that was put back, until the next save. */
+  /** What was put back, until the next save. */
   readonly reset: Reset | undefined;
 };
 
-/** `backup` is the folder of what was there before, relative to the clone; `hash` that of the starter. */
-export type Reset = { readonly exercise: string; readonly backup: string | undefined; readonly hash: string };
+/** Files that we have put there. */
+export type Reset = {
+  readonly exercise: string;
+  /** The starter, or what the learner had before that. */
+  readonly what: 'starter' | 'own';
+  /** Folder of what was there before, relative to the clone. */
+  readonly backup: string | undefined;
+  /** Of the files. */
+  readonly hash: string;
+};
 
 /** What somebody viewing the session elsewhere wants: a key means something else in each view of the terminal. */
 export type Wish =

@@ -2,8 +2,8 @@ import type { Exercise } from '../../course/exercise.ts';
 import { shortName } from '../../course/names.ts';
 import { nextPending } from '../../course/path.ts';
 import type { Change } from '../../course/progress.ts';
-import { isFailed, type Verdict } from '../../verdict/verdict.ts';
-import type { Event, Found, Judged, State, Step, View } from './state.ts';
+import type { CheckMark, Verdict } from '../../verdict/verdict.ts';
+import type { Event, Found, Judged, Reset, State, Step, View } from './state.ts';
 import { cancelled, haveAllPassed, opened, recorded, started, unchanged } from './steps.ts';
 import { swept, sweepEnded, sweepStarted } from './sweep.ts';
 import { timelineOf } from './timeline-keys.ts';
@@ -77,15 +77,15 @@ export const verdictGiven = (before: State, { run, verdict, now }: Extract<Event
 /** Replaces the verdict on the screen, and goes on if that is wanted. */
 const show = (state: State, judged: Judged): Step => {
   const { verdict, found } = judged;
-  const before = failedChecks(state.judged?.verdict);
-  const shown: State = {
+  const before = checksBefore(state, found);
+  const shown: State = uncompared({
     ...state,
     run: undefined,
-    judged: before.length > 0 ? { ...judged, before } : judged,
+    judged: before ? { ...judged, before } : judged,
     view: atItsStep(state.view, state.judged?.verdict, verdict),
     finding: 0,
     scroll: 'turn',
-  };
+  });
   const next =
     verdict.state === 'passed' && isHandsOff(state, found)
       ? nextPending(state.course, state.progress, state.current)
@@ -106,8 +106,22 @@ const atItsStep = (view: View, before: Verdict | undefined, now: Verdict): View 
   return old === own ? view : { ...view, row: 0 };
 };
 
-const failedChecks = (verdict: Verdict | undefined): readonly string[] =>
-  verdict?.state === 'failed' ? verdict.checks.filter(isFailed).map(({ title }) => title) : [];
+/** A verdict on the same content, or none at all, is nothing to compare with: then it is what that one had. */
+const checksBefore = ({ judged }: State, { files }: Found): readonly CheckMark[] | undefined => {
+  if (!judged || judged.verdict.state === 'unchecked' || judged.found.files.hash === files.hash) return judged?.before;
+  return judged.verdict.checks.length > 0 ? judged.verdict.checks : undefined;
+};
+
+/** Nobody has fixed or broken anything in what we have put there. */
+const uncompared = (state: State): State => {
+  const { judged, reset, current } = state;
+  if (!judged?.before || reset?.exercise !== current.id || reset.hash !== judged.found.files.hash) return state;
+  const { before: _, ...alone } = judged;
+  return { ...state, judged: alone };
+};
+
+/** Files were put back; their verdict may have come before this news. */
+export const putBack = (state: State, reset: Reset): Step => unchanged(uncompared({ ...state, reset }));
 
 /** Only a save goes on by itself: whoever comes back to a pass wants to see it. */
 const isHandsOff = ({ autoNext, view }: State, found: Found): boolean =>

@@ -7,6 +7,7 @@ import { linkTo } from './link.ts';
 import type { Frame, Sheet } from './sheet.ts';
 import { costsHint, resetQuestion, resetText, stageText } from './stage-text.ts';
 import type { State } from '../model/state.ts';
+import { changeOf } from '../model/session-view.ts';
 import { hasPassed } from '../model/steps.ts';
 import { firstTimeline } from '../model/timeline-keys.ts';
 
@@ -26,7 +27,7 @@ export const exerciseScreen = (state: State, sheet: Sheet): Frame => {
   const fits = head.length + story.length + verdict.length + hints.length <= room;
   const opening = fits || verdict.length === 0 ? story : [];
   const body = [...opening, ...verdict, ...hints];
-  const remarks = fits ? [] : typeLines(state, sheet).slice(1, 2);
+  const remarks = fits || typeLines(state, sheet).length === 0 ? [] : typeHeading(sheet);
   const foot = [...remarks, ...status, keyLine(state, sheet)];
   // Below this the heading scrolls with the rest, so that some of the rest can be seen.
   const scrolled = room - head.length >= leastBody ? [] : head;
@@ -43,10 +44,14 @@ export const exerciseScreen = (state: State, sheet: Sheet): Frame => {
 const heading = ({ course, current, page }: State, sheet: Sheet): readonly string[] => {
   const { colors, width } = sheet.style;
   const name = shortName(current, course);
-  const title = sheet.line(current.title, width - displayWidth(name) - 2);
+  const titles = sheet.wrapped(current.title);
+  const last = titles.at(-1) ?? '';
+  const isBeside = displayWidth(last) + 2 + displayWidth(name) <= width;
+  const lines = isBeside ? [...titles.slice(0, -1), padEnd(last, width - displayWidth(name))] : titles;
   return [
     sheet.progressBar(),
-    `${colors.bold(padEnd(title, width - displayWidth(name)))}${name}`,
+    ...lines.map((line, index) => colors.bold(line) + (isBeside && index === lines.length - 1 ? name : '')),
+    ...(isBeside ? [] : [sheet.line(name)]),
     ...current.files.flatMap((file) => pathLines('Edit', join(current.folders.learner, file), sheet)),
     ...(page ? pathLines('Read', page.brief.path, sheet) : []),
   ];
@@ -71,7 +76,9 @@ const verdictLines = ({ judged, current, course, finding }: State, { look, style
   const { verdict, before = [] } = judged;
   const count = verdict.state === 'failed' ? verdict.findings.length : 0;
   const others = `Finding ${finding + 1} of ${count}: ← → for the others.`;
-  return verdictParts(verdict, { name: shortName(current, course), folder }, style, { finding, others, before });
+  const { mended, broken } = changeOf(verdict, before);
+  const choice = { finding, others, mended, broken };
+  return verdictParts(verdict, { name: shortName(current, course), folder }, style, choice);
 };
 
 /** After a pass, if the learner had a choice of tools. */
@@ -82,14 +89,19 @@ const costsLines = (state: State, sheet: Sheet): readonly string[] => {
 
 const shownTypeErrors = 5;
 
+const typeHeading = (sheet: Sheet): readonly string[] =>
+  sheet
+    .wrapped('TypeScript errors are below the verdict, which does not depend on them:')
+    .map(sheet.style.colors.yellow);
+
 /** About the verdict's files, or not at all. */
 const typeLines = ({ judged, typed }: State, sheet: Sheet): readonly string[] => {
   if (!typed || typed.errors.length === 0 || typed.hash !== judged?.found.files.hash) return [];
-  const { dim, yellow } = sheet.style.colors;
+  const { dim } = sheet.style.colors;
   const hidden = typed.errors.length - shownTypeErrors;
   return [
     '',
-    yellow(sheet.line('TypeScript errors are below the verdict, which does not depend on them:')),
+    ...typeHeading(sheet),
     ...typed.errors.slice(0, shownTypeErrors).flatMap((error) => sheet.wrapped(error, 2)),
     ...(hidden > 0 ? [dim(sheet.line(`  … and ${hidden} more`))] : []),
   ];
@@ -122,9 +134,9 @@ const statusLines = (state: State, sheet: Sheet): readonly string[] => {
   const news = [...notices, reset && resetText(reset), answer].flatMap((text) =>
     text === undefined ? [] : sheet.wrapped(text),
   );
-  const stage = sheet.line(stageText(state));
   const isPassed = judged?.verdict.state === 'passed' && !run;
-  return [...news.map(colors.yellow), isPassed ? colors.green(stage) : stage];
+  const stage = sheet.wrapped(stageText(state));
+  return [...news.map(colors.yellow), ...(isPassed ? stage.map(colors.green) : stage)];
 };
 
 const keyLine = (state: State, sheet: Sheet): string => {

@@ -3,25 +3,26 @@ import { shortName } from '../../course/names.ts';
 import { standingOf } from '../../course/progress.ts';
 import { diffLines } from '../../report/diff.ts';
 import { displayWidth, padEnd } from '../../report/text.ts';
+import { counted } from '../../verdict/counted.ts';
 import { keyTable } from './key-table.ts';
 import type { Frame, Sheet } from './sheet.ts';
+import { sweepEndText } from './stage-text.ts';
 import type { Program, ProgramName, State, Sweep, View } from '../model/state.ts';
 
 /** What the run of all exercises has found so far. */
 export const allScreen = (state: State, { current, waiting, results }: Sweep, sheet: Sheet): Frame => {
   const { course } = state;
   const { colors } = sheet.style;
-  const passed = [...results.values()].filter((result) => result === 'passed').length;
   const width = Math.max(...course.map((exercise) => displayWidth(shortName(exercise, course))));
   const body = course.map((exercise) => {
     const result = results.get(exercise.id);
     const word = result ?? (exercise.id === current?.id ? 'checking …' : '');
-    const text = `${marks[result ?? 'waiting']} ${padEnd(shortName(exercise, course), width)}  ${word}`;
+    const text = `${marks[result ?? 'waiting']} ${padEnd(shortName(exercise, course), width)}  ${word}`.trimEnd();
     return result === undefined ? colors.dim(sheet.line(text)) : sheet.line(text);
   });
   const title = current
     ? `Checking all exercises: ${results.size} of ${course.length} …`
-    : `All exercises were checked: ${passed} of ${course.length} pass as they are now.`;
+    : sweepEndText(results, course.length);
   // The exercise that is being judged stays in sight.
   const at = course.length - waiting.length;
   const from = current ? Math.max(0, at - Math.floor(state.size.rows / 2)) : undefined;
@@ -35,11 +36,9 @@ export const finalScreen = (state: State, sheet: Sheet): Frame => {
   const standings = course.map(({ id }) => standingOf(progress, id));
   const attempts = standings.reduce((sum, standing) => sum + standing.attempts, 0);
   const hints = standings.reduce((sum, standing) => sum + standing.hints, 0);
-  const count = (number: number, word: string): string =>
-    `${number.toLocaleString('en-US')} ${word}${number === 1 ? '' : 's'}`;
   const text = [
     `You made it: all ${course.length} exercises pass, and all were judged once more just now.`,
-    `It took ${count(attempts, 'verdict')} and ${count(hints, 'hint')}. Every failed verdict came from an order of steps that could have hit you at night, in production, once in ten thousand runs.`,
+    `It took ${counted(attempts, 'verdict')} and ${counted(hints, 'hint')}. What goes wrong in a few orders only hits people at night, in production, once in ten thousand runs. Here you could look at it.`,
     'What you have learned works without this kit: ask what may happen between two lines, who waits for whom, and what is true in every order.',
     'Still curious? s compares your solution with ours (l takes you to any exercise), and CONTRIBUTING.md says how to add an exercise of your own.',
   ];

@@ -1,5 +1,6 @@
 import { relative, join } from 'node:path';
 import type { Finding } from '../../verdict/finding.ts';
+import type { Verdict } from '../../verdict/verdict.ts';
 import { shortName } from '../../course/names.ts';
 import { standingOf } from '../../course/progress.ts';
 import { diffLines } from '../../report/diff.ts';
@@ -10,8 +11,9 @@ import { keyTable } from './key-table.ts';
 import { placeOf } from '../model/finding-place.ts';
 import { listed } from '../model/list-keys.ts';
 import type { Look } from './sheet.ts';
-import { changeText, costsHint, resetQuestion, resetText, savedText, stageText } from './stage-text.ts';
+import { changeText, costsHint, resetQuestion, resetText, savedText, stageText, sweepEndText } from './stage-text.ts';
 import type { Judged, List, Program, ProgramName, State, Sweep, View } from '../model/state.ts';
+import { changeOf } from '../model/session-view.ts';
 import { hasPassed } from '../model/steps.ts';
 import { timelineOf, type Timeline } from '../model/timeline-keys.ts';
 
@@ -104,6 +106,7 @@ const findingsTold = (state: State, judged: Judged, look: Look): readonly string
   const { findings } = verdict;
   const count = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
   const change = changeText(judged);
+  const { mended } = changeOf(verdict, judged.before ?? []);
   const [first, ...others] = findings;
   const passed = verdict.checks.filter((check) => check.passed).map(({ title }) => title);
   return [
@@ -111,10 +114,10 @@ const findingsTold = (state: State, judged: Judged, look: Look): readonly string
     ...findingLines(state, first, look),
     ...others.flatMap((other) => [
       ...diagnostic(state, other, look),
-      `Also ${other.kind}, in the check "${other.check}".`,
+      `Also ${other.kind}, in the check "${other.check}"${newText(state, other)}.`,
     ]),
     ...(others.length > 0 ? ['f gives the next one in full.'] : []),
-    ...passed.map((title) => `Passed: ${title}.`),
+    ...passed.map((title) => `${mended.includes(title) ? 'Fixed' : 'Passed'}: ${title}.`),
     ...printed,
   ];
 };
@@ -133,11 +136,16 @@ const diagnostic = (state: State, finding: Finding, look: Look): readonly string
   return [`${pathOf(state, look, place.file)}:${place.line}:1: ${finding.kind}: ${oneLine(finding.message)}`];
 };
 
+const newText = ({ judged }: State, { check }: Finding): string =>
+  judged && changeOf(judged.verdict, judged.before ?? []).broken.includes(check) ? ', which passed before' : '';
+
 const findingLines = (state: State, finding: Finding, look: Look): readonly string[] => {
   const { kind, check, message, expected, got, why, evidence = [], timeline, replay } = finding;
   const marked = diagnostic(state, finding, look);
   const told = [
-    marked.length > 0 ? `In the check "${check}".` : `${kind}, in the check "${check}": ${message}`,
+    marked.length > 0
+      ? `In the check "${check}"${newText(state, finding)}.`
+      : `${kind}, in the check "${check}"${newText(state, finding)}: ${message}`,
     ...(expected === undefined ? [] : [`Expected ${oneLine(expected)}.`]),
     ...(got === undefined ? [] : [`Got ${oneLine(got)}.`]),
     ...(why === undefined ? [] : [why]),
@@ -152,6 +160,7 @@ const viewLines = (before: View, state: State): readonly string[] => {
   const { view } = state;
   switch (view.kind) {
     case 'exercise':
+      if (before.kind === 'all' && before.sweep.current) return [stoppedText(before.sweep, state)];
       return before.kind === 'program' || before.kind === 'reset'
         ? []
         : [`Back at ${shortName(state.current, state.course)}.`];
@@ -175,7 +184,10 @@ const viewLines = (before: View, state: State): readonly string[] => {
     case 'all':
       return sweepLines(before, view.sweep, state);
     case 'final':
-      return [`You made it: all ${state.course.length} exercises pass, and all were judged once more just now.`];
+      return [
+        ...(before.kind === 'all' ? lastLines(before.sweep, state) : []),
+        `You made it: all ${state.course.length} exercises pass, and all were judged once more just now.`,
+      ];
   }
 };
 
@@ -252,15 +264,31 @@ const programLines = (before: View, now: Program): readonly string[] => {
   return [...(more > 0 ? now.lines.slice(-more) : []), ...(before.ended === now.ended ? [] : [now.ended ?? ''])];
 };
 
-const sweepLines = (before: View, { current, results }: Sweep, { course }: State): readonly string[] => {
-  if (before.kind !== 'all') return [`Checking all ${course.length} exercises. Any key stops it.`];
-  const fresh = [...results].filter(([id]) => !before.sweep.results.has(id));
-  const passed = [...results.values()].filter((result) => result === 'passed').length;
+const sweepLines = (before: View, { current, results }: Sweep, state: State): readonly string[] => {
+  const { course } = state;
+  // One that has ended is followed by another.
+  if (before.kind !== 'all' || !before.sweep.current)
+    return [`Checking all ${course.length} exercises. Any key stops it.`];
+  const known = before.sweep.results;
   return [
-    ...fresh.map(([id, result]) => `${id}: ${result}.`),
-    ...(current ? [] : [`All exercises were checked: ${passed} of ${course.length} pass as they are now.`]),
+    ...[...results].flatMap(([id, result], index) => (known.has(id) ? [] : [resultLine(id, result, index, state)])),
+    ...(current ? [] : [sweepEndText(results, course.length)]),
   ];
 };
+
+/** When all have passed, the end comes in place of the last result. */
+const lastLines = ({ current, results }: Sweep, state: State): readonly string[] =>
+  current ? [resultLine(current.id, 'passed', results.size, state)] : [];
+
+const resultLine = (id: string, result: Verdict['state'], index: number, { course }: State): string => {
+  const exercise = course.find((other) => other.id === id);
+  const name = exercise ? shortName(exercise, course) : id;
+  const word = result === 'unchecked' ? 'could not be checked' : result;
+  return `${index + 1} of ${course.length}, ${name}: ${word}.`;
+};
+
+const stoppedText = ({ results }: Sweep, { current, course }: State): string =>
+  `Stopped after ${results.size} of ${course.length}. Back at ${shortName(current, course)}.`;
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 

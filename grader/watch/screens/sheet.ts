@@ -1,5 +1,5 @@
 import { renderMarkdown } from '../../report/markdown.ts';
-import type { Style } from '../../report/style.ts';
+import { widestScreen, type Style } from '../../report/style.ts';
 import { cutLine, displayWidth, printable, toAscii, wrap } from '../../report/text.ts';
 import type { State } from '../model/state.ts';
 import { hasPassed } from '../model/steps.ts';
@@ -28,9 +28,14 @@ export type Layout = {
   readonly hint?: number;
   /** Line of the body that the eye should meet first. */
   readonly turn?: number;
+  /** Which keys show what is hidden; empty where none does just that. */
+  readonly scrolledBy?: string;
 };
 
-/** What all screens are written on: as wide as the terminal, and with its characters. */
+/** A shorter one says nothing. */
+const shortestBar = 4;
+
+/** What all screens are written on: as wide as the terminal, up to what can be read, and with its characters. */
 export class Sheet {
   readonly look: Look;
   readonly style: Style;
@@ -39,11 +44,11 @@ export class Sheet {
   constructor(state: State, look: Look) {
     this.#state = state;
     this.look = look;
-    this.style = { ...look, width: Math.max(20, state.size.columns) };
+    this.style = { ...look, width: Math.max(20, Math.min(widestScreen, state.size.columns)) };
   }
 
   /** Head and foot stay; the body scrolls between them, and shows where something is hidden. */
-  frame({ head, body, foot, from, hint = 0, turn = 0 }: Layout): Frame {
+  frame({ head, body, foot, from, hint = 0, turn = 0, scrolledBy = ': arrow keys' }: Layout): Frame {
     const { rows } = this.#state.size;
     const room = Math.max(1, rows - head.length - foot.length - 1);
     // Two lines below the turn stay in sight, and all that fits above it.
@@ -53,17 +58,18 @@ export class Sheet {
     const scroll = Math.max(0, Math.min(first, body.length - room));
     const shown = body.slice(scroll, scroll + room);
     const blank = Array<string>(room - shown.length).fill('');
-    const lines = [...head, ...shown, ...blank, this.#rule(scroll, body.length - room - scroll), ...foot];
+    const lines = [...head, ...shown, ...blank, this.#rule(scroll, body.length - room - scroll, scrolledBy), ...foot];
     return { lines: lines.slice(-rows), scroll };
   }
 
-  /** A head, a body and the keys: a page that is only read. */
+  /** A head, a body and the keys: a page that is only read. The last of the keys, the way back, is always there. */
   page(title: string, body: readonly string[], keys: string, from?: number): Frame {
-    const head = [this.progressBar(), this.style.colors.bold(this.line(title)), ''];
+    const head = [this.progressBar(), ...this.wrapped(title).map(this.style.colors.bold), ''];
+    const names = keys.split(' · ');
     return this.frame({
       head,
       body,
-      foot: [this.style.colors.dim(this.line(keys))],
+      foot: [this.keys(names.slice(0, -1), names.at(-1) ?? '')],
       ...(from !== undefined && { from }),
     });
   }
@@ -73,7 +79,8 @@ export class Sheet {
     const { course } = this.#state;
     const passed = course.filter((exercise) => hasPassed(this.#state, exercise)).length;
     const label = `  ${passed} of ${course.length} passed`;
-    const length = Math.max(4, Math.min(30, width - label.length - 'Racelings  '.length));
+    const length = Math.min(30, width - label.length - 'Racelings  '.length);
+    if (length < shortestBar) return this.line(label.trimStart());
     const full = Math.round((passed / course.length) * length);
     const bar = colors.green(this.clean('█').repeat(full)) + colors.dim(this.clean('░').repeat(length - full));
     return `${colors.bold('Racelings')}  ${bar}${label}`;
@@ -111,11 +118,11 @@ export class Sheet {
     return this.style.colors.dim(this.line(joined(names.slice(0, fitting + 1))));
   }
 
-  #rule(above: number, below: number): string {
+  #rule(above: number, below: number, scrolledBy: string): string {
     const { width, colors } = this.style;
     const hidden = [...(above > 0 ? [`↑ ${above}`] : []), ...(below > 0 ? [`↓ ${below}`] : [])].join('  ');
     const noun = above + below === 1 ? 'line' : 'lines';
-    const label = hidden === '' ? '' : ` ${this.line(`${hidden} more ${noun}: arrow keys`, width - 1)}`;
+    const label = hidden === '' ? '' : ` ${this.line(`${hidden} more ${noun}${scrolledBy}`, width - 1)}`;
     return colors.dim(this.clean('─').repeat(Math.max(0, width - displayWidth(label))) + label);
   }
 }

@@ -1,6 +1,8 @@
 import type { Exercise } from '../../course/exercise.ts';
+import { shortName } from '../../course/names.ts';
+import { counted } from '../../verdict/counted.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
-import type { Found, Judged, Reset, Run, State } from '../model/state.ts';
+import type { Found, Judged, Reset, State, Sweep } from '../model/state.ts';
 import { changeOf } from '../model/session-view.ts';
 import { haveAllPassed } from '../model/steps.ts';
 
@@ -10,7 +12,7 @@ const longSilenceMs = 2000;
 /** One sentence: which save is being judged, or was. */
 export const stageText = (state: State): string => {
   const { run, judged } = state;
-  if (run && (run.ms > 0 || !judged || judged.remembered === 'earlier')) return runText(run, judged);
+  if (run && (run.ms > 0 || !judged || judged.remembered === 'earlier')) return runText(state);
   if (!judged) return 'Reading your files …';
   const label = judged.remembered
     ? `Verdict for ${savedText(judged.found)}, judged before (r: judge again).`
@@ -36,17 +38,28 @@ export const costsHint = ({ judged, current }: State): string | undefined =>
 export const resetQuestion = ({ files }: Exercise): string =>
   `Reset ${files.join(' and ')} to the starter? Your work is copied first.`;
 
-export const resetText = ({ backup }: Reset): string =>
-  backup === undefined ? 'The starter is back.' : `The starter is back. u undoes that: your version is in ${backup}.`;
+export const resetText = ({ what, backup }: Reset): string => {
+  if (what === 'own') return 'Your version is back.';
+  return backup === undefined
+    ? 'The starter is back.'
+    : `The starter is back. u undoes that: your version is in ${backup}.`;
+};
 
-/** What has changed since the last verdict: "1 of 3 mended, 1 new". */
+/** What has changed since the version before: "1 of 3 failed checks fixed, 1 new failure". */
 export const changeText = ({ verdict, before = [] }: Judged): string => {
   if (verdict.state !== 'failed') return '';
   const { mended, broken, failedBefore } = changeOf(verdict, before);
   return [
-    ...(mended.length > 0 ? [`${mended.length} of ${failedBefore} fixed`] : []),
-    ...(broken.length > 0 ? [`${broken.length} new`] : []),
+    ...(mended.length > 0 ? [`${mended.length} of ${counted(failedBefore, 'failed check')} fixed`] : []),
+    ...(broken.length > 0 ? [counted(broken.length, 'new failure')] : []),
   ].join(', ');
+};
+
+/** What the run of all has found. */
+export const sweepEndText = (results: Sweep['results'], exercises: number): string => {
+  const count = (state: Verdict['state']): number => [...results.values()].filter((result) => result === state).length;
+  const unchecked = count('unchecked') > 0 ? `, ${count('unchecked')} could not be checked` : '';
+  return `All exercises as they are now: ${count('passed')} of ${exercises} passed${unchecked}.`;
 };
 
 /** How far the search is. Until it ends nobody knows how far it has to go; the last verdict is a good guess. */
@@ -57,15 +70,21 @@ const ordersText = (schedules: number, last: Verdict | undefined): string => {
   return `${count} ${schedules === 1 ? 'order' : 'orders'}`;
 };
 
-const runText = ({ found, schedules, ms, exercise }: Run, judged: Judged | undefined): string => {
+const runText = ({ run, judged, view, course }: State): string => {
+  if (!run) return '';
+  const { found, schedules, ms, exercise } = run;
+  // In the run of all it is about some exercise, and the last verdict is about the one on the screen.
+  const place = view.kind === 'all' ? view.sweep.results.size + 1 : undefined;
+  const last = place === undefined ? judged : undefined;
   const seconds = Math.floor(ms / 1000);
   const facts = [
-    ...(schedules === undefined ? [] : [ordersText(schedules, judged?.verdict)]),
+    ...(schedules === undefined ? [] : [ordersText(schedules, last?.verdict)]),
     ...(seconds > 0 ? [`${seconds} s`] : []),
     ...(schedules === undefined && ms >= longSilenceMs
       ? [`will be stopped after ${exercise.limits.seconds} s of silence`]
       : []),
   ];
-  const text = `Checking ${savedText(found)} …${facts.length > 0 ? ` ${facts.join(', ')}` : ''}`;
-  return judged?.remembered === 'earlier' ? `${text} (shown: the last verdict)` : text;
+  const what = place === undefined ? savedText(found) : `${shortName(exercise, course)}, ${place} of ${course.length}`;
+  const text = `Checking ${what} …${facts.length > 0 ? ` ${facts.join(', ')}` : ''}`;
+  return last?.remembered === 'earlier' ? `${text} (shown: the last verdict)` : text;
 };

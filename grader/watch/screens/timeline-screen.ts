@@ -39,7 +39,8 @@ export const timelineScreen = (
   ];
   const more = hasSeveral(state) ? ['Tab next finding'] : [];
   const foot = [...code, sheet.keys(['→ or Space next step', '← step back', ...more, 'Home start'], 'Esc back')];
-  return sheet.frame({ head, body: table, foot, from: Infinity });
+  // The arrows go through the steps.
+  return sheet.frame({ head, body: table, foot, from: Infinity, scrolledBy: '' });
 };
 
 /** What it is about, a line each. */

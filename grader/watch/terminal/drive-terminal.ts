@@ -1,15 +1,15 @@
 import { relative } from 'node:path';
 import type { DriveSession } from '../../drive/session.ts';
 import { helpLines, toldDrive } from '../../drive/view/plain.ts';
-import { drawDrive, type Scene } from '../../drive/view/screen.ts';
-import type { Shown } from '../../drive/view/state.ts';
-import { tryingText } from '../../drive/view/words.ts';
+import { drawDrive, drawOpening, type Scene } from '../../drive/view/screen.ts';
+import { mayGoOn, type Shown } from '../../drive/view/state.ts';
+import { begunText, tryingText } from '../../drive/view/words.ts';
 import type { Style } from '../../report/style.ts';
 import { Keyboard } from './keyboard.ts';
 import { Terminal } from './terminal.ts';
 
 export type DriveTerminalOptions = {
-  readonly session: DriveSession;
+  readonly session: Pick<DriveSession, 'shown' | 'watch' | 'settled' | 'over' | 'press'>;
   /** As on the command line: `lost-update`. */
   readonly name: string;
   /** The clone. */
@@ -40,6 +40,8 @@ class DriveTerminal {
   readonly #terminal: Terminal | undefined;
   #scene: Scene;
   #told: Driven | undefined;
+  /** The first digits of a step's number. */
+  #begun = '';
   /** One key after the other. */
   #last: Promise<void>;
   #leave: () => void = () => {};
@@ -60,7 +62,7 @@ class DriveTerminal {
         () => this.#keyboard.close(),
       );
     }
-    this.#scene = { name, folder, sources: new Map(), view: 'drive', back: 0 };
+    this.#scene = { name, folder, sources: new Map(), back: 0 };
   }
 
   async run(): Promise<void> {
@@ -87,25 +89,63 @@ class DriveTerminal {
   }
 
   #key(key: string): void {
-    if (key === 'q' || key === 'escape' || key === 'ctrl-c') {
-      // A script's keys are done one after the other; somebody at a terminal does not wait.
-      if (this.#keyboard.isRaw) this.#leave();
-      else this.#last = this.#last.then(() => this.#leave());
-      return;
-    }
+    // A script's keys are done one after the other; somebody at a terminal does not wait.
+    if (this.#keyboard.isRaw && this.#leaves(key)) return this.#leave();
     if (!this.#keyboard.isRaw) this.#terminal?.forget();
-    this.#last = this.#last.then(async () => this.#press(key));
+    this.#last = this.#last.then(async () => (this.#leaves(key) ? this.#leave() : this.#press(key)));
+  }
+
+  /** The key that leaves the help does only that. */
+  #leaves(key: string): boolean {
+    return key === 'ctrl-c' || (this.#scene.help === undefined && (key === 'q' || key === 'escape'));
   }
 
   async #press(key: string): Promise<void> {
-    if (this.#scene.view === 'help') {
-      this.#scene = { ...this.#scene, view: 'drive' };
+    const scroll = scrolls.get(key);
+    if (scroll !== undefined) return this.#scroll(scroll);
+    if (this.#scene.help !== undefined) {
+      const { help: _, ...scene } = this.#scene;
+      this.#scene = scene;
       return this.#draw();
     }
     if (key === '?') return this.#help();
-    const scroll = scrolls.get(key);
-    if (scroll === undefined) return this.#options.session.press(key);
-    this.#scene = { ...this.#scene, back: Math.max(0, this.#scene.back + scroll) };
+    const whole = this.#numbered(key);
+    if (whole !== undefined) await this.#options.session.press(whole);
+  }
+
+  /** Digits are put together to the number of a step. @returns what is complete, if anything is */
+  #numbered(key: string): string | undefined {
+    const { shown } = this.#options.session;
+    const digits = this.#begun;
+    this.#begin('');
+    if (/^\d$/.test(key)) {
+      const number = digits + key;
+      // Without raw mode a number comes as a whole.
+      const isWhole = !this.#keyboard.isRaw || shown.kind !== 'driven' || !mayGoOn(shown.state, number);
+      if (isWhole) return number;
+      this.#begin(number);
+      return undefined;
+    }
+    if (digits === '') return key;
+    if (key === 'backspace') return undefined;
+    return key === 'enter' ? digits : key;
+  }
+
+  #begin(digits: string): void {
+    if (digits === this.#begun) return;
+    this.#begun = digits;
+    const { answer: _, ...scene } = this.#scene;
+    this.#scene = { ...scene, ...(digits !== '' && { answer: begunText(digits) }) };
+    if (!this.#terminal && digits !== '') this.#write([begunText(digits)]);
+    this.#draw();
+  }
+
+  #scroll(lines: number): void {
+    const { help, back } = this.#scene;
+    this.#scene =
+      help === undefined
+        ? { ...this.#scene, back: Math.max(0, back + lines) }
+        : { ...this.#scene, help: Math.max(0, help + lines) };
     this.#draw();
   }
 
@@ -116,6 +156,7 @@ class DriveTerminal {
       const answer = trying === undefined ? shown.answer : this.#waiting(trying);
       const { answer: _, ...scene } = this.#scene;
       const isElsewhere = state !== this.#told?.state;
+      if (isElsewhere) this.#begun = '';
       const back = state.ending?.kind === 'wrong' ? Infinity : 0;
       this.#scene = { ...scene, sources, ...(isElsewhere && { back }), ...(answer !== undefined && { answer }) };
       if (!this.#terminal) this.#tell(shown);
@@ -134,7 +175,7 @@ class DriveTerminal {
 
   #help(): void {
     if (!this.#terminal) return this.#write(helpLines(this.#options.style));
-    this.#scene = { ...this.#scene, view: 'help' };
+    this.#scene = { ...this.#scene, help: Infinity };
     this.#draw();
   }
 
@@ -143,13 +184,10 @@ class DriveTerminal {
     const { shown } = session;
     if (!this.#terminal) return;
     const { size } = this.#terminal;
-    if (shown.kind === 'opening') {
-      const blank = Array<string>(Math.max(0, size.rows - 1)).fill('');
-      return this.#terminal.draw([this.#waiting(shown.orders), ...blank]);
-    }
-    const width = Math.max(40, size.columns);
-    const { lines, back } = drawDrive(shown.state, this.#scene, { ...style, width }, size);
-    this.#scene = { ...this.#scene, back };
+    if (shown.kind === 'opening')
+      return this.#terminal.draw(drawOpening(this.#options.name, shown.orders, style, size));
+    const { lines, back } = drawDrive(shown.state, this.#scene, style, size);
+    this.#scene = { ...this.#scene, [this.#scene.help === undefined ? 'back' : 'help']: back };
     this.#terminal.draw(lines);
   }
 

@@ -1,11 +1,14 @@
 import type { Key } from '../model/state.ts';
-import { keysIn, keysInLine } from './keys.ts';
+import { keysIn, keysInLine, withoutBegun } from './keys.ts';
 
 export type KeyboardListener = {
   readonly onKey: (key: Key) => void;
   /** The terminal, or whatever was piped in, has ended. */
   readonly onGone: () => void;
 };
+
+/** An ESC that nothing follows for so long is the key Esc; nobody notices the wait. */
+const patienceMs = 50;
 
 /**
  * Single keys from a terminal in raw mode; without such a mode (a pipe, some consoles), letters sent by
@@ -17,8 +20,11 @@ export class Keyboard {
   #listener: KeyboardListener | undefined;
   #isRaw = false;
   #line = '';
+  /** The beginning of a key's sequence. */
+  #begun = '';
+  #patience: NodeJS.Timeout | undefined;
 
-  /** @param asTyped whether letters keep their case */
+  /** @param asTyped whether letters keep their case, and a number that is sent by Enter is one key */
   constructor(stdin: typeof process.stdin, asTyped = false) {
     this.#stdin = stdin;
     this.#asTyped = asTyped;
@@ -41,17 +47,38 @@ export class Keyboard {
     const listener = this.#listener;
     if (!listener) return;
     this.#listener = undefined;
+    clearTimeout(this.#patience);
+    this.#begun = '';
     this.#stdin.off('data', this.#hear).off('end', listener.onGone).off('error', listener.onGone).pause();
     if (this.#isRaw) this.#setRaw(false);
   }
 
   readonly #hear = (text: string): void => {
-    if (this.#isRaw) return keysIn(text, this.#asTyped).forEach((key) => this.#listener?.onKey(key));
+    if (this.#isRaw) return this.#hearRaw(text);
     const [first = '', ...more] = text.split(/\r?\n/);
     const lines = [this.#line + first, ...more];
     this.#line = lines.pop() ?? '';
-    for (const line of lines) keysInLine(line, this.#asTyped).forEach((key) => this.#listener?.onKey(key));
+    for (const line of lines) this.#tell(keysInLine(line, this.#asTyped));
   };
+
+  #hearRaw(text: string): void {
+    clearTimeout(this.#patience);
+    const [whole, begun] = withoutBegun(this.#begun + text);
+    this.#begun = begun;
+    if (begun !== '') this.#patience = setTimeout(() => this.#giveUp(), patienceMs);
+    this.#tell(keysIn(whole, this.#asTyped));
+  }
+
+  /** What was begun does not go on. */
+  #giveUp(): void {
+    const begun = this.#begun;
+    this.#begun = '';
+    this.#tell(keysIn(begun, this.#asTyped));
+  }
+
+  #tell(keys: readonly Key[]): void {
+    for (const key of keys) this.#listener?.onKey(key);
+  }
 
   #setRaw(isRaw: boolean): boolean {
     if (!this.#stdin.isTTY) return false;

@@ -41,13 +41,27 @@ export const keysIn = (input: string, asTyped = false): readonly Key[] => {
   });
 };
 
+/**
+ * Splits what was read before a sequence at its end that may go on in what is read next: a slow line hands over its
+ * bytes as they come.
+ */
+export const withoutBegun = (input: string): readonly [whole: string, begun: string] => {
+  // eslint-disable-next-line no-control-regex -- ESC is how such keys begin
+  const at = input.search(/\u001b(?:[[O]\[?[0-?]*[ -/]*)?$/u);
+  return at < 0 ? [input, ''] : [input.slice(0, at), input.slice(at)];
+};
+
 const printableKey = (token: string, asTyped: boolean): Key | undefined => {
   if (!/^[^\p{Cc}]$/u.test(token)) return undefined;
   return asTyped ? token : token.toLowerCase();
 };
 
-/** The keys in a line that was typed and sent by Enter, if single keys cannot be read. */
+/**
+ * The keys in a line that was typed and sent by Enter, if single keys cannot be read.
+ * @param asTyped whether letters keep their case, and a number is one key
+ */
 export const keysInLine = (line: string, asTyped = false): readonly Key[] => {
+  if (asTyped && /^\d+$/.test(line)) return [line];
   const keys = keysIn(line, asTyped);
   return keys.length === 0 ? ['enter'] : keys;
 };

@@ -16,7 +16,11 @@ const tell = (sentence: string | undefined): void => {
 
 const lostText = 'The grader does not answer. This page tries again every second, and continues when it is back.';
 const endedText = 'The grader has ended. Start it with `npm start -- --web`, and this page continues.';
-const movedText = 'The grader is at another address now: press w in its terminal, and open the one it shows.';
+const movedText =
+  'Something else answers at this address. Press w in the terminal of `npm start`, and open the address it shows. ' +
+  'This page tries again every second, and continues when the grader is back here.';
+
+const silentText = (): string => (isEnded ? endedText : lostText);
 
 const retryMs = 1000;
 
@@ -33,7 +37,7 @@ const connect = (): void => {
   });
   events.addEventListener('error', () => {
     events.close();
-    tell(isEnded ? endedText : lostText);
+    tell(silentText());
     setTimeout(() => void reconnect(), retryMs);
   });
 };
@@ -42,7 +46,7 @@ const connect = (): void => {
 const reconnect = async (): Promise<void> => {
   const answer = await fetch('page.css', { method: 'GET' }).catch(() => undefined);
   if (answer?.ok) return connect();
-  if (answer) return tell(movedText);
+  tell(answer ? movedText : silentText());
   setTimeout(() => void reconnect(), retryMs);
 };
 
