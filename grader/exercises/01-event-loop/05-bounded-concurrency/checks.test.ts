@@ -34,6 +34,10 @@ for (const [limit, word] of [
       kind: 'race',
       message: 'mapLimit did not resolve to the four covers in the order of the list.',
     });
+    await orders.sometimes(({ peak }) => peak >= limit, {
+      message: `With a limit of ${limit}, there are never ${limit} requests under way.`,
+      expected: 'all places in use, in some order',
+    });
     // With one place there are no pairs, and with three all are seen already with two.
     if (limit !== 2) return;
     for (const pair of ['ab', 'ac', 'ad', 'bc', 'bd', 'cd']) {
@@ -122,8 +126,8 @@ check('an item is an item, and a result a result, whatever they are', async ({ e
   await orders.equal('seen', ['0', 'undefined', '1', '1'], {
     message: ({ got }) => `The list was 0, undefined, 1 and 1 again, and work was called for ${got}.`,
   });
-  await orders.equal('pages', `resolved with [ undefined, 0, '', 'again' ]`, {
-    message: ({ got }) => `Work resolved with undefined, 0, '' and 'again', and mapLimit ${got}.`,
+  await orders.equal('pages', `resolved with undefined, 0, '', Error: blank`, {
+    message: ({ got }) => `Work resolved with undefined, 0, '' and an Error, and mapLimit ${got}.`,
   });
   const shared = await explore('sameRequest');
   await shared.atMost('most', 2, {
@@ -151,6 +155,11 @@ check('two imports know nothing of each other', async ({ explore }) => {
   await orders.equal('other', coversOf('c'), {
     kind: 'race',
     message: 'There is no cover of x. An import of x, and then of c where that fails, did not end with the cover of c.',
+  });
+  await orders.never(({ aAndB }) => aAndB && { aAndB }, {
+    kind: 'race',
+    message: 'An import of a and b had one place, and both covers were under way at the same time.',
+    expected: 'each import keeps to its own limit',
   });
   await orders.overlap('together', {
     message: 'Two imports, with a place each, never have a request under way at the same time.',

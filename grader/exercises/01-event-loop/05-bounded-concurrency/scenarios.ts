@@ -1,5 +1,4 @@
-import { inspect } from 'node:util';
-import { family, tasks, type TaskStage } from '../../../harness/scenario.ts';
+import { family, inWords, tasks, type TaskStage } from '../../../harness/scenario.ts';
 import type * as Importer from '../../../../exercises/01-event-loop/05-bounded-concurrency/map-limit.ts';
 
 type Server = {
@@ -160,14 +159,15 @@ export const noReason = tasks('a cover cannot be had, and no reason is given', (
 export const pageNumbers = tasks('pages 0, undefined, 1, and 1 again', (stage) => {
   const { mapLimit } = publisher(stage);
   const seen: string[] = [];
+  const answers = [undefined, 0, '', new Error('blank')];
   const read = (page: number | undefined): Promise<unknown> => {
     const call = seen.push(String(page));
-    return stage.operation({ name: 'read page', args: [page], run: () => [undefined, 0, '', 'again'][call - 1] });
+    return stage.operation({ name: 'read page', args: [page], run: () => answers[call - 1], show: inWords });
   };
   let pages = 'pending';
   stage.task('import', async () => {
     pages = await mapLimit([0, undefined, 1, 1], 1, read).then(
-      (results) => `resolved with ${inspect([...results], { depth: 0 })}`,
+      (results) => `resolved with ${[...results].map(inWords).join(', ')}`,
       (error: unknown) => `rejected with ${String(error)}`,
     );
   });
@@ -199,7 +199,12 @@ export const twoImporters = tasks('two imports, one at a time each', (stage) => 
   const other = stage.task('import of x, then c', () =>
     mapLimit(['x'], 1, fetch).catch(() => mapLimit(['c'], 1, fetch)),
   );
-  return () => ({ one: one.result(), other: other.result(), together: stage.together('fetch(a)', 'fetch(x)') });
+  return () => ({
+    one: one.result(),
+    other: other.result(),
+    aAndB: stage.together('fetch(a)', 'fetch(b)'),
+    together: stage.together('fetch(a)', 'fetch(x)'),
+  });
 });
 
 /** Less to do than there are places. */

@@ -20,6 +20,7 @@ check('read and write settle with what the work returns', async ({ explore }) =>
   await orders.equal('answers', ["'read line 7'", "'write line 7'"], {
     message: ({ expected, got }) => `The work of a read and of a write returned ${expected}; their callers got ${got}.`,
   });
+  await (await explore('nothings')).empty('unlike');
 });
 
 check('readers are in together', async ({ explore }) => {
@@ -74,7 +75,11 @@ check("a request that fails is its own caller's affair", async ({ explore }) => 
   await orders.empty('told');
   await orders.where(({ readerFailed }) => readerFailed).empty('clashes', clash);
   await orders.empty('late', { kind: 'over-serialised' });
-  await (await explore('throwsAtOnce')).empty('told');
+  const written = await explore('aWriteFails');
+  await written.where(({ failed }) => failed).empty('clashes', clash);
+  const broken = await explore('throwsAtOnce');
+  await broken.empty('told');
+  await broken.empty('clashes', clash);
   await (await explore('noErrors')).empty('unlike');
 });
 
@@ -85,6 +90,14 @@ check('nobody slips in while the lock changes hands', async ({ each }) => {
 });
 
 check('two locks do not wait for each other', async ({ explore }) => {
-  const orders = await explore('twoLocks');
-  await orders.overlap('together', { message: 'Two dispatchers at two locks never write at the same time.' });
+  for (const [kind, who] of [
+    ['write', 'Two dispatchers'],
+    ['read', 'A board and a dispatcher'],
+  ] as const) {
+    const orders = await explore('twoLocks', kind);
+    await orders.overlap('together', {
+      message: `${who}, each at a lock of their own, are never in at the same time.`,
+    });
+  }
+  await (await explore('waitingForTheBuses')).empty('clashes', clash);
 });

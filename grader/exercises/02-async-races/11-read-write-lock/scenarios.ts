@@ -7,13 +7,14 @@ type Visit = { readonly who: string; readonly kind: Kind; readonly asked: number
 
 type TimetableOptions = {
   readonly name?: string;
-  readonly mayFail?: boolean;
+  /** Whose request may fail. */
+  readonly mayFail?: (who: string) => boolean;
   /** How long a request takes; any time where it is left out. */
   readonly latency?: (who: string) => number;
 };
 
 /** The timetable behind a lock, which sees who asks, who is in, and who is in with whom. */
-function timetable(stage: TaskStage, { name = '', mayFail = false, latency }: TimetableOptions = {}) {
+function timetable(stage: TaskStage, { name = '', mayFail = () => false, latency }: TimetableOptions = {}) {
   const { ReadWriteLock } = stage.load<typeof Town>('read-write-lock.ts');
   const lock = new ReadWriteLock();
   const visits: Visit[] = [];
@@ -51,7 +52,7 @@ function timetable(stage: TaskStage, { name = '', mayFail = false, latency }: Ti
         name: `${kind}${name}`,
         args: [who],
         run: () => lookForLate(who),
-        mayFail: mayFail ? () => fail(who) : undefined,
+        mayFail: mayFail(who) ? () => fail(who) : undefined,
         latency: latency?.(who),
       });
       started(request);
@@ -157,7 +158,7 @@ export const rush = family(['readers', 'writers', 'only-writers'], (who) =>
 
 /** One request may fail, whichever. */
 export const aRequestFails = tasks('a request fails', (stage) => {
-  const { visit, clashes, late } = timetable(stage, { mayFail: true });
+  const { visit, clashes, late } = timetable(stage, { mayFail: () => true });
   const told: string[] = [];
   let readerFailed = false;
   for (const [who, kind] of [
@@ -190,9 +191,23 @@ export const aRequestFails = tasks('a request fails', (stage) => {
   return () => ({ told, clashes, late, readerFailed });
 });
 
+/** Only one of two dispatchers may fail: what comes of that is about the other one. */
+export const aWriteFails = tasks('the request of one of two dispatchers fails', (stage) => {
+  const { visit, clashes } = timetable(stage, { mayFail: (who) => who === 'dispatcher C' });
+  let failed = false;
+  stage.task('dispatcher C', () =>
+    visit('dispatcher C', 'write').catch(() => {
+      failed = true;
+    }),
+  );
+  stage.task('board', () => visit('board', 'read'));
+  stage.task('dispatcher D', () => visit('dispatcher D', 'write'));
+  return () => ({ clashes, failed });
+});
+
 /** Work that throws before there is a promise. */
 export const throwsAtOnce = tasks('work that throws at once', (stage) => {
-  const { lock, visit } = timetable(stage);
+  const { lock, visit, clashes } = timetable(stage);
   const broken = new Error('no such line');
   const told: string[] = [];
   for (const kind of ['read', 'write'] as const) {
@@ -222,7 +237,7 @@ export const throwsAtOnce = tasks('work that throws at once', (stage) => {
     const failed = (error: unknown): unknown => told.push(`the ${kind} of ${who} rejected with ${String(error)}`);
     stage.task(who, () => visit(who, kind).catch(failed));
   }
-  return () => ({ told });
+  return () => ({ told, clashes });
 });
 
 export const oneValue = tasks('what work returns', (stage) => {
@@ -241,6 +256,24 @@ export const oneValue = tasks('what work returns', (stage) => {
   stage.task('board', () => heard(0, reading));
   stage.task('dispatcher', () => heard(1, writing));
   return () => ({ answers, calls: [stage.calls('read'), stage.calls('write')] });
+});
+
+/** What code takes for no value, and an error that is a value. */
+export const nothings = tasks('work that answers with nothing', (stage) => {
+  const { lock } = timetable(stage);
+  const unlike: string[] = [];
+  stage.task('board', async () => {
+    for (const kind of ['read', 'write'] as const) {
+      for (const nothing of [undefined, null, 0, '', false, new Error('no such line')]) {
+        const was = (end: string): unknown => unlike.push(`work returned ${inWords(nothing)}, and ${kind} ${end}`);
+        await lock[kind](async () => nothing).then(
+          (value) => value === nothing || was(`resolved with ${inWords(value)}`),
+          (error: unknown) => was(`rejected with ${inWords(error)}`),
+        );
+      }
+    }
+  });
+  return () => ({ unlike });
 });
 
 /** Errors that are none: whoever looks at them, or makes an Error of them, is found out. */
@@ -291,10 +324,21 @@ export const readAfterRead = inTheMoment('read', 'read', 'write');
 export const writeAfterWrite = inTheMoment('write', 'write', 'read');
 export const writeAfterRead = inTheMoment('write', 'read', 'write');
 
-export const twoLocks = tasks('two timetables', (stage) => {
-  for (const name of ['buses', 'trams']) {
-    const { visit } = timetable(stage, { name: ` ${name}` });
-    stage.task(`dispatcher of the ${name}`, () => visit('dispatcher', 'write'));
-  }
-  return () => ({ together: stage.together('write buses', 'write trams') });
+export const twoLocks = family(['read', 'write'], (kind) =>
+  tasks(`two timetables, a ${kind} of one and a write of the other`, (stage) => {
+    const buses = timetable(stage, { name: ' buses' });
+    const trams = timetable(stage, { name: ' trams' });
+    stage.task('somebody at the buses', () => buses.visit('somebody', kind));
+    stage.task('dispatcher of the trams', () => trams.visit('dispatcher', 'write'));
+    return () => ({ together: stage.together(`${kind} buses`, 'write trams') });
+  }),
+);
+
+/** Somebody waits for the buses when the trams' dispatcher is done. */
+export const waitingForTheBuses = tasks('two dispatchers of the buses and one of the trams', (stage) => {
+  const buses = timetable(stage, { name: ' buses' });
+  const trams = timetable(stage, { name: ' trams' });
+  for (const who of ['dispatcher A', 'dispatcher B']) stage.task(who, () => buses.visit(who, 'write'));
+  stage.task('dispatcher of the trams', () => trams.visit('dispatcher', 'write'));
+  return () => ({ clashes: buses.clashes });
 });
