@@ -87,4 +87,5 @@ check('two mutexes do not wait for each other', async ({ explore }) => {
   await orders.overlap('together', {
     message: 'The printers in the foyer and on the balcony never print at the same time.',
   });
+  await inTurn(await explore('waitingInTheFoyer'));
 });

@@ -296,6 +296,15 @@ export const everyMoment = tasks('receipts in the moments after a ticket', (stag
   return seen;
 });
 
+/** In the foyer somebody waits while the balcony's printer becomes free. */
+export const waitingInTheFoyer = tasks('two tickets in the foyer and one on the balcony', (stage) => {
+  const foyer = theatre(stage, { name: 'foyer' });
+  const balcony = theatre(stage, { name: 'balcony' });
+  for (const ticket of ['A', 'B']) stage.task(`till ${ticket}`, () => foyer.sell(ticket));
+  stage.task('till C', () => balcony.sell('C'));
+  return foyer.seen;
+});
+
 export const twoPrinters = tasks('two printers', (stage) => {
   for (const name of ['foyer', 'balcony']) {
     const { sell } = theatre(stage, { name });

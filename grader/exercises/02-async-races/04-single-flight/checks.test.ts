@@ -52,13 +52,19 @@ check('two questions in one breath are one load', async ({ explore }) => {
     message: ([first]) => `Two shared a load, and ${first}.`,
     expected: 'the very same value for both',
   });
-  const nothing = await explore('noRate');
-  await nothing.equal('loads', 1, {
-    message: ({ got }) => `One question came right after another, and the load brings undefined. Loads begun: ${got}.`,
-  });
-  await nothing.equal('answers', ['undefined', 'undefined'], {
-    message: ({ got }) => `The load brought undefined, and the two who had asked got ${got}.`,
-  });
+  for (const [ending, answer] of [
+    ['resolves', 'undefined'],
+    ['rejects', 'a rejection with undefined'],
+  ] as const) {
+    const nothing = await explore('noRate', ending);
+    await nothing.equal('loads', 1, {
+      message: ({ got }) =>
+        `One question came right after another, and a load ${ending} with undefined. Loads begun: ${got}.`,
+    });
+    await nothing.equal('answers', [answer, answer], {
+      message: ({ got }) => `What came of the load was ${answer}, and the two who had asked got ${got}.`,
+    });
+  }
 });
 
 check('a load that fails is over, too', async ({ explore }) => {
@@ -83,6 +89,11 @@ check('however many keys there are', async ({ explore }) => {
   const orders = await explore('allPairs');
   await orders.equal('loads', ({ pairs }) => pairs, {
     message: ({ expected, got }) => `Each of ${expected} pairs was asked for twice in one breath. Loads begun: ${got}.`,
+  });
+  await orders.sometimes(({ together, pairs }) => together === pairs, {
+    message: ({ outcomes: [first] }) =>
+      `${first?.pairs} pairs were asked for in one breath. When the first load was answered, ${first?.together} loads had begun.`,
+    expected: 'a load of each pair, at the same time',
   });
 });
 

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { inWords, tasks, type TaskStage } from '../../../harness/scenario.ts';
+import { family, inWords, tasks, type TaskStage } from '../../../harness/scenario.ts';
 import type * as Agency from '../../../../exercises/02-async-races/04-single-flight/single-flight.ts';
 
 type Rate = { readonly pair: string; readonly load: number };
@@ -111,24 +111,28 @@ export const oneBreath = tasks('two questions in one breath', (stage) => {
   return seen;
 });
 
-/** What is loaded may be nothing: a pair that is not traded has no rate. */
-export const noRate = tasks('two questions, and there is no rate', (stage) => {
-  const { singleFlight } = stage.load<typeof Agency>('single-flight.ts');
-  const rate = singleFlight((pair): Promise<unknown> =>
-    stage.operation({ name: 'load', args: [pair], run: () => undefined }),
-  );
-  const answers: string[] = [];
-  const ask = async (): Promise<void> => {
-    answers.push(
-      await rate('EUR/JPY').then(
-        (value) => inspect(value, { depth: 0 }),
-        (error: unknown) => `a rejection with ${String(error)}`,
-      ),
-    );
-  };
-  stage.task('customer A', () => Promise.all([ask(), ask()]));
-  return () => ({ loads: stage.calls('load'), answers });
-});
+/** What is loaded may be nothing: a pair that is not traded has no rate. And a load may reject without a reason. */
+export const noRate = family(['resolves', 'rejects'], (ending) =>
+  tasks(`two questions, and the load ${ending} with undefined`, (stage) => {
+    const { singleFlight } = stage.load<typeof Agency>('single-flight.ts');
+    const run = (): undefined => {
+      if (ending === 'rejects') throw undefined;
+      return undefined;
+    };
+    const rate = singleFlight((pair): Promise<unknown> => stage.operation({ name: 'load', args: [pair], run }));
+    const answers: string[] = [];
+    const ask = async (): Promise<void> => {
+      answers.push(
+        await rate('EUR/JPY').then(
+          (value) => inspect(value, { depth: 0 }),
+          (error: unknown) => `a rejection with ${String(error)}`,
+        ),
+      );
+    };
+    stage.task('customer A', () => Promise.all([ask(), ask()]));
+    return () => ({ loads: stage.calls('load'), answers });
+  }),
+);
 
 /** What code takes for no answer, and for no error; each for a pair of its own, and its customer asks twice. */
 export const nothings = tasks('loads that bring nothing', (stage) => {
@@ -203,13 +207,18 @@ export const allPairs = tasks('a hundred and ninety pairs', (stage) => {
     return n % 2 === 0 ? `EUR/${other}` : `${other}/EUR`;
   });
   let loads = 0;
+  let together = 0;
   let request: Promise<string> | undefined;
+  const answer = (): string => {
+    together = loads;
+    return 'the rates of the day';
+  };
   const rate = singleFlight((pair) => {
     loads += 1;
-    return (request ??= stage.operation({ name: 'load', args: [pair], run: () => 'the rates of the day' }));
+    return (request ??= stage.operation({ name: 'load', args: [pair], run: answer }));
   });
   stage.task('customers', () => Promise.all([...pairs, ...pairs].map((pair) => rate(pair))));
-  return () => ({ pairs: pairs.length, loads });
+  return () => ({ pairs: pairs.length, loads, together });
 });
 
 /** Two providers, asked for the same pair. */

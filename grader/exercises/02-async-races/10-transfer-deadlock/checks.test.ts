@@ -84,7 +84,7 @@ check('a transfer that fails changes nothing and gives both wallets back', async
 check('a transfer from a wallet to itself changes nothing', async ({ each }) => {
   for await (const orders of each('toOneself', [30, 500])) {
     await orders.equal('balances', 'ann 100', {
-      message: 'Ann sent money to herself, and no longer has the 100 that she had.',
+      message: ({ got }) => `Ann had 100 and sent money to herself. In the end the wallets hold ${got}.`,
     });
     await orders.empty('locked', {
       message: 'Ann sent money to herself; that has ended, and her wallet is locked.',

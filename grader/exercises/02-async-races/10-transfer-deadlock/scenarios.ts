@@ -234,14 +234,15 @@ export const strangers = family(['one', 'many'], (waiting) =>
     const annWaits = { happened: false };
     let answered = false;
     let answeredMeanwhile = false;
-    // Two of whose wallets nobody will ever hear again: their transfer waits, and takes no step.
+    // Two of whose wallets nobody will ever hear again: their transfers wait, and take no step. There are more of
+    // them than have a place in most limits.
     for (const name of others) hold(name);
     const [one, other] = others.map((name) => wallets[name]);
     stage.task(
       'ann pays bob',
       async () => {
         const payment = transfer(wallets.ann, wallets.bob, 500);
-        if (one && other) void transfer(one, other, 500).catch(() => {});
+        if (one && other) for (let more = 0; more < 12; more += 1) void transfer(one, other, 500).catch(() => {});
         annWaits.happened = true;
         // Nobody has that much: fewer steps, and so fewer orders.
         await payment.catch(() => {});

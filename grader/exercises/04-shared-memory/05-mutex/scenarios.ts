@@ -135,6 +135,27 @@ export const oneTable = threads('one table, two parcels', {
   outcome,
 });
 
+/** One table has a mutex, and takes the other meanwhile: what it keeps of the one tells nothing of the other. */
+const atBoth = (table: Table): void => {
+  const own = mutexAt(table, printer);
+  const other = mutexAt(table, otherPrinter);
+  for (const times of [2, 1]) {
+    own.lock();
+    for (let time = 0; time < times; time++) {
+      other.lock();
+      other.unlock();
+    }
+    own.unlock();
+  }
+};
+
+export const bothPrinters = threads('one table at two printers', {
+  memory: hall,
+  timeouts: 'last',
+  run: { 'table A': atBoth },
+  outcome: (_, { sleeps }) => ({ slept: threadsWith(sleeps) }),
+});
+
 export const twoTablesOnce = threads('two tables, a parcel each', {
   memory: hall,
   timeouts: 'last',

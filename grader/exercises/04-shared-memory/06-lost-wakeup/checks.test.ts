@@ -24,9 +24,13 @@ check('neither of two threads that come again is left asleep', async ({ explore 
   await judge(await explore('twoTwice'), 4);
   // Who counts the rings, and after so many begins again from 0, can miss just that many.
   const lock: { round?: number } = {};
-  await (
-    await explore('alone')
-  ).always(
+  const alone = await explore('alone');
+  await alone.never(({ outside }) => outside && { outside }, {
+    kind: 'wrong-result',
+    message: 'While a single thread had the lock, bytes next to the 16 of the lock were not 0. Nobody else used them.',
+    expected: 'a lock uses its own 16 bytes and no others',
+  });
+  await alone.always(
     ({ round }) => {
       lock.round = round;
       return true;

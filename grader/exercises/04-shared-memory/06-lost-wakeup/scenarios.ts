@@ -5,6 +5,9 @@ type Words = Int32Array<SharedArrayBuffer>;
 type Office = {
   readonly buffer: SharedArrayBuffer;
   readonly lock: Words;
+  /** What lies around it belongs to others. */
+  readonly before: Words;
+  readonly behind: Words;
   /** Exports done so far; a long one sleeps on it. */
   readonly exports: Words;
   /** 1: both locks are made; 2: the lock was used; 3: the second thread is in acquire(); 4: it has the lock. */
@@ -20,8 +23,10 @@ const offset = 16;
 
 const office = (shared: Layout): Office => {
   const buffer = shared.buffer('locks', 48);
+  const before = shared.int32('before', buffer, 0, 4);
   const lock = shared.int32('lock', buffer, offset, 4);
-  return { buffer, lock, exports: shared.int32('exports', 1), phase: shared.int32('phase', 1) };
+  const behind = shared.int32('behind', buffer, offset + 16, 4);
+  return { buffer, lock, before, behind, exports: shared.int32('exports', 1), phase: shared.int32('phase', 1) };
 };
 
 const lockOf = ({ load, memory }: Exporter): Exercise.ExportLock => {
@@ -127,26 +132,32 @@ export const threeOnce = threads('three exporters, once each', {
 /** Exports of one thread, at most, after which a lock may look as it did before. */
 const longestRound = 16;
 
-/** @returns after how many exports the bytes of the lock repeat themselves; 0: after more than are tried */
-const round = (exporter: Exporter): number => {
+/**
+ * @returns after how many exports the bytes of the lock repeat themselves, 0: after more than are tried; and whether
+ * it ever changed bytes that are not its own
+ */
+const round = (exporter: Exporter): { round: number; outside: boolean } => {
   const lock = lockOf(exporter);
+  const { before, behind } = exporter.memory;
+  let outside = false;
   const looked: string[] = [];
   for (let done = 0; done <= longestRound; done++) {
     const looks = exporter.memory.lock.join();
-    const before = looked.indexOf(looks);
-    if (before >= 0) return done - before;
+    const earlier = looked.indexOf(looks);
+    if (earlier >= 0) return { round: done - earlier, outside };
     looked.push(looks);
     lock.acquire();
+    outside ||= [...before, ...behind].some((word) => word !== 0);
     lock.release();
   }
-  return 0;
+  return { round: 0, outside };
 };
 
 export const alone = threads('an exporter that is alone', {
   memory: office,
   timeouts: 'last',
   run: { exporter: round },
-  outcome: (_, { results }) => ({ round: results['exporter'] as number }),
+  outcome: (_, { results }) => results['exporter'] as { round: number; outside: boolean },
 });
 
 /** Exports so often, one after the other, once somebody is about to ask for the lock. */
