@@ -53,6 +53,24 @@ const passedBefore = [hello, lostUpdate, mutex].map(
 );
 const allPassed: readonly Event[] = [{ kind: 'recorded', progress: { exercises: new Map(passedBefore) } }];
 
+const ofOneStep: Verdict = {
+  ...failed,
+  findings: [
+    {
+      kind: 'crash',
+      check: 'a',
+      message: 'It threw.',
+      timeline: { lanes: ['A'], memory: [], rows: [{ lane: 0, text: 'begin', memory: [] }] },
+    },
+  ],
+} as Verdict;
+
+const talkative: Verdict = {
+  ...passed,
+  reach: { schedules: 0, complete: true },
+  output: { text: 'x'.repeat(501), lost: 2 },
+} as Verdict;
+
 const windowsBrief: Event = {
   kind: 'opened',
   exercise: lostUpdate.id,
@@ -108,6 +126,29 @@ describe('the lines for', () => {
         'wrong-result, in the check "pop returns at once", which passed before: It waits.',
         'Fixed: samples arrive in order.',
         'Fixed: no sample is lost.',
+        'Every save is checked.',
+      ],
+    ],
+    [
+      'another finding that was asked for',
+      [read('a'), verdict(1, samples['several-findings'] ?? failed), key('f')],
+      ['Finding 2 of 2.', 'wrong-result, in the check "no sample is lost": One is lost. Expected 5. Got 4.'],
+    ],
+    [
+      'a finding of one step',
+      [read('a'), verdict(1, ofOneStep)],
+      [
+        'Verdict for your files as they are: failed, 1 finding.',
+        'crash, in the check "a": It threw. t goes through its step.',
+        'Every save is checked.',
+      ],
+    ],
+    [
+      'a pass without grounds, of a program that printed much',
+      [read('a'), verdict(1, talkative)],
+      [
+        'Verdict for your files as they are: passed. Press n to go on.',
+        `Your code printed: ${'x'.repeat(500)}… and 1 more character, 2 characters that were not kept`,
         'Every save is checked.',
       ],
     ],

@@ -152,6 +152,12 @@ test('rows of a list that are cut stay in their columns', () => {
   expect(rows.map((line) => line.search(/The coffee|Hello|One at/))).toEqual([17, 17, 17]);
 });
 
+test('one line of a demo that is no longer kept is told as one', () => {
+  const printed: Event = { kind: 'printed', program: 1, lines: Array.from({ length: 1001 }, () => 'a line') };
+  const { state } = after(opened, key('d'), printed);
+  expect(text({ ...state, scroll: 0 })).toContain('(1 earlier line)');
+});
+
 test('the end says nothing of verdicts that it does not know', () => {
   const told = text(after(...everythingPassed).state).replaceAll(/\s+/g, ' ');
   expect(told).not.toContain('Every failed verdict');

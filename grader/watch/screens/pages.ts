@@ -110,7 +110,7 @@ const programTitles = {
 
 export const programScreen = (state: State, { name, exercise, lines, lost, ended }: Program, sheet: Sheet): Frame => {
   const body = [
-    ...(lost > 0 ? [sheet.style.colors.dim(sheet.line(`(${lost.toLocaleString('en-US')} earlier lines)`))] : []),
+    ...(lost > 0 ? [sheet.style.colors.dim(sheet.line(`(${counted(lost, 'earlier line')})`))] : []),
     ...lines.flatMap((line) => sheet.wrapped(line)),
     ...(ended === undefined ? [] : ['', sheet.style.colors.dim(sheet.line(ended))]),
   ];

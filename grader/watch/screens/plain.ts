@@ -6,7 +6,8 @@ import { standingOf } from '../../course/progress.ts';
 import { diffLines } from '../../report/diff.ts';
 import { noReturnText } from '../../report/no-return-text.ts';
 import { printable, toAscii } from '../../report/text.ts';
-import { groundsOf } from '../../report/verdict.ts';
+import { groundsOf, notKeptText } from '../../report/verdict.ts';
+import { excerpt } from '../../verdict/excerpt.ts';
 import { keyTable } from './key-table.ts';
 import { placeOf } from '../model/finding-place.ts';
 import { listed } from '../model/list-keys.ts';
@@ -93,12 +94,12 @@ const findingsTold = (state: State, judged: Judged, look: Look): readonly string
   if (verdict.state === 'unchecked')
     return [`${label}: could not be checked, which is not your fault. ${verdict.reason} ${verdict.help}`];
   const output = verdict.output.text.trimEnd();
-  const printed = output === '' ? [] : [`Your code printed: ${oneLine(output).slice(0, 500)}`];
+  const printed = output === '' ? [] : [`Your code printed: ${printedText(oneLine(output), verdict.output.lost)}`];
   if (verdict.state === 'passed') {
     const grounds = groundsOf(verdict).map((ground) => (ground.endsWith('.') ? ground : `${ground}.`));
     const hint = costsHint(state);
     return [
-      `${label}: passed, ${grounds.join(' ')} Press n to go on.`,
+      `${label}: passed${grounds.length === 0 ? '.' : `, ${grounds.join(' ')}`} Press n to go on.`,
       ...(hint === undefined ? [] : [hint]),
       ...printed,
     ];
@@ -122,11 +123,21 @@ const findingsTold = (state: State, judged: Judged, look: Look): readonly string
   ];
 };
 
+/** More would be read aloud for minutes. */
+const mostPrinted = 500;
+
+const printedText = (text: string, lost: number): string => {
+  const shown = excerpt(text, mostPrinted);
+  return lost === 0 ? shown : `${shown}${shown === text ? '… and' : ','} ${notKeptText(lost)}`;
+};
+
 /** The finding that was asked for. */
 const chosenLines = (state: State, look: Look): readonly string[] => {
   const { verdict } = state.judged ?? {};
-  const finding = verdict?.state === 'failed' ? verdict.findings[state.finding] : undefined;
-  return finding ? findingLines(state, finding, look) : [];
+  if (verdict?.state !== 'failed') return [];
+  const { findings } = verdict;
+  const finding = findings[state.finding];
+  return finding ? [`Finding ${state.finding + 1} of ${findings.length}.`, ...findingLines(state, finding, look)] : [];
 };
 
 /** As compilers write it, `file:line:column: kind: message`, so that an editor can mark the line. */
@@ -150,7 +161,9 @@ const findingLines = (state: State, finding: Finding, look: Look): readonly stri
     ...(got === undefined ? [] : [`Got ${oneLine(got)}.`]),
     ...(why === undefined ? [] : [why]),
     ...evidence.map((fact) => (fact.endsWith('.') ? fact : `${fact}.`)),
-    ...(timeline ? [`t goes through the ${timeline.rows.length} steps.`] : []),
+    ...(timeline
+      ? [`t goes through ${timeline.rows.length === 1 ? 'its step' : `the ${timeline.rows.length} steps`}.`]
+      : []),
     ...(replay === undefined ? [] : [`Replay: npm run grade -- --replay ${replay}`]),
   ];
   return [...marked, told.join(' ')];
