@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { transform } from 'esbuild';
+import type { Exercise } from '../course/exercise.ts';
 import { instruments, type Instrument } from '../course/metadata.ts';
 import type { Attempt } from './judge.ts';
 
@@ -33,6 +34,16 @@ export async function addressOf(root: string, { exercise, files, replay }: Attem
     await engineHash(root, used),
   ];
   return hashOf(parts).slice(0, 32);
+}
+
+/** What judges an exercise besides the engine, and how much each of its checks counts. */
+export async function checksHash(exercise: Exercise): Promise<string> {
+  const { id, instruments: used, files, given, checks, limits, weights = {}, folders } = exercise;
+  const own = judging.map((name) => join(folders.grader, name));
+  return hashOf([
+    JSON.stringify([id, used, files, given, checks, limits, weights]),
+    await once(folders.grader, async () => hashOf(await codeIn(own))),
+  ]);
 }
 
 /**

@@ -11,10 +11,15 @@ type Test = {
 };
 
 /** `results.json` of one submission, as Gradescope's autograder harness reads it. */
-export type GradescopeResults = { readonly output?: string; readonly tests: readonly Test[] };
+export type GradescopeResults = {
+  readonly output?: string;
+  /** Of all: the points of the tests, added up, are a millionth off where they are thirds. */
+  readonly score?: number;
+  readonly tests: readonly Test[];
+};
 
 /** What could not be checked has neither status nor points, and says so. */
-export const toGradescope = ({ exercises }: LearnerMarks): GradescopeResults => {
+export const toGradescope = ({ exercises, total }: LearnerMarks): GradescopeResults => {
   const tests = exercises.flatMap(({ exercise, max, points, blocked, record }): readonly Test[] => {
     // Blocked by the deadline, it has no points, whatever its checks say.
     if (points === undefined || blocked !== undefined || !record || record.checks.length === 0) {
@@ -42,7 +47,7 @@ export const toGradescope = ({ exercises }: LearnerMarks): GradescopeResults => 
       visibility: 'visible',
     }));
   });
-  return { tests };
+  return { ...(total !== undefined && { score: total }), tests };
 };
 
 type Explained = {

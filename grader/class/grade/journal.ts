@@ -6,7 +6,7 @@ import { decodeEntry, encodeEntry, isJudged, keyOf, type JournalEntry } from './
 export type Header = {
   readonly journal: 'racelings-class';
   readonly v: 1;
-  /** Version and engine of the kit. Records of another are not continued. */
+  /** Version of the kit, and a hash of what judges. Records of another are not continued. */
   readonly kit: string;
   /** Of what decides marks in `class.json`: other points are other marks. */
   readonly class: string;

@@ -65,6 +65,8 @@ const standingOf = ({ points, max, blocked, record }: ExerciseMark, anonymous: b
   // The reason says where it was found, and that is under the learner's name.
   if (anonymous && record?.verdict === 'unreadable') return { sign: '?', word: 'can not be read' };
   if (points === undefined) return { sign: '?', word: blocked ?? 'no mark' };
+  // Whatever the files are like, they did not count.
+  if (blocked !== undefined) return { sign: '✗', word: blocked };
   if (record?.verdict === 'missing') return { sign: '–', word: 'nothing handed in' };
   return points >= max
     ? { sign: '✓', word: 'passed' }

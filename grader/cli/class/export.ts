@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ZipFile } from 'yazl';
 import { buffer } from 'node:stream/consumers';
+import type { Collected } from '../../class/collect/collected.ts';
 import { fillCanvas } from '../../class/export/canvas.ts';
 import { dolosFiles } from '../../class/export/dolos.ts';
 import { feedbackPage } from '../../class/export/feedback.ts';
@@ -31,7 +32,12 @@ const flags = {
 
 type Asked = { readonly template: string | undefined; readonly column: string | undefined; readonly folder: string };
 type File = { readonly path: string; readonly content: string | Buffer };
-type Exported = { readonly files: readonly File[]; readonly notes?: readonly string[] };
+type Exported = {
+  readonly files: readonly File[];
+  readonly notes?: readonly string[];
+  /** What an earlier export may have left: the marks of learners who have none now. */
+  readonly stale?: readonly string[];
+};
 
 const targets: ReadonlyMap<string, (graded: Graded, asked: Asked) => Promise<Exported>> = new Map([
   [
@@ -46,20 +52,18 @@ const targets: ReadonlyMap<string, (graded: Graded, asked: Asked) => Promise<Exp
   ],
   [
     'gradescope',
-    async ({ marks }: Graded) => ({
-      files: eachLearner(marks, 'json', (mark) => JSON.stringify(toGradescope(mark), undefined, 2)),
-    }),
+    async ({ marks, collected }: Graded) =>
+      eachLearner(collected, marks, (mark) => JSON.stringify(toGradescope(mark), undefined, 2)),
   ],
   [
     'classroom50',
-    async ({ marks }: Graded) => ({
-      // It knows no blanks: whoever has no mark is left out, even with `--force`.
-      files: eachLearner(
+    async ({ marks, collected }: Graded) =>
+      eachLearner(
+        collected,
+        // It knows no blanks: whoever has no mark is left out, even with `--force`.
         marks.filter(({ total }) => total !== undefined),
-        'json',
         (mark) => JSON.stringify(toClassroom50(mark, contextOf(mark)), undefined, 2),
       ),
-    }),
   ],
   [
     'junit',
@@ -96,12 +100,17 @@ const run = async (args: readonly string[], { root, stdout, stderr }: Context): 
     ...graded,
     marks: values.force ? graded.marks : graded.marks.filter(({ total }) => total !== undefined),
   };
-  const { files, notes = [] } = await target(chosen, {
+  const {
+    files,
+    notes = [],
+    stale = [],
+  } = await target(chosen, {
     template: values.template,
     column: values.column,
     folder: values.folder,
   });
   const out = values.out ?? join(values.marks, 'export');
+  for (const path of stale) await rm(join(out, path), { force: true });
   for (const { path, content } of files) await writeWhole(join(out, path), content);
   for (const mark of blocked)
     stderr.write(`${printable(`${mark.learner.id} (${mark.learner.name}) has no mark: ${blockedBy(mark)}.`)}\n`);
@@ -132,11 +141,14 @@ const readTemplateFile = async (path: string): Promise<string> => {
 };
 
 const eachLearner = (
+  { learners }: Collected,
   marks: readonly LearnerMarks[],
-  extension: string,
   content: (mark: LearnerMarks) => string,
-): readonly File[] =>
-  marks.map((mark) => ({ path: `${mark.learner.key}.${extension}`, content: `${content(mark)}\n` }));
+): Exported => {
+  const files = marks.map((mark) => ({ path: `${mark.learner.key}.json`, content: `${content(mark)}\n` }));
+  const all = learners.map(({ key }) => `${key}.json`);
+  return { files, stale: all.filter((path) => !files.some((file) => file.path === path)) };
+};
 
 /** What only their runner knows is empty here: `pack --classroom50` fills it there. */
 const contextOf = ({ learner }: LearnerMarks): Parameters<typeof toClassroom50>[1] => ({

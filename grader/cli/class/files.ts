@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { marksHash, readClassFile, type ClassFile } from '../../class/class-file.ts';
@@ -7,6 +8,7 @@ import { currentEntries } from '../../class/grade/job.ts';
 import { readJournal, type ReadJournal } from '../../class/grade/journal.ts';
 import type { JournalEntry } from '../../class/grade/record.ts';
 import { listExercises, readExercise, type Exercise } from '../../course/exercise.ts';
+import { checksHash, engineHash } from '../../judge/address.ts';
 import { UserError } from '../../course/user-error.ts';
 
 /** Names of the files beside each other in the teacher's folder. */
@@ -62,9 +64,13 @@ export const readGraded = async (
   return { ...assigned, collected, journal, entries, marks: classMarks(assigned.classFile, collected, entries) };
 };
 
-/** Of the kit, as `package.json` has it. */
-export const kitVersion = async (root: string): Promise<string> =>
-  (JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }).version;
+/** Version of the kit, and a hash of what judges these exercises: another check, or another weight, is another mark. */
+export const kitStamp = async (root: string, exercises: readonly Exercise[]): Promise<string> => {
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
+  const checks = (await Promise.all(exercises.map(checksHash))).toSorted();
+  const hash = createHash('sha256').update([await engineHash(root), ...checks].join('\n'));
+  return `${version}+${hash.digest('hex').slice(0, 12)}`;
+};
 
 /** Flags that most commands have. */
 export const commonFlags = {

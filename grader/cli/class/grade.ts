@@ -9,7 +9,6 @@ import { commitFrom, refuseMixedSeeds, seedsIn } from '../../class/grade/seed.ts
 import { parseShard } from '../../class/grade/shard.ts';
 import { writeWhole } from '../../course/state-folder.ts';
 import { UserError } from '../../course/user-error.ts';
-import { engineHash } from '../../judge/address.ts';
 import type { Command, Context, ExitCode } from '../command.ts';
 import { parseFlags } from '../flags.ts';
 import {
@@ -17,7 +16,7 @@ import {
   defaultFolder,
   defaultMarks,
   journalName,
-  kitVersion,
+  kitStamp,
   readAssigned,
   recordsName,
 } from './files.ts';
@@ -46,7 +45,7 @@ const run = async (args: readonly string[], { root, stdout, stderr, signal }: Co
   }
   const seed = await commitFrom(values.seed, classFile.seedCommit);
   const isolation = await isolationNamed(values.isolation, { trusted: values['i-trust-these-submissions'] });
-  const kit = `${await kitVersion(root)}+${(await engineHash(root)).slice(0, 12)}`;
+  const kit = await kitStamp(root, exercises);
   await mkdir(values.out, { recursive: true });
   const path = join(values.out, journalName);
   const journal = await openJournal(path, { journal: 'racelings-class', v: 1, kit, class: hash });

@@ -24,6 +24,11 @@ test('what was refused as late has no points anywhere, though its checks passed'
   expect(toJunit('x', refused)).toContain('name="101" tests="2" failures="2" errors="0" skipped="0"');
 });
 
+test('Gradescope: thirds of points come to the whole', () => {
+  const entries = entriesOf(record(ann, 'one', [true, true, true]), record(ann, 'two', [true]));
+  expect(classMarks(classFile, collected, entries).map((mark) => toGradescope(mark).score)).toEqual([30, undefined]);
+});
+
 test('JUnit: nothing handed in is a failure', () => {
   const missing = { ...record(ann, 'one', []), verdict: 'missing' as const };
   const xml = toJunit('x', classMarks(classFile, collected, entriesOf(missing, { ...missing, exercise: 'two' })));

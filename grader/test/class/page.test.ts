@@ -17,6 +17,13 @@ test('the most frequent finding comes first, with who has it', () => {
   ]);
 });
 
+test('what was refused as late did not fail: it says so', () => {
+  const late = { ...collected, learners: [{ ...ann, late: true }] };
+  const passed = entriesOf(record(ann, 'one', [true]), record(ann, 'two', [true]));
+  const page = reportPage(classMarks({ ...classFile, late: 'refuse' }, late, passed), { title: 'x', anonymous: true });
+  expect(page).toContain('0 of 10, handed in after the deadline');
+});
+
 test('what learners and platforms wrote is escaped, and hidden characters are shown', () => {
   const evil = { ...collected, learners: [{ ...ann, name: '<script>alert(1)</script>\u{202E}x' }, bob] };
   const page = reportPage(classMarks(classFile, evil, entriesOf()), { title: 'A & "B"', anonymous: false });

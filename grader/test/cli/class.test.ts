@@ -44,7 +44,8 @@ test('from submissions to marks; stopped and continued, it comes to the same rec
     code: 2,
     text: expect.stringContaining('your rights'),
   });
-  expect(graded).toEqual({ code: 0, text: 'Graded 4 of 4, in marks.\n' });
+  // On a busy machine it also says how far it is.
+  expect(graded).toEqual({ code: 0, text: expect.stringMatching(/^Graded 4 of 4, in marks\.\n/) });
 
   // As a crash would leave it: in the middle of the third record.
   const journal = join(folder, 'marks', 'journal.jsonl');
