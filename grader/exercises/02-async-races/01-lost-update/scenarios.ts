@@ -183,22 +183,58 @@ export const noReason = family([1, 2], (which) =>
   }),
 );
 
+/** One call fails, and its deposit is asked for again in that moment, when another may be under way. */
+export const onceMore = family([1, 2, 3], (which) =>
+  tasks(`call ${which} to the bank fails, and its deposit comes again at once`, (stage) => {
+    const { deposit } = stage.load<typeof Kitty>('deposit.ts');
+    let calls = 0;
+    let sum = 1000;
+    const { accounts, balances } = steadyBank(
+      stage,
+      { kitty: sum },
+      () => 1,
+      () => {
+        calls += 1;
+        if (calls === which) throw new Error('no answer');
+      },
+    );
+    const pay = async (): Promise<void> => {
+      await deposit(accounts, 'kitty', 20);
+      sum += 20;
+    };
+    const payAgain = (): Promise<void> =>
+      pay()
+        .catch(pay)
+        .catch(() => {});
+    for (const name of ['A', 'B']) stage.task(`deposit ${name}`, payAgain);
+    return () => ({ balance: balances['kitty'] ?? 0, sum, failed: calls >= which });
+  }),
+);
+
 /**
- * The second deposit of each account was in line, or has to look again. When the kitty's does so the bank
- * is slow, which is nothing to the other account.
+ * The second deposit of the party was in line, or has to look again; so were more of the kitty's than have a place in
+ * most limits. When the first of those is booked the bank gets slow, which is nothing to the other account.
  */
-export const busyAccounts = tasks('two deposits into each of two accounts', (stage) => {
+export const busyAccounts = tasks('twelve deposits into one account and two into another', (stage) => {
   const { deposit } = stage.load<typeof Kitty>('deposit.ts');
-  const booked: string[] = [];
-  let isSlow = false;
+  const latency = 100;
+  let isKittyBooked = false;
+  let answered: number | null = null;
+  let last = 0;
   const { accounts } = steadyBank(stage, { kitty: 1000, party: 0 }, ({ id }) => {
-    isSlow ||= id === 'kitty' && booked.includes(id);
-    return id === 'kitty' && isSlow ? 100 : 1;
+    if (id === 'party' || !isKittyBooked) return 1;
+    answered ??= stage.now() + latency;
+    return latency;
   });
-  for (const id of ['kitty', 'kitty', 'party', 'party']) {
-    stage.task(`deposit to ${id}`, () => deposit(accounts, id, 10).then(() => booked.push(id)), { atOnce: true });
+  const pay = async (id: string): Promise<void> => {
+    await deposit(accounts, id, 10);
+    if (id === 'kitty') isKittyBooked = true;
+    else last = stage.now();
+  };
+  for (const id of [...Array.from({ length: 12 }, () => 'kitty'), 'party', 'party']) {
+    stage.task(`deposit to ${id}`, () => pay(id), { atOnce: true });
   }
-  return () => ({ booked, isSlow });
+  return () => ({ answered, last });
 });
 
 /** All of deposit B may come and go while the bank is slow to answer one call of deposit A. */
