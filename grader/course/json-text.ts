@@ -1,10 +1,12 @@
+import type * as Esbuild from 'esbuild';
+import { createRequire } from 'node:module';
 import { UserError } from './user-error.ts';
 
 /**
  * Reads JSON that somebody wrote by hand.
  *
  * @param path for the message
- * @throws {UserError} with the line and column of the first fault: not every version of Node says where it is
+ * @throws {UserError} with the line and column of the first fault
  */
 export const parseJson = (text: string, path: string): unknown => {
   // Some editors begin a file with a byte order mark.
@@ -12,67 +14,31 @@ export const parseJson = (text: string, path: string): unknown => {
   try {
     return JSON.parse(json);
   } catch (cause) {
-    const { at, expected } = faultIn(json);
-    const lines = json.slice(0, at).split('\n');
-    const place = `line ${lines.length}, column ${(lines.at(-1) ?? '').length + 1}`;
-    const got = json.codePointAt(at);
-    throw new UserError(
-      `${path} is not JSON: ${place}: expected ${expected}, got ${got === undefined ? 'the end of the file' : shown(got)}.`,
-      undefined,
-      { cause },
-    );
+    const fault = faultIn(json) ?? asPlaced(json, (cause as SyntaxError).message);
+    throw new UserError(`${path} is not JSON: ${fault}.`, undefined, { cause });
   }
 };
 
-const shown = (code: number): string =>
-  code === 10 ? 'the end of the line' : JSON.stringify(String.fromCodePoint(code));
+/** Not every version of Node says where any fault is; esbuild does. It is loaded only then. */
+const faultIn = (json: string): string | undefined => {
+  const { transformSync } = createRequire(import.meta.url)('esbuild') as typeof Esbuild;
+  try {
+    transformSync(json, { loader: 'json', logLevel: 'silent' });
+    return undefined;
+  } catch (error) {
+    const [fault] = (error as Esbuild.TransformFailure).errors;
+    if (!fault?.location) return fault?.text;
+    const { line, column, lineText } = fault.location;
+    // Its columns are bytes, from 0.
+    const before = Buffer.from(lineText).subarray(0, column).toString();
+    return `line ${line}, column ${before.length + 1}: ${fault.text}`;
+  }
+};
 
-type Fault = { readonly at: number; readonly expected: string };
-
-const blank = /[ \t\n\r]*/y;
-const plain = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[Ee][+-]?\d+)?/y;
-/** Without its last quote. */
-const openString = /"(?:[^"\\\p{Cc}]|[\u{7F}-\u{9F}]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*/uy;
-
-/** The first place where a text stops being JSON. */
-const faultIn = (text: string): Fault => {
-  let at = 0;
-  let expected = 'nothing more';
-  const takes = (form: RegExp): boolean => {
-    form.lastIndex = at;
-    const found = form.exec(text)?.[0];
-    at += found?.length ?? 0;
-    return found !== undefined;
-  };
-  const takesSign = (sign: string): boolean => {
-    takes(blank);
-    const isThere = text[at] === sign;
-    if (isThere) at += 1;
-    return isThere;
-  };
-  const fails = (what: string): false => {
-    expected = what;
-    return false;
-  };
-  const takesText = (): boolean => takes(openString) && (takes(/"/y) || fails('the `"` at the end of this text'));
-  const takesValue = (): boolean => {
-    if (takesSign('{')) return takesAll(takesMember, '}');
-    if (takesSign('[')) return takesAll(takesValue, ']');
-    return text[at] === '"' ? takesText() : takes(plain) || fails('a value');
-  };
-  const takesMember = (): boolean => {
-    takes(blank);
-    if (text[at] !== '"') return fails('a name in double quotes');
-    return takesText() && (takesSign(':') || fails('`:`')) && takesValue();
-  };
-  const takesAll = (takesItem: () => boolean, end: string): boolean => {
-    if (takesSign(end)) return true;
-    while (takesItem()) {
-      if (takesSign(end)) return true;
-      if (!takesSign(',')) return fails(`\`,\` or \`${end}\``);
-    }
-    return false;
-  };
-  if (takesValue()) takes(blank);
-  return { at, expected };
+/** Some escapes that JSON does not have are fine for esbuild, such as `\8`. Of these any Node tells the place, from 0. */
+const asPlaced = (json: string, message: string): string => {
+  const [all, at] = /(?: in JSON)? at position (\d+).*/.exec(message) ?? [];
+  if (all === undefined) return message;
+  const lines = json.slice(0, Number(at)).split('\n');
+  return `line ${lines.length}, column ${(lines.at(-1) ?? '').length + 1}: ${message.replace(all, '')}`;
 };

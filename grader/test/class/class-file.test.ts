@@ -59,11 +59,11 @@ test.each<[string, string, RegExp]>([
     withExercises(hello, ',\n  "due": "2027-02-30T12:00:00Z"'),
     /class\.json:6: expected `due` to be/,
   ],
-  ['no JSON', '{ "title": ', /class\.json is not JSON: line 1, column 12: expected a value/],
+  ['no JSON', '{ "title": ', /class\.json is not JSON: line 1, column 12: Unexpected end of file in JSON/],
   [
     'a comma too many',
     withExercises(`${hello},`),
-    /class\.json is not JSON: line 5, column 3: expected a value, got "\]"/,
+    /class\.json is not JSON: line 4, column 50: JSON does not support trailing commas/,
   ],
   [
     'a field that is there twice',
