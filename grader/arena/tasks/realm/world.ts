@@ -30,6 +30,11 @@ export class World {
     return this.#run;
   }
 
+  /** Whether a scenario has run: before that no code of the learner has done anything. */
+  get hasBegun(): boolean {
+    return this.#run !== undefined;
+  }
+
   enter(run: Run): void {
     this.leave();
     this.#run = run;
