@@ -1,6 +1,7 @@
 import { access, constants, readdir, rmdir, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { messageOf } from '../course/message-of.ts';
 import { UserError } from '../course/user-error.ts';
 import { temporaryFolder } from '../judge/temporary-folder.ts';
 import { renderDoctor, type Diagnosis } from '../report/doctor.ts';
@@ -72,7 +73,7 @@ const packages = async (): Promise<Diagnosis> => {
     await import('vitest/node');
     return { state: 'good', about: 'packages', found: 'esbuild and vitest load', advice: nothing };
   } catch (error) {
-    const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
+    const [reason] = messageOf(error).split('\n');
     return {
       state: 'bad',
       about: 'packages',

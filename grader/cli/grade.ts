@@ -6,12 +6,14 @@ import { exercisesNamed, shortName } from '../course/names.ts';
 import { currentExercise } from '../course/path.ts';
 import { ProgressFile } from '../course/progress-file.ts';
 import type { Change } from '../course/progress.ts';
+import { messageOf } from '../course/message-of.ts';
 import { noExercises, UserError } from '../course/user-error.ts';
 import { judgeBatch, type Judged } from '../judge/batch.ts';
 import type { Attempt } from '../judge/judge.ts';
 import { nearestOrder, readToken, type Replayed } from '../judge/replay.ts';
 import { renderJson, type Result } from '../report/json.ts';
 import type { JudgedExercise } from '../report/html/judged-page.ts';
+import { tallyText } from '../report/tally.ts';
 import { renderVerdict } from '../report/verdict.ts';
 import { attemptFolder, isFolder, placeIn } from './attempt-folder.ts';
 import type { Command, Context, ExitCode } from './command.ts';
@@ -122,7 +124,7 @@ const writePage = async (path: string, judged: readonly JudgedExercise[]): Promi
   ]);
   const page = judgedPage(judged, await browserCode('report'));
   await writeFile(path, page).catch((cause: unknown) => {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new UserError(`The page could not be written: ${reason}`, undefined, { cause });
   });
 };
@@ -193,17 +195,16 @@ const record = async (
   const passed: Change = { kind: 'passed', exercise, hash: files.hash, at: new Date().toISOString() };
   const changes: readonly Change[] = [{ kind: 'attempted', exercise }, ...(verdict.state === 'passed' ? [passed] : [])];
   const { notice } = await progress.record(changes).catch((error: unknown) => ({
-    notice: `Your progress could not be saved: ${error instanceof Error ? error.message : String(error)}`,
+    notice: `Your progress could not be saved: ${messageOf(error)}`,
   }));
   if (notice !== undefined) stderr.write(`${notice}\n`);
 };
 
-const summary = (results: readonly Result[]): string => {
-  const count = (state: Result['verdict']['state']): number =>
-    results.filter(({ verdict }) => verdict.state === state).length;
-  const unchecked = count('unchecked') > 0 ? `, ${count('unchecked')} could not be checked` : '';
-  return `${count('passed')} of ${results.length} passed${unchecked}.`;
-};
+const summary = (results: readonly Result[]): string =>
+  tallyText(
+    results.map(({ verdict }) => verdict.state),
+    results.length,
+  );
 
 const choice = { others: 'More findings: `npm start` shows each of them in full.', longCommands: true };
 

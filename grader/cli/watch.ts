@@ -4,6 +4,7 @@ import { currentExercise, nextPending } from '../course/path.ts';
 import { ProgressFile, type ProgressRead } from '../course/progress-file.ts';
 import { noProgress, standingOf } from '../course/progress.ts';
 import { keepSolutionsOnPull } from '../course/pull.ts';
+import { messageOf } from '../course/message-of.ts';
 import { noExercises, UserError } from '../course/user-error.ts';
 import { PlainDisplay, ScreenDisplay } from '../watch/terminal/display.ts';
 import { keyTable } from '../watch/screens/key-table.ts';
@@ -65,7 +66,7 @@ const run = async (args: readonly string[], context: Context): Promise<ExitCode>
 const progressOrNotice = async (file: ProgressFile): Promise<ProgressRead> =>
   file.read().catch((error: unknown) => ({
     progress: noProgress,
-    notice: `Your progress could not be read: ${error instanceof Error ? error.message : String(error)}`,
+    notice: `Your progress could not be read: ${messageOf(error)}`,
   }));
 
 const noTerminalHelp = `It redraws a screen and reads keys, but this is a pipe or a file.

@@ -36,10 +36,7 @@ export type End = Pick<OutcomeClass, 'outcome' | 'fault'>;
  */
 export async function findingOf(scenario: string, end: End, everyOrder: boolean): Promise<Finding | undefined> {
   const exploration = { schedules: 1, complete: false, outcomes: [{ ...end, count: 1, schedule: [] }] };
-  const bench = benchOf(async (name) =>
-    name === scenario ? new Orders<Json>(exploration, unexplained, { everyOrder }) : Orders.notRun<Json>(),
-  );
-  return firstFinding(bench);
+  return firstFinding(scenario, new Orders<Json>(exploration, unexplained, { everyOrder }));
 }
 
 export type Failure = {
@@ -75,10 +72,7 @@ export async function* failures(explore: (scenario: string) => Promise<Explorati
  * @returns the first finding, without a picture
  */
 export async function missing(scenario: string, orders: Exploration): Promise<Finding | undefined> {
-  const bench = benchOf(async (name) =>
-    name === scenario ? new Orders<Json>(orders, unexplained) : Orders.notRun<Json>(),
-  );
-  return firstFinding(bench);
+  return firstFinding(scenario, new Orders<Json>(orders, unexplained));
 }
 
 /** Names of the scenarios that the checks explore, in their order. */
@@ -92,7 +86,9 @@ export async function explored(): Promise<readonly string[]> {
   return [...names];
 }
 
-async function firstFinding(bench: DriveBench): Promise<Finding | undefined> {
+/** What the checks say if a single scenario is run, and that had these orders. */
+async function firstFinding(scenario: string, orders: Orders<Json>): Promise<Finding | undefined> {
+  const bench = benchOf(async (name) => (name === scenario ? orders : Orders.notRun<Json>()));
   for (const check of registered) {
     const finding = await rejectionBy(check, bench);
     if (finding) return withoutPlaceholders(finding);

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createVitest, type Vitest } from 'vitest/node';
 import { readAttempt, type AttemptFiles } from '../course/attempt.ts';
+import { messageOf } from '../course/message-of.ts';
 import type { Exercise } from '../course/exercise.ts';
 import type { Finding } from '../verdict/finding.ts';
 import { readReplay } from '../harness/replay.ts';
@@ -148,7 +149,7 @@ async function loadVitest(root: string, pool: WarmPool): Promise<Vitest> {
 function unchecked(error: unknown): Verdict {
   return {
     state: 'unchecked',
-    reason: error instanceof Error ? error.message : String(error),
+    reason: messageOf(error),
     help: 'This is a fault of the kit, not of your code. Please report it.',
   };
 }

@@ -3,6 +3,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Exercise } from '../course/exercise.ts';
+import { messageOf } from '../course/message-of.ts';
 import { UserError } from '../course/user-error.ts';
 import { killTree } from '../harness/kill-tree.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -36,7 +37,7 @@ export async function runDemo(
     const preload = join(folder, 'preload.mjs');
     await Promise.all([
       compileModules(new Map(texts), [], folder).catch((error: unknown) => {
-        throw new UserError('The demo does not compile.', error instanceof Error ? error.message : String(error));
+        throw new UserError('The demo does not compile.', messageOf(error));
       }),
       compileOwn(join(root, 'grader/arena/demo-preload.ts'), preload),
     ]);

@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { messageOf } from '../course/message-of.ts';
 import { UserError } from '../course/user-error.ts';
 
 /**
@@ -18,7 +19,7 @@ export function temporaryFolder(purpose: string): string {
   try {
     return mkdtempSync(join(parent, `racelings-${purpose}`));
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new UserError(`No temporary files can be written to ${parent} (${reason}).`, help, { cause });
   }
 }

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { messageOf } from '../../course/message-of.ts';
 import { UserError } from '../../course/user-error.ts';
 import { isMoment, momentExample } from '../class-file.ts';
 import { classCaps, openArchive, ownCaps } from './archive.ts';
@@ -59,7 +60,7 @@ async function* ofZip(source: string): AsyncGenerator<Submission | Unclaimed, vo
 }
 
 const unreadableSource = (source: string, cause: unknown): UserError => {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = messageOf(cause);
   return new UserError(`\`${source}\` can't be read: ${reason}.`, 'Download it again from the platform.', { cause });
 };
 
@@ -153,7 +154,7 @@ const rowsIn = async (source: string): Promise<readonly Row[]> => {
   try {
     return parse(await readFile(source, 'utf8'), options) as unknown as readonly Row[];
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new UserError(`\`${source}\` cannot be read as CSV: ${reason}.`, undefined, { cause });
   }
 };

@@ -121,10 +121,11 @@ export const changeOf = (
 ): { readonly mended: readonly string[]; readonly broken: readonly string[]; readonly failedBefore: number } => {
   const checks = verdict.state === 'unchecked' ? [] : verdict.checks;
   const titles = (marks: readonly CheckMark[]): readonly string[] => marks.map(({ title }) => title);
-  const [failed, passed] = [before.filter(isFailed), before.filter((check) => check.passed)].map(titles);
+  const failed = titles(before.filter(isFailed));
+  const passed = titles(before.filter((check) => check.passed));
   return {
-    mended: titles(checks.filter((check) => check.passed && failed?.includes(check.title))),
-    broken: titles(checks.filter((check) => isFailed(check) && passed?.includes(check.title))),
-    failedBefore: failed?.length ?? 0,
+    mended: titles(checks.filter((check) => check.passed && failed.includes(check.title))),
+    broken: titles(checks.filter((check) => isFailed(check) && passed.includes(check.title))),
+    failedBefore: failed.length,
   };
 };

@@ -1,3 +1,4 @@
+import { tallyText } from '../../report/tally.ts';
 import type { Exercise } from '../../course/exercise.ts';
 import { shortName } from '../../course/names.ts';
 import { counted } from '../../verdict/counted.ts';
@@ -56,11 +57,8 @@ export const changeText = ({ verdict, before = [] }: Judged): string => {
 };
 
 /** What the run of all has found. */
-export const sweepEndText = (results: Sweep['results'], exercises: number): string => {
-  const count = (state: Verdict['state']): number => [...results.values()].filter((result) => result === state).length;
-  const unchecked = count('unchecked') > 0 ? `, ${count('unchecked')} could not be checked` : '';
-  return `All exercises as they are now: ${count('passed')} of ${exercises} passed${unchecked}.`;
-};
+export const sweepEndText = (results: Sweep['results'], exercises: number): string =>
+  `All exercises as they are now: ${tallyText([...results.values()], exercises)}`;
 
 /** How far the search is. Until it ends nobody knows how far it has to go; the last verdict is a good guess. */
 const ordersText = (schedules: number, last: Verdict | undefined): string => {
