@@ -48,14 +48,21 @@ const times =
     for (let done = 0; done < count; done++) exportOnce(lock, exporter.memory.exports);
   };
 
+/** Whether somebody has changed bytes that are not the lock's. */
+const isOutside = ({ before, behind }: Office): boolean =>
+  [before, behind].some((words) => Array.from(words.keys()).some((index) => Atomics.load(words, index) !== 0));
+
+/** What a thread found while it had the lock: how many times the other was in acquire(), and whether it was outside. */
+type Found = { readonly waited: number; readonly outside: boolean };
+
 /**
  * Exports for so long that all others get as far as they can, again and again.
  * @param before so many times it uses the lock alone, when both locks are made
- * @returns how many times the other was in acquire() at the end of a long export
+ * @returns what it found at the end of each long export
  */
 const long =
   (count: number, before = 0) =>
-  (exporter: Exporter): number => {
+  (exporter: Exporter): Found => {
     const { exports, phase } = exporter.memory;
     const lock = lockOf(exporter);
     if (before > 0) while (Atomics.load(phase, 0) === 0);
@@ -64,16 +71,18 @@ const long =
       lock.release();
     }
     if (before > 0) Atomics.store(phase, 0, 2);
-    let found = 0;
+    let waited = 0;
+    let outside = false;
     for (let time = 0; time < count; time++) {
       lock.acquire();
       if (time === 0) exporter.mark('exports');
       // The time-out comes when nobody else can go on; it is shorter than any that a lock would have.
       Atomics.wait(exports, 0, 0, Number.MIN_VALUE);
-      found += Number(Atomics.load(phase, 0) === 3);
+      waited += Number(Atomics.load(phase, 0) === 3);
+      outside ||= isOutside(exporter.memory);
       lock.release();
     }
-    return found;
+    return { waited, outside };
   };
 
 const askFor = (lock: Exercise.ExportLock, phase: Words): void => {
@@ -138,7 +147,6 @@ const longestRound = 16;
  */
 const round = (exporter: Exporter): { round: number; outside: boolean } => {
   const lock = lockOf(exporter);
-  const { before, behind } = exporter.memory;
   let outside = false;
   const looked: string[] = [];
   for (let done = 0; done <= longestRound; done++) {
@@ -147,7 +155,7 @@ const round = (exporter: Exporter): { round: number; outside: boolean } => {
     if (earlier >= 0) return { round: done - earlier, outside };
     looked.push(looks);
     lock.acquire();
-    outside ||= [...before, ...behind].some((word) => word !== 0);
+    outside ||= isOutside(exporter.memory);
     lock.release();
   }
   return { round: 0, outside };
@@ -193,11 +201,15 @@ export const goesRound = family(
 );
 
 /** Whoever was in acquire() all the while has slept, and again each time that it was woken in vain, and soon. */
-const tired = (_: Office, ended: Aftermath) => ({
-  // Who is never woken sleeps through all of it, once.
-  overslept: threadsWith(ended.timeouts).filter((name) => name !== 'exporter A'),
-  awake: awake(ended, { 'exporter B': ended.results['exporter A'] as number }),
-});
+const tired = (_: Office, ended: Aftermath) => {
+  const { waited, outside } = ended.results['exporter A'] as Found;
+  return {
+    // Who is never woken sleeps through all of it, once.
+    overslept: threadsWith(ended.timeouts).filter((name) => name !== 'exporter A'),
+    awake: awake(ended, { 'exporter B': waited }),
+    outside,
+  };
+};
 
 export const longExport = threads('an exporter that takes long, twice, and one that comes meanwhile', {
   memory: office,
