@@ -52,7 +52,7 @@ const times =
 const isOutside = ({ before, behind }: Office): boolean =>
   [before, behind].some((words) => Array.from(words.keys()).some((index) => Atomics.load(words, index) !== 0));
 
-/** What a thread found while it had the lock: how many times the other was in acquire(), and whether it was outside. */
+/** What a thread found while it had the lock: how many times the other waited, and whether bytes next to it had changed. */
 type Found = { readonly waited: number; readonly outside: boolean };
 
 /**
