@@ -110,7 +110,10 @@ export class WatchedThread {
         since = now;
         resident = process.memoryUsage.rss();
       }
-      asleep = now - last >= asleepBelow || (since === now && !isLoading) ? 0 : asleep + 1;
+      const sleeps = now - last < asleepBelow;
+      // Of a thread that does not begin all looks count together: now and then others of this process work, too.
+      if (isLoading) asleep += Number(sleeps);
+      else asleep = sleeps && since !== now ? asleep + 1 : 0;
       seen = count;
       last = now;
       if (this.#isStuck) return;

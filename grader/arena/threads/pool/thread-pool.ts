@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { FinalState } from '../../../explore/final-state.ts';
 import { NonDeterminism } from '../../../explore/non-determinism.ts';
@@ -28,6 +29,10 @@ const filling = 4 * 1024 ** 2;
 const lookEvery = 100;
 /** Low, so that a thread fills it soon: one whose collector takes long must not look stuck. */
 const memoryMb = 64;
+
+// In V8 12.4, which is that of Node 22, a loop that a debugger has stopped and let go on may lose the checks by which it
+// can be stopped again, or ended. Only Turboshaft leaves them out, and only in threads that start with it.
+if (process.versions.v8.startsWith('12.4.')) setFlagsFromString('--no-turboshaft');
 
 /** Real threads that run schedule after schedule; started before there is anything to run. */
 export class ThreadPool {

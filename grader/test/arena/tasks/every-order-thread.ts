@@ -22,6 +22,8 @@ import { Subject } from '../../../arena/tasks/scenario/subject.ts';
 type Point = { readonly count: number; taken: number };
 
 const world = new World(new Output(0), new Beat(workerData.beat));
+// As in the kit's thread: Node 22 rejects something of its own before any run.
+process.on('unhandledRejection', () => {});
 const { originals, builtin } = replaceGlobals(world);
 
 parentPort?.on('message', ({ stage, scenario, budget }: { stage: string; scenario: string; budget: number }) => {
