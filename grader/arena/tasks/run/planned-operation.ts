@@ -1,6 +1,7 @@
 import type { Footprint } from './footprint.ts';
 import type { Meter } from './meter.ts';
 import type { Run } from './run.ts';
+import { errorOf } from '../../common/codec.ts';
 import { described, shown } from '../../common/value-text.ts';
 
 export type Operation<Result> = {
@@ -38,9 +39,9 @@ export type Operation<Result> = {
  * hundred thousand times a second.
  */
 export function plannedOperation<Result>(run: Run, meter: Meter, operation: Operation<Result>): Promise<Result> {
-  const { name, args = [], signal, mayFail, possible, latency, reply, show = shown } = operation;
+  const { name, args = [], signal, mayFail, possible, latency, reply, show = valueText } = operation;
   if (signal?.aborted) return Promise.reject(signal.reason);
-  const label = (): string => `${name}(${args.map(shown).join(', ')})`;
+  const label = (): string => `${name}(${args.map(valueText).join(', ')})`;
   const footprint = footprintOf(operation);
   // What may never become possible must be seen to compete as soon as it is asked for.
   if (possible !== undefined) run.touch(footprint);
@@ -128,3 +129,6 @@ function footprintOf<Result>({ reads, writes, latency, mayFail }: Operation<Resu
   const competes = latency !== undefined || mayFail !== undefined;
   return isDeclared && !competes ? { reads: reads ?? [], writes: writes ?? [] } : 'everything';
 }
+
+/** In JSON an error would be `{}`. */
+const valueText = (value: unknown): string => (errorOf(value) ? described(value) : shown(value));
