@@ -1,11 +1,14 @@
+import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { messageOf } from '../../course/message-of.ts';
 import { UserError } from '../../course/user-error.ts';
 import { isMoment, momentExample } from '../class-file.ts';
+import { journalName } from '../grade/journal.ts';
 import { classCaps, openArchive, ownCaps } from './archive.ts';
 import { filesBelow } from './folder.ts';
+import { listFile } from './collected.ts';
 import { openRepository, type Repository } from './git.ts';
 import { canvasParts, folderParts, gradescopeParts, moodleParts, type Parts } from './platforms.ts';
 import {
@@ -45,8 +48,19 @@ async function* ofFolder(source: string): AsyncGenerator<Submission | Unclaimed,
   const { entries, folders } = await filesBelow(source).catch((cause: unknown) => {
     throw unreadableSource(source, cause);
   });
-  yield* ofParts(await partsOf(source, entries, folders), source);
+  const ours = folders.filter((folder) => madeByUs.some((name) => existsSync(join(source, folder, name))));
+  if (ours.length > 0) yield { unclaimed: ours.map((folder) => `${folder}/, which \`class\` itself made`) };
+  const isTheirs = (path: string): boolean => !ours.some((folder) => `${path}/`.startsWith(`${folder}/`));
+  const parts = await partsOf(
+    source,
+    entries.filter(({ path }) => isTheirs(path)),
+    folders.filter(isTheirs),
+  );
+  yield* ofParts(parts, source);
 }
+
+/** One of them is in each folder that `collect` or `grade` made, which may stand beside those of the learners. */
+const madeByUs = [listFile, journalName];
 
 async function* ofZip(source: string): AsyncGenerator<Submission | Unclaimed, void> {
   const archive = await openArchive(source, classCaps).catch((cause: unknown) => {

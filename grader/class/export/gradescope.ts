@@ -1,4 +1,5 @@
 import type { LearnerMarks } from '../grade/class-marks.ts';
+import type { GradeRecord } from '../grade/record.ts';
 
 type Test = {
   readonly name: string;
@@ -23,10 +24,9 @@ export const toGradescope = ({ exercises, total }: LearnerMarks): GradescopeResu
   const tests = exercises.flatMap(({ exercise, max, points, blocked, record }): readonly Test[] => {
     // Blocked by the deadline, it has no points, whatever its checks say.
     if (points === undefined || blocked !== undefined || !record || record.checks.length === 0) {
+      const reason = (blocked ?? 'unknown').replace(/\.$/, '');
       const output =
-        points === undefined
-          ? `Could not be checked: ${(blocked ?? 'unknown').replace(/\.$/, '')}. This is not your fault.`
-          : (blocked ?? 'nothing was handed in');
+        points === undefined ? withoutMark(reason, record) : (blocked ?? 'none of its files was handed in');
       return [
         {
           name: exercise,
@@ -49,6 +49,12 @@ export const toGradescope = ({ exercises, total }: LearnerMarks): GradescopeResu
   });
   return { ...(total !== undefined && { score: total }), tests };
 };
+
+/** What can't be read is often a matter of a name, and the learner can hand it in again. */
+const withoutMark = (reason: string, record: GradeRecord | undefined): string =>
+  record?.verdict === 'unreadable'
+    ? `Could not be read: ${reason}.`
+    : `Could not be checked: ${reason}. This is not your fault.`;
 
 type Explained = {
   readonly message: string;

@@ -44,7 +44,7 @@ const failed = (exercise: string, why: string): string =>
 const casesOf = ({ exercise, points, blocked, record }: ExerciseMark): readonly string[] => {
   if (points === undefined || !record) return [skipped(exercise, blocked ?? 'not graded yet')];
   if (blocked !== undefined) return [failed(exercise, blocked)];
-  if (record.checks.length === 0) return [failed(exercise, 'nothing was handed in')];
+  if (record.checks.length === 0) return [failed(exercise, 'none of its files was handed in')];
   return record.checks.map(({ title, passed, finding }) => {
     const head = `    <testcase classname="${xml(exercise)}" name="${xml(title)}"`;
     if (passed) return `${head}/>`;

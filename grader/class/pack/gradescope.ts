@@ -29,6 +29,10 @@ cp -r "$base/submission/." "$work/in/submission/"
 cd "$base/source/kit"
 npm run --silent class -- collect "$work/in" --class class.json --out "$work/submissions" >&2
 npm run --silent class -- grade "$work/submissions" --class class.json --out "$work/marks" --jobs 1 --i-trust-these-submissions >&2
-npm run --silent class -- export --to gradescope --class class.json --folder "$work/submissions" --marks "$work/marks" --out "$work/export" >&2
-cp "$work"/export/*.json "$base/results/results.json" || echo "Something could not be checked: there is no mark." >&2
+npm run --silent class -- export --to gradescope --class class.json --folder "$work/submissions" --marks "$work/marks" --out "$work/export" > /dev/null 2> "$work/why"
+cat "$work/why" >&2
+# Without a mark there is only the reason.
+cp "$work"/export/*.json "$base/results/results.json" 2> /dev/null || [ ! -s "$work/why" ] ||
+  node -e 'process.stdout.write(JSON.stringify({ output: require("fs").readFileSync(process.argv[1], "utf8") }))' \
+    "$work/why" > "$base/results/results.json"
 `;

@@ -5,7 +5,7 @@ import { marksHash, readClassFile, type ClassFile } from '../../class/class-file
 import { readCollected, type Collected } from '../../class/collect/collected.ts';
 import { classMarks, type LearnerMarks } from '../../class/grade/class-marks.ts';
 import { currentEntries } from '../../class/grade/job.ts';
-import { readJournal, type ReadJournal } from '../../class/grade/journal.ts';
+import { journalName, readJournal, type ReadJournal } from '../../class/grade/journal.ts';
 import type { JournalEntry } from '../../class/grade/record.ts';
 import { listExercises, readExercise, type Exercise } from '../../course/exercise.ts';
 import { checksHash, engineHash } from '../../judge/address.ts';
@@ -13,7 +13,6 @@ import { UserError } from '../../course/user-error.ts';
 
 /** Names of the files beside each other in the teacher's folder. */
 export const classFileName = 'class.json';
-export const journalName = 'journal.jsonl';
 export const recordsName = 'records.jsonl';
 export const defaultFolder = 'submissions';
 export const defaultMarks = 'marks';

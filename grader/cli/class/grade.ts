@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isolationNamed } from '../../class/grade/isolation.ts';
 import { readCollected } from '../../class/collect/collected.ts';
 import { gradeClass, type GradingProgress } from '../../class/grade/grading.ts';
-import { openJournal } from '../../class/grade/journal.ts';
+import { journalName, openJournal } from '../../class/grade/journal.ts';
 import { recordLines } from '../../class/grade/merge.ts';
 import { commitFrom, refuseMixedSeeds, seedsIn } from '../../class/grade/seed.ts';
 import { parseShard } from '../../class/grade/shard.ts';
@@ -11,15 +11,7 @@ import { writeWhole } from '../../course/state-folder.ts';
 import { UserError } from '../../course/user-error.ts';
 import type { Command, Context, ExitCode } from '../command.ts';
 import { parseFlags } from '../flags.ts';
-import {
-  classFileName,
-  defaultFolder,
-  defaultMarks,
-  journalName,
-  kitStamp,
-  readAssigned,
-  recordsName,
-} from './files.ts';
+import { classFileName, defaultFolder, defaultMarks, kitStamp, readAssigned, recordsName } from './files.ts';
 
 const flags = {
   class: { type: 'string', default: classFileName },

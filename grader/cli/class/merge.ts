@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeEntry } from '../../class/grade/record.ts';
-import { readJournal } from '../../class/grade/journal.ts';
+import { journalName, readJournal } from '../../class/grade/journal.ts';
 import { mergeJournals, recordLines } from '../../class/grade/merge.ts';
 import { commitFrom, refuseMixedSeeds, seedsIn } from '../../class/grade/seed.ts';
 import { writeTogether } from '../../course/state-folder.ts';
 import { UserError } from '../../course/user-error.ts';
 import type { Command, Context, ExitCode } from '../command.ts';
 import { parseFlags } from '../flags.ts';
-import { defaultMarks, journalName, recordsName } from './files.ts';
+import { defaultMarks, recordsName } from './files.ts';
 
 const flags = { out: { type: 'string', default: defaultMarks }, seed: { type: 'string' } } as const;
 

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isolationNamed } from '../../class/grade/isolation.ts';
 import { gradeClass } from '../../class/grade/grading.ts';
-import { openJournal } from '../../class/grade/journal.ts';
+import { journalName, openJournal } from '../../class/grade/journal.ts';
 import { essenceOf, isMark, keyOf } from '../../class/grade/record.ts';
 import { isSampled, parseShare } from '../../class/grade/sample.ts';
 import { commitFrom, refuseMixedSeeds, seedsIn } from '../../class/grade/seed.ts';
@@ -10,7 +10,7 @@ import { temporaryFolder } from '../../judge/temporary-folder.ts';
 import { printable } from '../../report/text.ts';
 import type { Command, Context, ExitCode } from '../command.ts';
 import { parseFlags } from '../flags.ts';
-import { commonFlags, commonHelp, journalName, readGraded } from './files.ts';
+import { commonFlags, commonHelp, kitStamp, readGraded } from './files.ts';
 
 const flags = {
   ...commonFlags,
@@ -20,7 +20,7 @@ const flags = {
   'i-trust-these-submissions': { type: 'boolean', default: false },
 } as const;
 
-const run = async (args: readonly string[], { root, stdout, signal }: Context): Promise<ExitCode> => {
+const run = async (args: readonly string[], { root, stdout, stderr, signal }: Context): Promise<ExitCode> => {
   const { values } = parseFlags(args, flags);
   const share = parseShare(values.sample);
   const graded = await readGraded(root, { classFile: values.class, folder: values.folder, marks: values.marks });
@@ -38,6 +38,12 @@ const run = async (args: readonly string[], { root, stdout, signal }: Context): 
     stdout.write('There is no mark in this sample. Take a larger one.\n');
     return 0;
   }
+  const kit = await kitStamp(root, graded.exercises);
+  if (kit !== graded.journal.header.kit)
+    stderr.write(
+      `The marks are from another version of the kit (${graded.journal.header.kit}, this is ${kit}).\n` +
+        'A verdict may be different for that reason alone.\n',
+    );
   const folder = temporaryFolder('verify-');
   const journal = await openJournal(join(folder, journalName), graded.journal.header);
   try {

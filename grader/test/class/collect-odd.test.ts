@@ -205,3 +205,13 @@ test('tens of thousands of files are told apart at once', () => {
   }));
   expect(folderParts(entries, []).parts.map(({ entries: own }) => own.length)).toEqual([20_000]);
 });
+
+test("what `class` itself made beside the learners is nobody's, and is named", async () => {
+  await put('in/ann/deposit.ts', 'export {};');
+  await put('in/submissions/collected.json', '{}');
+  await put('in/submissions/files/ann-1/deposit.ts', 'export {};');
+  await put('in/marks/journal.jsonl', '');
+  const { learners, unclaimed } = await collected(at('in'));
+  expect(learners.map(({ id }) => id)).toEqual(['ann']);
+  expect(unclaimed).toEqual(['marks/, which `class` itself made', 'submissions/, which `class` itself made']);
+});

@@ -197,6 +197,13 @@ test('what could not be checked is no 0 for a platform either', () => {
   });
 });
 
+test("what can't be read is told to its author on a platform, who may have named it wrong", () => {
+  const reason = 'two/deposit.ts was not found, but deposit.txt may be it';
+  const [, second] = marks(...all.slice(0, 3), { ...record(bob, 'two', []), verdict: 'unreadable' as const, reason });
+  if (!second) throw new Error('Expected two learners');
+  expect(toGradescope(second).tests.at(-1)?.output).toBe(`Could not be read: ${reason}.`);
+});
+
 test('feedback is a page that can be read', () => {
   const [, second] = marks(...all);
   if (!second) throw new Error('Expected two learners');

@@ -82,3 +82,13 @@ test('what goes to a platform knows nothing of the seed, and can be graded there
   await run('pack', '--gradescope', '--class', './class.json', '--out', './packed');
   expect(await readFile(at('packed/kit/class.json'), 'utf8')).not.toContain('seedCommit');
 });
+
+test('verifying says that the marks are from another version of the kit', async () => {
+  await openClass();
+  await grade('./marks');
+  const journal = at('marks/journal.jsonl');
+  await writeFile(journal, (await readFile(journal, 'utf8')).replace(/"kit":"[^"]*"/, '"kit":"0.0.9+abc"'));
+  expect(await verify('./marks')).toMatch(
+    /^The marks are from another version of the kit \(0\.0\.9\+abc, this is .*\)\.\nA verdict may be .*\n2 of 2 records are the same\.\n$/,
+  );
+});
