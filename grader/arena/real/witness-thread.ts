@@ -201,13 +201,11 @@ export class WitnessThread {
   /** Whether the timer that is due first comes next, guards left aside. */
   #mayTimePass(): boolean {
     const board = this.#board;
-    const { due, guard } = board;
-    // While nobody is held, guards are timers like all others.
-    if (due === 0 || !this.#isAnybodyHeld) return due > 0 && (guard === 0 || due <= guard);
+    if (board.due === 0 || !this.#isAnybodyHeld) return board.isInOrder(board);
     // Many short timers are a long one: such a watch may be a guard, too, and beats beside one must not reach it.
     if (board.get('timersFirst') >= timersFirst.indexOf('short')) return true;
     if (this.#passedWhileHeld + board.toNext < longTimerMs) return true;
-    board.raise('putOff', due);
+    board.raise('putOff', board.due);
     return false;
   }
 

@@ -154,6 +154,14 @@ export class Board {
     return this.#earliest('due');
   }
 
+  /**
+   * Whether the next timer that is no guard comes next. While nobody is held, guards are timers like all others; but one
+   * that time went past while somebody was held has guarded what it was for, and comes when no other is due.
+   */
+  isInOrder({ due, guard }: Due): boolean {
+    return due > 0 && (guard === 0 || due <= guard || guard < this.get('time'));
+  }
+
   /** Milliseconds of the attempt's time until then; there is such a timer. */
   get toNext(): number {
     return Math.max(0, this.due - this.get('time'));

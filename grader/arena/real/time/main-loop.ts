@@ -72,12 +72,12 @@ export class MainLoop {
       const answered = this.#board.get('questions') === 0;
       turns = answered && now.loopCount - last.loopCount === 1 && now.events === last.events ? turns + 1 : 0;
       last = now;
-      const { due } = timers.next;
-      if (due === 0 || !this.#isAlone()) {
+      const { next } = timers;
+      if (!this.#board.isInOrder(next) || !this.#isAlone()) {
         this.#looking = false;
       } else if (turns >= quietTurns) {
         this.#looking = false;
-        this.#board.raise('time', due);
+        this.#board.raise('time', next.due);
         timers.fire();
       } else {
         ours(() => setImmediate(look)).unref();

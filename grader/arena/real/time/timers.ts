@@ -1,6 +1,6 @@
 /* oxlint-disable no-underscore-dangle -- Node's own fields of a timer */
 import { createHook } from 'node:async_hooks';
-import { threadId } from 'node:worker_threads';
+import { isMainThread, threadId } from 'node:worker_threads';
 import type { Board, Due } from '../meters/board.ts';
 import { isOurs, ours } from '../meters/own-timers.ts';
 import { TimeoutSignals } from './signals.ts';
@@ -88,6 +88,8 @@ export class HeldTimers {
       else this.#due.set(timer, now + this.#delayOf(timer));
       timer._idleTimeout = soon;
       if (this.#refresh) Reflect.apply(this.#refresh, timer, []);
+      // Until its callback has run nobody may find the run at rest: time would go on past a beat that is still to come.
+      if (isMainThread) board.set('busyTick', board.get('ticks') + 1);
     }
     this.tell();
     // What is due later comes up when these have gone off.

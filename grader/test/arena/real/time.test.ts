@@ -70,6 +70,13 @@ describe('a timer that guards work that is held', () => {
   ])('was a sleep if it can be heard: %s', async (scenario, slept) => {
     expect(await run(scenario, 'few')).toMatchObject({ outcome: false, slept });
   });
+  it('goes off in its turn beside a heartbeat, where nobody is held', async () => {
+    for (const first of ['few', 'short', 'all'] as const)
+      expect(await run('sleepsBesideBeats', first)).toMatchObject({
+        outcome: 50,
+        slept: first === 'all' ? 'no' : 'long',
+      });
+  });
   it('was a sleep if the run came no further without it', async () => {
     expect(await run('sleepsLong', 'few')).toMatchObject({ slept: 'long' });
   });
