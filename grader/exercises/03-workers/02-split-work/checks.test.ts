@@ -42,6 +42,11 @@ for (const [workers, who] of [
     await crew.offTheMainThread(run, 'countPrimes');
     await crew.together(run, 'counted');
     await crew.started(run);
+    await run.never(({ blocking }) => blocking, {
+      kind: 'blocked-loop',
+      message: ({ name }) => `The main thread called ${name}, which stops its event loop until the call returns.`,
+      location: ({ location }) => location,
+    });
     await run.never((outcome) => largestShare(outcome) > 1.5 && { times: largestShare(outcome).toFixed(2) }, {
       kind: 'not-parallel',
       message: ({ times }) => `One worker counted ${times} times its equal share of the numbers.`,
@@ -105,6 +110,16 @@ check('a failure in one worker rejects the promise', async ({ measure }) => {
       `In this run countPrimes throws ${jam} for the number 1,234. countPrimesParallel ${got.startsWith('rej') ? got : 'resolved'}.`,
   });
   await crew.ended(run, 'after the failure');
+  await run.never(
+    ({ next, limit }) => next !== `resolved with ${countPrimes(0, limit)}` && { next, primes: countPrimes(0, limit) },
+    {
+      kind: 'wrong-result',
+      message: ({ next }) =>
+        `A call had failed. In the next one countPrimes threw nothing, and countPrimesParallel ${next}.`,
+      expected: ({ primes }) => `resolved with ${primes}`,
+      got: ({ next }) => next,
+    },
+  );
 });
 
 check('a failure in several workers rejects the promise, too', async ({ measure }) => {
@@ -122,4 +137,13 @@ check('the main thread only waits', async ({ measure }) => {
     expected: 'less than half',
     got: 'more',
   });
+  await run.never(
+    ({ total, limit }) => total !== countPrimes(0, limit) && { total, primes: countPrimes(0, limit), limit },
+    {
+      kind: 'wrong-result',
+      message: ({ limit }) => `Two workers counted the primes below ${limit}, and the total is wrong.`,
+      expected: ({ primes }) => `${primes}`,
+      got: ({ total, primes }) => amounts([total], [primes]),
+    },
+  );
 });

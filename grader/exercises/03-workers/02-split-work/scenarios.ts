@@ -1,11 +1,14 @@
 import { family, real, type RealStage } from '../../../harness/scenario.ts';
 import type * as SplitWork from '../../../../exercises/03-workers/02-split-work/split-work.ts';
 
-/** No multiple of any number of workers that is tried; a call for each number is still few enough to be noted. */
-const limit = 8_011;
+/**
+ * No multiple of any number of workers that is tried; a call for each number is still few enough to be noted. A fifth of
+ * it, rounded up to thousands or to a power of two, is far more than a fifth.
+ */
+const limit = 6_011;
 
 /** Runs the attempt with so many workers, all of which must count at the same time. */
-async function count({ load, meter, threads }: RealStage, workers: number) {
+async function count({ load, meter, threads, blockingCalls }: RealStage, workers: number) {
   const { countPrimesParallel } = await load<typeof SplitWork>('split-work.ts');
   // Also where calls without numbers would meet: it counts how long the numbers themselves take.
   const counter = meter({ pace: { workers, units: limit } });
@@ -21,6 +24,8 @@ async function count({ load, meter, threads }: RealStage, workers: number) {
     alive,
     together: counter.peak(),
     span: counter.span(),
+    // Other calls that block are over at once; this one lasts as long as the counting.
+    blocking: blockingCalls().find(({ name }) => name === 'Atomics.wait') ?? null,
     calls,
     elsewhere,
     onMain: calls.length - elsewhere,
@@ -44,11 +49,16 @@ export const jammed = real('the count fails in one worker', async ({ load, meter
   const { countPrimesParallel } = await load<typeof SplitWork>('split-work.ts');
   // As if there were more to come: the other worker goes on only when nothing else happens, so the failure is first.
   meter({ pace: { workers: 2, units: 2 * limit }, failAt: 1234 });
-  const end = await countPrimesParallel(limit, 2).then(
-    (total) => `resolved with ${total}`,
-    (error: unknown) => `rejected with ${String(error)}`,
-  );
-  return { end, alive: (await threads()).alive };
+  const call = async (): Promise<string> =>
+    countPrimesParallel(limit, 2).then(
+      (total) => `resolved with ${total}`,
+      (error: unknown) => `rejected with ${String(error)}`,
+    );
+  const end = await call();
+  const { alive } = await threads();
+  // The counter works again.
+  meter(1);
+  return { end, alive, limit, next: await call() };
 });
 
 export const allJammed = real('the count fails in both workers', async ({ load, meter, threads }) => {
@@ -60,9 +70,12 @@ export const allJammed = real('the count fails in both workers', async ({ load, 
   return { text };
 });
 
+/** Each of two workers counts more primes than 16 bits hold. */
+const large = 2_000_000;
+
 export const bigRange = real('a range that takes time', async ({ load, meter, cpu }) => {
   const { countPrimesParallel } = await load<typeof SplitWork>('split-work.ts');
   meter(2);
-  await countPrimesParallel(1_500_000, 2);
-  return cpu();
+  const total = await countPrimesParallel(large, 2);
+  return { limit: large, total, ...cpu() };
 });

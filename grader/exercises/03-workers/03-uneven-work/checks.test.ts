@@ -33,10 +33,11 @@ const skies = {
   band: 'the Milky Way is shared by all workers',
   edge: 'the Milky Way is shared also where it is the first to be seen',
   oneRow: 'a comet keeps one worker, and the others do the rest',
+  crowd: 'the Milky Way is shared by eight workers, too',
   alone: 'a single worker counts everything',
 } as const;
 
-for (const scenario of ['band', 'edge', 'oneRow', 'alone'] as const) {
+for (const scenario of ['band', 'edge', 'oneRow', 'crowd', 'alone'] as const) {
   check(skies[scenario], async ({ measure }) => {
     const run = await measure(scenario);
     await crew.offTheMainThread(run, 'countStars');
@@ -109,4 +110,11 @@ check('a failure in one worker rejects the promise, too', async ({ measure }) =>
     message: ({ got }) => `In this run countStars throws ${jam} for row 500. countStarsParallel ${got}.`,
   });
   await crew.ended(run, 'after the failure');
+  await run.never(({ next, due }) => next !== due && { next, due }, {
+    kind: 'wrong-result',
+    message: ({ next }) =>
+      `A call had failed. In the next one countStars threw nothing, and countStarsParallel ${next}.`,
+    expected: ({ due }) => due,
+    got: ({ next }) => next,
+  });
 });

@@ -6,8 +6,12 @@ const width = 64;
 /** No multiple of any number of workers or chunk that is tried. */
 const rows = 1201;
 
+type Light = { readonly from: number; readonly to: number; readonly stars: number };
+
 /** A dark sky with so many stars in these rows. */
-function sky(...lights: readonly { readonly from: number; readonly to: number; readonly stars: number }[]): Picture {
+const sky = (...lights: readonly Light[]): Picture => skyOf(rows, ...lights);
+
+function skyOf(rows: number, ...lights: readonly Light[]): Picture {
   const pixels = new Uint8Array(width * rows);
   for (const { from, to, stars } of lights) {
     for (let row = from; row < to; row += 1) pixels.fill(150 + (row % 100), row * width, row * width + stars);
@@ -25,12 +29,14 @@ function partOfBuffer({ pixels, ...size }: Picture): Picture {
 const stars = ({ pixels }: Picture): number => pixels.filter((brightness) => brightness >= 128).length;
 
 /** Units of work in a picture, as given/stars.ts weighs it. */
-const workIn = (picture: Picture): number => rows + 10 * stars(picture);
+const workIn = (picture: Picture): number => picture.rows + 10 * stars(picture);
 
 /** Five sixths of the work in a sixth of the rows; and a star in the last row. */
 const milkyWay = partOfBuffer(sky({ from: 900, to: 1100, stars: 3 }, { from: rows - 1, to: rows, stars: 1 }));
 /** The same at the upper edge, where nobody has been warned by a darker row. */
 const upperEdge = sky({ from: 0, to: 200, stars: 3 });
+/** Enough rows for eight workers; nearly all of the work is in two hundred of them. */
+const wide = skyOf(2403, { from: 1000, to: 1200, stars: 60 });
 /** A third of the work in one row. */
 const comet = sky({ from: 680, to: 681, stars: 60 });
 
@@ -46,7 +52,7 @@ async function count({ load, meter, threads, messages }: RealStage, picture: Pic
   const elsewhere = calls.filter(({ thread }) => thread !== 0).length;
   return {
     workers,
-    rows,
+    rows: picture.rows,
     total,
     expected,
     started,
@@ -67,28 +73,35 @@ export const edge = real('the Milky Way at the edge', (stage) => count(stage, up
 
 export const oneRow = real('a comet', (stage) => count(stage, comet, 3));
 
+export const crowd = real('the Milky Way, and eight workers', (stage) => count(stage, wide, 8));
+
 export const alone = real('a single worker', (stage) => count(stage, comet, 1));
 
-/** Two pictures at the same time, and then the first one again; each row of theirs has stars. */
+/** Two pictures at the same time, and then the first one again; one has more stars than 16 bits hold. */
 export const night = real('three pictures in a night', async ({ load, meter, threads }) => {
   meter(1);
   const { countStarsParallel } = await load<typeof CountStars>('count-stars.ts');
   const one = sky({ from: 0, to: rows, stars: 1 });
-  const two = sky({ from: 0, to: rows, stars: 2 });
+  const two = sky({ from: 0, to: rows, stars: width });
   const together = await Promise.all([countStarsParallel(one, 2), countStarsParallel(two, 2)]);
   const { started } = await threads();
   const totals = [...together, await countStarsParallel(one, 2)];
-  return { totals, expected: [rows, 2 * rows, rows], atFirst: started, later: (await threads()).started - started };
+  return { totals, expected: [rows, width * rows, rows], atFirst: started, later: (await threads()).started - started };
 });
 
 export const clouded = real('a picture that can not be counted', async ({ load, meter, threads }) => {
   meter(1, 500);
   const { countStarsParallel } = await load<typeof CountStars>('count-stars.ts');
-  const end = await countStarsParallel(comet, 2).then(
-    (total) => `resolved with ${total}`,
-    (error: unknown) => `rejected with ${String(error)}`,
-  );
-  return { end, alive: (await threads()).alive };
+  const call = async (): Promise<string> =>
+    countStarsParallel(comet, 2).then(
+      (total) => `resolved with ${total}`,
+      (error: unknown) => `rejected with ${String(error)}`,
+    );
+  const end = await call();
+  const { alive } = await threads();
+  // The counter works again.
+  meter(1);
+  return { end, alive, next: await call(), due: `resolved with ${stars(comet)}` };
 });
 
 export const overcast = real('nobody can count', async ({ load, meter, threads }) => {

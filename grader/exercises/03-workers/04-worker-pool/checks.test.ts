@@ -8,6 +8,7 @@ type Pool = {
   readonly started: number;
   readonly alive: number;
   readonly closes: boolean;
+  readonly refusal: string | null;
   readonly early: number;
 };
 
@@ -20,6 +21,12 @@ async function fewThreads(run: Conditions<Pool>): Promise<void> {
 }
 
 async function closes(run: Conditions<Pool>): Promise<void> {
+  await run.never(({ refusal }) => refusal !== null && { refusal }, {
+    kind: 'wrong-result',
+    message: ({ refusal }) => `close was called, and rejected with ${refusal}.`,
+    expected: 'it resolves',
+    got: ({ refusal }) => `rejected with ${refusal}`,
+  });
   await run.never((outcome) => !outcome.closes && outcome, {
     kind: 'stuck',
     message: 'No photo is left to be done, and the promise that close returned stays pending.',
@@ -175,6 +182,10 @@ check('closing lets everything be done that was handed in', async ({ measure }) 
   });
   await fewThreads(run);
   await closes(run);
+  const quiet = await measure('halfIdle');
+  await ends(quiet, photos(3));
+  await fewThreads(quiet);
+  await closes(quiet);
 });
 
 const ordinals = ['first', 'second', 'third'];
@@ -192,7 +203,7 @@ check('a thumbnail is that of the photo that was handed in', async ({ measure })
     run,
     [house, 'resolved to photo 7, 4 wide, grey 99', house],
     (call) =>
-      `A photo was handed in, another with the same id, then the first again. The ${ordinals[call]} call of run`,
+      `A photo was handed in, another with the same id, whose pixels are part of a larger buffer, then the first again. The ${ordinals[call]} call of run`,
   );
   await fewThreads(run);
   await closes(run);

@@ -37,12 +37,17 @@ async function ending(run: () => Promise<Thumbnail>, inWordsOf: typeof whose = w
   }
 }
 
-/** Whether `close` resolves, how many threads ran when it did, and what threads there were. */
+/** Whether `close` settles, and what it rejected with; how many threads ran when it resolved, and what threads there were. */
 async function ended(closing: Promise<unknown>, { settles, running, threads }: RealStage) {
   let early = 0;
-  const closes = await settles(closing.then(() => (early = running())));
+  let refusal: string | null = null;
+  const told = closing.then(
+    () => (early = running()),
+    (error: unknown) => (refusal = inWords(error)),
+  );
+  const closes = await settles(told);
   const { started, alive } = await threads();
-  return { started, alive, closes, early };
+  return { started, alive, closes, early, refusal: refusal as string | null };
 }
 
 /** Some turns of the event loop, in which promises settle that can. */
@@ -100,7 +105,7 @@ export const busy = real('twelve photos of all sizes', async (stage) => {
   const pool = new ThumbnailPool(workers);
   const ends = await Promise.all(monday.map((each) => ending(() => pool.run(each))));
   const byTimer = postedByTimer();
-  const { started, alive, closes, early } = await ended(pool.close(), stage);
+  const end = await ended(pool.close(), stage);
   const held = Object.keys(await stage.leftovers(before));
   const calls = meter.calls();
   return {
@@ -108,10 +113,7 @@ export const busy = real('twelve photos of all sizes', async (stage) => {
     // Listeners on the process, and files, keep nothing alive.
     held: held.filter((name) => !/^listeners on|^open files/.test(name)).join(', '),
     photos: monday.length,
-    started,
-    alive,
-    closes,
-    early,
+    ...end,
     ends,
     byTimer,
     peak: meter.peak(),
@@ -144,8 +146,8 @@ export const single = real('five photos for one worker', async (stage) => {
   const before = await listeners();
   ends.push(await hand(6, 1), await ending(() => pool.run(photo(7, 1, true))));
   const moreListeners = (await listeners()) - before;
-  const { started, alive, closes, early } = await ended(pool.close(), stage);
-  return { workers: 1, started, alive, closes, early, ends, moreListeners, ids: meter.calls().map(({ from }) => from) };
+  const end = await ended(pool.close(), stage);
+  return { workers: 1, ...end, ends, moreListeners, ids: meter.calls().map(({ from }) => from) };
 });
 
 /** Of other sizes, so that it is known which of two that are worked on together fails first. */
@@ -157,8 +159,7 @@ export const torn = real('three torn photos, then three whole ones', async (stag
   const { ThumbnailPool } = await loadPool(stage);
   const pool = new ThumbnailPool(workers);
   const ends = await Promise.all(afternoon.map((each) => ending(() => pool.run(each))));
-  const { started, alive, closes, early } = await ended(pool.close(), stage);
-  return { workers, started, alive, closes, early, ends };
+  return { workers, ends, ...(await ended(pool.close(), stage)) };
 });
 
 /** The first is not done first. */
@@ -183,9 +184,22 @@ export const closed = real('closed while photos wait', async (stage) => {
   });
   const late = await ending(() => pool.run(photo(99, 1)));
   const ends = await atLast(runs, stage);
-  const { started, alive, closes, early } = await ended(closing, stage);
+  const end = await ended(closing, stage);
   const lateWork = meter.calls().filter(({ from }) => from === 99).length;
-  return { workers, started, alive, closes, early, ends, late, settledBefore, lateWork };
+  return { workers, ...end, ends, late, settledBefore, lateWork };
+});
+
+export const halfIdle = real('closed while one of two workers is idle', async (stage) => {
+  const workers = 2;
+  stage.meter(2);
+  const { ThumbnailPool } = await loadPool(stage);
+  const pool = new ThumbnailPool(workers);
+  const hand = async (id: number): Promise<string> => ending(() => pool.run(photo(id, 2)));
+  // Both have worked: they are there, and idle.
+  const ends = await Promise.all([hand(0), hand(1)]);
+  const last = hand(2);
+  const end = await ended(pool.close(), stage);
+  return { workers, ...end, ends: [...ends, ...(await atLast([last], stage))] };
 });
 
 /** How these ended; when nothing else can happen, what has not settled never will. */
@@ -209,12 +223,14 @@ export const twins = real('the same photo twice, and another of the same number'
   const { ThumbnailPool } = await loadPool(stage);
   const pool = new ThumbnailPool(workers);
   const house = photo(7, 8);
-  const garden = { ...photo(7, 16), pixels: new Uint8Array(16 * 40).fill(99) };
+  // As what is read from a file often is.
+  const part = new Uint8Array(new ArrayBuffer(20 * 40), 40, 16 * 40);
+  const garden = { ...photo(7, 16), pixels: part.fill(99) };
   const before = structuredClone(house);
   const runs = [house, garden, house].map(async (each) => await ending(() => pool.run(each), look));
-  const { started, alive, closes, early } = await ended(pool.close(), stage);
+  const end = await ended(pool.close(), stage);
   const ends = await atLast(runs, stage);
-  return { workers, started, alive, closes, early, ends, became: become(house, before) };
+  return { workers, ...end, ends, became: become(house, before) };
 });
 
 export const branches = real('a pool, and later another', async (stage) => {
@@ -225,6 +241,7 @@ export const branches = real('a pool, and later another', async (stage) => {
   let alive = 0;
   let early = 0;
   let started = 0;
+  let refusal: string | null = null;
   for (const first of [0, 2]) {
     const pool = new ThumbnailPool(1);
     const runs = [first, first + 1].map(async (id) => await ending(() => pool.run(photo(id, 2))));
@@ -232,9 +249,10 @@ export const branches = real('a pool, and later another', async (stage) => {
     ends.push(...(await atLast(runs, stage)));
     closes &&= end.closes;
     early += end.early;
+    refusal ??= end.refusal;
     ({ alive, started } = end);
   }
-  return { workers: 2, started, alive, closes, early, ends };
+  return { workers: 2, started, alive, closes, early, refusal, ends };
 });
 
 /** What a pool is given, while another is open: the second photo takes long, and its pool has one worker. */
@@ -263,14 +281,13 @@ export const neighbours = real('two pools at the same time', async (stage) => {
     await nextTurn();
     atClose[index] = settled[index]!;
   });
-  const { started, alive, closes, early } = await ended(Promise.all(closings), stage);
-  return { workers: 2, started, alive, closes, early, ends: await atLast(runs, stage), atClose };
+  const end = await ended(Promise.all(closings), stage);
+  return { workers: 2, ...end, ends: await atLast(runs, stage), atClose };
 });
 
 export const unused = real('a pool that nobody uses', async (stage) => {
   stage.meter(1);
   const { ThumbnailPool } = await loadPool(stage);
   const pool = new ThumbnailPool(3);
-  const { started, alive, closes, early } = await ended(pool.close(), stage);
-  return { workers: 3, started, alive, closes, early };
+  return { workers: 3, ...(await ended(pool.close(), stage)) };
 });

@@ -111,6 +111,22 @@ check('each word gets its own answer, in whatever order they come', async ({ mea
       `Five words were asked for and answered; after that the child had ${counted(more, 'listener')} more than before.`,
   });
   await savesAndCloses(run);
+  const evening = await measure('many');
+  await evening.never(({ twice, asked }) => twice > 0 && { twice, asked }, {
+    kind: 'wrong-result',
+    message: ({ twice, asked }) =>
+      `The dictionary was asked for ${asked} words, a hundred at a time. ${twice} of the questions had an id that had been used before.`,
+    expected: 'an id of its own for each',
+    got: ({ twice }) => `${twice} with a used one`,
+  });
+  await evening.never(({ asking, wrong, asked }) => (asking !== 'undefined' || wrong > 0) && { asking, wrong, asked }, {
+    kind: 'wrong-result',
+    message: ({ asking, wrong, asked }) =>
+      asking === 'undefined'
+        ? `Of ${asked} words, a hundred at a time, ${wrong} got another answer than their own.`
+        : `${asked} words were asked for, a hundred at a time, and ask gave ${inWords(asking)}.`,
+    expected: 'each ask gets its own answer',
+  });
 });
 
 check('a word that is not there rejects its own ask only', async ({ measure }) => {
@@ -157,6 +173,44 @@ check('whoever still waits is told when the dictionary ends', async ({ measure }
     await oneDictionary(run);
     await closes(run);
   }
+  const run = await measure('left');
+  await run.never(
+    ({ ends }) => {
+      const at = ends.findIndex((end) => !isError(end));
+      return at >= 0 && { at, got: inWords(ends[at] ?? '') };
+    },
+    {
+      kind: 'wrong-result',
+      message: ({ at, got }) =>
+        `The dictionary closed its channel after two words, was asked for a third one, and then ended. The ${ordinals[at]} ask gave ${got}.`,
+      expected: 'a rejection with an Error',
+      got: ({ got }) => got,
+    },
+  );
+  await closes(run);
+});
+
+check('two translators leave each other alone', async ({ measure }) => {
+  const run = await measure('neighbours');
+  const expected = ['MAUS, one of 2', 'an Error', 'UHU, one of 2'];
+  await run.never(
+    ({ ends }) => {
+      const at = expected.findIndex((due, index) => (index === 1 ? !isError(ends[1] ?? '') : ends[index] !== due));
+      return at >= 0 && { at, got: inWords(ends[at] ?? '') };
+    },
+    {
+      kind: 'wrong-result',
+      message: ({ at, got }) =>
+        `There were two translators. The first was asked for "maus", the second for a word that crashes its dictionary, and then the first for "uhu". The ${ordinals[at]} ask gave ${got}.`,
+      expected: ({ at }) => (at === 1 ? 'a rejection with an Error' : inWords(expected[at] ?? '')),
+      got: ({ got }) => got,
+    },
+  );
+  await run.equal('shut', 'resolved', {
+    message: 'close of the translator whose dictionary had crashed was called, and did not resolve.',
+  });
+  await run.equal('started', 2, { message: ({ got }) => `Processes started for two translators: ${got}.` });
+  await savesAndCloses(run);
 });
 
 check('close lets everything be answered, and waits for the end', async ({ measure }) => {

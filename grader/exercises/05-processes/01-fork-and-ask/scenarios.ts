@@ -14,7 +14,8 @@ async function opened(stage: RealStage, hold: number) {
   Object.assign(process.env, { HOLD: String(hold), SAVED: saved, NOTES: notes });
   const { Translator } = await stage.load<typeof Attempt>('translator.ts');
   const children = stage.children();
-  const translator = new Translator(stage.program('dictionary.ts'));
+  const another = () => new Translator(stage.program('dictionary.ts'));
+  const translator = another();
   /** Closes, and tells what was there at the very moment when `close` resolved. */
   const close = async () => {
     const closing = await told(stage, async () => {
@@ -28,7 +29,7 @@ async function opened(stage: RealStage, hold: number) {
   };
   const ids = (): readonly unknown[] =>
     existsSync(notes) ? (JSON.parse(readFileSync(notes, 'utf8')) as readonly unknown[]) : [];
-  return { translator, children, close, ids };
+  return { translator, another, children, close, ids };
 }
 
 const words = ['elefant', 'pferd', 'maus', 'elefant', 'uhu'];
@@ -54,6 +55,26 @@ export const answers = real('five words at the same time', async (stage) => {
     twice: used.filter((id, index) => used.indexOf(id) !== index).length,
     sent: used.length,
   };
+});
+
+const evening = { rounds: 11, words: 100 };
+
+/** More ids than somebody has who begins again after 256 or 1000 of them. */
+export const many = real('many words, round by round', async (stage) => {
+  const { translator, close, ids } = await opened(stage, evening.words);
+  const due = Array.from({ length: evening.words }, (_, index) => `W${index}, one of ${evening.words}`);
+  let wrong = 0;
+  const askAll = async (): Promise<void> => {
+    for (let round = 0; round < evening.rounds; round += 1) {
+      const got = await Promise.all(due.map(async (_, index) => translator.ask(`w${index}`)));
+      wrong += got.filter((answer, index) => answer !== due[index]).length;
+    }
+  };
+  const asking = await told(stage, async () => askAll());
+  const end = await close();
+  const used = ids();
+  const twice = used.length - new Set(used).size;
+  return { asked: evening.rounds * evening.words, asking, wrong, twice, ...end };
 });
 
 /** There is no word for the second; the last two have an answer and an error that are empty. */
@@ -83,6 +104,32 @@ const fatal = (title: string, word: string) =>
 
 export const crash = fatal('a dictionary that crashes', 'crash');
 export const killed = fatal('a dictionary that is killed', process.platform === 'win32' ? 'crash' : 'kill');
+
+export const left = real('a dictionary that closes its channel, and ends later', async (stage) => {
+  // It is held until nothing else can happen: nobody hears of its end before.
+  stage.meter({ gather: 9, processes: true });
+  const { translator, children, close } = await opened(stage, 9);
+  const child = children[0];
+  const isClosed = new Promise<unknown>((resolve) => child?.once('disconnect', resolve));
+  const before = ['maus', 'leave'].map(async (word) => told(stage, async () => translator.ask(word)));
+  await stage.settles(isClosed);
+  await nextTurn();
+  const after = told(stage, async () => translator.ask('pferd'));
+  return { ends: await Promise.all([...before, after]), ...(await close()) };
+});
+
+/** The first one waits, and the second one crashes; then the first one is asked for another word. */
+export const neighbours = real('two translators', async (stage) => {
+  const { translator, another, close } = await opened(stage, 2);
+  const second = another();
+  const first = told(stage, async () => translator.ask('maus'));
+  const crash = await told(stage, async () => second.ask('crash'));
+  const last = told(stage, async () => translator.ask('uhu'));
+  const ends = [await first, crash, await last];
+  const shut = await told(stage, async () => second.close().then(() => 'resolved'));
+  const end = await close();
+  return { ends, shut, ...end };
+});
 
 export const closed = real('closed while words are under way', async (stage) => {
   // More than there are: the slow word is held until nothing else can happen.

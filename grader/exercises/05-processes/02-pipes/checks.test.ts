@@ -166,7 +166,11 @@ check('commands complain at length, and get their arguments as they are', async 
   );
   const single = await measure('words');
   await endAsDue(single, ({ ends }) => [
-    { what: 'A single command writes the arguments that it got', ends, due: ['exited 0'] },
+    {
+      what: 'A single command writes the arguments that it got; its output finishes, and emits no close event',
+      ends,
+      due: ['exited 0'],
+    },
   ]);
   await single.equal('text', ({ words }) => words, {
     message: 'A command writes the arguments that it got. Something else came out at output.',

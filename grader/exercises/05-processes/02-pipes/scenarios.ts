@@ -77,13 +77,15 @@ class Sink {
   #held: (() => void) | undefined;
   #waiting: { readonly isOver: () => boolean; readonly resolve: () => void }[] = [];
 
-  constructor() {
+  /** @param emitClose as a `Writable` has it: one that never tells that it is closed has finished all the same */
+  constructor(emitClose = true) {
     const pass = (at: 'write' | 'end', done: () => void): void => {
       if (this.#holds === at) this.#held = done;
       else done();
       this.#waiting.filter(({ isOver }) => isOver()).forEach(({ resolve }) => resolve());
     };
     this.stream = new Writable({
+      emitClose,
       write: (piece: Buffer, _encoding, done) => {
         this.isIntact &&= isInOrder(piece, this.bytes);
         if (this.bytes < 100) this.text += piece.subarray(0, 100).toString();
@@ -374,7 +376,7 @@ export const words = real('one command, and its arguments', async (stage) => {
   process.env['PATH'] = [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter);
   const command = { file: basename(process.execPath), args: [stage.program('tool.ts'), 'echo', ...args] };
   const source = Source.of(plenty);
-  const end = await start([command], source, new Sink()).end();
+  const end = await start([command], source, new Sink(false)).end();
   source.stream.destroy();
   return { words: JSON.stringify(args), ...end };
 });

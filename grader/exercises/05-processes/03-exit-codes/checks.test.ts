@@ -113,11 +113,27 @@ check('a command that is out of time is ended', async ({ measure }) => {
     written('A command had written a line to each of its streams when its time was over', short),
   );
   await run.empty('left', { kind: 'leak', message: ([first]) => `run has resolved, and ${first}.` });
+  const outlived = await measure('outlived');
+  await outlived.never(({ hadEnded, end }) => hadEnded && end !== 'exited 0' && { end }, {
+    kind: 'wrong-result',
+    message: ({ end }) =>
+      `A command ended with exit code 0 before its time was over. A program that it had started still wrote when it was over, and run gave: ${end}.`,
+    expected: 'exited 0',
+    got: ({ end }) => end,
+  });
+  const all = { stdout: 'first last', stderr: 'last' };
+  await outlived.never(
+    ({ hadEnded, written: got }) => hadEnded && amiss(got, all),
+    written('A command ended in time; a program that it had started wrote to both streams when its time was over', all),
+  );
 });
+
+const ordinals = ['first', 'second', 'third'];
+const writtenBy = (id: number): Streams => ({ stdout: `out ${id}`, stderr: `err ${id}` });
 
 check('commands run at the same time', async ({ measure }) => {
   const run = await measure('together');
-  await run.equal('ends', ['exited 0', 'exited 0', 'exited 0'], {
+  await run.equal(({ all }) => all.map(({ end }) => end), ['exited 0', 'exited 0', 'exited 0'], {
     message: ({ got }) =>
       `Three commands were run at the same time, each of which ends with exit code 0, and run gave: ${got}.`,
   });
@@ -128,4 +144,18 @@ check('commands run at the same time', async ({ measure }) => {
     expected: '3 at the same time',
     got: ({ together }) => `${together}`,
   });
+  await run.never(
+    ({ all }) => {
+      const id = all.findIndex((got, index) => amiss(got, writtenBy(index)));
+      const got = all[id];
+      return got && { id, gave: amiss(got, writtenBy(id))?.gave ?? '', got: inWords(got) };
+    },
+    {
+      kind: 'wrong-result',
+      message: ({ id, gave }) =>
+        `Three commands ran at the same time, and run gave ${gave} for the ${ordinals[id]} one.`,
+      expected: ({ id }) => inWords(writtenBy(id)),
+      got: ({ got }) => got,
+    },
+  );
 });

@@ -205,6 +205,11 @@ check('closing lets everything be read that was handed in', async ({ measure }) 
   await usedAgain(run);
   await closes(run);
   await tidiesUp(run);
+  const calm = await measure('calm');
+  await endAsDue(calm);
+  await usedAgain(calm);
+  await closes(calm);
+  await tidiesUp(calm);
 });
 
 check('a program that dies at its start is not started for ever', async ({ measure }) => {

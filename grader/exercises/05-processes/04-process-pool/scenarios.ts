@@ -1,4 +1,6 @@
 import { ChildProcess } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   ending,
@@ -36,7 +38,12 @@ function inWords(error: Error & { code?: unknown; signal?: unknown }): string {
     : `an Error with code ${String(code)}, signal ${String(signal)}`;
 }
 
-type Environment = { readonly PACED?: string; readonly HELD?: string; readonly BROKEN?: string };
+type Environment = {
+  readonly PATIENT?: string;
+  readonly PACED?: string;
+  readonly HELD?: string;
+  readonly BROKEN?: string;
+};
 
 async function opened(stage: RealStage, environment: Environment = {}) {
   Object.assign(process.env, { NOTES: stage.folder, ...environment });
@@ -251,6 +258,24 @@ export const shut = real('closed while pages wait, and children die', async (sta
   };
 });
 
+const hourMs = 3_600_000;
+
+/** Both children have read a page when it is closed, and one of them has nothing to do. */
+export const calm = real('closed while one of two children reads; tidying up takes an hour', async (stage) => {
+  const meter = stage.meter({ gather: beyond, processes: true });
+  const { open, children } = await opened(stage, { PATIENT: '1' });
+  const pool = open(size);
+  const pages = ['page 0', 'page 1', 'page 2'];
+  const ends = [...(await readAll(stage, pool, pages.slice(0, 2)))];
+  const reading = readAll(stage, pool, pages.slice(2));
+  // By the time of the attempt: whoever ends a child after some time has done so by then.
+  setTimeout(() => writeFileSync(join(stage.folder, 'dawn'), ''), hourMs);
+  const closing = closed(stage, pool, children);
+  ends.push(...(await reading));
+  const end = await closing;
+  return { size, pages, ends, untidy: untidy(meter, []), deaths: 0, ...end };
+});
+
 /** More than in the other scenarios. */
 const crew = 3;
 
@@ -286,7 +311,8 @@ export const two = real('a pool that nobody uses, and then another', async (stag
   const { open, children } = await opened(stage, { HELD: '1' });
   const unused = await closed(stage, open(1), children);
   const pool = open(1);
-  const pages = ['page 0'];
+  // Each of them is a page of its own, though two wait at the same time that are called the same.
+  const pages = ['page 0', 'page 0', 'page 0'];
   const ends = await readAll(stage, pool, pages);
   const end = await closed(stage, pool, children);
   return { pages, ends, ...end, ...(unused.closing !== 'resolved' || unused.early + unused.left > 0 ? unused : {}) };

@@ -17,6 +17,7 @@ process.on('message', (question: Question) => {
   ids.push(question.id);
   writeFileSync(process.env['NOTES'] ?? '', JSON.stringify(ids));
   if (question.word === 'crash') process.exit(3);
+  if (question.word === 'leave') return leave();
   if (question.word === 'kill') process.kill(process.pid, 'SIGKILL');
   held.push(question);
   if (held.length >= hold) answer();
@@ -45,6 +46,18 @@ function answer(): void {
   process.send?.({ log: 'slow' }, () => {
     untilRest();
     process.send?.({ id: slow.id, answer: `SLOW, one of ${together}` }, () => {});
+  });
+}
+
+/** Closes its channel, and ends when nothing else can happen. */
+function leave(): void {
+  // Not within a message's handler: Node may still have others to hand out.
+  setImmediate(() => {
+    process.disconnect();
+    setTimeout(() => {
+      untilRest();
+      process.exit(0);
+    }, 20);
   });
 }
 

@@ -63,7 +63,7 @@ const ways: Record<string, () => void> = {
   // Starts another program, which has the same streams, and ends.
   leave: () => {
     writeAll(1, 'first ');
-    spawn(process.execPath, [process.argv[1] ?? '', 'after', String(process.pid)], {
+    spawn(process.execPath, [process.argv[1] ?? '', 'after', String(process.pid), ...what], {
       stdio: ['ignore', 1, 2],
     }).unref();
   },
@@ -71,6 +71,7 @@ const ways: Record<string, () => void> = {
   after: () => {
     const look = (): void => {
       if (isThere(Number(what[0]))) return void setTimeout(look, 5);
+      if (what[1]) writeFileSync(what[1], 'gone');
       hold(0, 1);
       writeAll(1, 'last');
       writeAll(2, 'last');
@@ -90,6 +91,10 @@ const ways: Record<string, () => void> = {
     note('');
     setInterval(() => {}, 60_000);
   },
-  meet: () => hold(Number(what[0]), Number(what[0]) + 1),
+  meet: () => {
+    writeAll(1, `out ${what[0]}`);
+    hold(Number(what[0]), Number(what[0]) + 1);
+    writeAll(2, `err ${what[0]}`);
+  },
 };
 ways[how]?.();

@@ -1,5 +1,5 @@
 /* oxlint-disable unicorn/no-process-exit -- how a child dies is what the checks are about */
-import { appendFileSync, statSync } from 'node:fs';
+import { appendFileSync, existsSync, statSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { metered } from '../../../../harness/given.ts';
 
@@ -11,6 +11,7 @@ import { metered } from '../../../../harness/given.ts';
 const notes = process.env['NOTES'] ?? '';
 const isPaced = process.env['PACED'] === '1';
 const isHeld = process.env['HELD'] === '1';
+const isPatient = process.env['PATIENT'] === '1';
 
 const count = metered(
   (_number: number, _units: number) => {},
@@ -59,6 +60,14 @@ function leave(code: number): void {
 
 /** Where it is held, until nothing else can happen: who sleeps, in place of waiting for the end, has gone on. */
 function tidyUp(): void {
-  count(1000, isHeld ? 1 : 0);
+  if (!isPatient) return count(1000, isHeld ? 1 : 0);
+  // As long as that file is not there, whoever waits for it does nothing at all.
+  const dawn = watch(notes, look);
+  function look(): void {
+    if (!existsSync(join(notes, 'dawn'))) return;
+    dawn.close();
+    count(1000, 0);
+  }
+  look();
 }
 process.on('disconnect', tidyUp);
