@@ -31,6 +31,8 @@ async function allSaved(orders: Conditions<Seen>, free: number, what: string): P
 
 check('two tills at once: no sale is lost', async ({ explore }) => {
   await allSaved(await explore('twoTills'), 5, 'Two tills sold 3 and 2 of 10 seats');
+  const inTurn = 'A till sold 3 of 10 seats, another program took away 4, the till sold 1 more';
+  await allSaved(await explore('later'), 2, inTurn);
 });
 
 check('a sale is saved, and nothing else is left', async ({ explore }) => {

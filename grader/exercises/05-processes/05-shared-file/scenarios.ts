@@ -48,6 +48,11 @@ const hall = (title: string, files: Record<string, string>, ...crew: readonly Re
   });
 
 export const twoTills = hall('two tills', {}, till('till 1', 'sell', '3'), till('till 2', 'sell-later', '2'));
+export const later = hall(
+  'a till between whose sales another program changes the file',
+  {},
+  till('till 1', 'sell', '3', 'take', '4', 'sell', '1'),
+);
 export const oneTill = hall('two calls in one till', {}, till('till 1', 'both', '3'));
 export const display = hall('a till and the display', {}, till('till 1', 'sell', '3'), till('display', 'look', '0'));
 export const refused = hall(

@@ -8,6 +8,7 @@ type Job = {
   readonly end: string;
   readonly alive: readonly string[];
   readonly asked: readonly string[];
+  readonly askedAgain: readonly string[];
   readonly beforeLimit: boolean;
   readonly beforeGrace: boolean;
   readonly killedEarly: boolean;
@@ -49,6 +50,14 @@ async function heardOfIt(run: Conditions<Job>, story: string): Promise<void> {
     kind: 'wrong-result',
     message: `${story}. The browser never came to hear a SIGTERM.`,
     expected: 'it is asked to end before it is killed',
+  });
+}
+
+async function askedOnce(run: Conditions<Job>): Promise<void> {
+  await run.never(({ askedAgain }) => askedAgain.length > 0 && { name: askedAgain.at(-1) }, {
+    kind: 'wrong-result',
+    message: ({ name }) => `${outOfTime}, and its "${name}" got SIGTERM more than once.`,
+    expected: 'each process of it is asked once',
   });
 }
 
@@ -166,6 +175,7 @@ check('a process that does not listen is killed after the grace', async ({ measu
   await heardOfIt(run, story);
   await isLateEnough(run);
   await hadItsGrace(run);
+  await askedOnce(run);
   await isSoonEnough(run, story);
   await run.equal('end', 'stopped, forced: true', { message: `${story}. They had to be killed.` });
   await isTidy(run);

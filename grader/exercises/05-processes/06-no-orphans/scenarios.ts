@@ -157,9 +157,10 @@ type Seen = {
   readonly hasBegun: boolean;
   /** Parts that still ran when the call had settled. */
   readonly alive: readonly string[];
-  /** Parts that were not asked to end, that were, and that did not save their state. */
+  /** Parts that were not asked to end, that were, that were more than once, and that did not save their state. */
   readonly unasked: readonly string[];
   readonly asked: readonly string[];
+  readonly askedAgain: readonly string[];
   readonly unsaved: readonly string[];
   /** Whether the call settled before its limit, or before limit and grace, were over. */
   readonly beforeLimit: boolean;
@@ -183,6 +184,7 @@ const untried: Seen = {
   alive: [],
   unasked: [],
   asked: [],
+  askedAgain: [],
   unsaved: [],
   beforeLimit: false,
   beforeGrace: false,
@@ -263,6 +265,7 @@ async function watch(stage: RealStage, plan: Plan): Promise<Seen> {
     alive,
     unasked: names.filter((name) => !asked.includes(name)),
     asked,
+    askedAgain: job.askedAgain,
     unsaved: slow.filter((name) => !saved.includes(name)),
     beforeLimit: took < limits.limitMs,
     beforeGrace: took < limits.limitMs + limits.graceMs,

@@ -108,6 +108,12 @@ check('every answer of the 200s counts, and no other', async ({ measure }) => {
     expected: ({ expected }) => expected,
     got: ({ got }) => got,
   });
+  await run.never(({ twins }) => twins !== 2 && { twins }, {
+    kind: 'wrong-result',
+    message: ({ twins }) => `The two addresses of a call were the same, and ${counted(twins, 'request')} went out.`,
+    expected: 'each entry of the list is requested once',
+    got: ({ twins }) => counted(twins, 'request'),
+  });
   await run.never(({ broken, cut }) => Math.max(broken, cut) > 1 && { times: Math.max(broken, cut) }, {
     kind: 'wrong-result',
     message: 'The service broke a connection, and that address was requested more than once.',

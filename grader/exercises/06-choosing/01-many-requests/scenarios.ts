@@ -43,12 +43,16 @@ async function tryFew(stage: RealStage, forecasts: Work) {
 }
 
 const morning = villages(100);
+/** The answers of these come in two pieces: whoever counts a request only until its answer begins sends one too many. */
+const inPieces = Object.fromEntries(
+  morning.filter((_, index) => index % 10 === 5).map((path) => [path, { body: [path.slice(0, 4), path.slice(4)] }]),
+);
 
 export const whole = real('a hundred villages', async (stage) => {
   const forecasts = await open(stage);
   const before = await tryFew(stage, forecasts);
   if (before.tooMany) return { before, after: null };
-  const service = await stage.server({ gather: places, of: morning.length });
+  const service = await stage.server({ gather: places, of: morning.length, answers: inPieces });
   const texts = await forecasts(morning.map((path) => service.url + path));
   const { threads, processes, alive } = await staff(stage);
   const { peak, short, requests } = await service.report();
@@ -110,11 +114,23 @@ export const others = real('two pages at the same time, none, and a broken line'
 /** Half a text, of which the server has said that it is longer; then it hangs up. */
 const cut = { headers: { 'content-length': '100', connection: 'close' }, body: ['sun'] };
 
+/** Each sign is three bytes long, and a text of so many comes in pieces that end within some of them. */
+const suns = '\u2600'.repeat(100_000);
+
+/** A list that resolved to a long text is told in short. */
+const told = (texts: unknown): string => {
+  const [text] = Array.isArray(texts) ? (texts as unknown[]) : [];
+  if (typeof text !== 'string' || text.length < 1000) return `resolved to ${JSON.stringify(texts)}`;
+  return text === suns ? 'resolved to the text' : 'resolved to another text';
+};
+
 export const answers = real('addresses that are answered in several ways', async (stage) => {
   const forecasts = await open(stage);
   const { url, report } = await stage.server({
     answers: {
       '/created': { status: 201, body: ['sun'] },
+      '/other': { status: 299, body: ['sun'] },
+      '/suns': { body: [suns] },
       '/empty': { status: 200 },
       '/unchanged': { status: 304 },
       '/broken': { breaks: true },
@@ -125,17 +141,29 @@ export const answers = real('addresses that are answered in several ways', async
     ending(
       async () => forecasts(paths.map((path) => url + path)),
       {
-        result: (texts) => `resolved to ${JSON.stringify(texts)}`,
+        result: told,
         error: () => 'rejected with an Error',
       },
       stage,
     );
   const rejected = 'rejected with an Error';
+  const twice = await call('/twin', '/twin');
   const cases = [
+    { what: 'The two addresses were the same', expected: 'resolved to ["/twin","/twin"]', got: twice },
     {
       what: 'The service answers the first of two addresses with the status 201',
       expected: 'resolved to ["sun","/a"]',
       got: await call('/created', '/a'),
+    },
+    {
+      what: 'The service answers the first of two addresses with the status 299',
+      expected: 'resolved to ["sun","/a"]',
+      got: await call('/other', '/a'),
+    },
+    {
+      what: 'The service answers with a text of 100,000 signs, each of which is three bytes long',
+      expected: 'resolved to the text',
+      got: await call('/suns'),
     },
     {
       what: 'The service answers the first of two addresses with the status 200 and an empty text',
@@ -160,5 +188,5 @@ export const answers = real('addresses that are answered in several ways', async
   ];
   const { requests } = await report();
   const times = (wanted: string): number => requests.filter(({ path }) => path === wanted).length;
-  return { cases, broken: times('/broken'), cut: times('/cut') };
+  return { cases, twins: times('/twin'), broken: times('/broken'), cut: times('/cut') };
 });

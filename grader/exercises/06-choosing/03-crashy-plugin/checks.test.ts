@@ -30,7 +30,7 @@ check('the plugin runs where it can harm nobody', async ({ measure }) => {
   });
   run.holds(({ ends, expected }) => isDeepStrictEqual(ends, expected), {
     kind: 'wrong-result',
-    message: 'Four calls were made at the same time, and not all of them got what the plugin returns.',
+    message: 'Five calls were made at the same time, and not all of them got what the plugin returns.',
     expected: ({ expected }) => expected.join(', '),
     got: ({ ends }) => ends.join(', '),
   });
@@ -41,14 +41,22 @@ check('the plugin runs where it can harm nobody', async ({ measure }) => {
     got: ({ calls }) => String(calls),
   });
   run.holds(({ left: count }) => count === 0, left);
+  await run.never(({ timers }) => timers > 0 && { timers }, {
+    kind: 'leak',
+    message: ({ timers }) => `All calls had settled. Timers that still ran: ${timers}.`,
+    expected: 'none left',
+    got: ({ timers }) => `${timers} left`,
+  });
 });
 
-const texts = 4;
+const texts = 5;
 
 type End = {
   readonly text: string;
   readonly end: string;
   readonly seconds: number;
+  /** What the plugin does with it, where its word does not tell. */
+  readonly does: string | null;
   /** How often the plugin was given it, where that was counted. */
   readonly times: number;
 };
@@ -74,7 +82,8 @@ async function survived(run: Conditions<Wild>): Promise<void> {
   });
   await run.never(({ ends }) => ends.find(({ end }) => !end.startsWith(anError)), {
     kind: 'wrong-result',
-    message: ({ text, end }) => `render was called with "${text}", and ${end}.`,
+    message: ({ text, end, does }) =>
+      `render was called with "${text}", and ${end}.${does === null ? '' : ` The plugin ${does} for that text.`}`,
     expected: 'a rejection with an Error',
     got: ({ end }) => end,
   });

@@ -7,7 +7,19 @@ const open = async (stage: RealStage): Promise<Work> => (await stage.load<typeof
 
 const never = 'never settled';
 
-const resolvedTo = (result: unknown): string => `resolved to ${inWords(result)}`;
+/** A text that does not go through a pipe at once. */
+const page = 'a'.repeat(300_000);
+
+function resolvedTo(result: unknown): string {
+  if (typeof result !== 'string' || result.length < 1000) return `resolved to ${inWords(result)}`;
+  return result === page ? 'resolved to a long text' : `resolved to another text, of ${result.length} characters`;
+}
+
+/**
+ * The clock of a process that an attempt starts is that of the machine: a limit of 2 seconds that is kept there takes as
+ * long, while all is at rest. So many looks in a row take longer.
+ */
+const looks = 600;
 
 /** How a call ended, as what follows `it` in a sentence. */
 async function ending(stage: RealStage, run: () => Promise<unknown>): Promise<string> {
@@ -23,7 +35,7 @@ async function ending(stage: RealStage, run: () => Promise<unknown>): Promise<st
     (error: unknown) =>
       (end = error instanceof Error ? `rejected with an Error: ${error.message}` : `rejected with ${inWords(error)}`),
   );
-  await stage.settles(told);
+  for (let look = 0; look < looks && !(await stage.settles(told)); look += 1);
   return end;
 }
 
@@ -32,22 +44,33 @@ async function left({ threads, processes }: RealStage): Promise<number> {
   return (await threads()).alive + (await processes()).left;
 }
 
-const texts = ['rain 0', 'sun 1', 'snow 2', 'empty 3'];
+const texts = ['rain 0', 'sun 1', 'snow 2', 'empty 3', 'long 4'];
+/** What the plugin makes of some of them; of the others, a paragraph. */
+const pages: Readonly<Record<string, string>> = { 'empty 3': '', 'long 4': page };
 
-export const tame = real('four texts at the same time', async (stage) => {
+export const tame = real('five texts at the same time', async (stage) => {
   const meter = stage.meter({ processes: true });
   const render = await open(stage);
+  const resources = stage.resources();
   const ends = await Promise.all(texts.map((text) => ending(stage, () => render(text))));
   const calls = meter.calls();
   return {
     ends,
-    expected: texts.map((text) => resolvedTo(text.startsWith('empty') ? '' : `<p>${text}</p>`)),
+    expected: texts.map((text) => resolvedTo(pages[text] ?? `<p>${text}</p>`)),
     calls: calls.length,
     onMain: calls.filter(({ process, thread }) => process === 0 && thread === 0).length,
     onThreads: calls.filter(({ process, thread }) => process === 0 && thread !== 0).length,
     left: await left(stage),
+    // Once the processes have ended, and before time passes: a timer that is left may go off then.
+    timers: (stage.resources()['Timeout'] ?? 0) - (resources['Timeout'] ?? 0),
   };
 });
+
+/** What the plugin does with a text, where its word does not tell. */
+const deeds: Readonly<Record<string, string>> = {
+  'blank 10': 'throws an Error without a message',
+  'nothing 11': 'throws undefined',
+};
 
 /** Gives the plugin a text that makes it misbehave, and another one at the same time. A text has a number of its own. */
 const misbehaving = (how: 'ends' | 'hangs', ...wild: readonly string[]) =>
@@ -67,9 +90,12 @@ const misbehaving = (how: 'ends' | 'hangs', ...wild: readonly string[]) =>
     const rest = { tame: await quiet, after: await ending(stage, () => render('wind 8')), left: await left(stage) };
     const given = meter?.calls().map(({ from }) => from) ?? [];
     const times = (text: string): number => given.filter((number) => text.endsWith(` ${number}`)).length;
-    return { ends: ends.map((each) => ({ ...each, times: times(each.text) })), ...rest };
+    return {
+      ends: ends.map((each) => ({ ...each, does: deeds[each.text] ?? null, times: times(each.text) })),
+      ...rest,
+    };
   });
 
-export const crashing = misbehaving('ends', 'crash 1', 'exit 2', 'throw 3');
+export const crashing = misbehaving('ends', 'crash 1', 'exit 2', 'throw 3', 'blank 10', 'nothing 11');
 export const hanging = misbehaving('hangs', 'loop 4', 'deaf 5');
 export const growing = misbehaving('ends', 'memory 6');

@@ -8,12 +8,14 @@ const cores = 4;
 /** On the clock that the main thread can read, a ticket takes as long as the brief says. */
 const unitMs = 0.01;
 
-/** Some win: the numbers of these are close together. */
+const sixRight = [4, 8, 15, 16, 23, 42];
+
+/** Some win: the numbers of these are close together. Now and then one wins a million. */
 function ticketsFrom(first: number, count: number): readonly Ticket[] {
   return Array.from({ length: count }, (_, index) => {
     const id = first + index;
     const numbers = Array.from({ length: 6 + (id % 4) }, (_number, place) => 1 + ((id + place * (1 + (id % 5))) % 49));
-    return { id, numbers };
+    return { id, numbers: id % 500 === 17 ? sixRight : numbers };
   });
 }
 

@@ -1,4 +1,4 @@
-import { checks, type Judgement, type Orders, type Result } from '../../../harness/index.ts';
+import { checks, counted, type Judgement, type Orders, type Result } from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
@@ -21,12 +21,16 @@ const noBars = {
 type Evening = {
   readonly bars: number[];
   readonly meanwhile: Bars;
+  readonly afterNews: { readonly bars: Bars } | null;
   readonly atTheEnd: Bars;
   readonly waited: string[];
 };
 
 async function judgeOrders(orders: Orders<Evening>): Promise<void> {
-  await orders.never(({ meanwhile, atTheEnd }) => !(meanwhile && atTheEnd), noBars);
+  await orders.never(
+    ({ meanwhile, afterNews, atTheEnd }) => !(meanwhile && atTheEnd) || (afterNews !== null && !afterNews.bars),
+    noBars,
+  );
   await orders.never((evening) => told(evening.atTheEnd) !== told(evening.bars) && evening, {
     kind: 'race',
     message: 'All logs had been counted to their end, and current() did not return what they hold.',
@@ -40,6 +44,16 @@ async function judgeOrders(orders: Orders<Evening>): Promise<void> {
     expected: ({ bars }) => `at most ${told(bars)}`,
     got: ({ meanwhile }) => told(meanwhile),
   });
+  await orders.never(
+    ({ bars, afterNews }) => afterNews && isTooHigh(afterNews.bars, bars) && { bars, got: afterNews.bars },
+    {
+      kind: 'race',
+      message:
+        'A message had been received, and a bar of current() was too high: the logs do not have so many lines of that kind.',
+      expected: ({ bars }) => `at most ${told(bars)}`,
+      got: ({ got }) => told(got),
+    },
+  );
   await orders.never(({ waited }) => waited.length > 0 && waited, {
     kind: 'over-serialised',
     message: (waits) => `Somebody waited: ${waits.join('; ')}.`,
@@ -93,6 +107,13 @@ check('the wall keeps up, for few messages', async ({ measure }) => {
       got: ({ messages }) => String(messages),
     },
   );
+  await run.never(({ lag, tooMuch }) => tooMuch && { lag, ...tooMuch }, {
+    kind: 'over-serialised',
+    message: ({ lines, messages }) =>
+      `Of a log of ${counted(lines, 'line')} a worker reported ${counted(messages, 'message')}.`,
+    expected: ({ lag, most }) => `at most ${most}: one for every ${lag / 2} lines, and one at the end`,
+    got: ({ messages }) => String(messages),
+  });
   await judgeLooks(run, 'Four workers');
 });
 

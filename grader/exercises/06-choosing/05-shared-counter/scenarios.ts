@@ -31,16 +31,29 @@ type Place = {
   readonly load: <Module>(file: string) => Module;
   readonly memory: Memory;
 };
-type Looks = { readonly meanwhile: number[] | null; readonly atTheEnd: number[] | null };
+type Looks = {
+  readonly meanwhile: number[] | null;
+  /** Just after it had received the first message that was reported; null if none was. */
+  readonly afterNews: { readonly bars: number[] | null } | null;
+  readonly atTheEnd: number[] | null;
+};
 
-/** The main thread: it opens the logs, looks once while the others are at work, and once when they have ended. */
+/**
+ * The main thread: it opens the logs, looks once while the others are at work, once when it has heard of a line, and
+ * once when all have ended.
+ */
 const wall = async ({ load, memory: { buffer, channels } }: Place): Promise<Looks> => {
   const statistics = load<typeof Exercise>('statistics.ts').openStatistics(buffer);
+  let afterNews: Looks['afterNews'] = null;
   const ended = channels.map(
     ({ port1 }) =>
       new Promise<void>((resolve) => {
         port1.on('message', (said: Said) => {
-          if (said !== 'counted') return statistics.receive(said.reported);
+          if (said !== 'counted') {
+            statistics.receive(said.reported);
+            afterNews ??= { bars: read(statistics) };
+            return;
+          }
           port1.removeAllListeners('message');
           resolve();
         });
@@ -49,7 +62,7 @@ const wall = async ({ load, memory: { buffer, channels } }: Place): Promise<Look
   for (const { port1 } of channels) port1.postMessage('opened');
   const meanwhile = read(statistics);
   await Promise.all(ended);
-  return { meanwhile, atTheEnd: read(statistics) };
+  return { meanwhile, afterNews, atTheEnd: read(statistics) };
 };
 
 /** May report each line by itself, or two together: then it has some left at the end of three. */
@@ -156,7 +169,21 @@ class Tally {
 
   /** One for every half of the lag, and one at the end of each log. */
   get mostMessages(): number {
-    return this.#logs.reduce((sum, { statuses }) => sum + Math.floor(statuses.length / (this.#lag / 2)) + 1, 0);
+    return this.#logs.reduce((sum, { statuses }) => sum + this.#mostOf(statuses.length), 0);
+  }
+
+  /** The log of which more was reported than may be. @param reported messages, by the number of the log */
+  tooMuchOf(reported: readonly number[]) {
+    const logs = this.#logs.map(({ statuses: { length } }, number) => ({
+      lines: length,
+      messages: reported[number]!,
+      most: this.#mostOf(length),
+    }));
+    return logs.find(({ messages, most }) => messages > most) ?? null;
+  }
+
+  #mostOf(lines: number): number {
+    return Math.floor(lines / (this.#lag / 2)) + 1;
   }
 }
 
@@ -196,13 +223,17 @@ export const night = real('four logs, of which one is empty', async (stage) => {
   const [workers, lag] = [4, 100];
   const memory = new SharedArrayBuffer(bytes);
   const statistics = openStatistics(memory);
-  const receive = (message: unknown): void => statistics.receive(message);
+  const reported = Array.from({ length: workers }, () => 0);
   const tally = new Tally(workers, lag);
   const looks = [tally.look(statistics)];
   const before = stage.messages().posted;
-  const crew = Array.from({ length: workers }, (_, number) =>
-    hire(stage, { memory, worker: number, lag }, { receive }),
-  );
+  const crew = Array.from({ length: workers }, (_, number) => {
+    const receive = (message: unknown): void => {
+      reported[number]! += 1;
+      statistics.receive(message);
+    };
+    return hire(stage, { memory, worker: number, lag }, { receive });
+  });
   for (const [number, lines, isLast = false] of shifts) {
     const statuses = tally.next(number, lines);
     if (isLast) tally.end(number);
@@ -211,7 +242,7 @@ export const night = real('four logs, of which one is empty', async (stage) => {
   }
   // A stretch is a message, and that it is counted another one.
   const messages = stage.messages().posted - before - 2 * shifts.length;
-  return { lag, logs: workers, messages, mostMessages: tally.mostMessages, looks };
+  return { lag, logs: workers, messages, mostMessages: tally.mostMessages, tooMuch: tally.tooMuchOf(reported), looks };
 });
 
 async function opened(stage: RealStage): Promise<typeof Exercise> {

@@ -27,6 +27,13 @@ async function update(change: (seats: Seats) => Seats | Promise<Seats>): Promise
   tell({ end, calls });
 }
 
+/** Another program of the hall takes some seats away. */
+function take(seats: number): void {
+  const { free }: Seats = JSON.parse(readFileSync(file, 'utf8'));
+  writeFileSync(`${file}.taken`, JSON.stringify({ free: free - seats }));
+  renameSync(`${file}.taken`, file);
+}
+
 /** The text of the file, as somebody sees it who knows no locks. */
 function found(): string {
   try {
@@ -45,11 +52,11 @@ const ways: Record<string, (seats: number) => unknown> = {
     }),
   both: async (seats) => Promise.all([ways['sell']?.(seats), ways['sell']?.(1)]),
   look: () => tell({ seen: found() }),
-  // Another program of the hall, which has made its lock long ago and is still at work.
+  // While nobody sells: it needs no lock.
+  take,
+  // It has made its lock long ago and is still at work.
   count: (seats) => {
-    const { free }: Seats = JSON.parse(readFileSync(file, 'utf8'));
-    writeFileSync(`${file}.counted`, JSON.stringify({ free: free - seats }));
-    renameSync(`${file}.counted`, file);
+    take(seats);
     unlinkSync(`${file}.lock`);
     tell({ end: 'resolved', calls: 1 });
   },

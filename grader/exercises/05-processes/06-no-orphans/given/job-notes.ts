@@ -75,6 +75,11 @@ export class Job {
     return this.#names.filter((name) => this.#notes(name).includes(word));
   }
 
+  /** Those that have been asked more than once. */
+  get askedAgain(): readonly string[] {
+    return this.#names.filter((name) => this.#notes(name).filter((word) => word === 'asked').length > 1);
+  }
+
   hasAsked(pid: number): boolean {
     return this.having('asked').some((name) => this.pid(name) === pid);
   }

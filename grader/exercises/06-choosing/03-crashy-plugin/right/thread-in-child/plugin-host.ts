@@ -8,9 +8,17 @@ import { plugin } from './plugin.ts';
 if (isMainThread) {
   process.once('message', (text: string) => {
     const worker = new Worker(new URL(import.meta.url), { workerData: text });
-    worker.once('message', (html: string) => process.send?.({ html }));
-    worker.once('error', (error: Error) => process.send?.({ error: error.message }));
-    worker.once('exit', (code) => process.exit(code));
+    let hasAnswered = false;
+    const answer = (said: { html: string } | { error: string }): void => {
+      hasAnswered = true;
+      process.send?.(said);
+    };
+    worker.once('message', (html: string) => answer({ html }));
+    worker.once('error', (error: unknown) => answer({ error: error instanceof Error ? error.message : String(error) }));
+    // Who has answered is ended when the answer has arrived: a long one may still be on its way.
+    worker.once('exit', (code) => {
+      if (!hasAnswered) process.exit(code);
+    });
   });
 } else {
   parentPort?.postMessage(plugin(workerData as string));
