@@ -42,7 +42,8 @@ export class Translator {
   async #ask(word: string): Promise<string> {
     const id = randomUUID();
     const reply = once(this.#replies, id, { signal: this.#over.signal });
-    this.#child.send({ id, word });
+    // What can't be sent is no event then: that nobody answers is known by the end.
+    this.#child.send({ id, word }, () => {});
     const [{ answer, error }] = (await reply) as [Reply];
     if (error !== undefined) throw new Error(error);
     return answer!;

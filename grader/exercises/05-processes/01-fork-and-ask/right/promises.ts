@@ -32,7 +32,8 @@ export class Translator {
     this.open += 1;
     const reply = new Promise<Reply>((resolve) => {
       const id = this.asked.push(resolve) - 1;
-      this.child.send({ id, word });
+      // What can't be sent is no event then: that nobody answers is known by the end.
+      this.child.send({ id, word }, () => {});
     });
     return Promise.race([reply, this.end])
       .then(({ answer, error }) => {
