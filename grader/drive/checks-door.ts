@@ -13,9 +13,12 @@ import type { Finding } from '../verdict/finding.ts';
 
 export { amounts } from '../harness/amounts.ts';
 export * as crew from '../harness/crew.ts';
+export { leftOpen, leftRunning } from '../harness/left-behind.ts';
 export { overslept } from '../harness/overslept.ts';
+export { startedText } from '../harness/started.ts';
 export { shown } from '../harness/shown.ts';
 export { notOnce, outOfTurn } from '../harness/witnesses.ts';
+export { counted } from '../verdict/counted.ts';
 
 type Registered = { readonly title: string; readonly judge: (bench: DriveBench) => Promise<void> };
 type DriveBench = ReturnType<typeof benchOf>;

@@ -182,7 +182,7 @@ function circleOf(causes: Causes): readonly string[] {
 function describedCauses(names: readonly string[] | undefined, ended: ReadonlySet<string>): string {
   if (names === undefined) return '';
   const [first = '', ...others] = names.map((name) => (ended.has(name) ? `${name} (which has ended)` : name));
-  return `; without ${[first, ...others].join(', or without ')}, it would go on`;
+  return `; it would go on without ${[first, ...others].join(', or without ')}`;
 }
 
 function describedWait({ lane, trail, made }: Wait): string {

@@ -98,10 +98,11 @@ export function diagnosisFault(
       };
     case 'missed-wakeup': {
       const { ending, why } = missed[diagnosis.cause];
+      const name = names.thread(diagnosis.lane);
       return {
         kind: 'missed-wakeup',
-        message: `${names.thread(diagnosis.lane)} sleeps on ${at(diagnosis.wait)} for ever: ${ending}.`,
-        why,
+        message: `${name} sleeps on ${at(diagnosis.wait)} for ever: ${ending}.`,
+        why: why(name),
       };
     }
     case 'insufficient-notify':
@@ -113,13 +114,13 @@ export function diagnosisFault(
     case 'stuck-spin':
       return {
         kind: 'deadlock',
-        message: `${lanes(diagnosis.lanes)} ${diagnosis.lanes.length === 1 ? 'spins' : 'spin'} for ever: nobody is left to end it.`,
+        message: `${lanes(diagnosis.lanes)} ${diagnosis.lanes.length === 1 ? 'spins' : 'spin'} for ever: ${nobodyElse(finalStates)} could end it.`,
         why: whereAllStand(steps, finalStates, names),
       };
     case 'hang':
       return {
         kind: 'deadlock',
-        message: `${lanes(diagnosis.lanes)} ${diagnosis.lanes.length === 1 ? 'waits' : 'wait'} for ever: nobody is left to go on.`,
+        message: `${lanes(diagnosis.lanes)} ${diagnosis.lanes.length === 1 ? 'waits' : 'wait'} for ever: ${nobodyElse(finalStates)} could end the wait.`,
         why: whereAllStand(steps, finalStates, names),
       };
     case 'livelock':
@@ -211,17 +212,22 @@ function distinct(all: readonly string[]): string {
   return listed([...new Set(all)]);
 }
 
+/** Where there is only one thread, none is left. */
+const nobodyElse = (finalStates: readonly FinalState[]): string =>
+  finalStates.length === 1 ? 'there is no other thread that' : 'no other thread is left that';
+
 const missed = {
   'asleep-too-late': {
     ending: 'it missed its wake-up',
-    why: 'The notify came before it slept. A notify wakes only threads that sleep at that moment; it is not kept.',
+    why: (name: string) =>
+      `The notify came before ${name} slept. A notify wakes only threads that sleep at that moment; it is not kept.`,
   },
   'notified-too-early': {
     ending: 'no notify came after the last change',
-    why: 'What it looked at changed after the last notify.',
+    why: (name: string) => `What ${name} had looked at changed after the last notify.`,
   },
   'never-notified': {
     ending: 'no notify came after it had looked',
-    why: 'What it looked at has changed since, and nobody notified it.',
+    why: (name: string) => `What ${name} had looked at has changed since, and no notify came after that.`,
   },
 } as const;

@@ -24,7 +24,7 @@ export function gathered(rows: readonly Drawn[], isOwn: (index: number) => boole
     const block = rows.slice(index, many ? end : index + 1);
     kept.push(
       ...(many
-        ? block.slice(-1).map((last) => ({ ...last, text: `${block.length} accesses to what only it uses` }))
+        ? block.slice(-1).map((last) => ({ ...last, text: `${block.length} accesses to what no other thread touches` }))
         : block),
     );
     index += block.length;

@@ -27,6 +27,9 @@ export type Advice = 'go' | 'go and on' | 'silent' | 'probed' | Park;
  */
 type Loop = 'spins' | 'counts' | { readonly begun: number };
 
+/** A loop is tried: the places it goes through, and the operations for which it still is. */
+type Probe = { readonly way: string; left: number };
+
 /**
  * Recognises the loops in which a thread waits for memory to change, so that they are not run for ever.
  *
@@ -39,10 +42,10 @@ type Loop = 'spins' | 'counts' | { readonly begun: number };
  */
 export class WaitingLoops {
   readonly #sites = new Sites();
-  /** By the place in the code where the loop would be parked. */
-  readonly #loops = new Map<number, Loop>();
+  /** By the places in the code that it goes through: at one of them several loops may begin, one within the other. */
+  readonly #loops = new Map<string, Loop>();
   #window = new LoopWindow();
-  #probe: { readonly site: number; left: number } | undefined;
+  #probe: Probe | undefined;
   #rest: RestOfLoop | undefined;
   /** Operations of a loop that gives up, since it began to repeat itself. */
   #repeated = 0;
@@ -71,9 +74,9 @@ export class WaitingLoops {
       this.#lastTurns = undefined;
       this.#repeated = 0;
     }
-    if (!iteration || intent?.site === undefined) return 'go';
+    if (!iteration) return 'go';
     if (endless) return { ...iteration, chances: 0 };
-    return this.#advised(intent.site, iteration);
+    return this.#advised(iteration);
   }
 
   /**
@@ -102,12 +105,13 @@ export class WaitingLoops {
     this.#window.heard(op);
   }
 
-  #advised(site: number, iteration: Iteration): Advice {
+  #advised(iteration: Iteration): Advice {
     const { intents, writes } = iteration;
-    const loop = this.#loops.get(site);
+    const way = intents.map(({ site }) => site).join();
+    const loop = this.#loops.get(way);
     switch (loop) {
       case undefined:
-        this.#probe = { site, left: probeRounds * intents.length };
+        this.#probe = { way, left: probeRounds * intents.length };
         return 'silent';
       case 'counts':
         return 'go';
@@ -123,7 +127,7 @@ export class WaitingLoops {
     }
   }
 
-  #probed(probe: { readonly site: number; left: number }, iteration: Iteration | undefined): Advice {
+  #probed(probe: Probe, iteration: Iteration | undefined): Advice {
     if (!iteration) return this.#found(probe, 'counts');
     return probe.left-- > 0 ? 'silent' : this.#runOut(iteration);
   }
@@ -135,8 +139,8 @@ export class WaitingLoops {
     return 'silent';
   }
 
-  #found({ site }: { readonly site: number }, loop: Loop): Advice {
-    this.#loops.set(site, loop);
+  #found({ way }: Probe, loop: Loop): Advice {
+    this.#loops.set(way, loop);
     return 'probed';
   }
 

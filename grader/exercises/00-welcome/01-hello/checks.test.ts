@@ -1,4 +1,4 @@
-import { checks, shown } from '../../../harness/index.ts';
+import { checks, counted, shown } from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
@@ -14,7 +14,8 @@ for (const [guests, title] of [
     const orders = await explore('two', guests);
     await orders.never(({ asked }) => asked.some((times) => times !== 1) && asked, {
       kind: 'wrong-result',
-      message: ([first, second]) => `Questions to the first guest: ${first}; to the second: ${second}.`,
+      message: ([first = 0, second = 0]) =>
+        `welcome asked the first guest ${counted(first, 'time')}, and the second ${counted(second, 'time')}.`,
       expected: 'one question to each guest',
     });
     await orders.never(({ answersAtEnd, sign }) => answersAtEnd < 2 && { answersAtEnd, sign }, {

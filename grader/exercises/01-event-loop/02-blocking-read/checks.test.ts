@@ -12,7 +12,7 @@ async function turns(run: Conditions<{ loop: string; call: Call }>): Promise<voi
     kind: 'blocked-loop',
     message: ({ call }) =>
       `The event loop stood still${call ? ` inside ${call.name}` : ''} while the file was on its way.`,
-    expected: 'the loop turns while the file comes, piece by piece',
+    expected: 'the event loop turns while the file is on its way',
     got: 'not one turn while it came',
     location: ({ call }) => call?.location,
   });

@@ -28,7 +28,7 @@ for (const [limit, word] of [
       message: 'The covers were asked for in another order than that of the list.',
     });
     await orders.equal('list', ['a', 'b', 'c', 'd'], {
-      message: 'The list that was handed over did not stay as it was.',
+      message: 'mapLimit changed the list that it was given.',
     });
     await orders.equal('covers', coversOf('abcd'), {
       kind: 'race',
@@ -81,7 +81,7 @@ check('no place stays empty as long as covers are left', async ({ explore }) => 
       row: next ? `fetch(${next.title})` : 'fetch(',
       note: next ? `a place was free from ${free} ms on` : `at ${free} ms a place was free for others`,
     }),
-    why: 'Cover a takes 130 ms of virtual time, all others take 10.5 ms each. There are two places.',
+    why: 'Cover a takes 130 ms of virtual time; the others take 10.5 ms each. There are two places.',
   });
   await orders.never(({ begun }) => begun.find(({ isTurnLate }) => isTurnLate), {
     kind: 'over-serialised',

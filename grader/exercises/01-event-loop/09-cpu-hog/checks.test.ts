@@ -43,13 +43,13 @@ check('settling takes turns with everybody else', async ({ measure }) => {
   await run.never((seen) => seen.mostInOneTurn > mostAtAll(seen) && seen, {
     kind: 'blocked-loop',
     message: ({ mostInOneTurn }) => `priceOf was called ${mostInOneTurn} times within one turn of the event loop.`,
-    expected: `some ${mostTrips} trips between two turns, at most`,
+    expected: `at most about ${mostTrips} trips between two turns`,
     got: ({ mostInOneTurn }) => `${mostInOneTurn} in a row`,
   });
   await run.never(({ calls, turns }) => calls / turns > mostOnAverage, {
     kind: 'blocked-loop',
     message: `priceOf was called more than ${mostOnAverage} times within a turn of the event loop, on average.`,
-    expected: `some ${mostTrips} trips between two turns, at most`,
+    expected: `at most about ${mostTrips} trips between two turns`,
     got: 'more',
   });
   await run.never(({ turns, trips }) => turns > mostTurns(trips) && { trips }, {
@@ -139,7 +139,7 @@ check('two settlements do not disturb each other', async ({ measure }) => {
     kind: 'blocked-loop',
     message: ({ mostInOneTurn }) =>
       `Two settlements called priceOf ${mostInOneTurn} times within one turn of the event loop.`,
-    expected: `some ${mostTrips} trips of each between two turns, at most`,
+    expected: `at most about ${mostTrips} trips of each between two turns`,
     got: ({ mostInOneTurn }) => `${mostInOneTurn} in a row`,
   });
 });

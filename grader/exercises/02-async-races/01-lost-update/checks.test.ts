@@ -13,7 +13,7 @@ async function afterFailure(
     .equal('balance', ({ sum }) => sum, {
       kind,
       message: ({ expected, got }) =>
-        `A call failed. With the deposits that resolved the balance is ${expected}; the account says ${got}.`,
+        `A call failed. The deposits that resolved bring the balance to ${expected}; the account holds ${got}.`,
     });
 }
 
@@ -63,7 +63,7 @@ check('deposits to different accounts do not wait for each other', async ({ expl
 check('a call that fails rejects its own deposit only', async ({ explore }) => {
   for (const scenario of ['bankFails', 'bankFailsMeanwhile'] as const) {
     const orders = await explore(scenario);
-    await orders.empty('told');
+    await orders.empty('told', { expected: 'exactly one deposit rejects, with the error of the call that failed' });
     await afterFailure(orders, 'wrong-result');
   }
   for (const which of [1, 2, 3] as const) await afterFailure(await explore('onceMore', which), 'race');

@@ -30,8 +30,8 @@ async function inTurn(orders: Conditions<Seen>): Promise<void> {
 async function answeredInTime(line: Orders<{ late: boolean }>, happened: string): Promise<void> {
   await line.sometimes(({ late }) => !late, {
     message: ({ complete }) =>
-      `${happened}In every order${complete ? '' : ' that was tried'} a till has its answer only when a ticket behind its own is printed, too.`,
-    expected: 'each till has its answer when its own work is done, in some order',
+      `${happened}In every order${complete ? '' : ' that was tried'} a till got its answer only after a later ticket had been printed, too.`,
+    expected: 'each till gets its answer when its own work is done, in some order',
   });
 }
 

@@ -25,7 +25,7 @@ function theatre(stage: TaskStage, { name = 'print', jams = () => false, latency
   };
   const print = (line: string): Promise<void> => {
     if (printing[0] !== undefined)
-      overlaps.push(`${line} was sent to the printer while it was printing ${printing[0]}`);
+      overlaps.push(`"${line}" was sent to the printer while "${printing[0]}" was still being printed`);
     printing.push(line);
     const jam = (): Error => {
       end(line, jammed);
@@ -72,24 +72,25 @@ export const nothings = tasks('work that answers with nothing', (stage) => {
   const { mutex } = theatre(stage);
   const unlike: string[] = [];
   stage.task('till A', async () => {
+    let before = '';
     for (const nothing of [undefined, null, 0, '', false, new Error('card refused')]) {
-      const was = (work: string, how: string, what: unknown): void => {
-        unlike.push(`work ${work} ${inWords(nothing)}, and run ${how} ${inWords(what)}`);
-      };
-      await mutex
-        .run(async () => nothing)
-        .then(
-          (value) => value === nothing || was('returned', 'resolved with', value),
-          (error: unknown) => was('returned', 'rejected with', error),
+      for (const ends of ['returns', 'throws'] as const) {
+        let called = false;
+        const work = async (): Promise<unknown> => {
+          called = true;
+          if (ends === 'throws') throw nothing;
+          return nothing;
+        };
+        const was = (how: string, what: unknown): void => {
+          const saw = called ? `work that ${ends} ${inWords(nothing)} was called` : 'the next work was never called';
+          unlike.push(`${before}${saw}, and its run ${how} ${inWords(what)}`);
+        };
+        await mutex.run(work).then(
+          (value) => (ends === 'returns' && called && value === nothing) || was('resolved with', value),
+          (error: unknown) => (ends === 'throws' && called && error === nothing) || was('rejected with', error),
         );
-      await mutex
-        .run(async () => {
-          throw nothing;
-        })
-        .then(
-          (value) => was('threw', 'resolved with', value),
-          (error: unknown) => error === nothing || was('threw', 'rejected with', error),
-        );
+        before = `after work that ${ends} ${inWords(nothing)}, `;
+      }
     }
   });
   return () => ({ unlike });

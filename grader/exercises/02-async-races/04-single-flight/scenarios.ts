@@ -55,7 +55,8 @@ function agency(stage: TaskStage, { name = 'load', mayFail = false }: AgencyOpti
     const before = loads;
     const isOurs = (load: number): boolean => (joined === undefined ? load > before : load === joined);
     const got = (what: string): void => {
-      const moment = joined === undefined ? `with no load of ${pair} under way` : `during load ${joined} of ${pair}`;
+      const moment =
+        joined === undefined ? `for ${pair} with no load of it under way` : `for ${pair} during load ${joined} of it`;
       const brought = own === undefined ? 'what a new load brings' : `what load ${own} brings`;
       const due = failed && own === failed.load ? String(failed.error) : brought;
       wrong.push({ asked: `${who} asked ${moment}`, due, got: what });
@@ -162,9 +163,9 @@ export const nothings = tasks('loads that bring nothing', (stage) => {
           (reason: unknown) => [true, reason] as const,
         );
         if (failed !== fails || outcome !== value)
-          unlike.push(`the outcome of a load was ${due}, and who had asked got ${outcomeOf(failed, outcome)}`);
+          unlike.push(`a load ended with ${due}, and its caller got ${outcomeOf(failed, outcome)}`);
         if (time === 2 && asked.length === before)
-          unlike.push(`the outcome of a load was ${due}, its customer got it and asked again, and no new load began`);
+          unlike.push(`a load ended with ${due}, its caller got that and asked again, and no new load began`);
       }
     }
   });

@@ -71,7 +71,9 @@ check("a transfer and others who lock one wallet keep out of each other's way", 
 
 check('a transfer that fails changes nothing and gives both wallets back', async ({ explore }) => {
   const orders = await explore('itFails');
-  await orders.empty('told');
+  await orders.empty('told', {
+    expected: 'a transfer of more than there is rejects, and so does one whose call failed, with that error',
+  });
   await orders.equal('balances', ({ wanted }) => wanted, { ...money, kind: 'wrong-result' });
   await givenBack(orders);
   const silent = (await explore('noReason')).where(({ failed }) => failed);

@@ -65,7 +65,7 @@ for (const [who, title] of [
     await orders.empty('clashes', clash);
     await orders.empty('overtaking', {
       kind: 'starvation',
-      expected: 'nobody goes in twice before somebody who has waited longer',
+      expected: 'nobody goes in twice ahead of somebody who has waited longer',
     });
   });
 }

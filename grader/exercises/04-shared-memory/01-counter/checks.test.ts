@@ -12,7 +12,7 @@ const miscount = {
 check('one turnstile counts right', async ({ explore }) => {
   const orders = await explore('oneGate');
   await orders.equal('tally', 65_538, {
-    message: ({ got }) => `A single thread added 0, 1 and 3 visitors to a tally of 65534, and it says ${got}.`,
+    message: ({ got }) => `A single thread added 0, 1 and 3 visitors to a tally of 65534. The tally then said ${got}.`,
   });
 });
 

@@ -69,7 +69,7 @@ check('what is written under the mutex is seen by the next', async ({ explore })
 check('two mutexes do not wait for each other', async ({ explore }) => {
   const orders = await explore('twoPrinters');
   await orders.overlap('together', {
-    message: 'Two threads, each with a mutex of its own in the same buffer, never have them at the same time.',
+    message: 'Two threads, each with a mutex of its own in the same buffer, never hold them at the same time.',
   });
   await (
     await explore('bothPrinters')

@@ -16,7 +16,7 @@ async function judge(orders: Orders<{ exports: number; overslept: string[] }>, c
 async function staysInside(orders: Orders<{ outside: boolean }>): Promise<void> {
   await orders.never(({ outside }) => outside && { outside }, {
     kind: 'wrong-result',
-    message: 'While a thread had the lock, bytes next to the 16 of the lock were not 0. Nobody else used them.',
+    message: "While a thread had the lock, bytes next to the lock's own 16 were not 0, and nothing else writes there.",
     expected: 'a lock uses its own 16 bytes and no others',
   });
 }

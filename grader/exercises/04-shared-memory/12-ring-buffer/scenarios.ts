@@ -220,8 +220,11 @@ const twice =
 /**
  * The first thread is refused twice, the second only once. So they differ by what a call does that is refused, and
  * what it does when it need not be.
- * @returns operations of both, if they answered rightly and never slept; the write of the other end is none of theirs
+ * @returns operations of both, if they answered rightly and never slept
  */
+/** The thread's start, and the write of the other end. */
+const notTheirs = 2;
+
 const compared =
   (refused: Answer, served: Answer) =>
   (_: Pair, { results, sleeps, awake }: Aftermath<'refused twice' | 'refused once'>) => {
@@ -231,7 +234,8 @@ const compared =
     ]);
     const isAwake = Object.values(sleeps).every((count) => count === 0);
     return {
-      operations: isRight && isAwake && { refused: awake['refused twice'] - 1, served: awake['refused once'] - 1 },
+      operations: isRight &&
+        isAwake && { refused: awake['refused twice'] - notTheirs, served: awake['refused once'] - notTheirs },
     };
   };
 

@@ -200,20 +200,6 @@ function runs(pid: number): boolean {
   }
 }
 
-/** The command has ended when its time is over, and a program that it has started has not. */
-export const outlived = real('a program that outlives its command', async (stage) => {
-  // Nobody else comes: the program is held until nothing else can happen, after all short timers.
-  stage.meter({ gather: 2, processes: true });
-  const { command } = await opened(stage);
-  const notes = join(stage.folder, 'gone');
-  let hadEnded = false;
-  // By the time of the attempt, a moment before.
-  setTimeout(() => (hadEnded = textOf(notes) !== ''), 299);
-  const { end, stdout, stderr } = await orNever(stage, command(300, 'leave', notes));
-  await stage.processes();
-  return { end, hadEnded: hadEnded as boolean, written: { stdout, stderr } };
-});
-
 export const together = real('three commands at the same time', async (stage) => {
   const { command } = await opened(stage);
   const meter = stage.meter({ gather: 3, processes: true });

@@ -47,7 +47,7 @@ async function allRun<Outcome extends Json>(
   await run.never((outcome) => look(outcome).find(({ due, runs }) => due !== runs), {
     kind: 'wrong-result',
     message: ({ story, runs }) =>
-      `${story} When nothing else happened, ${runs === 1 ? '1 process' : `${runs} processes`} ran.`,
+      `${story} When all had come to rest, ${runs === 1 ? '1 process was' : `${runs} processes were`} running.`,
     expected: ({ due }) => String(due),
     got: ({ runs }) => String(runs),
   });
@@ -74,7 +74,7 @@ async function leavesNothing(run: Conditions<{ readonly left: number; readonly h
   });
   await run.never(({ held }) => held !== '' && { held }, {
     kind: 'leak',
-    message: ({ held }) => `The service was closed, and something still kept your program alive: ${held}.`,
+    message: ({ held }) => `The service was closed, and your program still held: ${held}.`,
     expected: 'nothing',
     got: ({ held }) => held,
   });

@@ -42,7 +42,7 @@ const tooMany = {
   why: ({ branches, cores }) =>
     branches < cores
       ? 'A thread without a key has nothing to do.'
-      : 'A core computes one key at a time, and a thread can derive one key after the other.',
+      : 'A core computes one key at a time, and a thread can derive one key after another.',
   expected: (crew) => `at most ${most(crew)}`,
   got: ({ threads }) => String(threads),
 } satisfies Judgement<Crew>;
@@ -50,7 +50,7 @@ const tooMany = {
 const onLoop = {
   kind: 'blocked-loop',
   message: ({ onMain }) => `Calls of deriveKey on the main thread: ${onMain}.`,
-  why: 'While it computes a key, the event loop does not turn, and nobody at a desk is answered.',
+  why: 'While the main thread derives a key, the event loop stands still, and no desk gets an answer.',
   expected: 'none',
   got: ({ onMain }) => String(onMain),
 } satisfies Judgement<{ onMain: number }>;
@@ -72,7 +72,7 @@ check('a night takes all cores, and the desks stay open', async ({ measure }) =>
     kind: 'blocked-loop',
     message: 'The main thread waited in Atomics.wait.',
     location: (place) => place,
-    why: 'While it waits there, the event loop does not turn, and nobody at a desk is answered.',
+    why: 'While the main thread waits there, the event loop stands still, and no desk gets an answer.',
   });
   await run.never((night) => night.threads > most(night) && night, tooMany);
   await run.never((night) => night.together < night.cores && night, idle);
@@ -144,7 +144,7 @@ check('a branch without a phrase ends the work', async ({ measure }) => {
   await run.never(({ late }) => late > 0, {
     kind: 'wrong-result',
     message: 'deriveKey had thrown for one branch, and was called again after that.',
-    why: 'The caller gets none of the keys any more.',
+    why: 'The promise rejects, so nobody will get these keys.',
     expected: 'no further key is begun',
     got: 'another call',
   });

@@ -33,7 +33,7 @@ async function judgeOrders(orders: Orders<Evening>): Promise<void> {
   );
   await orders.never((evening) => told(evening.atTheEnd) !== told(evening.bars) && evening, {
     kind: 'race',
-    message: 'All logs had been counted to their end, and current() did not return what they hold.',
+    message: 'Every worker had called end(), all reports had been received, and current() was wrong.',
     expected: ({ bars }) => told(bars),
     got: ({ atTheEnd }) => told(atTheEnd),
   });
@@ -81,13 +81,13 @@ async function judgeLooks(run: Result<{ looks: Look[] }>, scene: string): Promis
   await run.never(({ looks }) => looks.some(({ got }) => got === null), noBars);
   await run.never(({ looks }) => looks.find(({ got, bars }) => isTooHigh(got, bars)), {
     kind: 'wrong-result',
-    message: ({ lines }) => `${scene}: ${lines} lines had been counted, and a bar was too high.`,
+    message: ({ lines }) => `${scene}. ${lines} lines had been counted, and a bar was too high.`,
     expected: ({ bars }) => `at most ${told(bars)}`,
     got: ({ got }) => told(got),
   });
   await run.never(({ looks }) => looks.find(({ got, bars, mayLack }) => sum(bars) - sum(got ?? []) > mayLack), {
     kind: 'wrong-result',
-    message: ({ lines, got }) => `${scene}: ${lines} lines had been counted, and ${sum(got ?? [])} were on the wall.`,
+    message: ({ lines, got }) => `${scene}. ${lines} lines had been counted, and ${sum(got ?? [])} were on the wall.`,
     expected: ({ lines, mayLack }) => (mayLack === 0 ? `${lines}` : `at least ${lines - mayLack}`),
     got: ({ got }) => String(sum(got ?? [])),
   });
@@ -114,16 +114,19 @@ check('the wall keeps up, for few messages', async ({ measure }) => {
     expected: ({ lag, most }) => `at most ${most}: one for every ${lag / 2} lines, and one at the end`,
     got: ({ messages }) => String(messages),
   });
-  await judgeLooks(run, 'Four workers');
+  await judgeLooks(run, 'Four workers counted');
 });
 
 check('evenings do not disturb each other', async ({ measure }) =>
-  judgeLooks(await measure('apart'), 'Two statistics, and counters for both on one thread'),
+  judgeLooks(
+    await measure('apart'),
+    'Two statistics were open, with counters for both on one thread; this is about one of them',
+  ),
 );
 
 check('a large log is counted, and whoever looks may keep what they got', async ({ measure }) => {
   const run = await measure('large');
-  await judgeLooks(run, 'A large log');
+  await judgeLooks(run, 'A large log was counted');
   await run.never(({ again }) => again.got?.join() !== again.bars.join() && again, {
     kind: 'wrong-result',
     message: 'The array that current() had returned was changed by its caller, and the next one was different.',

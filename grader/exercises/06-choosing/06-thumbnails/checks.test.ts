@@ -59,7 +59,7 @@ check('threads resize, the loop stays free, and the list keeps its order', async
   await run.never((outcome) => outcome.onMain > 0 && outcome, {
     kind: 'blocked-loop',
     message: ({ onMain }) => `Calls of resize on the main thread: ${onMain}.`,
-    why: 'While it resizes a picture, the event loop does not turn, and nobody in the house gets an answer.',
+    why: 'While the main thread resizes a picture, the event loop stands still, and nobody in the house gets an answer.',
     expected: 'none',
     got: ({ onMain }) => String(onMain),
   });
@@ -67,7 +67,7 @@ check('threads resize, the loop stays free, and the list keeps its order', async
     kind: 'blocked-loop',
     message: 'The main thread waited in Atomics.wait.',
     location: (place) => place,
-    why: 'While it waits there, the event loop does not turn, and nobody in the house gets an answer.',
+    why: 'While the main thread waits there, the event loop stands still, and nobody in the house gets an answer.',
   });
   await run.never((outcome) => outcome.threads > outcome.asked && outcome, tooManyThreads);
   await run.never((outcome) => outcome.together < outcome.asked && outcome, {
@@ -98,7 +98,7 @@ check('threads resize, the loop stays free, and the list keeps its order', async
     kind: 'wrong-result',
     message: ({ timer }) => `A timer of ${timer} ms was set.`,
     expected: 'no timer',
-    got: ({ timer }) => `${timer} ms`,
+    got: ({ timer }) => `a timer of ${timer} ms`,
   });
 });
 

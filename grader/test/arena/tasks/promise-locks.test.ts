@@ -53,8 +53,8 @@ describe('two promise locks', () => {
     const { fault } = await explain(scheduleOf(exploration, (end) => end.fault?.kind === 'deadlock'));
     expect(fault?.location).toEqual({ file: 'mutex.ts', line: 4 });
     expect(fault?.evidence).toEqual([
-      'a to b waits at mutex.ts:4, called from bank.ts:8; without b to a, it would go on',
-      'b to a waits at mutex.ts:4, called from bank.ts:8; without a to b, it would go on',
+      'a to b waits at mutex.ts:4, called from bank.ts:8; it would go on without b to a',
+      'b to a waits at mutex.ts:4, called from bank.ts:8; it would go on without a to b',
     ]);
     expect(fault?.why).toBe('Each waits for the next one, in a circle: a to b → b to a → a to b.');
   });
@@ -82,7 +82,7 @@ describe('release on throw', () => {
     const { fault } = await explain(scheduleOf(exploration, (end) => end.fault?.kind === 'deadlock'));
     expect(fault?.why).toBe('"failing" has ended, and what it left behind keeps "working" waiting.');
     expect(fault?.evidence).toEqual([
-      'working waits at mutex.ts:4, called from mutex.ts:12; without failing (which has ended), it would go on',
+      'working waits at mutex.ts:4, called from mutex.ts:12; it would go on without failing (which has ended)',
     ]);
   });
 
@@ -114,9 +114,9 @@ describe('three philosophers', () => {
     const { fault } = await explain(scheduleOf(await explore(), (end) => end.fault?.message.includes('"Cy"') === true));
     expect(fault?.why).toBe('Each waits for the next one, in a circle: Ada → Bob → Cy → Ada.');
     expect(fault?.evidence?.map((line) => line.replace(/^(\w+) .*;/, '$1:'))).toEqual([
-      'Ada: without Bob, it would go on',
-      'Bob: without Cy, it would go on',
-      'Cy: without Ada, it would go on',
+      'Ada: it would go on without Bob',
+      'Bob: it would go on without Cy',
+      'Cy: it would go on without Ada',
     ]);
   });
 });

@@ -111,7 +111,7 @@ describe('all orders of real threads', () => {
     const scene = await Scene.open(alike.pool, { stage: alike.stage, scenario: 'followsSleeper' });
     const { exploration } = await explore(scene, { budget: 20 });
     expect(exploration.outcomes).toMatchObject([
-      { fault: { kind: 'deadlock', message: 'A waits for ever: nobody is left to go on.' } },
+      { fault: { kind: 'deadlock', message: 'A waits for ever: no other thread is left that could end the wait.' } },
     ]);
     const { timeline } = await explain(scene, exploration.outcomes[0]?.schedule ?? []);
     expect(timeline.rows.map(({ lane }) => timeline.lanes[lane])).toEqual(['A']);

@@ -36,12 +36,12 @@ describe('a thread in trouble', () => {
   });
 
   it.each([
-    ['spinsForEver', 'deadlock', 'A spins for ever: nobody is left to end it.'],
-    ['spinsPlainly', 'deadlock', 'A spins for ever: nobody is left to end it.'],
+    ['spinsForEver', 'deadlock', 'A spins for ever: no other thread is left that could end it.'],
+    ['spinsPlainly', 'deadlock', 'A spins for ever: no other thread is left that could end it.'],
     ['countsForEver', 'livelock', expect.stringContaining('again and again')],
-    ['swallowsEverything', 'deadlock', 'A waits for ever: nobody is left to go on.'],
-    ['wrapsEverything', 'deadlock', 'A waits for ever: nobody is left to go on.'],
-    ['neverSettles', 'deadlock', 'B waits for ever: nobody is left to go on.'],
+    ['swallowsEverything', 'deadlock', 'A waits for ever: no other thread is left that could end the wait.'],
+    ['wrapsEverything', 'deadlock', 'A waits for ever: no other thread is left that could end the wait.'],
+    ['neverSettles', 'deadlock', 'B waits for ever: no other thread is left that could end the wait.'],
   ])('%s is a %s', async (scenario, kind, message) => {
     expect(await faults(scenario)).toEqual([expect.objectContaining({ kind, message })]);
   });

@@ -63,7 +63,7 @@ const ways: Record<string, () => void> = {
   // Starts another program, which has the same streams, and ends.
   leave: () => {
     writeAll(1, 'first ');
-    spawn(process.execPath, [process.argv[1] ?? '', 'after', String(process.pid), ...what], {
+    spawn(process.execPath, [process.argv[1] ?? '', 'after', String(process.pid)], {
       stdio: ['ignore', 1, 2],
     }).unref();
   },
@@ -71,7 +71,6 @@ const ways: Record<string, () => void> = {
   after: () => {
     const look = (): void => {
       if (isThere(Number(what[0]))) return void setTimeout(look, 5);
-      if (what[1]) writeFileSync(what[1], 'gone');
       hold(0, 1);
       writeAll(1, 'last');
       writeAll(2, 'last');
