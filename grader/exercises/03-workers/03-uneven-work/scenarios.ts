@@ -11,12 +11,12 @@ type Light = { readonly from: number; readonly to: number; readonly stars: numbe
 /** A dark sky with so many stars in these rows. */
 const sky = (...lights: readonly Light[]): Picture => skyOf(rows, ...lights);
 
-function skyOf(rows: number, ...lights: readonly Light[]): Picture {
-  const pixels = new Uint8Array(width * rows);
+function skyOf(height: number, ...lights: readonly Light[]): Picture {
+  const pixels = new Uint8Array(width * height);
   for (const { from, to, stars } of lights) {
     for (let row = from; row < to; row += 1) pixels.fill(150 + (row % 100), row * width, row * width + stars);
   }
-  return { width, rows, pixels };
+  return { width, rows: height, pixels };
 }
 
 /** The same picture in a larger buffer, as what is read from a file often is. */

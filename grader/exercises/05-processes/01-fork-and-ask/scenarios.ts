@@ -123,9 +123,9 @@ export const neighbours = real('two translators', async (stage) => {
   const { translator, another, close } = await opened(stage, 2);
   const second = another();
   const first = told(stage, async () => translator.ask('maus'));
-  const crash = await told(stage, async () => second.ask('crash'));
+  const crashed = await told(stage, async () => second.ask('crash'));
   const last = told(stage, async () => translator.ask('uhu'));
-  const ends = [await first, crash, await last];
+  const ends = [await first, crashed, await last];
   const shut = await told(stage, async () => second.close().then(() => 'resolved'));
   const end = await close();
   return { ends, shut, ...end };

@@ -56,6 +56,7 @@ function leave(): void {
     process.disconnect();
     setTimeout(() => {
       untilRest();
+      // oxlint-disable-next-line no-process-exit -- it ends while others still hold it
       process.exit(0);
     }, 20);
   });

@@ -62,8 +62,6 @@ export class ReaderPool {
       }
       const child = fork(program);
       child.on('error', () => {});
-      let inbox: ((answer: Answer) => void) | undefined;
-      child.on('message', (answer: Answer) => inbox?.(answer));
       const exit = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
       const offline = new Promise<void>((resolve) => void child.once('disconnect', resolve));
       next = await this.serve(child, next, exit, offline);

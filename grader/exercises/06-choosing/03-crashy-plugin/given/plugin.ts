@@ -16,7 +16,6 @@ function misbehave(text: string): string {
   if (word === 'empty') return '';
   if (word === 'long') return 'a'.repeat(300_000);
   if (word === 'blank') throw new Error('');
-  // oxlint-disable-next-line no-throw-literal, only-throw-error -- somebody else's code may
   if (word === 'nothing') throw undefined;
   if (word !== 'memory') return plugins.plugin(text);
   const taken: number[][] = [];

@@ -4,7 +4,7 @@ let calls = 0;
 export async function countPrimesParallel(limit: number, workers: number): Promise<number> {
   const key = `primes ${(calls += 1)}`;
   const state = new Int32Array(new SharedArrayBuffer(12));
-  setEnvironmentData(key, { state, limit, workers } as never);
+  setEnvironmentData(key, { state, limit, workers });
   const crew = Array.from(
     { length: workers },
     () => new Worker(new URL('./prime-worker.ts', import.meta.url), { argv: [key] }),

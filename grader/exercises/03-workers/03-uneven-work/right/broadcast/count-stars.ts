@@ -8,7 +8,7 @@ export async function countStarsParallel(picture: Picture, workers: number): Pro
   const name = randomUUID();
   const told = new EventEmitter();
   const channel = new BroadcastChannel(name);
-  channel.onmessage = (event) => told.emit('count', (event as MessageEvent).data);
+  channel.addEventListener('message', (event) => told.emit('count', (event as MessageEvent).data));
   const shared = new SharedArrayBuffer(8);
   const bytes = new Uint8Array(new SharedArrayBuffer(picture.pixels.length));
   bytes.set(picture.pixels);
