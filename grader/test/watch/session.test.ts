@@ -148,7 +148,7 @@ describe.skipIf(!hasTerminals)('a session in a real terminal', { timeout: 400_00
     // Two saves in a row: the last one counts.
     await writeFile(file, 'export const = 1;\n');
     await writeFile(file, 'export function welcome() { return "twice"; }\n');
-    await session.waitFor('Questions to the first guest: 0');
+    await session.waitFor('welcome asked the first guest 0 times');
     session.press('q');
     expect(await session.ended()).toMatchObject(left);
     expect(await attemptsIn(root)).toBeLessThanOrEqual(attempts + 3);
