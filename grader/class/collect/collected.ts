@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { UserError } from '../../course/user-error.ts';
 import type { ClassFile } from '../class-file.ts';
+import { listFile } from '../own-files.ts';
 
-/** In the folder that `collect` makes: what it found. */
-export const listFile = 'collected.json';
 const text = v.string();
 
 const collectedSchema = v.strictObject({

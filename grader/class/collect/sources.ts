@@ -5,10 +5,9 @@ import { parse } from 'csv-parse/sync';
 import { messageOf } from '../../course/message-of.ts';
 import { UserError } from '../../course/user-error.ts';
 import { isMoment, momentExample } from '../class-file.ts';
-import { journalName } from '../grade/journal.ts';
+import { journalName, listFile } from '../own-files.ts';
 import { classCaps, openArchive, ownCaps } from './archive.ts';
 import { filesBelow } from './folder.ts';
-import { listFile } from './collected.ts';
 import { openRepository, type Repository } from './git.ts';
 import { canvasParts, folderParts, gradescopeParts, moodleParts, type Parts } from './platforms.ts';
 import {

@@ -2,8 +2,6 @@ import { open, readFile, truncate, type FileHandle } from 'node:fs/promises';
 import { UserError } from '../../course/user-error.ts';
 import { decodeEntry, encodeEntry, isJudged, keyOf, type JournalEntry } from './record.ts';
 
-export const journalName = 'journal.jsonl';
-
 /** The first line: what all records of the file have in common. */
 export type Header = {
   readonly journal: 'racelings-class';

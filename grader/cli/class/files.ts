@@ -5,8 +5,9 @@ import { marksHash, readClassFile, type ClassFile } from '../../class/class-file
 import { readCollected, type Collected } from '../../class/collect/collected.ts';
 import { classMarks, type LearnerMarks } from '../../class/grade/class-marks.ts';
 import { currentEntries } from '../../class/grade/job.ts';
-import { journalName, readJournal, type ReadJournal } from '../../class/grade/journal.ts';
+import { readJournal, type ReadJournal } from '../../class/grade/journal.ts';
 import type { JournalEntry } from '../../class/grade/record.ts';
+import { journalName } from '../../class/own-files.ts';
 import { listExercises, readExercise, type Exercise } from '../../course/exercise.ts';
 import { checksHash, engineHash } from '../../judge/address.ts';
 import { UserError } from '../../course/user-error.ts';
