@@ -81,8 +81,11 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
     if (outcomes.length === 0 || outcomes.some((outcome) => shows(outcome))) return;
     const { schedules, complete } = this.#exploration;
     const all =
-      schedules === 1 ? 'The only order there is does not show it' : `None of the ${schedules} orders shows it`;
-    const evidence = [complete ? all : `None of the ${schedules} orders tried shows it; there may be more`];
+      schedules === 1
+        ? 'The only order there is does not show what is expected'
+        : `None of the ${schedules} orders shows what is expected`;
+    const tried = `None of the ${schedules} orders tried shows what is expected; there may be more`;
+    const evidence = [complete ? all : tried];
     const got = complete ? 'never' : 'never in the orders that were tried';
     throw new Rejection({ ...told({ ...serialised, got, ...words }, { outcomes, complete }), evidence });
   }
@@ -102,7 +105,9 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
     // What is told is what was seen in the run that is shown.
     const witness = (explanation.outcome !== undefined && by?.find(explanation)) || witnessed;
     const fault = faultOf(first, explanation);
-    const evidence = [...(fault?.evidence ?? []), ...this.#share(broken)];
+    // Other orders may break the same condition by a fault of another kind.
+    const alike = broken.filter((end) => end.fault?.kind === first.fault?.kind);
+    const evidence = [...(fault?.evidence ?? []), ...this.#share(alike)];
     const finding = {
       ...(by &&
         witness !== undefined &&
@@ -132,17 +137,17 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
     return this.#replayed?.everyOrder ?? (complete && total(broken) === schedules);
   }
 
-  /** How many orders fail; for a replay there is nothing to say. */
-  #share(broken: readonly OutcomeClass[]): readonly string[] {
+  /** How many orders fail as the one that is shown does; for a replay there is nothing to say. */
+  #share(alike: readonly OutcomeClass[]): readonly string[] {
     if (this.#replayed) return [];
-    const failing = total(broken);
+    const failing = total(alike);
     const { schedules, complete } = this.#exploration;
     if (!complete && schedules === 1) return ['The one order tried failed; there may be more'];
-    if (!complete) return [`${failing} of the ${schedules} orders tried failed; there may be more`];
+    if (!complete) return [`${failing} of the ${schedules} orders tried failed in this way; there may be more`];
     return [
       schedules === 1
         ? 'It fails in the only order there is'
-        : `${failing} of ${schedules} different orders ${failing === 1 ? 'fails' : 'fail'}`,
+        : `${failing} of ${schedules} different orders ${failing === 1 ? 'fails' : 'fail'} in this way`,
     ];
   }
 }

@@ -2,4 +2,4 @@ import type { NoReturn } from '../verdict/timeline.ts';
 
 /** The text before the step after which the run could no longer end well. */
 export const noReturnText = ({ instead }: NoReturn): string =>
-  `up to here it could still end well, if ${instead} came next`;
+  `up to here this could still be avoided, if ${instead} came next`;

@@ -29,7 +29,7 @@ export function exited(call: string, code: Code): Fault {
 export function unhandled(reason: unknown, code: Code): Fault {
   return {
     kind: 'unhandled',
-    message: `A promise was rejected and nobody handled it: ${described(reason)}.`,
+    message: `A promise was rejected while nothing was there to handle it: ${described(reason)}.`,
     why: 'Node ends the process at an unhandled rejection.',
     ...located(code, stackOf(reason)),
   };

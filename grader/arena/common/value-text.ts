@@ -10,6 +10,11 @@ export function shown(value: unknown): string {
   return text.length > widest ? `${text.slice(0, widest - 1)}…` : text;
 }
 
+/** The same; of an error, its name and its message. */
+export function valueText(value: unknown): string {
+  return errorOf(value) ? described(value) : shown(value);
+}
+
 function compact(value: unknown): string {
   if (typeof value === 'function') return 'function';
   if (typeof value !== 'string' && typeof value !== 'object') return primitiveText(value);

@@ -4,6 +4,7 @@ import type { LearnerSources } from '../common/learner-sources.ts';
 import type { Fault } from '../../verdict/fault.ts';
 import { described } from '../common/value-text.ts';
 import type { LooseError } from './loose-errors.ts';
+import type { Unreferenced } from './meters/unreferenced.ts';
 
 export const neverSettles: Fault = {
   kind: 'stuck',
@@ -11,13 +12,24 @@ export const neverSettles: Fault = {
   why: 'Nothing is left that could settle it: no timer, no open file, no running worker.',
 };
 
+/** Of what could settle the promise, all that runs was let go with `unref`. */
+export function endsEarly({ stack }: Unreferenced, sources: LearnerSources): Fault {
+  const location = sources.locate(stack);
+  return {
+    kind: 'stuck',
+    message: 'A program that awaits this would end here: nothing keeps it alive while your promise is pending.',
+    why: 'What your code started still runs, but after `unref` a program does not stay for it.',
+    ...(location && { location }),
+  };
+}
+
 /** Characters of a call as shown: its argument is the learner's. */
 const longestCall = 200;
 
 export function looseFault({ kind, error }: LooseError, sources: LearnerSources): Fault {
   const location = sources.locate(stackOf(error));
   const [faultKind, message] = {
-    rejection: ['unhandled', `A promise was rejected and nobody handled it: ${described(error)}`],
+    rejection: ['unhandled', `A promise was rejected while nothing was there to handle it: ${described(error)}`],
     exception: ['unhandled', `An error went uncaught: ${described(error)}`],
     exit: ['crash', `Your code called ${(errorOf(error)?.message ?? 'process.exit()').slice(0, longestCall)}.`],
   }[kind] as [Fault['kind'], string];

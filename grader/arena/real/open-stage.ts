@@ -18,6 +18,7 @@ import { leftovers, resources } from './meters/resources.ts';
 import type { ServerReport } from './witness/server-script.ts';
 import { slowFiles } from './sources/slow-file.ts';
 import { speedUp } from './meters/speed-up.ts';
+import { watchUnref, type Unreferenced } from './meters/unreferenced.ts';
 import type { BlockingCall, RealStage } from './stage.ts';
 import { flow } from './sources/streams.ts';
 import { holdTime } from './time/hold-time.ts';
@@ -31,6 +32,11 @@ import type { Stall } from './meters/stall-watch.ts';
 export type OpenStage = {
   readonly stage: RealStage;
   readonly seen: () => Pick<Measurement, 'figures' | 'slept'>;
+  /**
+   * What the attempt let go with `unref` and still runs, once the loop has run empty; `undefined` where there is nothing,
+   * or the program would not end: a call on its main thread is held.
+   */
+  readonly mayEnd: () => Unreferenced | undefined;
   /** Lets callers of a meter whom nobody else can join go on; tells whether there were any. */
   readonly giveUp: () => boolean;
 };
@@ -54,6 +60,7 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
   const children = takeCensus(board, import.meta.dirname, (thread) =>
     meters.forEach((meter) => meter.abandon({ process: 0, thread })),
   );
+  const unreferenced = watchUnref();
   const loop = new MainLoop(board, () => timers.tellIfCleared());
   let worked = (): number => 0;
   const timers = holdTime(
@@ -193,6 +200,7 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
   return {
     stage,
     seen: () => ({ figures, slept: slept[board.get('slept')] ?? 'no' }),
+    mayEnd: () => (meters.some((block) => block.holds({ process: 0, thread: 0 })) ? undefined : unreferenced()),
     giveUp: () => {
       const held = meters.filter((block) => block.get('waiting') > 0);
       for (const block of held) block.giveUp();

@@ -10,7 +10,7 @@ import type { Measurement } from '../common/frames.ts';
 import { realFolder } from '../common/layout.ts';
 import type { TimersFirst } from '../common/sleeps.ts';
 import type { Fault } from '../../verdict/fault.ts';
-import { looseFault, neverSettles, thrownFault } from './faults.ts';
+import { endsEarly, looseFault, neverSettles, thrownFault } from './faults.ts';
 import { LearnerSources } from '../common/learner-sources.ts';
 import { collectLooseErrors } from './loose-errors.ts';
 import { openStage } from './open-stage.ts';
@@ -39,7 +39,7 @@ export async function measure(
   // Before anything the stage counts: a message counts without what is added to track it.
   const race = watchRaces(attempt);
   const folder = mkdtempSync(join(tmpdir(), 'racelings-run-'));
-  const { stage, seen, giveUp } = openStage(folder, lifeline, sources, { ...asked, attempt });
+  const { stage, seen, mayEnd, giveUp } = openStage(folder, lifeline, sources, { ...asked, attempt });
   const loose = collectLooseErrors();
 
   const ended = scenario.run(stage).then(
@@ -47,7 +47,14 @@ export async function measure(
     (error: unknown) => ({ error }),
   );
   try {
-    const end = await Promise.race([ended, emptyLoop(giveUp), loose.first.then(({ error }) => ({ error }))]);
+    const end = await Promise.race([
+      ended,
+      emptyLoop(() => {
+        const unreferenced = mayEnd();
+        return unreferenced && endsEarly(unreferenced, sources);
+      }, giveUp),
+      loose.first.then(({ error }) => ({ error })),
+    ]);
     removeRunFolder(folder);
     await printed();
     // All other faults may come from it.
@@ -95,10 +102,12 @@ async function printed(): Promise<void> {
  * The loop has run empty while the scenario still waits; handles of ours don't count (unref). Those
  * who wait at a meter, which is no handle, will then wait for ever, so they are let go first.
  */
-async function emptyLoop(giveUp: () => boolean): Promise<{ fault: Fault }> {
+async function emptyLoop(early: () => Fault | undefined, giveUp: () => boolean): Promise<{ fault: Fault }> {
   return new Promise((resolve) => {
     process.on('beforeExit', () => {
-      if (giveUp()) ours(() => setTimeout(() => {}, turnMs));
+      const fault = early();
+      if (fault) resolve({ fault });
+      else if (giveUp()) ours(() => setTimeout(() => {}, turnMs));
       else resolve({ fault: neverSettles });
     });
   });

@@ -77,7 +77,7 @@ test.each(['02-async-races/01-lost-update', '02-async-races/10-transfer-deadlock
       break;
     }
     expect(evidence).toContain(
-      `${start.wrong} of ${start.orders} different orders ${start.wrong === 1 ? 'fails' : 'fail'}`,
+      `${start.wrong} of ${start.orders} different orders ${start.wrong === 1 ? 'fails' : 'fail'} in this way`,
     );
   },
 );

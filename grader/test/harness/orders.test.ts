@@ -53,7 +53,7 @@ describe('equal', () => {
       message: 'lost',
       expected: '2',
       got: '1',
-      evidence: ['1 of 4 different orders fails'],
+      evidence: ['1 of 4 different orders fails in this way'],
       replay: 'token of 1,0',
     });
   });

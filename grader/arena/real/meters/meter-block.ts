@@ -183,6 +183,13 @@ export class MeterBlock {
     });
   }
 
+  /** Whether a call of this caller waits. */
+  holds({ process, thread }: Caller): boolean {
+    return this.#waiting().some(
+      (call) => this.#field(call, 'process') === process && this.#field(call, 'thread') === thread,
+    );
+  }
+
   calls(): readonly Call[] {
     return Array.from({ length: Math.min(this.get('calls'), maxCalls) }, (_, call) => ({
       process: this.#field(call, 'process'),

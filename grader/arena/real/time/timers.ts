@@ -80,6 +80,7 @@ export class HeldTimers {
     const board = this.#board;
     const now = board.get('time');
     const guards = board.get('guards');
+    let fired = false;
     for (const [timer, due] of [...this.#due].toSorted(([, one], [, other]) => one - other)) {
       const isGuard = board.isGuard(this.#delayOf(timer));
       if (due > (isGuard ? guards : now) || isCleared(timer)) continue;
@@ -88,9 +89,10 @@ export class HeldTimers {
       else this.#due.set(timer, now + this.#delayOf(timer));
       timer._idleTimeout = soon;
       if (this.#refresh) Reflect.apply(this.#refresh, timer, []);
-      // Until its callback has run nobody may find the run at rest: time would go on past a beat that is still to come.
-      if (isMainThread) board.set('busyTick', board.get('ticks') + 1);
+      fired = true;
     }
+    // Until its callback has run nobody may find the run at rest: time would go on past a beat that is still to come.
+    if (fired && isMainThread) board.set('busyTick', board.get('ticks') + 1);
     this.tell();
     // What is due later comes up when these have gone off.
     if (this.#due.size > 0) ours(() => setTimeout(this.#onMore, soon)).unref();

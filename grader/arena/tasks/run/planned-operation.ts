@@ -1,8 +1,7 @@
 import type { Footprint } from './footprint.ts';
 import type { Meter } from './meter.ts';
 import type { Run } from './run.ts';
-import { errorOf } from '../../common/codec.ts';
-import { described, shown } from '../../common/value-text.ts';
+import { described, valueText } from '../../common/value-text.ts';
 
 export type Operation<Result> = {
   /** As the learner would write it: `accounts.read`. */
@@ -129,6 +128,3 @@ function footprintOf<Result>({ reads, writes, latency, mayFail }: Operation<Resu
   const competes = latency !== undefined || mayFail !== undefined;
   return isDeclared && !competes ? { reads: reads ?? [], writes: writes ?? [] } : 'everything';
 }
-
-/** In JSON an error would be `{}`. */
-const valueText = (value: unknown): string => (errorOf(value) ? described(value) : shown(value));

@@ -46,3 +46,22 @@ it.runIf(process.platform === 'linux')('what the attempt started is gone afterwa
 it.runIf(process.platform !== 'win32')('a folder that is still written to is no fault of the attempt', async () => {
   expect(await staged.outcome('writesOn')).toBe(null);
 });
+
+it.each([
+  ['threadLetGo', 11],
+  ['childLetGo', 18],
+])('%s: the program would end before the promise settles', async (scenario, line) => {
+  expect(await staged.measure(scenario)).toMatchObject({
+    measurement: {
+      fault: {
+        kind: 'stuck',
+        message: expect.stringMatching(/^A program that awaits this/),
+        location: { file: 'unref.ts', line },
+      },
+    },
+  });
+});
+
+it('a thread that keeps the program alive again is waited for', async () => {
+  expect(await staged.outcome('letGoForAWhile')).toBe('settled');
+});

@@ -94,7 +94,7 @@ test('a rejection that nobody handles is found', async () => {
     oneTask,
   );
   expect(faultOf(await explore(), 'unhandled')).toMatchObject({
-    message: 'A promise was rejected and nobody handled it: Error: lost.',
+    message: 'A promise was rejected while nothing was there to handle it: Error: lost.',
     location: { file: 'work.ts', line: 2 },
   });
 });
