@@ -74,4 +74,6 @@ check('the lock of a dead owner is removed, and only that one', async ({ explore
 check('the lock of an owner that runs is left alone, however old it is', async ({ explore }) => {
   const what = 'Another program, which had the lock, took away 4 of 10 seats; a till sold 3';
   await allSaved(await explore('counting'), 3, what);
+  const strange = "Another user's program, which had the lock, took away 4 of 10 seats; a till sold 3";
+  await allSaved(await explore('stranger'), 3, strange);
 });

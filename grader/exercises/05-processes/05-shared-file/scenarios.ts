@@ -74,3 +74,9 @@ export const counting = hall(
   till('counting', 'count', '4'),
   till('till 1', 'sell', '3'),
 );
+export const stranger = hall(
+  'a till and a long counting by another user',
+  { [lock]: '4001' },
+  till('counting', 'count', '4'),
+  till('till 1', 'sell-among-strangers', '3'),
+);

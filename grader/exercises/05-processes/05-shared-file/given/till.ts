@@ -1,4 +1,5 @@
 import { readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { getSystemErrorMap } from 'node:util';
 import { tell } from '../../../../harness/given.ts';
 import type * as Attempt from '../../../../../exercises/05-processes/05-shared-file/seats.ts';
 
@@ -8,6 +9,8 @@ import type * as Attempt from '../../../../../exercises/05-processes/05-shared-f
  */
 
 type Seats = Attempt.Seats;
+
+const [, , ...told] = process.argv;
 
 const file = 'seats.json';
 // The learner's module stands beside this one when both are compiled.
@@ -43,9 +46,26 @@ function found(): string {
   }
 }
 
+type System = { _kill: (...args: unknown[]) => number };
+
+/**
+ * Sells while all other programs are another user's, and the system refuses to send them anything. Node makes its error of
+ * what `_kill` returns.
+ */
+async function sellAmongStrangers(seats: number): Promise<void> {
+  const system = process as unknown as System;
+  const { _kill } = system;
+  const refused = [...getSystemErrorMap()].find(([, [code]]) => code === 'EPERM')?.[0] ?? -1;
+  system._kill = () => refused;
+  await update(({ free }) => ({ free: free - seats }));
+  // Another program may be run in this process next.
+  system._kill = _kill;
+}
+
 const ways: Record<string, (seats: number) => unknown> = {
   sell: async (seats) => update(({ free }) => ({ free: free - seats })),
   'sell-later': async (seats) => update(async ({ free }) => ({ free: free - seats })),
+  'sell-among-strangers': sellAmongStrangers,
   refuse: async () =>
     update(() => {
       throw new Error('the card was refused');
@@ -62,7 +82,6 @@ const ways: Record<string, (seats: number) => unknown> = {
   },
 };
 
-const [, , ...told] = process.argv;
 for (let index = 0; index < told.length; index += 2) {
   await ways[told[index] ?? '']?.(Number(told[index + 1]));
 }
