@@ -77,8 +77,7 @@ const begun = (meter: Meter): readonly number[] => meter.calls().flatMap(({ from
 
 /** Whether there was a moment at which both pages were being read. */
 function overlapped(meter: Meter, one: number, other: number): boolean {
-  const calls = meter.calls();
-  const [first, second] = [one, other].map((page) => calls.find(({ from }) => from === page));
+  const [first, second] = [one, other].map((page) => meter.calls().find(({ from }) => from === page));
   return first !== undefined && second !== undefined && first.began < second.ended && second.began < first.ended;
 }
 
@@ -234,10 +233,9 @@ export const shut = real('closed while pages wait, and children die', async (sta
   const meter = stage.meter({ pace: { workers: size, units: duskUnits + 1 }, processes: true });
   const { open, children } = await opened(stage, { PACED: '1' });
   const pool = open(size);
-  const pages = dusk;
   let settled = 0;
   let settledBefore = 0;
-  const reading = pages.map(async (page) => {
+  const reading = dusk.map(async (page) => {
     return told(stage, async () => {
       try {
         return await pool.read(page);
@@ -253,7 +251,7 @@ export const shut = real('closed while pages wait, and children die', async (sta
   const order = begun(meter);
   return {
     size,
-    pages,
+    pages: dusk,
     ends,
     order,
     late,

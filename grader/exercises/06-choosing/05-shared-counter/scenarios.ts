@@ -324,8 +324,8 @@ export const huge = real('two logs of 550,000 lines, all of one kind', async (st
   const statistics = openStatistics(memory);
   const report = (message: unknown): void => statistics.receive(structuredClone(message));
   const bars = [0, 0, 0, 0, hugeLogs * linesOfHuge];
-  for (let worker = 0; worker < hugeLogs; worker += 1) {
-    const counter = openCounter({ memory, worker, lag: 1000, report });
+  for (let number = 0; number < hugeLogs; number += 1) {
+    const counter = openCounter({ memory, worker: number, lag: 1000, report });
     for (let line = 0; line < linesOfHuge; line += 1) counter.count(500);
     counter.end();
   }

@@ -58,20 +58,18 @@ function givesBack(): boolean {
   }
 }
 
-type System = { _kill: (...args: unknown[]) => number };
-
 /**
  * Sells while all other programs are another user's, and the system refuses to send them anything. Node makes its error of
  * what `_kill` returns.
  */
 async function sellAmongStrangers(seats: number): Promise<void> {
-  const system = process as unknown as System;
-  const { _kill } = system;
+  const send = '_kill';
+  const sends: unknown = Reflect.get(process, send);
   const refused = [...getSystemErrorMap()].find(([, [code]]) => code === 'EPERM')?.[0] ?? -1;
-  system._kill = () => refused;
+  Reflect.set(process, send, () => refused);
   await update(({ free }) => ({ free: free - seats }));
   // Another program may be run in this process next.
-  system._kill = _kill;
+  Reflect.set(process, send, sends);
 }
 
 const ways: Record<string, (seats: number) => unknown> = {
