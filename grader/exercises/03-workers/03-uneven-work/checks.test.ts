@@ -63,7 +63,7 @@ for (const scenario of ['band', 'edge', 'oneRow', 'crowd', 'alone'] as const) {
     });
     await run.never(({ span }) => span > 1.5 && { span }, {
       kind: 'not-parallel',
-      message: 'Some of the workers did not count while others did.',
+      message: 'For too long, only some of the workers counted.',
       expected: 'at most 1.5 times as long as the best sharing takes',
       got: ({ span }) => (span > 2 ? 'more than twice as long' : 'longer'),
     });

@@ -29,7 +29,7 @@ async function closes(run: Conditions<Pool>): Promise<void> {
   });
   await run.never((outcome) => !outcome.closes && outcome, {
     kind: 'stuck',
-    message: 'No photo is left to be done, and the promise that close returned stays pending.',
+    message: 'No photo was left to be done, and the promise that close returned never settled.',
     expected: 'it resolves',
     got: ({ alive }) => `pending; ${counted(alive, 'thread')} still running`,
   });
@@ -104,7 +104,7 @@ check('all workers are busy as long as there is something to do', async ({ measu
   await closes(run);
   await run.never(({ held }) => held !== '' && { held }, {
     kind: 'leak',
-    message: ({ held }) => `The pool was closed, and something still keeps the process alive: ${held}.`,
+    message: ({ held }) => `close had resolved, and something still kept the process alive: ${held}.`,
     expected: 'nothing',
     got: ({ held }) => held,
   });
@@ -170,7 +170,7 @@ check('closing lets everything be done that was handed in', async ({ measure }) 
   });
   await run.never((outcome) => !outcome.closes && outcome, {
     kind: 'stuck',
-    message: 'All six photos are done, and the promise that close returned stays pending.',
+    message: 'All six photos were done, and the promise that close returned never settled.',
     expected: 'it resolves',
     got: ({ alive }) => `pending; ${counted(alive, 'thread')} still running`,
   });

@@ -75,6 +75,12 @@ async function closed(stage: RealStage, pool: Pool, children: Children, atThatMo
 /** Numbers of the pages, in the order in which they were begun. */
 const begun = (meter: Meter): readonly number[] => meter.calls().flatMap(({ from }) => (from < tidying ? [from] : []));
 
+/** Whether there was a moment at which both pages were being read. */
+function overlapped(meter: Meter, one: number, other: number): boolean {
+  const [first, second] = [one, other].map((page) => meter.calls().find(({ from }) => from === page));
+  return first !== undefined && second !== undefined && first.began < second.ended && second.began < first.ended;
+}
+
 /** Children that read something, did not die of it, and did not tidy up either. */
 function untidy(meter: Meter, mortal: readonly number[]): number {
   const calls = meter.calls();
@@ -167,8 +173,8 @@ async function endIdle(children: Parameters<typeof endTogether>[0]): Promise<voi
   await nextTurn();
 }
 
-/** Handed in before `close`, and not begun by then: the only child dies of the second. */
-const last = ['page 11 late', 'page 12 exits 3', 'page 13'];
+/** Handed in before `close`, and not begun by then: the only child dies of the second, and the next of the third. */
+const last = ['page 11 late', 'page 12 exits 3', 'page 13 exits 0', 'page 14'];
 
 export const single = real('all ways to die, and one child', async (stage) => {
   const meter = stage.meter({ gather: beyond, processes: true });
@@ -191,7 +197,7 @@ export const single = real('all ways to die, and one child', async (stage) => {
     ends,
     moreListeners,
     order,
-    deaths: 6,
+    deaths: 7,
     ...end,
   };
 });
@@ -227,10 +233,9 @@ export const shut = real('closed while pages wait, and children die', async (sta
   const meter = stage.meter({ pace: { workers: size, units: duskUnits + 1 }, processes: true });
   const { open, children } = await opened(stage, { PACED: '1' });
   const pool = open(size);
-  const pages = dusk;
   let settled = 0;
   let settledBefore = 0;
-  const reading = pages.map(async (page) => {
+  const reading = dusk.map(async (page) => {
     return told(stage, async () => {
       try {
         return await pool.read(page);
@@ -246,11 +251,12 @@ export const shut = real('closed while pages wait, and children die', async (sta
   const order = begun(meter);
   return {
     size,
-    pages,
+    pages: dusk,
     ends,
     order,
     late,
     lateWasRead: order.includes(4),
+    overlap: overlapped(meter, 2, 3),
     settledBefore,
     untidy: untidy(meter, [0, 1]),
     deaths: 2,

@@ -29,6 +29,14 @@ async function allSaved(orders: Conditions<Seen>, free: number, what: string): P
   await orders.empty('left', { kind: 'leak' });
 }
 
+async function notRobbed(orders: Conditions<{ readonly robbed: boolean }>, story: string): Promise<void> {
+  await orders.never(({ robbed }) => robbed, {
+    kind: 'race',
+    message: `${story}, and the lock was taken from it.`,
+    expected: 'a lock belongs to its owner as long as the owner runs',
+  });
+}
+
 check('two tills at once: no sale is lost', async ({ explore }) => {
   await allSaved(await explore('twoTills'), 5, 'Two tills sold 3 and 2 of 10 seats');
   const inTurn = 'A till sold 3 of 10 seats, another program took away 4, the till sold 1 more';
@@ -73,5 +81,11 @@ check('the lock of a dead owner is removed, and only that one', async ({ explore
 
 check('the lock of an owner that runs is left alone, however old it is', async ({ explore }) => {
   const what = 'Another program, which had the lock, took away 4 of 10 seats; a till sold 3';
-  await allSaved(await explore('counting'), 3, what);
+  const counting = await explore('counting');
+  await notRobbed(counting, 'The counting is process 4001. It had the lock and was at work');
+  await allSaved(counting, 3, what);
+  const strange = "Another user's program, which had the lock, took away 4 of 10 seats; a till sold 3";
+  const stranger = await explore('stranger');
+  await notRobbed(stranger, 'The counting is process 4001, of another user. It had the lock and was at work');
+  await allSaved(stranger, 3, strange);
 });

@@ -6,7 +6,7 @@ const free = 10;
 /** The number of no program of a run: those have 4001, 4002 and so on. */
 const dead = 999;
 
-type Line = { readonly end?: string; readonly calls?: number; readonly seen?: string };
+type Line = { readonly end?: string; readonly calls?: number; readonly seen?: string; readonly robbed?: boolean };
 
 /** A program that does these things one after the other, as `given/till.ts` understands them. */
 const till = (name: string, ...told: readonly string[]) => ({ name, file: 'till.ts', args: told });
@@ -40,6 +40,8 @@ const hall = (title: string, files: Record<string, string>, ...crew: readonly Re
           times === 1 ? [] : [`a call in ${name} called change ${times} times`],
         ),
         seen: calls.flatMap(({ seen }) => (seen === undefined ? [] : [compact(seen)])),
+        /** Whether the lock of one that was at work was its own no more. */
+        robbed: calls.some(({ robbed }) => robbed === true),
         left: list()
           .filter((name) => name !== file)
           .map((name) => `a file is left in the folder: ${name}`),
@@ -73,4 +75,10 @@ export const counting = hall(
   { [lock]: '4001' },
   till('counting', 'count', '4'),
   till('till 1', 'sell', '3'),
+);
+export const stranger = hall(
+  'a till and a long counting by another user',
+  { [lock]: '4001' },
+  till('counting', 'count', '4'),
+  till('till 1', 'sell-among-strangers', '3'),
 );

@@ -18,11 +18,17 @@ type Job = {
 
 const never = 'a promise that never settles';
 
-/** Whatever became of the job, its call has settled, and nothing of it runs any more by then. */
-async function isOver(run: Conditions<Job>, story: string): Promise<void> {
-  await run.never(({ end, alive }) => end !== never && alive[0] !== undefined && { name: alive[0] }, {
+/**
+ * Whatever became of the job, its call has settled, and nothing of it runs any more by then.
+ *
+ * @param begun the story as far as it has come when the limit is not over
+ */
+async function isOver(run: Conditions<Job>, story: string, begun = story): Promise<void> {
+  const left = ({ end, alive, beforeLimit }: Job) =>
+    end !== never && alive[0] !== undefined && { name: alive[0], told: beforeLimit ? begun : story };
+  await run.never(left, {
     kind: 'leak',
-    message: ({ name }) => `${story}. When the call of runWithin settled, "${name}" still ran.`,
+    message: ({ name, told }) => `${told}. When the call of runWithin settled, "${name}" still ran.`,
     expected: 'it settles when the last of the job has ended',
   });
   await run.never(({ end }) => end === never, {
@@ -106,7 +112,7 @@ check('a job that ends in time is reported as it ended', async ({ measure }) => 
   });
   await run.never(({ missing }) => !/^a rejection.*ENOENT/.test(missing) && { missing }, {
     kind: 'wrong-result',
-    message: ({ missing }) => `There was no program of that name, and runWithin gave: ${missing}.`,
+    message: ({ missing }) => `runWithin was called with a command that does not exist, and gave: ${missing}.`,
     expected: "a rejection with the system's error, ENOENT",
     got: ({ missing }) => missing,
   });
@@ -171,9 +177,9 @@ check('every process of a job that is out of time is asked, and may save its sta
 check('a process that does not listen is killed after the grace', async ({ measure }) => {
   const run = (await measure('deaf')).where(({ isTried }) => isTried);
   const story = 'A job, of which "build" and "browser" do not listen to SIGTERM, was out of time';
-  await isOver(run, story);
-  await heardOfIt(run, story);
+  await isOver(run, story, 'A job was run, of which "build" and "browser" do not listen to SIGTERM');
   await isLateEnough(run);
+  await heardOfIt(run, story);
   await hadItsGrace(run);
   await askedOnce(run);
   await isSoonEnough(run, story);
@@ -184,9 +190,9 @@ check('a process that does not listen is killed after the grace', async ({ measu
 check('a command that has ended has its limit all the same', async ({ measure }) => {
   const run = (await measure('abandoned')).where(({ isTried }) => isTried);
   const story = 'The command "build" ended, and "browser", which it had started, was out of time later';
-  await isOver(run, story);
-  await heardOfIt(run, story);
+  await isOver(run, story, 'The command "build" ended, and "browser", which it had started, went on');
   await isLateEnough(run);
+  await heardOfIt(run, story);
   await hadItsGrace(run);
   await isSoonEnough(run, story);
   await run.equal('end', 'stopped, forced: true', { message: `${story}. It had to be killed.` });
@@ -195,7 +201,8 @@ check('a command that has ended has its limit all the same', async ({ measure })
 
 check('a job may be gone when it gets its signal', async ({ measure }) => {
   const run = (await measure('lucky')).where(({ isTried }) => isTried);
-  await isOver(run, 'The command "build" ended, and "tests", which it had started, was out of time later');
+  const begun = 'The command "build" ended, and "tests", which it had started,';
+  await isOver(run, `${begun} was out of time later`, `${begun} went on`);
   await run.never(({ end, wasGone }) => wasGone && !/^(ended|stopped)/.test(end) && { end }, {
     kind: 'wrong-result',
     message: ({ end }) =>

@@ -153,6 +153,17 @@ check('a branch without a phrase ends the work', async ({ measure }) => {
   await run.never((outcome) => outcome.odd, odd('A call had failed, and the next one did not resolve to its keys.'));
 });
 
+check('an error with an empty message is an error, too', async ({ measure }) => {
+  const run = await measure('mute');
+  await run.never(({ threw, end }) => threw && end !== 'an Error: ' && { end }, {
+    kind: 'wrong-result',
+    message: 'deriveKey threw an Error with an empty message, and the promise did not reject with one like it.',
+    expected: 'an Error with an empty message',
+    got: ({ end }) => end,
+  });
+  await run.never((outcome) => outcome.alive > 0 && outcome, leftRunning);
+});
+
 check('two nights do not disturb each other', async ({ measure }) => {
   const run = await measure('twice');
   await run.never(

@@ -140,6 +140,15 @@ export const silent = real('a branch without a phrase', async (stage) => {
   return { end, late, alive, left, odd: oddKey(next, await deriveKeys(next, cores)) };
 });
 
+export const mute = real('an error with an empty message', async (stage) => {
+  const deriveKeys = await open(stage);
+  const meter = stage.meter(1);
+  const branches = monday.slice(0, 3).map((each, index) => ({ ...each, ...(index === 1 && { phrase: '…' }) }));
+  const end = await ending(async () => deriveKeys(branches, 2), inWords, stage);
+  const { alive } = await staff(stage);
+  return { threw: meter.calls().some(({ from }) => from === 1), end, alive };
+});
+
 export const twice = real('two nights at the same time, and the first once more', async (stage) => {
   const deriveKeys = await open(stage);
   const cores = 2;

@@ -129,6 +129,17 @@ check('a damaged ticket ends the work', async ({ measure }) => {
   await run.never(({ odd }) => odd, prizes('A draw had failed. In the next one, '));
 });
 
+check('an error with an empty message is an error, too', async ({ measure }) => {
+  const run = await measure('mute');
+  await run.never(({ threw, end }) => threw && end !== 'an Error: ' && { end }, {
+    kind: 'wrong-result',
+    message: 'prizeOf threw an Error with an empty message, and the promise did not reject with one like it.',
+    expected: 'an Error with an empty message',
+    got: ({ end }) => end,
+  });
+  await run.never((outcome) => outcome.alive > 0 && outcome, leftRunning);
+});
+
 check('two draws do not disturb each other', async ({ measure }) => {
   const run = await measure('twice');
   await run.never(({ before }) => !fewStarted(before) && before, tooMany);

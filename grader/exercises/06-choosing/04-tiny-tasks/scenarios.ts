@@ -112,6 +112,19 @@ export const torn = real('a damaged ticket', async (stage) => {
   return { end, alive, left, nextEnd, odd };
 });
 
+export const mute = real('an error with an empty message', async (stage) => {
+  const { prizesOf, meter } = await open(stage);
+  const unspeakable = 404_404;
+  const tickets = [...ticketsFrom(0, 200), ...ticketsFrom(unspeakable, 1), ...ticketsFrom(200, 100)];
+  const end = await ending(
+    async () => prizesOf(tickets),
+    { ...words, error: ({ message }) => `an Error: ${message}` },
+    stage,
+  );
+  const { alive } = await staff(stage);
+  return { threw: meter.calls().some(({ from }) => from === unspeakable), end, alive };
+});
+
 /** Half of the tickets are in both: they are the same objects. */
 export const twice = real('two draws at the same time, then an empty one', async (stage) => {
   const { prizesOf, meter } = await open(stage);

@@ -133,4 +133,5 @@ check('a large log is counted, and whoever looks may keep what they got', async 
     expected: ({ bars }) => told(bars),
     got: ({ got }) => told(got),
   });
+  await judgeLooks(await measure('huge'), 'Two logs had 550,000 lines each');
 });

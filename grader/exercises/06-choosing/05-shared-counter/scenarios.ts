@@ -313,3 +313,21 @@ export const large = real('a log of 200,000 lines', async (stage) => {
   if (Array.isArray(own)) Reflect.set(own, 1, -1);
   return { looks, again: look() };
 });
+
+const hugeLogs = 2;
+const linesOfHuge = 550_000;
+
+/** More lines of one kind than a log may have: it takes 21 bits to count them. */
+export const huge = real('two logs of 550,000 lines, all of one kind', async (stage) => {
+  const { openStatistics, openCounter } = await opened(stage);
+  const memory = new SharedArrayBuffer(bytes);
+  const statistics = openStatistics(memory);
+  const report = (message: unknown): void => statistics.receive(structuredClone(message));
+  const bars = [0, 0, 0, 0, hugeLogs * linesOfHuge];
+  for (let number = 0; number < hugeLogs; number += 1) {
+    const counter = openCounter({ memory, worker: number, lag: 1000, report });
+    for (let line = 0; line < linesOfHuge; line += 1) counter.count(500);
+    counter.end();
+  }
+  return { looks: [{ lines: hugeLogs * linesOfHuge, mayLack: 0, bars, got: read(statistics) }] };
+});

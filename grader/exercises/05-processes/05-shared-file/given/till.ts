@@ -1,4 +1,5 @@
 import { readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { getSystemErrorMap } from 'node:util';
 import { tell } from '../../../../harness/given.ts';
 import type * as Attempt from '../../../../../exercises/05-processes/05-shared-file/seats.ts';
 
@@ -8,6 +9,8 @@ import type * as Attempt from '../../../../../exercises/05-processes/05-shared-f
  */
 
 type Seats = Attempt.Seats;
+
+const [, , ...told] = process.argv;
 
 const file = 'seats.json';
 // The learner's module stands beside this one when both are compiled.
@@ -43,9 +46,36 @@ function found(): string {
   }
 }
 
+/** Removes its own lock. @returns whether it was still there */
+function givesBack(): boolean {
+  const lock = `${file}.lock`;
+  try {
+    if (readFileSync(lock, 'utf8') !== String(process.pid)) return false;
+    unlinkSync(lock);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Sells while all other programs are another user's, and the system refuses to send them anything. Node makes its error of
+ * what `_kill` returns.
+ */
+async function sellAmongStrangers(seats: number): Promise<void> {
+  const send = '_kill';
+  const sends: unknown = Reflect.get(process, send);
+  const refused = [...getSystemErrorMap()].find(([, [code]]) => code === 'EPERM')?.[0] ?? -1;
+  Reflect.set(process, send, () => refused);
+  await update(({ free }) => ({ free: free - seats }));
+  // Another program may be run in this process next.
+  Reflect.set(process, send, sends);
+}
+
 const ways: Record<string, (seats: number) => unknown> = {
   sell: async (seats) => update(({ free }) => ({ free: free - seats })),
   'sell-later': async (seats) => update(async ({ free }) => ({ free: free - seats })),
+  'sell-among-strangers': sellAmongStrangers,
   refuse: async () =>
     update(() => {
       throw new Error('the card was refused');
@@ -57,12 +87,10 @@ const ways: Record<string, (seats: number) => unknown> = {
   // It has made its lock long ago and is still at work.
   count: (seats) => {
     take(seats);
-    unlinkSync(`${file}.lock`);
-    tell({ end: 'resolved', calls: 1 });
+    tell({ end: 'resolved', calls: 1, robbed: !givesBack() });
   },
 };
 
-const [, , ...told] = process.argv;
 for (let index = 0; index < told.length; index += 2) {
   await ways[told[index] ?? '']?.(Number(told[index + 1]));
 }
