@@ -127,6 +127,11 @@ check('connections are spread over all processes', async ({ measure }) => {
   await allRun(run, ({ workers, alive }) => [
     { story: `A service of ${workers} processes was started.`, due: workers, runs: alive },
   ]);
+  await run.never(({ elsewhere }) => elsewhere === answered, {
+    kind: 'wrong-result',
+    message: 'A client connected to another address of this machine, 127.0.0.2, and got an answer.',
+    expected: 'the port is open on 127.0.0.1 only',
+  });
   await closes(run);
 });
 
@@ -168,7 +173,7 @@ check('a death costs the connections of one process, and is made up for', async 
       runs: afterIdle,
     },
     {
-      story: `${toll} processes of a service of ${workers} had died, one after the other.`,
+      story: `By now ${toll} processes of a service of ${workers} had died.`,
       due: workers,
       runs: afterToll,
     },
@@ -185,11 +190,13 @@ check('a death costs the connections of one process, and is made up for', async 
 check('the port stays open when all processes die', async ({ measure }) => {
   const run = await measure('moment');
   await atMostWorkers(run);
-  await allAnswered(run, ({ workers, before, after, later }) => {
+  await allAnswered(run, ({ workers, before, manyClients, after, later }) => {
     const story = `All ${workers} processes were ended from outside in one moment.`;
     return [
       ['A client opened a connection, and asked a question.', before],
-      [`${story} Then a client opened a connection, and asked a question.`, after],
+      ...after.map(
+        (got) => [`${story} Then ${manyClients} clients opened connections, and each asked a question.`, got] as const,
+      ),
       [`${story} Some time later a client opened a connection, and asked a question.`, later],
     ];
   });

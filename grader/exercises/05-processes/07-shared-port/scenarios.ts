@@ -59,6 +59,9 @@ function closed(
   };
 }
 
+/** Another address of this machine, where there is sure to be one. */
+const otherAddress = process.platform === 'linux' ? '127.0.0.2' : undefined;
+
 export const spread = real('three processes, and more and more connections', async (stage) => {
   const workers = 3;
   const meter = stage.meter({ gather: workers, processes: true });
@@ -81,11 +84,14 @@ export const spread = real('three processes, and more and more connections', asy
   other?.client.reset();
   const { peak } = await stage.processes();
   const late = (await opening(2)).map(({ client: each, by }) => (all.push({ client: each, by }), by));
-  for (const { client: each } of all) each.hangUp();
+  const stranger = otherAddress === undefined ? undefined : new Client(stage, service.port, otherAddress);
+  const elsewhere = stranger ? inWords(await stranger.ask()) : null;
+  for (const each of [...all.map(({ client: one }) => one), stranger]) each?.hangUp();
   return {
     workers,
     alive,
     peak,
+    elsewhere,
     answers: [...bys, ...busy, ...late].map(inWords),
     inOwnProgram: [...bys, ...busy, ...late].includes(String(process.pid)),
     together: meter.peak(),
@@ -135,6 +141,9 @@ export const deaths = real('processes that die one after the other', async (stag
   return { workers, rounds, afterIdle, toll, afterToll, peak, ...end, ...(await remains()) };
 });
 
+/** More than whoever thinks of a few has room for, or numbers; fewer than may wait at a port on any system (128). */
+const manyClients = 110;
+
 export const moment = real('all processes die in one moment', async (stage) => {
   const workers = 2;
   stage.meter({ processes: true });
@@ -146,16 +155,20 @@ export const moment = real('all processes die in one moment', async (stage) => {
     const each = await connectBeforeTurn(stage, service.port);
     unheard = { client: each, answer: each.put() };
   });
-  const after = await client(service);
+  const crowd = Array.from({ length: manyClients }, () => new Client(stage, service.port));
+  const told = crowd.map(async (each) => each.put());
+  await stage.settles(Promise.all(told));
+  const after = await Promise.all(crowd.map(async (each, index) => inWords(await each.told(told[index]!))));
   const meanwhile = await unheard?.client.told(unheard.answer);
   const { alive, peak } = await stage.processes();
   const later = await client(service);
-  for (const each of [before, unheard, after, later]) each?.client.hangUp();
+  for (const each of [before.client, unheard?.client, ...crowd, later.client]) each?.hangUp();
   return {
     workers,
     before: inWords(before.by),
     meanwhile: inWords(meanwhile ?? ''),
-    after: inWords(after.by),
+    manyClients,
+    after: [...new Set(after)].toSorted(),
     later: inWords(later.by),
     alive,
     peak,

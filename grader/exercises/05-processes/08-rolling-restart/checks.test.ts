@@ -121,7 +121,7 @@ async function rolls(run: Conditions<Rolled>): Promise<void> {
   await run.never((outcome) => outcome.notKept > 0 && { count: outcome.notKept, of: 2 * outcome.size }, {
     kind: 'wrong-result',
     message: ({ count, of }) =>
-      `Nothing had been restarted yet. Of ${of} clients that sent a second request on their connection, ${count} got no answer.`,
+      `Before any restart, ${of} clients each sent a second request on their connection. Requests without an answer: ${count}.`,
     expected: 'connections are kept alive',
   });
   await run.never(({ steps }) => steps.find(({ unanswered }) => unanswered), {
@@ -146,7 +146,7 @@ async function rolls(run: Conditions<Rolled>): Promise<void> {
   await run.never(({ steps }) => steps.some(({ meanwhile }) => meanwhile.unanswered), {
     kind: 'wrong-result',
     message:
-      'A process of v2 was ready, and requests that had come before that had no answer yet. A request on a new connection got no answer.',
+      'A process of v2 had become ready, while older requests were still waiting. A request on a new connection got no answer.',
     expected: 'it is answered',
     got: 'no answer',
   });
@@ -158,14 +158,14 @@ async function rolls(run: Conditions<Rolled>): Promise<void> {
     {
       kind: 'wrong-result',
       message: ({ takers }) =>
-        `A process of v2 was ready, and requests that had come before that had no answer yet. New connections were taken by ${counted(takers, 'process')}.`,
+        `A process of v2 had become ready, while older requests were still waiting. New connections were taken by ${counted(takers, 'process')}.`,
       expected: ({ size }) => `${size} at every moment`,
       got: ({ takers }) => String(takers),
     },
   );
   await run.never(({ steps, size }) => steps.length === size && steps.at(-1)?.meanwhile.versions.includes('v1'), {
     kind: 'wrong-result',
-    message: 'The last process of v2 had been ready for a while, and a new connection was taken by v1.',
+    message: 'The last process of v2 had been ready for a while. Then a process of v1 took a new connection.',
     expected: 'v2: all processes of v1 have been asked to end, and take no new ones',
     got: 'v1',
   });
@@ -187,7 +187,7 @@ async function rolls(run: Conditions<Rolled>): Promise<void> {
   await oneMoreAtMost(run);
   await run.never((outcome) => outcome.late > mostLateMs && outcome, {
     ...late,
-    message: 'By the clock of your program, restart took longer than all that it had to wait for.',
+    message: 'restart took too long: time passed while it had nothing to wait for.',
   });
   await closes(run);
 }
@@ -205,14 +205,15 @@ type Rolled = Crew &
 const mostLateMs = 300;
 const late = {
   kind: 'over-serialised',
-  expected: 'it goes on when there is nothing left to wait for',
-  got: 'it goes on later',
+  expected: 'no pause',
+  got: 'a pause',
 } as const;
 
 type Close = {
   readonly closing: string;
   readonly closingAlive: number;
   readonly closingLate: number;
+  readonly timersLeft: number;
   readonly left: number;
 };
 
@@ -231,9 +232,14 @@ async function closes(run: Conditions<Close>): Promise<void> {
     (outcome) => (outcome.closingAlive > 0 || outcome.left > 0) && { alive: outcome.closingAlive },
     stillThere,
   );
+  await run.never(({ timersLeft }) => timersLeft > 0, {
+    kind: 'leak',
+    message: 'close() resolved, and a timer went on running in your program.',
+    expected: 'no timer is left',
+  });
   await run.never(({ closingLate }) => closingLate > mostLateMs && { closingLate }, {
     ...late,
-    message: 'By the clock of your program, close() took longer than all that it had to wait for.',
+    message: 'close() took too long: time passed while it had nothing to wait for.',
   });
 }
 
@@ -263,7 +269,7 @@ check('what never ends is ended after the grace', async ({ measure }) => {
   await run.never((outcome) => outcome.graces > outcome.size && outcome, {
     kind: 'over-serialised',
     message: ({ size }) =>
-      `By the clock of your program, restart took longer than the grace of its ${size} processes, one after the other.`,
+      `None of the ${size} old processes ended by itself. By the clock of your program, restart took longer than ${size} times graceMs.`,
     expected: ({ size }) => `${size} times graceMs`,
     got: 'more',
   });

@@ -37,6 +37,7 @@ export async function opened(stage: RealStage, options: Attempt.Options) {
   process.env['NODE_CLUSTER_SCHED_POLICY'] = 'rr';
   const control = await Control.open();
   const { Service } = await stage.load<typeof Attempt>('service.ts');
+  const before = stage.resources();
   const service = await Service.start('v1', options);
   const { port } = service;
   const clients: Client[] = [];
@@ -66,6 +67,8 @@ export async function opened(stage: RealStage, options: Attempt.Options) {
       const end = await ending(async () => promise.finally(look), words);
       return { end, alive, at };
     },
+    /** How many timers there are that there were not before; some that end in a moment are given the time. */
+    timers: async (): Promise<number> => (await stage.leftovers(before))['Timeout'] ?? 0,
     /** Closes what is ours. */
     leave: () => {
       for (const client of clients) client.hangUp();
