@@ -5,7 +5,13 @@ import type * as scenarios from './scenarios.ts';
 const check = checks<typeof scenarios>();
 
 type Crowd = { readonly workers: number; readonly peak: number };
-type Close = { readonly closing: string; readonly early: number; readonly left: number; readonly held: string };
+type Close = {
+  readonly closing: string;
+  readonly early: number;
+  readonly timers: number;
+  readonly left: number;
+  readonly held: string;
+};
 
 const answered = 'an answer';
 const ended = 'the connection ended without an answer';
@@ -61,6 +67,11 @@ async function closes(run: Conditions<Close>): Promise<void> {
     kind: 'leak',
     message: 'close resolved, and a process of the service still ran at that moment.',
     expected: 'close resolves when the last process has ended',
+  });
+  await run.never(({ timers }) => timers > 0, {
+    kind: 'leak',
+    message: 'close resolved, and a timer still ran in your program.',
+    expected: 'no timer is left',
   });
   await leavesNothing(run);
 }
@@ -312,6 +323,11 @@ check('closing lets connections come to their end', async ({ measure }) => {
     kind: 'leak',
     message: ({ story }) => `${story} It resolved, and a process of the service still ran at that moment.`,
     expected: 'close resolves when the last process has ended',
+  });
+  await early.never(({ ends }) => ends.find((end) => end.timers > 0), {
+    kind: 'leak',
+    message: ({ story }) => `${story} It resolved, and a timer still ran in your program.`,
+    expected: 'no timer is left',
   });
   await early.never(
     ({ ends, workers }) => {

@@ -1,5 +1,6 @@
 import { execFileSync, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { endTogether, ending, heldSince, real, running, type RealStage } from '../../../harness/scenario.ts';
 import type * as Attempt from '../../../../exercises/05-processes/07-shared-port/service.ts';
 import { counts, inWords, isAnswer } from './given/answers.ts';
@@ -44,18 +45,22 @@ function closed(
   service: Service,
   children: readonly ChildProcess[],
   atThatMoment: () => void = () => {},
-): () => Promise<{ closing: string; early: number }> {
+): () => Promise<{ closing: string; early: number; timers: number }> {
   let early = 0;
+  let timers = 0;
   const call = async (): Promise<void> => {
     await service.close();
     early = running(children).length;
     atThatMoment();
+    // Looked at in the next turn: no timer goes off before that.
+    await nextTurn();
+    timers = stage.resources()['Timeout'] ?? 0;
   };
   const promise = call();
   promise.catch(() => {});
   return async () => {
     const words = { result: () => 'resolved', error: ({ message }: Error) => `rejected: ${message}` };
-    return { closing: await ending(async () => promise, words, stage), early };
+    return { closing: await ending(async () => promise, words, stage), early, timers };
   };
 }
 
@@ -283,10 +288,10 @@ export const badMoments = real('closed while no process is ready', async (stage)
       await endTogether(running(children), async () => void (index === 2 && end()));
     }
     end();
-    const { closing: how, early } = await close!();
+    const { closing: how, early, timers } = await close!();
     const { left, held } = await remains();
     const { started } = await stage.processes();
-    ends.push({ story, how, early, most: most * workers, started: started - before, left, held });
+    ends.push({ story, how, early, timers, most: most * workers, started: started - before, left, held });
     before = started;
     // What is left would be taken for a deed of the next one.
     if (how !== 'resolved' || left > 0 || held !== '') break;

@@ -234,7 +234,7 @@ async function closes(run: Conditions<Close>): Promise<void> {
   );
   await run.never(({ timersLeft }) => timersLeft > 0, {
     kind: 'leak',
-    message: 'close() resolved, and a timer went on running in your program.',
+    message: 'close() resolved, and a timer still ran in your program.',
     expected: 'no timer is left',
   });
   await run.never(({ closingLate }) => closingLate > mostLateMs && { closingLate }, {

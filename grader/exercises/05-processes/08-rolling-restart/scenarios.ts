@@ -44,7 +44,7 @@ type Step = {
 const rolled = (name: string, size: number) =>
   real(name, async (stage) => {
     const floor = await opened(stage, { size, graceMs: plentyMs });
-    const { control, connected, call, timers, leave } = floor;
+    const { control, connected, call, leave } = floor;
     const idle = await several(2 * size, async () => {
       const client = await connected();
       await answerOf(stage, client.get('now'));
@@ -87,7 +87,6 @@ const rolled = (name: string, size: number) =>
     const after = await takers(stage, floor, size);
     const closed = performance.now();
     const closing = await ended(stage, call('close'));
-    const timersLeft = await timers();
     const { peak, left } = await stage.processes();
     leave();
     return {
@@ -104,7 +103,7 @@ const rolled = (name: string, size: number) =>
       closing: closing.end,
       closingAlive: closing.alive.length,
       closingLate: Math.round(closing.at - closed),
-      timersLeft,
+      timersLeft: closing.timers,
       left,
     };
   });
@@ -119,7 +118,7 @@ const shares = 8;
 export const endless = real('processes that do not end', async (stage) => {
   const size = 2;
   const floor = await opened(stage, { size, graceMs });
-  const { control, connected, call, timers, leave } = floor;
+  const { control, connected, call, leave } = floor;
   const old = [...control.desks];
   const [busy, hanging] = old;
   await several(2 * size, connected);
@@ -150,7 +149,6 @@ export const endless = real('processes that do not end', async (stage) => {
   await control.desks.at(-1)!.hang();
   const closed = performance.now();
   const closing = await ended(stage, call('close'));
-  const timersLeft = await timers();
   const { left } = await stage.processes();
   leave();
   const oldAlive = alive.filter((pid) => old.some((desk) => desk.pid === pid)).length;
@@ -166,7 +164,7 @@ export const endless = real('processes that do not end', async (stage) => {
     closing: closing.end,
     closingAlive: closing.alive.length,
     closingLate: Math.round(closing.at - closed - graceMs),
-    timersLeft,
+    timersLeft: closing.timers,
     left,
   };
 });
@@ -225,7 +223,7 @@ export const turns = real('several calls at the same time', async (stage) => {
 export const shut = real('closed while requests are under way', async (stage) => {
   const size = 3;
   const floor = await opened(stage, { size, graceMs: plentyMs });
-  const { connected, call, timers, leave } = floor;
+  const { connected, call, leave } = floor;
   const after = await takers(stage, floor, size);
   const fresh = await several(2 * size, connected);
   const requests = await several(2 * size, async (each) => held(stage, floor, kinds[Math.floor(each / size) % 2]!));
@@ -235,8 +233,7 @@ export const shut = real('closed while requests are under way', async (stage) =>
   const refused = (await asked(stage, floor, 1))[0] === null;
   const lostHeld = lostOf(await answered(stage, requests));
   const lostFresh = lostOf(await Promise.all(fresh.map(async (client) => answerOf(stage, client.get('now')))));
-  const { end, alive, at } = await ended(stage, closing);
-  const timersLeft = await timers();
+  const { end, alive, at, timers } = await ended(stage, closing);
   const closingLate = Math.round(at - began - heldMs.atClose);
   const forced = forcedOf(stage);
   const { started, left } = await stage.processes();
@@ -250,7 +247,7 @@ export const shut = real('closed while requests are under way', async (stage) =>
     closing: end,
     closingAlive: alive.length,
     closingLate,
-    timersLeft,
+    timersLeft: timers,
     forced,
     started,
     left,
