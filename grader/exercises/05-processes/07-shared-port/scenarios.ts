@@ -1,3 +1,4 @@
+/* oxlint-disable max-lines -- eight runs of one kind of service */
 import { execFileSync, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -91,7 +92,7 @@ export const spread = real('three processes, and more and more connections', asy
   const late = (await opening(2)).map(({ client: each, by }) => (all.push({ client: each, by }), by));
   const stranger = otherAddress === undefined ? undefined : new Client(stage, service.port, otherAddress);
   const elsewhere = stranger ? inWords(await stranger.ask()) : null;
-  for (const each of [...all.map(({ client: one }) => one), stranger]) each?.hangUp();
+  for (const each of [...all, { client: stranger }]) each.client?.hangUp();
   return {
     workers,
     alive,
