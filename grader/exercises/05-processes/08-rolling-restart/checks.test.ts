@@ -124,6 +124,11 @@ async function rolls(run: Conditions<Rolled>): Promise<void> {
       `Before any restart, ${of} clients each sent a second request on their connection. Requests without an answer: ${count}.`,
     expected: 'connections are kept alive',
   });
+  await run.never(({ endedEarly }) => endedEarly, {
+    kind: 'wrong-result',
+    message: 'A process of v2 was still loading when it ended.',
+    expected: 'it loads, however long that takes',
+  });
   await run.never(({ steps }) => steps.find(({ unanswered }) => unanswered), {
     kind: 'wrong-result',
     message: 'A process of v2 was starting. A request that came on a new connection meanwhile got no answer.',
@@ -196,6 +201,7 @@ type Rolled = Crew &
   Crowd &
   Close & {
     readonly notKept: number;
+    readonly endedEarly: boolean;
     readonly steps: readonly Step[];
     readonly end: string;
     readonly forced: number;

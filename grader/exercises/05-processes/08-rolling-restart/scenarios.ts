@@ -60,6 +60,7 @@ const rolled = (name: string, size: number) =>
     const restart = call('restart', 'v2');
     const over = restart.then(() => undefined);
     const steps: Step[] = [];
+    let endedEarly = false;
     for (let index = size; index < mostDesks; index += 1) {
       const desk = await first(stage, [control.opening(index), over]);
       if (!desk) break;
@@ -67,13 +68,16 @@ const rolled = (name: string, size: number) =>
       const before = performance.now();
       await calm(stage);
       due += performance.now() - before;
+      endedEarly = desk.hasEnded;
+      if (endedEarly) break;
       const { takers: count, unanswered } = await takers(stage, floor, size);
       const fresh = unanswered ? [] : await several(2 * size, connected);
       const requests = unanswered
         ? []
         : await several(2 * size, async (each) => held(stage, floor, kinds[Math.floor(each / size) % 2]!));
       desk.go();
-      await desk.opened;
+      endedEarly = !(await desk.opens());
+      if (endedEarly) break;
       const ms = index === size ? heldMs.first : heldMs.others;
       due += ms;
       await pause(ms);
@@ -92,6 +96,7 @@ const rolled = (name: string, size: number) =>
     return {
       size,
       notKept,
+      endedEarly,
       steps,
       end,
       oldAlive: alive.filter((pid) => old.includes(pid)).length,
@@ -134,7 +139,7 @@ export const endless = real('processes that do not end', async (stage) => {
   for (let index = size; index < 2 * size; index += 1) {
     const desk = await first(stage, [control.opening(index), over]);
     if (!desk) break;
-    await desk.opened;
+    await desk.opens();
     const alive = old.filter(({ hasEnded }) => !hasEnded);
     // The last moment for whoever has been asked just now.
     await pause(graceMs - 1);
