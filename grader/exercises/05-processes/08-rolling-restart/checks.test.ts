@@ -310,7 +310,7 @@ check('a version that does not work replaces nothing', async ({ measure }) => {
       message: ({ got }) => `${story} After ${call} requests were answered by ${got}.`,
     });
     await run.equal(({ tries }) => tries[index]?.begun ?? 0, begun, {
-      message: ({ got }) => `${story} Processes of ${version} that this ${call} started: ${got}.`,
+      message: ({ got }) => `${story} ${call} started ${counted(Number(got), 'process')} of ${version}.`,
     });
   }
   await nobodyWasForced(run);

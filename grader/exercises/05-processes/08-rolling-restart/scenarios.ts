@@ -130,7 +130,7 @@ export const endless = real('processes that do not end', async (stage) => {
   const requests = await several(shares, async () => held(stage, floor, 'held'));
   // But for the first: it is never answered.
   const slow = requests.filter(({ desk }) => desk === busy).slice(1);
-  await hanging!.hang();
+  await hanging?.hang();
   const began = performance.now();
   const restart = call('restart', 'v2');
   const over = restart.then(() => undefined);
@@ -144,14 +144,14 @@ export const endless = real('processes that do not end', async (stage) => {
     // The last moment for whoever has been asked just now.
     await pause(graceMs - 1);
     early += alive.filter(({ hasEnded }) => hasEnded).length;
-    const request = busy!.hasEnded ? undefined : slow[index - size];
+    const request = busy?.hasEnded ? undefined : slow[index - size];
     if (!request) continue;
-    busy!.answer(request.number);
+    busy?.answer(request.number);
     if (!(await answerOf(stage, request.answer))) lost += 1;
   }
   const { end, alive, at } = await ended(stage, restart);
   const after = end === 'resolved' ? await takers(stage, floor, size) : null;
-  await control.desks.at(-1)!.hang();
+  await control.desks.at(-1)?.hang();
   const closed = performance.now();
   const closing = await ended(stage, call('close'));
   const { left } = await stage.processes();

@@ -42,6 +42,8 @@ export async function opened(stage: RealStage, options: Attempt.Options) {
   const timersOf = ({ Timeout = 0 }: ReturnType<RealStage['resources']>): number => Timeout;
   const timersBefore = timersOf(stage.resources());
   const service = await Service.start('v1', options);
+  // They are there by now, unless `start` was changed.
+  await first(stage, [control.opening(options.size - 1)]);
   const { port } = service;
   const clients: Client[] = [];
   const connected = async (): Promise<Client> => {
