@@ -312,6 +312,10 @@ check('a version that does not work replaces nothing', async ({ measure }) => {
     await run.equal(({ tries }) => tries[index]?.begun ?? 0, begun, {
       message: ({ got }) => `${story} ${call} started ${counted(Number(got), 'process')} of ${version}.`,
     });
+    await run.never(({ tries }) => (tries[index]?.late ?? 0) > mostLateMs, {
+      ...late,
+      message: `${story} ${call} took too long: time passed while it had nothing to wait for.`,
+    });
   }
   await nobodyWasForced(run);
   await oneMoreAtMost(run);

@@ -191,10 +191,12 @@ export const broken = real('versions that do not work', async (stage) => {
   const tries = [];
   for (const version of [...Object.keys(bad), 'v5', 'v5']) {
     const before = control.desks.length;
-    const { end, alive } = await ended(stage, call('restart', version));
+    const began = performance.now();
+    const { end, alive, at } = await ended(stage, call('restart', version));
+    const late = Math.round(at - began);
     const begun = control.desks.slice(before).filter((desk) => desk.version === version).length;
     const after = await takers(stage, floor, size);
-    tries.push({ version, end, alive: alive.length, begun, ...after });
+    tries.push({ version, end, late, alive: alive.length, begun, ...after });
     if (version !== 'v3') continue;
     // Nobody has been replaced so far.
     tries.at(-1)!.unanswered ||=
