@@ -310,7 +310,7 @@ export const two = real('two services', async (stage) => {
   const alive = await rest(stage);
   const taken = await ending(
     async () => start(1, other.port),
-    { result: () => 'resolved', error: (error) => `rejected: ${(error as NodeJS.ErrnoException).code}` },
+    { result: () => 'resolved', error: (error: NodeJS.ErrnoException) => `rejected: ${error.code ?? error.message}` },
     stage,
   );
   const aliveAfterTaken = await rest(stage);
