@@ -90,7 +90,6 @@ export const spread = real('three processes, and more and more connections', asy
   other?.client.reset();
   const { peak } = await stage.processes();
   const late = (await opening(2)).map(({ client: each, by }) => (all.push({ client: each, by }), by));
-  const saidGoodbye = (await all[0]?.client.sayGoodbye()) ?? false;
   const stranger = otherAddress === undefined ? undefined : new Client(stage, service.port, otherAddress);
   const elsewhere = stranger ? inWords(await stranger.ask()) : null;
   for (const each of [...all, { client: stranger }]) each.client?.hangUp();
@@ -99,7 +98,6 @@ export const spread = real('three processes, and more and more connections', asy
     alive,
     peak,
     elsewhere,
-    saidGoodbye,
     answers: [...bys, ...busy, ...late].map(inWords),
     inOwnProgram: [...bys, ...busy, ...late].includes(String(process.pid)),
     together: meter.peak(),

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { RealStage } from '../../../../harness/scenario.ts';
@@ -47,12 +46,6 @@ export class Client {
 
   async told(answer: Promise<string>): Promise<string> {
     return (await this.#stage.settles(answer)) ? answer : silence;
-  }
-
-  /** Ends its side, and waits for the other one; whether that ends. */
-  async sayGoodbye(): Promise<boolean> {
-    this.#socket.end();
-    return this.#end !== undefined || this.#stage.settles(once(this.#socket, 'close'));
   }
 
   hangUp(): void {
