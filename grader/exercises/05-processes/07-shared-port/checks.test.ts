@@ -5,7 +5,13 @@ import type * as scenarios from './scenarios.ts';
 const check = checks<typeof scenarios>();
 
 type Crowd = { readonly workers: number; readonly peak: number };
-type Close = { readonly closing: string; readonly early: number; readonly left: number; readonly held: string };
+type Close = {
+  readonly closing: string;
+  readonly early: number;
+  readonly timers: number;
+  readonly left: number;
+  readonly held: string;
+};
 
 const answered = 'an answer';
 const ended = 'the connection ended without an answer';
@@ -61,6 +67,11 @@ async function closes(run: Conditions<Close>): Promise<void> {
     kind: 'leak',
     message: 'close resolved, and a process of the service still ran at that moment.',
     expected: 'close resolves when the last process has ended',
+  });
+  await run.never(({ timers }) => timers > 0, {
+    kind: 'leak',
+    message: 'close resolved, and a timer still ran in your program.',
+    expected: 'no timer is left',
   });
   await leavesNothing(run);
 }
@@ -127,6 +138,11 @@ check('connections are spread over all processes', async ({ measure }) => {
   await allRun(run, ({ workers, alive }) => [
     { story: `A service of ${workers} processes was started.`, due: workers, runs: alive },
   ]);
+  await run.never(({ elsewhere }) => elsewhere === answered, {
+    kind: 'wrong-result',
+    message: 'A client connected to another address of this machine, 127.0.0.2, and got an answer.',
+    expected: 'the port is open on 127.0.0.1 only',
+  });
   await closes(run);
 });
 
@@ -168,7 +184,7 @@ check('a death costs the connections of one process, and is made up for', async 
       runs: afterIdle,
     },
     {
-      story: `${toll} processes of a service of ${workers} had died, one after the other.`,
+      story: `By now ${toll} processes of a service of ${workers} had died.`,
       due: workers,
       runs: afterToll,
     },
@@ -185,11 +201,17 @@ check('a death costs the connections of one process, and is made up for', async 
 check('the port stays open when all processes die', async ({ measure }) => {
   const run = await measure('moment');
   await atMostWorkers(run);
-  await allAnswered(run, ({ workers, before, after, later }) => {
+  await allAnswered(run, ({ workers, before, manyClients, after, later }) => {
     const story = `All ${workers} processes were ended from outside in one moment.`;
     return [
       ['A client opened a connection, and asked a question.', before],
-      [`${story} Then a client opened a connection, and asked a question.`, after],
+      ...after.map(
+        (got) =>
+          [
+            `${story} Then ${manyClients} clients opened connections, and each asked a question. At least one question was not answered.`,
+            got,
+          ] as const,
+      ),
       [`${story} Some time later a client opened a connection, and asked a question.`, later],
     ];
   });
@@ -301,6 +323,11 @@ check('closing lets connections come to their end', async ({ measure }) => {
     kind: 'leak',
     message: ({ story }) => `${story} It resolved, and a process of the service still ran at that moment.`,
     expected: 'close resolves when the last process has ended',
+  });
+  await early.never(({ ends }) => ends.find((end) => end.timers > 0), {
+    kind: 'leak',
+    message: ({ story }) => `${story} It resolved, and a timer still ran in your program.`,
+    expected: 'no timer is left',
   });
   await early.never(
     ({ ends, workers }) => {

@@ -1,5 +1,7 @@
+/* oxlint-disable max-lines -- eight runs of one kind of service */
 import { execFileSync, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { endTogether, ending, heldSince, real, running, type RealStage } from '../../../harness/scenario.ts';
 import type * as Attempt from '../../../../exercises/05-processes/07-shared-port/service.ts';
 import { counts, inWords, isAnswer } from './given/answers.ts';
@@ -44,20 +46,27 @@ function closed(
   service: Service,
   children: readonly ChildProcess[],
   atThatMoment: () => void = () => {},
-): () => Promise<{ closing: string; early: number }> {
+): () => Promise<{ closing: string; early: number; timers: number }> {
   let early = 0;
+  let timers = 0;
   const call = async (): Promise<void> => {
     await service.close();
     early = running(children).length;
     atThatMoment();
+    // Looked at in the next turn: no timer goes off before that.
+    await nextTurn();
+    timers = stage.resources()['Timeout'] ?? 0;
   };
   const promise = call();
   promise.catch(() => {});
   return async () => {
     const words = { result: () => 'resolved', error: ({ message }: Error) => `rejected: ${message}` };
-    return { closing: await ending(async () => promise, words, stage), early };
+    return { closing: await ending(async () => promise, words, stage), early, timers };
   };
 }
+
+/** Another address of this machine, where there is sure to be one. */
+const otherAddress = process.platform === 'linux' ? '127.0.0.2' : undefined;
 
 export const spread = real('three processes, and more and more connections', async (stage) => {
   const workers = 3;
@@ -81,11 +90,14 @@ export const spread = real('three processes, and more and more connections', asy
   other?.client.reset();
   const { peak } = await stage.processes();
   const late = (await opening(2)).map(({ client: each, by }) => (all.push({ client: each, by }), by));
-  for (const { client: each } of all) each.hangUp();
+  const stranger = otherAddress === undefined ? undefined : new Client(stage, service.port, otherAddress);
+  const elsewhere = stranger ? inWords(await stranger.ask()) : null;
+  for (const each of [...all, { client: stranger }]) each.client?.hangUp();
   return {
     workers,
     alive,
     peak,
+    elsewhere,
     answers: [...bys, ...busy, ...late].map(inWords),
     inOwnProgram: [...bys, ...busy, ...late].includes(String(process.pid)),
     together: meter.peak(),
@@ -135,6 +147,9 @@ export const deaths = real('processes that die one after the other', async (stag
   return { workers, rounds, afterIdle, toll, afterToll, peak, ...end, ...(await remains()) };
 });
 
+/** More than whoever thinks of a few has room for, or numbers; fewer than may wait at a port on any system (128). */
+const manyClients = 110;
+
 export const moment = real('all processes die in one moment', async (stage) => {
   const workers = 2;
   stage.meter({ processes: true });
@@ -146,16 +161,20 @@ export const moment = real('all processes die in one moment', async (stage) => {
     const each = await connectBeforeTurn(stage, service.port);
     unheard = { client: each, answer: each.put() };
   });
-  const after = await client(service);
+  const crowd = Array.from({ length: manyClients }, () => new Client(stage, service.port));
+  const told = crowd.map(async (each) => each.put());
+  await stage.settles(Promise.all(told));
+  const after = await Promise.all(crowd.map(async (each, index) => inWords(await each.told(told[index]!))));
   const meanwhile = await unheard?.client.told(unheard.answer);
   const { alive, peak } = await stage.processes();
   const later = await client(service);
-  for (const each of [before, unheard, after, later]) each?.client.hangUp();
+  for (const each of [before.client, unheard?.client, ...crowd, later.client]) each?.hangUp();
   return {
     workers,
     before: inWords(before.by),
     meanwhile: inWords(meanwhile ?? ''),
-    after: inWords(after.by),
+    manyClients,
+    after: [...new Set(after)].toSorted(),
     later: inWords(later.by),
     alive,
     peak,
@@ -270,10 +289,10 @@ export const badMoments = real('closed while no process is ready', async (stage)
       await endTogether(running(children), async () => void (index === 2 && end()));
     }
     end();
-    const { closing: how, early } = await close!();
+    const { closing: how, early, timers } = await close!();
     const { left, held } = await remains();
     const { started } = await stage.processes();
-    ends.push({ story, how, early, most: most * workers, started: started - before, left, held });
+    ends.push({ story, how, early, timers, most: most * workers, started: started - before, left, held });
     before = started;
     // What is left would be taken for a deed of the next one.
     if (how !== 'resolved' || left > 0 || held !== '') break;
@@ -289,7 +308,7 @@ export const two = real('two services', async (stage) => {
   const alive = await rest(stage);
   const taken = await ending(
     async () => start(1, other.port),
-    { result: () => 'resolved', error: (error) => `rejected: ${(error as NodeJS.ErrnoException).code}` },
+    { result: () => 'resolved', error: (error: NodeJS.ErrnoException) => `rejected: ${error.code ?? error.message}` },
     stage,
   );
   const aliveAfterTaken = await rest(stage);

@@ -60,6 +60,7 @@ const rolled = (name: string, size: number) =>
     const restart = call('restart', 'v2');
     const over = restart.then(() => undefined);
     const steps: Step[] = [];
+    let endedEarly = false;
     for (let index = size; index < mostDesks; index += 1) {
       const desk = await first(stage, [control.opening(index), over]);
       if (!desk) break;
@@ -67,13 +68,16 @@ const rolled = (name: string, size: number) =>
       const before = performance.now();
       await calm(stage);
       due += performance.now() - before;
+      endedEarly = desk.hasEnded;
+      if (endedEarly) break;
       const { takers: count, unanswered } = await takers(stage, floor, size);
       const fresh = unanswered ? [] : await several(2 * size, connected);
       const requests = unanswered
         ? []
         : await several(2 * size, async (each) => held(stage, floor, kinds[Math.floor(each / size) % 2]!));
       desk.go();
-      await desk.opened;
+      endedEarly = !(await desk.opens());
+      if (endedEarly) break;
       const ms = index === size ? heldMs.first : heldMs.others;
       due += ms;
       await pause(ms);
@@ -92,6 +96,7 @@ const rolled = (name: string, size: number) =>
     return {
       size,
       notKept,
+      endedEarly,
       steps,
       end,
       oldAlive: alive.filter((pid) => old.includes(pid)).length,
@@ -103,6 +108,7 @@ const rolled = (name: string, size: number) =>
       closing: closing.end,
       closingAlive: closing.alive.length,
       closingLate: Math.round(closing.at - closed),
+      timersLeft: closing.timers,
       left,
     };
   });
@@ -124,7 +130,7 @@ export const endless = real('processes that do not end', async (stage) => {
   const requests = await several(shares, async () => held(stage, floor, 'held'));
   // But for the first: it is never answered.
   const slow = requests.filter(({ desk }) => desk === busy).slice(1);
-  await hanging!.hang();
+  await hanging?.hang();
   const began = performance.now();
   const restart = call('restart', 'v2');
   const over = restart.then(() => undefined);
@@ -133,19 +139,19 @@ export const endless = real('processes that do not end', async (stage) => {
   for (let index = size; index < 2 * size; index += 1) {
     const desk = await first(stage, [control.opening(index), over]);
     if (!desk) break;
-    await desk.opened;
+    await desk.opens();
     const alive = old.filter(({ hasEnded }) => !hasEnded);
     // The last moment for whoever has been asked just now.
     await pause(graceMs - 1);
     early += alive.filter(({ hasEnded }) => hasEnded).length;
-    const request = busy!.hasEnded ? undefined : slow[index - size];
+    const request = busy?.hasEnded ? undefined : slow[index - size];
     if (!request) continue;
-    busy!.answer(request.number);
+    busy?.answer(request.number);
     if (!(await answerOf(stage, request.answer))) lost += 1;
   }
   const { end, alive, at } = await ended(stage, restart);
   const after = end === 'resolved' ? await takers(stage, floor, size) : null;
-  await control.desks.at(-1)!.hang();
+  await control.desks.at(-1)?.hang();
   const closed = performance.now();
   const closing = await ended(stage, call('close'));
   const { left } = await stage.processes();
@@ -163,6 +169,7 @@ export const endless = real('processes that do not end', async (stage) => {
     closing: closing.end,
     closingAlive: closing.alive.length,
     closingLate: Math.round(closing.at - closed - graceMs),
+    timersLeft: closing.timers,
     left,
   };
 });
@@ -182,11 +189,14 @@ export const broken = real('versions that do not work', async (stage) => {
     return codes[times - 1] ?? '';
   };
   const tries = [];
-  for (const version of [...Object.keys(bad), 'v5']) {
-    const { end, alive } = await ended(stage, call('restart', version));
-    const begun = control.desks.filter((desk) => desk.version === version).length;
+  for (const version of [...Object.keys(bad), 'v5', 'v5']) {
+    const before = control.desks.length;
+    const began = performance.now();
+    const { end, alive, at } = await ended(stage, call('restart', version));
+    const late = Math.round(at - began);
+    const begun = control.desks.slice(before).filter((desk) => desk.version === version).length;
     const after = await takers(stage, floor, size);
-    tries.push({ version, end, alive: alive.length, begun, ...after });
+    tries.push({ version, end, late, alive: alive.length, begun, ...after });
     if (version !== 'v3') continue;
     // Nobody has been replaced so far.
     tries.at(-1)!.unanswered ||=
@@ -231,7 +241,7 @@ export const shut = real('closed while requests are under way', async (stage) =>
   const refused = (await asked(stage, floor, 1))[0] === null;
   const lostHeld = lostOf(await answered(stage, requests));
   const lostFresh = lostOf(await Promise.all(fresh.map(async (client) => answerOf(stage, client.get('now')))));
-  const { end, alive, at } = await ended(stage, closing);
+  const { end, alive, at, timers } = await ended(stage, closing);
   const closingLate = Math.round(at - began - heldMs.atClose);
   const forced = forcedOf(stage);
   const { started, left } = await stage.processes();
@@ -245,6 +255,7 @@ export const shut = real('closed while requests are under way', async (stage) =>
     closing: end,
     closingAlive: alive.length,
     closingLate,
+    timersLeft: timers,
     forced,
     started,
     left,

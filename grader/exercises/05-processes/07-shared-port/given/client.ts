@@ -14,9 +14,9 @@ export class Client {
   readonly #waiting: ((answer: string) => void)[] = [];
   #end: string | undefined;
 
-  constructor(stage: RealStage, port: number) {
+  constructor(stage: RealStage, port: number, address = '127.0.0.1') {
     this.#stage = stage;
-    this.#socket = connect(port, '127.0.0.1');
+    this.#socket = connect(port, address);
     const lines = createInterface({ input: this.#socket });
     lines.on('error', () => {});
     lines.on('line', (line) => this.#waiting.shift()?.(line));

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 export class Desk {
   readonly pid: number;
   readonly version: string;
-  readonly opened: Promise<void>;
+  readonly #opened: Promise<void>;
   readonly ended: Promise<void>;
   hasEnded = false;
   readonly #socket: Socket;
@@ -20,7 +20,7 @@ export class Desk {
     this.#socket = socket;
     this.pid = pid;
     this.version = version;
-    this.opened = new Promise((resolve) => (this.#open = resolve));
+    this.#opened = new Promise((resolve) => (this.#open = resolve));
     this.ended = new Promise((resolve) => {
       socket.once('close', () => {
         this.hasEnded = true;
@@ -37,6 +37,11 @@ export class Desk {
   /** Lets it open, or end with this code. */
   go(code = ''): void {
     this.#say(`go ${code}`);
+  }
+
+  /** Whether it has loaded; false: it has ended before. */
+  async opens(): Promise<boolean> {
+    return Promise.race([this.#opened.then(() => true), this.ended.then(() => false)]);
   }
 
   answer(number: number): void {

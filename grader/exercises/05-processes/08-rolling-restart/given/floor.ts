@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { ending, running, type RealStage } from '../../../../harness/scenario.ts';
 import type * as Attempt from '../../../../../exercises/05-processes/08-rolling-restart/service.ts';
 import { Client, Control, type Answer, type Desk } from './control.ts';
@@ -23,11 +23,13 @@ type Ended = {
   /** Processes that still ran at that very moment, and when it was. */
   readonly alive: readonly number[];
   readonly at: number;
+  /** Timers that keep the program alive, and were not there before. */
+  readonly timers: number;
 };
 
 /** How a call ended; when nothing else can happen it never will. */
 export async function ended(stage: RealStage, call: Promise<Ended>): Promise<Ended> {
-  return (await stage.settles(call)) ? call : { end: 'a promise that never settles', alive: [], at: 0 };
+  return (await stage.settles(call)) ? call : { end: 'a promise that never settles', alive: [], at: 0, timers: 0 };
 }
 
 type Floor = Awaited<ReturnType<typeof opened>>;
@@ -37,7 +39,11 @@ export async function opened(stage: RealStage, options: Attempt.Options) {
   process.env['NODE_CLUSTER_SCHED_POLICY'] = 'rr';
   const control = await Control.open();
   const { Service } = await stage.load<typeof Attempt>('service.ts');
+  const timersOf = ({ Timeout = 0 }: ReturnType<RealStage['resources']>): number => Timeout;
+  const timersBefore = timersOf(stage.resources());
   const service = await Service.start('v1', options);
+  // They are there by now, unless `start` was changed.
+  await first(stage, [control.opening(options.size - 1)]);
   const { port } = service;
   const clients: Client[] = [];
   const connected = async (): Promise<Client> => {
@@ -61,10 +67,12 @@ export async function opened(stage: RealStage, options: Attempt.Options) {
         promise = Promise.resolve(method === 'close' ? service.close() : service.restart(version));
       } catch {
         look();
-        return { end: 'an error thrown instead of a rejection', alive, at };
+        return { end: 'an error thrown instead of a rejection', alive, at, timers: 0 };
       }
       const end = await ending(async () => promise.finally(look), words);
-      return { end, alive, at };
+      // Looked at in the next turn: no timer goes off before that.
+      await nextTurn();
+      return { end, alive, at, timers: timersOf(stage.resources()) - timersBefore };
     },
     /** Closes what is ours. */
     leave: () => {
