@@ -14,7 +14,7 @@ type Words = {
 export async function ending(
   call: () => Promise<unknown>,
   words: Words,
-  stage?: Pick<RealStage, 'settles'>,
+  stage?: Pick<RealStage, 'answered'>,
 ): Promise<string> {
   let promise: Promise<unknown>;
   try {
@@ -22,7 +22,7 @@ export async function ending(
   } catch {
     return 'an error thrown instead of a rejection';
   }
-  if (stage && !(await stage.settles(promise))) return 'a promise that never settles';
+  if (stage && !(await stage.answered(promise))) return 'a promise that never settles';
   try {
     return words.result(await promise);
   } catch (error) {

@@ -19,6 +19,7 @@ import type { ServerReport } from './witness/server-script.ts';
 import { slowFiles } from './sources/slow-file.ts';
 import { speedUp } from './meters/speed-up.ts';
 import { watchUnref, type Unreferenced } from './meters/unreferenced.ts';
+import { EarlyEnd } from './early-end.ts';
 import type { BlockingCall, RealStage } from './stage.ts';
 import { flow } from './sources/streams.ts';
 import { holdTime } from './time/hold-time.ts';
@@ -32,11 +33,10 @@ import type { Stall } from './meters/stall-watch.ts';
 export type OpenStage = {
   readonly stage: RealStage;
   readonly seen: () => Pick<Measurement, 'figures' | 'slept'>;
-  /**
-   * What the attempt let go with `unref` and still runs, once the loop has run empty; `undefined` where there is nothing,
-   * or the program would not end: a call on its main thread is held.
-   */
-  readonly mayEnd: () => Unreferenced | undefined;
+  /** What the attempt let go with `unref` and still runs, if nothing of the main thread is held: its program would end. */
+  readonly letGo: () => Unreferenced | undefined;
+  /** The same, once it is found while the stage keeps the loop alive. */
+  readonly earlyEnd: Promise<Unreferenced>;
   /** Lets callers of a meter whom nobody else can join go on; tells whether there were any. */
   readonly giveUp: () => boolean;
 };
@@ -61,6 +61,9 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
     meters.forEach((meter) => meter.abandon({ process: 0, thread })),
   );
   const unreferenced = watchUnref();
+  const letGo = (): Unreferenced | undefined =>
+    meters.some((block) => block.holds({ process: 0, thread: 0 })) ? undefined : unreferenced();
+  const earlyEnd = new EarlyEnd(letGo);
   const loop = new MainLoop(board, () => timers.tellIfCleared());
   let worked = (): number => 0;
   const timers = holdTime(
@@ -119,6 +122,18 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
     board.add('restsAwaited', -1);
   };
 
+  /** @param onWait called at each beat in which it has not settled */
+  const settles = async (promise: Promise<unknown>, onWait: () => void = () => {}): Promise<boolean> => {
+    let settled = false;
+    const note = (): void => void (settled = true);
+    promise.then(note, note);
+    await untilRest(() => {
+      if (!settled) onWait();
+      return settled;
+    });
+    return settled;
+  };
+
   const counts = async (kind: 'threads' | 'processes'): Promise<Counts> => {
     await untilRest(() => board.get(`${kind}Alive`) === 0);
     return { started: board.get(`${kind}Started`), alive: board.get(`${kind}Alive`), peak: board.get(`${kind}Peak`) };
@@ -159,13 +174,8 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
       };
     },
     longestTimer: () => timers.longest,
-    settles: async (promise) => {
-      let settled = false;
-      const note = (): void => void (settled = true);
-      promise.then(note, note);
-      await untilRest(() => settled);
-      return settled;
-    },
+    settles: async (promise) => settles(promise),
+    answered: async (promise) => settles(promise, () => earlyEnd.look()),
     running: () => board.get('threadsAlive'),
     threads: () => counts('threads'),
     processes: async () => {
@@ -200,7 +210,8 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
   return {
     stage,
     seen: () => ({ figures, slept: slept[board.get('slept')] ?? 'no' }),
-    mayEnd: () => (meters.some((block) => block.holds({ process: 0, thread: 0 })) ? undefined : unreferenced()),
+    letGo,
+    earlyEnd: earlyEnd.found,
     giveUp: () => {
       const held = meters.filter((block) => block.get('waiting') > 0);
       for (const block of held) block.giveUp();

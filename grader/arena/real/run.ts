@@ -17,6 +17,7 @@ import { openStage } from './open-stage.ts';
 import { watchRaces } from './races/watch.ts';
 import type { RealScenario } from './scenario.ts';
 import { ours } from './meters/own-timers.ts';
+import type { Unreferenced } from './meters/unreferenced.ts';
 
 /** Between two looks at whatever is about to happen. */
 const turnMs = 10;
@@ -39,9 +40,10 @@ export async function measure(
   // Before anything the stage counts: a message counts without what is added to track it.
   const race = watchRaces(attempt);
   const folder = mkdtempSync(join(tmpdir(), 'racelings-run-'));
-  const { stage, seen, mayEnd, giveUp } = openStage(folder, lifeline, sources, { ...asked, attempt });
+  const { stage, seen, letGo, earlyEnd, giveUp } = openStage(folder, lifeline, sources, { ...asked, attempt });
   const loose = collectLooseErrors();
 
+  const early = (call: Unreferenced): { fault: Fault } => ({ fault: endsEarly(call, sources) });
   const ended = scenario.run(stage).then(
     (outcome: Json) => ({ outcome }),
     (error: unknown) => ({ error }),
@@ -49,9 +51,10 @@ export async function measure(
   try {
     const end = await Promise.race([
       ended,
+      earlyEnd.then(early),
       emptyLoop(() => {
-        const unreferenced = mayEnd();
-        return unreferenced && endsEarly(unreferenced, sources);
+        const call = letGo();
+        return call && early(call);
       }, giveUp),
       loose.first.then(({ error }) => ({ error })),
     ]);
@@ -102,11 +105,11 @@ async function printed(): Promise<void> {
  * The loop has run empty while the scenario still waits; handles of ours don't count (unref). Those
  * who wait at a meter, which is no handle, will then wait for ever, so they are let go first.
  */
-async function emptyLoop(early: () => Fault | undefined, giveUp: () => boolean): Promise<{ fault: Fault }> {
+async function emptyLoop(early: () => { fault: Fault } | undefined, giveUp: () => boolean): Promise<{ fault: Fault }> {
   return new Promise((resolve) => {
     process.on('beforeExit', () => {
-      const fault = early();
-      if (fault) resolve({ fault });
+      const end = early();
+      if (end) resolve(end);
       else if (giveUp()) ours(() => setTimeout(() => {}, turnMs));
       else resolve({ fault: neverSettles });
     });

@@ -45,6 +45,8 @@ export type RealStage = {
   readonly longestTimer: () => number;
   /** Whether it settles; waits until it has, or until nothing else can happen. */
   readonly settles: (promise: Promise<unknown>) => Promise<boolean>;
+  /** The same for a promise of the attempt: a program that awaits it must not end before. */
+  readonly answered: (promise: Promise<unknown>) => Promise<boolean>;
   /** Worker threads that run at this moment. */
   readonly running: () => number;
   /** Worker threads that the attempt started; waits until they have ended, or will not. */

@@ -38,14 +38,14 @@ async function ending(run: () => Promise<Thumbnail>, inWordsOf: typeof whose = w
 }
 
 /** Whether `close` settles, and what it rejected with; how many threads ran when it resolved, and what threads there were. */
-async function ended(closing: Promise<unknown>, { settles, running, threads }: RealStage) {
+async function ended(closing: Promise<unknown>, { answered, running, threads }: RealStage) {
   let early = 0;
   let refusal: string | null = null;
   const told = closing.then(
     () => (early = running()),
     (error: unknown) => (refusal = inWords(error)),
   );
-  const closes = await settles(told);
+  const closes = await answered(told);
   const { started, alive } = await threads();
   return { started, alive, closes, early, refusal: refusal as string | null };
 }
@@ -203,8 +203,8 @@ export const halfIdle = real('closed while one of two workers is idle', async (s
 });
 
 /** How these ended; when nothing else can happen, what has not settled never will. */
-async function atLast(runs: readonly Promise<string>[], { settles }: RealStage): Promise<readonly string[]> {
-  return await Promise.all(runs.map(async (run) => ((await settles(run)) ? await run : 'never settled')));
+async function atLast(runs: readonly Promise<string>[], { answered }: RealStage): Promise<readonly string[]> {
+  return await Promise.all(runs.map(async (run) => ((await answered(run)) ? await run : 'never settled')));
 }
 
 /** What a thumbnail shows of the photo that it is asked for. */

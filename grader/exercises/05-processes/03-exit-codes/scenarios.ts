@@ -40,7 +40,7 @@ async function opened(stage: RealStage) {
 
 /** For calls after which a command, or nothing, may go on for ever. */
 const orNever = async (stage: RealStage, call: Promise<Told>): Promise<Told> =>
-  (await stage.settles(call)) ? call : { end: 'a promise that never settles', ...nothing };
+  (await stage.answered(call)) ? call : { end: 'a promise that never settles', ...nothing };
 
 const told = async (call: () => Promise<Attempt.Ending>): Promise<Told> => toldOf((async () => call())());
 

@@ -35,7 +35,7 @@ async function ending(stage: RealStage, run: () => Promise<unknown>): Promise<st
     (error: unknown) =>
       (end = error instanceof Error ? `rejected with an Error: ${error.message}` : `rejected with ${inWords(error)}`),
   );
-  for (let look = 0; look < looks && !(await stage.settles(told)); look += 1);
+  for (let look = 0; look < looks && !(await stage.answered(told)); look += 1);
   return end;
 }
 

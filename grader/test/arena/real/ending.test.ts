@@ -49,6 +49,7 @@ it.runIf(process.platform !== 'win32')('a folder that is still written to is no 
 
 it.each([
   ['threadLetGo', 11],
+  ['letGoWhileLookedAt', 11],
   ['childLetGo', 18],
 ])('%s: the program would end before the promise settles', async (scenario, line) => {
   expect(await staged.measure(scenario)).toMatchObject({
