@@ -158,9 +158,24 @@ export class Painter {
   }
 }
 
-/** As `wrap`, but a call may be broken after its parenthesis, and an arrow stays with its value. */
+/** Between two parts of a word that may be broken there; takes no column. */
+const joint = '\u2060';
+
+/**
+ * As `wrap`, but a call may be broken after its parenthesis, a name that is wider than the line before a part of it
+ * (`compare`, `Exchange`), and an arrow stays with its value.
+ */
 const wrapCall = (text: string, width: number): readonly string[] => {
   if (displayWidth(text) <= width) return [text];
-  const breakable = text.replaceAll(/(\w)\(/g, '$1( ').replaceAll(/(→|←|->|<-) /g, '$1\u00a0');
-  return wrap(breakable, width).map((line) => line.replaceAll('( ', '(').replaceAll('\u00a0', ' '));
+  const calls = text.replaceAll(/(\w)\(/g, '$1( ').replaceAll(/(→|←|->|<-) /g, '$1\u00a0');
+  const breakable = calls
+    .split(' ')
+    .map((word) => (displayWidth(word) <= width ? word : word.replaceAll(partOfName, `${joint} `)))
+    .join(' ');
+  return wrap(breakable, width).map((line) =>
+    line.replaceAll(`${joint} `, '').replaceAll(joint, '').replaceAll('( ', '(').replaceAll('\u00a0', ' '),
+  );
 };
+
+/** Before a capital letter, or behind a full stop. */
+const partOfName = /(?<=[a-z\d])(?=[A-Z])|(?<=\w\.)(?=\w)/g;

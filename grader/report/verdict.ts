@@ -158,7 +158,10 @@ class Report {
             if (check.tried === false) return this.#row('–', check.title, 'not tried', colors.dim);
             const found = rest.filter((finding) => finding.check === check.title);
             if (found.length > 0) return found.flatMap((finding) => failed(check.title, kindText(finding, broken)));
-            return check.title === shown.check ? [] : failed(check.title, 'the same');
+            // With several findings told, which of them it is would be a guess.
+            return check.title === shown.check
+              ? []
+              : failed(check.title, rest.length > 0 ? 'like another' : 'the same');
           });
     if (rows.length === 0) return [];
     return ['', ...(rest.length > 0 && others !== undefined ? this.#paragraph(others, colors.dim) : []), ...rows];

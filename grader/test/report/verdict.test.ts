@@ -3,6 +3,7 @@ import pc from 'picocolors';
 import { describe, expect, test } from 'vitest';
 import type { Style } from '../../report/style.ts';
 import { displayWidth } from '../../report/text.ts';
+import { timelineParts } from '../../report/timeline.ts';
 import { renderVerdict } from '../../report/verdict.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
 import { samples } from './samples.ts';
@@ -59,4 +60,12 @@ test('lanes that do not fit side by side are all named', () => {
   expect(text).toContain('writer 1: await lock.write()');
   expect(text).toContain('the gardener: document.replace(');
   expect(text).toContain('the reader will go on reading what is no longer there');
+});
+
+test('a name that is wider than its lane is broken between its parts', () => {
+  const text = 'Atomics.compareExchange(state, 0, 0, 1) → 0';
+  const rows = [0, 1].map((lane) => ({ lane, text, memory: [], location: { file: 'lock.ts', line: 14 } }));
+  const timeline = { lanes: ['writer A', 'writer B'], memory: [], rows };
+  const lines = timelineParts(timeline, { ...plain, width: 46 }).rows[0]?.map((line) => line.slice(6, 20).trim());
+  expect(lines).toEqual(['Atomics.', 'compare', 'Exchange(', 'state, 0, 0,', '1) → 0']);
 });

@@ -241,7 +241,7 @@ check('nobody waits for a process that is gone', async ({ measure }) => {
   await run.never(({ ends }) => ends.includes(silence) && { count: ends.filter((end) => end === silence).length }, {
     kind: 'stuck',
     message: ({ count }) =>
-      `The only process of a service was busy. Four clients opened connections, and asked. Then the process was ended from outside. Clients that never hear anything: ${count}.`,
+      `The only process of a service was busy. Four clients opened connections, and asked. Then the process was ended from outside. When nothing else happened any more, ${count} of the clients had heard nothing.`,
     expected: 'each gets an answer, or its connection ends',
     got: silence,
   });
