@@ -7,8 +7,8 @@ const open = async (stage: RealStage): Promise<Work> => (await stage.load<typeof
 
 const never = 'never settled';
 
-/** A text that does not go through a pipe at once. */
-const page = 'a'.repeat(300_000);
+/** A text that goes through a pipe in four pieces or more; nor is it too long for the buffer of `execFile`. */
+const page = 'a'.repeat(900_000);
 
 function resolvedTo(result: unknown): string {
   if (typeof result !== 'string' || result.length < 1000) return `resolved to ${inWords(result)}`;

@@ -14,7 +14,7 @@ function misbehave(text: string): string {
   if (word === 'deaf') process.on('SIGTERM', () => {});
   if (word === 'loop' || word === 'deaf') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   if (word === 'empty') return '';
-  if (word === 'long') return 'a'.repeat(300_000);
+  if (word === 'long') return 'a'.repeat(900_000);
   if (word === 'blank') throw new Error('');
   if (word === 'nothing') throw undefined;
   if (word !== 'memory') return plugins.plugin(text);
