@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { mapLimit } from './map-limit.ts';
 
-/** Covers, by how many tenths of a second the publisher needs for each. */
+/** Covers, and how many tenths of a second the publisher needs for each. */
 const covers = { Emma: 12, Ulysses: 2, Dracula: 2, Middlemarch: 2, Walden: 2, Kim: 12, Nostromo: 2, Hard_Times: 2 };
 const limit = 3;
 

@@ -3,7 +3,7 @@ import { type Accounts, deposit } from './deposit.ts';
 
 const travel = (): Promise<void> => pause(1 + Math.random() * 20);
 
-/** A bank in memory, as slow as one at the other end of the town. */
+/** A bank in memory, as slow as one at the other end of town. */
 function bank(balances: Map<string, number>): Accounts {
   const balance = (id: string): number => balances.get(id) ?? 0;
   return {

@@ -6,7 +6,7 @@ const start = performance.now();
 const tenths = (): number => Math.round((performance.now() - start) / 100);
 const rows: string[] = [];
 
-/** Draws from when to when somebody was in. */
+/** Draws how long somebody waited, and how long they were in. */
 async function stay(who: string, sign: string, asked: number): Promise<void> {
   const from = tenths();
   await pause(300);

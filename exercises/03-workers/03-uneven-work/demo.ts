@@ -20,7 +20,7 @@ for (const workers of [1, 2, 4]) {
   process.on('worker', hear);
   const stars = await countStarsParallel({ width, rows, pixels }, workers);
   console.log(`${workers} worker(s): ${stars} stars in ${Math.round(performance.now() - start)} ms`);
-  // Let the last ones end.
+  // Wait until the last workers have ended.
   while (busy.length < workers) await new Promise((resolve) => setTimeout(resolve, 5));
   process.off('worker', hear);
   console.log(`  they were through after ${busy.join(', ')} ms`);
