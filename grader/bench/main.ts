@@ -26,7 +26,7 @@ Measures the sections you name; without a name all of them, which takes long.
   class              a class whose marks are known: graded, killed, in shards
   tasks-…, threads-… the explorers, beside others
 
-  --exercises PART   saves: only exercises with this in their id
+  --exercises PART   saves, real-sleeps: only exercises with this in their id
   --saves N          saves, memory: how many
   --pause MS[,MS]    saves: time from a verdict to the next save; several
                      are tried one after the other (300,4000)

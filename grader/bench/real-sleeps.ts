@@ -8,7 +8,10 @@ import { report } from './figures.ts';
 /* Each await of the solutions of real runs, replaced by each way to sleep: how many of them pass, and which. */
 
 const root = dirname(dirname(import.meta.dirname));
-const exercises = (await readExercises(root)).filter(({ instruments }) => instruments.includes('R'));
+const asked = process.env['EXERCISES'] ?? '';
+const exercises = (await readExercises(root)).filter(
+  ({ id, instruments }) => instruments.includes('R') && id.includes(asked),
+);
 const attempts = await Promise.all(
   exercises.map(async (exercise) =>
     sleepers(await readAttempt(exercise, exercise.folders.solution)).map((sleeper) => ({ exercise, ...sleeper })),

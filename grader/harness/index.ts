@@ -20,6 +20,7 @@ export * as crew from './crew.ts';
 export type { Judgement } from './judgement.ts';
 export { leftOpen, leftRunning } from './left-behind.ts';
 export type { Json } from '../arena/common/exploration.ts';
+export { muteErrorArrives } from './mute-error.ts';
 export type { Orders } from './orders.ts';
 export { overslept } from './overslept.ts';
 export { startedText } from './started.ts';

@@ -1,39 +1,55 @@
-import type { Unreferenced } from './meters/unreferenced.ts';
+import { watchUnref, type Unreferenced } from './meters/unreferenced.ts';
 
 /** Beats in a row; between two of them a handle may just be changing. */
 const enoughBeats = 3;
 
-/**
- * Looks whether the program would end while it awaits a promise of the attempt. The stage keeps the loop alive then, to
- * see whether anything still happens; so what is left besides is looked at.
- */
+/** Finds whether the program would end while it awaits a promise of the attempt: it let go what is to settle it. */
 export class EarlyEnd {
-  readonly #letGo: () => Unreferenced | undefined;
+  readonly #letGo = watchUnref();
+  readonly #isHeld: () => boolean;
   /** Those that were open before the attempt ran. */
-  readonly #pipes = count('PipeWrap');
+  readonly #pipes = openNow().pipes;
   #beats = 0;
   #tell: (letGo: Unreferenced) => void = () => {};
   /** Resolves when it is found; never, as a rule. */
   readonly found = new Promise<Unreferenced>((resolve) => (this.#tell = resolve));
 
-  /** @param letGo what was let go with `unref` and still runs, if the main thread waits for nothing else of the stage */
-  constructor(letGo: () => Unreferenced | undefined) {
-    this.#letGo = letGo;
+  /** @param isHeld whether the stage holds a call of the main thread back, which would go on in the program */
+  constructor(isHeld: () => boolean) {
+    this.#isHeld = isHeld;
   }
 
-  /** To be called at each beat of the main thread while a promise of the attempt is pending. */
-  look(): void {
-    const letGo = this.#letGo();
+  /** To be called when the loop has run empty; tells whether the program would end too early. */
+  atEmptyLoop(): boolean {
+    const letGo = this.#now();
+    if (letGo) this.#tell(letGo);
+    return letGo !== undefined;
+  }
+
+  /**
+   * To be called at each beat of the main thread while a promise of the attempt is pending. The stage keeps the loop
+   * alive then, to see whether anything still happens; so what is open besides is looked at.
+   */
+  atBeat(): void {
+    const letGo = this.#now();
     this.#beats = letGo && this.#isAllOurs() ? this.#beats + 1 : 0;
     if (letGo && this.#beats >= enoughBeats) this.#tell(letGo);
   }
 
+  #now(): Unreferenced | undefined {
+    const letGo = this.#letGo();
+    return letGo && !this.#isHeld() ? letGo : undefined;
+  }
+
   /** The witness is one port. */
   #isAllOurs(): boolean {
-    const open = process.getActiveResourcesInfo().length;
-    const [pipes, ports] = [count('PipeWrap'), count('MessagePort')];
-    return pipes <= this.#pipes && ports <= 1 && open === pipes + ports;
+    const { all, pipes, ports } = openNow();
+    return pipes <= this.#pipes && ports <= 1 && all === pipes + ports;
   }
 }
 
-const count = (name: string): number => process.getActiveResourcesInfo().filter((resource) => resource === name).length;
+function openNow(): { readonly all: number; readonly pipes: number; readonly ports: number } {
+  const open = process.getActiveResourcesInfo();
+  const count = (name: string): number => open.filter((resource) => resource === name).length;
+  return { all: open.length, pipes: count('PipeWrap'), ports: count('MessagePort') };
+}

@@ -18,7 +18,6 @@ import { leftovers, resources } from './meters/resources.ts';
 import type { ServerReport } from './witness/server-script.ts';
 import { slowFiles } from './sources/slow-file.ts';
 import { speedUp } from './meters/speed-up.ts';
-import { watchUnref, type Unreferenced } from './meters/unreferenced.ts';
 import { EarlyEnd } from './early-end.ts';
 import type { BlockingCall, RealStage } from './stage.ts';
 import { flow } from './sources/streams.ts';
@@ -33,10 +32,7 @@ import type { Stall } from './meters/stall-watch.ts';
 export type OpenStage = {
   readonly stage: RealStage;
   readonly seen: () => Pick<Measurement, 'figures' | 'slept'>;
-  /** What the attempt let go with `unref` and still runs, if nothing of the main thread is held: its program would end. */
-  readonly letGo: () => Unreferenced | undefined;
-  /** The same, once it is found while the stage keeps the loop alive. */
-  readonly earlyEnd: Promise<Unreferenced>;
+  readonly earlyEnd: EarlyEnd;
   /** Lets callers of a meter whom nobody else can join go on; tells whether there were any. */
   readonly giveUp: () => boolean;
 };
@@ -60,10 +56,7 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
   const children = takeCensus(board, import.meta.dirname, (thread) =>
     meters.forEach((meter) => meter.abandon({ process: 0, thread })),
   );
-  const unreferenced = watchUnref();
-  const letGo = (): Unreferenced | undefined =>
-    meters.some((block) => block.holds({ process: 0, thread: 0 })) ? undefined : unreferenced();
-  const earlyEnd = new EarlyEnd(letGo);
+  const earlyEnd = new EarlyEnd(() => meters.some((block) => block.holds({ process: 0, thread: 0 })));
   const loop = new MainLoop(board, () => timers.tellIfCleared());
   let worked = (): number => 0;
   const timers = holdTime(
@@ -175,7 +168,7 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
     },
     longestTimer: () => timers.longest,
     settles: async (promise) => settles(promise),
-    answered: async (promise) => settles(promise, () => earlyEnd.look()),
+    answered: async (promise) => settles(promise, () => earlyEnd.atBeat()),
     running: () => board.get('threadsAlive'),
     threads: () => counts('threads'),
     processes: async () => {
@@ -210,8 +203,7 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
   return {
     stage,
     seen: () => ({ figures, slept: slept[board.get('slept')] ?? 'no' }),
-    letGo,
-    earlyEnd: earlyEnd.found,
+    earlyEnd,
     giveUp: () => {
       const held = meters.filter((block) => block.get('waiting') > 0);
       for (const block of held) block.giveUp();

@@ -10,6 +10,7 @@ import type { Measurement } from '../common/frames.ts';
 import { realFolder } from '../common/layout.ts';
 import type { TimersFirst } from '../common/sleeps.ts';
 import type { Fault } from '../../verdict/fault.ts';
+import type { EarlyEnd } from './early-end.ts';
 import { endsEarly, looseFault, neverSettles, thrownFault } from './faults.ts';
 import { LearnerSources } from '../common/learner-sources.ts';
 import { collectLooseErrors } from './loose-errors.ts';
@@ -17,7 +18,6 @@ import { openStage } from './open-stage.ts';
 import { watchRaces } from './races/watch.ts';
 import type { RealScenario } from './scenario.ts';
 import { ours } from './meters/own-timers.ts';
-import type { Unreferenced } from './meters/unreferenced.ts';
 
 /** Between two looks at whatever is about to happen. */
 const turnMs = 10;
@@ -40,10 +40,9 @@ export async function measure(
   // Before anything the stage counts: a message counts without what is added to track it.
   const race = watchRaces(attempt);
   const folder = mkdtempSync(join(tmpdir(), 'racelings-run-'));
-  const { stage, seen, letGo, earlyEnd, giveUp } = openStage(folder, lifeline, sources, { ...asked, attempt });
+  const { stage, seen, earlyEnd, giveUp } = openStage(folder, lifeline, sources, { ...asked, attempt });
   const loose = collectLooseErrors();
 
-  const early = (call: Unreferenced): { fault: Fault } => ({ fault: endsEarly(call, sources) });
   const ended = scenario.run(stage).then(
     (outcome: Json) => ({ outcome }),
     (error: unknown) => ({ error }),
@@ -51,11 +50,8 @@ export async function measure(
   try {
     const end = await Promise.race([
       ended,
-      earlyEnd.then(early),
-      emptyLoop(() => {
-        const call = letGo();
-        return call && early(call);
-      }, giveUp),
+      earlyEnd.found.then((letGo) => ({ fault: endsEarly(letGo, sources) })),
+      emptyLoop(earlyEnd, giveUp),
       loose.first.then(({ error }) => ({ error })),
     ]);
     removeRunFolder(folder);
@@ -105,12 +101,11 @@ async function printed(): Promise<void> {
  * The loop has run empty while the scenario still waits; handles of ours don't count (unref). Those
  * who wait at a meter, which is no handle, will then wait for ever, so they are let go first.
  */
-async function emptyLoop(early: () => { fault: Fault } | undefined, giveUp: () => boolean): Promise<{ fault: Fault }> {
+async function emptyLoop(earlyEnd: EarlyEnd, giveUp: () => boolean): Promise<{ fault: Fault }> {
   return new Promise((resolve) => {
     process.on('beforeExit', () => {
-      const end = early();
-      if (end) resolve(end);
-      else if (giveUp()) ours(() => setTimeout(() => {}, turnMs));
+      if (earlyEnd.atEmptyLoop()) return;
+      if (giveUp()) ours(() => setTimeout(() => {}, turnMs));
       else resolve({ fault: neverSettles });
     });
   });
