@@ -1,4 +1,4 @@
-/** Asks one guest; some need a moment before they tell their name. */
+/** Asks one guest; some need a moment before they give their name. */
 export type Guest = () => Promise<string>;
 
 /** Greets two guests who come in at the same time. */

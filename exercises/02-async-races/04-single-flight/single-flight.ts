@@ -1,7 +1,7 @@
 /** Asks the provider for what belongs to a key. */
 export type Load<Value> = (key: string) => Promise<Value>;
 
-/** Makes of `load` a function whose callers share what is under way. */
+/** Turns `load` into a function whose callers share what is under way. */
 export function singleFlight<Value>(load: Load<Value>): Load<Value> {
   const known = new Map<string, Value>();
 

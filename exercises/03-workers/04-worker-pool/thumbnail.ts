@@ -2,7 +2,7 @@ export type Photo = {
   id: number;
   width: number;
   height: number;
-  /** A byte of grey a pixel, row by row. */
+  /** One byte of grey per pixel, row by row. */
   pixels: Uint8Array;
 };
 

@@ -3,7 +3,7 @@ import { ExportLock } from './export-lock.ts';
 
 const exporters = 3;
 const nights = 20_000;
-/** Milliseconds without a new night after which somebody sleeps for good. */
+/** After so many milliseconds without a new night, somebody must be asleep for good. */
 const patience = 2000;
 
 /** How many exports are done, of all nights. */
@@ -33,7 +33,7 @@ if (isMainThread) {
   for (let night = 1; night <= nights; night++) {
     lock.acquire();
     lock.release();
-    // The next night begins when all are through with this one.
+    // The next night begins when all are done with this one.
     if (Atomics.add(done, 0, 1) === night * exporters - 1) Atomics.notify(done, 0);
     for (let looks = 0, now = 0; (now = Atomics.load(done, 0)) < night * exporters; looks++) {
       if (looks > 2000) Atomics.wait(done, 0, now);

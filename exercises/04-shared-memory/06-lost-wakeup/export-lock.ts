@@ -21,7 +21,7 @@ export class ExportLock {
     }
   }
 
-  /** Gives it back, and wakes one of those who sleep. */
+  /** Gives it back, and wakes one of those that sleep. */
   release(): void {
     Atomics.store(this.#words, STATE, FREE);
     Atomics.notify(this.#words, BELL, 1);

@@ -12,7 +12,7 @@ class Pipette {
     this.#index = index;
   }
 
-  /** Sleeps until it can be had, and takes it. */
+  /** Sleeps until the pipette is free, and takes it. */
   take(): void {
     while (Atomics.compareExchange(this.#words, this.#index, FREE, TAKEN) !== FREE) {
       Atomics.wait(this.#words, this.#index, TAKEN);
@@ -25,12 +25,12 @@ class Pipette {
   }
 }
 
-/** A round table with a robot at each place, and a pipette between each two of them. */
+/** A round table with a robot at each place, and a pipette between each two neighbours. */
 export class Bench {
   readonly #words: Int32Array;
   readonly #places: number;
 
-  /** @param byteOffset where its 128 bytes begin: the pipettes, a word each; the rest is free */
+  /** @param byteOffset where its 128 bytes begin: one word per pipette; the rest is free to use */
   constructor(buffer: SharedArrayBuffer, byteOffset: number, places: number) {
     this.#words = new Int32Array(buffer, byteOffset, 32);
     this.#places = places;

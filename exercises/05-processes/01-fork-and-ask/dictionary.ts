@@ -11,5 +11,5 @@ process.on('message', async ({ id, word }: { id: number; word: string }) => {
   if (process.connected) process.send?.(answer === undefined ? { id, error: `no word for ${word}` } : { id, answer });
 });
 
-// Without listeners and a channel nothing keeps it: it ends.
+// With no listener and no channel, nothing keeps the process alive: it ends.
 process.on('disconnect', () => console.log('dictionary: statistics saved'));

@@ -5,7 +5,7 @@ import { runPipeline, type Command } from './pipeline.ts';
 const tool = fileURLToPath(new URL('./tool.ts', import.meta.url));
 const days = 60;
 
-/** A reading a second, day by day. */
+/** One reading per second, day by day. */
 function* readings(): Generator<string> {
   for (let day = 0; day < days; day += 1) {
     yield Array.from({ length: 86_400 }, (_, second) => `${((day * 7 + second) % 1000).toString(36)}\n`).join('');

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 
 type Answer = { text: string; error?: string };
 
-/** Reads pages with a program that crashes now and then, in some processes of its own. */
+/** Reads pages with a program that crashes now and then, in several processes. */
 export class ReaderPool {
   readonly #idle: ChildProcess[];
   readonly #children: readonly ChildProcess[];

@@ -8,5 +8,5 @@ process.on('message', async ({ page }: { page: string }) => {
   process.send?.(page.includes('torn') ? { error: `${page} can not be read` } : { text: `text of ${page}` });
 });
 
-// Without listeners and a channel nothing keeps it: it ends.
+// With no listener and no channel, nothing keeps the process alive: it ends.
 process.on('disconnect', () => console.log('reader: tidied up'));

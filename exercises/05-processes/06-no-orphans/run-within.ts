@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 
 export type Limits = {
-  /** So long a job may take, in milliseconds. */
+  /** How long a job may take, in milliseconds. */
   limitMs: number;
-  /** So long it has to end by itself, once it was asked to. */
+  /** How long it has to end by itself once it was asked to, in milliseconds. */
   graceMs: number;
 };
 

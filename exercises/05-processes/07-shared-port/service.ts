@@ -3,7 +3,7 @@ import { once } from 'node:events';
 
 export type Service = {
   readonly port: number;
-  /** Lets no further connection in, and resolves when the last process has ended. */
+  /** Lets no more connections in, and resolves when the last process has ended. */
   readonly close: () => Promise<void>;
 };
 

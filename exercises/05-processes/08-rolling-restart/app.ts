@@ -9,7 +9,7 @@ export async function openApp(version: string): Promise<RequestListener> {
   await pause(200);
   if (!/^v\d+$/.test(version)) throw new Error(`there is no version "${version}"`);
   return (_request, response) => {
-    // A ticket takes a moment; some head of the answer is there before.
+    // A ticket takes a moment; the beginning of the answer is sent at once.
     response.write('your ticket: ');
     setTimeout(() => response.end(`from the Monday boat, sold by ${version}`), 300);
   };

@@ -4,13 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 export type Options = {
-  /** So many processes serve. */
+  /** How many processes serve. */
   size: number;
-  /** So long a process has to end, once it was asked to; in milliseconds. */
+  /** How long a process has to end once it was asked to, in milliseconds. */
   graceMs: number;
 };
 
-/** Some processes that run a version of the application, on one port. */
+/** Several processes that run a version of the application, on one port. */
 export class Service {
   readonly #size: number;
   #port = 0;

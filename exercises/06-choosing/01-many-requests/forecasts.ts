@@ -10,7 +10,7 @@ const ask = `
   });
 `;
 
-/** What is answered at each of the addresses. */
+/** The answers of all addresses, in their order. */
 export async function forecasts(urls: readonly string[]): Promise<string[]> {
   // TODO: the weather service turns us away, and this machine swaps. What is each of these threads doing?
   return await Promise.all(

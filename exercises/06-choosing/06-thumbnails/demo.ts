@@ -14,7 +14,7 @@ let received = 0;
 let mostOpen = 0;
 
 const download: Download = async (url, { signal }) => {
-  // As fetch does: many downloads with one signal are nothing to be warned of.
+  // As fetch does: many downloads with one signal are no reason for a warning.
   setMaxListeners(0, signal);
   begun += 1;
   mostOpen = Math.max(mostOpen, begun - received);

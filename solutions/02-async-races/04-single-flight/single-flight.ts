@@ -1,7 +1,7 @@
 /** Asks the provider for what belongs to a key. */
 export type Load<Value> = (key: string) => Promise<Value>;
 
-/** Makes of `load` a function whose callers share what is under way. */
+/** Turns `load` into a function whose callers share what is under way. */
 export function singleFlight<Value>(load: Load<Value>): Load<Value> {
   // What is shared is the promise, not the value: a promise is there at once, so that there is no
   // await, and no gap, between finding nothing and leaving something for others to find.

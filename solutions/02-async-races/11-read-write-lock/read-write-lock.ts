@@ -5,7 +5,7 @@ export class ReadWriteLock {
   /** Settles when all readers in line are done. */
   #reads: Promise<unknown> = Promise.resolve();
 
-  /** Runs work that only looks; settles as `work` does. */
+  /** Runs work that only reads; settles as `work` does. */
   read<T>(work: () => Promise<T>): Promise<T> {
     // A reader waits for the writers who came before, and for nobody else: so readers with no writer
     // between them wait for the same promise, and begin together.

@@ -22,7 +22,7 @@ export class ExportLock {
     }
   }
 
-  /** Gives it back, and wakes one of those who sleep. */
+  /** Gives it back, and wakes one of those that sleep. */
   release(): void {
     // First the change, then the news of it: who wakes, or comes too late to sleep, finds it free.
     Atomics.store(this.#words, STATE, FREE);

@@ -3,7 +3,7 @@ const PUSHED = 0;
 const POPPED = 1;
 const FIRST_SLOT = 2;
 
-/** Carries samples from one thread to one other, without a lock. */
+/** Carries samples from one thread to one other thread, without a lock. */
 export class SampleRing {
   readonly #words: Int32Array;
   readonly #capacity: number;

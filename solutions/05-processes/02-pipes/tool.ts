@@ -4,7 +4,7 @@ const [, , how, what = ''] = process.argv;
 
 const complain = (text: string): void => void process.stderr.write(`${how}: ${text}\n`);
 
-/** Nobody reads what this tool writes. */
+/** Nobody reads what this tool writes any more. */
 process.stdout.on('error', () => process.exit());
 
 /** Hands each line on as `change` makes it, until it is enough. */

@@ -3,7 +3,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 type Answer = { text: string; error?: undefined } | { error: string };
 type Task = { page: string; resolve: (text: string) => void; reject: (error: Error) => void };
 
-/** Reads pages with a program that crashes now and then, in some processes of its own. */
+/** Reads pages with a program that crashes now and then, in several processes. */
 export class ReaderPool {
   readonly #program: string;
   readonly #size: number;

@@ -5,7 +5,7 @@ export type Seats = { free: number };
 
 const pauseMs = 10;
 
-/** Reads the seats in the file at `path`, lets `change` make new ones of them, and saves these. */
+/** Reads the seats in the file at `path`, lets `change` turn them into new ones, and saves these. */
 export async function updateSeats(path: string, change: (seats: Seats) => Seats | Promise<Seats>): Promise<void> {
   const lock = `${path}.lock`;
   while (!(await create(lock))) {

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 
 export type Limits = {
-  /** So long a job may take, in milliseconds. */
+  /** How long a job may take, in milliseconds. */
   limitMs: number;
-  /** So long it has to end by itself, once it was asked to. */
+  /** How long it has to end by itself once it was asked to, in milliseconds. */
   graceMs: number;
 };
 

@@ -4,7 +4,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 
 export type Service = {
   readonly port: number;
-  /** Lets no further connection in, and resolves when the last process has ended. */
+  /** Lets no more connections in, and resolves when the last process has ended. */
   readonly close: () => Promise<void>;
 };
 

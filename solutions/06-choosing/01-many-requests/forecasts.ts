@@ -1,7 +1,7 @@
 /** The weather service lets in so many at a time. */
 const places = 20;
 
-/** What is answered at each of the addresses. */
+/** The answers of all addresses, in their order. */
 export async function forecasts(urls: readonly string[]): Promise<string[]> {
   const texts: string[] = [];
   const stop = new AbortController();

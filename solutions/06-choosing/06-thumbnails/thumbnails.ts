@@ -11,9 +11,9 @@ export type Item = { url: string; thumbnail: Thumbnail } | { url: string; error:
 export type Options = {
   download: Download;
   signal: AbortSignal;
-  /** So many threads may be used; 1 or more. */
+  /** How many threads may be used; 1 or more. */
   threads: number;
-  /** So many pictures may be open; 1 or more. */
+  /** How many pictures may be open; 1 or more. */
   ahead: number;
 };
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs';
 
-/** What a display is told from the depot. */
+/** The settings that the depot keeps for a display. */
 export type Config = { stop: string; lines: number[]; refreshSeconds: number };
 
 /** Loads a display's settings from a JSON file. */

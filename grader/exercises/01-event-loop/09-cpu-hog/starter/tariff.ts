@@ -14,7 +14,7 @@ export function priceOf({ minutes, track }: Trip): number {
   let cobbles = 0;
   for (let index = 0; index < samples; index += 1) {
     sample = (Math.imul(sample, 1_664_525) + 1_013_904_223) >>> 0;
-    // Who was shaken by cobblestones gets a discount.
+    // Whoever was shaken by cobblestones gets a discount.
     if (sample >>> 28 === 0) cobbles += 1;
   }
   return Math.max(100, 25 * minutes - (cobbles % 100));

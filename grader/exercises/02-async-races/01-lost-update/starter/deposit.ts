@@ -1,10 +1,10 @@
-/** The bank's client. Calls under way may overtake each other; one that rejects changed nothing. */
+/** The bank's client. Calls under way may overtake each other; a call that rejects has changed nothing. */
 export interface Accounts {
   /** The balance in cents. */
   read(id: string): Promise<number>;
   /** Sets the balance. */
   write(id: string, balance: number): Promise<void>;
-  /** Sets the balance to `next` if it still is `expected`, in one step; tells whether it did. */
+  /** Sets the balance to `next` if it is still `expected`, in one step; resolves to whether it did. */
   writeIf(id: string, expected: number, next: number): Promise<boolean>;
 }
 

@@ -4,7 +4,7 @@ export class Mutex {
 
   /** Runs `work` when it is its turn; settles as `work` does. */
   async run<T>(work: () => Promise<T>): Promise<T> {
-    // TODO: two tills never got into each other's way. Three do. And then there was the paper jam.
+    // TODO: two tills never got in each other's way. Three do. And then there was the paper jam.
     if (this.#current !== undefined) await this.#current;
     const mine = work();
     this.#current = mine;

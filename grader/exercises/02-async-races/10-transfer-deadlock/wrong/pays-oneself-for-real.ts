@@ -5,7 +5,7 @@ export type GiveBack = () => void;
 
 /** A wallet on the server. Calls under way may overtake each other. */
 export interface Wallet {
-  /** No two wallets have the same. */
+  /** No two wallets have the same id. */
   readonly id: string;
   /** Gets in line at once, in the order of the calls; resolves when nobody else has the wallet. Never rejects. */
   lock(): Promise<GiveBack>;

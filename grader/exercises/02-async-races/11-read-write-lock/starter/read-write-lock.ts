@@ -2,7 +2,7 @@
 export class ReadWriteLock {
   #tail: Promise<unknown> = Promise.resolve();
 
-  /** Runs work that only looks; settles as `work` does. */
+  /** Runs work that only reads; settles as `work` does. */
   read<T>(work: () => Promise<T>): Promise<T> {
     // TODO: readers do not disturb each other. Why should they wait for each other?
     return this.#alone(work);

@@ -23,7 +23,7 @@ export class ThumbnailPool {
     return thumbnail;
   }
 
-  /** Waits for what is under way, and takes no more. */
+  /** Waits for what is under way, and takes on no more. */
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.allSettled(this.#underWay);

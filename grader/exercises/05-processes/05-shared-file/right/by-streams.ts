@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 export type Seats = { free: number };
 
-/** Reads the seats in the file at `path`, lets `change` make new ones of them, and saves these. */
+/** Reads the seats in the file at `path`, lets `change` turn them into new ones, and saves these. */
 export async function updateSeats(path: string, change: (seats: Seats) => Seats | Promise<Seats>): Promise<void> {
   const lock = `${path}.lock`;
   while (!(await take(lock))) await pause(20);

@@ -3,9 +3,9 @@ import { createInterface } from 'node:readline';
 
 /* Not yours: the route finder, and how it talks to a display. It has a native part, which crashes on some journeys. */
 
-/** Answers each line that comes in by a connection, until the other side ends it. */
+/** Answers each line that comes in on a connection, until the other side ends it. */
 export function serve(connection: Socket): void {
-  // Displays are switched off as they like.
+  // Displays may be switched off at any time.
   connection.on('error', () => {});
   const lines = createInterface({ input: connection });
   lines.on('error', () => {});

@@ -10,7 +10,7 @@ export async function prizesOf(tickets: readonly Ticket[]): Promise<number[]> {
   const rest = tickets.entries();
   const crew = Array.from({ length: cores }, () => new Worker(new URL('./prize-worker.ts', import.meta.url)));
   const work = async (worker: Worker): Promise<void> => {
-    // All of them take from the same iterator: nobody has nothing to do as long as there are tickets.
+    // All of them take from the same iterator: each has work as long as there are tickets.
     for (const [index, ticket] of rest) {
       // TODO: four cores are at work on this, and one alone was faster. What is all the time spent on?
       worker.postMessage(ticket);

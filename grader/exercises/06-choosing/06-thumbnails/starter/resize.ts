@@ -2,7 +2,7 @@ export type Picture = {
   id: number;
   width: number;
   height: number;
-  /** A byte of grey a pixel, row by row. */
+  /** One byte of grey per pixel, row by row. */
   pixels: Uint8Array;
 };
 
@@ -12,7 +12,7 @@ export type Thumbnail = { id: number; width: number; height: number; pixels: Uin
 const edge = 96;
 
 /**
- * Each pixel of the thumbnail is the mean of those that it stands for. The picture stays as it is.
+ * Each pixel of the thumbnail is the mean of those that it stands for. The picture is not changed.
  * @throws {Error} when pixels are missing
  */
 export function resize({ id, width, height, pixels }: Picture): Thumbnail {

@@ -1,14 +1,14 @@
 export type Picture = {
   width: number;
   rows: number;
-  /** A byte of brightness a pixel, row by row. */
+  /** One byte of brightness per pixel, row by row. */
   pixels: Uint8Array;
 };
 
 const threshold = 128;
 const iterations = 2_000;
 
-/** Counts the stars in the rows y with from <= y < to. Each takes a while; darkness does not. */
+/** Counts the stars in the rows y with from <= y < to. Each star takes a while; darkness does not. */
 export function countStars({ width, pixels }: Picture, from: number, to: number): number {
   let stars = 0;
   for (const brightness of pixels.subarray(from * width, to * width)) {
