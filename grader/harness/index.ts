@@ -26,5 +26,6 @@ export { overslept } from './overslept.ts';
 export { startedText } from './started.ts';
 export type { Result } from './result.ts';
 export { shown } from './shown.ts';
+export { stoodStill } from './stood-still.ts';
 export { notOnce, outOfTurn } from './witnesses.ts';
 export { counted } from '../verdict/counted.ts';

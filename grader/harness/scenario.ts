@@ -15,4 +15,5 @@ export { endTogether, listenersOn, over, running } from './children.ts';
 export { ending } from './ending.ts';
 export { inWords } from './in-words.ts';
 export { heldSince, staff } from './staff.ts';
+export { stoodStillAt } from './stood-still.ts';
 export { watchTimerTurns } from './timer-turns.ts';

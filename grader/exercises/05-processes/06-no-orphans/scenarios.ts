@@ -19,6 +19,8 @@ const plentyMs = 900;
 /** Later than anybody is who looks every 100 ms, with as many looks as there may be. */
 const lateMs = 500;
 const tooLateMs = 1500;
+/** A sleep that is as long as a process takes to die of SIGKILL here is too late where it dies at once. */
+const dyingMs = 2000;
 /** Enough for whoever waits for the end of a call, or of a command, to go on. */
 const closingTurns = 5;
 const heardTurns = 20;
@@ -205,6 +207,8 @@ type Plan = {
   /** Another job, which ends after this one. */
   readonly beside?: Part;
   readonly isLucky?: boolean;
+  /** For so long what was sent SIGKILL, and is not the command, goes on. */
+  readonly dyingMs?: number;
 };
 
 /** Resolves a little later than the attempt has heard of the command's end. */
@@ -218,14 +222,14 @@ async function heard(stage: RealStage, job: Job): Promise<void> {
 const watched = (name: string, plan: Plan) => real(name, async (stage) => (isWindows ? untried : watch(stage, plan)));
 
 async function watch(stage: RealStage, plan: Plan): Promise<Seen> {
-  const { command, limits, slow = [], through, beside, isLucky = false } = plan;
+  const { command, limits, slow = [], through, beside, isLucky = false, dyingMs: dying = 0 } = plan;
   const time = new Time();
   const { run } = await opened(stage);
   // As long as a child runs, those that the attempt's own child has left behind are looked at, too, before time passes.
   const bystander = spawn('cat', { stdio: ['pipe', 'ignore', 'ignore'] });
   const before = stage.resources();
   const job = new Job(stage.folder, command);
-  const signals = new Signals(time, job, isLucky);
+  const signals = new Signals(time, job, { isLucky, dyingMs: dying });
   const finish = (): void => {
     for (const part of signals.forcedAt < Infinity ? [] : slow) tried(() => kill(job.pid(part) ?? Infinity, 'SIGUSR2'));
   };
@@ -271,7 +275,7 @@ async function watch(stage: RealStage, plan: Plan): Promise<Seen> {
     beforeGrace: took < limits.limitMs + limits.graceMs,
     killedEarly: signals.forcedAt - start < limits.limitMs + limits.graceMs,
     askedLate: unasked > limits.limitMs + lateMs,
-    settledLate: took !== Infinity && took > limits.limitMs + limits.graceMs + tooLateMs,
+    settledLate: took !== Infinity && took > limits.limitMs + limits.graceMs + dying + tooLateMs,
     other: otherEnd,
     wasGone: signals.wasGone,
     left: took === Infinity ? [] : await left(stage, before),
@@ -308,6 +312,7 @@ export const deaf = watched('a job that is out of time, and does not listen', {
 export const abandoned = watched('a command that ends and leaves a browser', {
   command: { name: 'build', end: { code: 0 }, starts: [{ name: 'browser', asked: 'stays' }] },
   limits: { limitMs, graceMs: shortMs },
+  dyingMs,
 });
 
 export const lucky = watched('a job that ends at the last moment', {

@@ -1,4 +1,12 @@
-import { checks, counted, leftOpen, leftRunning, muteErrorArrives, type Judgement } from '../../../harness/index.ts';
+import {
+  checks,
+  counted,
+  leftOpen,
+  leftRunning,
+  muteErrorArrives,
+  stoodStill,
+  type Judgement,
+} from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
@@ -68,12 +76,7 @@ check('a night takes all cores, and the desks stay open', async ({ measure }) =>
   await run.never((night) => night.processes > 0 && night, forked);
   await run.never(({ calls }) => calls === 0, notCalled);
   await run.never((night) => night.onMain > 0 && night, onLoop);
-  await run.never(({ stood }) => stood, {
-    kind: 'blocked-loop',
-    message: 'The main thread waited in Atomics.wait.',
-    location: (place) => place,
-    why: 'While the main thread waits there, the event loop stands still, and no desk gets an answer.',
-  });
+  await run.never(({ stood }) => stood, stoodStill('no desk gets an answer'));
   await run.never((night) => night.threads > most(night) && night, tooMany);
   await run.never((night) => night.together < night.cores && night, idle);
   await run.never((night) => night.short && night, {

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { ending, heldSince, real, staff, type RealStage } from '../../../harness/scenario.ts';
+import { ending, heldSince, real, staff, stoodStillAt, type RealStage } from '../../../harness/scenario.ts';
 import type * as Keys from '../../../../exercises/06-choosing/02-heavy-hash/keys.ts';
 import { deriveKey, type Branch } from './starter/derive.ts';
 
@@ -70,7 +70,7 @@ export const night = real('eight branches on three cores', async (stage) => {
     once: new Set(calls.map(({ from }) => from)).size,
     onMain: calls.filter(({ thread }) => thread === 0).length,
     /** Where the main thread waited as only other threads should. */
-    stood: stage.blockingCalls().find(({ name }) => name === 'Atomics.wait')?.location ?? null,
+    stood: stoodStillAt(stage),
     together: meter.peak(),
     short: meter.short(),
     odd: oddKey(monday, keys),

@@ -5,6 +5,7 @@ import {
   leftRunning,
   muteErrorArrives,
   startedText,
+  stoodStill,
   type Judgement,
 } from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
@@ -78,6 +79,7 @@ check('a whole draw costs little, and the shop stays open', async ({ measure }) 
     expected: `some ${ticketsATurn} tickets between two turns, at most`,
     got: 'more',
   });
+  await run.never(({ after }) => after?.stood, stoodStill('no customer is served'));
   await run.never(({ after }) => after && after.messages > mostMessages(after) && after, {
     kind: 'over-serialised',
     message: (seen) => `${seen.tickets} tickets took more than ${fewerMessages(seen)} messages.`,

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { ending, heldSince, inWords, real, staff, type RealStage } from '../../../harness/scenario.ts';
+import { ending, heldSince, inWords, real, staff, stoodStillAt, type RealStage } from '../../../harness/scenario.ts';
 import type * as Prizes from '../../../../exercises/06-choosing/04-tiny-tasks/prizes.ts';
 import { prizeOf, type Ticket } from './starter/lottery.ts';
 
@@ -73,6 +73,7 @@ export const draw = real('a whole draw', async (stage) => {
   const handed = [...saturday];
   const prizes = await prizesOf(handed);
   const messages = stage.messages().posted - posted;
+  const stood = stoodStillAt(stage);
   const after = await staff(stage);
   const calls = meter.calls().filter(({ from }) => from < saturday.length);
   const { turns, mostInOneTurn } = meter.onLoop();
@@ -85,6 +86,7 @@ export const draw = real('a whole draw', async (stage) => {
       processes: after.processes - before.processes,
       alive: after.alive,
       messages,
+      stood,
       timer: stage.longestTimer(),
       onMain: calls.filter(({ process, thread }) => process === 0 && thread === 0).length,
       turns,

@@ -1,4 +1,4 @@
-import { heldSince, real, staff, type RealStage } from '../../../harness/scenario.ts';
+import { heldSince, real, staff, stoodStillAt, type RealStage } from '../../../harness/scenario.ts';
 import { photos, row, rows, type Photo } from './given/agency.ts';
 import { Desk, itsEnd, look, open, othersWait, pending, rest, type Look } from './given/desk.ts';
 
@@ -31,7 +31,7 @@ export const busy = real('eight pictures of all sizes, which are there at once',
     pictures: monday.length,
     onMain: calls.filter(({ thread }) => thread === 0).length,
     /** Where the main thread waited as only other threads should. */
-    stood: stage.blockingCalls().find(({ name }) => name === 'Atomics.wait')?.location ?? null,
+    stood: stoodStillAt(stage),
     together: meter.peak(),
     short: meter.short(),
     timer: stage.longestTimer(),

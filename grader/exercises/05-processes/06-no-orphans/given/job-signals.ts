@@ -11,6 +11,13 @@ const looksPerNap = 50;
 
 type Slow = { readonly since: () => boolean; readonly act: () => void; left: number };
 
+type SignalsOptions = {
+  /** All of the job end just before the job is sent its first signal. */
+  readonly isLucky?: boolean;
+  /** For so long at least whoever was sent SIGKILL, and is not the command, goes on, in the attempt's time. */
+  readonly dyingMs?: number;
+};
+
 /** The attempt's time: it passes when nothing else can happen. So who sleeps, and does not look, has gone on by then. */
 export class Time {
   #now = performance.now();
@@ -77,16 +84,17 @@ export class Signals {
   readonly #time: Time;
   readonly #job: Job;
   readonly #isLucky: boolean;
+  readonly #dyingMs: number;
   readonly #asked = new Set<number>();
   /** When any of the job was first sent SIGKILL, in the attempt's time; and whether all of it had ended before its first signal. */
   forcedAt = Infinity;
   wasGone = false;
 
-  /** @param isLucky all of the job end just before the job is sent its first signal */
-  constructor(time: Time, job: Job, isLucky: boolean) {
+  constructor(time: Time, job: Job, { isLucky = false, dyingMs = 0 }: SignalsOptions) {
     this.#time = time;
     this.#job = job;
     this.#isLucky = isLucky;
+    this.#dyingMs = dyingMs;
     process.kill = (pid, signal) => this.#kill(pid, signal);
     syncBuiltinESMExports();
   }
@@ -117,8 +125,9 @@ export class Signals {
     const isCommand = Math.abs(pid) === command;
     if (isCommand) tried(() => kill(Math.abs(pid), 'SIGKILL'));
     if (pid === command) return;
+    const since = performance.now();
     this.#time.take(
-      () => true,
+      () => performance.now() - since >= this.#dyingMs,
       () => {
         const { pids } = this.#job;
         tried(() => kill(pid, 'SIGKILL'));
