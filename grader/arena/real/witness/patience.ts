@@ -11,6 +11,8 @@ const scale = process.platform === 'linux' ? 1 : 8;
 const usualMs = 1500;
 /** How often somebody may sleep: sleep in small pieces is still sleep, until it has to count as looking. */
 const usualNaps = 400;
+/** So many pauses tell a beat that goes on for ever from somebody who waits longer each time. */
+const fewNaps = 20;
 
 /** Somewhere callers are held until enough are there. */
 export type Meeting = {
@@ -26,20 +28,29 @@ export class Patience {
   readonly #meeting: Meeting;
   readonly #longestMs: number;
   readonly #mostNaps: number;
+  readonly #mostSleptMs: number;
   #seen = '';
   #since = 0;
   #time = 0;
+  /** The attempt's time when the last change was seen. */
+  #from = 0;
   #naps = 0;
 
   /**
    * @param how.longestMs undisturbed milliseconds without a change, after which nobody is waited for
    * @param how.mostNaps times that the attempt's time may go on meanwhile
+   * @param how.mostSleptMs milliseconds of the attempt's time after which a few naps are enough
    */
-  constructor(board: Board, meeting: Meeting, { longestMs = usualMs, mostNaps = usualNaps } = {}) {
+  constructor(
+    board: Board,
+    meeting: Meeting,
+    { longestMs = usualMs, mostNaps = usualNaps, mostSleptMs = Infinity } = {},
+  ) {
     this.#board = board;
     this.#meeting = meeting;
     this.#longestMs = longestMs * scale;
     this.#mostNaps = mostNaps;
+    this.#mostSleptMs = mostSleptMs;
   }
 
   /** Whether somebody waits. */
@@ -67,15 +78,21 @@ export class Patience {
       this.#time = board.get('time');
       this.#naps += 1;
     }
-    if (!rested && this.#naps < this.#mostNaps && now - this.#since < this.#longestMs) return false;
+    if (!rested && !this.#hasSleptEnough && now - this.#since < this.#longestMs) return false;
     giveUp();
     this.#begin(now);
     return true;
   }
 
+  get #hasSleptEnough(): boolean {
+    const slept = this.#time - this.#from;
+    return this.#naps >= this.#mostNaps || (this.#naps >= fewNaps && slept >= this.#mostSleptMs);
+  }
+
   #begin(now: number): void {
     this.#since = now;
     this.#time = this.#board.get('time');
+    this.#from = this.#time;
     this.#naps = 0;
   }
 }

@@ -6,6 +6,11 @@ import { Patience } from './patience.ts';
  * never end, the timer is for that; otherwise they would need far less.
  */
 const guardMs = 5000;
+/**
+ * Milliseconds of the attempt's time in which nothing but a beat was seen, such as that of a watch over processes. A
+ * scenario asks a hundred times whether the run is at rest.
+ */
+const beatMs = 60_000;
 
 /** A run that never rests: neither what is due, nor whoever waits for it to rest, is put off for ever. */
 export class Unrest {
@@ -32,7 +37,11 @@ export class Unrest {
       { longestMs: guardMs },
     );
     this.#rest = new Patience(board, { version, waiting: () => (isAnyDue() ? 0 : awaited()), giveUp });
-    this.#rounds = new Patience(board, { version: () => 0, waiting: awaited, giveUp }, { longestMs: Infinity });
+    this.#rounds = new Patience(
+      board,
+      { version: () => 0, waiting: awaited, giveUp },
+      { longestMs: Infinity, mostSleptMs: beatMs },
+    );
   }
 
   /** At each look, whether the run is at rest or not. @param now milliseconds of the undisturbed clock */

@@ -24,6 +24,14 @@ it('does not pass for a timer that was cleared', async () => {
   expect(await staged.outcome('clearsAndWaits')).toBe(0);
 });
 
+it.each([
+  ['beatsFast', 400],
+  ['beatsEachSecond', 60],
+  ['beatsSlowly', 20],
+])('%s: a beat that goes on for ever keeps no run from its rest', async (scenario, beats) => {
+  expect(await staged.outcome(scenario)).toBe(beats);
+});
+
 describe('a timer that guards work that is held', () => {
   const run = async (scenario: string, timersFirst: TimersFirst): Promise<unknown> => {
     const answer = await staged.measure(scenario, undefined, timersFirst);
