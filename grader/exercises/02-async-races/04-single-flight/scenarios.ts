@@ -153,6 +153,12 @@ export const nothings = tasks('loads that bring nothing', (stage) => {
   });
   const unlike: string[] = [];
   const outcomeOf = (fails: boolean, value: unknown): string => `${fails ? 'a rejection with ' : ''}${inWords(value)}`;
+  // The loads are no rows of the picture: they settle at once.
+  stage.show('last load', () => {
+    const pair = asked.at(-1);
+    const { fails, value } = endings.get(pair ?? '') ?? {};
+    return pair === undefined ? '' : `${pair} ${fails ? 'rejects' : 'resolves'} with ${inWords(value)}`;
+  });
   stage.task('customer A', async () => {
     for (const [pair, { fails, value }] of endings) {
       const due = outcomeOf(fails, value);
