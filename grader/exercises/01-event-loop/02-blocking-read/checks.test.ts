@@ -119,7 +119,7 @@ check('a file that cannot be read rejects with its code', async ({ measure }) =>
   await rejects(folder, { file: 'The path is that of a folder', ...nodes('EISDIR') });
   await closed(folder);
   const noPath = await measure('noPath');
-  await rejects(noPath, { file: 'The path has a NUL character', ...nodes('ERR_INVALID_ARG_VALUE') });
+  await rejects(noPath, { file: 'The path contains a NUL character', ...nodes('ERR_INVALID_ARG_VALUE') });
 });
 
 check('a file that is not JSON rejects, and is closed', async ({ measure }) => {
