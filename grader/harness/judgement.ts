@@ -1,7 +1,7 @@
 import type { Fault } from '../verdict/fault.ts';
 import type { Finding, FindingKind } from '../verdict/finding.ts';
 import type { Location } from '../verdict/location.ts';
-import type { Timeline } from '../verdict/timeline.ts';
+import type { Row, Timeline } from '../verdict/timeline.ts';
 
 /** A text, or one made from the witness. */
 type Text<Witness> = string | ((witness: Witness) => string);
@@ -20,11 +20,17 @@ export type Judgement<Witness> = {
   readonly got?: Text<Witness>;
   /** Where in the learner's files, if the witness knows. */
   readonly location?: (witness: Witness) => Location | undefined;
-  /** Which row of the picture shows it, the first one with this text; and the remark on it there. */
+  /** Which row of the picture shows it, the first one that fits; and the remark on it there. */
   readonly mark?: (witness: Witness) => Mark;
 };
 
-export type Mark = { readonly row: string; readonly note: string };
+export type Mark = {
+  /** Part of the row's text. */
+  readonly row: string;
+  readonly note: string;
+  /** Only a row of this lane will do, and one of the learner's code. */
+  readonly lane?: string;
+};
 
 /** Thrown by a check to fail; carries what the learner will read. */
 export class Rejection extends Error {
@@ -55,12 +61,13 @@ export class Uncheckable extends Error {
 
 export function told<Witness>(judgement: Judgement<Witness>, witness: Witness): Omit<Finding, 'check'> {
   const tell = (text: Text<Witness>): string => (typeof text === 'function' ? text(witness) : text);
-  const { kind, message, why, expected, got } = judgement;
+  const { kind, message, expected, got } = judgement;
+  const why = judgement.why === undefined ? '' : tell(judgement.why);
   const location = judgement.location?.(witness);
   return {
     kind,
     message: tell(message),
-    ...(why !== undefined && { why: tell(why) }),
+    ...(why !== '' && { why }),
     ...(expected !== undefined && { expected: tell(expected) }),
     ...(got !== undefined && { got: tell(got) }),
     ...(location && { location }),
@@ -70,7 +77,9 @@ export function told<Witness>(judgement: Judgement<Witness>, witness: Witness): 
 /** The picture with a remark where the witness can be seen. */
 export function marked<Witness>(timeline: Timeline, judgement: Judgement<Witness>, witness: Witness): Timeline {
   const mark = judgement.mark?.(witness);
-  const at = mark ? timeline.rows.findIndex(({ text }) => text.includes(mark.row)) : -1;
+  const isTheirs = ({ lane, location }: Row): boolean =>
+    mark?.lane === undefined || (location !== undefined && timeline.lanes[lane] === mark.lane);
+  const at = mark ? timeline.rows.findIndex((row) => row.text.includes(mark.row) && isTheirs(row)) : -1;
   if (mark === undefined || at < 0) return timeline;
   return { ...timeline, rows: timeline.rows.map((row, index) => (index === at ? { ...row, note: mark.note } : row)) };
 }

@@ -43,7 +43,8 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
 
   /**
    * The invariant: no order ends in a fault, and none has an outcome with such a witness. A judgement of the
-   * kind `race` becomes `wrong-result` when all orders break it, as its `why` is no longer true.
+   * kind `race` becomes `wrong-result` when all orders break it, as its `why` is no longer true. Where there is
+   * only one order, nothing is said of orders instead: another might have gone well.
    * @throws {Rejection} with the simplest order that breaks it.
    */
   override async never<Witness>(look: Look<Outcome, Witness>, judgement: Judgement<Witness>): Promise<void> {
@@ -109,9 +110,7 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
     const alike = broken.filter((end) => end.fault?.kind === first.fault?.kind);
     const evidence = [...(fault?.evidence ?? []), ...this.#share(alike)];
     const finding = {
-      ...(by &&
-        witness !== undefined &&
-        told(everyOrder ? { ...by.judgement, ...inEveryOrder } : by.judgement, witness)),
+      ...(by && witness !== undefined && told({ ...by.judgement, ...(everyOrder && this.#inEveryOrder()) }, witness)),
       ...(fault && toldFault(fault)),
     } as Omit<Finding, 'check'>;
     const timeline =
@@ -130,6 +129,12 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
     const good = this.#exploration.outcomes.filter((end) => !broken.includes(end));
     if (good.length === 0 || good.length > mostGood) return undefined;
     return good.map(({ outcome }) => JSON.stringify(outcome));
+  }
+
+  /** For all that a replay's token says, there may be several. */
+  #inEveryOrder() {
+    const isOnly = !this.#replayed && this.#exploration.schedules === 1;
+    return { kind: 'wrong-result', why: isOnly ? '' : notTheOrder } as const;
   }
 
   #isEvery(broken: readonly OutcomeClass[]): boolean {
@@ -169,10 +174,7 @@ const serialised = { kind: 'over-serialised' } as const;
 /** More right outcomes than this are too much to send. */
 const mostGood = 200;
 
-const inEveryOrder = {
-  kind: 'wrong-result',
-  why: 'It goes wrong in every order, so it is not the order that is to blame.',
-} as const;
+const notTheOrder = 'It goes wrong in every order, so it is not the order that is to blame.';
 
 /** A replay may prove more than the run by itself: who keeps whom waiting. If it ended differently, it is shown. */
 function faultOf({ fault: explored }: OutcomeClass, { fault: replayed }: Explanation): Fault | undefined {

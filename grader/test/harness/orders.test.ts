@@ -59,7 +59,14 @@ describe('equal', () => {
   });
 
   test('calls a race that breaks in every order a wrong result, and does not explain it by the order', async () => {
-    expect(await rejection(ordersOf([wrong]))).toMatchObject({ kind: 'wrong-result', why: notTheOrder });
+    const often = { ...wrong, count: 2 };
+    expect(await rejection(ordersOf([often]))).toMatchObject({ kind: 'wrong-result', why: notTheOrder });
+  });
+
+  test('says nothing of the order where there is only one', async () => {
+    const finding = await rejection(ordersOf([wrong]));
+    expect(finding).toMatchObject({ kind: 'wrong-result', evidence: ['It fails in the only order there is'] });
+    expect(finding).not.toHaveProperty('why');
   });
 
   test('does not call it so when not all orders were tried', async () => {
@@ -138,6 +145,26 @@ describe('a judgement', () => {
     const judged = new Orders<Outcome>(exploration, explain).equal('sum', 2, { ...words, mark });
     expect(await findingOf(judged)).toMatchObject({
       timeline: { rows: [rows[0], { ...rows[1], note: 'makes it 1' }, rows[2]] },
+    });
+  });
+
+  test('remarks on a row of the learner’s code in the lane that it is about', async () => {
+    const exploration: Exploration = { schedules: 4, complete: true, outcomes: [right, wrong] };
+    const location = { file: 'a.ts', line: 1 };
+    const row = { text: 'wait(a) times out', memory: [] };
+    const rows = [
+      { ...row, lane: 0, location },
+      { ...row, lane: 1 },
+      { ...row, lane: 1, location },
+    ];
+    const explain: Explain = async (schedule) => ({
+      explanation: { schedule, timeline: { lanes: ['A', 'B'], memory: [], rows } },
+      replay: 't',
+    });
+    const mark = () => ({ row: 'times out', lane: 'B', note: 'nobody woke it' });
+    const judged = new Orders<Outcome>(exploration, explain).equal('sum', 2, { ...words, mark });
+    expect(await findingOf(judged)).toMatchObject({
+      timeline: { rows: [rows[0], rows[1], { ...rows[2], note: 'nobody woke it' }] },
     });
   });
 

@@ -7,6 +7,7 @@ function party(stage: TaskStage, names: readonly [string, string], { task = 'wel
   const asked = [0, 0];
   let answers = 0;
   let answersAtEnd = 0;
+  let ended = false;
   let alone = false;
   const guest = (index: 0 | 1) => (): Promise<string> => {
     asked[index]! += 1;
@@ -21,11 +22,13 @@ function party(stage: TaskStage, names: readonly [string, string], { task = 'wel
     };
     return stage.operation({ name: `${['first', 'second'][index]} guest`, run });
   };
+  if (task === 'welcome') stage.show('ended', () => (ended ? 'yes' : 'no'));
   const sign = stage.task(task, async () => {
     try {
       return await welcome(guest(0), guest(1));
     } finally {
       answersAtEnd = answers;
+      ended = true;
     }
   });
   const [one, other] = names.map((name) => `Hello, ${name}!`);

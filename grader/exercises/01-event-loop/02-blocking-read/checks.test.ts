@@ -37,14 +37,21 @@ async function closed(run: Conditions<{ leftOpen: boolean }>): Promise<void> {
   });
 }
 
-async function rejects(run: Conditions<{ end: End }>, error: RegExp, inWords: string, file: string): Promise<void> {
+type Failure = { file: string; error: RegExp; expected: string; why?: string };
+
+async function rejects(run: Conditions<{ end: End }>, { file, error, ...words }: Failure): Promise<void> {
   await run.never(({ end }) => !(end.state === 'rejected' && end.error && error.test(end.error)) && { end }, {
     kind: 'wrong-result',
     message: ({ end }) => `${file}, and loadConfig ${shown(end)}.`,
-    expected: `a rejection with Node's own error: ${inWords}`,
+    ...words,
     got: ({ end }) => shown(end),
   });
 }
+
+const nodes = (code: string) => ({
+  error: new RegExp(`code ${code}$`),
+  expected: `a rejection with Node's own error: code ${code}`,
+});
 
 const wrongConfig = { message: 'loadConfig did not resolve to what the file says.' };
 
@@ -107,16 +114,21 @@ check('an ordinary file is read anew each time', async ({ measure }) => {
 });
 
 check('a file that cannot be read rejects with its code', async ({ measure }) => {
-  await rejects(await measure('missing'), /code ENOENT$/, 'code ENOENT', 'There is no such file');
+  await rejects(await measure('missing'), { file: 'There is no such file', ...nodes('ENOENT') });
   const folder = await measure('aFolder');
-  await rejects(folder, /code EISDIR$/, 'code EISDIR', 'The path is that of a folder');
+  await rejects(folder, { file: 'The path is that of a folder', ...nodes('EISDIR') });
   await closed(folder);
   const noPath = await measure('noPath');
-  await rejects(noPath, /code ERR_INVALID_ARG_VALUE$/, 'code ERR_INVALID_ARG_VALUE', 'The path has a NUL character');
+  await rejects(noPath, { file: 'The path contains a NUL character', ...nodes('ERR_INVALID_ARG_VALUE') });
 });
 
 check('a file that is not JSON rejects, and is closed', async ({ measure }) => {
   const run = await measure('broken');
-  await rejects(run, /^SyntaxError\b/, 'SyntaxError', 'The file is no JSON');
+  await rejects(run, {
+    file: 'The file is not JSON',
+    error: /^SyntaxError\b/,
+    expected: "a rejection with the parser's SyntaxError",
+    why: 'It holds a whole configuration and then one brace too many, which arrives in a piece of its own.',
+  });
   await closed(run);
 });

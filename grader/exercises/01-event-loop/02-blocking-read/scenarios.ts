@@ -93,7 +93,7 @@ export const noPath = real('a path that no file can have', async ({ load, folder
 });
 
 /** What comes first would be a whole configuration. */
-export const broken = real('a slow file that is no JSON', async (stage) => {
+export const broken = real('a slow file that is not JSON', async (stage) => {
   const { loadConfig } = await stage.load<typeof Loader>('config.ts');
   const file = await stage.slowFile('broken.json', [JSON.stringify(harbour), '}']);
   return { end: await ending(() => loadConfig(file.path)), leftOpen: await file.leftOpen() };

@@ -25,7 +25,7 @@ for (const [limit, word] of [
       expected: 'once, as for each cover of the list',
     });
     await orders.equal('asked', ['a', 'b', 'c', 'd'], {
-      message: 'The covers were asked for in another order than that of the list.',
+      message: 'The covers were not asked for in the order of the list.',
     });
     await orders.equal('list', ['a', 'b', 'c', 'd'], {
       message: 'mapLimit changed the list that it was given.',

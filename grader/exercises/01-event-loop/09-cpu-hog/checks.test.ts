@@ -138,7 +138,7 @@ check('two settlements do not disturb each other', async ({ measure }) => {
   await untimed.never((seen) => seen.mostInOneTurn > 2 * mostOnAverage && seen, {
     kind: 'blocked-loop',
     message: ({ mostInOneTurn }) =>
-      `Two settlements called priceOf ${mostInOneTurn} times within one turn of the event loop.`,
+      `Two settlements of 400 trips each called priceOf ${mostInOneTurn} times within one turn of the event loop.`,
     expected: `at most about ${mostTrips} trips of each between two turns`,
     got: ({ mostInOneTurn }) => `${mostInOneTurn} in a row`,
   });

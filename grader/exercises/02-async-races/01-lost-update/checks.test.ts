@@ -13,7 +13,7 @@ async function afterFailure(
     .equal('balance', ({ sum }) => sum, {
       kind,
       message: ({ expected, got }) =>
-        `A call failed. The deposits that resolved bring the balance to ${expected}; the account holds ${got}.`,
+        `A call failed. With every deposit that resolved, the balance would be ${expected}; the account holds ${got}.`,
     });
 }
 

@@ -48,10 +48,12 @@ check('tickets at once come out whole, in the order in which they were asked for
   await answeredInTime(await explore('inLine', 'all succeed'), '');
   const line = await explore('longLine');
   await inTurn(line);
-  await line.empty('late', {
+  await line.never(({ late: [first] }) => first, {
     kind: 'over-serialised',
-    message: ([first]) => `An answer came late: ${first}.`,
+    message: ({ ticket, ended, answered }) =>
+      `An answer came late: the work of ticket ${ticket} ended at ${ended} ms, and its caller had the answer at ${answered} ms.`,
     expected: 'a till has its answer when its own work is done',
+    mark: ({ ticket, answered }) => ({ row: `print(${ticket})`, note: `its caller had the answer at ${answered} ms` }),
   });
 });
 

@@ -135,16 +135,18 @@ export const inLine = family(['all succeed', 'the first fails'], (ending) =>
 /** The printer is always as fast, so there is one order. */
 export const longLine = tasks('twelve tickets by the same work', (stage) => {
   const { mutex, print, seen } = theatre(stage, { latency: 1 });
+  stage.show('ms', () => String(stage.now()));
   let tickets = 0;
-  const late: string[] = [];
-  const work = async (): Promise<number> => {
-    await print(String(++tickets));
-    return stage.now();
+  const late: { ticket: string; ended: number; answered: number }[] = [];
+  const work = async (): Promise<{ ticket: string; ended: number }> => {
+    const ticket = String(++tickets);
+    await print(ticket);
+    return { ticket, ended: stage.now() };
   };
   const buy = async (): Promise<void> => {
-    const ended = await mutex.run(work);
-    const now = stage.now();
-    if (now > ended) late.push(`work ended at ${ended} ms, and its caller had the answer at ${now} ms`);
+    const { ticket, ended } = await mutex.run(work);
+    const answered = stage.now();
+    if (answered > ended) late.push({ ticket, ended, answered });
   };
   const order = Array.from({ length: 12 }, (_, index) => String(index + 1));
   stage.task('tills', () => Promise.all(order.map(buy)));

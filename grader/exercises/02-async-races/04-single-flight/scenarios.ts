@@ -153,15 +153,23 @@ export const nothings = tasks('loads that bring nothing', (stage) => {
   });
   const unlike: string[] = [];
   const outcomeOf = (fails: boolean, value: unknown): string => `${fails ? 'a rejection with ' : ''}${inWords(value)}`;
+  // The loads settle at once and so have no rows in the picture. Of an answer that never comes they are the cause.
+  let waits = '';
+  stage.show('A waits for', () => {
+    const { fails, value } = endings.get(waits) ?? {};
+    return waits === '' ? 'nothing' : `${waits}, whose load ${fails ? 'rejects' : 'resolves'} with ${inWords(value)}`;
+  });
   stage.task('customer A', async () => {
     for (const [pair, { fails, value }] of endings) {
       const due = outcomeOf(fails, value);
       for (const time of [1, 2]) {
         const before = asked.length;
+        waits = pair;
         const [failed, outcome] = await rate(pair).then(
           (answer) => [false, answer] as const,
           (reason: unknown) => [true, reason] as const,
         );
+        waits = '';
         if (failed !== fails || outcome !== value)
           unlike.push(`a load ended with ${due}, and its caller got ${outcomeOf(failed, outcome)}`);
         if (time === 2 && asked.length === before)

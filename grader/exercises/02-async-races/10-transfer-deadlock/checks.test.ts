@@ -6,7 +6,7 @@ const check = checks<typeof scenarios>();
 const money = {
   kind: 'race',
   message: ({ expected, got }: { expected: string; got: string }) =>
-    `In the end the wallets hold ${got}, not ${expected}.`,
+    `In the end the wallets hold ${got}; they should hold ${expected}.`,
 } as const;
 
 type Keys = { locked: string[]; givenBackTwice: string[] };
