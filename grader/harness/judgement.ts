@@ -15,7 +15,7 @@ export type Judgement<Witness> = {
   /** One sentence: what happened. */
   readonly message: Text<Witness>;
   /** The mechanism, where the condition implies it; without the answer. Lessons go into the hints. */
-  readonly why?: Text<Witness>;
+  readonly why?: Text<Witness> | undefined;
   readonly expected?: Text<Witness>;
   readonly got?: Text<Witness>;
   /** Where in the learner's files, if the witness knows. */

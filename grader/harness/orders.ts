@@ -108,10 +108,9 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
     // Other orders may break the same condition by a fault of another kind.
     const alike = broken.filter((end) => end.fault?.kind === first.fault?.kind);
     const evidence = [...(fault?.evidence ?? []), ...this.#share(alike)];
+    const isLone = this.#exploration.schedules === 1 && explanation.timeline.lanes.length === 1;
     const finding = {
-      ...(by &&
-        witness !== undefined &&
-        told(everyOrder ? { ...by.judgement, ...inEveryOrder } : by.judgement, witness)),
+      ...(by && witness !== undefined && told(everyOrder ? inEveryOrder(by.judgement, isLone) : by.judgement, witness)),
       ...(fault && toldFault(fault)),
     } as Omit<Finding, 'check'>;
     const timeline =
@@ -169,10 +168,12 @@ const serialised = { kind: 'over-serialised' } as const;
 /** More right outcomes than this are too much to send. */
 const mostGood = 200;
 
-const inEveryOrder = {
+/** Of one lane, in one order, nothing is known of the order: what two calls in it do to each other may be to blame. */
+const inEveryOrder = <Witness>(judgement: Judgement<Witness>, isLone: boolean): Judgement<Witness> => ({
+  ...judgement,
   kind: 'wrong-result',
-  why: 'It goes wrong in every order, so it is not the order that is to blame.',
-} as const;
+  why: isLone ? undefined : 'It goes wrong in every order, so it is not the order that is to blame.',
+});
 
 /** A replay may prove more than the run by itself: who keeps whom waiting. If it ended differently, it is shown. */
 function faultOf({ fault: explored }: OutcomeClass, { fault: replayed }: Explanation): Fault | undefined {

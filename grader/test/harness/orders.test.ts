@@ -22,6 +22,7 @@ function ordersOf(
   outcomes: readonly OutcomeClass[],
   complete = true,
   replayed?: { readonly everyOrder: boolean },
+  lanes: readonly string[] = [],
 ): Orders<Outcome> {
   const exploration: Exploration = {
     schedules: outcomes.reduce((sum, { count }) => sum + count, 0),
@@ -29,7 +30,7 @@ function ordersOf(
     outcomes,
   };
   const explain: Explain = async (schedule, everyOrder) => ({
-    explanation: { schedule, timeline: { lanes: [], memory: [], rows: [] } },
+    explanation: { schedule, timeline: { lanes, memory: [], rows: [] } },
     replay: `token of ${schedule.join()}${everyOrder ? ', as all' : ''}`,
   });
   return new Orders<Outcome>(exploration, explain, replayed);
@@ -60,6 +61,17 @@ describe('equal', () => {
 
   test('calls a race that breaks in every order a wrong result, and does not explain it by the order', async () => {
     expect(await rejection(ordersOf([wrong]))).toMatchObject({ kind: 'wrong-result', why: notTheOrder });
+  });
+
+  test('says nothing of the order where there is one lane and one order', async () => {
+    expect(await rejection(ordersOf([wrong], true, undefined, ['till 1']))).toEqual({
+      kind: 'wrong-result',
+      message: 'lost',
+      expected: '2',
+      got: '1',
+      evidence: ['It fails in the only order there is'],
+      replay: 'token of 1,0, as all',
+    });
   });
 
   test('does not call it so when not all orders were tried', async () => {
