@@ -132,6 +132,12 @@ check('there are no more threads than there is work for them', async ({ measure 
   await run.never(({ calls }) => calls.find(({ alive }) => alive > 0), leftRunning);
 });
 
+/** Where the promise has been seen to reject. */
+const leftAfterError = {
+  ...leftRunning,
+  message: ({ alive }) => `The promise had rejected. Threads and processes that still ran: ${alive}.`,
+} satisfies Judgement<{ alive: number }>;
+
 const phraseless = 'branch 1 has no phrase';
 
 check('a branch without a phrase ends the work', async ({ measure }) => {
@@ -148,7 +154,7 @@ check('a branch without a phrase ends the work', async ({ measure }) => {
     expected: 'no further key is begun',
     got: 'another call',
   });
-  await run.never((outcome) => outcome.alive > 0 && outcome, leftRunning);
+  await run.never((outcome) => outcome.alive > 0 && outcome, leftAfterError);
   await run.never((outcome) => outcome.left !== '' && outcome, leftOpen);
   await run.never((outcome) => outcome.odd, odd('A call had failed, and the next one did not resolve to its keys.'));
 });
@@ -161,7 +167,7 @@ check('an error with an empty message is an error, too', async ({ measure }) => 
     expected: 'an Error with an empty message',
     got: ({ end }) => end,
   });
-  await run.never((outcome) => outcome.alive > 0 && outcome, leftRunning);
+  await run.never((outcome) => outcome.end === 'an Error: ' && outcome.alive > 0 && outcome, leftAfterError);
 });
 
 check('two nights do not disturb each other', async ({ measure }) => {
