@@ -27,9 +27,13 @@ export async function offTheMainThread(run: Conditions<Calls>, work: string): Pr
   });
 }
 
-/** As many threads as were asked for, no more and no fewer. */
-export async function started(run: Conditions<{ readonly started: number; readonly workers: number }>): Promise<void> {
+/** As many threads as were asked for. Before `together`: of threads that there are not, nothing can be told. */
+export async function enough(run: Conditions<Started>): Promise<void> {
   await run.never((outcome) => outcome.started < outcome.workers && outcome, { ...crew, kind: 'not-parallel' });
+}
+
+/** And no more than that. */
+export async function noMore(run: Conditions<Started>): Promise<void> {
   await run.never((outcome) => outcome.started > outcome.workers && outcome, { ...crew, kind: 'wrong-result' });
 }
 

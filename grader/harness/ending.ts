@@ -28,6 +28,6 @@ export async function ending(
   } catch (error) {
     return error instanceof Error
       ? words.error(error)
-      : `a rejection with a value of type ${typeof error}, which is no Error`;
+      : `a rejection with a value of type ${typeof error}, which is not an Error`;
   }
 }

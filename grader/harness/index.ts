@@ -18,7 +18,7 @@ export { amounts } from './amounts.ts';
 export type { Conditions, Difference, Excess, Texts, Words } from './conditions.ts';
 export * as crew from './crew.ts';
 export type { Judgement } from './judgement.ts';
-export { leftOpen, leftRunning } from './left-behind.ts';
+export { leftAfterError, leftOpen, leftRunning } from './left-behind.ts';
 export type { Json } from '../arena/common/exploration.ts';
 export { muteErrorArrives } from './mute-error.ts';
 export type { Orders } from './orders.ts';

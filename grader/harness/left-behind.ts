@@ -9,6 +9,12 @@ export const leftRunning = {
   got: ({ alive }) => `${alive} left`,
 } satisfies Judgement<{ alive: number }>;
 
+/** Where the promise has been seen to reject. */
+export const leftAfterError = {
+  ...leftRunning,
+  message: ({ alive }) => `The promise had rejected. Threads and processes that still ran: ${alive}.`,
+} satisfies Judgement<{ alive: number }>;
+
 export const leftOpen = {
   kind: 'leak',
   message: ({ left }) => `All calls had settled, and something still kept the process alive: ${left}.`,

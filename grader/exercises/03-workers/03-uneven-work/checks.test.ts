@@ -41,8 +41,9 @@ for (const scenario of ['band', 'edge', 'oneRow', 'crowd', 'alone'] as const) {
   check(skies[scenario], async ({ measure }) => {
     const run = await measure(scenario);
     await crew.offTheMainThread(run, 'countStars');
+    await crew.enough(run);
     await crew.together(run, 'counted');
-    await crew.started(run);
+    await crew.noMore(run);
     await run.never(miscounted, {
       kind: 'wrong-result',
       message: ({ count, first, often, rows }) =>

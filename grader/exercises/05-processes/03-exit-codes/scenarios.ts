@@ -149,13 +149,15 @@ export const input = real('commands that are told something', async (stage) => {
   const { stdout: echo } = await command(patientMs, 'echo', ...words);
   openInput(stage);
   const { end, stdout: read } = await orNever(stage, command(patientMs, 'read'));
-  return { words: JSON.stringify(words), echo, read: read === '' ? end : read };
+  return { words: JSON.stringify(words), echo, read: read === '' ? end : read, own: `${ownInput.length} bytes` };
 });
+
+const ownInput = 'for the parent only';
 
 /** This process gets an input, which is not for the command: who hands on its own is seen. */
 function openInput(stage: RealStage): void {
   const path = join(stage.folder, 'input');
-  writeFileSync(path, 'for the parent only');
+  writeFileSync(path, ownInput);
   closeSync(0);
   // A file gets the lowest number that is free, unless another thread was faster. What that one keeps is an input, too.
   for (let tries = 0; tries < 100; tries += 1) {

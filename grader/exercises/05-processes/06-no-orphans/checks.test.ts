@@ -25,7 +25,7 @@ const never = 'a promise that never settles';
  */
 async function isOver(run: Conditions<Job>, story: string, begun = story): Promise<void> {
   const left = ({ end, alive, beforeLimit }: Job) =>
-    end !== never && alive[0] !== undefined && { name: alive[0], told: beforeLimit ? begun : story };
+    end !== never && alive.length > 0 && { name: alive.at(-1), told: beforeLimit ? begun : story };
   await run.never(left, {
     kind: 'leak',
     message: ({ name, told }) => `${told}. When the call of runWithin settled, "${name}" still ran.`,

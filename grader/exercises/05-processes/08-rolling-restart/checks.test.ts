@@ -192,7 +192,7 @@ async function rolls(run: Conditions<Rolled>): Promise<void> {
   await oneMoreAtMost(run);
   await run.never((outcome) => outcome.late > mostLateMs && outcome, {
     ...late,
-    message: 'restart took too long: time passed while it had nothing to wait for.',
+    message: `restart took too long: ${pause}.`,
   });
   await closes(run);
 }
@@ -209,6 +209,7 @@ type Rolled = Crew &
   };
 /** Time passes only when nothing else can happen. So who waits for events needs none; a few timers of 1 ms are no pause. */
 const mostLateMs = 20;
+const pause = 'there was a pause in which nothing happened';
 const late = {
   kind: 'over-serialised',
   expected: 'no pause',
@@ -245,7 +246,7 @@ async function closes(run: Conditions<Close>): Promise<void> {
   });
   await run.never(({ closingLate }) => closingLate > mostLateMs && { closingLate }, {
     ...late,
-    message: 'close() took too long: time passed while it had nothing to wait for.',
+    message: `close() took too long: ${pause}.`,
   });
 }
 
@@ -300,6 +301,12 @@ check('a version that does not work replaces nothing', async ({ measure }) => {
       expected: 'it is answered',
       got: 'no answer',
     });
+    await run.never(({ tries }) => tries[index]?.keptLost, {
+      kind: 'wrong-result',
+      message: `${story} After ${call} a client sent a request on a connection that it had opened before any restart, and got no answer.`,
+      expected: 'it is answered: no process has been replaced by then',
+      got: 'no answer',
+    });
     await run.never(({ tries, size }) => tries[index] && tries[index].takers < size && { size, ...tries[index] }, {
       kind: 'wrong-result',
       message: ({ size }) => `${story} After ${call} not all of the ${size} processes took connections.`,
@@ -314,7 +321,7 @@ check('a version that does not work replaces nothing', async ({ measure }) => {
     });
     await run.never(({ tries }) => (tries[index]?.late ?? 0) > mostLateMs, {
       ...late,
-      message: `${story} ${call} took too long: time passed while it had nothing to wait for.`,
+      message: `${story} ${call} took too long: ${pause}.`,
     });
   }
   await nobodyWasForced(run);
@@ -395,6 +402,7 @@ check('closing loses no request either', async ({ measure }) => {
     message: 'close() had been called, and a request on a new connection was answered.',
     expected: 'no connections are taken any more',
   });
-  await closes(run);
+  // Before it is told of the time that this took.
   await nobodyWasForced(run);
+  await closes(run);
 });

@@ -23,7 +23,7 @@ function oddText(paths: readonly string[], texts: unknown): Odd | null {
   }
   const odd = paths.findIndex((path, index) => texts[index] !== path);
   if (odd !== -1) {
-    const story = `at ${odd} there is not the text of urls[${odd}]`;
+    const story = `entry ${odd} of the result is not the text of urls[${odd}]`;
     return { story, expected: `"${paths[odd]}"`, got: JSON.stringify(texts[odd]) ?? 'nothing' };
   }
   const [expected, got] = [paths, texts].map(({ length }) => `an array of the length ${length}`) as [string, string];

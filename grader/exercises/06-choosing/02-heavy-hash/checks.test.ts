@@ -2,6 +2,7 @@ import {
   checks,
   counted,
   leftOpen,
+  leftAfterError,
   leftRunning,
   muteErrorArrives,
   stoodStill,
@@ -151,7 +152,7 @@ check('a branch without a phrase ends the work', async ({ measure }) => {
     expected: 'no further key is begun',
     got: 'another call',
   });
-  await run.never((outcome) => outcome.alive > 0 && outcome, leftRunning);
+  await run.never((outcome) => outcome.alive > 0 && outcome, leftAfterError);
   await run.never((outcome) => outcome.left !== '' && outcome, leftOpen);
   await run.never((outcome) => outcome.odd, odd('A call had failed, and the next one did not resolve to its keys.'));
 });
@@ -159,7 +160,7 @@ check('a branch without a phrase ends the work', async ({ measure }) => {
 check('an error with an empty message is an error, too', async ({ measure }) => {
   const run = await measure('mute');
   await muteErrorArrives(run, 'deriveKey');
-  await run.never((outcome) => outcome.alive > 0 && outcome, leftRunning);
+  await run.never((outcome) => outcome.end === 'an Error: ' && outcome.alive > 0 && outcome, leftAfterError);
 });
 
 check('two nights do not disturb each other', async ({ measure }) => {

@@ -2,6 +2,7 @@ import {
   checks,
   counted,
   leftOpen,
+  leftAfterError,
   leftRunning,
   muteErrorArrives,
   startedText,
@@ -33,6 +34,8 @@ const prizes = (when = '') =>
     expected: ({ expected }) => expected,
     got: ({ got }) => got,
   }) satisfies Judgement<Odd>;
+
+const grouped = (count: number): string => count.toLocaleString('en-US');
 
 type Messages = { readonly messages: number; readonly tickets: number };
 
@@ -105,7 +108,7 @@ check('a whole draw costs little, and the shop stays open', async ({ measure }) 
     kind: 'wrong-result',
     message: ({ once, calls, tickets }) =>
       once < tickets
-        ? `Tickets that were never looked through: ${tickets - once} of ${tickets}.`
+        ? `Tickets that were never looked through: ${grouped(tickets - once)} of ${grouped(tickets)}.`
         : `prizeOf was called ${calls} times for ${tickets} tickets.`,
     expected: ({ tickets }) => `${counted(tickets, 'ticket')}, one call of prizeOf each`,
     got: ({ once, calls }) => `${counted(calls, 'call')}, for ${counted(once, 'different ticket')}`,
@@ -127,10 +130,10 @@ const damaged = 'ticket 700 is damaged: 3 numbers';
 check('a damaged ticket ends the work', async ({ measure }) => {
   const run = await measure('torn');
   await run.equal('end', damaged, {
-    message: 'A ticket of the list was damaged, and the promise did not reject with the error of prizeOf.',
+    message: 'A ticket of the list was damaged: prizeOf throws for it. The promise did not reject with that error.',
     expected: `a rejection with Error: ${damaged}`,
   });
-  run.holds(({ alive }) => alive === 0, leftRunning);
+  run.holds(({ alive }) => alive === 0, leftAfterError);
   run.holds(({ left: held }) => held === '', leftOpen);
   await run.equal('nextEnd', 'a result', {
     message: 'A draw had failed. The next one, with other tickets, all of them sound, did not resolve.',
@@ -142,7 +145,7 @@ check('a damaged ticket ends the work', async ({ measure }) => {
 check('an error with an empty message is an error, too', async ({ measure }) => {
   const run = await measure('mute');
   await muteErrorArrives(run, 'prizeOf');
-  await run.never((outcome) => outcome.alive > 0 && outcome, leftRunning);
+  await run.never((outcome) => outcome.end === 'an Error: ' && outcome.alive > 0 && outcome, leftAfterError);
 });
 
 check('two draws do not disturb each other', async ({ measure }) => {

@@ -280,15 +280,18 @@ export const apart = real('two evenings at the same time, on one thread', async 
     // So little that a batch of a fixed size is too large.
     { workers: 8, ...here(module, 8, smallestLag) },
   ];
-  const looks: ReturnType<Tally['look']>[] = [];
+  const looks: (ReturnType<Tally['look']> & { counters: number })[] = [];
+  const lookAtAll = (): void => {
+    looks.push(...evenings.map(({ look, workers }) => ({ ...look(), counters: workers })));
+  };
   for (const round of [1, 2, 3]) {
     for (const { workers, count } of evenings) {
       for (let number = 0; number < workers; number += 1) count(number, 13 * round + number);
     }
-    looks.push(...evenings.map(({ look }) => look()));
+    lookAtAll();
   }
   for (const { end } of evenings) end();
-  looks.push(...evenings.map(({ look }) => look()));
+  lookAtAll();
   return { looks };
 });
 

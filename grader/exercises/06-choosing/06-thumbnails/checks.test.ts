@@ -27,7 +27,9 @@ const item = {
   got: ({ got }) => got,
 } satisfies Judgement<Odd>;
 
-const items = async (run: Conditions<Ends>): Promise<void> => run.never(odd, item);
+/** @param story what there is to know of the list, if anything */
+const items = async (run: Conditions<Ends>, story = ''): Promise<void> =>
+  run.never(odd, { ...item, message: (witness) => story + item.message(witness) });
 
 const stillRunning = {
   kind: 'leak',
@@ -76,14 +78,14 @@ check('threads resize, the loop stays free, and the list keeps its order', async
   await run.never((outcome) => outcome.together < outcome.asked && outcome, {
     kind: 'not-parallel',
     message: ({ together, pictures, asked }) =>
-      `${pictures} pictures were there as soon as they were asked for, ahead was ${pictures}, and threads was ${asked}. Calls of resize at the same time: never more than ${together}.`,
+      `All ${pictures} pictures were there as soon as they were asked for, ahead was ${pictures}, and threads was ${asked}. Calls of resize at the same time: never more than ${together}.`,
     expected: ({ asked }) => `${asked} at the same time`,
     got: ({ together }) => `at most ${together}`,
   });
   await run.never((outcome) => outcome.short && outcome, {
     kind: 'not-parallel',
     message: ({ pictures, asked }) =>
-      `${pictures} pictures were there as soon as they were asked for, and ahead was ${pictures}. Some had not been resized, and fewer than ${asked} were being resized.`,
+      `All ${pictures} pictures were there as soon as they were asked for, and ahead was ${pictures}. Some had not been resized, and fewer than ${asked} were being resized.`,
     expected: 'a picture is resized as soon as a thread is free',
     got: 'a thread without work',
   });
@@ -189,7 +191,7 @@ check('a picture waits for a thread and for its turn, and for nothing else', asy
 check('what can not be downloaded or resized costs nothing else', async ({ measure }) => {
   const run = await measure('faulty');
   await keepsWindow(run, (outcome) => [outcome]);
-  await items(run);
+  await items(run, 'Pictures 1, 7 and 9 cannot be downloaded, and 2, 3, 4 and 8 are torn. ');
   await run.never((outcome) => outcome.threads > outcome.asked && outcome, {
     ...tooManyThreads,
     message: ({ threads, asked }) =>
