@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../arena/common/exploration.ts';
+import { capitalised } from '../verdict/capitalised.ts';
 import type { Judgement } from './judgement.ts';
 import { shown } from './shown.ts';
 
@@ -91,7 +92,7 @@ class Where<Outcome extends Json> extends Conditions<Outcome> {
 
 const wrong = { kind: 'wrong-result' } as const;
 
-const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
+const sentence = (text: string): string => `${capitalised(text)}.`;
 
 export const valueOf = <Outcome, Value>(outcome: Outcome, field: Field<Outcome, Value>): Value =>
   // The first run of `author check` shows whether a named field has such a value.

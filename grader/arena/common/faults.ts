@@ -1,5 +1,6 @@
 import { isOurs, stackOf } from './codec.ts';
 import { MissingExport } from './missing-export.ts';
+import { capitalised } from '../../verdict/capitalised.ts';
 import type { Fault } from '../../verdict/fault.ts';
 import type { Code } from './program.ts';
 import { described } from './value-text.ts';
@@ -40,7 +41,7 @@ export function crash(who: string, thrown: unknown, code: Code): Fault {
   if (isOurs(thrown, MissingExport)) return thrown.fault;
   return {
     kind: 'crash',
-    message: `${who} threw ${described(thrown)}.`,
+    message: `${capitalised(who)} threw ${described(thrown)}.`,
     ...located(code, stackOf(thrown)),
   };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { preempts } from '../../../explore/cost.ts';
 import type { Actor, Plan } from '../../../explore/model.ts';
+import { capitalised } from '../../../verdict/capitalised.ts';
 import { excerpt } from '../../../verdict/excerpt.ts';
 import type { Fault } from '../../../verdict/fault.ts';
 import type { Location } from '../../../verdict/location.ts';
@@ -174,8 +175,8 @@ export class Scene {
       const [first] = waiting;
       return {
         kind: 'deadlock',
-        message: `${waiting.map(({ name }) => name).join(' and ')} will wait for ever.`,
-        why: `${first?.name} tries ${callText(first?.call)} again and again, and nobody is left to change that.`,
+        message: `${capitalised(waiting.map(({ name }) => name).join(' and '))} will wait for ever.`,
+        why: `${capitalised(first?.name ?? '')} tries ${callText(first?.call)} again and again, and nobody is left to change that.`,
       };
     }
     return kind === 'endless'

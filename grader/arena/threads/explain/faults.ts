@@ -5,6 +5,7 @@ import { hasRange, isPlain, type Operation } from '../../../explore/operation.ts
 import type { DataRace } from '../../../explore/race.ts';
 import { maxEntries } from '../block/records.ts';
 import { listed, type Names } from '../scenario/names.ts';
+import { capitalised } from '../../../verdict/capitalised.ts';
 import type { Fault } from '../../../verdict/fault.ts';
 
 /** The texts of what a run of threads shows by itself. */
@@ -31,7 +32,7 @@ export function tooMuchToFollow(): Fault {
 export function neverSettles(name: string): Fault {
   return {
     kind: 'deadlock',
-    message: `${name} never finishes.`,
+    message: `${capitalised(name)} never finishes.`,
     why: 'It awaits a promise that nothing is left to settle.',
   };
 }
@@ -76,6 +77,7 @@ export function diagnosisFault(
   names: Names,
 ): Fault | undefined {
   const lanes = (all: readonly number[]): string => listed(all.map((lane) => names.thread(lane)));
+  const first = (all: readonly number[]): string => capitalised(lanes(all));
   const at = (index: number): string => {
     const op = steps[index]?.op;
     return op !== undefined && 'byte' in op ? names.place(op) : 'shared memory';
@@ -86,7 +88,7 @@ export function diagnosisFault(
     case 'deadlock':
       return {
         kind: 'deadlock',
-        message: `${lanes(diagnosis.cycle.map(({ lane }) => lane).toSorted((a, b) => a - b))} wait for each other for ever.`,
+        message: `${first(diagnosis.cycle.map(({ lane }) => lane).toSorted((a, b) => a - b))} wait for each other for ever.`,
         // The end of a thread is waited for, too, but nobody holds it.
         why: diagnosis.cycle.every(({ lock }) => lock)
           ? 'Each holds what another one waits for, and none lets go.'
@@ -101,32 +103,32 @@ export function diagnosisFault(
       const name = names.thread(diagnosis.lane);
       return {
         kind: 'missed-wakeup',
-        message: `${name} sleeps on ${at(diagnosis.wait)} for ever: ${ending}.`,
+        message: `${capitalised(name)} sleeps on ${at(diagnosis.wait)} for ever: ${ending}.`,
         why: why(name),
       };
     }
     case 'insufficient-notify':
       return {
         kind: 'missed-wakeup',
-        message: `${lanes(diagnosis.left)} ${diagnosis.left.length === 1 ? 'sleeps' : 'sleep'} on ${at(diagnosis.notify)} for ever: the notify woke only ${diagnosis.woken}.`,
+        message: `${first(diagnosis.left)} ${diagnosis.left.length === 1 ? 'sleeps' : 'sleep'} on ${at(diagnosis.notify)} for ever: the notify woke only ${diagnosis.woken}.`,
         why: 'More threads slept there than were woken, and those who woke do not wake the others.',
       };
     case 'stuck-spin':
       return {
         kind: 'deadlock',
-        message: `${lanes(diagnosis.lanes)} ${diagnosis.lanes.length === 1 ? 'spins' : 'spin'} for ever: ${nobodyElse(finalStates)} could end it.`,
+        message: `${first(diagnosis.lanes)} ${diagnosis.lanes.length === 1 ? 'spins' : 'spin'} for ever: ${nobodyElse(finalStates)} could end it.`,
         why: whereAllStand(steps, finalStates, names),
       };
     case 'hang':
       return {
         kind: 'deadlock',
-        message: `${lanes(diagnosis.lanes)} ${diagnosis.lanes.length === 1 ? 'waits' : 'wait'} for ever: ${nobodyElse(finalStates)} could end the wait.`,
+        message: `${first(diagnosis.lanes)} ${diagnosis.lanes.length === 1 ? 'waits' : 'wait'} for ever: ${nobodyElse(finalStates)} could end the wait.`,
         why: whereAllStand(steps, finalStates, names),
       };
     case 'livelock':
       return {
         kind: 'livelock',
-        message: `${lanes(diagnosis.lanes)} ${diagnosis.lanes.length === 1 ? 'repeats itself' : 'repeat themselves'} for ever.`,
+        message: `${first(diagnosis.lanes)} ${diagnosis.lanes.length === 1 ? 'repeats itself' : 'repeat themselves'} for ever.`,
         why: [
           whatRepeats(steps, diagnosis.lanes, names),
           ...whereTheyStand(steps, finalStates, names, diagnosis.lanes),
@@ -135,7 +137,7 @@ export function diagnosisFault(
     case 'starvation':
       return {
         kind: 'starvation',
-        message: `${lanes(diagnosis.lanes)} never ${diagnosis.lanes.length === 1 ? 'gets' : 'get'} on, while ${lanes(diagnosis.others)} ${diagnosis.others.length === 1 ? 'does' : 'do'}.`,
+        message: `${first(diagnosis.lanes)} never ${diagnosis.lanes.length === 1 ? 'gets' : 'get'} on, while ${lanes(diagnosis.others)} ${diagnosis.others.length === 1 ? 'does' : 'do'}.`,
         why: 'Others come first again and again.',
       };
     case 'unfinished':
@@ -152,7 +154,7 @@ function whereTheyStand(
 ): readonly string[] {
   return finalStates.flatMap((finalState, lane) =>
     isOpen(finalState) && !told.includes(lane)
-      ? [`${names.thread(lane)} ${doing(steps, finalState, lane, names)}.`]
+      ? [`${capitalised(names.thread(lane))} ${doing(steps, finalState, lane, names)}.`]
       : [],
   );
 }
@@ -162,7 +164,7 @@ function whereAllStand(steps: Ops, finalStates: readonly FinalState[], names: Na
   const ended = finalStates.flatMap(({ state }, lane) => (state === 'ended' ? [names.thread(lane)] : []));
   return [
     ...whereTheyStand(steps, finalStates, names),
-    ...(ended.length > 0 ? [`${listed(ended)} ${ended.length === 1 ? 'has' : 'have'} ended.`] : []),
+    ...(ended.length > 0 ? [`${capitalised(listed(ended))} ${ended.length === 1 ? 'has' : 'have'} ended.`] : []),
   ].join(' ');
 }
 
@@ -191,7 +193,8 @@ function whatRepeats(steps: Ops, lanes: readonly number[], names: Names): string
     .map((lane) => {
       const round = lastRound(steps, lane);
       // Where nobody can go on, they keep running only in loops that undo what they wrote.
-      if (round.length === 0) return `${names.thread(lane)} goes round a loop that leaves memory as it was.`;
+      if (round.length === 0)
+        return `${capitalised(names.thread(lane))} goes round a loop that leaves memory as it was.`;
       const [writes, looks] = [true, false].map((isWrite) =>
         placesOf(
           round.filter((op) => 'wrote' in op === isWrite),
@@ -199,7 +202,7 @@ function whatRepeats(steps: Ops, lanes: readonly number[], names: Names): string
         ),
       );
       const parts = [...(writes ? [`writes ${writes}`] : []), ...(looks ? [`looks at ${looks}`] : [])];
-      return `${names.thread(lane)} ${listed(parts)} again and again.`;
+      return `${capitalised(names.thread(lane))} ${listed(parts)} again and again.`;
     })
     .join(' ');
 }

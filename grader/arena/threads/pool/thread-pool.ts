@@ -7,6 +7,7 @@ import { notReturned, outOfMemory, threadEnded } from '../../common/faults.ts';
 import { emptyChronicle, type Chronicle } from '../block/chronicle.ts';
 import { Control } from '../block/control.ts';
 import type { Run } from '../block/run.ts';
+import { capitalised } from '../../../verdict/capitalised.ts';
 import type { Fault } from '../../../verdict/fault.ts';
 import type { Notice, Setup, ThreadData } from './messages.ts';
 import { keepOnOneCore, systemThread } from './one-core.ts';
@@ -217,7 +218,7 @@ export class ThreadPool {
     const call = looks && (await endlessCallOf(worker, stage));
     return {
       kind: 'stuck',
-      message: `${this.#names[lane] ?? ''} computed for a second without touching shared memory.`,
+      message: `${capitalised(this.#names[lane] ?? '')} computed for a second without touching shared memory.`,
       why: `${call ? `${notReturned(call.name)} ` : ''}In all that time it read nothing that another thread could change.`,
       ...(call && { location: call.location }),
     };
