@@ -117,6 +117,9 @@ const cut = { headers: { 'content-length': '100', connection: 'close' }, body: [
 /** Each sign is three bytes long, and a text of so many comes in pieces that end within some of them. */
 const suns = '\u2600'.repeat(100_000);
 
+/** By then the other address of a call has its answer. */
+const afterTheOther = 100;
+
 /** A list that resolved to a long text is told in short. */
 const told = (texts: unknown): string => {
   const [text] = Array.isArray(texts) ? (texts as unknown[]) : [];
@@ -128,10 +131,10 @@ export const answers = real('addresses that are answered in several ways', async
   const forecasts = await open(stage);
   const { url, report } = await stage.server({
     answers: {
-      '/created': { status: 201, body: ['sun'] },
-      '/other': { status: 299, body: ['sun'] },
+      '/created': { status: 201, body: ['sun'], beats: afterTheOther },
+      '/other': { status: 299, body: ['sun'], beats: afterTheOther },
       '/suns': { body: [suns] },
-      '/empty': { status: 200 },
+      '/empty': { status: 200, beats: afterTheOther },
       '/unchanged': { status: 304 },
       '/broken': { breaks: true },
       '/cut': cut,
