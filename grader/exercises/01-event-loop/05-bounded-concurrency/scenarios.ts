@@ -156,11 +156,11 @@ export const noReason = tasks('a cover cannot be had, and no reason is given', (
   return () => ({ end, asked, afterError });
 });
 
-/** Items and results that look like nothing, and an item that comes twice; backwards it is another list. */
+/** Items and results that look like nothing, a result that is a list, and an item that comes twice; backwards it is another list. */
 export const pageNumbers = tasks('pages 0, undefined, 1, and 1 again', (stage) => {
   const { mapLimit } = publisher(stage);
   const seen: string[] = [];
-  const answers = [undefined, 0, '', new Error('blank')];
+  const answers = [undefined, 0, ['recto', 'verso'], new Error('blank')];
   const read = (page: number | undefined): Promise<unknown> => {
     const call = seen.push(String(page));
     return stage.operation({ name: 'read page', args: [page], run: () => answers[call - 1], show: inWords });

@@ -37,6 +37,14 @@ check('deposits at once all arrive, however many', async ({ explore }) => {
   for (const scenario of ['threeDeposits', 'comesAgain', 'sameAmount', 'twelveDeposits'] as const) {
     await allArrive(await explore(scenario));
   }
+  for (const id of ['constructor', '__proto__'] as const) {
+    const orders = await explore('oddNames', id);
+    await orders.equal('balance', 1050, {
+      kind: 'race',
+      message: ({ expected, got }) =>
+        `The account "${id}" ends with ${got}; with both deposits it would be ${expected}.`,
+    });
+  }
 });
 
 check('deposits to different accounts do not wait for each other', async ({ explore }) => {

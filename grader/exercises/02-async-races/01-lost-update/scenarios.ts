@@ -158,6 +158,27 @@ export const twelveDeposits = tasks('twelve deposits into one account', (stage) 
   return () => ({ balance: balances['kitty'] ?? 0, sum: 1120, early: [] as string[] });
 });
 
+/** An account may be called what every object has. */
+export const oddNames = family(['constructor', '__proto__'], (id) =>
+  tasks(`two deposits into the account ${id}`, (stage) => {
+    const { deposit } = stage.load<typeof Kitty>('deposit.ts');
+    let balance = 1000;
+    const call = <Answer>(name: string, run: () => Answer): Promise<Answer> =>
+      stage.operation({ name: `accounts.${name}`, args: [id], run, latency: 1 });
+    const set = (next: number): boolean => {
+      balance = next;
+      return true;
+    };
+    const accounts: Kitty.Accounts = {
+      read: () => call('read', () => balance),
+      write: (_, next) => call('write', () => void set(next)),
+      writeIf: (_, expected, next) => call('writeIf', () => balance === expected && set(next)),
+    };
+    stage.task('deposits', () => Promise.all([30, 20].map((amount) => deposit(accounts, id, amount))));
+    return () => ({ balance });
+  }),
+);
+
 /** A call may reject without a reason: the first that a deposit makes, or the second. */
 export const noReason = family([1, 2], (which) =>
   tasks(`call ${which} to the bank rejects, and no reason is given`, (stage) => {

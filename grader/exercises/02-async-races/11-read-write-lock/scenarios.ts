@@ -66,9 +66,11 @@ function timetable(stage: TaskStage, { name = '', mayFail = () => false, latency
     return answer;
   };
   /** Who went in twice while somebody waited who had come before either time. */
-  const overtaking = (): string[] =>
+  const overtaking = (by?: Kind): string[] =>
     visits.flatMap((waiting) => {
-      const passed = visits.filter(({ asked, begun }) => asked > waiting.asked && begun < waiting.begun);
+      const passed = visits.filter(
+        ({ kind, asked, begun }) => (by ?? kind) === kind && asked > waiting.asked && begun < waiting.begun,
+      );
       const names = passed.map(({ who }) => who);
       const twice = names.find((who, index) => who !== waiting.who && names.indexOf(who) < index);
       return twice === undefined
@@ -155,6 +157,26 @@ export const rush = family(['readers', 'writers', 'only-writers'], (who) =>
     return () => ({ clashes, overtaking: overtaking() });
   }),
 );
+
+/**
+ * A board and three dispatchers come again and again, in one order. Boards may overtake somebody once more for each
+ * dispatcher in line, so they are not looked at.
+ */
+export const longRush = tasks('a board and three dispatchers, six times each', (stage) => {
+  const { visit, clashes, overtaking } = timetable(stage, { latency: () => 1 });
+  for (const [who, kind] of [
+    ['dispatcher C', 'write'],
+    ['board', 'read'],
+    ['dispatcher D', 'write'],
+    ['dispatcher E', 'write'],
+  ] as const) {
+    const often = async (): Promise<void> => {
+      for (let time = 0; time < 6; time += 1) await visit(who, kind);
+    };
+    stage.task(who, often, { atOnce: true });
+  }
+  return () => ({ clashes, overtaking: overtaking('write') });
+});
 
 /** One request may fail, whichever. */
 export const aRequestFails = tasks('a request fails', (stage) => {

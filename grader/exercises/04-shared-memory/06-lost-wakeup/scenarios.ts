@@ -138,6 +138,27 @@ export const threeOnce = threads('three exporters, once each', {
   outcome,
 });
 
+/** Exports, and tells others to come when it has the lock for the first time. */
+const calls =
+  (count: number) =>
+  (exporter: Exporter): void => {
+    const lock = lockOf(exporter);
+    for (let done = 0; done < count; done++) {
+      lock.acquire();
+      if (done === 0) exporter.mark('exports');
+      lock.release();
+    }
+  };
+
+/** While the first still releases the lock, the second takes it twice, and a third asks for it meanwhile. */
+export const oneAfterTheOther = threads('three exporters, one after the other, and the second comes again', {
+  memory: office,
+  timeouts: 'last',
+  run: { 'exporter A': calls(1), 'exporter B': calls(2), 'exporter C': times(1) },
+  follows: { 'exporter B': 'exporter A', 'exporter C': 'exporter B' },
+  outcome: (_, { timeouts }) => ({ overslept: threadsWith(timeouts) }),
+});
+
 /** Exports of one thread, at most, after which a lock may look as it did before. */
 const longestRound = 16;
 
