@@ -13,10 +13,12 @@ import type { Finding } from '../verdict/finding.ts';
 
 export { amounts } from '../harness/amounts.ts';
 export * as crew from '../harness/crew.ts';
-export { leftOpen, leftRunning } from '../harness/left-behind.ts';
+export { leftAfterError, leftOpen, leftRunning } from '../harness/left-behind.ts';
+export { muteErrorArrives } from '../harness/mute-error.ts';
 export { overslept } from '../harness/overslept.ts';
 export { startedText } from '../harness/started.ts';
 export { shown } from '../harness/shown.ts';
+export { stoodStill } from '../harness/stood-still.ts';
 export { notOnce, outOfTurn } from '../harness/witnesses.ts';
 export { counted } from '../verdict/counted.ts';
 

@@ -21,7 +21,7 @@ const download: Download = async (url, { signal }) => {
   const id = Number(/(\d+)\.raw$/.exec(url)?.[1]);
   // Where the answer is late, it is late for this one only.
   await wait(id % 4 === 1 ? 900 : 300, undefined, { signal });
-  if (id === unreachable) throw new Error(`${url} can not be reached`);
+  if (id === unreachable) throw new Error(`${url} cannot be reached`);
   const size = 2400;
   return { id, width: size, height: size, pixels: new Uint8Array(size * size).fill(id * 10) } satisfies Picture;
 };

@@ -63,7 +63,7 @@ type Standing = (mark: ExerciseMark) => { readonly sign: string; readonly word: 
 
 const standingOf = ({ points, max, blocked, record }: ExerciseMark, anonymous: boolean): ReturnType<Standing> => {
   // The reason says where it was found, and that is under the learner's name.
-  if (anonymous && record?.verdict === 'unreadable') return { sign: '?', word: 'can not be read' };
+  if (anonymous && record?.verdict === 'unreadable') return { sign: '?', word: 'cannot be read' };
   if (points === undefined) return { sign: '?', word: blocked ?? 'no mark' };
   // Whatever the files are like, they did not count.
   if (blocked !== undefined) return { sign: '✗', word: blocked };

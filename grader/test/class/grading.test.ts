@@ -53,7 +53,7 @@ const verdicts = async (): Promise<readonly string[]> =>
     ({ record: { verdict, reason } }) => `${verdict}${reason === undefined ? '' : `: ${reason}`}`,
   );
 
-test('collected again, what can not be read is not missing any more, nor the other way round', async () => {
+test('collected again, what cannot be read is not missing any more, nor the other way round', async () => {
   await grade(nothing(ann));
   expect(await verdicts()).toEqual(['missing']);
   expect(await grade(damaged(ann))).toMatchObject({ done: 1, begun: 0, unreadable: 1 });

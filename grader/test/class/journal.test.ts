@@ -73,7 +73,7 @@ test('two that write at the same moment: each record that was taken is there, wh
   expect((await verdicts()).toSorted()).toEqual(taken);
 });
 
-test('that nothing was handed in is no mark for what came later and can not be read', async () => {
+test('that nothing was handed in is no mark for what came later and cannot be read', async () => {
   const missing = { ...one, verdict: 'missing' as const, checks: [] };
   for (const verdict of ['unreadable', 'unchecked'] as const) {
     await write(path, missing, { ...missing, verdict, reason: 'why' });
@@ -81,7 +81,7 @@ test('that nothing was handed in is no mark for what came later and can not be r
   }
 });
 
-test('what it can not go on with is refused, and stays as it is', async () => {
+test('what it cannot go on with is refused, and stays as it is', async () => {
   await write(path, one);
   const before = await readFile(path);
   await expect(openJournal(path, { ...header, kit: '9' })).rejects.toThrow(/another version of the kit/);

@@ -16,7 +16,7 @@ const initialised = async (...words: readonly string[]): Promise<unknown> =>
     stdout: { write: () => true },
   } as unknown as Context);
 
-test('a seed that can not be written leaves no class file with its commit, and the other way round', async () => {
+test('a seed that cannot be written leaves no class file with its commit, and the other way round', async () => {
   const seed = join(folder, 'seed.txt');
   await writeFile(seed, 'mine');
   await expect(initialised('--seed', seed)).rejects.toThrow(/seed\.txt` already exists/);

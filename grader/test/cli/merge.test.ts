@@ -13,7 +13,7 @@ const graded = async (): Promise<void> => {
 const merge = async (): Promise<string> =>
   run('merge', './s-1/journal.jsonl', './s-2/journal.jsonl', '--out', './joined');
 
-test('joined or not: when its second file can not be written, there is no journal, and the same command goes on', async () => {
+test('joined or not: when its second file cannot be written, there is no journal, and the same command goes on', async () => {
   await graded();
   await mkdir(at('joined/records.jsonl'), { recursive: true });
   await expect(merge()).rejects.toThrow();

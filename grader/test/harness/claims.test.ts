@@ -22,6 +22,12 @@ test('a claim of the right shape is taken', () => {
   expect(parseClaim(line)).toMatchObject({ measurement: { outcome: { total: [1, null, 'x'] } } });
 });
 
+test('an outcome may have keys of any name', () => {
+  const outcome = '{"constructor":"1","prototype":2,"__proto__":3}';
+  const line = `{"nonce":"n","say":"measured","measurement":{"outcome":${outcome},"slept":"no","figures":[]}}`;
+  expect(JSON.stringify(parseClaim(line))).toContain(outcome);
+});
+
 test('frames are cut at line ends, however they arrive', () => {
   const reader = new FrameReader();
   expect([...reader.read('{"a"'), ...reader.read(':1}\n{"b":2}\n{"c'), ...reader.read('":3}\n')]).toEqual([

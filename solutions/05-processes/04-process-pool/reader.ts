@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 process.on('message', async ({ page }: { page: string }) => {
   await pause(50);
   if (page.includes('stain')) process.kill(process.pid, 'SIGKILL');
-  process.send?.(page.includes('torn') ? { error: `${page} can not be read` } : { text: `text of ${page}` });
+  process.send?.(page.includes('torn') ? { error: `${page} cannot be read` } : { text: `text of ${page}` });
 });
 
 // With no listener and no channel, nothing keeps the process alive: it ends.

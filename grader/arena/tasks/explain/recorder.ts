@@ -112,7 +112,7 @@ export class Recorder implements Observer, Lanes {
     if (kind === 'timer') return `the end of ${label}`;
     if (kind !== 'operation') return label;
     // The failure of a call is an action of its own, with the same label.
-    if (this.#rivals.get(action) === instead) return `a successful answer to ${label}`;
+    if (this.#rivals.get(action) === instead) return `${label} ✓`;
     return this.#rivals.has(instead) ? `an error from ${label}` : `the answer to ${label}`;
   }
 

@@ -89,7 +89,7 @@ export const night = real('three pictures in a night', async ({ load, meter, thr
   return { totals, expected: [rows, width * rows, rows], atFirst: started, later: (await threads()).started - started };
 });
 
-export const clouded = real('a picture that can not be counted', async ({ load, meter, threads }) => {
+export const clouded = real('a picture that cannot be counted', async ({ load, meter, threads }) => {
   meter(1, 500);
   const { countStarsParallel } = await load<typeof CountStars>('count-stars.ts');
   const call = async (): Promise<string> =>

@@ -145,7 +145,7 @@ check('photos are begun in their order, now and later', async ({ measure }) => {
   await closes(run, allSettled);
 });
 
-check('a photo that can not be shrunk is nobody else’s business', async ({ measure }) => {
+check('a photo that cannot be shrunk is nobody else’s business', async ({ measure }) => {
   const torn = ['79 of 80', '119 of 120', '159 of 160'];
   const run = await measure('torn');
   await ends(run, [...torn.map((pixels, id) => isTorn(`${id} is torn: ${pixels}`)), ...photos(3, 3)]);

@@ -101,6 +101,13 @@ check('two calls do not disturb each other', async ({ measure }) => {
     message: 'Two calls were in progress at the same time, and one did not resolve to the texts of its addresses.',
     expected: 'the text of each address, in the order of urls',
   });
+  await run.never(({ after }) => after && after.peak < after.both && after, {
+    kind: 'over-serialised',
+    message: ({ peak }) =>
+      `Two calls were in progress at the same time, each with 30 requests to send. The most that were under way for both together: ${peak}.`,
+    expected: ({ both }) => `${both}: each call has its own 20`,
+    got: ({ peak }) => String(peak),
+  });
   await run.never(({ after }) => after?.ofNone, texts('There was nothing to ask for'));
   await run.never(({ after }) => after && after.end !== 'an Error' && after, {
     kind: 'wrong-result',

@@ -96,14 +96,18 @@ export const others = real('two pages at the same time, none, and a broken line'
   const forecasts = await open(stage);
   const before = await tryFew(stage, forecasts);
   if (before.tooMany) return { before, after: null };
-  const { url } = await stage.server({ answers: { '/broken': { breaks: true } } });
   const pages = [villages(30, 'north'), villages(30, 'south')];
+  const both = pages.length * places;
+  const { url, report } = await stage.server({ gather: both, answers: { '/broken': { breaks: true } } });
   const texts = await Promise.all(pages.map((paths) => forecasts(paths.map((path) => url + path))));
+  const { peak } = await report();
   const odds = pages.map((paths, index) => oddText(paths, texts[index]));
   return {
     before,
     after: {
       odd: odds.find((odd) => odd !== null) ?? null,
+      both,
+      peak,
       ofNone: oddText([], await forecasts([])),
       end: await ending(() => forecasts(['/a', '/broken', '/b'].map((path) => url + path)), inWords),
       alive: (await staff(stage)).alive,

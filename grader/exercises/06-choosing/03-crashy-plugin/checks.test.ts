@@ -114,11 +114,11 @@ check('a plugin that crashes takes nobody with it', async ({ measure }) => {
   const run = await measure('crashing');
   await survived(run);
   await run.never(
-    ({ ends }) => ends.find(({ text, end }) => text === 'throw 3' && end !== `${anError}can not read "throw 3"`),
+    ({ ends }) => ends.find(({ text, end }) => text === 'throw 3' && end !== `${anError}cannot read "throw 3"`),
     {
       kind: 'wrong-result',
       message: 'The plugin throws an error for "throw 3", and the promise rejected with another message.',
-      expected: `${anError}can not read "throw 3"`,
+      expected: `${anError}cannot read "throw 3"`,
       got: ({ end }) => end,
     },
   );

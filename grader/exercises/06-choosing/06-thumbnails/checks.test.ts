@@ -188,7 +188,7 @@ check('a picture waits for a thread and for its turn, and for nothing else', asy
   await items(busy);
 });
 
-check('what can not be downloaded or resized costs nothing else', async ({ measure }) => {
+check('what cannot be downloaded or resized costs nothing else', async ({ measure }) => {
   const run = await measure('faulty');
   await keepsWindow(run, (outcome) => [outcome]);
   await items(run, 'Pictures 1, 7 and 9 cannot be downloaded, and 2, 3, 4 and 8 are torn. ');

@@ -127,7 +127,7 @@ export const beside = real('two pictures that are being resized', async (stage) 
   return { ...desk.outcome, ahead, looks, resizing };
 });
 
-export const faulty = real('pictures that can not be reached, and torn ones', async (stage) => {
+export const faulty = real('pictures that cannot be reached, and torn ones', async (stage) => {
   const attempt = await open(stage);
   const meter = stage.meter(1);
   const list = photos([3, 2, 4, 3, 2, 4, 3, 2, 2, 3], {

@@ -5,7 +5,7 @@
  */
 export function plugin(text: string): string {
   const [word] = text.split(' ');
-  if (word === 'throw') throw new Error(`can not read "${text}"`);
+  if (word === 'throw') throw new Error(`cannot read "${text}"`);
   // As a fault in a native module does: the system ends the process at once.
   if (word === 'crash') process.kill(process.pid, 'SIGKILL');
   if (word === 'exit') process.exit(0);

@@ -14,7 +14,7 @@ export const row = (count: number): readonly Photo[] => photos(Array.from({ leng
 
 export const rows = 40;
 export const urlOf = ({ id }: Photo): string => `https://agency.example/${id}.raw`;
-const unreachable = ({ id }: Photo): string => `picture ${id} can not be reached`;
+const unreachable = ({ id }: Photo): string => `picture ${id} cannot be reached`;
 
 function pictureOf({ id, columns, fault }: Photo): Picture {
   const missing = fault === 'torn' ? 1 : 0;

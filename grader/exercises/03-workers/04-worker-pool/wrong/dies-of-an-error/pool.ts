@@ -1,4 +1,4 @@
-// stuck in "a photo that can not be shrunk is nobody else’s business"
+// stuck in "a photo that cannot be shrunk is nobody else’s business"
 // an error ends the worker; its promise is told, and the dead worker is given the next photo
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';

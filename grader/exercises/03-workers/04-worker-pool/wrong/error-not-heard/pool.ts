@@ -1,4 +1,4 @@
-// unhandled in "a photo that can not be shrunk is nobody else’s business"
+// unhandled in "a photo that cannot be shrunk is nobody else’s business"
 // waits for messages only; a worker's 'error' that nobody hears ends the program
 import { Worker } from 'node:worker_threads';
 import type { Photo, Thumbnail } from './thumbnail.ts';

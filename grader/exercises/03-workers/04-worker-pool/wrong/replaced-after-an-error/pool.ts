@@ -1,4 +1,4 @@
-// wrong-result in "a photo that can not be shrunk is nobody else’s business"
+// wrong-result in "a photo that cannot be shrunk is nobody else’s business"
 // lets each error end a thread, and starts another in its place
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';

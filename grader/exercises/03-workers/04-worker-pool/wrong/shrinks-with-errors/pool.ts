@@ -1,4 +1,4 @@
-// stuck in "a photo that can not be shrunk is nobody else’s business"
+// stuck in "a photo that cannot be shrunk is nobody else’s business"
 // takes a worker that has died out of the pool; after enough torn photos nobody is left
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
