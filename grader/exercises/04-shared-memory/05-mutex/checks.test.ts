@@ -60,7 +60,10 @@ check('a thread that waits sleeps as long as the mutex is taken', async ({ explo
   }
 });
 
-check('none of three threads is left asleep', async ({ explore }) => judge(await explore('threeTables'), 3));
+check('none of three threads is left asleep', async ({ explore }) => {
+  await judge(await explore('threeTables'), 3);
+  await (await explore('oneAfterTheOther')).empty('overslept', overslept);
+});
 
 check('what is written under the mutex is seen by the next', async ({ explore }) =>
   judge(await explore('plainTables'), 2),

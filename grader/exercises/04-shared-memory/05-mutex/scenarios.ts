@@ -238,6 +238,27 @@ export const threeTables = threads('three tables, a parcel each', {
   }),
 });
 
+/** Takes the mutex, and tells others to come when it has it for the first time. */
+const takes =
+  (count: number) =>
+  (table: Table): void => {
+    const mutex = mutexAt(table, printer);
+    for (let time = 0; time < count; time++) {
+      mutex.lock();
+      if (time === 0) table.mark('prints');
+      mutex.unlock();
+    }
+  };
+
+/** While the first still unlocks, the second takes the mutex twice, and a third asks for it meanwhile. */
+export const oneAfterTheOther = threads('three tables, one after the other, and the second comes again', {
+  memory: hall,
+  timeouts: 'last',
+  run: { 'table A': takes(1), 'table B': takes(2), 'table C': takes(1) },
+  follows: { 'table B': 'table A', 'table C': 'table B' },
+  outcome: (_, { timeouts }) => ({ overslept: threadsWith(timeouts) }),
+});
+
 export const plainTables = threads('two tables that write without Atomics under the lock', {
   memory: hall,
   timeouts: 'last',
