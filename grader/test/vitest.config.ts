@@ -9,8 +9,8 @@ const project = (test: TestProjectInlineConfiguration['test']): TestProjectInlin
     testTimeout: 180_000,
     hookTimeout: 180_000,
     env: compiledEnvironment,
-    // One more than cores: there is always a test that waits for a process.
-    maxWorkers: availableParallelism() + 1,
+    // More than cores: there is always a test that waits for a process.
+    maxWorkers: availableParallelism() + 2,
     sequence: { groupOrder: 1 },
     ...test,
   },
@@ -38,24 +38,29 @@ const pure = [
 
 /** They take a quarter of a minute and more. */
 const dearest = [
-  'author/sleeps',
-  'hostile/hostile',
   'drive/drive',
-  'cli/soak',
-  'arena/real/races',
   'arena/threads/timelines',
   'watch/session',
   'web/page',
-  'cli/class',
-  'cli/author',
-  'cli/grade',
-  'cli/new',
   'arena/real/time',
+  'hostile/hostile',
+  'arena/tasks/faults',
+  'arena/real/races',
+  'arena/real/ending',
+  'cli/places',
   'judge/bad-input',
-  'judge/batch',
-  'arena/threads/trouble',
-  'arena/real/programs',
+  'cli/class',
+  'arena/real/programs-driven',
+  'cli/soak',
+  'cli/grade',
   'arena/real/meters',
+  'cli/usage',
+  'author/sleeps',
+  'cli/author',
+  'cli/drive',
+  'judge/batch',
+  'arena/real/programs',
+  'cli/new',
 ].map((name) => `/${name}.test.ts`);
 
 /** The dearest files first, lest one of them runs alone at the end. */
