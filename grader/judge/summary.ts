@@ -90,7 +90,7 @@ function reachOf(reports: readonly CheckReport[]): Reach {
 }
 
 /**
- * A real run is one of many that could have been; what it is judged by says why that is enough. If orders were tried
+ * A real run is only one of many that could have been, so its figure says why one is enough. If orders were tried
  * besides real runs, both are reported.
  */
 function figuresOf(reports: readonly CheckReport[]): string[] {
