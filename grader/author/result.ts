@@ -1,7 +1,7 @@
 import type { Finding } from '../verdict/finding.ts';
 import type { CheckMark, Verdict } from '../verdict/verdict.ts';
 
-/** The result of judging an answer, as far as it is proved: the same on every machine and under any load. */
+/** The part of a judgement that a proof records: the same on every machine and under any load. */
 export type Result = {
   readonly verdict: Verdict['state'];
   /** Complete runs of all scenarios: `412`, or `20000, not all`. */

@@ -46,7 +46,7 @@ type Trial = Attempt & { readonly subject: Subject };
 
 /**
  * Judges all kept attempts of these exercises repeatedly, and counts what should never differ.
- * @returns one for each id, in their order
+ * @returns one for each id, in the order of `ids`
  */
 export const soakExercises = async (ids: readonly string[], options: SoakOptions): Promise<readonly Soak[]> => {
   const { root, signal, times, textOf, onVerdict, onExercise } = options;
