@@ -116,7 +116,7 @@ export class Painter {
     );
   }
 
-  /** Under its row, moved to the left as far as it needs to. */
+  /** Places the note under its row, moved to the left as far as needed. */
   #noteLines(note: string, start: number): readonly [lines: readonly string[], at: number] {
     const end = this.#layout.left + this.#layout.lanesRoom;
     const at = Math.max(this.#layout.left, Math.min(start, end - displayWidth(note)));

@@ -6,7 +6,7 @@ export type Wait = {
   readonly lane: number;
   /** Lines side by side in one lane have different tracks, from 0. */
   readonly track: number;
-  /** Index of a row, as `to`. */
+  /** Index of a row, like `to`. */
   readonly from: number;
   /** Absent: the run ended first. */
   readonly to?: number;
