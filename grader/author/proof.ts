@@ -38,7 +38,7 @@ const schema: v.GenericSchema<Proof> = v.strictObject({
 
 export const proofFile = 'proof.json';
 
-/** @throws {UserError} when it is there but not a proof */
+/** @throws {UserError} when the file exists but holds no proof */
 export const readProof = async ({ folders, id }: Exercise): Promise<Proof | undefined> => {
   const json = await readFile(join(folders.grader, proofFile), 'utf8').catch(() => undefined);
   if (json === undefined) return undefined;

@@ -20,7 +20,7 @@ export type SoakOptions = {
   /** What the learner would read. */
   readonly textOf: (verdict: Verdict, slug: string) => string;
   readonly onVerdict?: (progress: SoakProgress) => void;
-  /** Called for each exercise when it is done. */
+  /** Called for each exercise when its attempts have been judged. */
   readonly onExercise?: (soak: Soak) => void;
 };
 

@@ -22,7 +22,7 @@ export type ClassFile = {
 
 export type Assigned = { readonly id: string; readonly points: number };
 
-/** Whether it is ISO 8601 with an offset. */
+/** Whether the text is ISO 8601 with an offset. */
 export const isMoment = (text: string): boolean => {
   const [, day] = /^(\d{4}-\d\d-\d\d)T.*(?:Z|[+-]\d\d:\d\d)$/.exec(text) ?? [];
   if (day === undefined || Number.isNaN(Date.parse(text))) return false;
@@ -123,7 +123,7 @@ const lineOf = (text: string, keysTo: readonly unknown[]): number => {
   return keysTo.length === 0 ? 1 : lineOf(text, keysTo.slice(0, -1));
 };
 
-/** @throws {UserError} when there is one already: it may have been edited */
+/** @throws {UserError} when the file exists already: it may have been edited */
 export const writeClassFile = async (path: string, file: ClassFile): Promise<void> => {
   await writeFile(path, `${JSON.stringify(file, undefined, 2)}\n`, { flag: 'wx' }).catch((cause: unknown) => {
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;

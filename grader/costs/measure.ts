@@ -27,7 +27,7 @@ export async function measuredTexts(files: AttemptFiles, { given, folders }: Exe
 /**
  * Runs an answer once, on plain Node and in real time.
  * @param root of the clone
- * @param signal ends it, with all that it has started
+ * @param signal ends the run, with all that it has started
  * @returns what the answer cost; a few words if it did not end, so that there are no figures
  */
 export async function measureCosts(texts: Texts, root: string, signal: AbortSignal): Promise<Costs | string> {

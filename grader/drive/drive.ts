@@ -97,7 +97,7 @@ export class Drive {
     return this.#files;
   }
 
-  /** Text of its files, by name: the same map as long as they are the same files. */
+  /** Text of the attempt's files, by name: the same map as long as the files are the same. */
   get sources(): ReadonlyMap<string, string> {
     return this.#sources;
   }
@@ -152,7 +152,7 @@ export class Drive {
 
   /**
    * Starts again with the files as they are now.
-   * @throws {UserError} when they cannot be loaded: then nothing changes
+   * @throws {UserError} when the files cannot be loaded; then nothing changes
    */
   async reload(): Promise<DriveState> {
     const files = await attemptIn(this.#options);

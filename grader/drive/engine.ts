@@ -67,7 +67,7 @@ export class Engine {
 
   /**
    * Takes an attempt in place of the one before.
-   * @throws {UserError} when it cannot be loaded
+   * @throws {UserError} when the attempt cannot be loaded
    */
   async load({ files }: AttemptFiles): Promise<void> {
     await this.#last;

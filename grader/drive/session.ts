@@ -117,7 +117,7 @@ export class DriveSession {
   }
 
   #fail(error: unknown): void {
-    // What was under way when it was closed could not be finished.
+    // What was under way when the session was closed could not be finished.
     if (!this.#gone.signal.aborted) this.#reject(error);
   }
 

@@ -61,7 +61,7 @@ export class Arena {
 
   /**
    * @param entry the arena's compiled main file
-   * @param temporary folder for its temporary files, removed by somebody else; absent: as in this process
+   * @param temporary folder for the arena's temporary files, which the caller removes; absent: as in this process
    */
   constructor(entry: string, temporary?: string) {
     const { file, args, env } = isolation.wrap(

@@ -46,7 +46,10 @@ const crew = {
   got: ({ started: got }: Started) => `${got} started`,
 };
 
-/** All of them worked at the same time. @param what they do: `counted` */
+/**
+ * All worker threads worked at the same time.
+ * @param what they do: `counted`
+ */
 export async function together(
   run: Conditions<{ readonly together: number; readonly workers: number }>,
   what: string,

@@ -43,7 +43,7 @@ export type CheckReport = {
   sharedTurns: number;
   /** Whether its explorations were complete. */
   complete: boolean;
-  /** Whether it was tried: code that did not end in an earlier check is not run again. */
+  /** Whether the check was tried: code that did not end in an earlier check is not run again. */
   tried: boolean;
   /** What the learner's code had printed when the check ended. */
   output: { readonly text: string; readonly lost: number };

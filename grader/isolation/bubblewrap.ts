@@ -12,7 +12,7 @@ export const bubblewrap: Isolation = { name: 'bwrap', tier: 'S', wrap: wrapped }
 /** Size of the sandbox's own temporary folder, in bytes. */
 const diskBytes = 64 * 1024 * 1024;
 
-/** Inside, these are links into /usr, as on systems that have merged them into it. */
+/** Inside, these are links into /usr, as on systems that have merged the two. */
 const systemFolders = ['/bin', '/lib', '/lib64', '/sbin'];
 
 function wrapped({ file, args, env }: Command, { readable }: Sight): Command {

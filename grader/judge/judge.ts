@@ -54,7 +54,7 @@ export class Judge {
   readonly #root: string;
   readonly #mode: JudgeMode;
   readonly #isolation: IsolationName;
-  /** Everything written on the way to a verdict is below it. */
+  /** Everything written on the way to a verdict is below this folder. */
   readonly #temporary: string;
   readonly #waiting = new Map<number, Waiting>();
   #host: ChildProcess | undefined;
@@ -123,7 +123,7 @@ export class Judge {
   }
 
   #send(message: ToHost): void {
-    // If it could not be sent, the host's end will show it.
+    // If the message could not be sent, the host's end will show it.
     if (this.#host?.connected) this.#host.send(message, () => {});
   }
 

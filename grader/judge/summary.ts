@@ -62,7 +62,7 @@ function complaintOf(check: TestCase): string {
   return check.result().errors?.[0]?.message ?? 'failed without a word.';
 }
 
-/** A lost arena is lost for every check: once is enough, and only the first finding says where it was. */
+/** A lost arena is lost for every check: one finding is enough, and only the first says where it was lost. */
 function withoutRepetition(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>();
   return findings.filter(({ kind, message, location }) => {

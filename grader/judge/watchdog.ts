@@ -26,7 +26,7 @@ export class Watchdog {
 
   /**
    * @param child the process that runs the checks
-   * @param seconds of silence after which it counts as stopped
+   * @param seconds of silence after which the process counts as stopped
    */
   constructor(child: ChildProcess, seconds: number) {
     this.#child = child;

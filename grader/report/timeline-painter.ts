@@ -102,7 +102,7 @@ export class Painter {
       ...under(rest, start),
       ...(fitsInside || fitsAfter ? [] : under(...this.#noteLines(note, start), colors.yellow)),
       ...(memoryAtRight ? [] : under(this.#memoryLines(index), left + gap, colors.dim)),
-      // If a line runs down the lane, it already says so.
+      // A line down the lane already says so.
       ...(row.pause === undefined || isPending ? [] : under(wrap(row.pause, room), start, colors.dim)),
     ];
   }

@@ -23,7 +23,7 @@ export type Archive = { readonly entries: readonly Entry[]; readonly close: () =
  * Opens a zip by its central directory. Names are taken as declared, and refused if they could lead out of a folder;
  * nothing is unpacked before `read`.
  *
- * What must not be read of it (links, devices, extreme compression, a second name that is the same to some file
+ * What must not be read of the zip (links, devices, extreme compression, a second name that is the same to some file
  * systems) is a fault of that entry: in the zip of a class it says nothing about the others.
  *
  * @param from a path, or the bytes of an archive inside another one

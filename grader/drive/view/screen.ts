@@ -174,7 +174,7 @@ export const codeText = ({ place, location }: LaneText, { sources }: Pick<Scene,
 const keysLine = ({ ending, taken, scenarios }: DriveState, sheet: Sheet): string => {
   const back = taken === 0 ? [] : ['u back', 'U start'];
   const keys = ending ? back : ['1-9 step', ...back, 'a rest', 'g no return'];
-  // There is no room for it in the middle of a run.
+  // In the middle of a run there is no room for this key.
   if (scenarios.length > 1 && (ending || taken === 0)) keys.push('s scenario');
   return sheet.keys(keys, '? help · q leave');
 };

@@ -11,7 +11,7 @@ export type Wait = {
   /** Absent: the run ended first. */
   readonly to?: number;
   readonly end: 'answered' | 'given up' | 'open';
-  /** The lane that ended it, if it was another. */
+  /** The lane that ended the wait, if it was another. */
   readonly by?: number;
 };
 

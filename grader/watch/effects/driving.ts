@@ -15,7 +15,7 @@ type Given = {
 };
 
 type Told = {
-  /** Hands the terminal to a guest; false while it has another one. */
+  /** Hands the terminal to a guest; false while another guest has it. */
   readonly lend: (guest: () => Promise<void>) => boolean;
   /** Undefined when the drive is over. */
   readonly onShown: (shown: Shown | undefined) => void;

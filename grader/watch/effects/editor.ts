@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
 
 export type Editor = {
-  /** As somebody would type it, perhaps with arguments. */
+  /** As a person would type it, perhaps with arguments. */
   readonly command: string;
   /** Whether the editor has a window of its own, and does not need the terminal. */
   readonly isWindow: boolean;

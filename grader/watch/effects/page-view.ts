@@ -34,7 +34,7 @@ export class PageView {
 
   /**
    * @returns where the page is
-   * @throws when it cannot be served; the next call tries again
+   * @throws when the page cannot be served; the next call tries again
    */
   async serve(): Promise<string> {
     this.#page ??= this.#open(this.#onWish);

@@ -14,7 +14,7 @@ import { firstTimeline } from '../model/timeline-keys.ts';
 /** Fewest lines between heading and foot. */
 const leastBody = 6;
 
-/** The learner's present exercise: what is known of it, and what is going on. */
+/** The learner's present exercise: what is known, and what is under way. */
 export const exerciseScreen = (state: State, sheet: Sheet): Frame => {
   const story = storyLines(state, sheet);
   const { lines, turn } = verdictLines(state, sheet);

@@ -104,7 +104,7 @@ export class Sheet {
     return lines.map((line) => (line === '' ? '' : ' '.repeat(indent) + line));
   }
 
-  /** One line, whatever it holds; what does not fit is visibly cut. */
+  /** One line, whatever the text holds; what does not fit is visibly cut. */
   line(text: string, width = this.style.width): string {
     return cutLine(this.clean(text), width, this.clean('…'));
   }

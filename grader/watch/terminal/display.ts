@@ -23,7 +23,7 @@ export type Display = {
   readonly show: (state: State) => State;
   /** The terminal, for a guest. */
   readonly terminal: DisplayTerminal;
-  /** Lets another program have the terminal, until it is opened again. */
+  /** Lets another program have the terminal, until the display is opened again. */
   readonly close: () => void;
   /** Like `close`, for a program that draws on the whole screen. */
   readonly lend: () => void;

@@ -6,7 +6,7 @@ export class Stepper {
   readonly #output: HTMLElement | null;
   #step = 0;
 
-  /** @param run an element with `data-run`, as `report/html/finding.ts` writes it */
+  /** @param run an element with `data-run`, as `report/html/run.ts` writes it */
   constructor(run: HTMLElement) {
     this.#run = run;
     this.#steps = [...run.querySelectorAll<HTMLElement>('li[data-step]')];
