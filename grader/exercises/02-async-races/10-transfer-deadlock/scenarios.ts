@@ -234,8 +234,8 @@ export const strangers = family(['one', 'many'], (waiting) =>
     const annWaits = { happened: false };
     let answered = false;
     let answeredMeanwhile = false;
-    // Two transfers between wallets that are never given back: they wait, and take no step. There are more of them than
-    // most limits allow.
+    // Two wallets that are never given back: transfers between them wait, and take no step. There are more of these
+    // transfers than most limits allow.
     for (const name of others) hold(name);
     const [one, other] = others.map((name) => wallets[name]);
     stage.task(

@@ -38,8 +38,8 @@ async function ending(run: () => Promise<Thumbnail>, inWordsOf: typeof whose = w
 }
 
 /**
- * Whether `close` settles, and what it rejected with; how many threads still ran when it resolved, and the threads in
- * all.
+ * Whether `close` settles, and what it rejected with; how many threads still ran when it resolved, how many were
+ * started, and how many are left.
  */
 async function ended(closing: Promise<unknown>, { answered, running, threads }: RealStage) {
   let early = 0;
@@ -70,8 +70,9 @@ function holdsPixels(message: unknown, depth = 0): boolean {
 type Post = (this: unknown, message: unknown, ...rest: unknown[]) => unknown;
 
 /**
- * Counts the photos that the main thread posts, from now on until it is asked, in a turn of the event loop that a timer
- * began: a pool that polls hands on photos in no other turn. Whatever else a timer of the pool does is allowed.
+ * Counts the photos that the main thread posts in turns of the event loop that a timer began: a pool that polls hands
+ * on photos in no others. Whatever else a timer of the pool does is allowed.
+ * @returns ends the counting, and gives the number
  */
 function countPostedByTimer(): () => number {
   const timerTurns = watchTimerTurns();

@@ -28,7 +28,7 @@ const otherPrinter = 48;
 const hall = (shared: Layout): Hall => {
   const buffer = shared.buffer('printers', 64);
   shared.int32('mutex', buffer, printer, 4);
-  // Where a mutex would lie that mistakes the byte offset for one in words.
+  // Where a mutex would lie that passes its offset in words where bytes are due.
   const label = shared.int32('label', buffer, printer / 4, 1);
   return {
     buffer,

@@ -94,8 +94,9 @@ type Spawned = { send?: (message: unknown, ...rest: unknown[]) => boolean };
 type Spawn = (this: Spawned, ...args: unknown[]) => unknown;
 
 /**
- * Counts the pages that are given to a child, and the children that are started, from now on until it is called, in
- * turns of the event loop that a timer began. Whatever else a timer of the pool does is allowed.
+ * Counts the pages that are given to a child, and the children that are started, in turns of the event loop that a
+ * timer began. Whatever else a timer of the pool does is allowed.
+ * @returns ends the counting, and gives the numbers
  */
 function countByTimer(): () => { given: number; started: number } {
   const timerTurns = watchTimerTurns();
