@@ -38,7 +38,7 @@ export class Driving {
 
   /**
    * Drives the exercise, or shows its present drive.
-   * @param token token of the order to drive
+   * @param token of the order to drive, if one is asked for
    */
   start(exercise: Exercise, token: string | undefined): void {
     if (this.#driven?.exercise !== exercise) this.#open(exercise, token);
