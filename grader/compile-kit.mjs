@@ -1,6 +1,6 @@
 /*
- * Racelings runs from plain JavaScript that is compiled once and kept beside the packages: a command then
- * needs neither a compiler nor a loader to start. Plain JavaScript itself, as nothing is compiled before it.
+ * Racelings runs from plain JavaScript that is compiled once and kept beside the packages: a command then needs neither
+ * a compiler nor a loader to start. This file is plain JavaScript itself, as nothing is compiled before it runs.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import {
@@ -27,7 +27,7 @@ const runtime = {
   warm: 'grader/harness/warm.ts',
 };
 
-/** What workers and children of the attempt load before their own code; CommonJS is there soonest. */
+/** What workers and children of the attempt load before their own code; CommonJS loads soonest. */
 const preloads = {
   'thread-preload': 'grader/arena/real/thread-preload.ts',
   'child-preload': 'grader/arena/real/child-preload.ts',
@@ -54,7 +54,7 @@ const bundleRuntime = async (root, folder) => {
   ]);
 };
 
-/** Where these sources are compiled already: tests do not compile them again and again. */
+/** Where these sources are compiled already, so that tests do not compile them again and again. */
 const { RACELINGS_COMPILED: compiled } = process.env;
 
 export const compileRuntime = async (root, folder) => {
@@ -92,7 +92,7 @@ const sourcesIn = (folder) =>
       return /\.m?ts$|\.[cm]js$/.test(entry.name) ? [path] : [];
     });
 
-/** The same for the same sources and packages, wherever the clone is. */
+/** A key that is the same for the same sources and packages, wherever the clone is. */
 const keyOf = (root) => {
   const hash = createHash('sha256');
   for (const path of [join(root, 'package.json'), ...sourcesIn(join(root, 'grader'))]) {
@@ -104,7 +104,7 @@ const keyOf = (root) => {
 
 const unusedMs = 7 * 24 * 60 * 60 * 1000;
 
-/** What was compiled from older sources; a grader that has run for longer than that would miss it. */
+/** Removes what was compiled from older sources. A grader that has run for that long would miss its files. */
 const removeUnused = (cache) => {
   for (const name of readdirSync(cache)) {
     const path = join(cache, name);
@@ -114,14 +114,14 @@ const removeUnused = (cache) => {
 
 const isWhole = (folder) => existsSync(join(folder, 'main.mjs'));
 
-/** Somebody else may have been faster, and run from there already: then it is left alone. */
+/** Another process may have been faster, and may already run from the folder: then leave that alone. */
 const putInPlace = (draft, folder) => {
   try {
     renameSync(draft, folder);
   } catch (error) {
     if (isWhole(folder)) return;
     if (!existsSync(folder)) throw error;
-    // Somebody has taken out a part of it.
+    // Somebody has removed a part of the folder.
     rmSync(folder, { recursive: true, force: true });
     renameSync(draft, folder);
   }
@@ -138,10 +138,10 @@ export const compiledKit = async (root) => {
     }
     return folder;
   }
-  // Made under another name: whoever looks sees all of it or none.
+  // Made under another name, so that other processes see all of it or none.
   const draft = `${folder}.${randomUUID()}`;
   try {
-    // It may be of another system, and the doctor says so: it must get as far as that.
+    // Esbuild may be of another system, which the doctor reports: it must get as far as that.
     const { build } = await import('esbuild');
     mkdirSync(draft, { recursive: true });
     await Promise.all([
@@ -168,7 +168,7 @@ export const compiledKit = async (root) => {
     try {
       rmSync(draft, { recursive: true, force: true });
     } catch {
-      // It is removed when it is old.
+      // A draft that can't be removed now goes when it is old.
     }
   }
 };

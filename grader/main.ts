@@ -4,7 +4,7 @@ import { asUserError } from './cli/system-error.ts';
 import { didYouMean } from './course/nearest.ts';
 import { UserError } from './course/user-error.ts';
 
-/** Loaded when asked for: a command must not wait for what only another one needs. */
+/** Loaded on demand: a command must not wait for what only another one needs. */
 const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['watch', async () => (await import('./cli/watch.ts')).watch],
   ['grade', async () => (await import('./cli/grade.ts')).grade],
@@ -58,7 +58,7 @@ Add --help to any of these to see its flags.`;
 const exit = (code: number): never => process.exit(code);
 
 /**
- * Runs the command that this process was started with, and ends it.
+ * Runs the command that this process was started with, and ends the process.
  * @param root of the clone
  */
 export async function run(root: string): Promise<void> {
@@ -66,7 +66,7 @@ export async function run(root: string): Promise<void> {
   let stoppedBy: number | undefined;
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => {
-      // The first one asks, so that everything we started is ended; the second one does not wait.
+      // The first signal asks, so that everything we started is ended; the second one does not wait.
       if (stoppedBy !== undefined) exit(stoppedBy);
       stoppedBy = 128 + constants.signals[name];
       stop.abort();
@@ -75,7 +75,7 @@ export async function run(root: string): Promise<void> {
 
   let unwritten: Error | undefined;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // Somebody closed the pipe (`| head`): there is nobody left to tell.
+    // The reader closed the pipe (`| head`): nobody is left to tell.
     if (error.code === 'EPIPE') exit(0);
     // The disk is full, for example. What was started is ended first.
     unwritten ??= error;
@@ -97,7 +97,7 @@ export async function run(root: string): Promise<void> {
     code = 2;
     if (stoppedBy === undefined && !unwritten) process.stderr.write(`${reported(error)}\n`);
   }
-  // That a file could not be written is heard of a little later than its write is done with.
+  // A failed write to a file is reported a little later than the write itself is done.
   await new Promise((resolve) => process.stdout.write('', resolve));
   if (unwritten) {
     code = 2;

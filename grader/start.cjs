@@ -1,5 +1,5 @@
-// Plain JavaScript without anything young: whatever Node finds this file must get as far as
-// the sentence that says which Node is needed. CommonJS, as Node loads no ES module from a path with a backslash.
+// Plain JavaScript without recent features: whichever Node runs this file must get as far as the sentence that says
+// which Node is needed. CommonJS, as Node loads no ES module from a path with a backslash.
 const { readFileSync } = require('fs');
 const path = require('path');
 const { pathToFileURL } = require('url');
@@ -13,7 +13,7 @@ const isOlder = (found, wanted) => {
   return differing !== undefined && a[differing] < b[differing];
 };
 
-/** What Node, vite or esbuild gives a meaning of its own where it is part of a path; Windows allows only the first. */
+/** Characters to which Node, vite or esbuild gives a meaning of its own in a path; Windows allows only the first. */
 const special = (process.platform === 'win32' ? /#/ : /[#?*\\]/).exec(root);
 
 const refuse = (sentence) => {
@@ -21,7 +21,7 @@ const refuse = (sentence) => {
   process.exitCode = 2;
 };
 
-/** Runs the compiled kit; or the sources, which start slower, where nothing can be compiled. */
+/** Runs the compiled kit; or the sources, which start more slowly, if nothing can be compiled. */
 const start = async () => {
   const { compiledKit } = await import('./compile-kit.mjs');
   const folder = await compiledKit(root);
@@ -32,7 +32,7 @@ const start = async () => {
     return run(root);
   }
   const { enableCompileCache } = await import('module');
-  // Node 22 and later; the judge's processes learn of it by the environment.
+  // Node 22 and later; the judge's processes learn of the cache from the environment.
   if (enableCompileCache && process.env.NODE_COMPILE_CACHE === undefined) {
     process.env.NODE_COMPILE_CACHE = path.join(path.dirname(folder), 'v8');
     enableCompileCache(process.env.NODE_COMPILE_CACHE);

@@ -19,7 +19,7 @@ const mayImport = {
   verdict: [],
 };
 
-/** What looks at all layers from outside: no layer knows it. */
+/** What looks at all layers from outside; no layer knows about these. */
 const outside = ['bench', 'conformance', 'test'];
 
 /**
@@ -55,7 +55,7 @@ const heightOf = (parts, part) => parts.findIndex((row) => [row].flat().includes
 
 /**
  * @param {string} importer path of a file, relative to `grader/`, with `/`
- * @param {string} imported the same of the file that it imports
+ * @param {string} imported path of the file that it imports, likewise
  * @returns {string | undefined} a sentence that says what is wrong with this import, if anything
  */
 export const wrongImport = (importer, imported) => {

@@ -13,7 +13,7 @@ export type Answer = {
   /** `wrong/no-await.ts`, the folder `wrong/left-running`, or the edit `wrong/lifo` */
   readonly name: string;
   readonly files: AttemptFiles;
-  /** From a wrong answer that says so. */
+  /** What a wrong answer itself says that it must get. */
   readonly expects?: Expectation;
   /** Why there is nothing to judge. */
   readonly problem?: string;
@@ -21,17 +21,18 @@ export type Answer = {
 
 export type Side = 'wrong' | 'right';
 
-/** Where the wrong answers are that change a few lines of another answer. */
+/** Holds the wrong answers that change a few lines of another answer. */
 export const editsFile = 'edits.md';
 
 /**
- * The answers in `wrong/` or `right/`. A file replaces the main file of the exercise, a folder replaces the files that
- * it has; the rest is the solution's, so that an answer is wrong in one way. An edit changes a few lines of an answer.
+ * The answers in `wrong/` or `right/`. A file replaces the main file of the exercise, a folder replaces the files in
+ * it; the rest comes from the solution, so that an answer is wrong in one way. An edit changes a few lines of an
+ * answer.
  */
 export const readAnswers = async (exercise: Exercise, side: Side): Promise<readonly Answer[]> => {
   const folder = join(exercise.folders.grader, side);
   const names = new Set((await filesBelow(folder)).map((path) => path.split('/')[0] ?? path));
-  // A file of the kit may be here for the answers to import: it is not one of them.
+  // A given file may lie here for the answers to import; it is not an answer.
   for (const name of exercise.given) names.delete(name);
   names.delete(editsFile);
   const whole = await Promise.all([...names].map((name) => readWhole(exercise, `${side}/${name}`)));

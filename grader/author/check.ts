@@ -17,9 +17,9 @@ export type CheckOptions = {
   readonly signal: AbortSignal;
   /** What the compiler said, by path relative to `root`. */
   readonly typeErrors: ReadonlyMap<string, readonly string[]>;
-  /** Also judges what is proved. */
+  /** Judges proved answers, too. */
   readonly all?: boolean;
-  /** Writes what was seen now into the proofs. */
+  /** Writes the new results into the proofs. */
   readonly write?: boolean;
   /** Chooses which of the proved answers are judged. */
   readonly commit: string;
@@ -33,7 +33,7 @@ const sample = 10;
 type Trial = Attempt & {
   readonly name: string;
   readonly part: 'starter' | 'solution' | Answer;
-  /** What is known of it. */
+  /** What the proof says of it. */
   readonly proved?: ProvedAnswer;
 };
 
@@ -48,9 +48,9 @@ type Read =
   | { readonly state: 'unreadable'; readonly id: string; readonly problem: string };
 
 /**
- * Proves exercises: that their parts agree, and that each kept answer gets its verdict. What a proof says is
- * believed, except for a sample.
- * @returns one for each id, in their order
+ * Proves exercises: that their parts agree, and that each kept answer gets its verdict. Proofs are believed, except for
+ * a sample.
+ * @returns a check for each id, in the order of `ids`
  */
 export const checkExercises = async (ids: readonly string[], options: CheckOptions): Promise<readonly Check[]> => {
   const { root, signal, onExercise } = options;
@@ -176,7 +176,9 @@ const judgedTrials = (
   };
 };
 
-/** Titles of the checks that fail no wrong answer; none if nothing that was judged gives the titles. */
+/**
+ * Titles of the checks that fail no wrong answer; empty if nothing was judged, as only a judgement lists the titles.
+ */
 const idleChecks = (trials: readonly Trial[], seen: ReadonlyMap<Trial, Result>): readonly string[] => {
   const wrong = trials.filter(({ part }) => typeof part !== 'string' && sideOf(part) === 'wrong');
   const failed = new Set(wrong.flatMap((trial) => failedIn(seen.get(trial) ?? trial.proved)));
@@ -184,7 +186,7 @@ const idleChecks = (trials: readonly Trial[], seen: ReadonlyMap<Trial, Result>):
   return [...new Set(titles)].filter((title) => !failed.has(title));
 };
 
-/** A proof records only what was found. */
+/** A proof records only the findings. */
 const failedIn = ({ checks = [], found = [] }: Partial<Result> = {}): readonly string[] => [
   ...checks.filter(isFailed).map(({ title }) => title),
   ...found.map(({ check }) => check),

@@ -9,14 +9,14 @@ export type Edit = {
   readonly expects: Expectation;
   /** The answer that is changed: `solution`, or one in `right/` such as `right/baton.ts`. */
   readonly base: string;
-  /** By name of the file; those of the main file under `''`. */
+  /** By file name; those of the main file under `''`. */
   readonly hunks: ReadonlyMap<string, readonly Hunk[]>;
 };
 
-/** The form, for whoever wrote something else. */
+/** The form, for the message to somebody who wrote something else. */
 const form = 'its form is not `## name`, `kind in "title of the check"`, why somebody writes it, ```diff';
 
-/** @throws {UserError} from `read`, for what is not written as it must be */
+/** @throws {UserError} from `read`, if a section does not have the form */
 export const editsIn = (markdown: string): readonly { readonly name: string; readonly read: () => Edit }[] =>
   sectionsIn(markdown).map((section) => ({ name: section.title, read: () => editIn(section) }));
 

@@ -2,7 +2,7 @@ import type { Exercise } from '../course/exercise.ts';
 import type { Answer, Side } from './answers.ts';
 import type { Result } from './result.ts';
 
-/** What is not as it must be if this is the starter's result, in words that follow "starter:". */
+/** What is wrong if this is the starter's result, in words that follow "starter:"; undefined: nothing. */
 export const starterProblem = (exercise: Exercise, result: Result): string | undefined =>
   kindsOf(result).join() === exercise.starter.toSorted().join()
     ? undefined

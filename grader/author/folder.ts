@@ -1,7 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Paths of all files below a folder, with `/`, sorted; names that begin with a dot belong to some tool. */
+/**
+ * Paths of all files below a folder, with `/`, sorted. Names that begin with a dot belong to tools, and are left out.
+ */
 export const filesBelow = async (folder: string): Promise<readonly string[]> => {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const paths = entries

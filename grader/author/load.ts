@@ -13,11 +13,15 @@ export const pinTo = async (cores: number): Promise<void> => {
   if (problem) throw new UserError('`--cores` needs the program `taskset`, which Linux has.');
 };
 
-/** A thread that never rests; the process ends when its starter lets go of its input. */
+/** A thread that never rests. The process ends when its parent closes its input. */
 const hog = `new (require('node:worker_threads').Worker)('for (;;);', { eval: true });
 process.stdin.on('end', () => process.exit()).resume();`;
 
-/** Starts that many processes which each want a core of their own. Ends them when called. */
+/**
+ * Starts processes that each keep one core busy.
+ * @param hogs how many
+ * @returns ends them
+ */
 export const burnCores = (hogs: number): (() => void) => {
   const children = Array.from({ length: hogs }, () =>
     spawn(process.execPath, ['-e', hog], { stdio: ['pipe', 'ignore', 'ignore'] }),

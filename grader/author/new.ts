@@ -11,10 +11,9 @@ import { filesBelow } from './folder.ts';
 const templates = join('grader', 'author', 'template');
 
 /**
- * Makes the three folders of a new exercise. They pass `author check` at once, so every step from there can
- * be checked.
+ * Makes the three folders of a new exercise. They pass `author check` at once, so every step from there can be checked.
  *
- * @param word `async-races/keyed-lock`: the next free number of that track; or with numbers
+ * @param word `async-races/keyed-lock`: gets the next free number of that track; the numbers may be given, too
  * @returns its id
  * @throws {UserError} when there is no such track, or the name is taken or not a name
  */

@@ -7,11 +7,11 @@ import { UserError } from '../course/user-error.ts';
 import type { Found, Result } from './result.ts';
 
 /**
- * The results of an exercise's answers, and of what exactly: `proof.json`. An answer whose own files, exercise and
- * engine are unchanged need not be judged again.
+ * `proof.json`: the results of an exercise's answers, with hashes of what was judged, and by what. An answer need not
+ * be judged again while its own files, the exercise and the engine stay the same.
  */
 export type Proof = {
-  /** Hash of all that judges: the engine, and what the exercise judges by. Any other makes every entry worthless. */
+  /** Hash of the engine and of what the exercise judges by. If it changes, every entry is worthless. */
   readonly judgedBy: string;
   /** By name of the answer. */
   readonly answers: Readonly<Record<string, ProvedAnswer>>;
@@ -38,7 +38,7 @@ const schema: v.GenericSchema<Proof> = v.strictObject({
 
 export const proofFile = 'proof.json';
 
-/** @throws {UserError} when it is there but not a proof */
+/** @throws {UserError} when the file exists but holds no proof */
 export const readProof = async ({ folders, id }: Exercise): Promise<Proof | undefined> => {
   const json = await readFile(join(folders.grader, proofFile), 'utf8').catch(() => undefined);
   if (json === undefined) return undefined;
@@ -65,18 +65,18 @@ const ordered = ({ kind, check, orders }: Found): Found => ({ kind, check, ...(o
 
 /** What a new judgement says against a proof. */
 export type Doubt = {
-  /** Both values. */
+  /** The value in the proof, and the new one. */
   readonly text: string;
-  /** Otherwise another judgement might show the old value again. */
+  /** Whether this settles it: otherwise another judgement might show the old value again. */
   readonly disproves: boolean;
 };
 
 /**
  * Whether a proof still stands after another judgement.
  *
- * Explored orders are the same each time, and so are all their results. In a real run the system decides who comes
- * first, and a wrong answer that leaves it to chance may fail one check more or fewer. Then the proof stands by its
- * verdict; that the right check found it is asked of every judgement, with a proof or without.
+ * Explored orders, and so their results, are the same each time. In a real run the system decides who comes first, and
+ * a wrong answer that leaves it to chance may fail one check more or fewer. Then the proof stands by its verdict;
+ * whether the right check found it is verified at every judgement, with or without a proof.
  *
  * @param isReal whether the exercise is judged in real runs
  * @returns nothing if both are the same
@@ -91,6 +91,6 @@ export const doubt = (proved: Result, seen: Result, isReal: boolean): Doubt | un
   return { text: `its proof does not hold: it says ${before}, but now it is ${now}`, disproves: true };
 };
 
-/** One of `parts`; which one depends on the commit, so that in time each is judged again. */
+/** Samples one name in `parts`; which one depends on the commit, so that in time each is judged again. */
 export const isSampled = (commit: string, name: string, parts: number): boolean =>
   createHash('sha256').update(`${commit} ${name}`).digest().readUInt32BE() % parts === 0;

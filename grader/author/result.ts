@@ -1,15 +1,15 @@
 import type { Finding } from '../verdict/finding.ts';
 import type { CheckMark, Verdict } from '../verdict/verdict.ts';
 
-/** The result of judging an answer, as far as it is proved: the same on every machine and under any load. */
+/** The part of a judgement that a proof records: the same on every machine and under any load. */
 export type Result = {
   readonly verdict: Verdict['state'];
   /** Complete runs of all scenarios: `412`, or `20000, not all`. */
   readonly orders: string;
   readonly found: readonly Found[];
-  /** In words, if it has just been judged. */
+  /** The verdict in words, if the answer has just been judged. */
   readonly told?: string;
-  /** All checks, if it has just been judged: several may have failed for one finding. */
+  /** All checks, if the answer has just been judged: several may have failed for one finding. */
   readonly checks?: readonly CheckMark[];
 };
 
@@ -17,7 +17,7 @@ export type Found = {
   readonly kind: string;
   /** Title of the check that found it. */
   readonly check: string;
-  /** In how many orders, if it is about orders: `12 of 20`. */
+  /** In how many orders, if the finding is about orders: `12 of 20`. */
   readonly orders?: string;
 };
 

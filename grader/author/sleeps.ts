@@ -2,8 +2,8 @@ import { parseAst } from 'vitest/node';
 import { attemptOf, type AttemptFiles } from '../course/attempt.ts';
 
 /*
- * Answers that let time pass instead of waiting: each `await` of an answer, replaced with each way to sleep. What it
- * waited for still begins.
+ * Answers that let time pass instead of waiting: each `await` of an answer is replaced with each way to sleep. The
+ * operation that was awaited still begins.
  */
 
 const sleeps = {

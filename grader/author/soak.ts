@@ -20,7 +20,7 @@ export type SoakOptions = {
   /** What the learner would read. */
   readonly textOf: (verdict: Verdict, slug: string) => string;
   readonly onVerdict?: (progress: SoakProgress) => void;
-  /** Called for each exercise when it is done. */
+  /** Called for each exercise when its attempts have been judged. */
   readonly onExercise?: (soak: Soak) => void;
 };
 
@@ -46,7 +46,7 @@ type Trial = Attempt & { readonly subject: Subject };
 
 /**
  * Judges all kept attempts of these exercises repeatedly, and counts what should never differ.
- * @returns one for each id, in their order
+ * @returns one for each id, in the order of `ids`
  */
 export const soakExercises = async (ids: readonly string[], options: SoakOptions): Promise<readonly Soak[]> => {
   const { root, signal, times, textOf, onVerdict, onExercise } = options;

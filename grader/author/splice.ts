@@ -9,7 +9,7 @@ type Range = { readonly start: number; readonly end: number };
 
 /**
  * The text with each hunk in its place. A place is found by its tokens: line breaks, indentation and comments may
- * differ, so a text may be reformatted, or explained better, under its edits.
+ * differ, so edits survive when the text is reformatted or its comments change.
  * @throws {UserError} when a hunk does not fit in exactly one place, two overlap, or nothing changes
  */
 export const spliced = (text: string, hunks: readonly Hunk[]): string => {

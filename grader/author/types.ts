@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { typeErrorsOf } from '../judge/tsc.ts';
 
-/** What TypeScript says about the project, by path relative to `root`; empty when nothing. */
+/** What TypeScript says about the project, by path relative to `root`; empty if there are no errors. */
 export const typeErrors = async (
   root: string,
   signal: AbortSignal,

@@ -15,7 +15,10 @@ export const startClass = (folder: string, ...words: readonly string[]): ChildPr
 export const ended = (child: ChildProcess): Promise<number | null> =>
   new Promise((resolve, reject) => child.once('exit', resolve).once('error', reject));
 
-/** Seconds that it took. @throws when it says that something is wrong */
+/**
+ * @returns how long the command took, in seconds
+ * @throws when the command fails
+ */
 export const runClass = async (folder: string, ...words: readonly string[]): Promise<number> => {
   const start = performance.now();
   const code = await ended(startClass(folder, ...words));
@@ -23,7 +26,10 @@ export const runClass = async (folder: string, ...words: readonly string[]): Pro
   return (performance.now() - start) / 1000;
 };
 
-/** MiB held by a process and by the children that live as long as it: not those around a learner's code. */
+/**
+ * MiB held by a process and by the hosts of its judges, which live as long as it does; the processes around learner
+ * code do not count.
+ */
 export const residentMb = (pid: number): number => {
   const own = (id: number): number => Number(read(`/proc/${id}/statm`).split(' ')[1] ?? 0) / 256;
   const hosts = readdirSync('/proc').filter(
@@ -38,7 +44,7 @@ const read = (path: string): string => {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    // It has ended.
+    // The process has ended.
     return '';
   }
 };

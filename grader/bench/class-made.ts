@@ -48,7 +48,7 @@ const candidatesFor = async (exercise: Exercise): Promise<readonly Candidate[]> 
   ];
 };
 
-/** Lays it out as a folder of folders. */
+/** Writes the class as a folder of folders. */
 export const layOut = async (handedIn: readonly HandedIn[], folder: string): Promise<void> => {
   for (const { learner, exercise, files } of handedIn) {
     for (const file of files.files) {

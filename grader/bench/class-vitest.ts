@@ -10,7 +10,7 @@ const root = dirname(dirname(import.meta.dirname));
 
 /**
  * The baseline: seconds that a loop of plain `vitest run` takes, several at once, with the same checks over the same
- * attempts, each staged beforehand. It never sees what does not compile.
+ * attempts, each staged beforehand. Attempts that do not compile are not among them.
  */
 export const vitestLoop = async (attempts: readonly HandedIn[], lanes: number): Promise<number> => {
   const folder = await mkdtemp(join(tmpdir(), 'racelings-baseline-'));
@@ -37,7 +37,7 @@ export const vitestLoop = async (attempts: readonly HandedIn[], lanes: number): 
   }
 };
 
-/** Whatever it finds. */
+/** Resolves when vitest has ended, whatever it found. */
 const run = (config: string): Promise<void> =>
   new Promise((resolve, reject) => {
     const words = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--config', config];

@@ -11,9 +11,10 @@ import { vitestLoop } from './class-vitest.ts';
 import { report } from './figures.ts';
 
 /*
- * A class whose marks are known, graded as a teacher does it: are all marks right, and the records the same bytes with
- * one lane, in shards, killed and resumed, and next to programs that take the cores. LEARNERS says how many there are,
- * PARTS what is measured, SAMPLE how many attempts the loop of `vitest run` judges, which is then scaled.
+ * Grades a class whose marks are known, as a teacher does: are all marks right, and are the records the same bytes with
+ * one lane, in shards, killed and resumed, and next to programs that take the cores? LEARNERS is the number of
+ * learners, PARTS what is measured, SAMPLE the number of attempts that the loop of `vitest run` judges; its time is
+ * scaled up.
  */
 
 const root = dirname(dirname(import.meta.dirname));
@@ -33,7 +34,7 @@ const tell = (what: string, figure: string, value: unknown): void => {
 };
 const recordsIn = async (marks: string): Promise<string> => readFile(join(folder, marks, 'records.jsonl'), 'utf8');
 
-/** Whether the mark is the one that was known. */
+/** Whether the mark is the known one. */
 const isRight = ({ expects }: HandedIn, record: GradeRecord | undefined): boolean => {
   if (!record) return false;
   const got = record.checks.reduce((sum, check) => sum + check.points, 0);
@@ -96,7 +97,7 @@ const killed = async (seconds: number): Promise<void> => {
     random = (Math.imul(random, 1_664_525) + 1_013_904_223) >>> 0;
     const grading = startClass(folder, 'grade', '--jobs', '2', '--out', 'killed');
     const done = ended(grading);
-    // Two twelfths on average, from its first record on to the middle of another.
+    // A twelfth of a whole grading on average, two at most.
     await wait(((random / 2 ** 32) * seconds * 1000) / 6);
     grading.kill('SIGKILL');
     await done;

@@ -23,7 +23,7 @@ const subjects = [
 const size = { columns: 80, rows: 24 };
 const style = { width: 80, colors: pc.createColors(false), ascii: false };
 
-/** @returns how many steps can come next */
+/** @returns the keys of the steps that can come next */
 const draw = (shown: Shown): readonly number[] => {
   if (shown.kind !== 'driven') throw new Error('Expected a drive that is open');
   const { state, sources } = shown;

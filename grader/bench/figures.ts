@@ -1,4 +1,4 @@
-/** The middle one; of two, the upper. */
+/** The middle number; of two, the upper. */
 export const median = (numbers: readonly number[]): number =>
   sorted(numbers)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 

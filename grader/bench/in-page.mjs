@@ -13,14 +13,14 @@ export const firstPicture = async () =>
 
 const drawn = async () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
-/** @returns {Promise<number>} when another verdict than this one is there to be read */
+/** @returns {Promise<number>} when the page shows another verdict than `before`, in ms since the epoch */
 export const nextVerdict = async (before) => {
   const line = () => document.querySelector('.verdict-line')?.innerText ?? '';
   while (line() === before || !line().includes('Verdict for')) await drawn();
   return Date.now();
 };
 
-/** @returns {Promise<number[]>} ms from the click to the new place, for steps to places where nobody has been */
+/** @returns {Promise<number[]>} ms from the click to the new place, for steps to new places */
 export const driveSteps = async (wanted) => {
   const part = document.querySelector('[data-section="drive"]');
   const click = async (button) => {

@@ -47,7 +47,7 @@ const options = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** Programs and workers are parts of a section. */
+/** Files of programs and workers are parts of a section. */
 const isSection =
   /^((?:saves|start|catalogue|wrong-answers|memory|drive-steps|page|real-.*|class|tasks-.*|threads-.*)(?<!-programs|-worker))\.ts$/;
 
@@ -58,7 +58,7 @@ type Section = {
   readonly figures: readonly unknown[];
 };
 
-/** Its text is shown as it comes; figures are what it reports besides. */
+/** Shows the section's text as it comes, and collects the figures that it reports. */
 const run = async (name: string, settings: NodeJS.ProcessEnv): Promise<Section> =>
   new Promise((resolve, reject) => {
     const section = fork(join(import.meta.dirname, `${name}.ts`), [], {

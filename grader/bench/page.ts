@@ -8,7 +8,7 @@ import { median, percentile, report, spread } from './figures.ts';
 import { throwAwayClone } from './throw-away-clone.ts';
 
 /*
- * What somebody at the page waits for, in a real browser with a real session: the first picture, a verdict (beside the
+ * What a user of the page waits for, in a real browser with a real session: the first picture, a verdict (beside the
  * terminal's), and a step of a drive, from the click to the frame in which it is drawn. RACELINGS_CHROMIUM names
  * another browser.
  */
@@ -36,7 +36,7 @@ class Session {
     });
   }
 
-  /** @returns what matched, and when it was said */
+  /** @returns what matched, and when it was said, in ms since the epoch */
   async says(pattern: RegExp): Promise<{ readonly found: string; readonly at: number }> {
     return new Promise((resolve) => {
       this.#look = (at) => {
@@ -72,7 +72,7 @@ const firstPictures = async (page: Page, address: string): Promise<readonly numb
   return times;
 };
 
-/** How much later than the terminal the page has each verdict, in ms. */
+/** How much later than the terminal the page shows each verdict, in ms. */
 const verdictsLater = async (page: Page, session: Session, file: string): Promise<readonly number[]> => {
   const starter = await readFile(file, 'utf8');
   const times: number[] = [];

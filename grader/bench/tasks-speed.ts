@@ -6,9 +6,9 @@ import { startTasks } from '../arena/tasks/tasks-instrument.ts';
 import { stageAttempt, threadEntry } from '../test/arena/tasks/staged.ts';
 
 /*
- * `node --import tsx grader/bench/tasks-speed.ts [rounds]`: schedules per second, ours and fast-check's
- * scheduler on the same programs, in turn; then the share of 200 seeds in which fast-check finds an order
- * that is one in 924. Ours tries all 924: it always finds it.
+ * `node --import tsx grader/bench/tasks-speed.ts [rounds]`: schedules per second, ours and fast-check's scheduler on
+ * the same programs, in turn; then the share of 200 seeds in which fast-check finds an order that is one in 924. Ours
+ * tries all 924, so it always finds that order.
  */
 
 const rounds = Number(process.argv[2] ?? 5);

@@ -8,10 +8,10 @@ import { startTasks } from '../arena/tasks/tasks-instrument.ts';
 import { stageAttempt, threadEntry } from '../test/arena/tasks/staged.ts';
 
 /*
- * `node --import tsx grader/bench/tasks-steady.ts [repetitions] [node versions…]`: explores and explains
- * programs with timers, random numbers, ports, locks and failures, and prints how many different bytes came
- * out: 1 is right. With versions (`20 22 24 26`) it does so on each of them, by `npx node@…`, which must
- * agree. Put `taskset -c 0` before it for one core.
+ * `node --import tsx grader/bench/tasks-steady.ts [repetitions] [node versions…]`: explores and explains programs with
+ * timers, random numbers, ports, locks and failures, and prints how many different outputs there were: 1 is right. With
+ * versions (`20 22 24 26`) it does so on each of them, by `npx node@…`; all must agree. Put `taskset -c 0` before it
+ * for one core.
  */
 
 const [repetitions = 100, ...versions] = process.argv.slice(2).map(Number);
@@ -78,7 +78,7 @@ if (versions.length > 0) {
     const entry = await threadEntry(folder);
     let instrument = startTasks(entry);
     for (let repetition = 0; repetition < repetitions; repetition++) {
-      // Now and then a thread that has not yet run anything.
+      // Every tenth time on a thread that has not yet run anything.
       if (repetition % 10 === 0) instrument = startTasks(entry);
       const told: unknown[] = [];
       for (const scenario of ['mixed', 'locks']) {

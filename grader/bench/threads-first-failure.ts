@@ -10,9 +10,9 @@ import { waiting } from '../test/explore/cases/waiting.ts';
 import { run } from '../test/explore/machine/explore.ts';
 
 /*
- * `npx tsx grader/bench/threads-first-failure.ts`: how many runs it takes to get to the first wrong one, by
- * only the search for all orders, and with all schedules of at most 0, 1 and 2 preemptions before it. On the
- * simulated machine, so the numbers are the same on every machine.
+ * `npx tsx grader/bench/threads-first-failure.ts`: how many runs it takes to reach the first wrong one: by the search
+ * for all orders alone, and with all schedules of at most 0, 1 and 2 preemptions before it. On the simulated machine,
+ * so the numbers are the same on every machine.
  */
 
 const most = 5000;

@@ -5,8 +5,8 @@ import { Staged } from '../test/arena/threads/staged.ts';
 import { tellings } from '../test/arena/threads/told.ts';
 
 /*
- * `npx tsx grader/bench/threads-identical.ts [repetitions]`: what the learner reads of small programs,
- * repeatedly: how many different texts there were (one), and a hash of them to compare machines and versions.
+ * `npx tsx grader/bench/threads-identical.ts [repetitions]`: judges small programs repeatedly, and prints how many
+ * different texts a learner would read (it must be one), with a hash of them to compare machines and versions.
  */
 
 const repetitions = Number(process.argv[2] ?? 100);

@@ -4,10 +4,10 @@ import { Scene } from '../arena/threads/pool/scene.ts';
 import { Staged } from '../test/arena/threads/staged.ts';
 
 /*
- * `npx tsx grader/bench/threads-speed.ts [rounds]`: schedules per second of instrumented code on real
- * threads: two that write 6 times each (924 interleavings), and 8 times (12,870), all of them on one word, so
- * that each interleaving is an order of its own. The search is part of the time. By the processor's time,
- * too: only one thread runs at a time, so on a machine with nothing else to do the two are nearly the same.
+ * `npx tsx grader/bench/threads-speed.ts [rounds]`: schedules per second of instrumented code on real threads: two that
+ * write 6 times each (924 interleavings), and 8 times (12,870), all of them on one word, so that each interleaving is
+ * an order of its own. The search is part of the time. Also in processor time: only one thread runs at a time, so on an
+ * idle machine the two are nearly the same.
  */
 
 const rounds = Number(process.argv[2] ?? 5);

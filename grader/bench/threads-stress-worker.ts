@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { programs, type ProgramName } from './threads-stress-programs.ts';
 
-/* A thread that runs its part of a program each time it is told to, as soon as it can. */
+/* Runs its part of a program once per round, as soon as the round begins. */
 
 const { control, memory, lane, name } = workerData as {
   readonly control: Int32Array;

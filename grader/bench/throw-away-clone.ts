@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 
 const repository = dirname(dirname(import.meta.dirname));
 
-/** A copy of the kit in a temporary folder of its own (remove its parent afterwards). */
+/** A copy of the kit in a temporary folder of its own; the caller removes that folder, its parent. */
 export const throwAwayClone = async (): Promise<string> => {
   const root = join(await mkdtemp(join(tmpdir(), 'racelings-bench-')), 'clone');
   await mkdir(root);

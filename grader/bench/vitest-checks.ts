@@ -7,12 +7,12 @@ import { stage } from '../judge/staging/stage.ts';
 export type VitestChecks = { readonly copy: string; readonly config: string };
 
 /**
- * Stages an attempt such that a plain vitest can run the checks of its exercise.
+ * Stages an attempt so that a plain vitest can run the checks of its exercise.
  *
  * @param folder of the compiled runtime
- * @param name part of the names of what is written, for several at once
- * @param settings of vitest, beside ours
- * @returns the checks, a copy beside the originals that the caller removes, and a configuration for them; `undefined`
+ * @param name part of the names of the files written, so that several attempts can be staged at once
+ * @param settings further settings of vitest
+ * @returns the checks (a copy beside the originals, which the caller removes) and a configuration for them; `undefined`
  * if the attempt does not compile: vitest never sees that
  */
 export async function vitestChecks(

@@ -10,8 +10,8 @@ import type { Saving } from './save-to-verdict.ts';
 import { vitestChecks } from './vitest-checks.ts';
 
 /**
- * The baseline: milliseconds in which a plain `vitest --watch` runs the same check file again after
- * the file changed. The attempt is staged beforehand, and the arena starts with the worker.
+ * The baseline: milliseconds that a plain `vitest --watch` takes to run the same check file again after a change to it.
+ * The attempt is staged beforehand, and the arena starts with the worker.
  */
 export async function vitestWatchReruns(root: string, exercise: Exercise, { saves, pause }: Saving): Promise<number[]> {
   const folder = await mkdtemp(join(tmpdir(), 'racelings-baseline-'));
@@ -48,7 +48,7 @@ export async function vitestWatchReruns(root: string, exercise: Exercise, { save
   }
 }
 
-/** When vitest prints its summary. */
+/** Resolves when vitest prints its summary. */
 async function finished(output: NodeJS.ReadableStream): Promise<void> {
   let text = '';
   return new Promise((resolve, reject) => {

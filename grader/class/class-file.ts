@@ -14,7 +14,7 @@ export type ClassFile = {
   readonly due?: string;
   /** What happens to late submissions: they count, count with a mark, or are left out. */
   readonly late?: 'accept' | 'flag' | 'refuse';
-  /** Points by the share of checks that pass, or all or none. */
+  /** Points in proportion to the checks that pass, or all or none. */
   readonly grading?: 'checks' | 'all';
   /** `sha256` of the class's own seed, in hexadecimal digits, published when the class begins. */
   readonly seedCommit?: string;
@@ -22,11 +22,11 @@ export type ClassFile = {
 
 export type Assigned = { readonly id: string; readonly points: number };
 
-/** Whether it is ISO 8601 with an offset. */
+/** Whether the text is ISO 8601 with an offset. */
 export const isMoment = (text: string): boolean => {
   const [, day] = /^(\d{4}-\d\d-\d\d)T.*(?:Z|[+-]\d\d:\d\d)$/.exec(text) ?? [];
   if (day === undefined || Number.isNaN(Date.parse(text))) return false;
-  // The 30th of February is parsed, too: as the 2nd of March.
+  // `Date.parse` accepts the 30th of February as the 2nd of March.
   return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 };
 
@@ -62,7 +62,7 @@ export const readClassFile = async (path: string, known: readonly string[]): Pro
   return parseClassFile(text, path, known);
 };
 
-/** The same for a text. */
+/** Like `readClassFile`, for its text. */
 export const parseClassFile = (text: string, path: string, known: readonly string[]): ClassFile => {
   const document = parseJson(text, path);
   refuseTwice(text, path);
@@ -78,7 +78,7 @@ export const parseClassFile = (text: string, path: string, known: readonly strin
   return parsed.output;
 };
 
-/** JSON would take the last of two points without a word. */
+/** JSON would silently take the last of two values for one key. */
 const refuseTwice = (text: string, path: string): void => {
   const twice = parseDocument(text).errors.find(({ code }) => code === 'DUPLICATE_KEY');
   if (!twice) return;
@@ -90,8 +90,8 @@ const refuseTwice = (text: string, path: string): void => {
 const lineAt = (text: string, at: number): number => text.slice(0, at).split('\n').length;
 
 /**
- * Of what decides the marks, and of nothing else. A title and the rule for late work count when the marks are shown, a
- * deadline when they are collected.
+ * Hash of what decides the marks, and of nothing else. The title and the rule for late work count only when marks are
+ * shown, the deadline only when work is collected.
  */
 export const marksHash = ({ exercises, grading = 'checks' }: ClassFile): string => {
   const points = exercises
@@ -116,14 +116,14 @@ const complaint = (issue: v.BaseIssue<unknown>, text: string, path: string): Use
   return new UserError(`${at}: expected \`${field}\` to be ${rule}, got ${issue.received}.`);
 };
 
-/** From 1; the line of what these keys lead to, or of the innermost thing around it that exists. */
+/** Line, from 1, of what these keys lead to, or of the innermost thing around it that exists. */
 const lineOf = (text: string, keysTo: readonly unknown[]): number => {
   const node = parseDocument(text).getIn(keysTo, true);
   if (isNode(node) && node.range) return lineAt(text, node.range[0]);
   return keysTo.length === 0 ? 1 : lineOf(text, keysTo.slice(0, -1));
 };
 
-/** @throws {UserError} when there is one already: it may have been edited */
+/** @throws {UserError} when the file exists already: it may have been edited */
 export const writeClassFile = async (path: string, file: ClassFile): Promise<void> => {
   await writeFile(path, `${JSON.stringify(file, undefined, 2)}\n`, { flag: 'wx' }).catch((cause: unknown) => {
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;

@@ -1,4 +1,4 @@
-/* The files by which the folders that commands of `class` made are known. */
+/* By these files the commands of `class` recognise the folders that they made. */
 
 /** In the folder that `collect` makes: what it found. */
 export const listFile = 'collected.json';

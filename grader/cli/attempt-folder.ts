@@ -8,7 +8,7 @@ export const isFolder = async (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** The folder that somebody at the keyboard is in: npm runs us in the kit's folder, and says where it was called. */
+/** The folder that somebody at the keyboard is in: npm runs us in the kit's folder, and passes theirs in INIT_CWD. */
 export const placeIn = (env: NodeJS.ProcessEnv): string => resolve(env['INIT_CWD'] ?? '.');
 
 /**

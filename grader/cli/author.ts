@@ -76,7 +76,7 @@ const check = async (args: readonly string[], { root, stdout, stderr, env, signa
   return strays.length === 0 && checks.every(({ problems }) => problems.length === 0) ? 0 : 1;
 };
 
-/** None outside of a repository. */
+/** Hash of the current commit; empty outside a repository. */
 const commitOf = async (root: string): Promise<string> =>
   new Promise((resolve) => {
     execFile('git', ['rev-parse', 'HEAD'], { cwd: root }, (_error, stdout) => resolve(stdout.trim()));
@@ -148,7 +148,7 @@ const countIn = (flag: string, value: string, least: number): number => {
   throw new UserError(`\`${flag}\` needs a whole number of at least ${least}, not \`${value}\`.`, help);
 };
 
-/** Includes those that are too broken to be read. */
+/** Includes the ids of exercises that are too broken to be read. */
 const idsNamed = async (words: readonly string[], root: string): Promise<readonly string[]> => {
   const all = (await allIds(root)).map(identityOf);
   const named = words.length === 0 ? all : words.flatMap((word) => exercisesNamed(word, all));

@@ -4,7 +4,7 @@ import { placeIn } from './attempt-folder.ts';
 import type { Command, Context, ExitCode } from './command.ts';
 import { parseFlags } from './flags.ts';
 
-/** Loaded when asked for, as the commands of the kit are. */
+/** Loaded on demand, like the commands of the kit. */
 const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['init', async () => (await import('./class/init.ts')).init],
   ['collect', async () => (await import('./class/collect.ts')).collectCommand],
@@ -30,7 +30,7 @@ const run = async (args: readonly string[], context: Context): Promise<ExitCode>
     context.stdout.write(`${command.help}\n`);
     return 0;
   }
-  // The class is where the teacher is.
+  // The class is in the folder where the teacher is.
   process.chdir(placeIn(context.env));
   return command.run(rest, context);
 };

@@ -9,14 +9,14 @@ export type Context = {
   readonly stdout: typeof process.stdout;
   readonly stderr: NodeJS.WriteStream;
   readonly env: NodeJS.ProcessEnv;
-  /** Aborts when somebody wants the program to end; what was started must then be ended. */
+  /** Aborts when the program should end; everything that was started must then be ended. */
   readonly signal: AbortSignal;
 };
 
 export type Command = {
   /** Shown for `--help`; ends without a line break. */
   readonly help: string;
-  /** Its parts have help of their own, so `--help` behind one of them is theirs to answer. */
+  /** The command's parts have help of their own: `--help` after one of them is for that part to answer. */
   readonly answersHelp?: true;
   /** @throws {UserError} for wrong use */
   readonly run: (args: readonly string[], context: Context) => Promise<ExitCode>;

@@ -5,7 +5,7 @@ import { isolationCalled } from '../isolation/isolation.ts';
 import { temporaryFolder } from '../judge/temporary-folder.ts';
 import type { Diagnosis } from '../report/doctor.ts';
 
-/** What each sandbox contains here: tried, not believed. */
+/** What each sandbox contains here, found out by trying. */
 export const isolations = async (): Promise<readonly Diagnosis[]> => {
   const found: Diagnosis[] = [];
   for (const name of isolationNames) if (name !== 'none') found.push(...(await diagnosed(name)));

@@ -29,7 +29,7 @@ Exit code: 0 all is well, or nearly; 1 something must be fixed.`,
   run: async (args, context) => {
     const { values } = parseFlags(args, { isolation: { type: 'boolean', default: false } } as const);
     if (values.isolation) return told(await isolations(), context);
-    // By itself: loading all that the others need would make it late.
+    // Alone: loading what the others need would make the timer late.
     const time = await clock();
     const [own, ...others] = await Promise.all([
       node(context),
@@ -51,7 +51,7 @@ const told = (diagnoses: readonly Diagnosis[], { stdout, env }: Context): ExitCo
   return diagnoses.some(({ state }) => state === 'bad') ? 1 : 0;
 };
 
-/** Older ones do not get this far: start.cjs turns them away. */
+/** Older versions of Node do not get this far: start.cjs turns them away. */
 const node = async ({ env }: Context): Promise<Diagnosis> => {
   const found = `${process.versions.node} (${process.platform} ${process.arch})`;
   if (env['NODE_OPTIONS']) {
@@ -65,7 +65,7 @@ const node = async ({ env }: Context): Promise<Diagnosis> => {
   return { state: 'good', about: 'Node', found, advice: nothing };
 };
 
-/** Their binaries are of one platform: a folder shared with another system has the wrong ones. */
+/** Binaries are for one platform: a folder shared with another system holds the wrong ones. */
 const packages = async (): Promise<Diagnosis> => {
   try {
     const { transform } = await import('esbuild');

@@ -8,7 +8,7 @@ export type Flags<T extends Options> = ReturnType<
   typeof parseArgs<{ options: T; allowPositionals: true; strict: true }>
 >;
 
-/** @throws {UserError} for an unknown flag (naming the nearest) or a flag without its value */
+/** @throws {UserError} for an unknown flag (naming the nearest), or for a flag without its value */
 export const parseFlags = <T extends Options>(args: readonly string[], options: T): Flags<T> => {
   const { tokens } = parseArgs({ args: [...args], options, allowPositionals: true, strict: false, tokens: true });
   for (const token of tokens) {

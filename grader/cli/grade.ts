@@ -34,14 +34,14 @@ type Request = {
   readonly attempt: string | undefined;
   readonly replay: string | undefined;
   readonly json: boolean;
-  /** Where the page goes. */
+  /** Path of the page to write. */
   readonly html: string | undefined;
 };
 
 type Judgement = Result & {
   readonly of: Exercise;
   readonly files: AttemptFiles;
-  /** Said before the verdict. */
+  /** Shown before the verdict. */
   readonly remark?: string;
 };
 
@@ -86,11 +86,11 @@ const requestFrom = async (
   const { attempt, replay, json = false, html } = values;
   if (values.all && positionals.length > 0)
     throw new UserError('Give either `--all` or the names of exercises, not both.');
-  // A token names its exercise.
+  // A token contains the name of its exercise.
   const named = positionals.length === 0 ? replay?.split('.')[1] : undefined;
   const words = named === undefined ? positionals : [named];
   const chosen = values.all ? all : await chosenBy(words, all, progress);
-  // Nothing judged would be nothing failed: exit code 0.
+  // If nothing were judged, nothing would fail: exit code 0.
   if (chosen.length === 0) throw noExercises();
   for (const flag of ['attempt', 'replay'] as const) {
     if (values[flag] !== undefined && (words.length !== 1 || chosen.length !== 1)) {
@@ -104,7 +104,7 @@ const requestFrom = async (
 };
 
 /**
- * Before anything is judged; also keeps a slip from overwriting a program.
+ * Called before anything is judged. Also keeps a slip of the keyboard from overwriting a program.
  * @throws {UserError} when no page can be there
  */
 const lookAtPage = async (path: string, place: string): Promise<void> => {
@@ -117,7 +117,7 @@ const lookAtPage = async (path: string, place: string): Promise<void> => {
 };
 
 const writePage = async (path: string, judged: readonly JudgedExercise[]): Promise<void> => {
-  // Few gradings want a page, and none of the others waits for it to be loaded.
+  // Loaded on demand: few gradings write a page.
   const [{ judgedPage }, { browserCode }] = await Promise.all([
     import('../report/html/judged-page.ts'),
     import('../web/browser-code.ts'),
@@ -145,7 +145,7 @@ const chosenBy = async (
   return current ? [current] : [];
 };
 
-/** An attempt, and the order of its former text that was asked for. */
+/** An attempt; `stale` is the order asked for, if that belongs to an earlier version of the text. */
 type Asked = Attempt & { readonly stale?: Replayed };
 
 /** @throws {UserError} when the token does not belong to this exercise and kit */
@@ -158,7 +158,7 @@ const askedOf = async (exercise: Exercise, { attempt: folder, replay }: Request)
   return read.state === 'stale' ? { exercise, files, stale: read } : { exercise, files, replay };
 };
 
-/** In the order of the exercises, in whatever order they are judged. */
+/** In the order of the exercises, whatever the order in which they are judged. */
 async function* judgements(request: Request, { root, signal }: Context): AsyncGenerator<Judgement, void> {
   const attempts = await Promise.all(request.exercises.map(async (exercise) => askedOf(exercise, request)));
   const waiting = new Map<Exercise, Judged<Asked>>();
@@ -174,7 +174,7 @@ async function* judgements(request: Request, { root, signal }: Context): AsyncGe
   }
 }
 
-/** If the order that was asked for is gone with its text: what comes nearest. */
+/** If the text has changed, the order that was asked for is gone: shows the nearest one. */
 const withoutItsOrder = ({ attempt, verdict }: Judged<Asked>): Pick<Judgement, 'verdict' | 'remark'> => {
   if (!attempt.stale || verdict.state === 'unchecked') return { verdict };
   const changed = 'The code has changed since this token was printed, so its order is gone.';
@@ -185,7 +185,7 @@ const withoutItsOrder = ({ attempt, verdict }: Judged<Asked>): Pick<Judgement, '
   return { verdict: { ...verdict, findings: [nearest], checks: [] }, remark };
 };
 
-/** Remembers what the learner's own files got. A verdict is worth having even if nothing can be written. */
+/** Records the verdict on the learner's own files. A verdict is worth having even if nothing can be written. */
 const record = async (
   progress: ProgressFile,
   { exercise, files, verdict }: Judgement,

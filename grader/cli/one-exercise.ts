@@ -5,10 +5,10 @@ import { ProgressFile } from '../course/progress-file.ts';
 import { UserError } from '../course/user-error.ts';
 
 /**
- * The exercise that a command is about: the one that is named, or the one that the learner is at.
+ * The exercise that a command is about: the named one, or else the learner's current one.
  *
- * @param all of the clone at `root`
- * @throws {UserError} when it is not exactly one
+ * @param all exercises of the clone at `root`
+ * @throws {UserError} when the words do not mean exactly one
  */
 export const oneExercise = async (
   words: readonly string[],

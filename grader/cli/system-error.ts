@@ -1,8 +1,8 @@
 import { UserError } from '../course/user-error.ts';
 
-/** The machine says no, whatever our code does. */
+/** The system refuses, whatever our code does. */
 const refusals = new Set(['EACCES', 'EDQUOT', 'EFBIG', 'EIO', 'EMFILE', 'ENFILE', 'ENOSPC', 'EPERM', 'EROFS']);
-/** There is something else under a name that we were given. */
+/** Something else already has the given name. */
 const misplaced = new Set(['EEXIST', 'EISDIR', 'ENOTDIR']);
 
 /** @returns what to say of a system error that the person at the keyboard can put right; else undefined */

@@ -12,13 +12,13 @@ export const styleFor = (stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): St
 });
 
 /**
- * As https://no-color.org and https://force-color.org have it: an empty variable counts as none. `FORCE_COLOR=0` means
- * no colours for Node and most tools.
+ * Follows https://no-color.org and https://force-color.org: an empty variable counts as none. `FORCE_COLOR=0` means no
+ * colours for Node and most tools.
  */
 const isColoured = ({ isTTY }: NodeJS.WriteStream, { NO_COLOR, FORCE_COLOR, TERM }: NodeJS.ProcessEnv): boolean => {
   if (NO_COLOR) return false;
   if (FORCE_COLOR) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
-  // Of a pipe it is undefined, which would mean: as the library thinks best.
+  // `isTTY` of a pipe is undefined, which would leave the choice to the library.
   return isTTY ? TERM !== 'dumb' : false;
 };
 

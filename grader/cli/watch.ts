@@ -26,7 +26,7 @@ const run = async (args: readonly string[], context: Context): Promise<ExitCode>
   const { positionals, values } = parseFlags(args, options);
   const [word, ...more] = positionals;
   if (more.length > 0) throw new UserError('Name one exercise to start at, or none.');
-  // A terminal that cannot move its cursor says so.
+  // A terminal that cannot move its cursor has this name.
   const isPlain = values.plain ?? env['TERM'] === 'dumb';
   if (!isPlain && (!stdin.isTTY || !stdout.isTTY)) throw new UserError('npm start needs a terminal.', noTerminalHelp);
 
@@ -62,7 +62,7 @@ const run = async (args: readonly string[], context: Context): Promise<ExitCode>
   return 0;
 };
 
-/** The kit works without its memory, too. */
+/** The kit also works without its memory. */
 const progressOrNotice = async (file: ProgressFile): Promise<ProgressRead> =>
   file.read().catch((error: unknown) => ({
     progress: noProgress,

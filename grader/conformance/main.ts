@@ -5,8 +5,8 @@ import type { Case, OpenSuite, Suite } from './suite.ts';
 import { tallied, type Result } from './tally.ts';
 
 /*
- * `npm run conformance -- SUITE DIR [--only TEXT]`: do the arenas behave as the language and Node do? Runs the
- * tests of a suite that you have a copy of, in Node and in an arena. Nothing of a suite is part of the kit.
+ * `npm run conformance -- SUITE DIR [--only TEXT]`: do the arenas behave as the language and Node do? Runs the tests of
+ * your own copy of a suite, in Node and in an arena. No suite is part of the kit.
  *
  *   node     DIR is test/parallel of Node's sources: timers, aborts, events and ports, in the task arena
  *   test262  DIR is a copy of github.com/tc39/test262: Atomics and typed arrays, in the thread arena

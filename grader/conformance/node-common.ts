@@ -2,15 +2,15 @@ import type assertModule from 'node:assert';
 import { inspect } from 'node:util';
 
 /*
- * What Node's tests ask of their own `common`, for tests that run in the task arena. The calls that a test says it must
- * see are counted in virtual time; missing ones are reported at the end.
+ * Replaces the `common` of Node's tests in the task arena. The calls that a test must see are counted in virtual time;
+ * missing ones are reported at the end.
  */
 
 type Callback = (...args: unknown[]) => unknown;
 
 type Expected = { readonly name: string; readonly least: number; readonly most: number; calls: number };
 
-/** @param assert the arena's, which the test uses, too */
+/** @param assert the arena's own, which the test also uses */
 export function nodeCommon(assert: typeof assertModule) {
   const all: Expected[] = [];
   const complaints: string[] = [];

@@ -7,7 +7,7 @@ type Test = {
   readonly run: (require: (name: string) => unknown, module: object, exports: object, filename: string) => unknown;
 };
 
-/** A test file of Node's as a task. */
+/** One of Node's test files as a task. */
 export const test = tasks(
   'a test of Node',
   (stage) => {

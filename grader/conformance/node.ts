@@ -9,7 +9,7 @@ import { nodeDiffers } from './node-differs.ts';
 import { firstLine, openStages, refusal } from './stages.ts';
 import type { Case, OpenSuite } from './suite.ts';
 
-/** By the beginning of a file's name. */
+/** Groups by the beginning of a file's name. */
 const groups: readonly (readonly [RegExp, string])[] = [
   [/^test-timers/, 'timers'],
   [/^test-abort/, 'aborts'],
@@ -18,12 +18,12 @@ const groups: readonly (readonly [RegExp, string])[] = [
   [/^test-(?:next-tick|queue-microtask|microtask)/, 'ticks'],
 ];
 
-/** Most orders of one test that are tried; Node itself would only ever see one of them. */
+/** Most orders of one test that are tried; Node itself would only show one of them. */
 const orders = 200;
 /** For a test in Node itself, in ms. */
 const timeLimit = 20_000;
 
-/** Tests of `test/parallel` in Node's sources that need no more than the task arena says it has. */
+/** Tests of `test/parallel` in Node's sources that need only what the task arena has. */
 export const open: OpenSuite = async (folder) => {
   const files = (await readdir(folder)).toSorted();
   const stages = await openStages('tasks/thread.ts', 'node-scenario.ts');
@@ -43,7 +43,7 @@ export const open: OpenSuite = async (folder) => {
     },
     inArena: async (one) => {
       const stage = await stages.add(await programOf(folder, one));
-      // A thread for each: what a test does to the globals affects no other.
+      // Each test gets a thread of its own: what it does to the globals affects no other.
       const instrument = startTasks(stages.entry);
       try {
         const asked = { stage, scenario: 'test', budget: orders };
@@ -65,7 +65,7 @@ async function programOf(folder: string, { name }: Case): Promise<string> {
   return `publish({ 'test.js': { builtin, run: ${run} } });`;
 }
 
-/** What is wrong in the first order that is not as it should be. */
+/** The complaint of the first order that went wrong. */
 function complaint({ outcomes }: Exploration): string | undefined {
   for (const { fault, outcome } of outcomes) {
     // Tests leave timers and ports behind on purpose.

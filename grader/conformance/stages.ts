@@ -11,14 +11,14 @@ export type Stages = {
   readonly entry: URL;
   /** An empty folder for anything else. */
   readonly temporary: string;
-  /** @param program what publishes the test  @returns the folder of the stage */
+  /** @param program a script that publishes the test @returns the folder of the stage */
   readonly add: (program: string) => Promise<string>;
   readonly close: () => Promise<void>;
 };
 
 /**
- * @param thread of the instrument, below `arena/`
- * @param scenario in this folder, which runs the test
+ * @param thread the instrument's thread, relative to `arena/`
+ * @param scenario the file in this folder that runs the test
  */
 export async function openStages(thread: string, scenario: string): Promise<Stages> {
   const temporary = await mkdtemp(join(tmpdir(), 'conformance-'));
@@ -47,7 +47,7 @@ export async function openStages(thread: string, scenario: string): Promise<Stag
   };
 }
 
-/** The reason, if a test asked for what the arena refuses by name. */
+/** The reason, if a test asked for something that the arena refuses by name. */
 export const refusal = (complaint: string): string | undefined =>
   /\S+ is not there in this exercise/.exec(complaint)?.[0].replace(/^/, 'refused: ');
 

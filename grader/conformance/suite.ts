@@ -1,6 +1,6 @@
 /** One test of somebody else's suite. */
 export type Case = {
-  /** What it is known by: its path in the suite. */
+  /** The name that identifies the test: its path in the suite. */
   readonly name: string;
   /** The heading under which it counts. */
   readonly group: string;
@@ -10,11 +10,11 @@ export type Case = {
 export type Suite = {
   readonly cases: readonly Case[];
   /**
-   * Runs one where learner code runs.
+   * Runs a test where learner code runs.
    * @returns what went wrong, in one line; `undefined` if nothing did
    */
   readonly inArena: (one: Case) => Promise<string | undefined>;
-  /** The same in this Node, with nothing of ours: what fails here is not a test for an arena. */
+  /** Runs a test in this Node, without the kit: what fails here is no test for an arena. */
   readonly inNode: (one: Case) => Promise<string | undefined>;
   /**
    * Why a case should end differently in the arena: it is listed, or what it needs is refused by name.
@@ -24,5 +24,5 @@ export type Suite = {
   readonly close: () => Promise<void>;
 };
 
-/** @param folder the person's copy of the suite; nothing of it is ours */
+/** @param folder the user's own copy of the suite */
 export type OpenSuite = (folder: string) => Promise<Suite>;

@@ -1,6 +1,6 @@
 import type { Case } from './suite.ts';
 
-/** How a case ended; `left out`: it fails in Node, too. */
+/** How a case ended; `left out`: the test fails in Node, too. */
 export type Result = Case &
   (
     | { readonly end: 'passed' | 'left out' }

@@ -9,7 +9,7 @@ import { firstLine, openStages, refusal } from './stages.ts';
 import type { OpenSuite } from './suite.ts';
 import { test262Differs } from './test262-differs.ts';
 
-/** Folders of the suite for what the thread arena replaces. */
+/** Folders of the suite that test what the thread arena replaces. */
 const groups = ['Atomics', 'TypedArray', 'TypedArrayConstructors', 'DataView', 'SharedArrayBuffer', 'ArrayBuffer'];
 
 /** What a test says about itself at its head. */
@@ -19,7 +19,7 @@ const head = v.object({
   negative: v.optional(v.unknown()),
 });
 
-/** Most orders of one test that are tried: it is one thread, and only time-outs give it more than one. */
+/** Most orders of one test that are tried: a test is one thread, and only time-outs give it more than one order. */
 const orders = 50;
 /** For a test in Node itself, in ms. */
 const timeLimit = 5000;
@@ -67,7 +67,7 @@ export const open: OpenSuite = async (folder) => {
         }
       };
       if ((await explored()) === undefined) return undefined;
-      // Again in new threads: what another test did to the globals is not its fault.
+      // Try again in new threads: changes to the globals by an earlier test must not count against this one.
       instrument = startThreads(stages.entry);
       return explored();
     },
@@ -110,7 +110,7 @@ async function programOf(folder: string, path: string): Promise<string> {
   }`;
 }
 
-/** What is wrong in the first order that is not as it should be. */
+/** The complaint of the first order that went wrong. */
 function complaintIn({ outcomes }: Exploration): string | undefined {
   for (const { fault, outcome } of outcomes) {
     if (fault !== undefined) return firstLine(fault.message);

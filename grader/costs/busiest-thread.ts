@@ -4,7 +4,7 @@ import { workerData } from 'node:worker_threads';
 import { ownTask, taskCpuUs } from '../arena/real/meters/cpu-time.ts';
 import { threadsWord } from './costs.ts';
 
-/* A thread that keeps reading the CPU time of all others, as they may end before anybody can ask them. */
+/* Keeps reading the CPU time of all other threads, as they may end before anybody can ask for it. */
 
 const everyMs = 20;
 const { memory } = workerData as { readonly memory: Int32Array };

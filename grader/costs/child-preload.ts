@@ -3,7 +3,10 @@ import { isMainThread } from 'node:worker_threads';
 import { nameAsWritten, startFromCompiled } from '../arena/common/compiled-entry.ts';
 import { childCostsFile, type ChildCosts } from './costs.ts';
 
-/* Loaded by each child process of a run whose costs are measured: it reports its own regularly, as it may be killed. */
+/*
+ * Loaded by each child process of a run whose costs are measured, which may be killed: so it reports its costs
+ * regularly.
+ */
 
 const everyMs = 50;
 

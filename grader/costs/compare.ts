@@ -21,8 +21,8 @@ export type CompareOptions = {
 };
 
 /**
- * Two tables, line by line, those of the first as soon as each is known: what the learner's answer costs, and below it
- * the same work done with other tools.
+ * Two tables, line by line: what the learner's answer costs, as soon as each line is known, and below that the same
+ * work done with other tools.
  */
 export async function* comparedCosts(
   exercise: Exercise,
@@ -64,7 +64,7 @@ async function* measured(
 }
 
 /**
- * The answers beside which the learner's costs are shown, by the words for them.
+ * The answers beside which the learner's costs are shown, by their labels.
  * @throws {UserError} when there is no such answer
  */
 export const besides = async (

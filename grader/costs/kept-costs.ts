@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Texts } from '../judge/staging/compile.ts';
 import type { Costs } from './costs.ts';
 
-/** Changes with what is measured. */
+/** Version of what is measured: costs kept in another form are measured again. */
 const form = 2;
 
 /** The costs of the kit's own answers change only with the machine: they are measured once. */
@@ -27,7 +27,7 @@ export class KeptCosts {
     if (known) return known;
     const costs = await measure();
     if (typeof costs === 'string') return costs;
-    // If nothing can be written, it is measured each time.
+    // If nothing can be written, the costs are measured each time.
     await mkdir(this.#folder, { recursive: true })
       .then(async () => writeFile(path, JSON.stringify(costs)))
       .catch(() => {});

@@ -19,7 +19,7 @@ export async function measuredTexts(files: AttemptFiles, { given, folders }: Exe
     name,
     await readFile(join(folder, name), 'utf8'),
   ];
-  // The learner may have changed a file that is not theirs.
+  // From our own copies: the learner may have changed a file that is not theirs.
   const others = [...given.map(async (name) => read(name, folders.starter)), read(workloadFile, folders.grader)];
   return new Map([...textsOf(files), ...(await Promise.all(others))]);
 }
@@ -27,8 +27,8 @@ export async function measuredTexts(files: AttemptFiles, { given, folders }: Exe
 /**
  * Runs an answer once, on plain Node and in real time.
  * @param root of the clone
- * @param signal ends it, with all that it has started
- * @returns what it cost; a few words if there are no figures, as it did not end
+ * @param signal ends the run, with all that it has started
+ * @returns what the answer cost; a few words if it did not end, so that there are no figures
  */
 export async function measureCosts(texts: Texts, root: string, signal: AbortSignal): Promise<Costs | string> {
   const folder = temporaryFolder('costs-');

@@ -12,7 +12,7 @@ import { childCostsFile, threadsWord, type ChildCosts, type Costs, type Workload
  * is judged by it: the figures are this machine's, at this moment.
  */
 
-/** As many threads may end as want to: here nobody has to wait for that. */
+/** Any number of threads may end at once: here none has to be held back. */
 const noLimit = 2 ** 30;
 const beatMs = 1;
 const kibibytes = 1024;
@@ -22,7 +22,7 @@ rmSync(childrenFile, { force: true });
 process.env[childCostsFile] = childrenFile;
 
 const [, , asker] = process.argv;
-// Whoever asked may be gone, and the answer may never return: then this thread ends all of it.
+// The process that asked may be gone, and the answer may never return: then this thread ends all of it.
 new Worker(`${import.meta.dirname}/lifeline.mjs`, {
   workerData: { judge: Number(asker), memoryBytes: Infinity },
 }).unref();
@@ -30,14 +30,14 @@ new Worker(`${import.meta.dirname}/lifeline.mjs`, {
 const board = new Board();
 board.set('endsAllowed', noLimit);
 board.publish();
-/** From now on others are counted. */
+/** Kept from before the census, which does not count the workers that it makes. */
 const UncountedWorker = Worker;
 takeCensus(board, import.meta.dirname);
 
 const module = (await import(`${import.meta.dirname}/costs.mjs`)) as { readonly prepare: Workload };
 const work = await module.prepare(async (file) => import(`${import.meta.dirname}/${file.replace(/ts$/, 'mjs')}`));
 
-// All children that are Node, whatever they run.
+// Reaches every child that runs Node, whatever its program.
 process.env['NODE_OPTIONS'] = `--require ${JSON.stringify(join(import.meta.dirname, 'child-preload.cjs'))}`;
 const threads = process.platform === 'linux' ? watchThreads() : undefined;
 await look();
@@ -51,7 +51,7 @@ await work();
 const ms = performance.now() - start;
 const { user, system } = process.cpuUsage(cpu);
 const after = counts();
-// A loop that stood still to the end records that when it turns again.
+// An event loop that stood still to the end records that only when it turns again.
 await wait(2 * beatMs);
 loop.disable();
 await look();
@@ -109,7 +109,7 @@ function childCosts(): readonly ChildCosts[] {
   try {
     const lines = readFileSync(childrenFile, 'utf8').trimEnd().split('\n');
     const told = lines.map((line) => JSON.parse(line) as ChildCosts);
-    // The last of each.
+    // The last report of each child.
     return [...new Map(told.map((child) => [child.pid, child])).values()];
   } catch {
     return [];

@@ -14,12 +14,12 @@ export type Brief = {
 
 export const readBrief = async (exercise: Exercise): Promise<Brief> => {
   const path = join(exercise.folders.learner, 'README.md');
-  // The README belongs to the learner, who may have deleted it; the exercise goes on without.
+  // The README belongs to the learner, who may have deleted it; the exercise works without it.
   const text = await readFile(path, 'utf8').catch(() => '');
   return { path, story: storyOf(text), text };
 };
 
-/** For whoever shows the exercise's title already. */
+/** For callers that already show the exercise's title. */
 export const withoutTitle = (readme: string): string => readme.replace(/^\s*# .*(?:\r?\n)*/, '');
 
 export const storyOf = (readme: string): readonly string[] => {

@@ -19,7 +19,7 @@ export const parseJson = (text: string, path: string): unknown => {
   }
 };
 
-/** Not every version of Node says where any fault is; esbuild does. It is loaded only then. */
+/** Not every version of Node says where a fault is; esbuild does, and is loaded only for that. */
 const faultIn = (json: string): string | undefined => {
   const { transformSync } = createRequire(import.meta.url)('esbuild') as typeof Esbuild;
   try {
@@ -29,13 +29,13 @@ const faultIn = (json: string): string | undefined => {
     const [fault] = (error as Esbuild.TransformFailure).errors;
     if (!fault?.location) return fault?.text;
     const { line, column, lineText } = fault.location;
-    // Its columns are bytes, from 0.
+    // Esbuild's columns are bytes, from 0.
     const before = Buffer.from(lineText).subarray(0, column).toString();
     return `line ${line}, column ${before.length + 1}: ${fault.text}`;
   }
 };
 
-/** Some escapes that JSON does not have are fine for esbuild, such as `\8`. Of these any Node tells the place, from 0. */
+/** Esbuild accepts some escapes that JSON does not have, such as `\8`. For these every Node tells the place, from 0. */
 const asPlaced = (json: string, message: string): string => {
   const [all, at] = /(?: in JSON)? at position (\d+).*/.exec(message) ?? [];
   if (all === undefined) return message;

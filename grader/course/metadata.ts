@@ -35,8 +35,8 @@ export type Metadata = {
   /** If the learner has a choice of tools: what is measured, and the answers to show it beside, by label. */
   readonly costs?: { readonly of: string; readonly beside: Readonly<Record<string, string>> } | undefined;
   /**
-   * Kinds of finding that the untouched starter gets. `author check` knows whether they are kinds; this layer
-   * knows no findings.
+   * Kinds of finding that the untouched starter gets. Whether these are kinds is for `author check` to say: this layer
+   * does not know about findings.
    */
   readonly starter: readonly [string, ...string[]];
 };
@@ -82,7 +82,7 @@ const isObject = (value: unknown): value is object =>
 const relativePath = /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/;
 const typeScriptPath = new RegExp(relativePath.source.replace('$', '(?<=\\.ts)$'));
 
-/** A list is an object to valibot. */
+/** Valibot takes a list for an object. */
 const object = v.custom<object>(isObject, 'an object');
 
 const limits = v.strictObject({
@@ -107,7 +107,7 @@ const metadata = v.strictObject({
   weights: v.optional(v.pipe(object, v.record(v.string(), positive))),
 });
 
-/** @throws {UserError} naming `path` and the first field that is not as it must be. */
+/** @throws {UserError} naming `path` and the first field that is wrong. */
 export const parseMetadata = (json: string, path: string): Metadata => {
   const document = parseJson(json, path);
   const { success, output, issues } = v.safeParse(v.pipe(object, metadata), withAllFields(document), {

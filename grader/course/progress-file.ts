@@ -33,7 +33,7 @@ export class ProgressFile {
     return unreadable.length === 0 ? { progress } : this.#exclusively(() => this.#repaired());
   }
 
-  /** @throws the file system's error when nothing can be written; the change is lost then. */
+  /** @throws the file system's error when nothing can be written; then the change is lost. */
   async record(changes: readonly Change[]): Promise<ProgressRead> {
     return this.#exclusively(async () => {
       const { progress, ...notice } = await this.#repaired();
@@ -96,7 +96,7 @@ const acquire = async (lock: string): Promise<void> => {
       () => undefined,
     );
     if (made !== seen) [seen, since] = [made, performance.now()];
-    // The clock may have been set back since: so what we have waited counts, too.
+    // The clock may have been set back since, so the time that we have waited counts, too.
     const age = made === undefined ? 0 : Math.max(Date.now() - made, performance.now() - since);
     if (age > staleLockMs) await rm(lock, { force: true });
     else await delay(5);

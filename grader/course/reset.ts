@@ -32,7 +32,7 @@ export const resetExercise = async (root: string, exercise: Exercise, now: Date)
 };
 
 /**
- * Takes a reset back.
+ * Undoes a reset.
  * @param backup folder of the copies, relative to the root, as the reset returned it
  * @throws when the copies are gone
  */

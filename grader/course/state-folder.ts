@@ -9,7 +9,7 @@ export const stateFolder = (root: string): string => join(root, '.racelings');
 export const timestamp = (moment: Date): string => moment.toISOString().replaceAll(':', '-').replace('.', '-');
 
 /**
- * Other programs see the old content or the new one, never a part.
+ * Writes a file so that other programs see the old content or the new one, never a part.
  * @param mode who may read it, as for `chmod`; absent: as usual
  */
 export const writeWhole = async (path: string, content: string | Uint8Array, mode?: number): Promise<void> => {
@@ -25,8 +25,8 @@ export const writeWhole = async (path: string, content: string | Uint8Array, mod
 };
 
 /**
- * The same for several files, the last of which says that all are there: it gets its name when the others have theirs.
- * What an interrupted call left behind is replaced by the next one.
+ * Like `writeWhole`, for several files. The last file says that all are there, so it gets its name when the others have
+ * theirs. The next call replaces what an interrupted one left behind.
  */
 export const writeTogether = async (
   files: readonly { readonly path: string; readonly content: string }[],

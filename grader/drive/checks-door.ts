@@ -51,7 +51,7 @@ export type Failure = {
 
 /**
  * Every check on all orders, as for a verdict.
- * @param explore tells the orders of a scenario
+ * @param explore finds the orders of a scenario
  * @returns for each check that fails, the scenario that made it fail
  */
 export async function* failures(explore: (scenario: string) => Promise<Exploration>): AsyncGenerator<Failure> {
@@ -91,7 +91,7 @@ export async function explored(): Promise<readonly string[]> {
   return [...names];
 }
 
-/** What the checks say if a single scenario is run, and that had these orders. */
+/** What the checks say if only this scenario is run, and these are its orders. */
 async function firstFinding(scenario: string, orders: Orders<Json>): Promise<Finding | undefined> {
   const bench = benchOf(async (name) => (name === scenario ? orders : Orders.notRun<Json>()));
   for (const check of registered) {

@@ -32,13 +32,13 @@ export type DriveOptions = {
   readonly token?: string;
   /** Called while orders are tried: how many so far. */
   readonly onProgress?: (schedules: number) => void;
-  /** Ends it, even while it opens: then `open` rejects, and nothing is left behind. */
+  /** Ends the drive, even while it opens: then `open` rejects, and nothing is left behind. */
   readonly signal?: AbortSignal;
 };
 
 /**
- * The learner as the scheduler: an attempt that is stopped before its first step, and goes on as the learner says.
- * Nothing is kept running: to get somewhere else, the attempt is run again with more choices, or fewer.
+ * The learner as the scheduler: an attempt that is stopped before its first step, and continues as the learner says.
+ * Nothing keeps running: to reach another place, the attempt is run again with more choices, or fewer.
  */
 export class Drive {
   readonly #options: DriveOptions;
@@ -49,7 +49,7 @@ export class Drive {
   #scenario: string;
   /** The choices so far. */
   #choices: readonly number[] = [];
-  /** Of the scenarios that were driven, as long as the files are the same. */
+  /** The outlooks of all scenarios driven so far, while the files stay the same. */
   readonly #outlooks = new Map<string, Outlook>();
   #state: DriveState | undefined;
 
@@ -97,12 +97,12 @@ export class Drive {
     return this.#files;
   }
 
-  /** Text of its files, by name: the same map as long as they are the same files. */
+  /** Text of the attempt's files, by name: the same map as long as the files are the same. */
   get sources(): ReadonlyMap<string, string> {
     return this.#sources;
   }
 
-  /** Takes one of the steps that can come next. @param index into `next`; any other changes nothing */
+  /** Takes one of the steps that can come next. @param index into `next`; any other number changes nothing */
   async step(index: number): Promise<DriveState> {
     const next = this.state.next[index];
     return this.#goTo(next ? [...this.#choices, next.choice] : this.#choices);
@@ -127,7 +127,7 @@ export class Drive {
   async goToLost(): Promise<DriveState> {
     const way = await this.wayToWrong();
     if (way === undefined || isLost(this.state.possible)) return this.#goTo(this.#choices);
-    // Nothing that was lost is ever saved again, so bisection finds it.
+    // A lost run is never saved again, so bisection finds the step.
     let [saved, lost] = [this.#choices.length, way.length];
     while (lost - saved > 1) {
       const middle = Math.floor((saved + lost) / 2);
@@ -152,7 +152,7 @@ export class Drive {
 
   /**
    * Starts again with the files as they are now.
-   * @throws {UserError} when they cannot be loaded: then nothing changes
+   * @throws {UserError} when the files cannot be loaded; then nothing changes
    */
   async reload(): Promise<DriveState> {
     const files = await attemptIn(this.#options);
@@ -208,7 +208,7 @@ export class Drive {
     let first: Failure | undefined;
     for await (const failure of this.#engine.rules.failures(explore)) {
       if (first === undefined || rank(failure) < rank(first)) first = failure;
-      // No other one can come before it.
+      // No other failure can come before this one.
       if (rank(first) === 0) break;
     }
     const choosable = this.#scenarios.find((scenario) => (sizes.get(scenario) ?? 0) > 1);

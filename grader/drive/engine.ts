@@ -67,7 +67,7 @@ export class Engine {
 
   /**
    * Takes an attempt in place of the one before.
-   * @throws {UserError} when it cannot be loaded
+   * @throws {UserError} when the attempt cannot be loaded
    */
   async load({ files }: AttemptFiles): Promise<void> {
     await this.#last;
@@ -101,7 +101,7 @@ export class Engine {
     return lost;
   }
 
-  /** Where the run is after the choices. @param rest whether what is left runs by itself */
+  /** Where the run is after the choices. @param rest whether the rest then runs by itself */
   async position(scenario: string, choices: readonly number[], rest: boolean): Promise<Position> {
     const answer = await this.#ask({ ask: 'drive', stage: this.#stage, scenario, choices, rest });
     if (answer.say === 'driven') return answer.position;

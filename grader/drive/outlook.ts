@@ -7,7 +7,8 @@ import type { Possible } from './view/state.ts';
 
 /**
  * What is known of one scenario of an attempt: where its choices lead, what is still possible from there, and what the
- * checks say of an end. Each is asked once, and kept. Another scenario, or other files, take another outlook.
+ * checks say of an end. Each answer is worked out once, and kept. Another scenario, or other files, need another
+ * outlook.
  */
 export class Outlook {
   readonly #engine: Engine;

@@ -3,14 +3,14 @@ import { Drive, type DriveOptions } from './drive.ts';
 import { commandOf, type Command } from './view/commands.ts';
 import type { Shown } from './view/state.ts';
 
-/** How often it checks whether the files have changed, in ms. */
+/** Time between two checks for changed files, in ms. */
 const lookEvery = 1000;
 
 type Listener = (shown: Shown) => void;
 
-/** A drive for those who watch it, and press keys: one key after the other, and all see what it does. */
+/** A drive that several viewers share: keys are obeyed one after the other, and all viewers see what each does. */
 export class DriveSession {
-  /** Resolves when it was closed; rejects when an error ended it. */
+  /** Resolves when the session was closed; rejects when an error ended it. */
   readonly over: Promise<void>;
   readonly #listeners = new Set<Listener>();
   readonly #gone = new AbortController();
@@ -27,7 +27,7 @@ export class DriveSession {
       this.#end = resolve;
       this.#reject = reject;
     });
-    // Whoever cares asks for it.
+    // A caller that cares about the error awaits `over` itself.
     this.over.catch(() => undefined);
     const onProgress = (orders: number): void => this.#tryingOrders(orders);
     this.#opening = Drive.open({ ...options, onProgress, signal: this.#gone.signal });
@@ -42,13 +42,13 @@ export class DriveSession {
     return this.#shown;
   }
 
-  /** @returns a function that ends it */
+  /** @returns a function that ends the watching */
   watch(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Resolves when all that was asked for is done, or all is over. */
+  /** Resolves when everything asked for so far is done, or the session is over. */
   async settled(): Promise<void> {
     return this.#last;
   }
@@ -68,7 +68,7 @@ export class DriveSession {
     return this.#next(async (drive) => this.#carryOut(drive, { kind: 'scenario', scenario }));
   }
 
-  /** Ends it, and whatever is under way; nothing is left behind. */
+  /** Ends the session, and whatever is under way; nothing is left behind. */
   async close(): Promise<void> {
     clearInterval(this.#looking);
     this.#listeners.clear();
@@ -88,7 +88,7 @@ export class DriveSession {
     return this.#last;
   }
 
-  /** What the learner can fix is said, and the drive goes on as it was. */
+  /** A fault that the learner can fix becomes an answer, and the drive stays as it was. */
   async #carryOut(drive: Drive, command: Command): Promise<void> {
     try {
       const answer = await obeyed(drive, command);
@@ -117,7 +117,7 @@ export class DriveSession {
   }
 
   #fail(error: unknown): void {
-    // What was under way when it was closed could not be finished.
+    // What was under way when the session was closed could not be finished.
     if (!this.#gone.signal.aborted) this.#reject(error);
   }
 

@@ -1,6 +1,6 @@
 /**
- * For real runs: the results without wrong numbers. Which ones come out may depend on who was faster, and the
- * same attempt must be told the same each time.
+ * Puts results into words without the wrong numbers: in a real run those may depend on timing, but the same attempt
+ * must get the same text each time.
  * @returns `too few, right`
  */
 export const amounts = (got: readonly number[], expected: readonly number[]): string =>

@@ -19,25 +19,25 @@ export type Ask = Distribute<Request>;
 
 export type Answer = Exclude<Claim, { say: 'progress' | 'hangs' | 'print' }> | Lost;
 
-/** The arena came to no answer. */
+/** The arena gave no answer. */
 export type Lost = {
   readonly say: 'lost';
   readonly fault: Fault;
-  /** It was lost before it was asked this; nothing was run for it. */
+  /** The arena was lost before this request; nothing was run for it. */
   readonly before?: true;
 };
 
 export type AskLimits = {
   /** Silence, in seconds, after which the arena is killed. */
   readonly seconds: number;
-  /** Resident memory of the whole process, in MiB, above which it is killed. */
+  /** Resident memory of the whole process, in MiB, above which the arena is killed. */
   readonly memoryMb: number;
   readonly onProgress: (schedules: number) => void;
 };
 
 /** The arena's own needs before any learner code is there, in MiB. */
 const baseMemoryMb = 200;
-/** No exercise allows more, in MiB; a container has to know it before the exercise is known. */
+/** No exercise allows more, in MiB: a container needs its limit before the exercise is known. */
 const mostMemoryMb = 512;
 const printLimit = 64 * 1024;
 
@@ -61,7 +61,7 @@ export class Arena {
 
   /**
    * @param entry the arena's compiled main file
-   * @param temporary folder for its temporary files, removed by somebody else; absent: as in this process
+   * @param temporary folder for the arena's temporary files, which the caller removes; absent: as in this process
    */
   constructor(entry: string, temporary?: string) {
     const { file, args, env } = isolation.wrap(
@@ -80,7 +80,7 @@ export class Arena {
     );
     this.#child = spawn(file, args, {
       stdio: ['ignore', 'pipe', 'pipe', 'overlapped'],
-      // Nothing tells the attempt where the kit is.
+      // The attempt must not learn where the kit is.
       cwd: dirname(entry),
       // A group of its own, so that whatever the learner's code starts can be killed with it.
       detached: process.platform !== 'win32',
@@ -89,7 +89,7 @@ export class Arena {
     });
     this.#pipe = this.#child.stdio[3] as Duplex;
     this.#pipe.setEncoding('utf8').on('data', (chunk: string) => this.#receive(chunk));
-    // The arena's death is noticed by 'exit'; a broken pipe tells nothing more.
+    // 'exit' reports the arena's death; a broken pipe adds nothing.
     this.#pipe.on('error', () => {});
     this.#child.stdout?.setEncoding('utf8').on('data', (chunk: string) => this.#print(chunk));
     this.#child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
@@ -104,22 +104,22 @@ export class Arena {
     this.#child.on('error', () => this.#fail());
   }
 
-  /** Whether it can still be asked. */
+  /** Whether the arena can still take requests. */
   get alive(): boolean {
     return !this.#killed && this.#exit === undefined;
   }
 
-  /** Whether learner code may have run in it. */
+  /** Whether learner code may have run in the arena. */
   get used(): boolean {
     return this.#asked;
   }
 
-  /** How to find and end, from outside, whatever the learner's code does. */
+  /** How to find and end, from outside, whatever the learner's code has started. */
   get use(): Use {
     return { racelings: 'use', arena: this.#child.pid ?? 0, mark: this.#mark };
   }
 
-  /** What the learner's code printed since the last time, capped; the rest was counted. */
+  /** What the learner's code has printed since the last call, capped; the rest is only counted. */
   takeOutput(): { readonly text: string; readonly lost: number } {
     const output = { text: this.#printed, lost: this.#lost };
     this.#printed = '';
@@ -133,7 +133,7 @@ export class Arena {
     return this.#ask(body, limits);
   }
 
-  /** The same for code of ours: the arena stays unused. */
+  /** Like `ask`, for the kit's own code: the arena still counts as unused, and its output is dropped. */
   async rehearse(body: Ask, limits: AskLimits): Promise<Answer> {
     const answer = await this.#ask(body, limits);
     this.takeOutput();
@@ -177,7 +177,7 @@ export class Arena {
   }
 
   #receive(chunk: string): void {
-    // It was killed for a reason, and what it sent before that must not replace the reason.
+    // The arena was killed for a reason, which nothing that it sent earlier may replace.
     if (this.#killed) return;
     try {
       for (const line of this.#reader.read(chunk)) this.#read(line);
@@ -193,8 +193,8 @@ export class Arena {
     try {
       this.#hear(parseClaim(line));
     } catch {
-      // No attempt is told the nonce. But one that found it, or whose result our code can't put into a frame, must not
-      // get to be unchecked by that.
+      // No attempt is told the nonce. But an attempt that finds it, or whose result our code can't put into a frame,
+      // must not end up unchecked because of that.
       this.kill('misshapen');
     }
   }

@@ -12,16 +12,16 @@ import { programFile, realFolder } from '../arena/common/layout.ts';
 
 /** A call in a stack: what is called, and where it is. */
 const frame = /^\s*at (?:.* \()?(.*?)\)?( \{)?$/;
-/** Places of code that is not the learner's; what the kit put into a file has no line there. */
+/** Places in code that is not the learner's. What the kit added to a file has no line there. */
 const foreign = /(?:file:|node:|[\\/]|\.m?js:).*?:\d+$|\.ts$/;
-/** No frame is longer; a flood of output is not searched for one. */
+/** Longest stack frame, in characters: a flood of output is not searched for longer ones. */
 const longestFrame = 1000;
 const ourFolders = /(?:[\\/]racelings-(?:\w+-)?\w{6}(?!\w))+/;
 
 /**
  * @param stage folder of the staged attempt
- * @returns turns a text of the attempt, or about it, into one about the files that the learner wrote: with their
- * places, without calls of the kit and of Node in stacks, and without names of what is temporary
+ * @returns a function that rewrites a text by the attempt, or about it, in terms of the learner's own files: places
+ * point into them, stacks lose the calls of the kit and of Node, and temporary names go
  */
 export function asWritten(stage: string): (text: string) => string {
   const staged = anyOf(namesOf(stage));

@@ -38,7 +38,7 @@ export type CheckTools<S> = {
     scenario: Name,
     ...key: KeyOf<S[Name]>
   ) => Promise<Orders<OutcomeOf<S[Name]>>>;
-  /** The same for all members of a family, one after the other; `keys` are those in its definition. */
+  /** Explores all members of a family, one after the other; `keys` repeats those of its definition. */
   readonly each: <Name extends NamesOf<S, Explored> & FamiliesOf<S>>(
     family: Name,
     keys: KeysOf<S[Name]>,
@@ -50,7 +50,7 @@ export type CheckTools<S> = {
   ) => Promise<Result<OutcomeOf<S[Name]>>>;
 };
 
-/** Registers a hidden check: its title is a fact about the attempt, its body throws when it does not hold. */
+/** Registers a hidden check: its title states a fact about the attempt; its body throws when that is not true. */
 export type Check<S> = (title: string, judge: (tools: CheckTools<S>) => Promise<void>) => void;
 
 /** The checks of one exercise, bound to the types of its scenarios. */
@@ -85,7 +85,7 @@ export function checks<S>(): Check<S> {
   };
 }
 
-/** Lines of evidence, and characters of a text: a result may have any size, and nobody reads more. */
+/** Most lines of evidence, and most characters of a text: a result may have any size, and nobody reads more. */
 const mostEvidence = 20;
 const longestText = 2000;
 

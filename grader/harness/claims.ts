@@ -9,7 +9,7 @@ import { count, fault, location, text, texts, timeline } from '../verdict/schema
  * checked here, in shape and in size, before anything looks at it.
  */
 
-/** As `JSON.parse` gave it: `v.record` would leave out what a learner calls `constructor`. */
+/** As `JSON.parse` returned it: `v.record` would drop a key that a learner calls `constructor`. */
 const json = v.unknown() as v.GenericSchema<Json>;
 const schedule = v.pipe(v.array(count), v.maxLength(40_000));
 

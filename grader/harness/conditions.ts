@@ -4,7 +4,7 @@ import { capitalised } from '../verdict/capitalised.ts';
 import type { Judgement } from './judgement.ts';
 import { shown } from './shown.ts';
 
-/** Looks in an outcome for what must not be there; nothing, or `false`, when all is well. */
+/** Looks for a witness in an outcome; `undefined`, `null` or `false` when all is well. */
 export type Look<Outcome, Witness> = (outcome: Outcome) => Witness | undefined | null | false;
 
 /** A field of the outcome by its name, or a value made of it. */
@@ -24,18 +24,18 @@ export type Words<Witness> = Omit<Judgement<Witness>, 'kind'> & Partial<Pick<Jud
 
 /**
  * What can be demanded of outcomes. Each condition throws a `Rejection` when it is broken, including by a fault of the
- * run; it says by itself what was expected and what came, unless the judgement has better words.
+ * run; it states what was expected and what came, unless the judgement has better words.
  */
 export abstract class Conditions<Outcome extends Json> {
   /** No outcome has such a witness. All other conditions come down to this one. */
   abstract never<Witness>(look: Look<Outcome, Witness>, judgement: Judgement<Witness>): Promise<void>;
 
-  /** Only outcomes for which this holds are looked at, as others have been judged before. */
+  /** Looks only at outcomes for which `holds` is true: earlier conditions have judged the others. */
   where(holds: (outcome: Outcome) => boolean): Conditions<Outcome> {
     return new Where(this, holds);
   }
 
-  /** The field has this value, or the value of that other field. */
+  /** The field equals `expected`, or the value computed from the outcome. */
   async equal(
     field: Field<Outcome, Json>,
     expected: Json | ((outcome: Outcome) => Json),
@@ -50,7 +50,7 @@ export abstract class Conditions<Outcome extends Json> {
     await this.never(look, { ...wrong, ...differs, ...words });
   }
 
-  /** The list has no entries. They are the witness: texts that say what should not have been, one sentence each. */
+  /** The list is empty. Its entries are the witness: one sentence each about what should not have happened. */
   async empty(field: Field<Outcome, readonly string[]>, words: Partial<Words<Texts>> = {}): Promise<void> {
     const look = (outcome: Outcome): Texts | false => {
       const [first, ...rest] = valueOf(outcome, field);

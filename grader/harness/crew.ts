@@ -27,12 +27,14 @@ export async function offTheMainThread(run: Conditions<Calls>, work: string): Pr
   });
 }
 
-/** As many threads as were asked for. Before `together`: of threads that there are not, nothing can be told. */
+/**
+ * As many threads were started as asked for. Judge this before `together`, which can say nothing about missing threads.
+ */
 export async function enough(run: Conditions<Started>): Promise<void> {
   await run.never((outcome) => outcome.started < outcome.workers && outcome, { ...crew, kind: 'not-parallel' });
 }
 
-/** And no more than that. */
+/** No more threads were started than asked for. */
 export async function noMore(run: Conditions<Started>): Promise<void> {
   await run.never((outcome) => outcome.started > outcome.workers && outcome, { ...crew, kind: 'wrong-result' });
 }
@@ -44,7 +46,10 @@ const crew = {
   got: ({ started: got }: Started) => `${got} started`,
 };
 
-/** All of them worked at the same time. @param what they do: `counted` */
+/**
+ * All worker threads worked at the same time.
+ * @param what they do: `counted`
+ */
 export async function together(
   run: Conditions<{ readonly together: number; readonly workers: number }>,
   what: string,
@@ -57,7 +62,7 @@ export async function together(
   });
 }
 
-/** None of them is left. @param when we looked: `long after the result was there` */
+/** No worker thread is left. @param when we looked: `long after the result was there` */
 export async function ended(run: Conditions<{ readonly alive: number }>, when: string): Promise<void> {
   await run.atMost('alive', 0, {
     kind: 'leak',

@@ -9,7 +9,7 @@ type Words = {
  * How a call ended, as a text.
  *
  * @param words for what it resolved to, and for the error that it rejected with
- * @param stage sees that a promise never settles, as nothing else can happen; absent: it is awaited
+ * @param stage notices a promise that never settles, as nothing else can happen; absent: the promise is simply awaited
  */
 export async function ending(
   call: () => Promise<unknown>,

@@ -7,8 +7,8 @@ import type { Row, Timeline } from '../verdict/timeline.ts';
 type Text<Witness> = string | ((witness: Witness) => string);
 
 /**
- * What a check tells the learner about a witness. Every sentence must be true of any possible witness: what follows
- * from the condition may be a literal here, all else is made from the witness.
+ * What a check tells the learner about a witness. Every sentence must be true of any possible witness: only what
+ * follows from the condition may be a literal; all else is made from the witness.
  */
 export type Judgement<Witness> = {
   readonly kind: FindingKind;
@@ -20,7 +20,7 @@ export type Judgement<Witness> = {
   readonly got?: Text<Witness>;
   /** Where in the learner's files, if the witness knows. */
   readonly location?: (witness: Witness) => Location | undefined;
-  /** Which row of the picture shows it, the first one that fits; and the remark on it there. */
+  /** Marks the first row of the picture that fits, with a remark on the witness. */
   readonly mark?: (witness: Witness) => Mark;
 };
 
@@ -28,7 +28,7 @@ export type Mark = {
   /** Part of the row's text. */
   readonly row: string;
   readonly note: string;
-  /** Only a row of this lane will do, and one of the learner's code. */
+  /** Only rows of the learner's code in this lane count. */
   readonly lane?: string;
 };
 
@@ -43,9 +43,9 @@ export class Rejection extends Error {
   }
 }
 
-/** The attempt brought down what it runs in, or did not end. */
+/** The attempt brought down its arena, or did not end. */
 export class Downfall extends Rejection {
-  /** Whether it did so in another check, before this one was tried. */
+  /** Whether that happened in an earlier check, so that this one was not tried. */
   readonly before: boolean;
 
   constructor(fault: Fault, before: boolean) {

@@ -10,7 +10,7 @@ export function killTree(pid: number): void {
   killAll([-pid]);
 }
 
-/** Kills all that was started with a mark: some may have left the group, or outlived it. */
+/** Kills every process that carries the mark: some may have left the group, or outlived it. */
 export function reap(mark: string): void {
   killAll(markedProcesses(mark));
 }

@@ -9,7 +9,7 @@ export const leftRunning = {
   got: ({ alive }) => `${alive} left`,
 } satisfies Judgement<{ alive: number }>;
 
-/** Where the promise has been seen to reject. */
+/** Like `leftRunning`, where the promise has rejected. */
 export const leftAfterError = {
   ...leftRunning,
   message: ({ alive }) => `The promise had rejected. Threads and processes that still ran: ${alive}.`,

@@ -7,9 +7,9 @@ export type Loss = {
   readonly code?: number | null;
   readonly signal?: string | null;
   readonly killedFor?: 'time' | 'memory' | 'nonsense' | 'misshapen' | undefined;
-  /** The call that kept it busy, if it was found. */
+  /** The call that kept the arena busy, if it was found. */
   readonly hangs?: EndlessCall | undefined;
-  /** The end of what it wrote to standard error. */
+  /** The end of what the arena wrote to standard error. */
   readonly stderr: string;
 };
 

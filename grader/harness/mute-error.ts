@@ -1,11 +1,11 @@
 import type { Conditions } from './conditions.ts';
 
 /**
- * An error with an empty message is an error, too: whoever asks for the message and not for the error loses it.
+ * An error with an empty message is still an error: code that tests the message instead of the error loses it.
  *
- * @param run `threw`: whether the task was called and threw; `end`: how the learner's call ended, where such an error
- * is `an Error: `
- * @param task that threw it: `deriveKey`
+ * @param run `threw`: whether the task was called and threw; `end`: how the learner's call ended, which for such an
+ * error is `an Error: `
+ * @param task name of the task that threw: `deriveKey`
  */
 export async function muteErrorArrives(
   run: Conditions<{ readonly threw: boolean; readonly end: string }>,

@@ -7,8 +7,8 @@ import { marked, Rejection, told, toldFault, Uncheckable, type Judgement } from 
 
 /**
  * Runs one schedule of the scenario again, as simple as it can be made, and records it.
- * @param everyOrder whether all orders fail, for the token
- * @param good outcomes that are right, as JSON text, where all others are known to be wrong
+ * @param everyOrder whether all orders fail, which the token records
+ * @param good the right outcomes as JSON text, if all others are known to be wrong
  */
 export type Explain = (
   schedule: Schedule,
@@ -23,7 +23,7 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
   readonly #replayed: { readonly everyOrder: boolean } | undefined;
 
   /**
-   * @param replayed what the token says of the other orders, if only that of a token was run
+   * @param replayed what the token says about the other orders; absent: this is not a replay
    * @throws {Uncheckable} when there is nothing to judge: that must never look like a pass.
    */
   constructor(exploration: Exploration, explain: Explain, replayed?: { readonly everyOrder: boolean }) {
@@ -36,15 +36,15 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
     this.#replayed = replayed;
   }
 
-  /** For a scenario that is not asked for: all demands on it hold. */
+  /** For a scenario that is not asked for: every condition on it holds. */
   static notRun<Outcome extends Json>(): Orders<Outcome> {
     return new Orders(nothing, () => Promise.reject(new Uncheckable('Expected an order to explain')));
   }
 
   /**
-   * The invariant: no order ends in a fault, and none has an outcome with such a witness. A judgement of the
-   * kind `race` becomes `wrong-result` when all orders break it, as its `why` is no longer true. Where there is
-   * only one order, nothing is said of orders instead: another might have gone well.
+   * The invariant: no order ends in a fault, and none has an outcome with such a witness. A judgement of the kind
+   * `race` becomes `wrong-result` when all orders break it, as its `why` is no longer true. If there is only one order,
+   * the finding blames or clears no order: with other timing, another might have gone well.
    * @throws {Rejection} with the simplest order that breaks it.
    */
   override async never<Witness>(look: Look<Outcome, Witness>, judgement: Judgement<Witness>): Promise<void> {
@@ -53,7 +53,7 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
       return witness === null || witness === false ? undefined : witness;
     };
     const broken = this.#exploration.outcomes.filter((end) => !ended(end) || find(end) !== undefined);
-    // Of several faults, the most telling is one with a visible consequence.
+    // An order that ends in a fault and also has a witness is the most telling: its consequence is visible.
     const first = broken.find((end) => !ended(end) && find(end) !== undefined) ?? broken[0];
     if (first) await this.#reject(first, broken, { judgement, find });
   }
@@ -71,12 +71,12 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
 
   /**
    * What some order must show: two readers inside at once, for instance; and no order ends in a fault.
-   * @throws {Rejection} when no order shows it, without a timeline: all orders are the evidence; or with
-   * the simplest order that ends in a fault
+   * @throws {Rejection} when no order shows it (without a timeline, as all orders are the evidence), or when one ends
+   * in a fault (with the simplest such order)
    */
   async sometimes(shows: (outcome: Outcome) => boolean, words: Words<Unseen<Outcome>>): Promise<void> {
     await this.end();
-    // One order does not say what others show.
+    // One order says nothing about what others show.
     if (this.#replayed) return;
     const outcomes = this.#exploration.outcomes.filter(ended).map(({ outcome }) => outcome as Outcome);
     if (outcomes.length === 0 || outcomes.some((outcome) => shows(outcome))) return;
@@ -91,7 +91,7 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
     throw new Rejection({ ...told({ ...serialised, got, ...words }, { outcomes, complete }), evidence });
   }
 
-  /** The two that the field is about are under way at once, in some order. */
+  /** Some order has the two operations that the field is about under way at once. */
   async overlap(field: Field<Outcome, boolean>, words: Words<Unseen<Outcome>>): Promise<void> {
     const expected = 'both at the same time, in some order';
     await this.sometimes((outcome) => valueOf(outcome, field), { expected, ...words });
@@ -99,14 +99,14 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
 
   async #reject<Witness>(first: OutcomeClass, broken: readonly OutcomeClass[], by?: Broken<Witness>): Promise<never> {
     const witnessed = by?.find(first);
-    // What goes wrong in every order needs no race to go wrong.
+    // A failure in every order needs no race.
     const everyOrder =
       witnessed !== undefined && !first.fault && by?.judgement.kind === 'race' && this.#isEvery(broken);
     const { explanation, replay } = await this.#explain(first.schedule, everyOrder, this.#good(broken));
-    // What is told is what was seen in the run that is shown.
+    // The words must fit the run that is shown.
     const witness = (explanation.outcome !== undefined && by?.find(explanation)) || witnessed;
     const fault = faultOf(first, explanation);
-    // Other orders may break the same condition by a fault of another kind.
+    // Other orders may break the same condition by another kind of fault.
     const alike = broken.filter((end) => end.fault?.kind === first.fault?.kind);
     const evidence = [...(fault?.evidence ?? []), ...this.#share(alike)];
     const finding = {
@@ -123,7 +123,7 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
     } satisfies Omit<Finding, 'check'>);
   }
 
-  /** For finding the point of no return: only if all orders were tried is every outcome known. */
+  /** The right outcomes, from which to find the point of no return: known only if all orders were tried. */
   #good(broken: readonly OutcomeClass[]): readonly string[] | undefined {
     if (this.#replayed || !this.#exploration.complete) return undefined;
     const good = this.#exploration.outcomes.filter((end) => !broken.includes(end));
@@ -131,7 +131,7 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
     return good.map(({ outcome }) => JSON.stringify(outcome));
   }
 
-  /** For all that a replay's token says, there may be several. */
+  /** A replay's token does not say whether there is only one order. */
   #inEveryOrder() {
     const isOnly = !this.#replayed && this.#exploration.schedules === 1;
     return { kind: 'wrong-result', why: isOnly ? '' : notTheOrder } as const;
@@ -142,7 +142,7 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
     return this.#replayed?.everyOrder ?? (complete && total(broken) === schedules);
   }
 
-  /** How many orders fail as the one that is shown does; for a replay there is nothing to say. */
+  /** How many orders fail like the one that is shown; a replay cannot say. */
   #share(alike: readonly OutcomeClass[]): readonly string[] {
     if (this.#replayed) return [];
     const failing = total(alike);
@@ -157,7 +157,7 @@ export class Orders<Outcome extends Json> extends Conditions<Outcome> {
   }
 }
 
-/** What no order showed, and how they ended instead. */
+/** For what no order showed: how the orders ended instead. */
 export type Unseen<Outcome> = {
   readonly outcomes: readonly Outcome[];
   /** Whether there are no orders other than those that were tried. */
@@ -176,7 +176,10 @@ const mostGood = 200;
 
 const notTheOrder = 'It goes wrong in every order, so it is not the order that is to blame.';
 
-/** A replay may prove more than the run by itself: who keeps whom waiting. If it ended differently, it is shown. */
+/**
+ * A replay may prove more than the exploration did, such as who keeps whom waiting. If it ended differently, its own
+ * fault is told.
+ */
 function faultOf({ fault: explored }: OutcomeClass, { fault: replayed }: Explanation): Fault | undefined {
   if (!explored || !replayed) return replayed ?? explored;
   return replayed.message === explored.message ? { ...explored, ...replayed } : replayed;

@@ -4,7 +4,7 @@ import { scenariosIn } from '../arena/common/family.ts';
 import { scenarioFile } from '../arena/common/layout.ts';
 import type { Answer, Arena } from './arena.ts';
 
-/** Runs of one scenario at a time: whoever needs the arena waits for one such piece at most. */
+/** Runs in one piece of rehearsal: a check that needs the arena waits for one piece at most. */
 const runs = 50;
 /** Pieces in all: enough for V8 to compile what an exploration spends its time in. */
 const maxPieces = 200;
@@ -25,11 +25,11 @@ export class Rehearsal {
   /** @param stage folder where the solution is staged, as an attempt would be */
   constructor(arena: Arena, stage: string) {
     this.#arena = arena;
-    // If it failed, so will the first exploration, which says so.
+    // If this fails, so will the first exploration, which reports it.
     this.ended = this.#rehearse(stage).catch(() => {});
   }
 
-  /** Resolves as soon as the arena has nothing else to do. */
+  /** Resolves as soon as the arena is free. */
   async stop(): Promise<void> {
     this.#over = true;
     await this.ended;
@@ -46,7 +46,7 @@ export class Rehearsal {
   }
 }
 
-/** Somebody may have edited the solution. */
+/** Somebody may have edited the solution, and broken it. */
 function wentWell(answer: Answer): boolean {
   return answer.say === 'explored' && answer.exploration.outcomes.every(({ fault }) => fault === undefined);
 }

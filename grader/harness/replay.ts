@@ -2,7 +2,7 @@ import { decodeToken, encodeToken } from '../explore/token.ts';
 
 export type ReadReplay =
   | ({ readonly state: 'run' } & Replayed)
-  /** The order belongs to another text of the attempt. */
+  /** The token belongs to another version of the attempt. */
   | ({ readonly state: 'stale' } & Replayed)
   | { readonly state: 'refused'; readonly reason: string; readonly help: string };
 
@@ -10,7 +10,7 @@ export type ReadReplay =
 export type Replayed = {
   readonly scenario: string;
   readonly schedule: readonly number[];
-  /** Whether all orders had failed: the schedule alone does not say, and what it shows is then not a race. */
+  /** Whether all orders failed. The schedule alone does not say so, and such a failure is not a race. */
   readonly everyOrder: boolean;
 };
 

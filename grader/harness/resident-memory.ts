@@ -4,10 +4,10 @@ import { processTree } from '../arena/common/process-tree.ts';
 const pageSize = 4096;
 
 /**
- * Resident memory of another process in bytes, or 0 where it can't be read (other systems than
- * Linux, or a process that is gone): there the arena's own lifeline watches the limit.
+ * Resident memory of another process in bytes, or 0 where it can't be read (other systems than Linux, or a process that
+ * is gone): there the arena's own lifeline watches the limit.
  *
- * @param withChildren a sandbox's own process is small; what counts is in it
+ * @param withChildren include its children: a sandbox's own process is small, and what counts runs inside
  */
 export function residentBytes(pid: number | undefined, withChildren = false): number {
   if (process.platform !== 'linux' || pid === undefined) return 0;

@@ -12,7 +12,7 @@ export class Result<Outcome extends Json> extends Conditions<Outcome> {
     this.#measurement = measurement;
   }
 
-  /** For a scenario that is not asked for: all demands on it hold. */
+  /** For a scenario that is not asked for: every condition on it holds. */
   static notRun<Outcome extends Json>(): Result<Outcome> {
     return new Result(undefined);
   }
@@ -22,7 +22,7 @@ export class Result<Outcome extends Json> extends Conditions<Outcome> {
     this.#never(look, judgement);
   }
 
-  /** Like `never`, for what must hold, and at once. */
+  /** Like `never`, for what must hold, but synchronous. */
   holds(condition: (outcome: Outcome) => boolean, judgement: Judgement<Outcome>): void {
     this.#never((outcome) => !condition(outcome) && outcome, judgement);
   }

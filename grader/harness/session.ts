@@ -43,7 +43,7 @@ export type CheckReport = {
   sharedTurns: number;
   /** Whether its explorations were complete. */
   complete: boolean;
-  /** Whether it was tried: code that did not end in an earlier check is not run again. */
+  /** Whether the check was tried: code that did not end in an earlier check is not run again. */
   tried: boolean;
   /** What the learner's code had printed when the check ended. */
   output: { readonly text: string; readonly lost: number };
@@ -55,7 +55,7 @@ export type CheckReport = {
 
 export const context = (): AttemptContext => inject('attempt');
 
-/** Code that never ends makes every further exploration as long as possible. */
+/** Faults of code that never ends: each further exploration would take as long as it possibly can. */
 const goesOn = new Set<Fault['kind']>(['stuck', 'livelock']);
 const printLimit = 64 * 1024;
 /** Characters of a printed line; only the beginning of a longer one is kept. */
@@ -64,14 +64,14 @@ const longestLine = 2000;
 let explored = 0;
 /** Explorations that could not be completed. */
 let incomplete = 0;
-/** What is left of the budget of runs after these, at least. */
+/** Smallest share of the budget of runs that is left after incomplete explorations. */
 const leastShare = 1 / 8;
 let printed = { text: '', lost: 0 };
 let lost: Lost | undefined;
 
 let translate: ((text: string) => string) | undefined;
 
-/** A text of the attempt, or about it, in terms of the files that the learner wrote. */
+/** Rewrites a text by the attempt, or about it, in terms of the learner's own files. */
 export const toLearnerText = (text: string): string => (translate ??= asWritten(context().stage))(text);
 
 /** What the learner's code has printed so far, capped; the rest was counted. */
@@ -81,15 +81,15 @@ export const output = (): { readonly text: string; readonly lost: number } => ({
 });
 
 /**
- * Runs that the next exploration may take. Each one that can't be completed halves the budget of those that follow: code
- * that has too many orders in one scenario has too many in most. So little more than two budgets are spent on an attempt.
+ * Runs that the next exploration may take. Each incomplete exploration halves the budget of those that follow: code
+ * that has too many orders in one scenario has too many in most. So an attempt costs little more than two budgets.
  */
 export const budget = (): number => Math.ceil(context().schedules * Math.max(leastShare, 2 ** -incomplete));
 
 /** Sends one request to the arena and waits for the answer. */
 export async function ask(body: Ask): Promise<Answer> {
-  // One attempt, one arena: code that brought it down, or hung, gets no other chance to. What it did until
-  // then can be shown.
+  // One attempt, one arena: code that brought it down, or hung, gets no second chance. What the code did until then can
+  // still be explained.
   if (lost && body.ask !== 'explain') return { ...lost, before: true };
   const { seconds, memoryMb } = context();
   // A real run leaves its traces in the process, and must not meet those of an exploration.
@@ -105,7 +105,8 @@ export async function ask(body: Ask): Promise<Answer> {
   const answer = await answering;
   const told = arena.takeOutput();
   if (real) arena.kill();
-  // Whoever sleeps instead of waiting was lucky: now without luck. A guard that never had to go off is not a sleep.
+  // Code that sleeps instead of waiting may have been lucky: run it again without that luck, its timers first. A guard
+  // that never had to go off is not a sleep.
   if (body.ask === 'measure' && answer.say === 'measured') {
     const first = repeatedWith(body.timersFirst, answer.measurement.slept);
     if (first !== undefined) return ask({ ...body, timersFirst: first });

@@ -8,7 +8,7 @@ export type Use = {
   readonly racelings: 'use';
   /** Process id. */
   readonly arena: number;
-  /** The mark of all that is started in it. */
+  /** Carried by every process that is started in the arena. */
   readonly mark: string;
 };
 

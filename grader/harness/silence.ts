@@ -2,14 +2,14 @@ import { availableParallelism } from 'node:os';
 import { processTree } from '../arena/common/process-tree.ts';
 import { UndisturbedClock } from '../arena/common/undisturbed-time.ts';
 
-/** Looks are expensive, so none is taken before this much of the limit is over. */
+/** Share of the limit that passes before the first look, as looks are expensive. */
 const trust = 0.5;
 const lookMs = 200;
 
 /**
- * How long an arena has been silent. A correct attempt that shares its core with many others may need long
- * for its next word, so what counts is time in which none of its threads waited for a core; or CPU time, as
- * threads that loop for ever take cores from each other.
+ * How long an arena has been silent. A correct attempt that shares its core with many others may need long to report
+ * again, so what counts is time in which none of its threads waited for a core; or CPU time, as threads that loop for
+ * ever take cores from each other.
  */
 export class Silence {
   readonly #pid: number;
@@ -20,7 +20,7 @@ export class Silence {
   #cpu = 0;
   #looked = 0;
 
-  /** @param seconds after which it has been too long */
+  /** @param seconds the limit */
   constructor(pid: number | undefined, seconds: number) {
     this.#pid = pid ?? 0;
     this.#limitMs = seconds * 1000;
@@ -32,7 +32,7 @@ export class Silence {
     this.end();
   }
 
-  /** Nobody asks any more. */
+  /** Nothing is expected from the arena any more. */
   end(): void {
     this.#clock?.close();
     this.#clock = undefined;

@@ -4,7 +4,7 @@ import type { Aftermath } from '../arena/threads/scenario/scenario.ts';
  * Threads that kept a core busy while they waited.
  *
  * @param waits how often each thread had to wait long
- * @returns a text each: what it did instead of sleeping once per wait
+ * @returns a text for each of them: what it did instead of sleeping once per wait
  */
 export function awake({ sleeps, gaveUp }: Aftermath, waits: Readonly<Record<string, number>>): string[] {
   return Object.entries(waits).flatMap(([name, times]) => {
@@ -23,7 +23,7 @@ const mostAwake = 60;
  * Threads that did too much without a sleep, though they had to wait.
  *
  * @param names threads that did hardly anything else
- * @returns a text each
+ * @returns a text for each of them
  */
 export const busy = ({ awake: longest }: Aftermath, names: readonly string[]): string[] =>
   names

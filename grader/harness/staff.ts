@@ -1,6 +1,9 @@
 import type { RealStage } from '../arena/real/stage.ts';
 
-/** Threads and processes that the attempt has started so far; `alive` still run once the others have ended. */
+/**
+ * Counts the threads and processes that the attempt has started so far; `alive` are those that still run once the
+ * others have had time to end.
+ */
 export async function staff({ threads, processes }: Pick<RealStage, 'threads' | 'processes'>): Promise<{
   readonly threads: number;
   readonly processes: number;
@@ -15,7 +18,7 @@ export async function staff({ threads, processes }: Pick<RealStage, 'threads' | 
   };
 }
 
-/** What has kept the process alive since then; listeners on it, and files, do not. */
+/** What the attempt has left since `before` that keeps the process alive: not listeners, and not files. */
 export async function heldSince(
   before: ReturnType<RealStage['resources']>,
   { leftovers }: Pick<RealStage, 'leftovers'>,

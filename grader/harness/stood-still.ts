@@ -2,9 +2,9 @@ import type { RealStage } from '../arena/real/stage.ts';
 import type { Location } from '../verdict/location.ts';
 import type { Judgement } from './judgement.ts';
 
-/* Whoever waits in `Atomics.wait` on the main thread stops its event loop, be it until a notify or for a time. */
+/* `Atomics.wait` on the main thread stops its event loop, whether until a notify or for a set time. */
 
-/** Where the main thread did, first; null: nowhere so far. */
+/** Where the main thread first waited in `Atomics.wait`; null: nowhere so far. */
 export const stoodStillAt = ({ blockingCalls }: Pick<RealStage, 'blockingCalls'>): Location | null =>
   blockingCalls().find(({ name }) => name === 'Atomics.wait')?.location ?? null;
 

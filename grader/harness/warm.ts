@@ -10,9 +10,9 @@ import { answerPings } from './signs-of-life.ts';
  */
 
 export type ArenaSupply = {
-  /** The warm arena; or another if that one was lost or, where it has to be `unused`, was asked before. */
+  /** The warm arena; another if that one is lost, or has been used and must be `unused`. */
   take(options: { readonly unused: boolean }): Promise<Arena>;
-  /** Starts the one that will be taken when the present one is used up. */
+  /** Starts the arena that will replace the present one when that is used up. */
   prepare(): void;
 };
 
@@ -29,7 +29,7 @@ const rehearsal = stage === undefined ? undefined : new Rehearsal(arena, stage);
 
 globalThis.racelingsArenas = {
   async take({ unused }) {
-    // Not before: the first message from the judge's process is for vitest, which listens by now.
+    // Not earlier: the first message from the judge's process is for vitest, which listens by now.
     answers ??= answerPings();
     await rehearsal?.stop();
     if (unused && arena.used) arena.kill();

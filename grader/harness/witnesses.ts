@@ -1,6 +1,6 @@
 /* What to look for in two lists of names, each in its order: who asked for something, and who was served. */
 
-/** Somebody who was not served as often as they asked: `wanted` times. */
+/** Somebody who asked `wanted` times and was not served as often. */
 export type NotOnce = { readonly who: string; readonly wanted: number; readonly times: string };
 
 export function notOnce(asked: readonly string[], served: readonly string[]): NotOnce | undefined {

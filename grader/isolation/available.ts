@@ -7,7 +7,7 @@ const run = promisify(execFile);
 export type Availability =
   | { readonly state: 'there'; readonly version: string }
   | { readonly state: 'missing' }
-  /** It is installed, but the system does not let it work. */
+  /** The backend is installed, but the system does not let it work. */
   | { readonly state: 'refused'; readonly reason: string; readonly help: string };
 
 /** Whether a backend works here and now: found out by using it. */

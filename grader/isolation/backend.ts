@@ -2,12 +2,12 @@
 export type Command = {
   readonly file: string;
   readonly args: readonly string[];
-  /** All of it: nothing of the caller's own is passed on. */
+  /** The whole environment: nothing of the caller's own is passed on. */
   readonly env: NodeJS.ProcessEnv;
 };
 
 export type Sight = {
-  /** Folders that it may read, in their own places. */
+  /** Folders that the process may read, at their own paths. */
   readonly readable: readonly string[];
   /** Resident memory of all its processes, in MiB. */
   readonly memoryMb: number;

@@ -4,15 +4,15 @@ import type { Command, Isolation, Sight } from './backend.ts';
 
 /**
  * Rootless: all namespaces are its own, so there is no network, no other process to see or to signal, and no survivor
- * (https://github.com/containers/bubblewrap). The only files that it sees are Node, the system's libraries, and the
- * folders that it is given.
+ * (https://github.com/containers/bubblewrap). The only files in sight are Node, the system's libraries, and the folders
+ * that the caller names.
  */
 export const bubblewrap: Isolation = { name: 'bwrap', tier: 'S', wrap: wrapped };
 
-/** Of the sandbox's own temporary folder, in bytes. */
+/** Size of the sandbox's own temporary folder, in bytes. */
 const diskBytes = 64 * 1024 * 1024;
 
-/** Present on systems that have not merged them into /usr. */
+/** Inside, these are links into /usr, as on systems that have merged the two. */
 const systemFolders = ['/bin', '/lib', '/lib64', '/sbin'];
 
 function wrapped({ file, args, env }: Command, { readable }: Sight): Command {

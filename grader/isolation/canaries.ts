@@ -10,7 +10,7 @@ import type { Isolation } from './backend.ts';
 /** The result of one hostile program. */
 export type Canary = { readonly about: string; readonly contained: boolean };
 
-/** What the programs try to reach: all of it is ours, and is there for them to find. */
+/** What the programs try to reach: all of it is ours, put there for them to find. */
 type Bait = {
   /** What the sandbox may read. */
   readonly stage: string;
@@ -24,14 +24,14 @@ type Bait = {
 
 type Probe = {
   readonly about: string;
-  /** Runs inside, with `bait`; what it prints is looked at from outside. */
+  /** Runs inside, with `bait`; its output is examined outside. */
   readonly code: string;
-  /** Whether it got what it wanted. */
+  /** Whether the program got what it wanted. */
   readonly escaped: (printed: string, bait: Bait) => boolean | Promise<boolean>;
 };
 
 const shown = (printed: string, { secret }: Bait): boolean => printed.includes(secret);
-/** A sandbox has its own of these, or is given them, and their values may well be the same as ours. */
+/** A sandbox sets these itself, or is given them; their values may well equal ours. */
 const common = new Set(['_', 'HOME', 'HOSTNAME', 'LANG', 'PATH', 'PWD', 'SHLVL', 'TERM', 'TMPDIR', 'container']);
 /** Anything of our own environment that was not given to the program. */
 const environment = (printed: string): boolean =>
@@ -100,8 +100,8 @@ const imports = `const fs = require('fs'), path = require('path'), os = require(
 
 /**
  * Runs small hostile programs inside the very sandbox that grading uses.
- * @param folder empty; the bait goes there. It is removed
- * @returns one line for each; if one is not contained, marks are not safe
+ * @param folder an empty folder for the bait; it is removed afterwards
+ * @returns one result for each; if a program is not contained, marks are not safe
  */
 export const tryCanaries = async (isolation: Isolation, folder: string): Promise<readonly Canary[]> => {
   const server = await listening();
@@ -154,7 +154,7 @@ const printedBy = (code: string, bait: Bait, isolation: Isolation): Promise<stri
   });
 };
 
-/** Looks before a process counts as having survived: the system takes a moment to end what was in a sandbox. */
+/** How often to look before a process counts as a survivor: the system takes a moment to end what was in a sandbox. */
 const looks = 50;
 const lookEveryMs = 100;
 

@@ -13,7 +13,7 @@ const known: Readonly<Record<IsolationName, Isolation>> = {
 /** Passed on to the process that starts arenas. */
 export const isolationVariable = 'RACELINGS_ISOLATION';
 
-/** @throws when a process was told to use one that does not exist: that must not end in none */
+/** @throws when the environment names an unknown isolation: that must not mean none */
 export const isolationFrom = (env: NodeJS.ProcessEnv): Isolation => {
   const name = env[isolationVariable] ?? 'none';
   const found = isolationNames.find((each) => each === name);

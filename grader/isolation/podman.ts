@@ -6,8 +6,8 @@ import type { Command, Isolation, Sight } from './backend.ts';
 const image = 'debian:stable-slim';
 
 /**
- * Podman. Its arguments are tested; no engine was there to run them. Docker is not among the backends: it passes no
- * descriptors into a container, and the arena's way out is one.
+ * Podman. Its arguments are tested, but were never run: no engine was available. Docker is not among the backends: it
+ * passes no descriptors into a container, and the arena's way out is one.
  */
 export const podman: Isolation = {
   name: 'podman',

@@ -47,7 +47,7 @@ export async function checksHash(exercise: Exercise): Promise<string> {
 }
 
 /**
- * What judges, whatever the exercise: two kits with the same hash come to the same verdicts.
+ * Hash of what judges, whatever the exercise: two kits with the same hash come to the same verdicts.
  *
  * @param used the instruments that count
  */
@@ -56,7 +56,10 @@ export async function engineHash(root: string, used: readonly Instrument[] = ins
   return once([root, ...others].join('\n'), async () => hashOfEngine(root, others));
 }
 
-/** By what was hashed. Nor does what this process has loaded change while it lives. */
+/**
+ * Hashes by what was hashed. They stay true for as long as this process lives: the code that it has loaded does not
+ * change, either.
+ */
 const known = new Map<string, Promise<string>>();
 
 async function once(what: string, work: () => Promise<string>): Promise<string> {
@@ -68,7 +71,7 @@ async function once(what: string, work: () => Promise<string>): Promise<string> 
 async function hashOfEngine(root: string, without: readonly string[]): Promise<string> {
   const paths = engine.map((path) => join(root, 'grader', path));
   const missing = paths.find((path) => !existsSync(path));
-  // It was moved, and would no longer count.
+  // A part that was moved would no longer count.
   if (missing !== undefined) throw new Error(`Expected a part of the engine at ${missing}`);
   const code = await codeIn(
     paths,
@@ -110,7 +113,7 @@ async function filesAt(path: string): Promise<readonly string[]> {
 
 function hashOf(parts: readonly string[]): string {
   const hash = createHash('sha256');
-  // With its length, so that nothing can move from one part to the next.
+  // Each part comes with its length, so that no text can move unseen from one part to the next.
   for (const part of parts) hash.update(`${part.length}\n${part}`);
   return hash.digest('hex');
 }

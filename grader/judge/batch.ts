@@ -9,9 +9,9 @@ export type BatchOptions<A> = {
   /** How many attempts are judged at once; absent: as many as the machine can hold. */
   readonly lanes?: number;
   readonly signal?: AbortSignal;
-  /** What keeps the attempts from everything else; absent: nothing. */
+  /** What isolates the attempts from everything else; absent: nothing. */
   readonly isolation?: IsolationName;
-  /** Called whenever an attempt is begun or done. */
+  /** Called whenever an attempt begins or ends. */
   readonly onProgress?: (progress: BatchProgress<A>) => void;
 };
 
@@ -26,8 +26,8 @@ export type Judged<A> = {
   readonly verdict: Verdict;
   readonly durationMs: number;
   /**
-   * The last words of each judge's process that died over this attempt. After one the attempt was judged
-   * again, by another process; after two its verdict is `unchecked`.
+   * The last words of each judge's process that died over this attempt. After one death another process judged it
+   * again; after two its verdict is `unchecked`.
    */
   readonly deaths: readonly string[];
 };
@@ -36,8 +36,8 @@ export type Judged<A> = {
 const mostDeaths = 2;
 
 /**
- * Judges many attempts, several at once; each verdict depends neither on the others nor on how many there are
- * at a time. Stops, and ends all that it started, when the caller stops reading.
+ * Judges many attempts, several at once; no verdict depends on the others, nor on the number of lanes. Stops, and ends
+ * all that it started, when the caller stops reading.
  *
  * @param attempts taken one by one, as lanes become free
  * @yields a verdict for each attempt, in the order in which they are reached
@@ -53,7 +53,7 @@ export async function* judgeBatch<A extends Attempt>(
   const underWay = new Set<A>();
   let judged = 0;
   const tell = (): void => onProgress?.({ judged, underWay: [...underWay], lanes });
-  // One iterator for all: whoever is free takes the next attempt.
+  // The lanes share one iterator: whichever is free takes the next attempt.
   const left = oneByOne(attempts);
 
   const serve = async (): Promise<void> => {
@@ -97,7 +97,7 @@ async function judgeOne<A extends Attempt>(judge: Judge, attempt: A, signal: Abo
   return { attempt, verdict: hostLost(deaths.at(-1) ?? ''), durationMs: performance.now() - start, deaths };
 }
 
-/** An iterator that several loops share; one that throws ends it for the others, too. */
+/** An iterator that several loops share: if it throws in one, it ends for the others, too. */
 async function* oneByOne<A>(items: Iterable<A> | AsyncIterable<A>): AsyncGenerator<A, void> {
   yield* items;
 }
@@ -123,7 +123,7 @@ class Results<T> {
     this.#wake();
   }
 
-  /** @throws what it failed with */
+  /** @throws the error that the lanes failed with */
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void> {
     for (;;) {
       yield* this.#ready.splice(0);

@@ -55,18 +55,18 @@ export class CheckRunner {
     }
   }
 
-  /** What an attempt does to the process of its checks is its own doing. */
+  /** An attempt that harms the process of its checks has failed. */
   async #harmed(): Promise<Verdict | undefined> {
     const harm = await this.#spares.harm();
     return harm && { state: 'failed', findings: [harm], ...nothingRun };
   }
 
-  /** Starts what the next case will need, whatever that is, when nobody waits. */
+  /** While nobody waits, starts what the next case will need, whatever that is. */
   warmUp(): void {
     if (!this.#closed) this.#spares.warmUp(undefined);
   }
 
-  /** The same, for another case of this exercise. */
+  /** Like `warmUp`, for another case of this exercise: the spare process rehearses with its solution. */
   async rehearse({ exercise }: Case): Promise<void> {
     const rehearsal = this.#rehearsals.get(exercise.id) ?? this.#stageRehearsal(exercise);
     this.#rehearsals.set(exercise.id, rehearsal);
@@ -81,7 +81,7 @@ export class CheckRunner {
       const faults = await this.#stage(exercise, await readAttempt(exercise, exercise.folders.solution), folder);
       return faults.length === 0 ? folder : undefined;
     } catch {
-      // Without it the next case is slower, nothing worse.
+      // Without a rehearsal the next case is only slower.
       return undefined;
     }
   }

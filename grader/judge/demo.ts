@@ -13,15 +13,15 @@ const demoFile = 'demo.ts';
 
 export type DemoOptions = {
   readonly signal: AbortSignal;
-  /** Where it prints to; absent: the terminal, from which it can then read, too. */
+  /** Where the demo prints to; absent: the terminal, from which it can then also read. */
   readonly onOutput?: (text: string) => void;
 };
 
 /**
- * Runs the learner's `demo.ts` on plain Node, with real threads and real time. Ends when
- * `signal` aborts, with all processes that the demo started.
- * @returns its exit code; 1 if a signal ended it
- * @throws {UserError} when it does not compile
+ * Runs the learner's `demo.ts` on plain Node, with real threads and real time. Ends when `signal` aborts, with all
+ * processes that the demo started.
+ * @returns the demo's exit code; 1 if a signal ended it
+ * @throws {UserError} when the demo does not compile
  */
 export async function runDemo(
   root: string,

@@ -11,8 +11,8 @@ import { SpareProcesses } from './spare-processes.ts';
  */
 
 /**
- * `mode` is a `JudgeMode`. All temporary files below this process are in `temporary`: ours, vitest's (which leaves
- * some behind), and those of attempts that were killed before they could tidy up.
+ * `mode` is a `JudgeMode`. All temporary files of this process and of those that it starts are in `temporary`: ours,
+ * vitest's (which leaves some behind), and those of attempts that were killed before they could tidy up.
  */
 const [root = '', mode, temporary = ''] = process.argv.slice(2);
 /** One for each case that is waiting or under way. */
@@ -24,7 +24,7 @@ Object.assign(process.env, { TMPDIR: temporary, TEMP: temporary, TMP: temporary 
 /** A grader that is gone hears nothing: messages still under way must not end us before we have tidied up. */
 const say = (message: FromHost): void => void (process.connected && process.send?.(message, () => {}));
 
-/** With the compiled runtime; attempts are staged in it. A host before this one may have left its own. */
+/** Holds the compiled runtime and the staged attempts. An earlier host may have left its own. */
 const workspace = mkdtempSync(join(temporary, 'racelings-'));
 const spares = startSpares();
 const runner = openRunner();
@@ -76,8 +76,8 @@ async function end(): Promise<void> {
   process.exit();
 }
 
-// The grader closes the channel to end us, as does its death; that may have happened while this file was
-// loading. Ctrl-C reaches the whole terminal group, but the grader decides about it.
+// The channel closes when the grader ends us, or dies, which may have happened while this file was loading. Ctrl-C
+// reaches the whole terminal group, but the grader decides what it means.
 process.on('SIGINT', () => {});
 process.once('disconnect', () => void end());
 if (!process.connected) void end();

@@ -18,7 +18,7 @@ export type Attempt = {
   readonly replay?: string;
 };
 
-/** What it prepares for: another save of the same exercise, or any attempt. */
+/** What the judge prepares for: another save of the same exercise, or any attempt. */
 export type JudgeMode = 'saves' | 'batch';
 
 export type JudgeOptions = {
@@ -36,7 +36,7 @@ type Waiting = {
   readonly progress: (schedules: number) => void;
 };
 
-/** For the host to end by itself. What it started notices its death (arena/lifeline.ts). */
+/** How long the host may take to end by itself. What it started notices its death (arena/lifeline.ts). */
 const patienceMs = 5000;
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -54,7 +54,7 @@ export class Judge {
   readonly #root: string;
   readonly #mode: JudgeMode;
   readonly #isolation: IsolationName;
-  /** Everything written on the way to a verdict is below it. */
+  /** Everything written on the way to a verdict is below this folder. */
   readonly #temporary: string;
   readonly #waiting = new Map<number, Waiting>();
   #host: ChildProcess | undefined;
@@ -69,7 +69,7 @@ export class Judge {
   }
 
   /**
-   * Returns at once; vitest loads behind it.
+   * Returns at once; vitest loads in the background.
    * @throws {UserError} where no temporary files can be written
    */
   static start(root: string, mode: JudgeMode = 'saves', isolation: IsolationName = 'none'): Judge {
@@ -82,7 +82,7 @@ export class Judge {
     return answer.say === 'verdict' ? answer.verdict : hostLost(answer.complaint);
   }
 
-  /** The same for callers that go on when the judge's process has died: the next call starts another. */
+  /** Like `judge`, for callers that continue when the judge's process has died: the next call starts another. */
   async ask({ exercise, files, replay }: Attempt, { signal, onProgress }: JudgeOptions = {}): Promise<Answer> {
     signal?.throwIfAborted();
     this.#host ??= this.#start();
@@ -123,7 +123,7 @@ export class Judge {
   }
 
   #send(message: ToHost): void {
-    // If it could not be sent, the host's end will show it.
+    // If the message could not be sent, the host's end will show it.
     if (this.#host?.connected) this.#host.send(message, () => {});
   }
 
@@ -144,7 +144,7 @@ export class Judge {
       for (const { settle } of this.#waiting.values()) settle({ say: 'lost', complaint: complaint.trim() });
     };
     host.once('exit', lost);
-    // It could not even be started.
+    // The host could not even be started.
     host.on('error', (error) => {
       complaint = error.message;
       lost();

@@ -29,8 +29,8 @@ const vitest = dirname(createRequire(import.meta.url).resolve('vitest/package.js
 const patienceMs = 1000;
 
 /**
- * The processes that run checks. Starting one is most of the cost of a run, so the one for the next run, with
- * its arena, is started while nobody waits for it. Knows vitest's file, but does not load it: the first
+ * The processes that run checks. Starting one is most of the cost of a run, so the one for the next run, with its
+ * arena, is started while nobody waits for it. This module knows vitest's file, but does not load it, so the first
  * process starts while vitest is still loading.
  */
 export class SpareProcesses {
@@ -54,7 +54,7 @@ export class SpareProcesses {
     this.#run = newRun(seconds);
   }
 
-  /** What the attempt did to the process of the run that has ended, if anything. */
+  /** What the attempt did to the process of the run that has ended, or `undefined`. */
   async harm(): Promise<Finding | undefined> {
     return this.#run.watchdog?.harm();
   }
@@ -90,7 +90,7 @@ export class SpareProcesses {
     if (this.#run.started) end(this.#run.child);
   }
 
-  /** Resolves when they are gone, and no longer write anything. */
+  /** Resolves when the processes are gone, and no longer write anything. */
   async close(): Promise<void> {
     this.#run.watchdog?.release();
     await Promise.all([this.#run.child, this.#next].map(async (child) => ended(child)));
@@ -98,7 +98,7 @@ export class SpareProcesses {
 
   #start(rehearsal?: string): ChildProcess {
     const child = fork(join(vitest, 'dist', 'workers', 'forks.js'), [], {
-      // As a URL: a path may contain characters that are special in one.
+      // `--import` takes a URL, in which some characters of a path would be special.
       execArgv: ['--import', pathToFileURL(this.#preload).href],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       serialization: 'advanced',
@@ -120,7 +120,7 @@ export class SpareProcesses {
 /** Answered by the preloaded part of the process, which ends its arena, too (harness/warm.ts). */
 function end(child: ChildProcess | undefined): void {
   child?.kill('SIGTERM');
-  // It may have been stopped.
+  // A stopped process would not receive the signal.
   if (process.platform !== 'win32') child?.kill('SIGCONT');
 }
 
@@ -128,7 +128,7 @@ async function ended(child: ChildProcess | undefined): Promise<void> {
   if (!child || child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
   end(child);
-  // It may be in the middle of loading, or stopped: then nobody answers.
+  // The process may be loading, or stopped, and then nothing in it answers.
   const force = setTimeout(() => child.kill('SIGKILL'), patienceMs);
   await gone;
   clearTimeout(force);

@@ -62,7 +62,7 @@ function complaintOf(check: TestCase): string {
   return check.result().errors?.[0]?.message ?? 'failed without a word.';
 }
 
-/** A lost arena is lost for every check: once is enough, and only the first finding says where it was. */
+/** A lost arena is lost for every check: one finding is enough, and only the first says where it was lost. */
 function withoutRepetition(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>();
   return findings.filter(({ kind, message, location }) => {
@@ -90,7 +90,7 @@ function reachOf(reports: readonly CheckReport[]): Reach {
 }
 
 /**
- * A real run is one of many that could have been; what it is judged by says why that is enough. If orders were tried
+ * A real run is only one of many that could have been, so its figure says why one is enough. If orders were tried
  * besides real runs, both are reported.
  */
 function figuresOf(reports: readonly CheckReport[]): string[] {

@@ -12,7 +12,7 @@ import { UserError } from '../course/user-error.ts';
  */
 export function temporaryFolder(purpose: string): string {
   const parent = tmpdir();
-  // Node loads no module from there.
+  // Node loads no module from such a path.
   if (process.platform !== 'win32' && parent.includes('\\')) {
     throw new UserError(`Temporary files cannot be in a folder with \`\\\` in its path: ${parent}`, help);
   }

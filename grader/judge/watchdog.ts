@@ -12,7 +12,7 @@ import type { Finding } from '../verdict/finding.ts';
  */
 
 const pingMs = 250;
-/** For the last words of a process that has ended. */
+/** How long to wait for the last words of a process that has ended. */
 const lastWordsMs = 1000;
 
 export class Watchdog {
@@ -25,8 +25,8 @@ export class Watchdog {
   #fellSilent = false;
 
   /**
-   * @param child that runs the checks
-   * @param seconds of silence after which it counts as stopped
+   * @param child the process that runs the checks
+   * @param seconds of silence after which the process counts as stopped
    */
   constructor(child: ChildProcess, seconds: number) {
     this.#child = child;
@@ -36,13 +36,13 @@ export class Watchdog {
     child.once('exit', () => this.#end());
   }
 
-  /** Its checks are over, or no longer needed: if it ends now, that is no harm. */
+  /** The checks are over, or no longer needed: if their process ends now, that is no harm. */
   release(): void {
     this.#over = true;
     clearInterval(this.#pings);
   }
 
-  /** What the attempt did to it, if anything; ask when it has ended. */
+  /** What the attempt did to the process, if anything; ask when the process has ended. */
   async harm(): Promise<Finding | undefined> {
     if (this.#over || (this.#child.exitCode === null && this.#child.signalCode === null)) return undefined;
     // Its last words may arrive after its end.
@@ -63,7 +63,7 @@ export class Watchdog {
 
   #hear(message: unknown): void {
     const type = typeof message === 'object' && message !== null && 'type' in message ? message.type : undefined;
-    // Vitest's word for it.
+    // Vitest's word for the end of the checks.
     if (type === 'stopped') return this.release();
     this.#silence.broken();
     if (!isUse(message)) return;

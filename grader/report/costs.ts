@@ -9,13 +9,13 @@ export type CostFigures = {
   readonly busiestMs?: number;
   /** Longest time for which the main thread's event loop stood still. */
   readonly stallMs: number;
-  /** At its peak; for processes that of the largest one, times how many there were at once. */
+  /** Peak of the main process, plus that of the largest child process times the most children alive at once. */
   readonly memoryMb: number;
   /** Started in all. */
   readonly threads: number;
   readonly processes: number;
   readonly messages: number;
-  /** Of the strings and buffers in them that were copied. */
+  /** Bytes of the strings and buffers that were copied in these messages. */
   readonly copiedBytes: number;
 };
 

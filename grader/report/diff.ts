@@ -1,7 +1,7 @@
 /** One line of a comparison: in both texts, or only in the first (`-`) or the second (`+`). */
 export type DiffLine = { readonly sign: ' ' | '-' | '+'; readonly text: string };
 
-/** With more pairs of lines the table below takes too long for a key; the texts are then shown as replaced. */
+/** With more pairs of lines the table below would take too long after a key; the texts are then shown as replaced. */
 const maxPairs = 4_000_000;
 
 /**

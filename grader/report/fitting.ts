@@ -3,7 +3,7 @@ import type { Row, Timeline } from '../verdict/timeline.ts';
 /** What one line of a shortened picture shows; rows are given by index, `to` is the last one. */
 export type Shown =
   | { readonly kind: 'row'; readonly index: number }
-  /** A loop: the rows keep saying the same, and change nothing. */
+  /** A loop: the rows repeat, and change nothing. */
   | {
       readonly kind: 'loop';
       readonly from: number;
@@ -31,8 +31,8 @@ export const folded = ({ rows, noReturn, pending = [] }: Timeline): readonly Sho
 };
 
 /**
- * As much of the picture as fits: the end, the point of no return and rows with remarks come first, then what is next
- * to them.
+ * As much of the picture as fits: the end, the point of no return and rows with remarks come first, then the rows
+ * nearest to them.
  * @param most lines of the result
  */
 export const fitted = (timeline: Timeline, most: number): readonly Shown[] => {
@@ -72,7 +72,7 @@ export const lastOf = (shown: Shown): number => (shown.kind === 'row' ? shown.in
 
 const holds = (shown: Shown, row: number): boolean => firstOf(shown) <= row && row <= lastOf(shown);
 
-/** The shortest round that follows itself from here on, and how often. */
+/** The shortest round that repeats from here on, and how often. */
 const loopAt = (
   rows: readonly Row[],
   start: number,

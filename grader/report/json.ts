@@ -43,7 +43,7 @@ const document = v.object({
 
 /**
  * Reads what `renderJson` wrote, of this version or an earlier one.
- * @throws when it is not such a document
+ * @throws when the text is not such a document
  */
 export const parseJson = (text: string): readonly Result[] =>
   v.parse(document, JSON.parse(text)).results.map(({ exercise, durationMs, checks, figures, output, ...record }) => ({

@@ -29,7 +29,10 @@ const styles = [
   ['\u001b[36m', '\u001b[39m'],
 ] as const;
 
-/** As `wrap`; a style that goes on in the next line ends and begins anew: the cell or line beside it must not have it. */
+/**
+ * Like `wrap`, but a style that continues in the next line ends and begins anew: the cell or line beside it must not
+ * have it.
+ */
 const wrapStyled = (text: string, width: number): readonly string[] => {
   let open = '';
   return wrap(text, width).map((line) => {

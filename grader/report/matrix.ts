@@ -18,11 +18,11 @@ export type Check = {
   readonly idle: readonly string[];
   /** What real runs reported differently, with the same verdict as last time: no problem, but not as it should be. */
   readonly unsteady: readonly string[];
-  /** Everything that is not as it must be, one sentence each. */
+  /** Everything that is wrong, one sentence each. */
   readonly problems: readonly string[];
 };
 
-/** One row per exercise, then what is not as it must be. */
+/** One row per exercise, then everything that is wrong. */
 export const renderMatrix = (checks: readonly Check[], strays: readonly string[], style: Style): readonly string[] => {
   const clean = (text: string): string => (style.ascii ? toAscii(text) : text);
   const sign = (isGood: boolean, text: string): Cell => ({

@@ -11,7 +11,7 @@ export type RowLines = {
   readonly track: number;
   /** Lines that run past the row. */
   readonly beside: readonly Mark[];
-  /** Lines that go on below its first line of text. */
+  /** Lines that continue below the row's first line of text. */
   readonly below: readonly Mark[];
 };
 

@@ -21,7 +21,7 @@ export type Soak = {
 /** A table that is shown line by line, as its rows come. */
 export type SoakTable = {
   readonly header: string;
-  /** A row, and what is not as it must be. */
+  /** A row, and what is wrong. */
   readonly linesOf: (soak: Soak) => readonly string[];
   /** The row for all, and whether all is well. */
   readonly end: (soaks: readonly Soak[]) => readonly string[];

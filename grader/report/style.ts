@@ -1,6 +1,6 @@
 import type { createColors } from 'picocolors';
 
-/** Nobody reads longer lines, nor finds what belongs together at both ends of one. */
+/** Longer lines are hard to read, and what stands at their two ends no longer looks connected. */
 export const widestScreen = 120;
 
 export type Colors = ReturnType<typeof createColors>;

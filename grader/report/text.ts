@@ -176,7 +176,10 @@ export const visible = (text: string): string =>
     .replaceAll('\t', '  ')
     .replace(unseen, symbolOf);
 
-/** The same for a terminal: nor can it form a command that a build server would carry out (`::error`, `##[error]`). */
+/**
+ * Like `visible`, for a terminal: nor can the text form a command that a build server would carry out (`::error`,
+ * `##[error]`).
+ */
 export const printable = (text: string): string =>
   visible(text)
     .replace(/::(?=[\w-])/g, ': :')

@@ -102,7 +102,7 @@ export class Painter {
       ...under(rest, start),
       ...(fitsInside || fitsAfter ? [] : under(...this.#noteLines(note, start), colors.yellow)),
       ...(memoryAtRight ? [] : under(this.#memoryLines(index), left + gap, colors.dim)),
-      // If a line runs down the lane, it already says so.
+      // A line down the lane already says so.
       ...(row.pause === undefined || isPending ? [] : under(wrap(row.pause, room), start, colors.dim)),
     ];
   }
@@ -116,7 +116,7 @@ export class Painter {
     );
   }
 
-  /** Under its row, moved to the left as far as it needs to. */
+  /** Places the note under its row, moved to the left as far as needed. */
   #noteLines(note: string, start: number): readonly [lines: readonly string[], at: number] {
     const end = this.#layout.left + this.#layout.lanesRoom;
     const at = Math.max(this.#layout.left, Math.min(start, end - displayWidth(note)));

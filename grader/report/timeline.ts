@@ -101,7 +101,7 @@ const loopText = ({ rows }: Timeline, { from, length, times }: Extract<Shown, { 
   return `${told}  × ${times}`;
 };
 
-/** Says what is left out, in the column of whoever did most of it. */
+/** Says what is left out, in the column of the lane that did most of it. */
 const gapRow = (
   { lanes, rows }: Timeline,
   { from, to }: Extract<Shown, { kind: 'gap' }>,

@@ -26,13 +26,13 @@ const maxValueLines = 6;
 export type Choice = {
   /** Index of the finding that is shown in full; the others show their titles. */
   readonly finding?: number;
-  /** How to see the others, in the words of whoever shows this. */
+  /** How to see the others; that depends on where the verdict is shown. */
   readonly others?: string;
   /** Titles of checks that failed in the version before, and pass now. */
   readonly mended?: readonly string[];
   /** Titles of checks that passed in the version before, and fail now. */
   readonly broken?: readonly string[];
-  /** Whether a command may exceed a line: the terminal breaks it, but it is copied as one. */
+  /** Whether a command may exceed a line: the terminal breaks such a line, but it is copied as one. */
   readonly longCommands?: boolean;
 };
 
@@ -50,7 +50,7 @@ export const renderVerdict = (
   choice: Choice = {},
 ): readonly string[] => verdictParts(verdict, subject, style, choice).lines;
 
-/** The same, and where to look. */
+/** Like `renderVerdict`, with the line to look at first. */
 export const verdictParts = (verdict: Verdict, subject: Subject, style: Style, choice: Choice = {}): Rendered => {
   const report = new Report(subject, style);
   const lines = report.verdict(verdict, choice);
@@ -158,7 +158,7 @@ class Report {
             if (check.tried === false) return this.#row('–', check.title, 'not tried', colors.dim);
             const found = rest.filter((finding) => finding.check === check.title);
             if (found.length > 0) return found.flatMap((finding) => failed(check.title, kindText(finding, broken)));
-            // With several findings told, which of them it is would be a guess.
+            // If several findings are told, which of them this check shares would be a guess.
             return check.title === shown.check
               ? []
               : failed(check.title, rest.length > 0 ? 'like another' : 'the same');
@@ -167,7 +167,7 @@ class Report {
     return ['', ...(rest.length > 0 && others !== undefined ? this.#paragraph(others, colors.dim) : []), ...rows];
   }
 
-  /** One line, cut where it is too long: it only points at something. */
+  /** One line, cut where it is too long: the row only points at something. */
   #row(mark: string, title: string, word: string, color: (text: string) => string): readonly string[] {
     const { width } = this.#style;
     const sign = this.#clean(`${mark} `);

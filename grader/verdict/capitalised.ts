@@ -1,2 +1,2 @@
-/** A sentence begins with a capital, also where it begins with the name of a thread. */
+/** A sentence begins with a capital, even if its first word is the name of a thread. */
 export const capitalised = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;

@@ -4,8 +4,8 @@ import type { Finding } from './finding.ts';
 import type { Verdict } from './verdict.ts';
 
 /**
- * Of all that is written with this codec: documents, journals, kept verdicts. Fields may be added within a version; to
- * remove one, or change its meaning, takes the next. Version 1 had neither timelines nor reasons.
+ * Version of all that is written with this codec: documents, journals, kept verdicts. Fields may be added within a
+ * version; removing one, or changing its meaning, takes the next. Version 1 had neither timelines nor reasons.
  */
 export const verdictVersion = 2;
 
@@ -13,7 +13,7 @@ const record = v.strictObject({
   verdict: v.picklist(['passed', 'failed', 'unchecked']),
   reach: schema.reach,
   findings: v.array(schema.finding),
-  /** Of an `unchecked` verdict only, as `help`. */
+  /** Only in an `unchecked` verdict, like `help`. */
   reason: v.exactOptional(v.string()),
   help: v.exactOptional(v.string()),
 });
@@ -53,8 +53,9 @@ export const asideOf = (verdict: Verdict): VerdictAside =>
 const nothing: VerdictAside = { figures: [], output: { text: '', lost: 0 } };
 
 /**
- * @param from a record; `beside` it what `asideOf` gave, if that was kept
- * @throws when it has another shape, or says what no verdict can say
+ * @param from a record
+ * @param beside what `asideOf` gave, if that was kept
+ * @throws when either has another shape, or says what no verdict can say
  */
 export const verdictFrom = (from: unknown, beside: unknown = nothing): Verdict => {
   const { verdict: state, reach, findings, reason, help } = v.parse(record, from);

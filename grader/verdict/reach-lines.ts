@@ -9,11 +9,11 @@ const reachText = ({ schedules, sharedTurns = 0, complete }: Reach): string => {
   return schedules === 1 ? 'the only order' : `all ${count} orders${shared}`;
 };
 
-/** What it means that a search was not completed. */
+/** What an incomplete search means. */
 const notAProof =
   'None of those that were tried fails. But your code has more orders than can be tried in a run, so this is no proof.';
 
-/** How far a search got, for whoever reads that all is well. */
+/** How far a search got, for a learner who reads that all is well. */
 export const reachLines = (reach: Reach): readonly string[] => [
   reachText(reach),
   ...(reach.complete ? [] : [notAProof]),

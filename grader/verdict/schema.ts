@@ -6,8 +6,8 @@ import type { Pending, Row, Timeline } from './timeline.ts';
 import type { Output, Reach } from './verdict.ts';
 
 /*
- * The shapes of this folder as schemas: for what comes from another process or from a file. What is too large is
- * refused, like what has another shape: the arena that claims it runs learner code.
+ * The shapes of this folder as schemas, for data from another process or from a file. Data that is too large is
+ * refused, like data of another shape: the arena that sends it runs learner code.
  */
 
 /** Together they hold a schema to its type: its output is a `T`, and it lacks no field of `T`. */

@@ -1,20 +1,20 @@
 import type { Location } from './location.ts';
 
-/** One run told as a picture: a column for each lane, one operation a row, memory at the right. */
+/** One run as a picture: a column for each lane, one operation a row, memory at the right. */
 export type Timeline = {
   /** Names of the threads or tasks, in column order. */
   readonly lanes: readonly string[];
   /** Names of the memory columns. */
   readonly memory: readonly string[];
   readonly rows: readonly Row[];
-  /** What was waited for, from the row where it was asked for. */
+  /** Waits, each from the row where something was asked for. */
   readonly pending?: readonly Pending[];
   readonly noReturn?: NoReturn;
 };
 
 /** The point of no return of a run that ends badly. */
 export type NoReturn = {
-  /** Index of a row: before it the run could still end well, after it it cannot. */
+  /** Index of a row: before it the run could still end well, afterwards it cannot. */
   readonly row: number;
   /** What could have come instead, in an order that ends well: a name of `lanes`, or `the answer of read(a)`. */
   readonly instead: string;
@@ -23,9 +23,9 @@ export type NoReturn = {
 /** Indices of rows; `from` is before `to`. */
 export type Pending = {
   readonly from: number;
-  /** Where it is over; absent: it never is. */
+  /** Row where the wait ends; absent: it never does. */
   readonly to?: number;
-  /** It was given up in `to`, not answered: aborted, cleared. */
+  /** The wait was given up in `to`, not answered: aborted, cleared. */
   readonly givenUp?: boolean;
 };
 
@@ -38,7 +38,7 @@ export type Row = {
   readonly location?: Location;
   /** Values of the memory columns after the row, as text. */
   readonly memory: readonly string[];
-  /** The lane was paused right after this row although it could have gone on. */
+  /** The lane was paused right after this row although it could have continued. */
   readonly paused?: boolean;
   /** A remark that belongs to the row: `overwrites B's update`. */
   readonly note?: string;

@@ -6,7 +6,7 @@ export type Reach = {
   readonly schedules: number;
   /** How many of them had two answers in one turn (instrument T). */
   readonly sharedTurns?: number;
-  /** Whether these are all there are. */
+  /** Whether there are no further orders. */
   readonly complete: boolean;
 };
 
@@ -17,7 +17,7 @@ export type Output = { readonly text: string; readonly lost: number };
 export type CheckMark = {
   readonly title: string;
   readonly passed: boolean;
-  /** Present if it was not tried, as the attempt did not end in an earlier one. */
+  /** Present if the check was not tried, as the attempt did not end in an earlier one. */
   readonly tried?: false;
 };
 
@@ -36,5 +36,5 @@ export type Verdict =
   /** Our fault or the machine's; never shown as the learner's failure. */
   | { readonly state: 'unchecked'; readonly reason: string; readonly help: string };
 
-/** Whether it was tried, and failed. */
+/** Whether the check was tried, and failed. */
 export const isFailed = ({ passed, tried }: CheckMark): boolean => !passed && tried !== false;

@@ -31,7 +31,7 @@ export type Session = {
 /** Runs the watch mode until the learner leaves it; resolves to the state at the end. */
 export const watchExercises = async (session: Session): Promise<State> => new Loop(session).run();
 
-/** Every source gives events, the reducer says what they mean, and the effects carry that out. */
+/** Events come from every source, the reducer says what they mean, and the effects carry that out. */
 class Loop {
   readonly #session: Session;
   readonly #firstEffects: readonly Effect[];
@@ -64,7 +64,7 @@ class Loop {
     };
     display.open(listener);
     this.#show();
-    // After the first screen: the rest takes a moment, and is not needed to read it.
+    // After the first screen: the rest takes a moment, and the screen can be read without it.
     const carrier = new Effects({
       ...this.#session,
       dispatch: (event) => this.#dispatch(event),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { stateFolder, writeWhole } from '../course/state-folder.ts';
 
-/** Where a page is: whoever does not know the token gets no answer. */
+/** Where a page is: a request without the token gets no answer. */
 export type Place = { readonly port: number; readonly token: string };
 
 const shape = v.object({
@@ -19,7 +19,7 @@ export const isToken = (given: string, token: string): boolean => timingSafeEqua
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** Where it was the last time, so that a tab that is still open finds the grader again; undefined if there was none. */
+/** The previous place, so that a tab that is still open finds the grader again; undefined if there was none. */
 export const lastPlace = async (root: string): Promise<Place | undefined> => {
   try {
     return v.parse(shape, JSON.parse(await readFile(fileOf(root), 'utf8')));

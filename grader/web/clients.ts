@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { News } from './browser/news.ts';
 import { sectionNames, type PageState } from './sections.ts';
 
-/** The browser tabs that show the session; each is told what it does not show yet. */
+/** The browser tabs that show the session; each receives only what it does not show yet. */
 export class Clients {
   readonly #shown = new Map<ServerResponse, PageState | undefined>();
 
@@ -10,7 +10,7 @@ export class Clients {
     return this.#shown.size;
   }
 
-  /** Takes the response for as long as the tab is there. */
+  /** Holds the response for as long as the tab is open. */
   add(response: ServerResponse, state: PageState): void {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     this.#shown.set(response, undefined);

@@ -24,7 +24,7 @@ import { wish } from './wish.ts';
 
 type Driven = Extract<Shown, { kind: 'driven' }>;
 
-/** What is possible from here: read aloud after each step. */
+/** What is possible from here; screen readers read it aloud after each step. */
 export const driveNews = (shown: Shown): Html => {
   if (shown.kind === 'opening') return html`<p class="verdict-line">${tryingText(shown.orders)}</p>`;
   const { state, answer, trying } = shown;
@@ -57,7 +57,7 @@ const share = ({ orders, wrong }: Possible, start: Possible): Html => {
   </div>`;
 };
 
-/** @param about what the session says meanwhile: the newest save's verdict */
+/** @param about what the session says meanwhile: the verdict on the newest save */
 export const driveSection = (shown: Shown, about: Html): Html => {
   const heading = html`<h2>You are the scheduler</h2>`;
   const leave = key('q', 'Back to the verdict');
@@ -75,7 +75,10 @@ export const driveSection = (shown: Shown, about: Html): Html => {
     ${state.ending ? ended(shown) : underWay(shown)} ${scenarios(state)} ${help()}`;
 };
 
-/** A button for a key. There is none for a number of several digits: the first one would be taken for the whole. */
+/**
+ * A button for a key. There is no shortcut for a number of several digits: the first digit would be taken for the
+ * whole.
+ */
 const key = (name: string, label: Html | string): Html =>
   name.length === 1
     ? wish(html`<kbd>${name}</kbd> ${label}`, { kind: 'steer', key: name }, html`aria-keyshortcuts="${name}"`)
@@ -130,7 +133,7 @@ const ended = (shown: Driven): Html => {
     ${findingBody(finding, { files: filesOf(sources), prefix, editable: true })}`;
 };
 
-/** Of the ids of source lines. */
+/** Prefix of the ids of source lines. */
 const prefix = 'drive';
 
 const filesOf = (sources: ReadonlyMap<string, string>): readonly Source[] =>

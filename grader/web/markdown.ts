@@ -2,7 +2,7 @@ import { Marked } from 'marked';
 import { escaped, trusted, type Html } from '../report/html/html.ts';
 import { visible } from '../report/text.ts';
 
-/** A text's headings rank below that of its part of the page. */
+/** How many ranks a text's headings move below the heading of its part of the page. */
 const deeper = 1;
 
 const reader = new Marked({
@@ -17,7 +17,7 @@ const reader = new Marked({
     },
     link({ href, tokens }) {
       const text = this.parser.parseInline(tokens);
-      // A path would lead into the page's own server, which has no files; and `javascript:` leads nowhere good.
+      // A path would lead into the page's own server, which has no files; `javascript:` is dangerous.
       return /^https?:\/\//i.test(href) ? `<a href="${escaped(href)}" rel="noreferrer">${text}</a>` : text;
     },
     code({ text }) {

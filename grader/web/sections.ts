@@ -10,7 +10,7 @@ import { driveNews, driveSection } from './drive-section.ts';
 import { markdownHtml } from './markdown.ts';
 import { wish } from './wish.ts';
 
-/** What changes on the page, by the names of its parts. */
+/** The parts of the page that change, by name. */
 export const sectionNames = ['head', 'list', 'status', 'drive', 'verdict', 'hints', 'brief'] as const;
 export type SectionName = (typeof sectionNames)[number];
 
@@ -18,7 +18,7 @@ export type SectionName = (typeof sectionNames)[number];
 export type PageState = {
   readonly title: string;
   readonly sections: Readonly<Record<SectionName, string>>;
-  /** The step of the drawing that the terminal is at; null when it is elsewhere. */
+  /** The step of the drawing that the terminal is at; null when the terminal shows something else. */
   readonly row: number | null;
 };
 
@@ -76,10 +76,10 @@ const entry = ({ id, name, title, passed }: Listed, isCurrent: boolean): Html =>
   return wish(label, { kind: 'open', exercise: id }, isCurrent ? html`aria-current="true"` : html``);
 };
 
-/** What is going on, without the keys, which are the terminal's. */
+/** What is under way, without the keys, which are the terminal's. */
 const status = (state: State, view: SessionView): Html => {
   const { notices, reset } = view;
-  // Whoever reads it here knows where the page is.
+  // A reader of this page knows where it is.
   const news = [
     ...notices.filter((notice) => !notice.startsWith(pageNotice)),
     ...(reset ? [reset.what === 'starter' ? 'The starter is back.' : 'Your version is back.'] : []),
@@ -103,7 +103,7 @@ const verdictSentence = ({ judged }: State, word: Verdict['state']): Html => {
 
 const colours = { passed: 'good', failed: 'bad', unchecked: 'part' } as const;
 
-/** A drawing may have two thousand rows: a verdict's drawings are kept as long as the verdict. */
+/** A drawing may have two thousand rows, so a verdict's drawings are kept as long as the verdict. */
 const drawn = new WeakMap<object, Map<string, Html>>();
 
 const verdict = ({ judged, typeErrors }: SessionView): Html => {
@@ -149,7 +149,7 @@ const hints = ({ exercise }: SessionView): Html => {
     <p>${opened.length < hintCount ? wish(opened.length === 0 ? `Show a hint (there are ${hintCount})` : 'The next hint', { kind: 'hint' }) : 'These are all the hints.'}</p>`;
 };
 
-/** Without its title, which is the page's. */
+/** The brief without its title, which the page already shows. */
 const brief = ({ exercise }: SessionView): string => {
   if (exercise.brief === null) return '';
   return html`<h2>Brief</h2>

@@ -17,7 +17,7 @@ export type Served = {
 };
 
 /**
- * Serves the session on this machine, to whoever has the address.
+ * Serves the session on this machine, to anybody who has the address.
  * @throws when no port is free
  */
 export const servePage = async ({ root, onWish }: Served): Promise<Page> => {
@@ -37,7 +37,7 @@ const wishes = v.variant('kind', [
   v.strictObject({ kind: v.literal('edit'), file: v.string(), line: natural }),
 ]);
 
-/** Far more than any wish has. */
+/** Far more bytes than any wish needs. */
 const maxWishBytes = 10_000;
 
 class PageServer implements Page {
@@ -65,7 +65,7 @@ class PageServer implements Page {
     return `http://127.0.0.1:${this.#place.port}/${this.#place.token}/`;
   }
 
-  /** At last time's place if that is free: a tab that is still open goes on by itself. */
+  /** Listens at the previous place if that is free: a tab that is still open then continues by itself. */
   async listen(): Promise<void> {
     const last = await lastPlace(this.#root);
     if (last && (await this.#listenAt(last.port).catch(() => false))) {
@@ -74,7 +74,7 @@ class PageServer implements Page {
     }
     await this.#listenAt(0);
     this.#place = { ...this.#place, port: (this.#server.address() as AddressInfo).port };
-    // Another watcher of the clone may be at the kept place: that stays the kept one.
+    // Another watcher of the clone may be using the kept place, which must stay the kept one.
     if (!last) await keepPlace(this.#root, this.#place);
   }
 
@@ -82,7 +82,7 @@ class PageServer implements Page {
     this.#state = state;
     if (this.#isDue || this.#clients.count === 0) return;
     this.#isDue = true;
-    // What comes in one turn is sent in one go.
+    // All changes of one turn are sent together.
     setImmediate(() => {
       this.#isDue = false;
       if (this.#state) this.#clients.show(pageState(this.#state, this.#root));
@@ -120,7 +120,7 @@ class PageServer implements Page {
     response.writeHead(200, { 'content-type': `${file.type}; charset=utf-8` }).end(file.text());
   }
 
-  /** Somebody else's page that makes a browser ask here has another name in `Host` or `Origin`. */
+  /** If another site's page makes a browser ask here, `Host` or `Origin` has another name. */
   #refusalOf({ headers: { host, origin }, method, url = '' }: IncomingMessage): readonly [number, string] | undefined {
     const hosts = ['127.0.0.1', 'localhost'].map((name) => `${name}:${this.#place.port}`);
     if (host === undefined || !hosts.includes(host)) return [403, 'This address is not served here.'];
@@ -167,7 +167,7 @@ const wishIn = (text: string): Wish | undefined => {
 const refuse = (response: ServerResponse, status: number, sentence: string): void =>
   void response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${sentence}\n`);
 
-/** Styles of single elements are numbers of ours: the rows and columns of a drawing. */
+/** Styles of single elements are the kit's own numbers: the rows and columns of a drawing. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",

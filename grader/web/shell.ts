@@ -1,7 +1,7 @@
 import { html, trusted } from '../report/html/html.ts';
 import type { PageState } from './sections.ts';
 
-/** The whole page with what is known now: it can be read before its script has run. */
+/** The whole page with what is known now, so that it can be read before its script has run. */
 export const shell = ({ title, sections }: PageState): string => {
   const part = (name: keyof typeof sections): ReturnType<typeof trusted> => trusted(sections[name]);
   return html`<!doctype html>

@@ -5,7 +5,7 @@ import type { Wish } from '../watch/model/state.ts';
 export const wish = (label: Html | string, asked: Wish, attributes: Html = html``): Html =>
   html`<button type="button" id="wish-${idOf(asked)}" data-wish="${JSON.stringify(asked)}" ${attributes}>${label}</button>`;
 
-/** The same for the same wish: the browser finds the button again, and the focus with it. */
+/** Equal for equal wishes, so that the browser finds the button again, and the focus with it. */
 const idOf = (asked: Wish): string =>
   Object.values(asked)
     .join('-')

@@ -6,24 +6,24 @@ import { caps, foreignFolder, isLitter, skippedEntry, Unreadable, type Entry } f
 
 export type ArchiveCaps = {
   readonly entries: number;
-  /** With those of folders that are not looked into. */
+  /** All entries, with those in folders that are not looked into. */
   readonly all: number;
 };
 
-/** The whole download of a class holds many submissions. */
+/** For the download of a whole class, which holds many submissions. */
 export const classCaps: ArchiveCaps = { entries: 200_000, all: 2_000_000 };
 
-/** For the one of a learner. */
+/** For an archive of one learner. */
 export const ownCaps: ArchiveCaps = { entries: caps.entries, all: caps.archiveEntries };
 
-/** A zip of which only the central directory was read so far. */
+/** A zip of which only the central directory has been read so far. */
 export type Archive = { readonly entries: readonly Entry[]; readonly close: () => void };
 
 /**
- * Opens a zip by its central directory. Names are those that it declares, refused where they could lead
- * out of a folder; nothing is unpacked before `read`.
+ * Opens a zip by its central directory. Names are taken as declared, and refused if they could lead out of a folder;
+ * nothing is unpacked before `read`.
  *
- * What must not be read of it (links, devices, extreme compression, a second name that is the same to some file
+ * What must not be read of the zip (links, devices, extreme compression, a second name that is the same to some file
  * systems) is a fault of that entry: in the zip of a class it says nothing about the others.
  *
  * @param from a path, or the bytes of an archive inside another one
@@ -54,15 +54,15 @@ const opened = (from: string | Buffer): Promise<ZipFile> =>
     else fromBuffer(from, options, done);
   });
 
-/** Where an entry is. */
+/** Where an entry lies in the zip. */
 type Place = Pick<ZipEntry, 'fileName' | 'relativeOffsetOfLocalHeader' | 'compressedSize'>;
 
 type Listed = {
-  /** Of all of them. */
+  /** Of all entries, those in skipped folders too. */
   readonly places: readonly Place[];
   /** The files that may be somebody's work. */
   readonly own: readonly ZipEntry[];
-  /** Folders of which no more is kept than where their files are. */
+  /** Folders of which only the places of their files are kept. */
   readonly skipped: ReadonlySet<string>;
 };
 
@@ -116,7 +116,7 @@ const faultOf = (entry: ZipEntry): string | undefined => {
 /** Fixed part of a local header, in bytes (APPNOTE.TXT 4.3.7). */
 const localHeader = 30;
 
-/** By entries that share bytes, small archives unpack to petabytes. */
+/** Entries that share bytes let small archives unpack to petabytes. */
 const refuseOverlaps = (entries: readonly Place[]): void => {
   const byPlace = entries.toSorted((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader);
   for (const [index, { relativeOffsetOfLocalHeader: begin, compressedSize, fileName }] of byPlace.entries()) {
@@ -127,7 +127,7 @@ const refuseOverlaps = (entries: readonly Place[]): void => {
   }
 };
 
-/** By name: what is wrong with those that some file systems take for an earlier one. */
+/** By name: what is wrong with entries whose name some file systems take for an earlier one's. */
 const twinsIn = (names: readonly string[]): ReadonlyMap<string, string> => {
   const seen = new Map<string, string>();
   const twins = new Map<string, string>();

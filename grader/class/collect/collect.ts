@@ -130,7 +130,7 @@ const take = async (
   };
 };
 
-/** Nobody can know what is in it: it is not nothing. */
+/** Nobody can know what is in such an archive, so it does not count as nothing. */
 const otherArchive = /\.(?:rar|7z|tar|tgz|gz|bz2|tbz2?|xz|txz|zst|zipx)$/i;
 
 const reasonOf = (error: unknown): string => {
@@ -141,7 +141,9 @@ const reasonOf = (error: unknown): string => {
 const isAfter = (moment: string | undefined, due: string | undefined): boolean =>
   moment !== undefined && due !== undefined && Date.parse(moment) > Date.parse(due);
 
-/** The newest before the deadline counts; without one the newest. If nothing tells which that is, none does. */
+/**
+ * The newest before the deadline counts; without a deadline, the newest. If nothing tells which that is, none counts.
+ */
 const chosen = (a: Taken, b: Taken, { due }: ClassFile): Taken => {
   const newest = newerOf(a, b);
   if (newest === undefined) return neither(a, b);
@@ -155,7 +157,7 @@ const chosen = (a: Taken, b: Taken, { due }: ClassFile): Taken => {
   return { ...counts, learner: { ...counts.learner, superseded } };
 };
 
-/** By their times, if both are known and differ; what alone is late came after what is not. */
+/** By their times, if both are known and differ; else one that is late is newer than one that is not. */
 const newerOf = (a: Taken, b: Taken): Taken | undefined => {
   const [one, two] = [a.learner, b.learner];
   if (one.submittedAt !== undefined && two.submittedAt !== undefined && one.submittedAt !== two.submittedAt)
@@ -165,7 +167,7 @@ const newerOf = (a: Taken, b: Taken): Taken | undefined => {
 };
 
 const neither = (a: Taken, b: Taken): Taken => {
-  // A third one may be newer than the time of one of them, and older than the other.
+  // A third submission may be newer than one of the two, and older than the other.
   const { submittedAt, ...learner } = a.learner;
   const both = submittedAt !== undefined && submittedAt === b.learner.submittedAt && { submittedAt };
   const where = `${learner.source} and ${b.learner.source}`;
@@ -178,9 +180,9 @@ const neither = (a: Taken, b: Taken): Taken => {
   };
 };
 
-/** Written beside it, then put in place: an interrupted collect leaves the old one whole. */
+/** Written beside the old folder, then put in its place: an interrupted collect leaves the old one whole. */
 const write = async (to: string, all: readonly Taken[], collected: Collected): Promise<void> => {
-  // Without the slash that a shell puts behind a folder's name.
+  // Without the slash that a shell adds to a folder's name.
   const out = resolve(to);
   refuseOther(out);
   const beside = (suffix: string): string => join(dirname(out), `.${basename(out)}.${suffix}`);
@@ -195,7 +197,7 @@ const write = async (to: string, all: readonly Taken[], collected: Collected): P
     }
   }
   await writeFile(join(fresh, listFile), `${JSON.stringify(collected, undefined, 2)}\n`);
-  // Renamed away before it is removed: half of it would be taken for somebody else's folder.
+  // Renamed before it is removed: a half-removed folder would be taken for somebody else's.
   await rm(old, { recursive: true, force: true });
   if (existsSync(out)) await rename(out, old);
   await rename(fresh, out);

@@ -9,11 +9,11 @@ const text = v.string();
 
 const collectedSchema = v.strictObject({
   v: v.literal(1),
-  /** Ids of those that it was asked for: of others, nothing was taken. */
+  /** Ids of the exercises that were asked for: nothing was taken of others. */
   exercises: v.array(text),
-  /** The deadline that told what is late. */
+  /** The deadline by which work was judged late. */
   due: v.exactOptional(text),
-  /** What was in the sources, and nobody's. */
+  /** What was found in the sources and belongs to nobody. */
   unclaimed: v.array(text),
   learners: v.array(
     v.strictObject({
@@ -45,7 +45,7 @@ export type CollectedLearner = Collected['learners'][number];
 /** @throws {UserError} when the folder is not one that `collect` made for this class file */
 export const readCollected = async (folder: string, { exercises, due }: ClassFile): Promise<Collected> => {
   const collected = await read(folder);
-  // Whoever handed it in would have nothing, and a mark for that.
+  // Learners who did hand it in would have nothing, and a mark for that.
   const missing = exercises.find(({ id }) => !collected.exercises.includes(id));
   if (missing)
     throw new UserError(

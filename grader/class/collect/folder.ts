@@ -41,7 +41,7 @@ const unread = (path: string, error: unknown): string => `${JSON.stringify(path)
 
 const entryAt = async (folder: string, path: string): Promise<Entry> => {
   const full = join(folder, path);
-  // A name that is not UTF-8 can't be found again. No declared file has one, so it need not be.
+  // A name that is not UTF-8 can't be found again. It need not be, as no declared file has one.
   const found = await lstat(full).catch(() => undefined);
   return {
     path,

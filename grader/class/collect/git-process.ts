@@ -3,9 +3,9 @@ import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Unreadable } from './submission.ts';
 
-/** What git may take: other people's repositories may have any size, and servers any speed. */
+/** Limits on git: other people's repositories may have any size, and servers any speed. */
 export type GitLimits = {
-  /** On the disk, in the folder that it writes to. */
+  /** On the disk, in the folder that git writes to. */
   readonly bytes: number;
   readonly seconds: number;
 };
@@ -14,7 +14,7 @@ export const gitLimits: GitLimits = { bytes: 500_000_000, seconds: 300 };
 
 export type GitRun = {
   readonly limits: GitLimits;
-  /** The one that it writes to. */
+  /** The folder that git writes to. */
   readonly folder: string;
   readonly input?: string | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -37,7 +37,7 @@ const settings = [
   'core.symlinks=false',
   'core.fsmonitor=false',
   'protocol.ext.allow=never',
-  // What is larger is not held in memory.
+  // Larger files are not held in memory.
   'core.bigFileThreshold=4m',
 ].flatMap((setting) => ['-c', setting]);
 
@@ -46,10 +46,10 @@ const lookEveryMs = 200;
 const hasGroups = process.platform !== 'win32';
 
 /**
- * Runs git, and kills it with all its helpers when it takes too much.
+ * Runs git, and kills it with all its helpers when it exceeds its limits.
  *
- * @returns what it wrote
- * @throws {Unreadable} when it fails, or takes more than it may
+ * @returns what git wrote to its output
+ * @throws {Unreadable} when git fails, or exceeds its limits
  * @throws the reason of `signal` when that aborts
  */
 export const git = async (words: readonly string[], { limits, folder, input, signal }: GitRun): Promise<Buffer> => {
@@ -65,7 +65,7 @@ export const git = async (words: readonly string[], { limits, folder, input, sig
       if (hasGroups && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
       else child.kill('SIGKILL');
     } catch {
-      // There is none of them any more.
+      // None of the processes is left.
     }
   };
   const tooLarge = `it needs more than ${Math.ceil(limits.bytes / 1_000_000)} MB on the disk`;
@@ -85,7 +85,7 @@ export const git = async (words: readonly string[], { limits, folder, input, sig
     });
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => void (said = `${said}${String(chunk)}`.slice(-10_000)));
-    // Whoever ended before it read everything has an exit code that says so.
+    // If git ends before it has read everything, its exit code says so.
     child.stdin.on('error', () => {});
     child.stdin.end(input);
     const code = await new Promise<number | null>((resolve, reject) => {
@@ -105,13 +105,13 @@ export const git = async (words: readonly string[], { limits, folder, input, sig
   }
 };
 
-/** The last line often only says what to make sure of. */
+/** The last line is often only advice. */
 const complaintIn = (said: string): string => {
   const lines = said.trim().split('\n');
   return lines.find((line) => /^(?:fatal|error): /.test(line)) ?? (lines.at(-1) || 'nothing');
 };
 
-/** What is written and removed meanwhile counts as nothing. */
+/** Files that come or go meanwhile count as nothing. */
 const sizeOf = async (folder: string): Promise<number> => {
   const names = await readdir(folder, { recursive: true }).catch(() => []);
   const sizes = names.map(async (name) => (await lstat(join(folder, name)).catch(() => undefined))?.size ?? 0);

@@ -12,7 +12,7 @@ export type Repository = {
   readonly before?: string;
 };
 
-/** An entry can be read until it is closed. */
+/** The entries can be read until the snapshot is closed. */
 export type Snapshot = {
   readonly commit: string;
   readonly committedAt: string;
@@ -25,10 +25,10 @@ const allowed = /^(?:https?:\/\/|ssh:\/\/|git@|file:\/\/)/;
 
 /**
  * One commit of a repository. It is cloned bare: none of its files are ever checked out, and git is only asked for
- * objects by name. No more is cloned than is needed, if the server can do that. Whoever opens it closes it: that removes
- * the clone.
+ * objects by name. No more is cloned than is needed, if the server can do that. The caller must close the snapshot,
+ * which removes the clone.
  *
- * @throws {Unreadable} when it can't be cloned, takes more than it may, or has no such commit
+ * @throws {Unreadable} when the repository can't be cloned, exceeds the limits, or has no such commit
  * @throws the reason of `signal` when that aborts
  */
 export const openRepository = async (
@@ -77,7 +77,7 @@ const snapshotOf = async (repository: Repository, clone: string, run: Run): Prom
     links: lines.filter(({ mode }) => mode === '120000').map(({ path }) => path),
     entries: files.map(({ path, hash }, index) => ({
       path,
-      // The server kept it for itself.
+      // The clone does not have the file, as it is too large.
       bytes: sizes[index] ?? caps.fileBytes + 1,
       read: async () => inClone(['cat-file', 'blob', hash]),
     })),
@@ -89,22 +89,22 @@ const cloneTo = async (clone: string, { url, commit, before }: Repository, run: 
   const words = ['clone', '--quiet', '--bare', '--no-local', '--no-recurse-submodules', ...(await filter(run))];
   const isNewest = commit === undefined && before === undefined;
   await run([...words, ...(isNewest ? ['--depth=1'] : []), '--', url, clone]).catch(async (error: unknown) => {
-    // A server of mere files knows only all of it.
+    // A plain file server can't make a shallow clone.
     if (!isNewest || !/shallow/.test(String(error))) throw error;
     await run([...words, '--', url, clone]);
   });
-  // What was left out stays out: git would fetch it file by file, as soon as it is asked about one.
+  // What was left out must stay out: git would fetch it, file by file, as soon as it is asked about one.
   await run(['--git-dir', clone, 'config', '--remove-section', 'remote.origin']);
   await run(['--git-dir', clone, 'config', '--unset-all', 'extensions.partialclone']).catch(() => {});
 };
 
-/** Git knows it since 2.17; servers that do not know it send everything. */
+/** Git has known this filter since 2.17; servers that do not know it send everything. */
 const filter = async (run: Run): Promise<readonly string[]> => {
   const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(String(await run(['--version']))) ?? [];
   return Number(major) * 1000 + Number(minor) >= 2017 ? [`--filter=blob:limit=${caps.fileBytes + 1}`] : [];
 };
 
-/** In the same order; undefined for what is not in the clone. */
+/** Sizes in the order of `files`; undefined for files that are not in the clone. */
 const sizesOf = async (files: readonly Line[], inClone: Run): Promise<readonly (number | undefined)[]> => {
   const asked = files.map(({ hash }) => `${hash}\n`).join('');
   const told = String(await inClone(['cat-file', '--batch-check=%(objectsize)'], asked)).trim();

@@ -10,13 +10,16 @@ export type Selection = {
   readonly picked: readonly Picked[];
   /** Not taken: listed for the teacher, never run. */
   readonly others: readonly string[];
-  /** A declared file that is in two places: nobody may choose for the learner. */
+  /** Declared files that are in two places: nobody may choose for the learner. */
   readonly ambiguous: readonly {
     readonly exercise: string;
     readonly name: string;
     readonly paths: readonly string[];
   }[];
-  /** A declared file that is nowhere, though something is nearly called like it: nothing was handed in, or that. */
+  /**
+   * Declared files that are nowhere, though another file has nearly the same name: either nothing was handed in, or
+   * that.
+   */
   readonly misnamed: readonly { readonly exercise: string; readonly name: string; readonly path: string }[];
 };
 
@@ -24,7 +27,7 @@ export type Selection = {
  * Finds the declared files of the chosen exercises wherever they are, by the tail of their path, from the most telling
  * (`exercises/TRACK/NN-slug/file.ts`) to the mere name, which counts only if just one exercise has it.
  *
- * @param known ids of all exercises: a file in the folder of one of them is not another one's
+ * @param known ids of all exercises: a file in the folder of one exercise does not belong to another
  */
 export const pickFiles = (
   entries: readonly Entry[],
@@ -67,7 +70,10 @@ export const pickFiles = (
 
 type Found = { readonly exercise: string; readonly name: string; readonly candidates: readonly Entry[] };
 
-/** Without what browsers, editors and systems add to a name: `deposit (1).ts`, `Deposit - Copy.ts`, `deposit.ts.txt`. */
+/**
+ * The name without what browsers, editors and systems add to it: `deposit (1).ts`, `Deposit - Copy.ts`,
+ * `deposit.ts.txt`.
+ */
 const asDeclared = (path: string): string => {
   const at = path.lastIndexOf('/') + 1;
   const name = path
@@ -87,12 +93,12 @@ const ofOthers = (id: string, known: readonly string[]): ((path: string) => bool
 
 const folderOf = (id: string): string => id.slice(id.indexOf('/') + 1);
 
-/** Solutions, starters and wrong answers have the same tails; whoever hands in the whole clone hands them in, too. */
+/** Solutions, starters and wrong answers have the same path tails, and a learner may hand in the whole clone. */
 const isOfTheKit = (path: string): boolean => /(?:^|\/)(?:solutions|grader)\/(?:.*\/)?\d\d-[a-z]/.test(path);
 
 const startsTheKit = 'grader/start.cjs';
 
-/** In a clone of the kit, these folders have nothing of the learner's, though it may be called like a declared file. */
+/** In a clone of the kit these folders hold nothing of the learner's, even under the name of a declared file. */
 const ofClones = (entries: readonly Entry[]): ((path: string) => boolean) => {
   const folders = entries
     .filter(({ path }) => `/${path}`.endsWith(`/${startsTheKit}`))

@@ -7,7 +7,7 @@ import { isLitter, Unreadable, type Entry, type Learner } from './submission.ts'
  * whose they are; undefined: the download is not from this platform.
  */
 
-/** Files of one learner, as they were before the platform renamed them. */
+/** Files of one learner, under the names that they had before the platform renamed them. */
 export type Part = {
   readonly learner: Learner;
   readonly late?: boolean;
@@ -18,15 +18,15 @@ export type Part = {
 /** A download, taken apart. */
 export type Parts = {
   readonly parts: readonly Part[];
-  /** Paths of what is nobody's: perhaps somebody's after all, whom the teacher must not lose. */
+  /** Paths that belong to nobody, or perhaps to somebody after all, whom the teacher must not lose. */
   readonly unclaimed: readonly string[];
 };
 
 /** `Full Name_PARTICIPANTID_assignsubmission_file_/…` */
 const moodleFolder = /^(?<name>[^/]*)_(?<id>\d+)_assignsubmission_(?<plugin>file|onlinetext)_?\/(?<rest>.+)$/;
 /**
- * The same for downloads without folders. What follows is a name that the learner chose, and may look like another
- * learner's: the first number counts.
+ * The name of a file in a download without folders. The first number counts: what follows is a name that the learner
+ * chose, and may look like another learner's.
  */
 const moodleFile = /^(?<name>[^/]*?)_(?<id>\d+)_assignsubmission_(?<plugin>file|onlinetext)_(?<rest>[^/]*)$/;
 
@@ -69,7 +69,7 @@ export const canvasParts = (entries: readonly Entry[]): Parts | undefined => {
   return parts.size === 0 ? undefined : { parts: [...parts.values()], unclaimed };
 };
 
-/** At the top, or in the export's own folder: a learner's folder may hold a file of this name, too. */
+/** At the top, or in the export's own folder: a learner's folder may also hold a file of this name. */
 const metadataFile = /^(?:assignment_\d+_export\/)?submission_metadata\.yml$/;
 
 /** The part of the export that is used here; the keys are Ruby's symbols. */
@@ -107,7 +107,7 @@ export const gradescopeParts = async (entries: readonly Entry[]): Promise<Parts 
         .filter(({ path }) => `${path}/`.startsWith(prefix))
         .map((entry) => ({ ...entry, path: entry.path.slice(prefix.length) }));
       return submitters.map((submitter) => ({
-        // Whoever has no student id has an empty one.
+        // Somebody without a student id has an empty one.
         learner: {
           id: String(submitter[':sid'] ?? '') || submitter[':email'] || folder,
           name: submitter[':name'] || folder,

@@ -21,14 +21,14 @@ import {
   type Submission,
 } from './submission.ts';
 
-/** What is in a source, and nobody's. */
+/** What a source holds that is nobody's. */
 export type Unclaimed = { readonly unclaimed: readonly string[] };
 
 /**
- * Submissions of one source: a folder of folders, a platform's zip (packed, or unpacked by the system), or a CSV
- * of git URLs. An entry can be read until the next submission is asked for.
+ * Submissions of one source: a folder of folders, a platform's zip (packed, or unpacked by the system), or a CSV of git
+ * URLs. An entry can be read until the next submission is asked for.
  *
- * @param signal ends what was started
+ * @param signal ends everything that was started
  * @throws {UserError} when the source itself can't be read; what is wrong with one submission is in the submission
  */
 export async function* submissionsFrom(
@@ -58,7 +58,10 @@ async function* ofFolder(source: string): AsyncGenerator<Submission | Unclaimed,
   yield* ofParts(parts, source);
 }
 
-/** One of them is in each folder that `collect` or `grade` made, which may stand beside those of the learners. */
+/**
+ * Each folder that `collect` or `grade` made holds one of these files; such a folder may stand beside those of the
+ * learners.
+ */
 const madeByUs = [listFile, journalName];
 
 async function* ofZip(source: string): AsyncGenerator<Submission | Unclaimed, void> {
@@ -95,7 +98,7 @@ async function* ofParts({ parts, unclaimed }: Parts, source: string): AsyncGener
 
 type Head = Omit<Submission, 'entries' | 'unreadable'>;
 
-/** With the learner's own archives unpacked, and within the caps; or unreadable, with the reason. */
+/** The submission with the learner's own archives unpacked, and within the caps; or unreadable, with the reason. */
 async function* whole(head: Head, packed: readonly Entry[]): AsyncGenerator<Submission, void> {
   const close: (() => void)[] = [];
   const read = async (): Promise<Submission> => {
@@ -145,7 +148,8 @@ async function* ofRepositories(source: string, signal: AbortSignal | undefined):
     const { commit, committedAt, entries, links, close } = opened;
     try {
       const refused = links.find((path) => /(?:^|\/)exercises(?:\/|$)/.test(path));
-      // Other links may be anywhere in a repository: one matters only in a declared file's place, as nobody reads it.
+      // Other links may be anywhere in a repository: nobody reads them, so a link matters only in a declared file's
+      // place.
       const own = [...entries, ...links.map((path) => refusedEntry(path, isLink(path)))].filter(isSource);
       yield refused === undefined
         ? { ...head, commit, submittedAt: new Date(committedAt).toISOString(), entries: own }
@@ -180,7 +184,7 @@ const repositoriesIn = async (source: string): Promise<readonly { learner: Learn
       throw new UserError(
         `${source}:${line}: expected the columns \`id\` and \`url\`, got ${Object.keys(row).join(', ')}.`,
       );
-    // Git takes any text for some moment, and a day for this time of that day.
+    // Git takes any text for some moment, and a bare day for that day at the present time.
     if (before && !isMoment(before))
       throw new UserError(
         `${source}:${line}: expected \`before\` to be a date and time such as ${momentExample}, got \`${before}\`.`,

@@ -4,32 +4,38 @@ export type Entry = {
   readonly path: string;
   readonly bytes: number;
   readonly read: () => Promise<Buffer>;
-  /** Why it must not be read. Then nothing of its submission is: what a link hides may be the answer. */
+  /** Why the file must not be read. Then nothing of its submission is: what a link hides may be the answer. */
   readonly fault?: string;
-  /** It stands for all of a folder that holds nothing of the learner's own: no limit counts it, and nothing reads it. */
+  /**
+   * The entry stands for a whole folder that holds nothing of the learner's own: no limit counts it, and nothing reads
+   * it.
+   */
   readonly skipped?: true;
 };
 
-/** What is there, and is not read. @param reason for the teacher, if it was in a declared file's place */
+/**
+ * An entry that is there, and is never read.
+ * @param reason for the teacher, if the entry is in a declared file's place
+ */
 export const refusedEntry = (path: string, reason: string): Entry => ({
   path,
   bytes: 0,
   read: async () => Promise.reject(new Unreadable(reason)),
 });
 
-/** The reason for a link: it could lead anywhere. */
+/** The reason against a link: it could lead anywhere. */
 export const isLink = (path: string): string => `${JSON.stringify(path)} is a symbolic link`;
 
 const foreign = new Set(['node_modules', '.git', '.hg', '.svn']);
 
-/** The outermost folder in a path that tools fill, and no learner: `kit/node_modules`; undefined if there is none. */
+/** The outermost folder in a path that tools fill, not a learner: `kit/node_modules`; undefined if there is none. */
 export const foreignFolder = (path: string): string | undefined => {
   const names = path.split('/');
   const index = names.findIndex((name) => foreign.has(name));
   return index < 0 ? undefined : names.slice(0, index + 1).join('/');
 };
 
-/** What stands for such a folder. */
+/** The entry that stands for such a folder. */
 export const skippedEntry = (path: string): Entry => ({
   ...refusedEntry(path, `${JSON.stringify(path)} is not read`),
   skipped: true,
@@ -38,18 +44,18 @@ export const skippedEntry = (path: string): Entry => ({
 /** What one learner handed in at one time. */
 export type Submission = {
   readonly learner: Learner;
-  /** Where it came from, for the teacher: a file, folder or URL, and the part of it. */
+  /** Where the submission came from, for the teacher: a file, folder or URL, and the part of it. */
   readonly source: string;
   /** ISO 8601, if the source says. */
   readonly submittedAt?: string;
-  /** The platform itself calls it late. */
+  /** Whether the platform itself calls it late. */
   readonly late?: boolean;
-  /** The commit that was taken, if it is a git repository. */
+  /** The commit that was taken, if the source is a git repository. */
   readonly commit?: string;
   readonly entries: readonly Entry[];
   /** Folders that were not looked into, as nothing in them is the learner's own. */
   readonly skipped?: readonly string[];
-  /** Why it could not be read; then it has no entries. Never a silent 0. */
+  /** Why the submission could not be read; then it has no entries. Never a silent 0. */
   readonly unreadable?: string;
 };
 
@@ -67,7 +73,7 @@ export const caps = {
   fileBytes: 2_000_000,
   bytes: 20_000_000,
   entries: 5_000,
-  /** An archive, with all that is not taken from it. */
+  /** Limits for an archive, with everything in it that is not taken. */
   archiveBytes: 500_000_000,
   archiveEntries: 200_000,
   ratio: 100,
@@ -81,7 +87,7 @@ export class Unreadable extends Error {
   override readonly name = 'Unreadable';
 }
 
-/** @throws {Unreadable} when one submission holds what must not be read, or more than any honest one */
+/** @throws {Unreadable} when the submission holds what must not be read, or more than any honest one does */
 export const checkEntries = (entries: readonly Entry[]): void => {
   const fault = entries.find((entry) => entry.fault !== undefined)?.fault;
   if (fault !== undefined) throw new Unreadable(fault);

@@ -2,13 +2,13 @@ import { UserError } from '../../course/user-error.ts';
 import type { LearnerMarks } from '../grade/class-marks.ts';
 import { fillRows, readTemplate, rowsOfLearners, type Filled } from './template.ts';
 
-/** Columns that tell whose row it is, the most reliable first. */
+/** Columns that identify the learner of a row, the most reliable first. */
 const keyColumns = ['ID', 'SIS User ID', 'SIS Login ID'];
 
 /**
  * Fills one column, `Title (assignmentId)`, of the gradebook that the teacher exported from Canvas.
  *
- * @param column its heading, or a part of it that no other heading has
+ * @param column the column's heading, or a part that no other heading has
  * @throws {UserError} when there is no such column, or the gradebook is of another course
  */
 export const fillCanvas = (text: string, path: string, column: string, marks: readonly LearnerMarks[]): Filled => {
@@ -21,7 +21,7 @@ export const fillCanvas = (text: string, path: string, column: string, marks: re
       `\`${path}\` has none of the columns ${keyColumns.join(', ')}.`,
       'Export the gradebook from Canvas, and do not edit it.',
     );
-  // All ids are of one kind, and one learner's number may be another one's in another column.
+  // By one column only: all ids are of one kind, and one learner's number may be somebody else's in another column.
   const rowsBy = (key: number): readonly number[] => rowsOfLearners(template, marks, (cells, id) => cells[key] === id);
   const [found = []] = keys.map(rowsBy).toSorted((a, b) => countOf(b) - countOf(a));
   return fillRows(template, target, marks, found, path);

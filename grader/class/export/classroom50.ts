@@ -1,7 +1,7 @@
 import type { LearnerMarks } from '../grade/class-marks.ts';
 import { wholePoints } from '../grade/marks.ts';
 
-/** What their runner knows and wants back. */
+/** What the platform's runner knows and wants back. */
 export type Classroom50Context = {
   readonly classroom: string;
   readonly assignment: string;

@@ -5,8 +5,8 @@ import type { Collected } from '../collect/collected.ts';
 import { toCsv } from './csv.ts';
 
 /**
- * Flat copies of what was handed in, with `info.csv` as dolos reads it, a folder for each exercise. The starter is
- * there as the template to ignore.
+ * Flat copies of the files handed in, a folder for each exercise, with `info.csv` as dolos reads it, and the starter as
+ * the template to ignore.
  *
  * @param folder the one that `collect` made
  */

@@ -2,7 +2,7 @@ import type { LearnerMarks } from '../grade/class-marks.ts';
 import { sumOf } from '../grade/marks.ts';
 import type { GradeRecord } from '../grade/record.ts';
 
-/** One readable page for a learner, as text: platforms show it everywhere, and nothing in it can run. */
+/** One readable page for a learner, as text: every platform shows it, and nothing in it can run. */
 export const feedbackPage = (title: string, { learner, exercises, total }: LearnerMarks): string => {
   const most = sumOf(exercises.map(({ max }) => max));
   const lines = [

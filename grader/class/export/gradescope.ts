@@ -14,15 +14,15 @@ type Test = {
 /** `results.json` of one submission, as Gradescope's autograder harness reads it. */
 export type GradescopeResults = {
   readonly output?: string;
-  /** Of all: the points of the tests, added up, are a millionth off where they are thirds. */
+  /** Of all tests: added up, their points are a millionth off where they are thirds. */
   readonly score?: number;
   readonly tests: readonly Test[];
 };
 
-/** What could not be checked has neither status nor points, and says so. */
+/** What could not be checked has neither status nor points; its output says so. */
 export const toGradescope = ({ exercises, total }: LearnerMarks): GradescopeResults => {
   const tests = exercises.flatMap(({ exercise, max, points, blocked, record }): readonly Test[] => {
-    // Blocked by the deadline, it has no points, whatever its checks say.
+    // Work blocked by the deadline has no points, whatever its checks say.
     if (points === undefined || blocked !== undefined || !record || record.checks.length === 0) {
       const reason = (blocked ?? 'unknown').replace(/\.$/, '');
       const output =
@@ -50,7 +50,7 @@ export const toGradescope = ({ exercises, total }: LearnerMarks): GradescopeResu
   return { ...(total !== undefined && { score: total }), tests };
 };
 
-/** What can't be read is often a matter of a name, and the learner can hand it in again. */
+/** A submission often can't be read because of a name, and the learner can hand it in again. */
 const withoutMark = (reason: string, record: GradeRecord | undefined): string =>
   record?.verdict === 'unreadable'
     ? `Could not be read: ${reason}.`

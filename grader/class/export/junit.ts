@@ -1,6 +1,6 @@
 import type { ExerciseMark, LearnerMarks } from '../grade/class-marks.ts';
 
-/** Characters that XML 1.0 has no place for, not even escaped (section 2.2). */
+/** Characters that XML 1.0 does not allow, not even escaped (section 2.2). */
 // oxlint-disable-next-line no-control-regex -- these are the ones to be removed
 const forbidden = /[\u{0}-\u{8}\u{B}\u{C}\u{E}-\u{1F}\u{FFFE}\u{FFFF}]|\p{Cs}/gu;
 
@@ -18,12 +18,12 @@ const escapes: Readonly<Record<string, string>> = {
 export const xml = (text: string): string =>
   text.replace(forbidden, '').replaceAll(/[&<>"'\n\r\t]/g, (character) => escapes[character] ?? '');
 
-/** Kinds of finding that mean that it was ended, or ended by itself. */
+/** Kinds of finding that mean that the program was ended, or ended by itself. */
 const killed = new Set(['stuck', 'crash']);
 
 /**
- * A suite for each learner, a case for each check: wrong is a failure, killed an error, unchecked skipped. What is
- * missing or was refused is a failure, too: a suite without one looks as if it had passed.
+ * A suite for each learner, a case for each check: wrong is a failure, killed an error, unchecked skipped. Missing or
+ * refused work is a failure, too: a suite without one looks as if it had passed.
  */
 export const toJunit = (title: string, marks: readonly LearnerMarks[]): string => {
   const suites = marks.map(({ learner, exercises }) => {

@@ -16,7 +16,7 @@ const participant = /(\d+)\s*$/;
  * Fills the column of grades. Moodle itself refuses rows whose mark in the worksheet is newer than the grading; all
  * else stays byte for byte.
  *
- * @param grade heading of the column, if it can't be found by itself
+ * @param grade heading of the column, if it can't be found automatically
  * @throws {UserError} when the worksheet has no identifiers, or no column of grades that is certain
  */
 export const fillMoodle = (text: string, path: string, marks: readonly LearnerMarks[], grade?: string): Filled => {
@@ -33,7 +33,7 @@ export const fillMoodle = (text: string, path: string, marks: readonly LearnerMa
   return fillRows(template, column, marks, rowOf, path);
 };
 
-/** An id of another kind, such as `team-7`, may end in a participant's number, too. */
+/** An id of another kind, such as `team-7`, may end in a participant's number by chance. */
 const isSame = (cell: string, id: string): boolean =>
   cell.trim() === id || (/^(?:Participant )?\d+$/.test(id) && numberIn(cell) === numberIn(id));
 

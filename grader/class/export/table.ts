@@ -1,7 +1,7 @@
 import type { LearnerMarks } from '../grade/class-marks.ts';
 import { toCsv } from './csv.ts';
 
-/** One row per learner, one column per exercise, and the total. What is not known is empty. */
+/** One row per learner, one column per exercise, and the total. Unknown marks are empty. */
 export const toTable = (marks: readonly LearnerMarks[]): string => {
   const exercises = marks[0]?.exercises.map(({ exercise }) => exercise) ?? [];
   return toCsv([

@@ -14,13 +14,13 @@ export type Template = {
 };
 
 export type TemplateRow = {
-  /** Values by the heading's position. */
+  /** Values in the order of the headings. */
   readonly cells: readonly string[];
   /** Where each cell is in the text: from its first character, quotes included, to after its last. */
   readonly spans: readonly (readonly [from: number, to: number])[];
 };
 
-/** @throws {UserError} when it is not CSV */
+/** @throws {UserError} when the text is not CSV */
 export const readTemplate = (text: string, path: string): Template => {
   try {
     parse(text, { bom: true, relax_column_count: true });
@@ -34,7 +34,7 @@ export const readTemplate = (text: string, path: string): Template => {
   }
 };
 
-/** Splits by RFC 4180, and keeps the places. The text has been parsed, so quotes are closed. */
+/** Splits by RFC 4180, and keeps the places. The text has been parsed before, so all quotes are closed. */
 const rowsOf = (text: string): readonly TemplateRow[] => {
   const rows: TemplateRow[] = [];
   let spans: [number, number][] = [];
@@ -61,11 +61,14 @@ const valueOf = (raw: string): string => (raw.startsWith('"') ? raw.slice(1, -1)
 
 export type Filled = {
   readonly text: string;
-  /** What the teacher must know: rows that were left as they were, learners without a row. */
+  /** What the teacher must know: rows that were left unchanged, learners without a row. */
   readonly notes: readonly string[];
 };
 
-/** For each of the marks the row of its learner, -1 if there is none. @param isOf whether these cells are the learner's */
+/**
+ * For each of the marks, the row of its learner; -1 if there is none.
+ * @param isOf whether these cells are the learner's
+ */
 export const rowsOfLearners = (
   { rows }: Template,
   marks: readonly LearnerMarks[],
@@ -74,7 +77,7 @@ export const rowsOfLearners = (
   marks.map(({ learner: { id } }) => rows.findIndex(({ cells }, row) => row > 0 && isOf(cells, id)));
 
 /**
- * Fills the learners' rows, and says what was left.
+ * Fills the learners' rows, and notes what was left unchanged.
  * @param rowOf see `rowsOfLearners`
  */
 export const fillRows = (

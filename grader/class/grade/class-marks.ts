@@ -3,7 +3,7 @@ import type { Collected, CollectedLearner } from '../collect/collected.ts';
 import { sumOf, totalOf } from './marks.ts';
 import { isMark, keyOf, type GradeRecord, type JournalEntry } from './record.ts';
 
-/** What one learner got, as far as known. */
+/** What one learner got, as far as it is known. */
 export type LearnerMarks = {
   readonly learner: CollectedLearner;
   /** One for each exercise of the class, in its order. */
@@ -22,8 +22,8 @@ export type ExerciseMark = {
 };
 
 /**
- * The marks of a class. What could not be checked is not a mark, and never a silent 0.
- * @param entries of the journal, by `keyOf`
+ * The marks of a class. Work that could not be checked has no mark, and never a silent 0.
+ * @param entries entries of the journal, by `keyOf`
  */
 export const classMarks = (
   { exercises, late = 'accept' }: ClassFile,

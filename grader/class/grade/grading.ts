@@ -28,7 +28,7 @@ export type GradingOptions = {
   readonly exercises: readonly Exercise[];
   readonly stamp: Stamp;
   readonly shard?: Shard;
-  /** Grades only what this is true for. */
+  /** Grades only the pairs for which this is true. */
   readonly only?: (learner: string, exercise: string) => boolean;
   readonly isolation: IsolationName;
   readonly lanes?: number;
@@ -48,7 +48,7 @@ export type GradingProgress = {
   readonly unreadable: number;
 };
 
-/** One text, judged once, whoever handed it in: the same text has the same verdict. */
+/** One text is judged once, whoever handed it in: the same text has the same verdict. */
 type Shared = Attempt & { readonly jobs: readonly Job[] };
 
 /**
@@ -63,7 +63,7 @@ export const gradeClass = async (journal: Journal, collected: Collected, options
   const wanted = learners.flatMap((learner) =>
     exercises.filter(({ id }) => !only || only(learner.id, id)).map((exercise) => ({ learner, exercise })),
   );
-  // Of what is wanted now: the journal may hold more, of learners who are not there any more.
+  // Only what is wanted now: the journal may also hold learners who have left the class.
   const done = new Map<string, GradeRecord['verdict']>();
   let begun = 0;
   let underWay: Pick<BatchProgress<Shared>, 'lanes'> = { lanes: lanes ?? 0 };
@@ -122,14 +122,14 @@ export const gradeClass = async (journal: Journal, collected: Collected, options
   }
 };
 
-/** What could not be checked last time is tried again. */
+/** Whatever could not be checked last time is tried again. */
 const isDone = (record: GradeRecord, job: Job): boolean =>
   record.verdict !== 'unchecked' && record.hash === job.files.hash && isCurrent(record, job);
 
 const outcomeOf = (verdict: Verdict): Outcome => {
   if (verdict.state === 'unchecked') return { verdict: verdict.state, reason: verdict.reason, ...nothingRun };
   const findings = verdict.state === 'failed' ? verdict.findings : [];
-  // No check judges files that do not compile, and their points must not vanish without a word.
+  // Files that do not compile reach no check, but their points must not vanish without a word.
   const checks =
     verdict.checks.length > 0 ? verdict.checks : findings.map(({ check }) => ({ title: check, passed: false }));
   return { verdict: verdict.state, reach: verdict.reach, checks, findings };

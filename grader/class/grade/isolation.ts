@@ -8,13 +8,13 @@ import type { IsolationStamp } from './record.ts';
 
 export type Chosen = { readonly name: IsolationName; readonly stamp: IsolationStamp };
 
-/** In this order: first what needs no daemon and no rights. */
+/** In order of preference: what needs no daemon and no rights comes first. */
 const automatic: readonly IsolationName[] = ['bwrap', 'podman'];
 
 /**
  * @param asked a backend, or `auto` for the first that works here
  * @param trusted whether the teacher said that the submissions may run with their rights
- * @throws {UserError} when it does not work, or none does and `trusted` is false
+ * @throws {UserError} when the backend does not work, or none does and `trusted` is false
  */
 export const isolationNamed = async (asked: string, { trusted }: { readonly trusted: boolean }): Promise<Chosen> => {
   const wanted = isolationNames.find((name) => name === asked);

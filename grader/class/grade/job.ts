@@ -23,7 +23,7 @@ export const jobOf = async (learner: CollectedLearner, exercise: Exercise, folde
 
 export const nothingRun = { reach: { schedules: 0, complete: false }, checks: [], findings: [] };
 
-/** The outcome of what is not there, or can't be read; undefined if there is something to judge. */
+/** The outcome of work that is missing, or can't be read; undefined if there is something to judge. */
 export const withoutJudging = ({ learner, exercise }: Omit<Job, 'files'>): Outcome | undefined => {
   const ofExercise = (text: string): boolean => text.startsWith(`${exercise.id}/`);
   const reason = learner.unreadable ?? learner.problems.find(ofExercise);
@@ -32,8 +32,8 @@ export const withoutJudging = ({ learner, exercise }: Omit<Job, 'files'>): Outco
 };
 
 /**
- * Whether a record is about what is collected now. The hash alone does not tell: who handed in nothing, what can't be
- * read, and the starter as it was have the same.
+ * Whether a record is about what is collected now. The hash alone does not tell: nothing handed in, unreadable work and
+ * the untouched starter all have the same one.
  */
 export const isCurrent = (record: GradeRecord, job: Job): boolean => {
   const skipped = withoutJudging(job);

@@ -6,9 +6,9 @@ import { decodeEntry, encodeEntry, isJudged, keyOf, type JournalEntry } from './
 export type Header = {
   readonly journal: 'racelings-class';
   readonly v: 1;
-  /** Version of the kit, and a hash of what judges. Records of another are not continued. */
+  /** Version of the kit, and a hash of what judges. A journal with another one is not continued. */
   readonly kit: string;
-  /** Of what decides marks in `class.json`: other points are other marks. */
+  /** Hash of what decides marks in `class.json`: other points are other marks. */
   readonly class: string;
 };
 
@@ -21,17 +21,17 @@ export type Journal = {
 };
 
 /**
- * Opens a journal to go on with it, or begins one. It only ever grows, and each record is synced; a last line that a
+ * Opens a journal to continue it, or begins one. It only ever grows, and each record is synced; a last line that a
  * crash cut short is removed.
  *
- * @throws {UserError} when it belongs to another kit or class, or is damaged in its middle
+ * @throws {UserError} when the journal belongs to another kit or class, or is damaged in its middle
  */
 export const openJournal = async (path: string, header: Header): Promise<Journal> => {
   const existing = await readJournal(path);
   if (existing) refuseOther(path, existing.header, header);
   if (existing) await truncate(path, existing.bytes);
   else await beginJournal(path, header);
-  // To its end, wherever that is: two that write at the same moment must not write over each other.
+  // Append to the end, wherever that is: two writers at the same moment must not overwrite each other.
   const file = await open(path, 'a');
   let end = existing?.bytes ?? Buffer.byteLength(`${JSON.stringify(header)}\n`);
   const entries = new Map(existing?.entries);
@@ -47,7 +47,7 @@ export const openJournal = async (path: string, header: Header): Promise<Journal
       }
       await write(file, line);
       end += Buffer.byteLength(line);
-      // As it will be read back: with the same keys in the same order.
+      // Kept as it will be read back: with the same keys in the same order.
       keep(entries, decodeEntry(line));
     },
     close: async () => file.close(),
@@ -79,8 +79,8 @@ export type ReadJournal = {
 };
 
 /**
- * @returns undefined if there is none, or its very first line was cut short
- * @throws {UserError} when it is damaged in its middle
+ * @returns undefined if there is no journal, or its very first line was cut short
+ * @throws {UserError} when the journal is damaged in its middle
  */
 export const readJournal = async (path: string): Promise<ReadJournal | undefined> => {
   const content = await readFile(path).catch((error: NodeJS.ErrnoException) => {
@@ -98,7 +98,7 @@ export const readJournal = async (path: string): Promise<ReadJournal | undefined
   return { header, entries, bytes };
 };
 
-/** Of a journal whose writer was killed before the header was complete. */
+/** Whether the writer of this journal was killed before the header was complete. */
 const isBeginning = (content: Buffer): boolean => {
   const begin = '{"journal":"racelings-class"';
   return !content.includes('\n') && (content.toString().startsWith(begin) || begin.startsWith(content.toString()));
@@ -123,7 +123,7 @@ const entryIn = (line: string, at: string): JournalEntry => {
   }
 };
 
-/** A run that failed for our own reasons does not replace a verdict on the same files. */
+/** A run that failed for the kit's own reasons does not replace a verdict on the same files. */
 const keep = (entries: Map<string, JournalEntry>, entry: JournalEntry): void => {
   const key = keyOf(entry.record);
   const before = entries.get(key);

@@ -44,5 +44,5 @@ export const sumOf = (points: readonly number[]): number =>
 /** @returns the points of one exercise, to a hundredth */
 export const totalOf = (checks: readonly Weighed[]): number => sumOf(checks.map(({ points }) => points));
 
-/** For targets that know only whole points: down, once for each exercise. */
+/** For platforms that know only whole points: rounded down, once for each exercise. */
 export const wholePoints = (points: number): number => Math.floor(points + 1e-9);

@@ -4,8 +4,8 @@ import { essenceOf, isJudged, isMark, type GradeRecord, type JournalEntry } from
 import { refuseMixedSeeds, seedsIn } from './seed.ts';
 
 /**
- * The more a record says about what was handed in, the more it counts. That nothing was handed in is a mark, but not for
- * somebody of whom another machine has a file.
+ * A record counts for more, the more it says about what was handed in. "Nothing handed in" is a mark, but must not win
+ * if another machine has a file of that learner.
  */
 const weights: Readonly<Record<GradeRecord['verdict'], number>> = {
   missing: 0,
@@ -20,7 +20,8 @@ const weightOf = ({ record }: JournalEntry): number => weights[record.verdict];
 /**
  * Joins what several machines have graded.
  *
- * @throws {UserError} when they are of different kits, classes or seeds, or two have different marks for the same files
+ * @throws {UserError} when the journals are of different kits, classes or seeds, or two have different marks for the
+ * same files
  */
 export const mergeJournals = (
   journals: readonly { readonly path: string; readonly journal: ReadJournal }[],

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { finding, reach } from '../../verdict/schema.ts';
 
-/** Version of the records; those of another are refused. */
+/** Version of the records; those of another version are refused. */
 export const recordVersion = 1;
 
 const line = v.string();
@@ -32,7 +32,7 @@ const recordSchema = v.strictObject({
     }),
   ),
   reach,
-  /** Of `unchecked` and `unreadable`. */
+  /** Only with `unchecked` and `unreadable`. */
   reason: v.exactOptional(line),
   kit: line,
   node: line,
@@ -42,8 +42,8 @@ const recordSchema = v.strictObject({
 });
 
 /**
- * What one learner got for one exercise. It holds no time, path or process id: two gradings of one submission are
- * equal byte for byte. What may differ is beside it.
+ * What one learner got for one exercise. It holds no time, path or process id: two gradings of one submission are equal
+ * byte for byte. What may differ goes beside it.
  */
 export type GradeRecord = v.InferOutput<typeof recordSchema>;
 
@@ -52,7 +52,7 @@ const entrySchema = v.strictObject({
   beside: v.strictObject({
     gradedAt: line,
     ms: v.number(),
-    /** How often the judge has died of this attempt. */
+    /** How often the judge has died over this attempt. */
     retries: v.number(),
   }),
 });
@@ -64,16 +64,16 @@ export const encodeEntry = ({ record, beside }: JournalEntry): string =>
   // Through the schema, so that the keys are always in the same order.
   `${JSON.stringify(v.parse(entrySchema, { record, beside }))}\n`;
 
-/** @throws when the line is not one of a journal, or of another version */
+/** @throws when the line does not come from a journal, or is of another version */
 export const decodeEntry = (text: string): JournalEntry => v.parse(entrySchema, JSON.parse(text));
 
-/** A mark is never an `unchecked`: that says nothing about the learner. */
+/** `unchecked` and `unreadable` are not marks: they say nothing about the learner's work. */
 export const isMark = ({ verdict }: GradeRecord): boolean => verdict !== 'unchecked' && verdict !== 'unreadable';
 
-/** Whether its files were judged: a mark without that says only that there were none. */
+/** Whether the files were judged: without that, a mark says only that there were none. */
 export const isJudged = ({ verdict }: GradeRecord): boolean => verdict === 'passed' || verdict === 'failed';
 
-/** What must be the same for the same files, also with another Node or in another sandbox. */
+/** What must be the same for the same files, even with another Node or in another sandbox. */
 export const essenceOf = ({ node: _node, isolation: _isolation, ...rest }: GradeRecord): string => JSON.stringify(rest);
 
 export const keyOf = ({ learner, exercise }: Pick<GradeRecord, 'learner' | 'exercise'>): string =>

@@ -4,7 +4,7 @@ import { UserError } from '../../course/user-error.ts';
 import type { JournalEntry } from './record.ts';
 
 /**
- * What scenarios draw from. A class may withhold its own until the marks are out, and publish the commit beforehand:
+ * What scenarios draw from. A class may withhold its seed until the marks are out, and publish the commit beforehand:
  * then everybody can verify that the exam was fixed when it was handed out.
  */
 export type Seed = {
@@ -43,14 +43,14 @@ export const writeSeed = async (path: string, { secret }: Seed): Promise<void> =
 export const commitFrom = async (path: string | undefined, published: string | undefined): Promise<string> =>
   path === undefined ? commitOf(openSeed) : (await readSeed(path, published)).commit;
 
-/** What drew from which seed. */
+/** Something that was graded, and the seed that it drew from. */
 export type Drawn = { readonly what: string; readonly commit: string };
 
-/** What the records of a journal drew from. */
+/** The seeds that the records of a journal drew from. */
 export const seedsIn = (path: string, entries: ReadonlyMap<string, JournalEntry>): readonly Drawn[] =>
   [...entries.values()].map(({ record }) => ({ what: `\`${path}\``, commit: record.seed }));
 
-/** @throws {UserError} when two of them drew from different seeds: their marks may not be of the same exam */
+/** @throws {UserError} when two drew from different seeds: their marks may not be of the same exam */
 export const refuseMixedSeeds = ([first, ...rest]: readonly Drawn[], help: string): void => {
   const other = rest.find(({ commit }) => commit !== first?.commit);
   if (first && other)
@@ -62,7 +62,7 @@ const seedOf = ({ commit }: Drawn): string =>
 
 /**
  * @param commit the published one; the seed must be the one behind it
- * @throws {UserError} when it is another, or too short to be safe from guessing
+ * @throws {UserError} when it is another seed, or too short to be safe from guessing
  */
 const readSeed = async (path: string, commit: string | undefined): Promise<Seed> => {
   const secret = (

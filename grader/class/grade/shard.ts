@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { UserError } from '../../course/user-error.ts';
 
-/** One of several parts of a class; from 1. */
+/** One of several parts of a class; `index` counts from 1. */
 export type Shard = { readonly index: number; readonly of: number };
 
 /** @throws {UserError} for anything but `i/n` with i from 1 to n */
@@ -12,6 +12,6 @@ export const parseShard = (text: string): Shard => {
   throw new UserError(`Expected \`--shard\` to be such as \`2/8\`, got \`${text}\`.`);
 };
 
-/** By the learner's id alone: adding others does not move it. */
+/** By the learner's id alone: adding learners moves nobody to another shard. */
 export const isIn = (learner: string, { index, of }: Shard): boolean =>
   createHash('sha256').update(learner).digest().readUInt32BE(0) % of === index - 1;

@@ -1,8 +1,8 @@
 import type { PackedFile } from './gradescope.ts';
 
 /*
- * Their runner calls `autograder.py` in the submission's checkout, with what it knows in the environment, and reads
- * `result.json`. An exit code other than 0 is an infrastructure failure there, never a 0 for the learner
+ * The platform's runner calls `autograder.py` in the submission's checkout, passes what it knows in the environment,
+ * and reads `result.json`. An exit code other than 0 is an infrastructure failure there, never a 0 for the learner
  * (https://github.com/foundation50/classroom50/wiki/Advanced-Autograding).
  */
 export const classroom50Files = (): readonly PackedFile[] => [

@@ -1,9 +1,9 @@
 export type PackedFile = { readonly path: string; readonly content: string; readonly mode: number };
 
 /*
- * Their harness runs `setup.sh` once, when the image is built, and `run_autograder` for each submission, which is in
- * /autograder/submission; it reads /autograder/results/results.json. A result is there before any learner code runs, so
- * that a death is reported; it has no score, which is an error there, never a 0 for the learner.
+ * The platform's harness runs `setup.sh` once, when the image is built, and `run_autograder` for each submission in
+ * /autograder/submission; then it reads /autograder/results/results.json. A first result is written before any learner
+ * code runs, so that a death is reported; that result has no score, which is an error there, never a 0 for the learner.
  */
 export const gradescopeFiles = (): readonly PackedFile[] => [
   { path: 'setup.sh', mode: 0o755, content: setup },

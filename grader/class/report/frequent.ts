@@ -10,7 +10,7 @@ export type Frequent = {
   readonly kind: string;
   /** Ids. */
   readonly learners: readonly string[];
-  /** One of them, with a timeline if any has one. */
+  /** A finding of one of them, with a timeline if any has one. */
   readonly example: Finding;
 };
 

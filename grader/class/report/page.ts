@@ -10,7 +10,7 @@ import { styles } from './styles.ts';
 
 export type PageOptions = {
   readonly title: string;
-  /** Learners have numbers for names, in a different order. */
+  /** Learners are shown as numbers, in a different order. */
   readonly anonymous: boolean;
 };
 
@@ -62,10 +62,10 @@ const digest = (id: string): string => createHash('sha256').update(id).digest('h
 type Standing = (mark: ExerciseMark) => { readonly sign: string; readonly word: string };
 
 const standingOf = ({ points, max, blocked, record }: ExerciseMark, anonymous: boolean): ReturnType<Standing> => {
-  // The reason says where it was found, and that is under the learner's name.
+  // The reason names the place, which would give away the learner.
   if (anonymous && record?.verdict === 'unreadable') return { sign: '?', word: 'cannot be read' };
   if (points === undefined) return { sign: '?', word: blocked ?? 'no mark' };
-  // Whatever the files are like, they did not count.
+  // Work that did not count, whatever its files are like.
   if (blocked !== undefined) return { sign: '✗', word: blocked };
   if (record?.verdict === 'missing') return { sign: '–', word: 'nothing handed in' };
   return points >= max
@@ -73,7 +73,7 @@ const standingOf = ({ points, max, blocked, record }: ExerciseMark, anonymous: b
     : { sign: points > 0 ? '◐' : '✗', word: points > 0 ? 'partly passed' : 'failed' };
 };
 
-/** `mutex`, or `shared-memory mutex` if another track has one, too. */
+/** `mutex`, or `shared-memory mutex` if another track has a `mutex`, too. */
 const shortName = (id: string, exercises: readonly string[]): string => {
   const parts = (each: string): readonly string[] => each.split('/').map((part) => part.replace(/^\d+-/, ''));
   const slug = parts(id).at(-1);

@@ -1,6 +1,6 @@
 /**
- * Sorts the marks by a column and filters learners by name. Part of the page, so plain JavaScript; the page's policy
- * allows only this very text.
+ * Sorts the marks by a column and filters learners by name. It is part of the page, so it is plain JavaScript; the
+ * page's policy allows only this very text.
  */
 export const script = `
 const table = document.querySelector('#marks');

@@ -35,7 +35,7 @@ type File = { readonly path: string; readonly content: string | Buffer };
 type Exported = {
   readonly files: readonly File[];
   readonly notes?: readonly string[];
-  /** What an earlier export may have left: the marks of learners who have none now. */
+  /** Files that an earlier export may have left: the marks of learners who have none now. */
   readonly stale?: readonly string[];
 };
 
@@ -60,7 +60,7 @@ const targets: ReadonlyMap<string, (graded: Graded, asked: Asked) => Promise<Exp
     async ({ marks, collected }: Graded) =>
       eachLearner(
         collected,
-        // It knows no blanks: whoever has no mark is left out, even with `--force`.
+        // This format knows no blanks: a learner without a mark is left out, even with `--force`.
         marks.filter(({ total }) => total !== undefined),
         (mark) => JSON.stringify(toClassroom50(mark, contextOf(mark)), undefined, 2),
       ),
@@ -127,7 +127,7 @@ const filledFile = async ({ template }: Asked, fill: (text: string, path: string
   return { files: [{ path: 'filled.csv', content }], notes };
 };
 
-/** Only UTF-8 can be written back with no other byte changed. */
+/** Only UTF-8 can be written back without changing other bytes. */
 const readTemplateFile = async (path: string): Promise<string> => {
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new UserError(`There is no \`${path}\`.`, undefined, { cause });
@@ -150,7 +150,7 @@ const eachLearner = (
   return { files, stale: all.filter((path) => !files.some((file) => file.path === path)) };
 };
 
-/** What only their runner knows is empty here: `pack --classroom50` fills it there. */
+/** What only the platform's runner knows is empty here: `pack --classroom50` fills it there. */
 const contextOf = ({ learner }: LearnerMarks): Parameters<typeof toClassroom50>[1] => ({
   classroom: '',
   assignment: '',
@@ -166,9 +166,9 @@ const contextOf = ({ learner }: LearnerMarks): Parameters<typeof toClassroom50>[
 const feedbackZip = async (marks: readonly LearnerMarks[], title: string): Promise<Buffer> => {
   const zip = new ZipFile();
   for (const mark of marks) {
-    // The platform finds the learner by the very folder that it gave.
+    // The platform finds the learner by the very folder name that it gave.
     const { folder: given, key } = mark.learner;
-    // No platform gave a name that a zip can't have.
+    // No platform gave such a name, which a zip can't have.
     const folder = given === undefined || /[\\/]|^\.+$|^[a-z]:/i.test(given) ? key : given;
     zip.addBuffer(Buffer.from(feedbackPage(title, mark)), `${folder}/feedback.txt`, { mtime: new Date(0) });
   }

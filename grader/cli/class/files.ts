@@ -38,12 +38,12 @@ export const readAssigned = async (root: string, path: string): Promise<Assigned
 export type Graded = Assigned & {
   readonly collected: Collected;
   readonly journal: ReadJournal;
-  /** Those of the journal that are about what is collected now. */
+  /** The entries of the journal that are about what is collected now. */
   readonly entries: ReadonlyMap<string, JournalEntry>;
   readonly marks: readonly LearnerMarks[];
 };
 
-/** @throws {UserError} when something has not been made yet, or does not fit together */
+/** @throws {UserError} when a file has not been made yet, or two do not fit together */
 export const readGraded = async (
   root: string,
   paths: { readonly classFile: string; readonly folder: string; readonly marks: string },
@@ -59,12 +59,14 @@ export const readGraded = async (
       'Grade again into another folder, so that the same points apply to all marks.',
     );
   }
-  // What was collected since has no mark: the old one is of other files.
+  // Work that was collected since has no mark: the old one is about other files.
   const entries = await currentEntries(journal.entries, collected, assigned.exercises, paths.folder);
   return { ...assigned, collected, journal, entries, marks: classMarks(assigned.classFile, collected, entries) };
 };
 
-/** Version of the kit, and a hash of what judges these exercises: another check, or another weight, is another mark. */
+/**
+ * Version of the kit, and a hash of what judges these exercises: another check or another weight means another mark.
+ */
 export const kitStamp = async (root: string, exercises: readonly Exercise[]): Promise<string> => {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
   const checks = (await Promise.all(exercises.map(checksHash))).toSorted();

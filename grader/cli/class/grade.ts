@@ -65,7 +65,7 @@ const run = async (args: readonly string[], { root, stdout, stderr, signal }: Co
         const now = performance.now();
         const line = progressLine(progress, now - began);
         if (stderr.isTTY) stderr.write(`\r\u001B[K${line}`);
-        // In a log each line stays.
+        // In a log, lines stay.
         else if (now - logged >= logEveryMs) {
           stderr.write(`${line}\n`);
           logged = now;
@@ -90,7 +90,7 @@ const lanesFrom = (text: string): number => {
   throw new UserError(`Expected \`--jobs\` to be a whole number of at least 1, got \`${text}\`.`);
 };
 
-/** How often without a terminal. */
+/** Time between two lines if there is no terminal. */
 const logEveryMs = 30_000;
 
 /** `███░░░  120 of 510   2 lanes   80 passed   30 failed   about 4 min left` */

@@ -47,10 +47,10 @@ const run = async (args: readonly string[], { root, stdout }: Context): Promise<
     ...(grading && { grading }),
     ...(seed && { seedCommit: seed.commit }),
   };
-  // What this writes, the other commands must read.
+  // The other commands must be able to read this file.
   const known = all.map(({ id }) => id);
   parseClassFile(JSON.stringify(file, undefined, 2), values.out, known);
-  // The seed first: a commit in the class file is worth nothing without it.
+  // The seed first: without it a commit in the class file is worth nothing.
   if (seed && values.seed !== undefined) await writeSeed(values.seed, seed);
   try {
     await writeClassFile(values.out, file);

@@ -33,7 +33,7 @@ const run = async (args: readonly string[], { stdout }: Context): Promise<ExitCo
   const lines = [`${JSON.stringify(journals[0]?.journal.header)}\n`, ...[...merged.values()].map(encodeEntry)].join('');
   const path = join(values.out, journalName);
   const found = await readFile(path, 'utf8').catch(() => undefined);
-  // If it is the same, the same command was stopped at its very end.
+  // An equal file is left from the same command, stopped at its very end.
   if (found !== lines && existsSync(path))
     throw new UserError(`\`${path}\` already exists.`, 'Name another folder with `--out`.');
   await writeTogether([

@@ -15,14 +15,14 @@ const flags = {
   out: { type: 'string' },
 } as const;
 
-/** What the kit needs to run somewhere else. Neither the exercises' tests nor the kit's. */
+/** What the kit needs to run elsewhere: neither the exercises' tests nor the kit's. */
 const parts = ['grader', 'exercises', 'solutions', 'package.json', 'package-lock.json', 'tsconfig.json', 'LICENSE'];
 
 const run = async (args: readonly string[], { root, stdout }: Context): Promise<ExitCode> => {
   const { values } = parseFlags(args, flags);
   if (values.gradescope === values.classroom50)
     throw new UserError('Give either `--gradescope` or `--classroom50`.', help);
-  // The seed stays with the teacher, and without it a class that has one is not graded.
+  // The seed stays with the teacher, and a class that has one is not graded without it.
   const { seedCommit: _seedCommit, ...classFile } = (await readAssigned(root, values.class)).classFile;
   const files = values.gradescope ? gradescopeFiles() : classroom50Files();
   const out = values.out ?? (values.gradescope ? 'gradescope' : 'classroom50');

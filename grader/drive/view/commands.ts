@@ -9,7 +9,7 @@ export type Command =
 
 /**
  * What a key asks for, in the terminal and on the page.
- * @returns a sentence if it cannot be done now; `undefined` for a key that means nothing
+ * @returns a sentence if the command cannot be carried out now; `undefined` for a key that means nothing
  */
 export const commandOf = (state: DriveState, key: string): Command | string | undefined => {
   const { taken, ending, scenario, scenarios } = state;

@@ -56,7 +56,7 @@ export const toldDrive = (
   ].map((line) => clean(line, style));
 };
 
-/** What was not there before. */
+/** Rows that were not there before. */
 const newRows = (before: DriveState | undefined, { timeline, taken }: DriveState): readonly string[] => {
   if (before !== undefined && before.taken >= taken) return [];
   return timeline.rows.slice(before?.timeline.rows.length ?? 0).map(({ lane, text, location, note }) => {

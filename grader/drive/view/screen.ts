@@ -30,7 +30,7 @@ export type Scene = {
   readonly answer?: string;
   /** Lines from the end of the body that are hidden below. */
   readonly back: number;
-  /** The same of the help; absent while the drive is shown. */
+  /** Like `back`, for the help; absent while the drive is shown. */
   readonly help?: number;
 };
 
@@ -39,7 +39,7 @@ export type Size = { readonly columns: number; readonly rows: number };
 export type Frame = {
   /** Exactly one for each row of the terminal. */
   readonly lines: readonly string[];
-  /** As in the scene for what is shown, but no more than there are. */
+  /** Like `back` in the scene (or `help`), but no more lines than there are. */
   readonly back: number;
 };
 
@@ -104,7 +104,7 @@ const bodyOf = (state: DriveState, scene: Scene, sheet: Sheet): readonly string[
   return [...header, ...rows.flat()];
 };
 
-/** How it ended, in the words of a verdict. */
+/** How the run ended, in the words of a verdict. */
 export const endLines = (
   state: DriveState,
   ending: Ending,
@@ -174,7 +174,7 @@ export const codeText = ({ place, location }: LaneText, { sources }: Pick<Scene,
 const keysLine = ({ ending, taken, scenarios }: DriveState, sheet: Sheet): string => {
   const back = taken === 0 ? [] : ['u back', 'U start'];
   const keys = ending ? back : ['1-9 step', ...back, 'a rest', 'g no return'];
-  // There is no room for it in the middle of a run.
+  // In the middle of a run there is no room for this key.
   if (scenarios.length > 1 && (ending || taken === 0)) keys.push('s scenario');
   return sheet.keys(keys, '? help · q leave');
 };
@@ -213,7 +213,7 @@ class Sheet {
     return this.style.colors.dim(this.line(joined(fitting + 1)));
   }
 
-  /** Lines that leave room for so many columns at the left. */
+  /** Lines that leave the first `indent` columns free. */
   wrapped(text: string, indent = 0): readonly string[] {
     return wrap(this.clean(text), this.style.width - indent);
   }

@@ -80,7 +80,7 @@ export const isLost = ({ orders, wrong, complete }: Possible): boolean => comple
 export const canBeSaved = ({ orders, wrong }: Possible): boolean => wrong < orders;
 
 /**
- * The picture, marked where it was decided.
+ * The picture, marked where the run was decided.
  * @param before the picture of the place right before
  * @param instead who could have saved it: `if … came next`
  */

@@ -1,7 +1,7 @@
 import { counted } from '../../verdict/counted.ts';
 import { isLost, keysOf, type DriveState, type LostAt, type Possible } from './state.ts';
 
-/** The sentences of a drive; all of them are true of anything that can be there. */
+/** The sentences of a drive. Each must be true of any exercise and any attempt. */
 
 /** How many orders can still follow, and how many of them go wrong. */
 export const possibleText = ({ possible, taken, ending }: DriveState): string => {
@@ -22,7 +22,7 @@ const triedText = ({ orders, wrong }: Possible): string =>
     ? 'How many orders are left is not known, as not all were tried.'
     : `${wrong.toLocaleString('en-US')} of ${counted(orders, 'tried order')} ${wrong === 1 ? 'goes' : 'go'} wrong (not all were tried).`;
 
-/** Where it was decided, if it was. */
+/** Where the run was decided, if it was. */
 export const lostText = (lost: LostAt | undefined): string | undefined => {
   if (lost === undefined) return undefined;
   const { orders, wrong } = lost.before;
@@ -54,11 +54,11 @@ export const unseenText = ({ unseen, taken, ending }: DriveState): string | unde
     ? undefined
     : `But a check that looks at all of them together fails: ${unseen}`;
 
-/** What is shared, one after the other; empty where nothing is. */
+/** Shared values, one after the other; empty if nothing is shared. */
 export const sharedText = ({ memory }: DriveState): string =>
   memory.map(({ name, value }) => `${name} = ${value === '' ? 'nothing' : value}`).join(', ');
 
-/** While only the first digits of a number were typed. */
+/** While only the first digits of a number have been typed. */
 export const begunText = (digits: string): string => `Step ${digits}: go on with its number, or press Enter.`;
 
 export const changedText =
@@ -68,7 +68,7 @@ export type LaneText = {
   /** The keys that take one of its steps, with what that would do. */
   readonly steps: readonly { readonly key: number; readonly text: string; readonly place?: string }[];
   readonly name: string;
-  /** Why it takes none. */
+  /** Why the lane has no step to take. */
   readonly why?: string;
   /** `deposit.ts:13` */
   readonly place?: string;

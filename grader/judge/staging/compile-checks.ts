@@ -5,7 +5,7 @@ import { common } from './compile.ts';
 /**
  * Bundles an exercise's hidden checks for a place without vitest.
  * @param checks path of checks.test.ts
- * @param door what the checks get in place of the harness's door; the bundle has its exports
+ * @param door path of the module that replaces the harness's door; the bundle re-exports it
  */
 export async function compileChecks(checks: string, door: string, outfile: string): Promise<void> {
   const contents = `import ${JSON.stringify(checks)};\nexport * from ${JSON.stringify(door)};`;

@@ -40,7 +40,7 @@ export async function compileProgram(texts: Texts, folder: string): Promise<void
   });
 }
 
-/** What a module knows of its own place: the file that the learner wrote, beside the compiled one. */
+/** What a module is told of its own place: the file that the learner wrote, beside the compiled one. */
 const ownPlace = {
   banner: {
     js: `const racelings = { url: import.meta.url.replace(/mjs$/, 'ts'), filename: import.meta.filename.replace(/mjs$/, 'ts') };`,

@@ -4,11 +4,11 @@ import { methodNames } from '../../arena/real/races/methods.ts';
 import type { Texts } from './compile.ts';
 
 /*
- * Makes the attempt's code report its accesses to memory, for the race detector of real runs
- * (arena/real/races/). As the code itself does so, its arrays stay Node's own, whatever they are used for.
+ * Makes the attempt's code report its accesses to memory, for the race detector of real runs (arena/real/races/). The
+ * code itself reports, so its arrays stay Node's own, whatever they are used for.
  */
 
-/** Ways for threads to wait for each other that the detector does not see: by name, and by module. */
+/** Ways for threads to wait for each other that the detector does not see: names, and modules. */
 const unseenNames =
   /\b(?:WebAssembly|SHARE_ENV|navigator|moveMessagePortToContext|postMessageToThread|fetch|WebSocket|EventSource|getBuiltinModule|std(?:in|out|err)(?!\.write)|performance\.(?:mark|measure))\b/;
 const unseenModules =
@@ -25,11 +25,11 @@ export function canRace(texts: Texts): boolean {
 const names = { at: '__racelings_at', on: '__racelings_on', elements: '__racelings_elements' } as const;
 const imports = Object.entries(names).map(([name, local]) => `${name} as ${local}`);
 
-/** Each text with its accesses instrumented, all in their own lines. What can't be parsed is left to the compiler. */
+/** Each text with its accesses instrumented, without moving a line. What can't be parsed is left to the compiler. */
 export function instrument(texts: Texts): Texts {
   const sources = [...texts].map(([name, text], file) => {
     const edits = editsOf(name, text, file);
-    // Imported at the end, where that moves no line.
+    // The import goes to the end, where it moves no line.
     return [
       name,
       edits.length === 0 ? text : `${applied(text, edits)}\nimport { ${imports.join(', ')} } from './${raceModule}';`,
@@ -114,7 +114,7 @@ class Instrumenter {
         if ((node['id'] as Node).type === 'ArrayPattern') this.#iterated(node['init']);
         return this.#children(node);
       case 'ObjectExpression':
-        // Here it is not an iteration.
+        // A spread in an object literal is not an iteration.
         for (const property of node['properties'] as readonly Node[]) {
           if (property.type === 'SpreadElement') this.#children(property);
           else this.visit(property);

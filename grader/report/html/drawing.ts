@@ -85,7 +85,7 @@ const waitText = ({ to, end }: Wait): string =>
     ? 'still pending when the run ends'
     : `${end === 'given up' ? 'given up' : 'the answer comes'} in step ${to + 1}`;
 
-/** What is shared after the step, for the mouse. */
+/** Shared values after the step, shown when the mouse rests on it. */
 const valuesText = ({ memory, rows }: Timeline, index: number): string =>
   memory.map((name, column) => `${name}: ${rows[index]?.memory[column] ?? ''}`).join('\n');
 

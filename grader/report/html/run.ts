@@ -6,9 +6,9 @@ export type RunParts = {
   readonly timeline: Timeline;
   /** The learner's files, if they are shown. */
   readonly files: readonly Html[];
-  /** Of the ids of their lines. */
+  /** Prefix of the ids of the files' lines. */
   readonly prefix?: string | undefined;
-  /** It is still going on: its last step is marked, and there is nothing to step through yet. */
+  /** The run is not over: its last step is marked, and there is nothing to step through yet. */
   readonly isOpen?: boolean;
 };
 

@@ -8,9 +8,9 @@ export type Source = { readonly name: string; readonly text: string };
 /** The learner's files as a page shows them. */
 export type Sources = {
   readonly files: readonly Source[];
-  /** Of the ids of their lines. */
+  /** Prefix of the ids of the files' lines. */
   readonly prefix: string;
-  /** Lines lead to the learner's editor. */
+  /** Line numbers open the learner's editor. */
   readonly editable?: boolean | undefined;
   /** All files are shown, not only those that are mentioned. */
   readonly all?: boolean;
@@ -49,7 +49,7 @@ export const sourceViews = (
 type Marks = {
   /** Numbers of the steps that were taken at a line. */
   readonly steps: ReadonlyMap<number, readonly number[]>;
-  /** What was done in a step, for the mouse. */
+  /** What was done in a step, shown when the mouse rests on its number. */
   readonly textOf: (step: number) => string;
   readonly notes: readonly Note[];
   readonly prefix: string;

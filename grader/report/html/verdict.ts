@@ -6,11 +6,11 @@ import type { Source } from './source.ts';
 
 export type VerdictParts = {
   readonly sources: readonly Source[];
-  /** Of the ids; no two verdicts on one page may share it. */
+  /** Prefix of all ids; no two verdicts on one page may share it. */
   readonly prefix: string;
   /** Index of the one finding that is shown; absent: all are. */
   readonly finding?: number;
-  /** Lines of the source lead to the learner's editor. */
+  /** Line numbers of the source open the learner's editor. */
   readonly editable?: boolean;
 };
 

@@ -6,12 +6,12 @@ export type Wait = {
   readonly lane: number;
   /** Lines side by side in one lane have different tracks, from 0. */
   readonly track: number;
-  /** Index of a row, as `to`. */
+  /** Index of a row, like `to`. */
   readonly from: number;
   /** Absent: the run ended first. */
   readonly to?: number;
   readonly end: 'answered' | 'given up' | 'open';
-  /** The lane that ended it, if it was another. */
+  /** The lane that ended the wait, if it was another. */
   readonly by?: number;
 };
 

@@ -15,7 +15,7 @@ type Given = {
 };
 
 type Told = {
-  /** Hands the terminal to a guest; false while it has another one. */
+  /** Hands the terminal to a guest; false while another guest has it. */
   readonly lend: (guest: () => Promise<void>) => boolean;
   /** Undefined when the drive is over. */
   readonly onShown: (shown: Shown | undefined) => void;
@@ -36,7 +36,10 @@ export class Driving {
     this.#told = told;
   }
 
-  /** Drives the exercise, or shows its present drive. @param token of the order that it is about */
+  /**
+   * Drives the exercise, or shows its present drive.
+   * @param token of the order to drive, if one is asked for
+   */
   start(exercise: Exercise, token: string | undefined): void {
     if (this.#driven?.exercise !== exercise) this.#open(exercise, token);
     const driven = this.#driven;
@@ -69,7 +72,7 @@ export class Driving {
   #open(exercise: Exercise, token: string | undefined): void {
     this.leave();
     const { root } = this.#given;
-    // Loaded when it is asked for: the first screen must not wait for a compiler.
+    // Loaded on demand: the first screen must not wait for a compiler.
     const session = import('../../drive/session.ts').then(
       (module) => new module.DriveSession({ root, exercise, ...(token !== undefined && { token }) }),
     );
@@ -103,10 +106,10 @@ export class Driving {
         signal,
         ...terminal,
       });
-      // Somebody on the page may have begun another one meanwhile.
+      // Somebody on the page may have begun another drive meanwhile.
       if (this.#driven?.session === session) this.leave();
     } catch {
-      // Whoever opened the drive reports it.
+      // The opener of the drive reports the error.
     }
   }
 }

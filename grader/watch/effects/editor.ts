@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
 
 export type Editor = {
-  /** As somebody would type it, perhaps with arguments. */
+  /** As a person would type it, perhaps with arguments. */
   readonly command: string;
-  /** It has a window of its own, and does not need the terminal. */
+  /** Whether the editor has a window of its own, and does not need the terminal. */
   readonly isWindow: boolean;
   readonly args: readonly string[];
 };
 
-/** Editors with a window, and how they are told the line. All others count as guests of the terminal. */
+/** Editors with a window, and how to pass them the line. All others count as guests of the terminal. */
 const windows: ReadonlyMap<string, (path: string, line: number) => readonly string[]> = new Map([
   ...['code', 'code-insiders', 'codium', 'vscodium', 'cursor', 'windsurf'].map((name) => [name, goto] as const),
   ...['subl', 'zed', 'atom', 'mate'].map((name) => [name, colon] as const),
@@ -72,8 +72,8 @@ const firstWord = (command: string): string =>
   /^\s*(?:"([^"]*)"|'([^']*)'|(\S+))/.exec(command)?.slice(1).find(Boolean) ?? command;
 
 /**
- * Starts the editor; resolves when a guest of the terminal has left it, or a window's starter has ended.
- * Through the shell, as git does it: `$EDITOR` may be `code --wait` or `"C:\Program Files\…" -n`.
+ * Starts the editor; resolves when a guest of the terminal has left it, or a window's starter has ended. Goes through
+ * the shell, as git does: `$EDITOR` may be `code --wait` or `"C:\Program Files\…" -n`.
  * @throws when there is no such program, or it ended with an error
  */
 export const runEditor = async ({ command, args, isWindow }: Editor): Promise<void> => {

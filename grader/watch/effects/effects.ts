@@ -124,7 +124,7 @@ export class Effects {
     }
   }
 
-  /** Whoever looks at the session elsewhere sees the state, too. */
+  /** Also shows the state on the page, if that is open. */
   show(state: State): void {
     this.#page.show(state);
   }
@@ -194,7 +194,7 @@ export class Effects {
     this.#tell(`Your files are read again and again, because ${reason}. Saves are still noticed.`);
   }
 
-  /** What was recorded shows at once; the file follows, and may know more than we do. */
+  /** Shows the changes at once; the file follows, and may know more than this process does. */
   #record(changes: readonly Change[]): void {
     this.#unwritten.push(...changes);
     this.#writing = this.#writing.then(async () => {
@@ -215,13 +215,16 @@ export class Effects {
     if (!editor) return this.#tell(`No editor is set: set $EDITOR (export EDITOR=nano), or open ${path} yourself.`);
     const failed = (error: unknown): void => this.#tell(`The editor could not be opened: ${messageOf(error)}.`);
     if (editor.isWindow) return void runEditor(editor).catch(failed);
-    // Only the page can ask for it while somebody else has the terminal.
+    // Only the page can ask for the editor while another program has the terminal.
     if (!this.#lendTerminal(async () => runEditor(editor).catch(failed), true)) {
       this.#tell('Another program is using the terminal: leave it first.');
     }
   }
 
-  /** @param draws on all of it @returns false while another guest has it */
+  /**
+   * @param draws whether the guest draws on the whole screen
+   * @returns false while another guest has the terminal
+   */
   #lendTerminal(guest: () => Promise<void>, draws = false): boolean {
     if (this.#hasGuest) return false;
     const { display, signal, reopen } = this.#given;

@@ -3,19 +3,19 @@ import { dirname, join, relative, sep } from 'node:path';
 import { watch, type FSWatcher } from 'chokidar';
 import type { Exercise } from '../../course/exercise.ts';
 
-/** Saves that come together are a tool's (a pull, a checkout), not those of somebody in the wrong file. */
+/** Saves this close together come from a tool (a pull, a checkout), not from somebody in the wrong file. */
 const togetherMs = 200;
 
-/** Tells when a file of an exercise other than the one on the screen is saved. */
+/** Reports when a file of an exercise other than the one on the screen is saved. */
 export class Elsewhere {
   readonly #root: string;
   readonly #byFile: ReadonlyMap<string, Exercise>;
   readonly #onSave: (exercise: Exercise, file: string) => void;
   readonly #watcher: FSWatcher;
   #current: string | undefined;
-  /** Ids of exercises whose files we are changing. */
+  /** Ids of exercises whose files this process is changing. */
   readonly #changing = new Set<string>();
-  /** When a file that we have changed was last written, by path. */
+  /** When each file that this process has changed was last written, by path. */
   readonly #written = new Map<string, number | undefined>();
   #saved = new Map<string, Exercise>();
   #timer: NodeJS.Timeout | undefined;
@@ -27,18 +27,18 @@ export class Elsewhere {
     const folders = new Set([...this.#byFile.keys()].flatMap((file) => this.#foldersAbove(file)));
     const ignored = (path: string): boolean => !folders.has(path) && !this.#byFile.has(path);
     this.#watcher = watch(this.#root, { ignoreInitial: true, ignored });
-    // If nothing can be watched, nobody is warned; the current exercise has a watcher of its own.
+    // If watching fails, nobody is warned; the current exercise has a watcher of its own.
     this.#watcher.on('change', (path) => this.#hear(path)).on('error', () => undefined);
   }
 
-  /** The exercise that is on the screen. */
+  /** Sets the exercise on the screen, whose saves are not reported here. */
   leaveOut({ id }: Exercise): void {
     this.#current = id;
   }
 
   /**
-   * Changes files of an exercise, which is nobody's save. The system tells of it at any later time, or never: so what
-   * counts is whether a file is still as we left it.
+   * Changes files of an exercise without counting that as a save. The system may report the change at any later time,
+   * or never: so what counts is whether a file is still as this process left it.
    */
   async ours<T>(exercise: Exercise, change: () => Promise<T>): Promise<T> {
     this.#changing.add(exercise.id);

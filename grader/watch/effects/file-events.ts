@@ -8,12 +8,12 @@ export type FileEvents =
   /** `reason` ends a sentence: "because …". */
   | { readonly work: false; readonly reason: string };
 
-/** Generous: an event that comes later than this on a busy machine only costs a little polling. */
+/** Generous: an event that comes even later, on a busy machine, costs no more than a little polling. */
 const patienceMs = 5000;
 
 /**
- * File systems whose files somebody else can change: the system's events tell what was written from here, but
- * nothing of an editor on the other side. By the numbers of statfs(2).
+ * File systems whose files somebody else can change: events report what was written on this side, but not what an
+ * editor writes on the other. Keys are the numbers of statfs(2).
  */
 const distant: ReadonlyMap<number, string> = new Map([
   [0x01021997, 'a Windows folder seen from WSL (9p)'],
@@ -28,7 +28,7 @@ const distant: ReadonlyMap<number, string> = new Map([
   [0x65735546, 'a folder shared by a virtual machine, a container or FUSE'],
 ]);
 
-/** Whether the system reports saves in this clone: from the kind of drive it is on, and by trying. */
+/** Whether the system reports saves in this clone: judged by the kind of drive, and by trying. */
 export const tryFileEvents = async (root: string): Promise<FileEvents> => {
   const drive = await driveOf(root);
   if (drive !== undefined) return { work: false, reason: `the clone is on ${drive}` };

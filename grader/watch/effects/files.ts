@@ -7,7 +7,7 @@ import type { Found } from '../model/state.ts';
 
 /** Some editors empty a file and then write it: two events, one save. */
 const settleMs = 10;
-/** What an editor on a busy machine may need to write a file that it has emptied or deleted. */
+/** Time that an editor on a busy machine may need to write a file that it has emptied or deleted. */
 const goneMs = 300;
 
 export type FileListener = {
@@ -15,12 +15,12 @@ export type FileListener = {
   readonly onError: (error: unknown) => void;
 };
 
-/** How often to look where the system reports nothing: a few small files are read in a millisecond. */
+/** Time between looks where the system reports nothing: a few small files are read in a millisecond. */
 const pollMs = 300;
-/** And where it does report: a folder that was deleted and made again may have lost its watcher. */
+/** Time between looks where it does report: a folder that was deleted and made again may have lost its watcher. */
 const safetyMs = 1000;
 
-/** Reads an exercise's files now and whenever something happened to them. */
+/** Reads an exercise's files now, and whenever something happens to them. */
 export class FileWatch {
   readonly #exercise: Exercise;
   readonly #listener: FileListener;
@@ -28,7 +28,7 @@ export class FileWatch {
   #timer: NodeJS.Timeout | undefined;
   #poll: NodeJS.Timeout;
   #lastReading = 0;
-  /** Names of the files that had no content. */
+  /** Names of the files that were missing or empty. */
   #gone: ReadonlySet<string> = new Set();
   #wasRead = false;
   #isClosed = false;
@@ -37,13 +37,13 @@ export class FileWatch {
     this.#exercise = exercise;
     this.#listener = listener;
     const { learner } = exercise.folders;
-    // From the folder above, so as to see a folder that is deleted and comes back.
+    // Watches the folder above, to see when the exercise's folder is deleted and comes back.
     const track = dirname(learner);
     const ignored = (path: string): boolean => path !== track && path !== learner && !path.startsWith(learner + sep);
     this.#watcher = watch(track, { ignoreInitial: true, atomic: settleMs, ignored });
-    // `ready` closes the gap between the first reading and the moment from which events come.
-    // `raw` is the operating system's word: chokidar's own events leave out a file that is written
-    // again, or deleted and written, within milliseconds (4 to 8 of 15 such saves, when measured).
+    // `ready` closes the gap between the first reading and the moment from which events come. `raw` comes from the
+    // operating system: chokidar's own events leave out a file that is written again, or deleted and written, within
+    // milliseconds (4 to 8 of 15 such saves, when measured).
     this.#watcher
       .on('raw', () => this.look())
       .on('all', () => this.look())
@@ -60,7 +60,7 @@ export class FileWatch {
     if (!this.#isClosed) this.#timer = setTimeout(() => void this.#read(at), settleMs);
   }
 
-  /** From now on looks by itself, and no longer relies on the system. */
+  /** From now on looks at intervals, and no longer relies on the system. */
   async poll(): Promise<void> {
     clearInterval(this.#poll);
     if (!this.#isClosed) this.#poll = setInterval(() => this.look(), pollMs);
@@ -82,9 +82,9 @@ export class FileWatch {
       files = await this.#attempt();
     }
     this.#gone = new Set(goneIn(files));
-    // A reading overtaken by a later one may have seen what is no longer there.
+    // A later reading has overtaken this one, which may show what is no longer there.
     if (reading !== this.#lastReading || this.#isClosed) return;
-    // What was there at the start is not a save, even if a second look came before the first was done.
+    // Files that were there at the start are not a save, even if a second look came before the first was done.
     this.#listener.onRead({ files, at: this.#wasRead ? at : undefined });
     this.#wasRead = true;
   }

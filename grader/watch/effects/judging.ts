@@ -5,16 +5,16 @@ import { Newest } from './newest.ts';
 
 export type JudgingListener = {
   readonly onProgress: (run: number, schedules: number) => void;
-  /** Now and then while a run goes on. */
+  /** Called at intervals while a run lasts. */
   readonly onLasting: (run: number, ms: number) => void;
   readonly onVerdict: (run: number, verdict: Verdict) => void;
 };
 
-/** A run that is shorter than this needs no words. */
+/** A shorter run is not worth a word. */
 const firstWordMs = 300;
 const nextWordMs = 1000;
 
-/** The judge, asked for one attempt at a time: the newest. */
+/** Asks the judge about one attempt at a time: the newest. */
 export class Judging {
   readonly #judge: Judge;
   readonly #listener: JudgingListener;
@@ -44,7 +44,7 @@ export class Judging {
     try {
       this.#listener.onVerdict(run, await this.#judge.judge(attempt, { signal, onProgress }));
     } catch (error) {
-      // A newer save took its place, and will report.
+      // A newer save has replaced this one, and will report.
       if (signal.aborted) return;
       const reason = messageOf(error);
       this.#listener.onVerdict(run, { state: 'unchecked', reason, help: 'Press r to try again.' });

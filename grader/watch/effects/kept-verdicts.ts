@@ -9,9 +9,8 @@ import type { Verdict } from '../../verdict/verdict.ts';
 type Kept = { readonly hash: string; readonly verdict: Verdict };
 
 /**
- * The last verdict on each exercise, kept so that the next session can show it before anything
- * is loaded. The file begins with the digest of the rest: what is damaged, or of another version,
- * counts as nothing.
+ * The last verdict on each exercise, kept so that the next session can show it before anything is loaded. Each file
+ * begins with the digest of the rest; a file that is damaged, or of another version, counts as nothing.
  */
 export class KeptVerdicts {
   readonly #folder: string;
@@ -29,7 +28,7 @@ export class KeptVerdicts {
     return { hash, verdict: verdictFrom(record, aside) };
   }
 
-  /** If nothing can be written, nothing is kept. */
+  /** Keeps nothing if nothing can be written. */
   keep(exercise: Exercise, { hash, verdict }: Kept): void {
     const body = JSON.stringify({ hash, record: recordOf(verdict), aside: asideOf(verdict) });
     this.#last = this.#last.then(() =>

@@ -9,7 +9,7 @@ export type Neighbours = {
   readonly leave: () => void;
 };
 
-/** Makes this watcher known to others of the same clone. Each leaves a file named by its process. */
+/** Makes this watcher known to others of the same clone: each leaves a file named after its process. */
 export const meetNeighbours = async (root: string): Promise<Neighbours> => {
   const folder = folderOf(root);
   const own = join(folder, String(process.pid));
@@ -22,7 +22,7 @@ export const meetNeighbours = async (root: string): Promise<Neighbours> => {
     await writeFile(own, '');
     return { others: known.filter(isAlive), leave: () => rmSync(own, { force: true }) };
   } catch {
-    // A read-only clone: nobody can be told, or disturbed.
+    // In a read-only clone nobody can be told, or disturbed.
     return { others: [], leave: () => undefined };
   }
 };

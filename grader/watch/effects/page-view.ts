@@ -4,14 +4,14 @@ import type { State, Wish } from '../model/state.ts';
 export type Page = {
   readonly address: string;
   readonly show: (state: State) => void;
-  /** Tells whoever looks at it that the grader has ended. */
+  /** Tells open tabs that the grader has ended. */
   readonly close: () => Promise<void>;
 };
 
-/** How the sentence that says where it is begins. */
+/** Beginning of the notice that says where the page is. */
 export const pageNotice = 'The page: ';
 
-/** @param onWish what somebody looking at the page asks for */
+/** @param onWish called with each wish of somebody at the page */
 export type OpenPage = (onWish: (wish: Wish) => void) => Promise<Page>;
 
 /** The page, once somebody has asked for it. */
@@ -34,7 +34,7 @@ export class PageView {
 
   /**
    * @returns where the page is
-   * @throws when it cannot be served; the next call tries again
+   * @throws when the page cannot be served; the next call tries again
    */
   async serve(): Promise<string> {
     this.#page ??= this.#open(this.#onWish);

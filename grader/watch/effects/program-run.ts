@@ -15,12 +15,12 @@ export type ProgramListener = {
 
 type Options = { readonly signal: AbortSignal; readonly onOutput: (text: string) => void };
 
-/** @returns how it ended, if it ended by itself */
+/** @returns how the program ended, if it ended by itself */
 type RunProgram = (root: string, exercise: Exercise, options: Options) => Promise<string>;
 
-/** Output is passed on this often, however much comes: it may be printed in an endless loop. */
+/** Time between two batches of output: an endless loop may print any amount. */
 const collectMs = 50;
-/** The last part of what came in between is kept; nobody can read more. */
+/** Characters kept of one batch, its last ones; nobody can read more. */
 const maxCollected = 100_000;
 
 /** Characters of a line; only the beginning of a longer one is kept. */
@@ -40,7 +40,7 @@ const programs: Readonly<Record<ProgramName, RunProgram>> = {
   },
 };
 
-/** The output is not shown in a terminal of its own. */
+/** The output does not go to a terminal. */
 const plain = { width: 80, colors: createColors(false), ascii: false };
 
 /** The program that is running in the background while its output is shown, if any. */
@@ -73,7 +73,7 @@ export class ProgramRun {
     let text = '';
     const handOn = (isLast: boolean): void => {
       const lines = text.split('\n');
-      // What does not yet end a line waits for its end.
+      // A line that is not complete yet waits for its end.
       text = isLast ? '' : (lines.pop() ?? '');
       const whole = isLast && lines.at(-1) === '' ? lines.slice(0, -1) : lines;
       if (whole.length > 0)

@@ -3,7 +3,7 @@ import { typeErrorsIn } from '../../judge/type-errors.ts';
 import { Newest } from './newest.ts';
 import type { Typed } from '../model/state.ts';
 
-/** TypeScript, asked in the background about one attempt at a time: the newest. */
+/** Asks TypeScript, in the background, about one attempt at a time: the newest. */
 export class TypeCheck {
   readonly #root: string;
   readonly #onTyped: (exercise: string, typed: Typed) => void;
@@ -28,7 +28,7 @@ export class TypeCheck {
 
   async #check(exercise: Exercise, hash: string, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
-    // Without an answer there is nothing to say: the verdict stands by itself.
+    // No answer, nothing to show: the verdict stands by itself.
     const errors = await typeErrorsIn(this.#root, exercise, signal).catch(() => undefined);
     if (errors && !signal.aborted) this.#onTyped(exercise.id, { hash, errors });
   }

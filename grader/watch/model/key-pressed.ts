@@ -13,13 +13,13 @@ import { sweepLeft } from './verdicts.ts';
 export const keyPressed = (before: State, key: Key): Step => {
   const state: State = { ...before, notices: [], answer: undefined };
   const { view } = state;
-  // Whoever ends a program with Ctrl-C, perhaps a moment too late, does not want to leave.
+  // A learner who ends a program with Ctrl-C, perhaps a moment too late, does not want to leave the kit.
   if (view.kind === 'program') return programKey(state, view.ended === undefined, key);
   if (key === 'ctrl-c') return quit(state);
   if (view.kind === 'list') return listKey(state, view, key);
   if (view.kind === 'reset') return answerReset(state, view, key);
   if (view.kind === 'exercise') return actions.get(key)?.(state) ?? scrolledBy(state, key) ?? unchanged(before);
-  // Whoever stops the run of all wants nothing else from that key.
+  // A key that stops the run of all does nothing else.
   if (view.kind === 'all' && view.sweep.current) return scrolledByArrow(state, key) ?? sweepLeft(state);
   const scroll = view.kind === 'help' ? scrolledByArrow : scrolledBy;
   const scrolled = view.kind === 'timeline' ? timelineKey(state, view, key) : scroll(state, key);
@@ -109,7 +109,7 @@ const openTimeline = (state: State): Step => {
   return unchanged({ ...state, view: { kind: 'timeline', finding, row: 0 }, scroll: 0 });
 };
 
-/** About the finding that is shown, if there is one. */
+/** Opens a drive about the finding that is shown, if there is one. */
 export const drive = (state: State): Step => {
   const { verdict } = state.judged ?? {};
   const token = verdict?.state === 'failed' ? verdict.findings[state.finding]?.replay : undefined;
@@ -179,7 +179,7 @@ const scrolledBy = (state: State, key: Key): Step | undefined => {
   return unchanged(typeof state.scroll === 'number' ? { ...state, scroll: Math.max(0, state.scroll + lines) } : state);
 };
 
-/** Where any other key means something, Space does not scroll. */
+/** In views where other keys have a meaning, Space does not scroll. */
 const scrolledByArrow = (state: State, key: Key): Step | undefined =>
   key === 'space' ? undefined : scrolledBy(state, key);
 

@@ -46,7 +46,7 @@ const leave = (state: State): Step => unchanged({ ...state, view: { kind: 'exerc
 const open = (state: State, exercise: Exercise): Step =>
   exercise.id === state.current.id ? leave(state) : opened(state, exercise);
 
-/** The cursor stays where it was, or goes to the first row when that is gone. */
+/** The cursor stays where it was, or goes to the first row when its own is gone. */
 const settled = (state: State, view: List): List => {
   const rows = listed(state, view);
   return rows.some(({ id }) => id === view.cursor) ? view : { ...view, cursor: rows[0]?.id };

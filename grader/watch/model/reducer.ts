@@ -70,7 +70,7 @@ const elsewhereText = (
   return `${file} of ${name} was saved. This screen shows ${shortName(current, course)}: l takes you to ${name}.`;
 };
 
-/** More than anybody scrolls back; a demo may print for ever. */
+/** More lines than anybody scrolls back; a demo may print for ever. */
 const keptLines = 1000;
 
 const printed = (program: Program, more: readonly string[]): Program => {

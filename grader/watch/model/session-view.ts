@@ -8,8 +8,8 @@ import { hasPassed } from './steps.ts';
 import { hasOrders } from '../../drive/view/state.ts';
 
 /**
- * The session as plain JSON: what it is about, what is known, what is going on. Whoever shows the session
- * in another way than the screen reads this, and needs nothing else of the state.
+ * The session as plain JSON: what it is about, what is known, what is under way. Any view other than the terminal's
+ * screen reads this, and needs nothing else of the state.
  */
 export type SessionView = {
   readonly exercise: {
@@ -22,7 +22,7 @@ export type SessionView = {
     readonly files: readonly string[];
     /** The brief, as Markdown; null until it has been read. */
     readonly brief: string | null;
-    /** Those that were opened. */
+    /** The hints opened so far. */
     readonly hints: readonly { readonly title: string; readonly text: string }[];
     readonly hintCount: number;
     readonly passed: boolean;
@@ -34,7 +34,7 @@ export type SessionView = {
   readonly run: { readonly orders: number | null; readonly ms: number } | null;
   readonly judged: {
     readonly verdict: Verdict;
-    /** Time of the save that it is about, as ISO text; null for files that were there at the start. */
+    /** Time of the save that the verdict is about, as ISO text; null for files that were there at the start. */
     readonly savedAt: string | null;
     readonly remembered: 'session' | 'earlier' | null;
     /** Titles of checks that failed in the version before and pass now. */
@@ -114,7 +114,7 @@ export const sessionView = (state: State, root: string): SessionView => {
   };
 };
 
-/** What is better and what is worse than before; a check that was not tried is neither. */
+/** Which checks are better and which are worse than before; a check that was not tried is neither. */
 export const changeOf = (
   verdict: Verdict,
   before: readonly CheckMark[],

@@ -29,14 +29,14 @@ export type Run = {
   readonly exercise: Exercise;
   readonly found: Found;
   readonly schedules: number | undefined;
-  /** How long it has lasted, in ms; 0 until that is worth a word. */
+  /** How long the run has lasted, in ms; 0 until that is worth a word. */
   readonly ms: number;
 };
 
-/** All exercises, judged one after another as they are on the disk. */
+/** The run of all: judges every exercise, one after another, as it is on the disk. */
 export type Sweep = {
   readonly waiting: readonly Exercise[];
-  /** The one that is being read or judged. */
+  /** The exercise that is being read or judged. */
   readonly current: Exercise | undefined;
   readonly results: ReadonlyMap<string, Verdict['state']>;
 };
@@ -51,7 +51,7 @@ export type List = {
   readonly search: string;
 };
 
-/** What runs in the background while its output is shown. */
+/** Programs that run in the background while their output is shown. */
 export type ProgramName = 'demo' | 'costs';
 
 export type Program = {
@@ -62,13 +62,13 @@ export type Program = {
   readonly lines: readonly string[];
   /** Lines that came first and are no longer kept. */
   readonly lost: number;
-  /** How it ended, once it has. */
+  /** How the program ended, once it has. */
   readonly ended: string | undefined;
 };
 
 export type View =
   | { readonly kind: 'exercise' }
-  /** Asks before it resets. */
+  /** The question before a reset. */
   | { readonly kind: 'reset'; readonly exercise: Exercise; readonly from: List | undefined }
   | List
   /** One finding's run, up to and with this row; both count from 0. */
@@ -93,7 +93,7 @@ export type State = {
   readonly course: readonly Exercise[];
   readonly current: Exercise;
   readonly progress: Progress;
-  /** Goes on by itself after a pass. */
+  /** Whether a pass leads on to the next exercise by itself. */
   readonly autoNext: boolean;
   readonly view: View;
   readonly size: Size;
@@ -114,28 +114,28 @@ export type State = {
   /** The last verdict of an earlier session on the current exercise. */
   readonly earlier: { readonly hash: string; readonly verdict: Verdict } | undefined;
   readonly typed: Typed | undefined;
-  /** News, none of which may hide another; the next key takes them away. */
+  /** News, of which none may hide another; the next key clears them. */
   readonly notices: readonly string[];
-  /** The reply to the last key; a save takes it away, too. */
+  /** The reply to the last key; a save clears it, too. */
   readonly answer: string | undefined;
   /** The current exercise, while the learner drives it. */
   readonly drive: Shown | undefined;
-  /** What was put back, until the next save. */
+  /** What a reset put back, until the next save. */
   readonly reset: Reset | undefined;
 };
 
-/** Files that we have put there. */
+/** Files that a reset has put in place. */
 export type Reset = {
   readonly exercise: string;
-  /** The starter, or what the learner had before that. */
+  /** The starter, or what the learner had before the reset. */
   readonly what: 'starter' | 'own';
-  /** Folder of what was there before, relative to the clone. */
+  /** Folder of the files that were there before, relative to the clone. */
   readonly backup: string | undefined;
-  /** Of the files. */
+  /** Hash of the files. */
   readonly hash: string;
 };
 
-/** What somebody viewing the session elsewhere wants: a key means something else in each view of the terminal. */
+/** A wish from outside the terminal, where a key means something else in each view. */
 export type Wish =
   | { readonly kind: 'hint' | 'next' | 'previous' | 'again' | 'drive' }
   | Steering
@@ -146,7 +146,7 @@ export type Wish =
   /** `line` counts from 1. */
   | { readonly kind: 'edit'; readonly file: string; readonly line: number };
 
-/** What somebody wants of a drive: `key` as in its terminal. */
+/** A wish about a drive: `key` is a key of its terminal. */
 export type Steering =
   | { readonly kind: 'steer'; readonly key: string }
   | { readonly kind: 'scenario'; readonly scenario: string };
@@ -188,7 +188,7 @@ export type Effect =
   /** Ends the previous run. */
   | { readonly kind: 'judge'; readonly run: number; readonly exercise: Exercise; readonly files: AttemptFiles }
   | { readonly kind: 'cancel' }
-  /** Ask TypeScript, when nobody waits. */
+  /** Ask TypeScript, at a time when nobody waits. */
   | { readonly kind: 'check-types'; readonly exercise: Exercise; readonly hash: string }
   /** Keep the verdict for the next session. */
   | { readonly kind: 'keep'; readonly exercise: Exercise; readonly hash: string; readonly verdict: Verdict }
@@ -202,12 +202,12 @@ export type Effect =
     }
   | { readonly kind: 'end-program' }
   | { readonly kind: 'steer'; readonly wish: Steering }
-  /** Drive it, in the terminal if that is free; `token` is of the order that it is about. */
+  /** Drive the exercise, in the terminal if that is free; `token` names the order to drive. */
   | { readonly kind: 'drive'; readonly exercise: Exercise; readonly token: string | undefined }
   /** `line` counts from 1. */
   | { readonly kind: 'edit'; readonly path: string; readonly line: number }
   | { readonly kind: 'reset'; readonly exercise: Exercise }
-  /** Serve the session as a page, or say where that is. */
+  /** Serve the session as a page, or say where the page is. */
   | { readonly kind: 'serve' }
   | { readonly kind: 'undo-reset'; readonly exercise: Exercise; readonly backup: string }
   | { readonly kind: 'quit' };

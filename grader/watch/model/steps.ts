@@ -48,7 +48,7 @@ export const hasPassed = (state: State, exercise: Exercise): boolean =>
 
 export const haveAllPassed = (state: State): boolean => state.course.every((exercise) => hasPassed(state, exercise));
 
-/** What is known of an exercise that was just opened. */
+/** The state of an exercise that was just opened. */
 const unread = {
   view: { kind: 'exercise' },
   scroll: 0,
@@ -66,7 +66,7 @@ const unread = {
 
 export const cancelled = ({ run }: State): readonly Effect[] => (run ? [{ kind: 'cancel' }] : []);
 
-/** Remembers, on the screen at once and in the progress file. */
+/** Records changes: on the screen at once, and in the progress file. */
 export const recorded = ({ state, effects }: Step, ...changes: readonly Change[]): Step => ({
   state: { ...state, progress: changes.reduce(withChange, state.progress) },
   effects: [...effects, { kind: 'record', changes }],

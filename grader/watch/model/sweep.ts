@@ -17,7 +17,7 @@ export const collected = (state: State, { exercise, found }: Extract<Event, { ki
   return started(state, view.sweep.current, found);
 };
 
-/** One of them has been judged. */
+/** One exercise of the sweep has been judged. */
 export const swept = (state: State, exercise: Exercise, verdict: Verdict): Step => {
   if (state.view.kind !== 'all') return unchanged(state);
   const { sweep } = state.view;

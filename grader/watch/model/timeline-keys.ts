@@ -19,7 +19,7 @@ const nextTimeline = (verdict: Verdict | undefined, from: number): number | unde
   return found < 0 ? undefined : found;
 };
 
-/** Walks through one run row by row; undefined for a key that is not about that. */
+/** Walks through one run row by row; undefined for a key that has no meaning here. */
 export const timelineKey = (state: State, view: TimelineView, key: Key): Step | undefined => {
   const { verdict } = state.judged ?? {};
   if (key === 'tab') {

@@ -17,7 +17,7 @@ export const filesRead = (state: State, { exercise, found }: Extract<Event, { ki
   if (exercise !== state.current.id || found.files.hash === state.found?.files.hash) return unchanged(state);
   const reset = state.reset?.hash === found.files.hash ? state.reset : undefined;
   const fresh: State = { ...backToWork(state, found), found, answer: undefined, reset };
-  // The run of all goes on; what was just found waits for its end.
+  // The run of all continues; what was just found waits for its end.
   const isSweeping = fresh.view.kind === 'all' && fresh.view.sweep.current !== undefined;
   return isSweeping ? unchanged(recalled(fresh)) : shownOrJudged(fresh, found);
 };
@@ -32,7 +32,7 @@ const shownOrJudged = (state: State, found: Found): Step => {
   return { state: recalled(running), effects };
 };
 
-/** Back from the run of all, which may have taken the place of the newest save's run. */
+/** Ends the run of all, which may have taken the place of the newest save's run. */
 export const sweepLeft = (state: State): Step => {
   const { state: left, effects } = sweepEnded(state);
   const { found, judged } = left;
@@ -41,7 +41,7 @@ export const sweepLeft = (state: State): Step => {
   return { state: next.state, effects: [...effects, ...next.effects] };
 };
 
-/** The verdict of another session is shown until it has been given again: the kit may have changed. */
+/** Shows the verdict of another session until the attempt has been judged again: the kit may have changed. */
 export const earlierVerdict = (state: State, { hash, verdict }: Extract<Event, { kind: 'recalled' }>): Step =>
   unchanged(recalled({ ...state, earlier: { hash, verdict } }));
 
@@ -52,7 +52,7 @@ const recalled = (state: State): State => {
 };
 
 export const verdictGiven = (before: State, { run, verdict, now }: Extract<Event, { kind: 'judged' }>): Step => {
-  // A verdict that was under way when its run was replaced is about files that are gone.
+  // A verdict that was under way when its run was replaced is about old files.
   if (run !== before.run?.id) return unchanged(before);
   const { exercise, found } = before.run;
   const state: State = { ...before, run: undefined };
@@ -74,7 +74,7 @@ export const verdictGiven = (before: State, { run, verdict, now }: Extract<Event
   return { state: last.state, effects: [...noted.effects, keep, ...next.effects, ...last.effects] };
 };
 
-/** Replaces the verdict on the screen, and goes on if that is wanted. */
+/** Replaces the verdict on the screen, and moves on to the next exercise if that is wanted. */
 const show = (state: State, judged: Judged): Step => {
   const { verdict, found } = judged;
   const before = checksBefore(state, found);
@@ -99,20 +99,23 @@ const show = (state: State, judged: Judged): Step => {
   return { state: shown, effects: hasTypes ? [ask] : [] };
 };
 
-/** Whoever goes through a run stays where they are if the new verdict shows the same run. */
+/** A learner who walks through a run stays at their step if the new verdict shows the same run. */
 const atItsStep = (view: View, before: Verdict | undefined, now: Verdict): View => {
   if (view.kind !== 'timeline') return view;
   const [old, own] = [before, now].map((verdict) => JSON.stringify(timelineOf(verdict, view.finding)));
   return old === own ? view : { ...view, row: 0 };
 };
 
-/** A verdict on the same content, or none at all, is nothing to compare with: then it is what that one had. */
+/**
+ * Checks to compare with. A verdict on the same content, or none at all, gives nothing new: then those of the verdict
+ * on the screen stay.
+ */
 const checksBefore = ({ judged }: State, { files }: Found): readonly CheckMark[] | undefined => {
   if (!judged || judged.verdict.state === 'unchecked' || judged.found.files.hash === files.hash) return judged?.before;
   return judged.verdict.checks.length > 0 ? judged.verdict.checks : undefined;
 };
 
-/** Nobody has fixed or broken anything in what we have put there. */
+/** Files that a reset put in place fix or break nothing. */
 const uncompared = (state: State): State => {
   const { judged, reset, current } = state;
   if (!judged?.before || reset?.exercise !== current.id || reset.hash !== judged.found.files.hash) return state;
@@ -120,14 +123,16 @@ const uncompared = (state: State): State => {
   return { ...state, judged: alone };
 };
 
-/** Files were put back; their verdict may have come before this news. */
+/** A reset was done; the verdict on its files may already be here. */
 export const putBack = (state: State, reset: Reset): Step => unchanged(uncompared({ ...state, reset }));
 
-/** Only a save goes on by itself: whoever comes back to a pass wants to see it. */
+/** Only a save leads on by itself: a learner who comes back to a pass wants to see it. */
 const isHandsOff = ({ autoNext, view }: State, found: Found): boolean =>
   autoNext && view.kind === 'exercise' && found.at !== undefined;
 
-/** Whoever saves wants to see the effect. While an answer or a search is being typed, nothing is taken away. */
+/**
+ * A learner who saves wants to see the effect. But while an answer or a search is being typed, nothing is taken away.
+ */
 const backToWork = (state: State, { at }: Found): State => {
   const { kind } = state.view;
   if (at === undefined || kind === 'exercise' || kind === 'list' || kind === 'reset' || kind === 'program')

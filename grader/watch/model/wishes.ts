@@ -40,7 +40,7 @@ const showFinding = (state: State, finding: number): Step => {
   return unchanged(isThere ? { ...state, finding, scroll: 'turn' } : state);
 };
 
-/** Whatever the terminal was doing: both show the same, and the newest wish counts. */
+/** Leaves whatever the terminal was showing: it shows the same as the page, and the newest wish counts. */
 const backAtExercise = (state: State): Step => {
   const { view } = state;
   if (view.kind === 'exercise') return unchanged(state);
@@ -50,7 +50,7 @@ const backAtExercise = (state: State): Step => {
   return { state: { ...state, view: { kind: 'exercise' }, scroll: 0 }, effects };
 };
 
-/** Only the exercise's own files: the path comes from outside. */
+/** Opens only the exercise's own files: the path comes from outside. */
 const edit = (state: State, file: string, line: number): Step => {
   if (!state.current.files.includes(file)) return unchanged(state);
   const path = join(state.current.folders.learner, file);

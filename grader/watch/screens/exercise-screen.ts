@@ -11,10 +11,10 @@ import { changeOf } from '../model/session-view.ts';
 import { hasPassed } from '../model/steps.ts';
 import { firstTimeline } from '../model/timeline-keys.ts';
 
-/** Lines between heading and foot. */
+/** Fewest lines between heading and foot. */
 const leastBody = 6;
 
-/** The learner's present exercise: what is known of it, and what is going on. */
+/** The learner's present exercise: what is known, and what is under way. */
 export const exerciseScreen = (state: State, sheet: Sheet): Frame => {
   const story = storyLines(state, sheet);
   const { lines, turn } = verdictLines(state, sheet);
@@ -29,7 +29,7 @@ export const exerciseScreen = (state: State, sheet: Sheet): Frame => {
   const body = [...opening, ...verdict, ...hints];
   const remarks = fits || typeLines(state, sheet).length === 0 ? [] : typeHeading(sheet);
   const foot = [...remarks, ...status, keyLine(state, sheet)];
-  // Below this the heading scrolls with the rest, so that some of the rest can be seen.
+  // With less room than this the heading scrolls with the rest, so that some of the rest can be seen.
   const scrolled = room - head.length >= leastBody ? [] : head;
   const above = scrolled.length + opening.length;
   return sheet.frame({
@@ -94,7 +94,7 @@ const typeHeading = (sheet: Sheet): readonly string[] =>
     .wrapped('TypeScript errors are below the verdict, which does not depend on them:')
     .map(sheet.style.colors.yellow);
 
-/** About the verdict's files, or not at all. */
+/** Only about the files of the verdict that is shown. */
 const typeLines = ({ judged, typed }: State, sheet: Sheet): readonly string[] => {
   if (!typed || typed.errors.length === 0 || typed.hash !== judged?.found.files.hash) return [];
   const { dim } = sheet.style.colors;
@@ -126,7 +126,7 @@ const hintLines = (
   return { lines, newest };
 };
 
-/** What is going on, in the one place that always shows it. */
+/** What is under way, in the one place that always shows it. */
 const statusLines = (state: State, sheet: Sheet): readonly string[] => {
   const { colors } = sheet.style;
   const { view, notices, answer, judged, run, reset } = state;

@@ -62,7 +62,7 @@ export const helpScreen = (sheet: Sheet): Frame => {
   return sheet.page('Help', [...sheet.wrapped(text), '', ...keys], 'any key back');
 };
 
-/** The whole brief, to be read without leaving. */
+/** The whole brief, to be read without leaving the terminal. */
 export const briefScreen = ({ page, current }: State, sheet: Sheet): Frame => {
   const body =
     page && page.brief.text !== ''
@@ -71,7 +71,7 @@ export const briefScreen = ({ page, current }: State, sheet: Sheet): Frame => {
   return sheet.page(current.title, body, 'arrows scroll · Esc back');
 };
 
-/** The reference solution: what would turn the learner's files into it, or by itself. */
+/** The reference solution: as a comparison with the learner's files, or by itself. */
 export const solutionScreen = (state: State, view: Extract<View, { kind: 'solution' }>, sheet: Sheet): Frame => {
   const { colors } = sheet.style;
   if (!view.files) return sheet.page('Reading the solution …', [], 'Esc back');

@@ -19,8 +19,8 @@ import { hasPassed } from '../model/steps.ts';
 import { timelineOf, type Timeline } from '../model/timeline-keys.ts';
 
 /*
- * What happened, in sentences: one line for each thing; nothing is drawn, and nothing written is ever
- * changed. A screen reader reads it in the order in which it came.
+ * What happened, in sentences: one line for each thing; nothing is drawn, and nothing written is ever changed. So a
+ * screen reader reads events in the order in which they came.
  */
 
 export const toldStart = (state: State, look: Look, singleKeys: boolean): readonly string[] => {
@@ -48,13 +48,13 @@ export const toldChange = (before: State, now: State, look: Look): readonly stri
   return lines.map((line) => clean(line, look));
 };
 
-/** Once at the beginning, and then every ten seconds. */
+/** Reports a run once at its beginning, and then every ten seconds. */
 const isWorthSaying = (before: State, { run }: State): boolean => {
   const [then, now] = [before.run?.id === run?.id ? (before.run?.ms ?? 0) : 0, run?.ms ?? 0];
   return (then === 0 && now > 0) || Math.floor(then / 10_000) !== Math.floor(now / 10_000);
 };
 
-/** The path of one of the exercise's files as an editor takes it: from the clone's folder, with slashes. */
+/** The path of one of the exercise's files as an editor takes it: relative to the clone's folder, with slashes. */
 const pathOf = ({ current }: State, { root }: Look, file: string): string =>
   relative(root, join(current.folders.learner, file)).replaceAll('\\', '/');
 
@@ -80,7 +80,7 @@ const hintLines = ({ current, page, progress }: State, from: number): readonly s
       ({ title, text }, index) => `Hint ${from + index + 1} of ${page?.hints.length ?? 0}, ${title} ${oneLine(text)}`,
     );
 
-/** The last line of a verdict, which tells tools that it is complete. */
+/** The last line of a verdict, by which tools know that it is complete. */
 const verdictEnd = 'Every save is checked.';
 
 const verdictLines = (state: State, judged: Judged, look: Look): readonly string[] => [
@@ -123,7 +123,7 @@ const findingsTold = (state: State, judged: Judged, look: Look): readonly string
   ];
 };
 
-/** More would be read aloud for minutes. */
+/** Most characters of printed output: more would be read aloud for minutes. */
 const mostPrinted = 500;
 
 const printedText = (text: string, lost: number): string => {
@@ -131,7 +131,7 @@ const printedText = (text: string, lost: number): string => {
   return lost === 0 ? shown : `${shown}${shown === text ? '… and' : ','} ${notKeptText(lost)}`;
 };
 
-/** The finding that was asked for. */
+/** Shows the finding that was asked for. */
 const chosenLines = (state: State, look: Look): readonly string[] => {
   const { verdict } = state.judged ?? {};
   if (verdict?.state !== 'failed') return [];
@@ -140,7 +140,7 @@ const chosenLines = (state: State, look: Look): readonly string[] => {
   return finding ? [`Finding ${state.finding + 1} of ${findings.length}.`, ...findingLines(state, finding, look)] : [];
 };
 
-/** As compilers write it, `file:line:column: kind: message`, so that an editor can mark the line. */
+/** In the form of compilers, `file:line:column: kind: message`, so that an editor can mark the line. */
 const diagnostic = (state: State, finding: Finding, look: Look): readonly string[] => {
   const place = placeOf(finding);
   if (!place) return [];
@@ -224,7 +224,7 @@ const stepLine = (
     .concat('.');
 };
 
-/** What the picture shows as a line down the lane. */
+/** Says what the picture shows as a line down the lane. */
 const waitText = ({ to, givenUp }: NonNullable<Timeline['pending']>[number]): string => {
   if (to === undefined) return 'it is still pending when the run ends';
   return `${givenUp ? 'it is given up' : 'its answer comes'} in step ${to + 1}`;
@@ -279,7 +279,7 @@ const programLines = (before: View, now: Program): readonly string[] => {
 
 const sweepLines = (before: View, { current, results }: Sweep, state: State): readonly string[] => {
   const { course } = state;
-  // One that has ended is followed by another.
+  // A sweep after an ended one is a new sweep.
   if (before.kind !== 'all' || !before.sweep.current)
     return [`Checking all ${course.length} exercises. Any key stops it.`];
   const known = before.sweep.results;
@@ -289,7 +289,7 @@ const sweepLines = (before: View, { current, results }: Sweep, state: State): re
   ];
 };
 
-/** When all have passed, the end comes in place of the last result. */
+/** When all have passed, the final view replaces the sweep, so the last result is told here. */
 const lastLines = ({ current, results }: Sweep, state: State): readonly string[] =>
   current ? [resultLine(current.id, 'passed', results.size, state)] : [];
 

@@ -22,20 +22,20 @@ export type Layout = {
   readonly head: readonly string[];
   readonly body: readonly string[];
   readonly foot: readonly string[];
-  /** Where the body begins: by default where the learner scrolled to. */
+  /** Where the body begins; absent: where the learner scrolled to. */
   readonly from?: number;
   /** Line of the body where the newest hint begins. */
   readonly hint?: number;
   /** Line of the body that the eye should meet first. */
   readonly turn?: number;
-  /** Which keys show what is hidden; empty where none does just that. */
+  /** Which keys show the hidden lines; empty if no key does just that. */
   readonly scrolledBy?: string;
 };
 
-/** A shorter one says nothing. */
+/** A shorter bar says nothing. */
 const shortestBar = 4;
 
-/** What all screens are written on: as wide as the terminal, up to what can be read, and with its characters. */
+/** What all screens are written on: as wide as the terminal, up to a readable width, in the terminal's characters. */
 export class Sheet {
   readonly look: Look;
   readonly style: Style;
@@ -51,7 +51,7 @@ export class Sheet {
   frame({ head, body, foot, from, hint = 0, turn = 0, scrolledBy = ': arrow keys' }: Layout): Frame {
     const { rows } = this.#state.size;
     const room = Math.max(1, rows - head.length - foot.length - 1);
-    // Two lines below the turn stay in sight, and all that fits above it.
+    // The turn stays in sight with two lines below it, and as many above as fit.
     const wanted = { hint, end: Infinity, turn: Math.max(0, turn - room + 3) };
     const { scroll: chosen } = this.#state;
     const first = from ?? (typeof chosen === 'number' ? chosen : wanted[chosen]);
@@ -62,7 +62,7 @@ export class Sheet {
     return { lines: lines.slice(-rows), scroll };
   }
 
-  /** A head, a body and the keys: a page that is only read. The last of the keys, the way back, is always there. */
+  /** A head, a body and the keys: a page that is only read. The last key, the way back, is always shown. */
   page(title: string, body: readonly string[], keys: string, from?: number): Frame {
     const head = [this.progressBar(), ...this.wrapped(title).map(this.style.colors.bold), ''];
     const names = keys.split(' · ');
@@ -104,7 +104,7 @@ export class Sheet {
     return lines.map((line) => (line === '' ? '' : ' '.repeat(indent) + line));
   }
 
-  /** One line, whatever it holds; what does not fit is visibly cut. */
+  /** One line, whatever the text holds; what does not fit is visibly cut. */
   line(text: string, width = this.style.width): string {
     return cutLine(this.clean(text), width, this.clean('…'));
   }

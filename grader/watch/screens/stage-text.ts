@@ -46,7 +46,7 @@ export const resetText = ({ what, backup }: Reset): string => {
     : `The starter is back. u undoes that: your version is in ${backup}.`;
 };
 
-/** What has changed since the version before: "1 of 3 failed checks fixed, 1 new failure". */
+/** What has changed since the previous version: "1 of 3 failed checks fixed, 1 new failure". */
 export const changeText = ({ verdict, before = [] }: Judged): string => {
   if (verdict.state !== 'failed') return '';
   const { mended, broken, failedBefore } = changeOf(verdict, before);
@@ -60,7 +60,7 @@ export const changeText = ({ verdict, before = [] }: Judged): string => {
 export const sweepEndText = (results: Sweep['results'], exercises: number): string =>
   `All exercises as they are now: ${tallyText([...results.values()], exercises)}`;
 
-/** How far the search is. Until it ends nobody knows how far it has to go; the last verdict is a good guess. */
+/** How far the search is. Nobody knows in advance how many orders there are; the last verdict is a good guess. */
 const ordersText = (schedules: number, last: Verdict | undefined): string => {
   const count = schedules.toLocaleString('en-US');
   const expected = last && last.state !== 'unchecked' ? Number(last.reach.schedules.toPrecision(2)) : 0;
@@ -71,7 +71,7 @@ const ordersText = (schedules: number, last: Verdict | undefined): string => {
 const runText = ({ run, judged, view, course }: State): string => {
   if (!run) return '';
   const { found, schedules, ms, exercise } = run;
-  // In the run of all it is about some exercise, and the last verdict is about the one on the screen.
+  // In the run of all, the last verdict is about another exercise, the one on the screen.
   const place = view.kind === 'all' ? view.sweep.results.size + 1 : undefined;
   const last = place === undefined ? judged : undefined;
   const seconds = Math.floor(ms / 1000);

@@ -8,7 +8,7 @@ import { timelineOf } from '../model/timeline-keys.ts';
 /** Lines of the learner's file that are shown around the one that a step is at. */
 const around = 2;
 
-/** In front of the step that was just taken. */
+/** Marks the step that was just taken. */
 const marker = '▶ ';
 
 /** A failing run, a step at a time: the table so far, and the line of code below. */
@@ -43,7 +43,7 @@ export const timelineScreen = (
   return sheet.frame({ head, body: table, foot, from: Infinity, scrolledBy: '' });
 };
 
-/** What it is about, a line each. */
+/** The facts of the finding, a line each. */
 const factLines = (finding: Finding | undefined, sheet: Sheet): readonly string[] => {
   const fact = (name: string, value: string | undefined): readonly string[] =>
     value === undefined ? [] : [sheet.line(`  ${name.padEnd(10)}${value.replaceAll(/\s+/g, ' ')}`)];
@@ -53,7 +53,7 @@ const factLines = (finding: Finding | undefined, sheet: Sheet): readonly string[
 const hasSeveral = ({ judged }: State): boolean =>
   judged?.verdict.state === 'failed' && judged.verdict.findings.filter(({ timeline }) => timeline).length > 1;
 
-/** From the text that was judged: the file may differ by now. */
+/** From the text that was judged: the file may have changed since. */
 const codeLines = (
   { judged }: State,
   { file, line }: NonNullable<Finding['location']>,

@@ -11,21 +11,21 @@ export type DisplayTerminal = {
   readonly stdin: typeof process.stdin;
   readonly stdout: typeof process.stdout;
   readonly look: Look;
-  /** Whether it is reported in sentences. */
+  /** Whether the session is reported in sentences. */
   readonly plain: boolean;
 };
 
-/** Where the learner sees what is going on, and says what to do. */
+/** Where the learner sees what happens, and says what to do. */
 export type Display = {
   readonly size: Size;
   readonly open: (listener: DisplayListener) => void;
-  /** @returns the state with what only the display knows: how far it can be scrolled */
+  /** @returns the state with what only the display knows: how far the body can be scrolled */
   readonly show: (state: State) => State;
   /** The terminal, for a guest. */
   readonly terminal: DisplayTerminal;
-  /** Lets another program have the terminal, until it is opened again. */
+  /** Lets another program have the terminal, until the display is opened again. */
   readonly close: () => void;
-  /** The same, for a program that draws on all of it. */
+  /** Like `close`, for a program that draws on the whole screen. */
   readonly lend: () => void;
 };
 
@@ -105,7 +105,7 @@ export class PlainDisplay implements Display {
   }
 
   show(state: State): State {
-    // Told when it is back: a line would be written into what is drawn there.
+    // The state is told when the terminal is back: a line would be written into what is drawn there.
     if (this.#isLent) return state;
     const lines = this.#told
       ? toldChange(this.#told, state, this.#look)

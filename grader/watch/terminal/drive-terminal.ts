@@ -19,7 +19,7 @@ export type DriveTerminalOptions = {
   readonly stdin: typeof process.stdin;
   readonly stdout: typeof process.stdout;
   readonly style: Style;
-  /** Sentences in place of a redrawn screen. */
+  /** Sentences instead of a redrawn screen. */
   readonly plain: boolean;
   readonly signal: AbortSignal;
 };
@@ -42,14 +42,14 @@ class DriveTerminal {
   #told: Driven | undefined;
   /** The first digits of a step's number. */
   #begun = '';
-  /** One key after the other. */
+  /** Keys are handled one after the other. */
   #last: Promise<void>;
   #leave: () => void = () => {};
   readonly #left: Promise<void>;
 
   constructor(options: DriveTerminalOptions) {
     this.#options = options;
-    // Even one that comes before there is anything to see.
+    // A key may come before there is anything to see: it waits.
     this.#last = options.session.settled();
     const { name, root, stdin, stdout, plain } = options;
     const folder = relative(root, options.folder).replaceAll('\\', '/') || '.';
@@ -72,7 +72,7 @@ class DriveTerminal {
     this.#terminal?.open();
     this.#keyboard.open({
       onKey: (key) => this.#key(key),
-      // What was typed before is still done.
+      // Keys typed before that are still obeyed.
       onGone: () => void this.#last.then(leave),
     });
     if (!this.#terminal) this.#write([this.#waiting()]);
@@ -89,7 +89,7 @@ class DriveTerminal {
   }
 
   #key(key: string): void {
-    // A script's keys are done one after the other; somebody at a terminal does not wait.
+    // A script's keys are obeyed one after the other; a person at a terminal need not wait to leave.
     if (this.#keyboard.isRaw && this.#leaves(key)) return this.#leave();
     if (!this.#keyboard.isRaw) this.#terminal?.forget();
     this.#last = this.#last.then(async () => (this.#leaves(key) ? this.#leave() : this.#press(key)));
@@ -113,7 +113,10 @@ class DriveTerminal {
     if (whole !== undefined) await this.#options.session.press(whole);
   }
 
-  /** Digits are put together to the number of a step. @returns what is complete, if anything is */
+  /**
+   * Joins digits to the number of a step.
+   * @returns the number, or another key, once it is complete
+   */
   #numbered(key: string): string | undefined {
     const { shown } = this.#options.session;
     const digits = this.#begun;
@@ -149,7 +152,7 @@ class DriveTerminal {
     this.#draw();
   }
 
-  /** Something about the drive is new. */
+  /** The drive has changed. */
   #look(shown: Shown): void {
     if (shown.kind === 'driven') {
       const { state, sources, trying } = shown;

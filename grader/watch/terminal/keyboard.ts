@@ -7,12 +7,12 @@ export type KeyboardListener = {
   readonly onGone: () => void;
 };
 
-/** An ESC that nothing follows for so long is the key Esc; nobody notices the wait. */
+/** Time after which an ESC that nothing follows is the key Esc, in ms; nobody notices the wait. */
 const patienceMs = 50;
 
 /**
- * Single keys from a terminal in raw mode; without such a mode (a pipe, some consoles), letters sent by
- * Enter, and an empty line for Enter itself.
+ * Single keys from a terminal in raw mode; without that mode (a pipe, some consoles), letters sent by Enter, and an
+ * empty line for Enter itself.
  */
 export class Keyboard {
   readonly #stdin: typeof process.stdin;
@@ -39,7 +39,7 @@ export class Keyboard {
     this.#isRaw = this.#setRaw(true);
     this.#stdin.setEncoding('utf8');
     this.#stdin.on('data', this.#hear).on('end', listener.onGone).on('error', listener.onGone);
-    // A guest may have had the terminal, for which it was paused.
+    // The stream was paused while a guest had the terminal.
     this.#stdin.resume();
   }
 
@@ -69,7 +69,7 @@ export class Keyboard {
     this.#tell(keysIn(whole, this.#asTyped));
   }
 
-  /** What was begun does not go on. */
+  /** The rest of a begun sequence never came. */
   #giveUp(): void {
     const begun = this.#begun;
     this.#begun = '';
@@ -86,7 +86,7 @@ export class Keyboard {
       this.#stdin.setRawMode(isRaw);
       return true;
     } catch {
-      // No such mode here, or the terminal was closed: there is nothing left to restore.
+      // There is no raw mode here, or the terminal was closed: nothing is left to restore.
       return false;
     }
   }

@@ -42,8 +42,8 @@ export const keysIn = (input: string, asTyped = false): readonly Key[] => {
 };
 
 /**
- * Splits what was read before a sequence at its end that may go on in what is read next: a slow line hands over its
- * bytes as they come.
+ * Splits input before a sequence at its end that the next input may continue: a slow line delivers its bytes as they
+ * come.
  */
 export const withoutBegun = (input: string): readonly [whole: string, begun: string] => {
   // eslint-disable-next-line no-control-regex -- ESC is how such keys begin

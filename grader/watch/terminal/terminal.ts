@@ -5,7 +5,7 @@ const enter = '\u001b[?1049h\u001b[?25l';
 const leave = '\u001b[?25h\u001b[?1049l';
 
 /**
- * The alternate screen of a terminal, so that the learner's scrollback is untouched. It is given back on
+ * The alternate screen of a terminal, so that the learner's scrollback is untouched. The normal screen is restored on
  * every way out.
  */
 export class Terminal {
@@ -15,7 +15,7 @@ export class Terminal {
   #isOpen = false;
   #shown = '';
 
-  /** @param onExit what else to give back when the process ends in the middle */
+  /** @param onExit what else to restore when the process ends unexpectedly */
   constructor(stdout: typeof process.stdout, onResize: (size: Size) => void, onExit: () => void) {
     this.#stdout = stdout;
     this.#onResize = onResize;
@@ -41,11 +41,11 @@ export class Terminal {
 
   /** Replaces what is shown, one line per row; the same lines again write nothing. */
   draw(lines: readonly string[]): void {
-    // Cleared before it is written: behind the last column the cursor stands on the last character.
+    // Cleared before it is written: after the last column the cursor still stands on the last character.
     const text = lines.map((line) => `\u001b[K${line}`).join('\r\n');
     if (!this.#isOpen || text === this.#shown) return;
     this.#shown = text;
-    // Shown at once if the terminal can do so (mode 2026), so that nothing flickers.
+    // Shown in one go if the terminal can do that (mode 2026), so that nothing flickers.
     this.#stdout.write(`\u001b[?2026h\u001b[H${text}\u001b[?2026l`);
   }
 
@@ -60,10 +60,10 @@ export class Terminal {
     process.off('uncaughtExceptionMonitor', this.#restore).off('exit', this.#restore);
     this.#stdout.off('resize', this.#resized);
     try {
-      // At once: the process may have no turn left to write in the background.
+      // Synchronous: the process may have no turn left in which to write.
       writeSync(this.#stdout.fd, leave);
     } catch {
-      // The terminal was closed: there is nothing left to restore.
+      // The terminal was closed: nothing is left to restore.
     }
   }
 

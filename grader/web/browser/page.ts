@@ -42,7 +42,7 @@ const connect = (): void => {
   });
 };
 
-/** Asks first: an event source does not say why it got nothing. */
+/** Asks by a request first: an event source does not say why it failed. */
 const reconnect = async (): Promise<void> => {
   const answer = await fetch('page.css', { method: 'GET' }).catch(() => undefined);
   if (answer?.ok) return connect();
@@ -55,7 +55,7 @@ const show = ({ title, row, sections }: Extract<News, { kind: 'state' }>): void 
   const asked = document.activeElement?.id;
   const drove = partOf('drive')?.hasChildNodes() === true;
   for (const [name, text] of Object.entries(sections)) replace(name, text);
-  // Whoever began a drive steers it by its keys, and whoever left it goes on at the verdict.
+  // A learner who began a drive steers it by its keys; one who left it continues at the verdict.
   if (asked === 'wish-drive' && sections['drive']) partOf('drive')?.focus();
   if (drove && sections['drive'] === '' && document.activeElement === document.body) partOf('verdict')?.focus();
   if (row !== null) stepper?.go(row);
@@ -63,10 +63,10 @@ const show = ({ title, row, sections }: Extract<News, { kind: 'state' }>): void 
 
 const partOf = (name: string): HTMLElement | null => document.querySelector<HTMLElement>(`[data-section="${name}"]`);
 
-/** Parts as they were sent: to write them out again takes a browser longer than to draw them. */
+/** Parts as they were sent: for a browser, serialising them again takes longer than drawing them. */
 const shown = new Map<string, string>();
 
-/** The focus and what was folded stay as they were. */
+/** Keeps the focus, and what was folded. */
 const replace = (name: string, text: string): void => {
   const part = partOf(name);
   if (!part || (shown.get(name) ?? part.innerHTML) === text) return;
@@ -81,7 +81,7 @@ const replace = (name: string, text: string): void => {
   if (name === 'verdict' || name === 'drive') mount();
   if (focused === undefined) return;
   const again = focused === '' ? null : document.getElementById(focused);
-  // What was pressed may be gone, like the last hint's button: the focus stays in its part.
+  // The pressed element may be gone, like the last hint's button: the focus stays in its part.
   (again ?? part).focus();
 };
 
@@ -89,7 +89,7 @@ const mount = (): void => {
   const run = document.querySelector<HTMLElement>('[data-run]');
   const before = stepper;
   stepper = run ? new Stepper(run) : undefined;
-  // Only something beside the run is new: whoever goes through it stays at their step.
+  // Only something beside the run has changed: a reader who walks through the run stays at their step.
   if (before && stepper && stepper.drawn === before.drawn) stepper.go(before.step);
 };
 
@@ -107,7 +107,7 @@ document.addEventListener('click', ({ target }) => {
   if (file !== undefined) void ask({ kind: 'edit', file, line: Number(line) });
 });
 
-/** Keys of a drive mean something in its part of the page only: elsewhere somebody may be typing. */
+/** A drive's keys count only in its part of the page: elsewhere somebody may be typing. */
 const steers = ({ target, key, repeat }: KeyboardEvent): boolean =>
   !repeat && /^[1-9uUagsrq]$/.test(key) && target instanceof Element && partOf('drive')?.contains(target) === true;
 
@@ -115,7 +115,7 @@ document.addEventListener('keydown', (event) => {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
   if (steers(event)) return void ask({ kind: 'steer', key: event.key });
   const { target } = event;
-  // A part itself has the focus if what had it is gone.
+  // A part itself gets the focus when the element that had it is gone.
   const isFree = target === document.body || (target instanceof HTMLElement && 'section' in target.dataset);
   if (!isFree) return;
   if (event.key === 'ArrowRight') stepper?.go(stepper.step + 1);

@@ -3,7 +3,7 @@ import { Stepper } from './stepper.ts';
 /** The script of `grade --html`. */
 const steppers = [...document.querySelectorAll<HTMLElement>('[data-run]')].map((run) => new Stepper(run));
 
-// With one run on the page its keys work wherever the reader is.
+// If the page has only one run, its keys work wherever the reader is.
 const [only] = steppers;
 if (only && steppers.length === 1) {
   document.addEventListener('keydown', (event) => {

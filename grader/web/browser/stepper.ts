@@ -6,7 +6,7 @@ export class Stepper {
   readonly #output: HTMLElement | null;
   #step = 0;
 
-  /** @param run an element with `data-run`, as `report/html/finding.ts` writes it */
+  /** @param run an element with `data-run`, as `report/html/run.ts` writes it */
   constructor(run: HTMLElement) {
     this.#run = run;
     this.#steps = [...run.querySelectorAll<HTMLElement>('li[data-step]')];
@@ -23,7 +23,7 @@ export class Stepper {
     return this.#step;
   }
 
-  /** All that the drawing says: equal for the same run. */
+  /** Everything the drawing says: equal for the same run. */
   get drawn(): string {
     return this.#run.querySelector('.drawing')?.textContent ?? '';
   }
@@ -32,7 +32,7 @@ export class Stepper {
     return this.#steps.length;
   }
 
-  /** @param step from 0; a missing one means the nearest that exists */
+  /** @param step from 0; out of range means the nearest that exists */
   go(step: number): void {
     this.#step = Math.min(this.#steps.length - 1, Math.max(0, step));
     for (const [index, element] of this.#steps.entries()) {
@@ -85,7 +85,7 @@ export class Stepper {
   }
 }
 
-/** Scrolls the box, never the page: whoever reads elsewhere is left in peace. */
+/** Scrolls the box, never the page: somebody who reads elsewhere is left in peace. */
 const reveal = (element: HTMLElement, box: HTMLElement): void => {
   const [inner, outer] = [element.getBoundingClientRect(), box.getBoundingClientRect()];
   if (inner.top < outer.top) box.scrollTop -= outer.top - inner.top + outer.height / 3;

@@ -1,7 +1,7 @@
 import { family, tasks, type TaskStage } from '../../../harness/scenario.ts';
 import type * as Hello from '../../../../exercises/00-welcome/01-hello/hello.ts';
 
-/** Two guests, who take their time to answer; the `quick` ones have it on their lips. */
+/** Two guests who take their time to answer; `quick` ones answer at once. */
 function party(stage: TaskStage, names: readonly [string, string], { task = 'welcome', quick = false } = {}) {
   const { welcome } = stage.load<typeof Hello>('hello.ts');
   const asked = [0, 0];

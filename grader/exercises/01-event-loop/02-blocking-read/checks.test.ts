@@ -84,7 +84,7 @@ check('a slow file holds up no other', async ({ measure }) => {
   await run.never(({ ends, expected }) => !isDeepStrictEqual(ends, expected) && { expected }, {
     kind: 'wrong-result',
     message: 'Three loads were under way at the same time, and not all resolved to what their files say.',
-    // What came instead depends on whose piece comes first.
+    // What came instead depends on whose piece came first.
     expected: ({ expected }) => shown(expected),
   });
 });

@@ -5,14 +5,14 @@ import type * as Loader from '../../../../exercises/01-event-loop/02-blocking-re
 
 const harbour = { stop: 'Harbour Bridge', lines: [4, 11], refreshSeconds: 30 };
 const cafe = { stop: 'Café Zürich', lines: [7], refreshSeconds: 20 };
-/** Has something to say that the type does not know. */
+/** Has a property that the type does not know. */
 const bigHarbour = { ...harbour, platforms: 2 };
-/** As long as the café's. */
+/** As many bytes as the café's. */
 const quicker = { ...cafe, refreshSeconds: 10 };
 
 type SlowFile = Awaited<ReturnType<RealStage['slowFile']>>;
 
-/** How a load ended, as far as the contract speaks of it. */
+/** How a load ended, as far as the contract covers it. */
 async function ending(load: () => Promise<Loader.Config>) {
   let promise: Promise<Loader.Config>;
   try {
@@ -20,7 +20,7 @@ async function ending(load: () => Promise<Loader.Config>) {
   } catch (error) {
     return { state: `threw ${described(error)}, and returned no promise` };
   }
-  // What is no promise is as good as one that has resolved.
+  // A value that is no promise counts as one that has resolved.
   return Promise.resolve(promise).then(
     (value) => ({ state: 'fulfilled', value }),
     (error: unknown) => ({ state: 'rejected', error: described(error) }),
@@ -34,7 +34,7 @@ function described(error: unknown): string {
 
 const whole = (value: Loader.Config) => ({ state: 'fulfilled', value });
 
-/** Whatever blocks is noted, however short it was: closing is not, since the file has arrived by then. */
+/** Every call that blocks is noted, however short; except closing, since the file has arrived by then. */
 function firstBlocking({ blockingCalls }: RealStage) {
   return blockingCalls().find(({ name }) => name !== 'closeSync') ?? null;
 }
@@ -57,7 +57,7 @@ export const oneFile = real('one slow file', async (stage) => {
   };
 });
 
-/** The second piece begins in the middle of a letter. */
+/** The second piece begins in the middle of a character. */
 export const twoPieces = real('a slow file in two pieces', async (stage) => {
   const { loadConfig } = await stage.load<typeof Loader>('config.ts');
   const bytes = new TextEncoder().encode(JSON.stringify(cafe));
@@ -67,7 +67,7 @@ export const twoPieces = real('a slow file in two pieces', async (stage) => {
   return { ...loop(file, stage), end, expected: whole(cafe) };
 });
 
-/** As many as Node's four threads for files can wait for, and one of them is left. */
+/** Three files that wait leave one of Node's four threads for files free. */
 export const threeFiles = real('three slow files', async (stage) => {
   const { loadConfig } = await stage.load<typeof Loader>('config.ts');
   const configs = [harbour, cafe, quicker];
@@ -84,7 +84,7 @@ export const missing = real('a file that is not there', async ({ load, folder })
   return { end: await ending(() => loadConfig(join(folder, 'nowhere.json'))) };
 });
 
-/** It can be opened like a file, and then every read fails. */
+/** Opens like a file, and then every read fails. */
 export const aFolder = real('a folder instead of a file', async ({ load, folder, resources, leftovers }) => {
   const { loadConfig } = await load<typeof Loader>('config.ts');
   const before = resources();
@@ -98,14 +98,14 @@ export const noPath = real('a path that no file can have', async ({ load, folder
   return { end: await ending(() => loadConfig(join(folder, 'nul\0.json'))) };
 });
 
-/** What comes first would be a whole configuration. */
+/** The first piece alone would be a whole configuration. */
 export const broken = real('a slow file that is not JSON', async (stage) => {
   const { loadConfig } = await stage.load<typeof Loader>('config.ts');
   const file = await stage.slowFile('broken.json', [JSON.stringify(harbour), '}']);
   return { end: await ending(() => loadConfig(file.path)), leftOpen: await file.leftOpen() };
 });
 
-/** It is loaded every night; between two nights the depot changes it, and a copy may keep the time of what it copies. */
+/** The file is loaded every night. Between two nights the depot changes it; a copy may keep the time of its source. */
 export const nightly = real('an ordinary file, on three nights', async (stage) => {
   const { loadConfig } = await stage.load<typeof Loader>('config.ts');
   const path = join(stage.folder, 'nightly.json');

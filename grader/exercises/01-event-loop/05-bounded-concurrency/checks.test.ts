@@ -38,7 +38,7 @@ for (const [limit, word] of [
       message: `With a limit of ${limit}, there are never ${limit} requests under way.`,
       expected: 'all places in use, in some order',
     });
-    // With one place there are no pairs, and with three all are seen already with two.
+    // With one place there are no pairs; with three, each pair has already been seen with two.
     if (limit !== 2) return;
     for (const pair of ['ab', 'ac', 'ad', 'bc', 'bd', 'cd']) {
       await orders.sometimes(({ together }) => together.includes(pair), {
@@ -60,7 +60,9 @@ const covers = 12;
 const places = 2;
 const duration = (title: string): number => (title === 'a' ? 130 : 10.5);
 
-/** The first moment at which a place stayed empty, and what began next; covers in another order are told elsewhere. */
+/**
+ * The first moment at which a place stayed empty, and what began next; other checks judge covers in the wrong order.
+ */
 function idle(begun: Begun) {
   const ends = begun.map(({ title, ms }) => ms + duration(title));
   for (const free of [0, ...ends].toSorted((a, b) => a - b)) {

@@ -2,7 +2,7 @@ import { family, inWords, tasks, type TaskStage } from '../../../harness/scenari
 import type * as Importer from '../../../../exercises/01-event-loop/05-bounded-concurrency/map-limit.ts';
 
 type Server = {
-  /** How long a cover takes; without it, any time. */
+  /** How long a cover takes, in ms; without it, any time. */
   readonly latency?: Readonly<Record<string, number>>;
   /** One request may fail, whichever. */
   readonly mayFail?: boolean;
@@ -10,14 +10,14 @@ type Server = {
   readonly broken?: readonly string[];
 };
 
-/** A publisher's server, who notes which covers were asked for, and what came after an error. */
+/** A publisher's server, which notes which covers were asked for, and what came after an error. */
 function publisher(stage: TaskStage, { latency, mayFail = false, broken = [] }: Server = {}) {
   const { mapLimit } = stage.load<typeof Importer>('map-limit.ts');
   const asked: string[] = [];
   const afterError: string[] = [];
   const errors: Error[] = [];
   let turnOfError = Infinity;
-  /** When a call settled last, and in which turn; none has yet. */
+  /** When the last call settled, and in which turn; none has yet. */
   const last = { ms: 0, turn: Infinity };
   const failed = (title: string): Error => {
     const error = new Error(`no cover of ${title}`);
@@ -51,7 +51,7 @@ function failingImport(server: Server, titles: readonly string[], limit: number)
     const told: string[] = [];
     const late: string[] = [];
     stage.task('import', async () => {
-      // Its own list: one that is eaten up would be missing in the next order.
+      // A list of its own: an attempt that empties the list would leave less for the next order.
       const [how, error] = await mapLimit([...titles], limit, fetch).then(
         () => ['resolved', undefined] as const,
         (reason: unknown) => [`rejected with ${String(reason)}`, reason] as const,
@@ -67,7 +67,7 @@ function failingImport(server: Server, titles: readonly string[], limit: number)
   };
 }
 
-/** Four covers, as many at a time as allowed. */
+/** Four covers, as many at a time as `limit` allows. */
 export const atATime = family([1, 2, 3], (limit) =>
   tasks(`four covers, ${limit} at a time`, (stage) => {
     const { mapLimit, fetch, asked } = publisher(stage);
@@ -80,7 +80,7 @@ export const atATime = family([1, 2, 3], (limit) =>
       look();
       return fetch(title);
     };
-    // A copy: what comes into the array after it was handed over comes too late.
+    // A copy: changes to the result after the promise has resolved come too late.
     const importer = stage.task('import', async () => [...(await mapLimit(items, limit, cover))]);
     return () => {
       look();
@@ -97,7 +97,10 @@ export const atATime = family([1, 2, 3], (limit) =>
   }),
 );
 
-/** The first is huge; the others fit beside it, one after the other, and none of them ends when a timer may. */
+/**
+ * The first is huge; the others fit beside it, one after the other, and none of them ends at a moment when a timer may
+ * go off.
+ */
 export const hugeCover = tasks('a huge cover and eleven small ones', (stage) => {
   const titles = 'abcdefghijkl'.split('');
   const latency = { ...Object.fromEntries(titles.map((title) => [title, 10.5])), a: 130 };
@@ -116,7 +119,7 @@ export const hugeCover = tasks('a huge cover and eleven small ones', (stage) => 
 /** One request may fail, whichever it is. */
 export const oneFails = tasks('a cover cannot be had', failingImport({ mayFail: true }, ['a', 'b', 'c', 'd'], 2));
 
-/** Both that are under way first fail, in either order. */
+/** Both requests that are under way first fail, in either order. */
 export const twoFail = tasks(
   'two covers cannot be had',
   failingImport({ broken: ['a', 'b'] }, ['a', 'b', 'c', 'd'], 2),
@@ -156,7 +159,10 @@ export const noReason = tasks('a cover cannot be had, and no reason is given', (
   return () => ({ end, asked, afterError });
 });
 
-/** Items and results that look like nothing, a result that is a list, and an item that comes twice; backwards it is another list. */
+/**
+ * Items and results that look like nothing, a result that is a list, and an item that comes twice, so that the list
+ * reads differently backwards.
+ */
 export const pageNumbers = tasks('pages 0, undefined, 1, and 1 again', (stage) => {
   const { mapLimit } = publisher(stage);
   const seen: string[] = [];
@@ -175,7 +181,7 @@ export const pageNumbers = tasks('pages 0, undefined, 1, and 1 again', (stage) =
   return () => ({ seen, pages });
 });
 
-/** Who asks for a cover that is under way gets the promise of the first who asked. */
+/** A call that asks for a cover already under way gets the promise of the first request. */
 export const sameRequest = tasks('two of three calls share a request', (stage) => {
   const { mapLimit, fetch } = publisher(stage);
   const requests = new Map<string, Promise<string>>();
@@ -193,7 +199,7 @@ export const sameRequest = tasks('two of three calls share a request', (stage) =
   return () => ({ most });
 });
 
-/** One of them fails, and begins again. */
+/** One import fails, and begins again. */
 export const twoImporters = tasks('two imports, one at a time each', (stage) => {
   const { mapLimit, fetch } = publisher(stage, { broken: ['x'] });
   const one = stage.task('import of a and b', () => mapLimit(['a', 'b'], 1, fetch));
@@ -208,7 +214,7 @@ export const twoImporters = tasks('two imports, one at a time each', (stage) => 
   });
 });
 
-/** Less to do than there are places. */
+/** Fewer covers than places. */
 export const shortLists = tasks('lists shorter than the limit', (stage) => {
   const { mapLimit, fetch } = publisher(stage);
   const none = stage.task('import of nothing', () => mapLimit([], 2, fetch));

@@ -4,11 +4,11 @@ import type * as scenarios from './scenarios.ts';
 const check = checks<typeof scenarios>();
 
 const mostTrips = 100;
-/** Who looks at the clock after each trip may be a few trips late. */
+/** Code that looks at the clock after each trip may be a few trips late. */
 const mostOnAverage = 1.3 * mostTrips;
 /**
- * On a busy machine a timer may be due as soon as it is set, and then it fires in the same turn. That
- * is nobody's fault, and it hardly ever happens twice in a row. Nothing else does.
+ * On a busy machine a timer may be due as soon as it is set, and then it fires in the same turn. That is nobody's
+ * fault, and hardly ever happens twice in a row. Other ways to yield are not affected.
  */
 const mostAtAll = ({ timer }: { timer: number }): number => (timer === 0 ? mostOnAverage : 3.3 * mostTrips);
 const fewestTrips = 10;
@@ -133,7 +133,7 @@ check('two settlements do not disturb each other', async ({ measure }) => {
     message: ({ got }) => `Two settlements of 400 trips each called priceOf ${got} times.`,
     expected: ({ expected }) => `${expected} calls of priceOf`,
   });
-  // On a busy machine the timers of two settlements may be due in turn, all of them in one turn of the loop.
+  // On a busy machine the timers of both settlements may be due one after the other, all in one turn of the loop.
   const untimed = run.where(({ timer }) => timer === 0);
   await untimed.never((seen) => seen.mostInOneTurn > 2 * mostOnAverage && seen, {
     kind: 'blocked-loop',

@@ -4,7 +4,7 @@ import { real } from '../../../harness/scenario.ts';
 import type * as Settle from '../../../../exercises/01-event-loop/09-cpu-hog/settle.ts';
 import { priceOf, type Trip } from './starter/tariff.ts';
 
-/** Riders choose their names, and one has chosen what every object has. */
+/** Riders choose their names, and one has chosen the name of a property that every object has. */
 const riders = ['Aino', 'Bela', 'Chidi', 'Dana', 'valueOf'];
 
 /** On the clock that a settlement can read, a trip takes as long as the brief says. */
@@ -24,7 +24,7 @@ function billsFor(trips: readonly Trip[]): Record<string, number> {
   return Object.fromEntries(bills);
 }
 
-/** As plain data; whatever else came counts as no bills. */
+/** The bills as plain data; any other result counts as no bills. */
 const plain = (bills: unknown): Record<string, number> => (bills instanceof Map ? Object.fromEntries(bills) : {});
 
 export const month = real(
@@ -35,7 +35,7 @@ export const month = real(
     const prices = meter({ unitMs });
     const { settle } = await load<typeof Settle>('settle.ts');
     const before = resources();
-    // What begins in the step after I/O has no more of it in the same turn.
+    // Begin right after the loop's I/O step: no more I/O comes in the same turn.
     await nextTurn();
     const bills = await settle(handed);
     const timer = longestTimer();
@@ -72,7 +72,7 @@ const failing = (failAt: number) =>
     const left = Object.keys(await leftovers(before)).join(', ');
     const priced = prices.calls().map(({ from }) => from);
     const failed = priced.indexOf(failAt);
-    // In whatever order: the trip without a price is the last.
+    // Whatever the order, the trip without a price must be the last one priced.
     const later = failed === -1 ? 0 : priced.length - (failed + 1);
     const next = tripsFrom(2000, 150);
     return { ...end, threw: failed !== -1, later, left, bills: plain(await settle(next)), expected: billsFor(next) };

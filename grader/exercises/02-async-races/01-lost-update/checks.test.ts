@@ -3,7 +3,7 @@ import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
 
-/** What is lost where nothing fails is told elsewhere. */
+/** Other checks judge what is lost where nothing fails. */
 async function afterFailure(
   orders: Conditions<{ balance: number; sum: number; failed: boolean }>,
   kind: 'race' | 'wrong-result',

@@ -12,7 +12,8 @@ type Call = { readonly method: Method; readonly id: string };
 function bank(stage: TaskStage, balances: Record<string, number>, mayFail: readonly Method[] = []) {
   const refusals: Error[] = [];
   const pending = new Set<Call>();
-  // The very promise and none behind it: what comes a little later is one more order of two answers in one turn.
+  // Watches this very promise, not one behind it: a reaction a little later would add an order with two answers in one
+  // turn.
   const noted = <Answer>(call: Call, answer: Promise<Answer>): Promise<Answer> => {
     pending.add(call);
     const settled = (): boolean => pending.delete(call);
@@ -36,7 +37,7 @@ function bank(stage: TaskStage, balances: Record<string, number>, mayFail: reado
 
 type Payers = Readonly<Record<string, readonly number[]>>;
 
-/** Pays in amounts, one after the other in each of some tasks, and notes who was told too early. */
+/** Pays in amounts, one after the other in each task, and notes which deposits resolved too early. */
 function payIn(
   stage: TaskStage,
   payers: Payers,
@@ -91,7 +92,7 @@ export const twoDeposits = tasks('two deposits into one account', (stage) =>
   payIn(stage, { 'deposit A': [30], 'deposit B': [20] }),
 );
 export const threeDeposits = tasks('three deposits into one account', (stage) =>
-  // Two deposits have shown what their starts can do to each other.
+  // The scenario of two deposits has shown what their starts can do to each other.
   payIn(stage, { 'deposit A': [30], 'deposit B': [20], 'deposit C': [7] }, { atOnce: true }),
 );
 /** An empty account is an account, too. */
@@ -108,7 +109,7 @@ export const bankFails = tasks('a call to the bank fails', (stage) =>
   payIn(stage, { 'a deposit': [30, 20] }, { atOnce: true, mayFail: ['read', 'write', 'writeIf'] }),
 );
 export const bankFailsMeanwhile = tasks('a call to the bank fails, and another deposit is under way', (stage) =>
-  // The same amounts: who takes back what it had not booked may take back what the other has.
+  // Equal amounts: a deposit that takes back what it had not booked may take back the other's.
   payIn(stage, { 'deposit A': [20], 'deposit B': [20] }, { atOnce: true, mayFail: ['read', 'write', 'writeIf'] }),
 );
 
@@ -150,7 +151,7 @@ function steadyBank(
   return { accounts, balances };
 }
 
-/** More than have a try or a place in most limits. */
+/** More deposits than most limits allow tries or places. */
 export const twelveDeposits = tasks('twelve deposits into one account', (stage) => {
   const { deposit } = stage.load<typeof Kitty>('deposit.ts');
   const { accounts, balances } = steadyBank(stage, { kitty: 1000 }, () => 1);
@@ -158,7 +159,7 @@ export const twelveDeposits = tasks('twelve deposits into one account', (stage) 
   return () => ({ balance: balances['kitty'] ?? 0, sum: 1120, early: [] as string[] });
 });
 
-/** An account may be called what every object has. */
+/** An account may be named like a property that every object has. */
 export const oddNames = family(['constructor', '__proto__'], (id) =>
   tasks(`two deposits into the account ${id}`, (stage) => {
     const { deposit } = stage.load<typeof Kitty>('deposit.ts');
@@ -233,8 +234,9 @@ export const onceMore = family([1, 2, 3], (which) =>
 );
 
 /**
- * The second deposit of the party was in line, or has to look again; so were more of the kitty's than have a place in
- * most limits. When the first of those is booked the bank gets slow, which is nothing to the other account.
+ * The party's second deposit waits in line, or must look again; so do more of the kitty's deposits than most limits
+ * allow. When the first of the kitty's is booked, the bank gets slow for the kitty, which must not matter to the
+ * party's account.
  */
 export const busyAccounts = tasks('twelve deposits into one account and two into another', (stage) => {
   const { deposit } = stage.load<typeof Kitty>('deposit.ts');

@@ -3,7 +3,7 @@ import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
 
-/** What was asked for, in that order; what was printed, in that order; what was printed at the same time. */
+/** What was asked for and what was printed, each in its order; and what was printed at the same time. */
 type Seen = { asked: string[]; paper: string[]; overlaps: string[] };
 
 async function onceAndAlone(orders: Conditions<Seen>): Promise<void> {
@@ -62,7 +62,7 @@ check('somebody who comes again at once gets in line', async ({ explore }) => {
 });
 
 check('work that fails rejects its own run only', async ({ explore }) => {
-  // What goes wrong where nothing fails is told above.
+  // The checks above judge what goes wrong where nothing fails.
   const orders = (await explore('paperJam')).where(({ jammed }) => jammed.length > 0);
   await orders.empty('told');
   await inTurn(orders);

@@ -9,7 +9,7 @@ type PrinterOptions = {
   readonly latency?: number;
 };
 
-/** A mutex and its printer. It is noted what was asked for, what is on the paper, and what was printed at once. */
+/** A mutex and its printer. Notes what was asked for, what is on the paper, and what was printed at the same time. */
 function theatre(stage: TaskStage, { name = 'print', jams = () => false, latency }: PrinterOptions = {}) {
   const { Mutex } = stage.load<typeof Theatre>('mutex.ts');
   const mutex = new Mutex();
@@ -67,7 +67,10 @@ export const oneTicket = tasks('one ticket', (stage) => {
   return () => ({ unlike, ...seen() });
 });
 
-/** What code takes for no value or no error (`if (error)`, `value || …`, `error ?? …`), and an error that is a value. */
+/**
+ * Values that code mistakes for no value or no error (`if (error)`, `value || …`, `error ?? …`), and an error as a
+ * value.
+ */
 export const nothings = tasks('work that answers with nothing', (stage) => {
   const { mutex } = theatre(stage);
   const unlike: string[] = [];
@@ -109,7 +112,7 @@ export const threeTills = tasks('three tills', (stage) => {
   return seen;
 });
 
-/** All have asked before the first is served, whose work may fail when its ticket is printed. */
+/** All have asked before the first is served; the first one's work may fail after its ticket is printed. */
 export const inLine = family(['all succeed', 'the first fails'], (ending) =>
   tasks(`three tills in line, ${ending}`, (stage) => {
     const { print, sell } = theatre(stage);
@@ -123,7 +126,7 @@ export const inLine = family(['all succeed', 'the first fails'], (ending) =>
       };
       const run = async (): Promise<void> => {
         await sell(till, work).catch(() => {});
-        // Whoever has an answer before the own work is done has it early, which is another matter.
+        // An answer before the till's own work is done is too early, which other checks judge.
         late ||= done.includes(till) && done.at(-1) !== till;
       };
       stage.task(`till ${till}`, run, { atOnce: true });
@@ -132,7 +135,7 @@ export const inLine = family(['all succeed', 'the first fails'], (ending) =>
   }),
 );
 
-/** The printer is always as fast, so there is one order. */
+/** The printer always takes the same time, so there is one order. */
 export const longLine = tasks('twelve tickets by the same work', (stage) => {
   const { mutex, print, seen } = theatre(stage, { latency: 1 });
   stage.show('ms', () => String(stage.now()));
@@ -236,8 +239,8 @@ export const copies = tasks('a ticket asks for its copies', (stage) => {
 });
 
 /**
- * Somebody hears that ticket A is printed, and asks for a receipt in that very moment, while B waits. So many
- * microtasks run in between: one of them may be the gap between release and next in line.
+ * Somebody learns that ticket A is printed, and asks for a receipt in that very moment, while B waits. The given number
+ * of microtasks runs in between, as one of them may be the gap between the release and the next in line.
  */
 export const sameMoment = family([0, 1, 2, 3, 4], (microtasks) =>
   tasks(`a receipt ${microtasks} microtasks after a ticket`, (stage) => {
@@ -262,9 +265,9 @@ export const sameMoment = family([0, 1, 2, 3, 4], (microtasks) =>
 );
 
 /**
- * The gap may be further from the end of work, and only after work that failed. If B waits when ticket A
- * is over, receipts are asked for, one a microtask: one of them meets the gap. The printer is always as
- * fast, and only ticket A may jam.
+ * The gap may come later after the end of the work, or only after work that failed. If B waits when ticket A is over,
+ * receipts are asked for, one per microtask: one of them meets the gap. The printer always takes the same time, and
+ * only ticket A may jam.
  */
 export const everyMoment = tasks('receipts in the moments after a ticket', (stage) => {
   const { print, sell, seen } = theatre(stage, { jams: (line) => line === 'A', latency: 1 });
@@ -299,7 +302,7 @@ export const everyMoment = tasks('receipts in the moments after a ticket', (stag
   return seen;
 });
 
-/** In the foyer somebody waits while the balcony's printer becomes free. */
+/** In the foyer somebody waits when the balcony's printer becomes free. */
 export const waitingInTheFoyer = tasks('two tickets in the foyer and one on the balcony', (stage) => {
   const foyer = theatre(stage, { name: 'foyer' });
   const balcony = theatre(stage, { name: 'balcony' });

@@ -4,18 +4,19 @@ import type * as Agency from '../../../../exercises/02-async-races/04-single-fli
 
 type Rate = { readonly pair: string; readonly load: number };
 
-/** An answer that is not the one which the moment of asking calls for. */
+/** An answer other than the one that was due at the moment of asking. */
 type Wrong = { readonly asked: string; readonly due: string; readonly got: string };
 
 type AgencyOptions = { readonly name?: string; readonly mayFail?: boolean };
 
 /**
- * An agency and its provider, whose loads are numbered. What was loaded twice at a time is noted, and each wrong answer.
+ * An agency and its provider, whose loads are numbered. Notes pairs that were loaded twice at a time, and each wrong
+ * answer.
  */
 function agency(stage: TaskStage, { name = 'load', mayFail = false }: AgencyOptions = {}) {
   const { singleFlight } = stage.load<typeof Agency>('single-flight.ts');
   const underWay = new Map<string, number>();
-  /** The one object that each load has brought. */
+  /** The object that each load has brought. */
   const rates = new Map<number, Rate>();
   const twice: string[] = [];
   const wrong: Wrong[] = [];
@@ -45,7 +46,7 @@ function agency(stage: TaskStage, { name = 'load', mayFail = false }: AgencyOpti
       mayFail: mayFail ? fail : undefined,
     });
   });
-  /** @param again asks once more in the very moment in which the answer comes */
+  /** @param again ask once more at the very moment when the answer comes */
   const ask = async (who: string, { pair = 'EUR/JPY', again = false } = {}): Promise<void> => {
     let next: Promise<void> | undefined;
     const repeat = (): void => {
@@ -62,7 +63,7 @@ function agency(stage: TaskStage, { name = 'load', mayFail = false }: AgencyOpti
       wrong.push({ asked: `${who} asked ${moment}`, due, got: what });
     };
     const flight = rate(pair);
-    /** What began in this call, or was joined. */
+    /** The load that this call began, or joined. */
     const own = underWay.get(pair);
     await flight.then(
       (answer: Rate | undefined) => {
@@ -89,7 +90,7 @@ export const oneCustomer = tasks('one customer', (stage) => {
   return seen;
 });
 
-/** Three customers want the same rate; the first wants it once more as soon as it is there. */
+/** Three customers want the same rate; the first asks once more as soon as the rate has come. */
 export const sameRate = tasks('three customers, one rate', (stage) => {
   const { ask, seen } = agency(stage);
   stage.task('customer A', () => ask('A', { again: true }));
@@ -97,7 +98,7 @@ export const sameRate = tasks('three customers, one rate', (stage) => {
   return seen;
 });
 
-/** The morning's mail has gone out: more customers than have a place in most limits. One order. */
+/** The morning's mail has gone out: more customers than most limits allow. One order. */
 export const morningMail = tasks('forty customers, one rate', (stage) => {
   const { singleFlight } = stage.load<typeof Agency>('single-flight.ts');
   const rate = singleFlight((pair) => stage.operation({ name: 'load', args: [pair], run: () => 'a rate', latency: 1 }));
@@ -112,7 +113,7 @@ export const oneBreath = tasks('two questions in one breath', (stage) => {
   return seen;
 });
 
-/** What is loaded may be nothing: a pair that is not traded has no rate. And a load may reject without a reason. */
+/** A load may bring nothing: a pair that is not traded has no rate. And a load may reject without a reason. */
 export const noRate = family(['resolves', 'rejects'], (ending) =>
   tasks(`two questions, and the load ${ending} with undefined`, (stage) => {
     const { singleFlight } = stage.load<typeof Agency>('single-flight.ts');
@@ -135,7 +136,9 @@ export const noRate = family(['resolves', 'rejects'], (ending) =>
   }),
 );
 
-/** What code takes for no answer, and for no error; each for a pair of its own, and its customer asks twice. */
+/**
+ * Values that code mistakes for no answer, or for no error; each for a pair of its own, and its customer asks twice.
+ */
 export const nothings = tasks('loads that bring nothing', (stage) => {
   const { singleFlight } = stage.load<typeof Agency>('single-flight.ts');
   const endings = new Map<string, { fails: boolean; value: unknown }>([
@@ -153,7 +156,8 @@ export const nothings = tasks('loads that bring nothing', (stage) => {
   });
   const unlike: string[] = [];
   const outcomeOf = (fails: boolean, value: unknown): string => `${fails ? 'a rejection with ' : ''}${inWords(value)}`;
-  // The loads settle at once and so have no rows in the picture. Of an answer that never comes they are the cause.
+  // The loads settle at once and so have no rows in the picture; if an answer never comes, this names the load behind
+  // it.
   let waits = '';
   stage.show('A waits for', () => {
     const { fails, value } = endings.get(waits) ?? {};
@@ -205,8 +209,9 @@ export const thereAndBack = tasks('a pair, its opposite, and the pair again', (s
 });
 
 /**
- * So many pairs that no bound will do which somebody made up, and few enough for an order, if each load takes
- * a turn or two of the event loop to begin. Each is asked for twice. One request for all: one order.
+ * More pairs than any bound that somebody may have invented, and few enough for a single order even if each load takes
+ * a turn or two of the event loop to begin. Each pair is asked for twice. All loads share one request, so there is one
+ * order.
  */
 export const allPairs = tasks('a hundred and ninety pairs', (stage) => {
   const { singleFlight } = stage.load<typeof Agency>('single-flight.ts');
@@ -243,7 +248,7 @@ export const twoProviders = tasks('two providers', (stage) => {
   });
 });
 
-/** One provider, whose load two functions are made of. */
+/** One provider, for whose load two functions are made. */
 export const twoAgencies = tasks('two agencies, one provider', (stage) => {
   const { singleFlight } = stage.load<typeof Agency>('single-flight.ts');
   const load = (pair: string): Promise<string> => stage.operation({ name: 'load', args: [pair], run: () => 'a rate' });

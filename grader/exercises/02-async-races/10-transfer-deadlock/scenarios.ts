@@ -3,14 +3,14 @@ import type * as App from '../../../../exercises/02-async-races/10-transfer-dead
 
 type Name = 'ann' | 'bob' | 'cem' | 'dan' | 'ben' | 'bea' | 'Ben' | 'carlo' | 'carol';
 
-/** Somebody's place in the line for a wallet, and whether they know that they have it. */
+/** A place in the line for a wallet, and whether its owner knows that the wallet is theirs. */
 type Place = { isTold: boolean };
 
 /** Transfers, and a server with wallets of 100 cents, which sees who uses what, and how. */
 function server(stage: TaskStage, names: readonly Name[], { mayFail = false } = {}) {
   const { transfer } = stage.load<typeof App>('transfer.ts');
   const balances = new Map<string, number>(names.map((name) => [name, 100]));
-  /** Of each wallet those who have it or wait for it, in their order. */
+  /** For each wallet, those who have it or wait for it, in order. */
   const lines = new Map<string, Place[]>(names.map((name) => [name, []]));
   const lineOf = (id: string): Place[] => lines.get(id) ?? [];
   const asked: string[] = [];
@@ -18,7 +18,7 @@ function server(stage: TaskStage, names: readonly Name[], { mayFail = false } = 
   const givenBackTwice: string[] = [];
   const errors: Error[] = [];
 
-  /** Gets in the line for a wallet; who is first has it. */
+  /** Joins the line for a wallet; the first in line has it. */
   const queue = (id: string) => {
     const place: Place = { isTold: false };
     lineOf(id).push(place);
@@ -117,7 +117,7 @@ export const oneTransfer = tasks('one transfer', (stage) => {
   return end;
 });
 
-/** To the last cent; and an empty wallet is a wallet, too. */
+/** Pays to the last cent: an empty wallet is still a wallet. */
 export const otherWay = tasks('one transfer the other way, and one back', (stage) => {
   const { transfer, wallets, end } = server(stage, ['ann', 'bob']);
   stage.task('bob pays ann, who pays some of it back', async () => {
@@ -129,9 +129,9 @@ export const otherWay = tasks('one transfer the other way, and one back', (stage
 
 const couples = {
   'ann-and-bob': ['ann', 'bob', 20],
-  // Their names are as long, begin alike, and have the same letters; the amounts are the same.
+  // Their names are equally long, begin alike, and have the same letters; the amounts are the same.
   'carlo-and-carol': ['carlo', 'carol', 30],
-  // Who does not look at the case takes them for the same.
+  // A comparison that ignores case takes them for the same.
   namesakes: ['ben', 'Ben', 20],
 } as const;
 
@@ -160,19 +160,19 @@ export const interestFor = family(['ann', 'bob'], (name) =>
     const { wallets, pays, end, asked } = server(stage, ['ann', 'bob']);
     pays('ann', 'bob', 30);
     stage.task(`interest for ${name}`, () => interest(wallets[name]));
-    /** The wallets for which the transfer asked again: what asks for the interest does so once. */
+    /** The wallets for which the transfer asked again; the interest asks once itself. */
     const askedTwice = (): string[] =>
       ['ann', 'bob'].filter((id) => asked.filter((one) => one === id).length > (id === name ? 2 : 1));
     return () => ({ ...end(), askedTwice: askedTwice() });
   }),
 );
 
-/** The first transfer is more than there is, or has a call that fails; then comes a second. */
+/** The first transfer exceeds the balance, or one of its calls fails; then comes a second. */
 export const itFails = tasks('a transfer fails', (stage) => {
   const { transfer, wallets, end, errors } = server(stage, ['ann', 'bob'], { mayFail: true });
   const told: string[] = [];
   let bobPaid = 0;
-  /** @returns how it ended, where a call of its own may have failed */
+  /** @returns how the payment ended, where a call of its own may have failed */
   const outcome = async (payment: Promise<void>): Promise<{ resolved: boolean; failed?: Error; how: string }> => {
     const before = errors.length;
     const [resolved, error] = await payment.then(
@@ -216,7 +216,7 @@ export const noReason = tasks('a call fails, and no reason is given', (stage) =>
   return () => ({ ...end(), failed, how });
 });
 
-/** 500 is more than there is. But nothing moves, so there is nothing that she would need the money for. */
+/** 500 cents are more than she has. But nothing moves, so she does not need the money. */
 export const toOneself = family([30, 500], (cents) =>
   tasks(`${cents} from a wallet to itself`, (stage) => {
     const { pays, end } = server(stage, ['ann']);
@@ -225,7 +225,7 @@ export const toOneself = family([30, 500], (cents) =>
   }),
 );
 
-/** Ann's wallet is busy, and somebody waits for it, or many do. What of those who do not need it? */
+/** Ann's wallet is busy, and one transfer waits for it, or many do. Strangers, who do not need it, must not wait. */
 export const strangers = family(['one', 'many'], (waiting) =>
   tasks(`${waiting} waiting, and strangers`, (stage) => {
     const others: readonly Name[] = waiting === 'many' ? ['ben', 'bea'] : [];
@@ -234,8 +234,8 @@ export const strangers = family(['one', 'many'], (waiting) =>
     const annWaits = { happened: false };
     let answered = false;
     let answeredMeanwhile = false;
-    // Two of whose wallets nobody will ever hear again: their transfers wait, and take no step. There are more of
-    // them than have a place in most limits.
+    // Two wallets that are never given back: transfers between them wait, and take no step. There are more of these
+    // transfers than most limits allow.
     for (const name of others) hold(name);
     const [one, other] = others.map((name) => wallets[name]);
     stage.task(
@@ -244,7 +244,7 @@ export const strangers = family(['one', 'many'], (waiting) =>
         const payment = transfer(wallets.ann, wallets.bob, 500);
         if (one && other) for (let more = 0; more < 12; more += 1) void transfer(one, other, 500).catch(() => {});
         annWaits.happened = true;
-        // Nobody has that much: fewer steps, and so fewer orders.
+        // Nobody has that much, so there are fewer steps, and fewer orders.
         await payment.catch(() => {});
       },
       { atOnce: true },

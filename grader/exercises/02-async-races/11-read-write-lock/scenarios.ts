@@ -12,8 +12,8 @@ export const twoReaders = tasks('two boards', (stage) => {
 });
 
 /**
- * So many that no number of permits will do which somebody made up, and few enough for an order, if each of
- * them takes a turn or two of the event loop to go in. They share one request: one order.
+ * More boards than any number of permits that somebody may have invented, and few enough for a single order even if
+ * each takes a turn or two of the event loop to go in. They share one request, so there is one order.
  */
 export const manyBoards = tasks('a hundred and ninety boards', (stage) => {
   const { lock } = timetable(stage);
@@ -43,7 +43,7 @@ export const afterTheWriter = tasks('two boards behind the dispatcher', (stage) 
   return () => ({ together });
 });
 
-/** Everybody once. */
+/** Everybody comes once. */
 export const mixed = tasks('two boards and two dispatchers', (stage) => {
   const { visit, clashes, late, visits } = timetable(stage);
   stage.task('board A', () => visit('board A', 'read'));
@@ -53,7 +53,7 @@ export const mixed = tasks('two boards and two dispatchers', (stage) => {
   return () => ({ clashes, late, uncalled: visits.filter(({ begun }) => begun === Infinity).map(({ who }) => who) });
 });
 
-/** Ten boards are in when a dispatcher asks; who came first takes longest. One order. */
+/** Ten boards are in when a dispatcher asks; the first to come takes longest. One order. */
 export const tenAndAWriter = tasks('ten boards and a dispatcher', (stage) => {
   const boards = Array.from({ length: 10 }, (_, index) => `board ${index + 1}`);
   const { visit, clashes } = timetable(stage, { latency: (who) => boards.length - boards.indexOf(who) });
@@ -69,7 +69,7 @@ const rushes = {
   'only-writers': { often: 'write', twice: ['dispatcher C', 'dispatcher D'], once: 'dispatcher E', third: 'write' },
 } as const;
 
-/** Two come again and again, a third comes once. */
+/** Two come again and again; a third comes once. */
 export const rush = family(['readers', 'writers', 'only-writers'], (who) =>
   tasks(`a rush of ${who}`, (stage) => {
     const { often, twice, once, third } = rushes[who];
@@ -82,7 +82,7 @@ export const rush = family(['readers', 'writers', 'only-writers'], (who) =>
 
 /**
  * A board and three dispatchers come again and again, in one order. Boards may overtake somebody once more for each
- * dispatcher in line, so they are not looked at.
+ * dispatcher in line, so their overtaking is not counted.
  */
 export const longRush = tasks('a board and three dispatchers, six times each', (stage) => {
   const { visit, clashes, overtaking } = timetable(stage, { latency: () => 1 });
@@ -116,7 +116,7 @@ export const aRequestFails = tasks('a request fails', (stage) => {
       const heard = (request: Promise<void>): void => {
         called = true;
         void request.catch((error: unknown) => {
-          // Requests fail with nothing else.
+          // Requests fail with nothing but an Error.
           mine = error as Error;
           readerFailed ||= kind === 'read';
         });
@@ -135,7 +135,7 @@ export const aRequestFails = tasks('a request fails', (stage) => {
   return () => ({ told, clashes, late, readerFailed });
 });
 
-/** Only one of two dispatchers may fail: what comes of that is about the other one. */
+/** Only one of two dispatchers may fail: the scenario is about the effect on the other. */
 export const aWriteFails = tasks('the request of one of two dispatchers fails', (stage) => {
   const { visit, clashes } = timetable(stage, { mayFail: (who) => who === 'dispatcher C' });
   let failed = false;
@@ -202,7 +202,7 @@ export const oneValue = tasks('what work returns', (stage) => {
   return () => ({ answers, calls: [stage.calls('read'), stage.calls('write')] });
 });
 
-/** What code takes for no value, and an error that is a value. */
+/** Values that code mistakes for no value, and an error as a value. */
 export const nothings = tasks('work that answers with nothing', (stage) => {
   const { lock } = timetable(stage);
   const unlike: string[] = [];
@@ -220,7 +220,9 @@ export const nothings = tasks('work that answers with nothing', (stage) => {
   return () => ({ unlike });
 });
 
-/** Errors that are none: whoever looks at them, or makes an Error of them, is found out. */
+/**
+ * Rejections with something other than an Error: a lock that inspects them, or makes an Error of them, is found out.
+ */
 export const noErrors = tasks('work that fails with what is no Error', (stage) => {
   const { lock } = timetable(stage);
   const unlike: string[] = [];
@@ -241,8 +243,8 @@ export const noErrors = tasks('work that fails with what is no Error', (stage) =
 });
 
 /**
- * Somebody hears that the first is done, and asks in that very moment, while another waits: at once, or one to
- * four microtasks later, as one of them may be the gap between release and next in line.
+ * Somebody learns that the first is done, and asks at that very moment, while another waits: at once, or one to four
+ * microtasks later, as one of these may be the gap between the release and the next in line.
  */
 const inTheMoment = (newcomer: Kind, first: Kind, waiting: Kind) =>
   family([0, 1, 2, 3, 4], (microtasks) =>

@@ -7,7 +7,7 @@ const check = checks<typeof scenarios>();
 
 type Call = { readonly thread: number; readonly from: number; readonly to: number };
 
-/** Numbers below `limit` that the calls do not count exactly once, and the first; 0 and 1 are nobody's business. */
+/** How many numbers below `limit` the calls do not count exactly once, and the first; 0 and 1 do not matter. */
 function miscounted({ calls, limit }: Pick<Counted, 'calls' | 'limit'>) {
   const times = new Uint8Array(limit);
   for (const { from, to } of calls) for (let n = Math.max(from, 0); n < Math.min(to, limit); n += 1) times[n]! += 1;
@@ -23,7 +23,7 @@ type Counted = {
   readonly workers: number;
 };
 
-/** How long the counting takes where each worker has a core, as a multiple of the best that there is. */
+/** How long the counting takes if each worker has a core, as a multiple of the best possible time. */
 const slowness = ({ span, limit, workers }: Counted): number => span / (limit / workers);
 
 /** The most numbers that one worker counted, as a multiple of its equal share. */

@@ -2,15 +2,15 @@ import { family, real, type RealStage } from '../../../harness/scenario.ts';
 import type * as SplitWork from '../../../../exercises/03-workers/02-split-work/split-work.ts';
 
 /**
- * No multiple of any number of workers that is tried; a call for each number is still few enough to be noted. A fifth of
+ * Not a multiple of any number of workers that is tried, and small enough to note a call for each number. A fifth of
  * it, rounded up to thousands or to a power of two, is far more than a fifth.
  */
 const limit = 6_011;
 
-/** Runs the attempt with so many workers, all of which must count at the same time. */
+/** Runs the attempt with `workers` workers, all of which must count at the same time. */
 async function count({ load, meter, threads, blockingCalls }: RealStage, workers: number) {
   const { countPrimesParallel } = await load<typeof SplitWork>('split-work.ts');
-  // Also where calls without numbers would meet: it counts how long the numbers themselves take.
+  // Even where calls without numbers would meet, this meter counts how long the numbers themselves take.
   const counter = meter({ pace: { workers, units: limit } });
   const total = await countPrimesParallel(limit, workers);
   const { started, alive } = await threads();
@@ -24,7 +24,7 @@ async function count({ load, meter, threads, blockingCalls }: RealStage, workers
     alive,
     together: counter.peak(),
     span: counter.span(),
-    // Other calls that block are over at once; this one lasts as long as the counting.
+    // Other blocking calls end at once; this one lasts as long as the counting.
     blocking: blockingCalls().find(({ name }) => name === 'Atomics.wait') ?? null,
     calls,
     elsewhere,
@@ -34,7 +34,7 @@ async function count({ load, meter, threads, blockingCalls }: RealStage, workers
 
 export const crewOf = family([5, 1], (workers) => real(`${workers} workers`, (stage) => count(stage, workers)));
 
-/** Two visitors press the button at the same time, and then one of them once more. */
+/** Two visitors press the button at the same time; then one of them presses it again. */
 export const visitors = real('three calls of two workers each', async ({ load, meter, threads }) => {
   const { countPrimesParallel } = await load<typeof SplitWork>('split-work.ts');
   meter(1);
@@ -47,7 +47,8 @@ export const visitors = real('three calls of two workers each', async ({ load, m
 
 export const jammed = real('the count fails in one worker', async ({ load, meter, threads }) => {
   const { countPrimesParallel } = await load<typeof SplitWork>('split-work.ts');
-  // As if there were more to come: the other worker goes on only when nothing else happens, so the failure is first.
+  // Paced as if there were more work: the other worker continues only when nothing else happens, so the failure comes
+  // first.
   meter({ pace: { workers: 2, units: 2 * limit }, failAt: 1234 });
   const call = async (): Promise<string> =>
     countPrimesParallel(limit, 2).then(
@@ -65,7 +66,7 @@ export const allJammed = real('the count fails in both workers', async ({ load, 
   const { countPrimesParallel } = await load<typeof SplitWork>('split-work.ts');
   meter({ gather: 2, failAt: 'every call' });
   const text = await countPrimesParallel(limit, 2).then(String, String);
-  // By then both have told of it.
+  // By then both workers have reported it.
   await threads();
   return { text };
 });

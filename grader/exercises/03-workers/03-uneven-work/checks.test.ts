@@ -6,7 +6,7 @@ const check = checks<typeof scenarios>();
 
 type Range = { readonly from: number; readonly to: number };
 
-/** Rows that the ranges do not hold exactly once, and the first of them. */
+/** How many rows the ranges do not hold exactly once, and the first of them. */
 function miscounted({ ranges, rows }: { readonly ranges: readonly Range[]; readonly rows: number }) {
   const times = new Uint8Array(rows);
   for (const { from, to } of ranges)
@@ -22,10 +22,7 @@ type Messages = { readonly messages: number; readonly rows: number };
 
 const mostMessages = ({ rows }: Messages): number => Math.floor(rows / rowsAMessage);
 
-/**
- * Of which there are more. The exact number is another one each time: it depends on who learns first that nothing is
- * left.
- */
+/** A number that the messages exceed. The exact number varies: it depends on who learns first that nothing is left. */
 const fewerMessages = (seen: Messages): number =>
   Math.max(mostMessages(seen), 2 ** Math.floor(Math.log2(seen.messages - 1)));
 
@@ -97,7 +94,8 @@ check('each call counts its own picture', async ({ measure }) => {
 
 const jam = 'RangeError: the counter has jammed';
 
-// Before the next: who awaits one worker after the other is told of it here each time, there by chance.
+// Before the next check: code that awaits one worker after the other hears of the failure each time here, there by
+// chance.
 check('failures in several workers reject the promise', async ({ measure }) => {
   const run = await measure('overcast');
   await run.equal('text', jam, {

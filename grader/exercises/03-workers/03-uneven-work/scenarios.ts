@@ -3,12 +3,12 @@ import type * as CountStars from '../../../../exercises/03-workers/03-uneven-wor
 import type { Picture } from '../../../../exercises/03-workers/03-uneven-work/stars.ts';
 
 const width = 64;
-/** No multiple of any number of workers or chunk that is tried. */
+/** Not a multiple of any number of workers or chunk size that is tried. */
 const rows = 1201;
 
 type Light = { readonly from: number; readonly to: number; readonly stars: number };
 
-/** A dark sky with so many stars in these rows. */
+/** A dark sky with the given stars in these rows. */
 const sky = (...lights: readonly Light[]): Picture => skyOf(rows, ...lights);
 
 function skyOf(height: number, ...lights: readonly Light[]): Picture {
@@ -19,7 +19,7 @@ function skyOf(height: number, ...lights: readonly Light[]): Picture {
   return { width, rows: height, pixels };
 }
 
-/** The same picture in a larger buffer, as what is read from a file often is. */
+/** The same picture in a larger buffer, as data read from a file often is. */
 function partOfBuffer({ pixels, ...size }: Picture): Picture {
   const part = new Uint8Array(new ArrayBuffer(pixels.length + 10 * width), 3 * width, pixels.length);
   part.set(pixels);
@@ -31,16 +31,16 @@ const stars = ({ pixels }: Picture): number => pixels.filter((brightness) => bri
 /** Units of work in a picture, as given/stars.ts weighs it. */
 const workIn = (picture: Picture): number => picture.rows + 10 * stars(picture);
 
-/** Five sixths of the work in a sixth of the rows; and a star in the last row. */
+/** Five sixths of the work in a sixth of the rows, and a star in the last row. */
 const milkyWay = partOfBuffer(sky({ from: 900, to: 1100, stars: 3 }, { from: rows - 1, to: rows, stars: 1 }));
-/** The same at the upper edge, where nobody has been warned by a darker row. */
+/** The same at the upper edge, where no darker row comes first as a warning. */
 const upperEdge = sky({ from: 0, to: 200, stars: 3 });
 /** Enough rows for eight workers; nearly all of the work is in two hundred of them. */
 const wide = skyOf(2403, { from: 1000, to: 1200, stars: 60 });
 /** A third of the work in one row. */
 const comet = sky({ from: 680, to: 681, stars: 60 });
 
-/** Runs the attempt as if so many workers had a core each, and a unit of work took a unit of time. */
+/** Runs the attempt as if each worker had a core, and a unit of work took a unit of time. */
 async function count({ load, meter, threads, messages }: RealStage, picture: Picture, workers: number) {
   const units = workIn(picture);
   const expected = stars(picture);
@@ -59,7 +59,7 @@ async function count({ load, meter, threads, messages }: RealStage, picture: Pic
     alive,
     messages: messages().posted,
     together: counter.peak(),
-    /** 1: as fast as so many workers can be. */
+    /** 1: as fast as that many workers can be. */
     span: (counter.span() * workers) / units,
     ranges: calls.map(({ from, to }) => ({ from, to })),
     elsewhere,
@@ -108,7 +108,7 @@ export const overcast = real('nobody can count', async ({ load, meter, threads }
   meter({ gather: 2, failAt: 'every call' });
   const { countStarsParallel } = await load<typeof CountStars>('count-stars.ts');
   const text = await countStarsParallel(comet, 2).then(String, String);
-  // By then both have told of it.
+  // By then both workers have reported it.
   await threads();
   return { text };
 });

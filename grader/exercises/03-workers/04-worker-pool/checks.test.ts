@@ -20,7 +20,7 @@ async function fewThreads(run: Conditions<Pool>): Promise<void> {
   });
 }
 
-/** @param then what was known when it did not settle */
+/** @param then the story, if `close` did not settle */
 async function closes(run: Conditions<Pool>, then = 'No photo was left to be done'): Promise<void> {
   await run.never(({ refusal }) => refusal !== null && { refusal }, {
     kind: 'wrong-result',
@@ -49,13 +49,13 @@ const photos = (count: number, first = 0): readonly string[] =>
 
 const isTorn = (photo: string): string => `rejected with an Error: photo ${photo} pixels`;
 
-/** A call of `run` that did not end as was due: the first of them. */
+/** The first call of `run` that did not end as it should. */
 type Odd = { readonly call: number; readonly due: string; readonly got: string };
 
 /**
- * How each call of `run` must end; one that never settles is told before others.
+ * How each call of `run` must end; a call that never settles is reported before others.
  *
- * @param told the story until then, and which call it was
+ * @param told words for the story so far, and for the call
  */
 async function ends(
   run: Conditions<{ ends: readonly string[] }>,
@@ -118,7 +118,7 @@ check('all workers are busy as long as there is something to do', async ({ measu
   });
 });
 
-/** The first that was begun too early, and which of those that it passed had waited longest. */
+/** The first photo that was begun too early, and the one that had waited longest of those that it passed. */
 function overtaken(calls: readonly number[]) {
   const ids = [...new Set(calls)];
   const at = ids.findIndex((id, index) => ids.slice(index + 1).some((other) => other < id));

@@ -5,7 +5,7 @@ import { inWords, real, watchTimerTurns, type RealStage } from '../../../harness
 import type * as Pool from '../../../../exercises/03-workers/04-worker-pool/pool.ts';
 import type { Photo } from '../../../../exercises/03-workers/04-worker-pool/thumbnail.ts';
 
-/** A photo of so many columns of 40 pixels; a torn one lacks its last pixel. */
+/** A photo with `columns` columns of 40 pixels; a torn one lacks its last pixel. */
 function photo(id: number, columns: number, torn = false): Photo {
   const pixels = new Uint8Array(columns * 40 - (torn ? 1 : 0)).fill(id + 1);
   return { id, width: columns, height: 40, pixels };
@@ -15,13 +15,13 @@ const workOf = (photos: readonly Photo[]): number => photos.reduce((sum, { width
 
 type Thumbnail = { id: number; width: number; pixels: Uint8Array };
 
-/** A thumbnail shows what the photo showed. */
+/** Which photo a thumbnail shows, as a text. */
 const whose = ({ id, pixels }: Thumbnail): string =>
   pixels.every((grey) => grey === id + 1)
     ? `the thumbnail of photo ${id}`
     : `a thumbnail with the id ${id}, and with pixels that are not those of photo ${id}`;
 
-/** How a call of `run` ended; what follows `run` in a sentence. */
+/** How a call of `run` ended, in words that follow `run` in a sentence. */
 async function ending(run: () => Promise<Thumbnail>, inWordsOf: typeof whose = whose): Promise<string> {
   let promise: Promise<Thumbnail | undefined>;
   try {
@@ -37,7 +37,10 @@ async function ending(run: () => Promise<Thumbnail>, inWordsOf: typeof whose = w
   }
 }
 
-/** Whether `close` settles, and what it rejected with; how many threads ran when it resolved, and what threads there were. */
+/**
+ * Whether `close` settles, and what it rejected with; how many threads still ran when it resolved, how many were
+ * started, and how many are left.
+ */
 async function ended(closing: Promise<unknown>, { answered, running, threads }: RealStage) {
   let early = 0;
   let refusal: string | null = null;
@@ -50,7 +53,7 @@ async function ended(closing: Promise<unknown>, { answered, running, threads }: 
   return { started, alive, closes, early, refusal: refusal as string | null };
 }
 
-/** Some turns of the event loop, in which promises settle that can. */
+/** Some turns of the event loop, enough for promises to settle that can. */
 async function turns(): Promise<void> {
   for (let turn = 0; turn < 100; turn += 1) await nextTurn();
 }
@@ -67,15 +70,16 @@ function holdsPixels(message: unknown, depth = 0): boolean {
 type Post = (this: unknown, message: unknown, ...rest: unknown[]) => unknown;
 
 /**
- * Counts the photos that the main thread posts, from now on until it is asked, in a turn of the event loop that a timer
- * began: a poll hands on photos in no other. What else a timer of the pool does is nobody's business.
+ * Counts the photos that the main thread posts in turns of the event loop that a timer began: a pool that polls hands
+ * on photos in no others. Whatever else a timer of the pool does is allowed.
+ * @returns ends the counting, and gives the number
  */
 function countPostedByTimer(): () => number {
   const timerTurns = watchTimerTurns();
   let posted = 0;
   const prototype = MessagePort.prototype as unknown as { postMessage: Post };
   const { postMessage } = prototype;
-  // That of a worker comes down to it.
+  // A worker's `postMessage` calls this one.
   prototype.postMessage = function (message, ...rest) {
     if (timerTurns.isOne() && holdsPixels(message)) posted += 1;
     return Reflect.apply(postMessage, this, [message, ...rest]);
@@ -90,8 +94,8 @@ function countPostedByTimer(): () => number {
 const loadPool = async ({ load }: RealStage) => load<typeof Pool>('pool.ts');
 
 /**
- * A large photo in front of two small ones, again and again: who deals photos out in advance gives one worker
- * all of the large ones. The first three are not done at the same time.
+ * A large photo in front of two small ones, again and again: a pool that deals photos out in advance gives one worker
+ * all the large ones. The first three are not done at the same time.
  */
 const monday = [16, 1, 2, 19, 2, 2, 16, 1, 1, 1, 1, 1].map((columns, id) => photo(id, columns));
 
@@ -139,10 +143,10 @@ export const single = real('five photos for one worker', async (stage) => {
   const pool = new ThumbnailPool(1);
   const hand = (id: number, columns: number): Promise<string> => ending(() => pool.run(photo(id, columns)));
   const first = hand(0, 2);
-  // It comes the moment that the worker is through with the first, and is the last all the same.
+  // Comes at the moment when the worker has finished the first, and must still be last.
   const last = first.then(() => hand(5, 1));
   const ends = await Promise.all([first, ...[5, 1, 4, 3].map((columns, index) => hand(index + 1, columns)), last]);
-  // The pool is idle now, and still a pool.
+  // The pool is idle now, and must still work.
   const before = await listeners();
   ends.push(await hand(6, 1), await ending(() => pool.run(photo(7, 1, true))));
   const moreListeners = (await listeners()) - before;
@@ -150,7 +154,7 @@ export const single = real('five photos for one worker', async (stage) => {
   return { workers: 1, ...end, ends, moreListeners, ids: meter.calls().map(({ from }) => from) };
 });
 
-/** Of other sizes, so that it is known which of two that are worked on together fails first. */
+/** Of different sizes, so that it is certain which of two photos in progress together fails first. */
 const afternoon = [2, 3, 4, 2, 3, 4].map((columns, id) => photo(id, columns, id < 3));
 
 export const torn = real('three torn photos, then three whole ones', async (stage) => {
@@ -162,7 +166,7 @@ export const torn = real('three torn photos, then three whole ones', async (stag
   return { workers, ends, ...(await ended(pool.close(), stage)) };
 });
 
-/** The first is not done first. */
+/** The first photo is not the first to be done. */
 const evening = [3, 2, 4, 3, 2, 3].map((columns, id) => photo(id, columns));
 
 export const closed = real('closed while photos wait', async (stage) => {
@@ -195,35 +199,35 @@ export const halfIdle = real('closed while one of two workers is idle', async (s
   const { ThumbnailPool } = await loadPool(stage);
   const pool = new ThumbnailPool(workers);
   const hand = async (id: number): Promise<string> => ending(() => pool.run(photo(id, 2)));
-  // Both have worked: they are there, and idle.
+  // Both threads have worked: they are started, and idle.
   const ends = await Promise.all([hand(0), hand(1)]);
   const last = hand(2);
   const end = await ended(pool.close(), stage);
   return { workers, ...end, ends: [...ends, ...(await atLast([last], stage))] };
 });
 
-/** How these ended; when nothing else can happen, what has not settled never will. */
+/** How these calls ended; when nothing else can happen, what has not settled never will. */
 async function atLast(runs: readonly Promise<string>[], { answered }: RealStage): Promise<readonly string[]> {
   return await Promise.all(runs.map(async (run) => ((await answered(run)) ? await run : 'never settled')));
 }
 
-/** What a thumbnail shows of the photo that it is asked for. */
+/** What a thumbnail shows, including the photo that it names. */
 const look = ({ id, width, pixels }: Thumbnail): string => `photo ${id}, ${width} wide, grey ${pixels[0] ?? 'nowhere'}`;
 
-/** What has become of a photo that is to stay as it was. */
+/** What has become of a photo that should have stayed unchanged. */
 function become(after: Photo, before: Photo): string | null {
   if (isDeepStrictEqual(after, before)) return null;
   return after.pixels?.length === 0 ? 'a photo without pixels' : 'another photo';
 }
 
 export const twins = real('the same photo twice, and another of the same number', async (stage) => {
-  // One worker sees all of them.
+  // A single worker sees all the photos.
   const workers = 1;
   stage.meter(1);
   const { ThumbnailPool } = await loadPool(stage);
   const pool = new ThumbnailPool(workers);
   const house = photo(7, 8);
-  // As what is read from a file often is.
+  // Part of a larger buffer, as data read from a file often is.
   const part = new Uint8Array(new ArrayBuffer(20 * 40), 40, 16 * 40);
   const garden = { ...photo(7, 16), pixels: part.fill(99) };
   const before = structuredClone(house);
@@ -255,7 +259,7 @@ export const branches = real('a pool, and later another', async (stage) => {
   return { workers: 2, started, alive, closes, early, refusal, ends };
 });
 
-/** What a pool is given, while another is open: the second photo takes long, and its pool has one worker. */
+/** Photos for one pool while another is open: the second photo takes long, and its pool has one worker. */
 const sides = [
   [0, 1],
   [1, 4],

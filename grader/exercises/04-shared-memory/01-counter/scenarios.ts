@@ -11,7 +11,7 @@ const gate =
     for (const count of visitors) countVisitors(memory.tally, count);
   };
 
-/** In the middle of a buffer, as other things may lie before it; and about to need more than 16 bits. */
+/** In the middle of a buffer, as other data may lie before it; and about to exceed 16 bits. */
 const inTheMiddle = (shared: Layout): { tally: Tally } => {
   const buffer = shared.buffer('museum', 32);
   shared.int32('museum', buffer, 0, 4);
@@ -36,7 +36,7 @@ export const busyGates = hall('two turnstiles, two visitors each: together, and 
   'gate B': gate(1, 1),
 });
 
-/** Each call of the one may get in the way of the other: who tries again tries so often. */
+/** Each call of B may get in the way of A: an attempt that tries again may have to do so five times. */
 export const swiftGate = hall('a turnstile with one visitor beside one that counts five, one after the other', {
   'gate A': gate(1),
   'gate B': gate(1, 1, 1, 1, 1),

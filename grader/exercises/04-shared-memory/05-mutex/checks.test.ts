@@ -6,7 +6,7 @@ const check = checks<typeof scenarios>();
 const labels = (numbers: readonly number[]): string => `the labels ${numbers.toSorted((a, b) => a - b).join(', ')}`;
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 
-/** A label that two parcels got. */
+/** A label that was given to two parcels. */
 function twiceIn(numbers: readonly number[]) {
   const label = numbers.find((each, index) => numbers.indexOf(each) !== index);
   return label !== undefined && { label, numbers };

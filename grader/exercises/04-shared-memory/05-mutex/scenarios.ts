@@ -12,7 +12,7 @@ type Hall = {
   readonly asking: Words;
   /** The other mutex. */
   readonly neighbour: Words;
-  /** On which a table sleeps while it prints. */
+  /** The word at which a table sleeps while it prints. */
   readonly paper: Words;
 };
 type Table = {
@@ -21,14 +21,14 @@ type Table = {
   readonly memory: Hall;
 };
 
-/** Where the two mutexes lie, side by side; not at 0, as they may be anywhere. */
+/** Where the two mutexes lie, side by side; not at 0, as a mutex may lie anywhere. */
 const printer = 32;
 const otherPrinter = 48;
 
 const hall = (shared: Layout): Hall => {
   const buffer = shared.buffer('printers', 64);
   shared.int32('mutex', buffer, printer, 4);
-  // Where a mutex lies that takes the offset for one in words.
+  // Where a mutex would lie that passes its offset in words where bytes are due.
   const label = shared.int32('label', buffer, printer / 4, 1);
   return {
     buffer,
@@ -45,7 +45,7 @@ const mutexAt = ({ load, memory }: Table, byteOffset: number): Exercise.Mutex =>
   return new Mutex(memory.buffer, byteOffset);
 };
 
-/** Takes numbers under the lock, by steps that another thread could fall between. */
+/** Takes numbers under the lock, in steps between which another thread could interfere. */
 const numbers =
   (count: number) =>
   (table: Table): number[] => {
@@ -60,7 +60,7 @@ const numbers =
     });
   };
 
-/** The same with ordinary accesses, as code under a lock has them. */
+/** Like `numbers`, with ordinary accesses, as code under a lock has them. */
 const plainly = (table: Table): number => {
   const { label } = table.memory;
   const mutex = mutexAt(table, printer);
@@ -86,9 +86,9 @@ const prints =
   };
 
 /**
- * Prints for so long that all others get as far as they can, again and again.
- * @returns how many times another table was in lock() at the end of it, by table; and how many times the other
- * mutex, which nobody uses, did not lie there as new
+ * Prints until all others have got as far as they can, `times` times.
+ * @returns for each other table, how many times it was in lock() at the end of a print; and how many times the other
+ * mutex, which nobody uses, had changed
  */
 const printsLong =
   (times: number) =>
@@ -100,7 +100,7 @@ const printsLong =
     for (let time = 0; time < times; time++) {
       mutex.lock();
       if (time === 0) table.mark('prints');
-      // The time-out comes when nobody else can go on; it is shorter than any that a mutex would have.
+      // The time-out comes when no other thread can continue; it is shorter than any that a mutex would have.
       Atomics.wait(paper, 0, 0, Number.MIN_VALUE);
       for (const other of found.keys()) found[other]! += Atomics.load(asking, other);
       changed += [0, 1, 2, 3].filter((word) => Atomics.load(neighbour, word) !== 0).length;
@@ -135,7 +135,7 @@ export const oneTable = threads('one table, two parcels', {
   outcome,
 });
 
-/** One table has a mutex, and takes the other meanwhile: what it keeps of the one tells nothing of the other. */
+/** A table holds one mutex and takes the other meanwhile: what is noted for one says nothing about the other. */
 const atBoth = (table: Table): void => {
   const own = mutexAt(table, printer);
   const other = mutexAt(table, otherPrinter);
@@ -172,7 +172,7 @@ export const twoTables = threads('two tables, two parcels each', {
   outcome,
 });
 
-/** Four times, as a lock that gives up after three sleeps must meet a fourth. */
+/** Four parcels: a lock that gives up after three sleeps must meet a fourth. */
 export const busyTable = threads('a table with four parcels and one with a single one', {
   memory: hall,
   timeouts: 'last',
@@ -180,12 +180,12 @@ export const busyTable = threads('a table with four parcels and one with a singl
   outcome,
 });
 
-/** Whoever was in lock() all the while has slept, and again each time that it was woken in vain, and soon. */
+/** A table that was in lock() all the while must have slept, soon, and again each time it was woken in vain. */
 const tired = (_: Hall, ended: Aftermath) => {
   const [b = 0, c = 0, changed = 0] = ended.results['table A'] as number[];
   return {
     busy: busy(ended, ['table B', 'table C']),
-    // Who is never woken sleeps through all of it, once.
+    // A table that is never woken sleeps once, through everything.
     overslept: threadsWith(ended.timeouts).filter((name) => name !== 'table A'),
     awake: awake(ended, { 'table B': b, 'table C': c }),
     changed,
@@ -200,20 +200,20 @@ export const longPrint = threads('a table that prints twice for long, and one th
 });
 
 /**
- * Once only: who unlocks wakes one of two sleepers, and the other may sleep on. What can happen when all come at
- * once two tables show as well, so the others come when the first has the mutex.
+ * Prints only once: an unlock wakes one of two sleepers, and the other may sleep on. What happens when all come at once
+ * shows with two tables already, so the others come when the first has the mutex.
  */
 export const longPrintForTwo = threads('a table that prints for long, and two that come meanwhile', {
   memory: hall,
   timeouts: 'last',
   run: { 'table A': printsLong(1), 'table B': asks(0, 1), 'table C': asks(1, 1) },
   follows: { 'table B': 'table A', 'table C': 'table A' },
-  // Each has a word of its own for that it asks, and no check tells which.
+  // Each has a word of its own to say that it asks, and no check distinguishes the two.
   alike: [['table B', 'table C']],
   outcome: tired,
 });
 
-/** Takes a number when all others have come as far as they can: its sleep ends by its time-out. */
+/** Takes a number when all others have got as far as they can: its sleep ends by its time-out. */
 const numbersLate = (table: Table): number[] => {
   const { label, paper } = table.memory;
   const mutex = mutexAt(table, printer);
@@ -226,7 +226,7 @@ const numbersLate = (table: Table): number[] => {
   return [number];
 };
 
-/** The second one sleeps when the first one unlocks, and the third one comes then. */
+/** The second table sleeps when the first one unlocks, and the third comes then. */
 export const threeTables = threads('three tables, a parcel each', {
   memory: hall,
   timeouts: 'last',

@@ -21,7 +21,7 @@ async function staysInside(orders: Orders<{ outside: boolean }>): Promise<void> 
   });
 }
 
-/** As in the scenarios. */
+/** The same as in the scenarios. */
 const longestRound = 16;
 
 const sleeps = { expected: 'a thread that finds the lock taken sleeps after ten tries or so, each time' };
@@ -30,7 +30,7 @@ check('neither of two threads is left asleep', async ({ explore }) => judge(awai
 
 check('neither of two threads that come again is left asleep', async ({ explore }) => {
   await judge(await explore('twoTwice'), 4);
-  // Who counts the rings, and after so many begins again from 0, can miss just that many.
+  // A lock that counts its rings, and begins again from 0 after some number, can miss exactly that many.
   const lock: { round?: number } = {};
   const alone = await explore('alone');
   await staysInside(alone);
@@ -42,7 +42,7 @@ check('neither of two threads that come again is left asleep', async ({ explore 
     { kind: 'wrong-result', message: 'One thread alone could not use the lock.' },
   );
   for (let count = 2; count <= longestRound; count++) {
-    // A replay runs nothing but its own scenario, so of the lock alone it knows nothing.
+    // A replay runs only its own scenario, so `lock.round` is not known then.
     if ((lock.round ?? count) === count) await (await explore('goesRound', count)).empty('overslept', overslept);
   }
 });

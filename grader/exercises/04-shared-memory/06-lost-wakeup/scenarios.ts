@@ -5,7 +5,7 @@ type Words = Int32Array<SharedArrayBuffer>;
 type Office = {
   readonly buffer: SharedArrayBuffer;
   readonly lock: Words;
-  /** What lies around it belongs to others. */
+  /** The words around the lock, which belong to others. */
   readonly before: Words;
   readonly behind: Words;
   /** Exports done so far; a long one sleeps on it. */
@@ -34,7 +34,7 @@ const lockOf = ({ load, memory }: Exporter): Exercise.ExportLock => {
   return new ExportLock(memory.buffer, offset);
 };
 
-/** Counts under the lock, by steps that another thread could fall between. */
+/** Counts under the lock, in steps between which another thread could interfere. */
 const exportOnce = (lock: Exercise.ExportLock, exports: Words): void => {
   lock.acquire();
   Atomics.store(exports, 0, Atomics.load(exports, 0) + 1);
@@ -56,9 +56,9 @@ const isOutside = ({ before, behind }: Office): boolean =>
 type Found = { readonly waited: number; readonly outside: boolean };
 
 /**
- * Exports for so long that all others get as far as they can, again and again.
- * @param before so many times it uses the lock alone, when both locks are made
- * @returns what it found at the end of each long export
+ * Exports until all others have got as far as they can, `count` times.
+ * @param before how many times it uses the lock alone, once both locks are made
+ * @returns what it found at the ends of the long exports
  */
 const long =
   (count: number, before = 0) =>
@@ -76,7 +76,7 @@ const long =
     for (let time = 0; time < count; time++) {
       lock.acquire();
       if (time === 0) exporter.mark('exports');
-      // The time-out comes when nobody else can go on; it is shorter than any that a lock would have.
+      // The time-out comes when no other thread can continue; it is shorter than any that a lock would have.
       Atomics.wait(exports, 0, 0, Number.MIN_VALUE);
       waited += Number(Atomics.load(phase, 0) === 3);
       outside ||= isOutside(exporter.memory);
@@ -100,7 +100,7 @@ const comes =
     for (let time = 0; time < count; time++) askFor(lock, phase);
   };
 
-/** Its lock is made before the other one uses the lock. */
+/** Makes its lock before the other thread uses the lock. */
 const comesLater = (exporter: Exporter): void => {
   const { phase } = exporter.memory;
   const lock = lockOf(exporter);
@@ -138,7 +138,7 @@ export const threeOnce = threads('three exporters, once each', {
   outcome,
 });
 
-/** Exports, and tells others to come when it has the lock for the first time. */
+/** Exports, and calls the others when it has the lock for the first time. */
 const calls =
   (count: number) =>
   (exporter: Exporter): void => {
@@ -150,7 +150,7 @@ const calls =
     }
   };
 
-/** While the first still releases the lock, the second takes it twice, and a third asks for it meanwhile. */
+/** While the first still releases the lock, the second takes it twice, and a third asks for it. */
 export const oneAfterTheOther = threads('three exporters, one after the other, and the second comes again', {
   memory: office,
   timeouts: 'last',
@@ -163,8 +163,8 @@ export const oneAfterTheOther = threads('three exporters, one after the other, a
 const longestRound = 16;
 
 /**
- * @returns after how many exports the bytes of the lock repeat themselves, 0: after more than are tried; and whether
- * it ever changed bytes that are not its own
+ * @returns after how many exports the bytes of the lock repeat themselves (0: after more than are tried), and whether
+ * the lock ever changed bytes that are not its own
  */
 const round = (exporter: Exporter): { round: number; outside: boolean } => {
   const lock = lockOf(exporter);
@@ -189,7 +189,7 @@ export const alone = threads('an exporter that is alone', {
   outcome: (_, { results }) => results['exporter'] as { round: number; outside: boolean },
 });
 
-/** Exports so often, one after the other, once somebody is about to ask for the lock. */
+/** Exports `count` times in a row, once another thread is about to ask for the lock. */
 const hurries =
   (count: number) =>
   (exporter: Exporter): void => {
@@ -206,8 +206,8 @@ const hurries =
   };
 
 /**
- * Somebody has looked at the lock and not slept yet, and it goes round once. With many exports there are too many
- * orders to try them all; in the one that matters a thread is stopped only once where it could go on.
+ * Another thread has looked at the lock and does not sleep yet, while the lock goes round once. With many exports there
+ * are too many orders to try them all; in the one that matters, a thread is stopped only once where it could continue.
  */
 export const goesRound = family(
   Array.from({ length: longestRound - 1 }, (_, index) => index + 2),
@@ -221,11 +221,11 @@ export const goesRound = family(
     }),
 );
 
-/** Whoever was in acquire() all the while has slept, and again each time that it was woken in vain, and soon. */
+/** A thread that was in acquire() all the while must have slept, soon, and again each time it was woken in vain. */
 const tired = (_: Office, ended: Aftermath) => {
   const { waited, outside } = ended.results['exporter A'] as Found;
   return {
-    // Who is never woken sleeps through all of it, once.
+    // A thread that is never woken sleeps once, through everything.
     overslept: threadsWith(ended.timeouts).filter((name) => name !== 'exporter A'),
     awake: awake(ended, { 'exporter B': waited }),
     outside,
@@ -246,7 +246,7 @@ export const usedLock = threads('an exporter that takes long at a lock that was 
   outcome: tired,
 });
 
-/** Two that wait must not keep each other awake: they come when the first one has the lock. */
+/** Two threads that wait must not keep each other awake: they come when the first one has the lock. */
 export const longExportForTwo = threads('an exporter that takes long, and two that come meanwhile', {
   memory: office,
   timeouts: 'last',

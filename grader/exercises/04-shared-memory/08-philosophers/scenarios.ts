@@ -7,14 +7,14 @@ type Table = {
   readonly places: number;
   /** What lies before the bench. */
   readonly before: Words;
-  /** Who uses each pipette: how many robots. */
+  /** For each pipette, how many robots use it. */
   readonly users: Words;
   /** How many robots are at work, and how many jobs are done. */
   readonly atWork: Words;
   readonly done: Words;
-  /** Whether the one between the greedy robots had its turn. */
+  /** Whether the robot between the greedy ones has had its turn. */
   readonly turn: Words;
-  /** Where a robot that takes its time sleeps. */
+  /** Where a robot sleeps while it takes its time. */
   readonly pause: Words;
 };
 type Robot = { readonly load: <Module>(file: string) => Module; readonly memory: Table };
@@ -46,7 +46,10 @@ const benchOf = ({ load, memory: { buffer, places } }: Robot): Exercise.Bench =>
   return new Bench(buffer, offset, places);
 };
 
-/** Works a few times at one place. @returns what another robot did at the same time */
+/**
+ * Works `times` times at one place.
+ * @returns what another robot did at the same time
+ */
 const works =
   (place: number, times = 1) =>
   (robot: Robot): string[] => {
@@ -78,7 +81,10 @@ const at = (places: number) =>
 
 const wrongOf = (_: Table, { results }: Aftermath) => ({ wrong: results['a robot'] as string[] });
 
-/** Calls use once. @returns what is wrong about that */
+/**
+ * Calls `use` once.
+ * @returns what is wrong about that call
+ */
 const useOnce = (bench: Exercise.Bench, place: number, job = (): void => {}): string[] => {
   let calls = 0;
   let thrown: { readonly error: unknown } | undefined;
@@ -98,7 +104,7 @@ const useOnce = (bench: Exercise.Bench, place: number, job = (): void => {}): st
   }
   const called = calls === 0 ? 'never called its job' : `called its job ${calls} times`;
   const ended = end ? `threw ${String(end.error)}` : 'returned';
-  // That error is what there is to say: it came from somewhere else.
+  // That error is all there is to report: it came from somewhere else.
   if (calls === 0 && end) return [`use(${place}) ${ended} and ${called}`];
   const isRight = end?.error === thrown?.error && (end === undefined) === (thrown === undefined);
   return [
@@ -112,8 +118,8 @@ const fails = (failure: unknown) => (): never => {
 };
 
 /**
- * One thread for several places, one after the other: first jobs that throw, no two of them the same, then others. It
- * stops where something is wrong: what comes after that tells nothing more.
+ * One thread at several places, one after the other: first jobs that throw, no two of them the same error, then others.
+ * It stops at the first fault: what follows would tell nothing more.
  */
 export const oneAfterTheOther = at(3)(
   'one robot after the other',
@@ -136,7 +142,7 @@ export const oneAfterTheOther = at(3)(
 );
 
 /**
- * Before the bench lies something else, which the first job looks at; behind it the buffer ends. All places are used,
+ * Other data lies before the bench, which the first job looks at; the buffer ends with the bench. All places are used,
  * as each pipette may lie where the bench keeps something else.
  */
 export const largestTable = at(8)(
@@ -156,7 +162,7 @@ export const largestTable = at(8)(
   wrongOf,
 );
 
-/** Its only job throws. */
+/** Has a single job, which throws. */
 const worksInVain =
   (place: number) =>
   (robot: Robot): void => {
@@ -188,7 +194,7 @@ export const roundTheCorner = at(8)('the last and the first robot at a table for
   'robot 0': works(0),
 });
 
-/** @returns whether the other one was at work at the same time */
+/** @returns whether the other robot was at work at the same time */
 const looksRound =
   (place: number) =>
   (robot: Robot): boolean => {
@@ -216,8 +222,8 @@ export const apartAtTheEnd = at(5)(
 );
 
 /**
- * Stays at work until nothing else can happen: its sleep ends by its time-out, which in these scenarios comes
- * last. When nobody is left who could be passed over it hurries, as there is nothing more to find out.
+ * Stays at work until nothing else can happen: its sleep ends by its time-out, which in these scenarios comes last.
+ * Once the robot between the greedy ones has had its turn, it hurries, as there is nothing more to find out.
  */
 const takesItsTime =
   (place: number, times = 1) =>
@@ -257,7 +263,10 @@ export const waitsAtItsLeft = at(3)(
 /** How often each of the two greedy neighbours comes. */
 const greed = 4;
 
-/** Comes when both of its neighbours are at work: its pause is the first to end. @returns how many jobs were done before its own */
+/**
+ * Comes when both of its neighbours are at work: its pause is the first to end.
+ * @returns how many jobs were done before its own
+ */
 const modest =
   (place: number) =>
   (robot: Robot): number => {
@@ -277,7 +286,9 @@ const between = (_: Table, { results }: Aftermath) => ({
   jobs: 2 * greed,
 });
 
-/** Below both of its neighbours, and above them: a rule that goes by the number of the place does not help both. */
+/**
+ * Below both of its neighbours, then above them: a rule that goes by the number of the place cannot help in both cases.
+ */
 export const greedyNeighbours = at(4)(
   'a robot between two that come again and again',
   { 'robot 1': takesItsTime(1, greed), 'robot 0': modest(0), 'robot 3': takesItsTime(3, greed) },

@@ -29,7 +29,7 @@ check('the status display finds what the layout says', async ({ explore }) => {
     ['manySamples', 'pushed 2147483656, popped 2147483652, slots 11 12 13 14'],
     ['mostSamples', 'pushed 8, popped 4, slots 11 12 13 14'],
   ] as const) {
-    // After a wrong answer there is another ring.
+    // After a wrong answer the ring holds something else.
     const orders = (await explore(scenario)).where(({ wrong }) => wrong.length === 0);
     await orders.equal('shown', expected, {
       message: 'Every push and pop answered rightly, but the words of the ring are not what the layout says.',
@@ -61,7 +61,7 @@ type Operations = { readonly refused: number; readonly served: number };
 
 /**
  * A call that is not refused reads what a refused one reads, and then also reads or writes the slot and writes its
- * counter. Whoever takes about as much for being refused has looked again.
+ * counter. A refused call that takes about as many operations has looked again.
  */
 async function doesNotLinger(
   orders: Orders<{ operations: Operations | false }>,

@@ -14,12 +14,12 @@ type Recorder = {
 };
 type Thread = Tools<Recorder>;
 
-/** Where the ring begins, in bytes; something else lies before and behind it. */
+/** Where the ring begins, in bytes; other data lies before and behind it. */
 const offset = 8;
 
 type Begin = { readonly moved?: number; readonly slots?: readonly number[]; readonly behind?: number };
 
-/** @param begin how many samples were moved before, and which are in; how many words lie behind the ring */
+/** @param begin `moved`: how many samples were moved before; `slots`: which are in; `behind`: words behind the ring */
 const recorder =
   (capacity: number, { moved = 0, slots = [], behind = 2 }: Begin = {}) =>
   (shared: Layout): Recorder => {
@@ -43,8 +43,8 @@ const ringOf = ({ load, memory: { buffer, capacity } }: Thread): Exercise.Sample
 type Play = readonly (number | 'pop')[];
 
 /**
- * One thread at both ends: pushes these samples, and pops. It stops at the first wrong answer: what comes after it
- * tells nothing more.
+ * One thread at both ends: pushes these samples, and pops. It stops at the first wrong answer: what follows would tell
+ * nothing more.
  * @returns what is wrong about that answer
  */
 const alone =
@@ -90,14 +90,14 @@ export const fewSamples = threads('one thread at both ends', {
   outcome: wrongAndShown,
 });
 
-/** The ring ends where its buffer ends. */
+/** The buffer ends with the ring. */
 export const oneSlot = threads('one thread at both ends of a ring with one slot', {
   memory: recorder(1, { behind: 0 }),
   run: { recorder: alone(['pop', 4, 5, 'pop', 'pop', 6, 7, 'pop']) },
   outcome: wrongOf,
 });
 
-/** Full before the counters wrap around, and after it; in the end it is full, too. */
+/** The ring is full before the counters wrap around, after it, and at the end. */
 const wrapping: Play = [1, 2, 3, 4, 5, 'pop', 6, 7, 'pop', 'pop', 'pop', 'pop', 'pop', 8, 'pop', 11, 12, 13, 14];
 
 export const manySamples = threads('a ring that has moved 2^31 - 2 samples', {
@@ -112,7 +112,7 @@ export const mostSamples = threads('a ring that has moved 2^32 - 2 samples', {
   outcome: wrongAndShown,
 });
 
-/** Pushes each of the samples, as often as it takes; pops until it has as many. */
+/** Pushes each sample as often as it takes; pops until it has as many. */
 const pushesAll =
   (samples: readonly number[]) =>
   (thread: Thread): void => {
@@ -145,7 +145,10 @@ export const through = threads('three samples through two slots', {
   outcome: samples,
 });
 
-/** Each call once, with nothing around it that could wait. @returns samples that were not taken */
+/**
+ * Makes each call once, with nothing around it that could wait.
+ * @returns the samples that were not taken
+ */
 const pushesOnce =
   (all: readonly number[]) =>
   (thread: Thread): number[] => {
@@ -188,7 +191,7 @@ export const neverEmpty = threads('two samples out of a full ring of two', {
 type Ring = { readonly at: number; readonly pushed: Words; readonly popped: Words };
 type Pair = { readonly buffer: SharedArrayBuffer; readonly first: Ring; readonly second: Ring };
 
-/** Two words lie behind each ring. @param inside how many samples are in; the slots hold some all the same */
+/** Two words lie behind each ring. @param inside how many samples count as in; the slots always hold some */
 const pair =
   (inside: number) =>
   (shared: Layout): Pair => {
@@ -206,7 +209,7 @@ const pair =
 
 type Answer = boolean | number | null;
 
-/** @param change what the other end does between the two calls: one write, or one that changes nothing */
+/** @param change what the other end does between the two calls: one write, which may change nothing */
 const twice =
   (of: 'first' | 'second', call: (ring: Exercise.SampleRing) => Answer, change: (ring: Ring) => void) =>
   ({ load, memory }: Tools<Pair>): Answer[] => {
@@ -217,14 +220,14 @@ const twice =
     return [answer, call(ring)];
   };
 
-/**
- * The first thread is refused twice, the second only once. So they differ by what a call does that is refused, and
- * what it does when it need not be.
- * @returns operations of both, if they answered rightly and never slept
- */
 /** The thread's start, and the write of the other end. */
 const notTheirs = 2;
 
+/**
+ * The first thread is refused twice, the second only once. So they differ by what a refused call does, and what a call
+ * does that need not be refused.
+ * @returns operations of both, if they answered rightly and never slept
+ */
 const compared =
   (refused: Answer, served: Answer) =>
   (_: Pair, { results, sleeps, awake }: Aftermath<'refused twice' | 'refused once'>) => {

@@ -11,7 +11,10 @@ type End = {
   readonly left: number;
 };
 
-/** Each `ask` ended as it should; the first that did not is told. @param what happened: `Five words were asked for` */
+/**
+ * Each `ask` ended as it should; the first that did not is reported.
+ * @param what the story: `Five words were asked for`
+ */
 async function endAsDue<Outcome>(
   run: Conditions<Outcome & Json>,
   what: string,
@@ -34,11 +37,11 @@ async function endAsDue<Outcome>(
 
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth'];
 
-/** What `told` tells of an answer is the answer itself. */
+/** The text that `told` gives for an answer is the answer itself. */
 const inWords = (end: string): string => (/^an? (error|rejection|promise)\b/i.test(end) ? end : `the answer "${end}"`);
 const isError = (text: string): boolean => text.startsWith('an Error (');
 
-/** What holds whenever the child was there until `close`. */
+/** Conditions that hold whenever the child lived until `close`. */
 async function closes(run: Conditions<End>): Promise<void> {
   await run.equal('closing', 'resolved', { message: 'close was called, and did not resolve.' });
   await run.never(({ running }) => running > 0 && { running }, {

@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ending, listenersOn, real, running, type RealStage } from '../../../harness/scenario.ts';
 import type * as Attempt from '../../../../exercises/05-processes/01-fork-and-ask/translator.ts';
 
-/** How a promise ended, as a text; when nothing else can happen it never will. */
+/** How a promise ended, as a text; one that is open when nothing else can happen never settles. */
 const told = async (stage: RealStage, answer: () => Promise<unknown>): Promise<string> =>
   ending(answer, { result: String, error: ({ message }) => `an Error (${message})` }, stage);
 
@@ -16,7 +16,7 @@ async function opened(stage: RealStage, hold: number) {
   const children = stage.children();
   const another = () => new Translator(stage.program('dictionary.ts'));
   const translator = another();
-  /** Closes, and tells what was there at the very moment when `close` resolved. */
+  /** Closes, and looks at the children at the very moment when `close` resolved. */
   const close = async () => {
     const closing = await told(stage, async () => {
       await translator.close();
@@ -59,7 +59,7 @@ export const answers = real('five words at the same time', async (stage) => {
 
 const evening = { rounds: 11, words: 100 };
 
-/** More ids than somebody has who begins again after 256 or 1000 of them. */
+/** More ids than a translator has that begins again after 256 or 1000. */
 export const many = real('many words, round by round', async (stage) => {
   const { translator, close, ids } = await opened(stage, evening.words);
   const due = Array.from({ length: evening.words }, (_, index) => `W${index}, one of ${evening.words}`);
@@ -77,7 +77,7 @@ export const many = real('many words, round by round', async (stage) => {
   return { asked: evening.rounds * evening.words, asking, wrong, twice, ...end };
 });
 
-/** There is no word for the second; the last two have an answer and an error that are empty. */
+/** The second has no translation; the last two have an empty answer and an empty error. */
 const labels = ['maus', 'yeti', 'uhu', 'blank', 'blamed'];
 
 export const unknown = real('words that are not there', async (stage) => {
@@ -106,7 +106,7 @@ export const crash = fatal('a dictionary that crashes', 'crash');
 export const killed = fatal('a dictionary that is killed', process.platform === 'win32' ? 'crash' : 'kill');
 
 export const left = real('a dictionary that closes its channel, and ends later', async (stage) => {
-  // It is held until nothing else can happen: nobody hears of its end before.
+  // Held until nothing else can happen: nobody hears of the child's end before that.
   stage.meter({ gather: 9, processes: true });
   const { translator, children, close } = await opened(stage, 9);
   const child = children[0];
@@ -118,7 +118,7 @@ export const left = real('a dictionary that closes its channel, and ends later',
   return { ends: await Promise.all([...before, after]), ...(await close()) };
 });
 
-/** The first one waits, and the second one crashes; then the first one is asked for another word. */
+/** The first translator waits, and the second one crashes; then the first is asked for another word. */
 export const neighbours = real('two translators', async (stage) => {
   const { translator, another, close } = await opened(stage, 2);
   const second = another();
@@ -132,7 +132,7 @@ export const neighbours = real('two translators', async (stage) => {
 });
 
 export const closed = real('closed while words are under way', async (stage) => {
-  // More than there are: the slow word is held until nothing else can happen.
+  // More than there are, so the slow word is held until nothing else can happen.
   stage.meter({ gather: 9, processes: true });
   const { translator, close } = await opened(stage, 3);
   const asked = ['maus', 'slow', 'uhu'].map(async (word) => told(stage, async () => translator.ask(word)));
@@ -149,12 +149,12 @@ export const unused = real('closed before anything was asked', async (stage) => 
 
 const hourMs = 3_600_000;
 
-/** Whoever ends a child, or a question, after some time, has done so by then. */
+/** An attempt that gives up on a child or a question after some time has done so by then. */
 export const patient = real('words that take an hour', async (stage) => {
   const { translator, close, children } = await opened(stage, 9);
   const asked = ['maus', 'uhu'].map(async (word) => told(stage, async () => translator.ask(word)));
   const closing = close();
-  // By the time of the attempt: it passes when nothing else can happen.
+  // By the attempt's time, which passes when nothing else can happen.
   setTimeout(() => {
     for (const child of running(children)) if (child.connected) child.send({ id: 0, word: 'go on' }, () => {});
   }, hourMs);

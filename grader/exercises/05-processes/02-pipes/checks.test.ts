@@ -3,7 +3,7 @@ import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
 
-/** As the brief says; what pipes and streams hold is far less. */
+/** As the brief says; pipes and streams hold far less. */
 const mostMb = 8;
 
 const ordinals = ['first', 'second', 'third', 'fourth'];
@@ -15,7 +15,7 @@ type Run = {
   readonly due: readonly string[];
 };
 
-/** All runs have the endings that are due; the first that has not is told. */
+/** All runs have the endings that are due; the first that has not is reported. */
 async function endAsDue<Outcome extends Json>(run: Conditions<Outcome>, runsOf: (outcome: Outcome) => readonly Run[]) {
   const differs = ({ ends, due }: Run): boolean => listed(ends) !== listed(due);
   await run.never((outcome) => runsOf(outcome).find(differs), {
@@ -66,7 +66,7 @@ type Handed = {
   readonly finished: boolean;
 };
 
-/** Three commands handed on what they read, and `output` was slow. */
+/** Three commands handed on their input, and `output` was slow. */
 async function allCameOut(run: Conditions<Handed>): Promise<void> {
   await endAsDue(run, ({ ends }) => [{ what: handOn, ends, due: threeFine }]);
   await run.never(({ settled: [first] }) => first !== undefined && { first }, {
@@ -87,7 +87,7 @@ async function allCameOut(run: Conditions<Handed>): Promise<void> {
 }
 
 check('while output takes nothing, everybody waits', async ({ measure }) => {
-  // First, as what happens in it is the same on any machine.
+  // This run first, as what happens in it is the same on every machine.
   await allCameOut(await measure('slow'));
   const run = await measure('held');
   await run.never(({ takenMb }) => takenMb > mostMb && { takenMb }, {

@@ -6,29 +6,29 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { real, type RealStage } from '../../../harness/scenario.ts';
 import type * as Attempt from '../../../../exercises/05-processes/02-pipes/pipeline.ts';
 
-/** Enough for the streams of commands that have ended to be closed, and for whoever waits for that. */
+/** Turns in which the streams of ended commands close, and code that waits for that continues. */
 const closingTurns = 5;
 const mebibyte = 2 ** 20;
-/** Far more than all pipes and streams between the two ends hold, however they are joined. */
+/** Far more bytes than all pipes and streams between the two ends hold, however they are joined. */
 const plenty = 32 * mebibyte;
 
 const mostAtOnce = 64 * 1024;
 const period = 251;
-/** Byte number i of an input is number i modulo 251 of these: most are no text. */
+/** Byte number i of an input is number i modulo 251 of these; most are not text. */
 const pattern = Buffer.from(Array.from({ length: period + mostAtOnce }, (_, at) => (33 + at) % period));
 const bytesAt = (from: number, size: number): Buffer =>
   pattern.subarray(from % period, (from % period) + Math.min(size, mostAtOnce));
 
-/** An input that counts what is taken of it. */
+/** An input that counts how much is taken of it. */
 class Source {
   readonly stream = new Readable({ read: () => this.#flow(true) });
-  /** Bytes, those included that wait in the stream itself. */
+  /** Bytes taken, including those that wait in the stream itself. */
   taken = 0;
   #there = 0;
   #isWhole = false;
   #isWanted = false;
 
-  /** @param bytes that there are, all of them at once */
+  /** @param bytes that are available, all at once */
   static of(bytes: number): Source {
     const source = new Source();
     source.#there = bytes;
@@ -36,19 +36,19 @@ class Source {
     return source;
   }
 
-  /** So many more bytes are there. */
+  /** Makes that many more bytes available. */
   give(bytes: number): void {
     this.#there += bytes;
     this.#flow();
   }
 
-  /** There is no more than what has been given. */
+  /** No more comes than what has been given. */
   end(): void {
     this.#isWhole = true;
     this.#flow();
   }
 
-  /** There is no more than what has been taken. */
+  /** No more comes than what has been taken. */
   cut(): void {
     this.#there = this.taken;
     this.end();
@@ -65,19 +65,19 @@ class Source {
   }
 }
 
-/** An output that can hold whoever writes. */
+/** An output that can hold up its writer. */
 class Sink {
   readonly stream: Writable;
   bytes = 0;
   /** Whether the bytes were those of an input, in their order. */
   isIntact = true;
-  /** The first of what came. */
+  /** The beginning of what came. */
   text = '';
   #holds: 'nothing' | 'write' | 'end' = 'nothing';
   #held: (() => void) | undefined;
   #waiting: { readonly isOver: () => boolean; readonly resolve: () => void }[] = [];
 
-  /** @param emitClose as a `Writable` has it: one that never tells that it is closed has finished all the same */
+  /** @param emitClose the option of a `Writable`: a stream that emits no `close` may still finish */
   constructor(emitClose = true) {
     const pass = (at: 'write' | 'end', done: () => void): void => {
       if (this.#holds === at) this.#held = done;
@@ -100,7 +100,10 @@ class Sink {
     return this.stream.writableFinished;
   }
 
-  /** From now on: the next write, or the end, is not over before `goOn`. @returns when it has come */
+  /**
+   * From now on the next write, or the end, is not over before `goOn`.
+   * @returns when that write, or the end, has come
+   */
   async hold(at: 'write' | 'end'): Promise<void> {
     this.#holds = at;
     return this.#until(() => this.#held !== undefined);
@@ -113,7 +116,7 @@ class Sink {
     held?.();
   }
 
-  /** Resolves when it has so many bytes. */
+  /** Resolves when the sink has that many bytes. */
   async has(bytes: number): Promise<void> {
     return this.#until(() => this.bytes >= bytes);
   }
@@ -131,10 +134,10 @@ function isInOrder(piece: Buffer, from: number): boolean {
   return true;
 }
 
-/** What `runPipeline` gave: an ending a command, such as `exited 3`, and what each wrote to standard error. */
+/** What `runPipeline` gave: an ending for each command, such as `exited 3`, and what each wrote to standard error. */
 type Told = { readonly ends: readonly string[]; readonly stderr: readonly string[] };
 
-/** What an attempt may make of an ending, whatever its types say. */
+/** What an attempt may return as an ending, whatever its types say. */
 type Made = {
   readonly kind?: string;
   readonly code?: number | null;
@@ -163,7 +166,7 @@ async function opened(stage: RealStage) {
   process.env['NOTES'] = stage.folder;
   const { runPipeline } = await stage.load<typeof Attempt>('pipeline.ts');
   const program = stage.program('tool.ts');
-  /** One of the commands of `given/tool.ts`, or one that is not there. */
+  /** One of the commands of `given/tool.ts`, or one that does not exist. */
   const command = (line: string): Attempt.Command =>
     line === missing ? { file: line, args: [] } : { file: process.execPath, args: [program, ...line.split(' ')] };
   return (commands: readonly (string | Attempt.Command)[], source: Source, sink: Sink) => {
@@ -173,7 +176,7 @@ async function opened(stage: RealStage) {
     void call.then(() => (isSettled = true));
     return {
       isSettled: () => isSettled,
-      /** How it ended, and what was there at that moment; when nothing else can happen, it never ends. */
+      /** How the call ended, and the state of both ends at that moment; when nothing else can happen, it never ends. */
       end: async () => {
         const { ends, stderr } = (await stage.settles(call)) ? await call : noEndings('a promise that never settles');
         const { bytes, text, isIntact: intact, isFinished: finished } = sink;
@@ -205,7 +208,7 @@ export const together = real('three commands that meet', async (stage) => {
   return { together: meter.peak(), ends };
 });
 
-/** Bytes of what comes piece by piece; the last piece is more than a stream takes at once. */
+/** Bytes of each piece of the input; the last piece is more than a stream takes at once. */
 const pieces = [5, 1, 70_000];
 
 export const streamed = real('an input that comes piece by piece', async (stage) => {
@@ -250,7 +253,7 @@ export const held = real('an output that takes nothing for a while', async (stag
   return { takenMb: taken / mebibyte, settled, ...(await run.end()) };
 });
 
-/** What the last of the commands has written when it ends is more than is taken of it by then. */
+/** Bytes that the last command has written when it ends: more than has been taken of it by then. */
 const inPipe = 150_000;
 
 export const slow = real('an output that is slower than all commands', async (stage) => {
@@ -277,7 +280,7 @@ const isWindows = process.platform === 'win32';
 const codes = [7, 3, 0, 137];
 
 export const endings = real('commands that end in several ways', async (stage) => {
-  // Nobody else comes: who is held is held until nothing else can happen.
+  // Nobody else comes, so a call that is held is held until nothing else can happen.
   stage.meter({ gather: 9, processes: true });
   const start = await opened(stage);
   const before = stage.resources();
@@ -308,7 +311,7 @@ export const endings = real('commands that end in several ways', async (stage) =
   return { runs, left: await left(stage, before) };
 });
 
-/** There is more of the input than all of them could hold. */
+/** Runs commands on an input with more bytes than all of them could hold. */
 const unread = (title: string, cases: readonly (Omit<Run, 'ends' | 'text'> & { commands: readonly string[] })[]) =>
   real(title, async (stage) => {
     const start = await opened(stage);
@@ -317,7 +320,7 @@ const unread = (title: string, cases: readonly (Omit<Run, 'ends' | 'text'> & { c
     for (const { commands, ...rest } of cases) {
       const source = Source.of(plenty);
       const end = await start(commands, source, new Sink()).end();
-      // Nobody but the next case pays for what is not closed.
+      // So that an input left open does not count against the next case.
       source.stream.destroy();
       runs.push({ ...rest, ...end, whole: end.taken >= plenty });
     }
@@ -354,7 +357,7 @@ export const absent = unread('commands that are not there', [
   },
 ]);
 
-/** Of nine bytes each: more than a pipe holds. */
+/** Lines of nine bytes each: more than a pipe holds. */
 const repeats = 40_000;
 
 export const complaints = real('commands that complain at length', async (stage) => {
@@ -372,7 +375,7 @@ export const complaints = real('commands that complain at length', async (stage)
 export const words = real('one command, and its arguments', async (stage) => {
   const start = await opened(stage);
   const args = ['two words', '', '*', '$HOME', '"quoted"', "it's", 'a;b', '\\', '| cat'];
-  // As a shell does, the system looks for a name without a folder in the folders of PATH.
+  // The system looks for a name without a folder in the folders of PATH, as a shell does.
   process.env['PATH'] = [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter);
   const command = { file: basename(process.execPath), args: [stage.program('tool.ts'), 'echo', ...args] };
   const source = Source.of(plenty);

@@ -8,7 +8,10 @@ type Streams = { readonly stdout: string; readonly stderr: string };
 const inWords = ({ stdout, stderr }: Streams): string =>
   `stdout: ${JSON.stringify(stdout)}, stderr: ${JSON.stringify(stderr)}`;
 
-/** What `run` gave in place of what was written. @param got a text where it gave no streams at all */
+/**
+ * What `run` gave instead of what was written.
+ * @param got a text where it gave no streams at all
+ */
 function amiss(got: string | Streams, due: Streams) {
   if (typeof got === 'string') return { gave: got, got };
   const stream = (['stdout', 'stderr'] as const).find((name) => got[name] !== due[name]);

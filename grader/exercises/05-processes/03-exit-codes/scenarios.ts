@@ -4,15 +4,15 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { real, type RealStage } from '../../../harness/scenario.ts';
 import type * as Attempt from '../../../../exercises/05-processes/03-exit-codes/run.ts';
 
-/** Longer than anything takes here: who is out of time by then never comes to an end. */
+/** Longer than anything takes here: a call that is still open by then never ends. */
 const patientMs = 3_600_000;
-/** Enough for the streams of a command that has ended to be closed, and for whoever waits for that. */
+/** Turns in which the streams of an ended command close, and code that waits for that continues. */
 const closingTurns = 5;
 
 /** An ending as a text, such as `exited 3`, and what the command wrote, as `run` tells it. */
 type Told = { readonly end: string; readonly stdout: string; readonly stderr: string };
 
-/** What an attempt may make of an ending, whatever its types say. */
+/** What an attempt may return as an ending, whatever its types say. */
 type Made = {
   readonly kind?: string;
   readonly code?: number | null;
@@ -30,7 +30,7 @@ async function opened(stage: RealStage) {
     /** Runs one of the commands of `given/command.ts`. */
     command: async (timeoutMs: number, ...words: readonly string[]) =>
       told(async () => run(process.execPath, [program, ...words], timeoutMs)),
-    /** Runs something that can't be started, and tells how that ended. */
+    /** Runs something that can't be started, and tells how the call ended. */
     refused: async (name: string) => {
       const call = told(async () => run(name, ['a'], patientMs));
       return (await orNever(stage, call)).end;
@@ -38,7 +38,7 @@ async function opened(stage: RealStage) {
   };
 }
 
-/** For calls after which a command, or nothing, may go on for ever. */
+/** For calls after which a command, or nothing, may continue for ever. */
 const orNever = async (stage: RealStage, call: Promise<Told>): Promise<Told> =>
   (await stage.answered(call)) ? call : { end: 'a promise that never settles', ...nothing };
 
@@ -61,7 +61,7 @@ function endOf({ kind = 'nothing', code, signal }: Made = {}): string {
   return kind === 'killed' ? `killed ${signal}` : kind;
 }
 
-/** Node refuses an argument with a NUL, at which the system would cut it off, before it starts anything. */
+/** Before it starts anything, Node refuses an argument with a NUL, at which the system would cut it off. */
 async function endOfBadArgument(stage: RealStage): Promise<string> {
   const { run } = await stage.load<typeof Attempt>('run.ts');
   try {
@@ -74,7 +74,7 @@ async function endOfBadArgument(stage: RealStage): Promise<string> {
 /** What keeps the process alive, or still runs, after the calls. */
 async function left(stage: RealStage, before: ReturnType<RealStage['resources']>): Promise<readonly string[]> {
   for (let turn = 0; turn < closingTurns; turn += 1) await nextTurn();
-  // Before all others: a timer that is left goes off when nothing else can happen.
+  // Looked at first: a timer that is left goes off when nothing else can happen.
   const timers = (stage.resources()['Timeout'] ?? 0) > (before['Timeout'] ?? 0);
   const { left: processes } = await stage.processes();
   const held = Object.keys(await stage.leftovers(before)).filter((name) => !/^listeners on|^open files/.test(name));
@@ -100,7 +100,7 @@ export const endings = real('commands that end in two ways', async (stage) => {
     const { end: got } = await command(patientMs, 'signal', signal);
     cases.push({ what: `A command was ended by ${signal}`, expected: `killed ${signal}`, got });
   }
-  // Other calls that block are over at once; these last as long as the command.
+  // Other blocking calls end at once; these last as long as the command.
   const blocking = stage.blockingCalls().find(({ name }) => /^(spawn|exec|execFile)Sync$/.test(name));
   return { cases, blocking: blocking ?? null, left: await left(stage, before) };
 });
@@ -114,7 +114,7 @@ export const refused = real('programs that cannot be started', async (stage) => 
   return { ...ends, cut: await endOfBadArgument(stage) };
 });
 
-/** More than a mebibyte a stream: some calls keep no more. */
+/** More than a mebibyte a stream: some calls keep no more than that. */
 const repeats = 130_000;
 
 export const streams = real('commands that write', async (stage) => {
@@ -123,10 +123,10 @@ export const streams = real('commands that write', async (stage) => {
   const short = await command(patientMs, 'exit', '3');
   const killed = isWindows ? null : await command(patientMs, 'signal', 'SIGTERM');
   const much = await command(patientMs, 'much', String(repeats));
-  // Nobody else comes, so the program that goes on is held until nothing else can happen.
+  // Nobody else comes, so the program that outlives the command is held until nothing else can happen.
   stage.meter({ gather: 2, processes: true });
   const later = await command(patientMs, 'leave');
-  // That program may be on its way still, where nobody has waited for it.
+  // If nobody has waited for that program, it may still be running.
   await stage.processes();
   const what = (got: string): string => {
     if (got === text) return 'all of it';
@@ -140,7 +140,7 @@ export const streams = real('commands that write', async (stage) => {
   };
 });
 
-/** The end is judged elsewhere, but where there was none, nothing can be compared. */
+/** Other checks judge the ending; but without one there is nothing to compare. */
 const written = ({ end, stdout, stderr }: Told) => (end.startsWith('a rejection') ? end : { stdout, stderr });
 
 export const input = real('commands that are told something', async (stage) => {
@@ -154,12 +154,12 @@ export const input = real('commands that are told something', async (stage) => {
 
 const ownInput = 'for the parent only';
 
-/** This process gets an input, which is not for the command: who hands on its own is seen. */
+/** This process gets an input that is not for the command: an attempt that hands on its own input is caught. */
 function openInput(stage: RealStage): void {
   const path = join(stage.folder, 'input');
   writeFileSync(path, ownInput);
   closeSync(0);
-  // A file gets the lowest number that is free, unless another thread was faster. What that one keeps is an input, too.
+  // A file gets the lowest free descriptor, unless another thread was faster; what that thread keeps is an input, too.
   for (let tries = 0; tries < 100; tries += 1) {
     const file = openSync(path, 'r');
     if (file === 0) return;
@@ -175,13 +175,13 @@ export const late = real('a command that is out of time', async (stage) => {
   let heard = '';
   let alive = false;
   const call = command(300, 'stay', notes).then((ended) => {
-    // Before the loop turns: until then the system knows a process whose end nobody has heard of.
+    // Before the loop turns: until then the system still knows a process whose end nobody has heard of.
     [pid = '', heard = ''] = textOf(notes).split(' ');
     alive = pid !== '' && runs(Number(pid));
     return ended;
   });
   const { end, stdout, stderr } = await orNever(stage, call);
-  /** A call that stops the loop stops the time of the run as well: then it may not have come as far as that. */
+  /** A call that stops the loop also stops the time of the run, and then the command may not have got that far. */
   const hasWritten = pid !== '';
   return { end, hasWritten, written: { stdout, stderr }, heard, alive, left: await left(stage, before) };
 });

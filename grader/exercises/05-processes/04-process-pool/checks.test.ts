@@ -11,7 +11,7 @@ const read = (number: number | string): string => `the text "text ${number}"`;
 const died = (code: number | string | null, signal: string | null = null): string =>
   `an Error with code ${code}, signal ${signal}`;
 
-/** What becomes of a page, or of the child that reads it: in words, and how `read` must end. */
+/** What becomes of a page, or of the child that reads it: the story, and how `read` must end. */
 function fateOf(page: string): { readonly story: string; readonly due: string } {
   const [, number = '', fate = '', code = ''] = /^page (\d+) ?(\w*) ?(\d*)/.exec(page) ?? [];
   const fates: Record<string, readonly [story: string, due: string]> = {
@@ -27,7 +27,7 @@ function fateOf(page: string): { readonly story: string; readonly due: string } 
   return { story, due };
 }
 
-/** Each call of `read` ends as it must; the first that does not is told. */
+/** Each call of `read` ends as it must; the first that does not is reported. */
 async function endAsDue(run: Conditions<Ends>): Promise<void> {
   const look = ({ pages, ends }: Ends) => {
     const all = pages.map((page, index) => ({ page, got: ends[index] ?? 'nothing', ...fateOf(page) }));
@@ -58,7 +58,7 @@ async function atMostSize(run: Conditions<Crowd>): Promise<void> {
   });
 }
 
-/** Not before it is known that each page which its child dies of was read once. */
+/** Judged only once it is known that each page of which its child dies was read once. */
 async function usedAgain(run: Conditions<Crowd & { readonly deaths: number }>): Promise<void> {
   await run.never((outcome) => outcome.started > outcome.size + outcome.deaths && outcome, {
     kind: 'wrong-result',
@@ -174,7 +174,7 @@ check('children that die in one moment are all replaced', async ({ measure }) =>
     message: ({ size, deaths }) =>
       `A pool of ${size} lost ${deaths} children in one moment. Then ${size} pages were handed in, and were not read at the same time.`,
     expected: ({ size }) => `${size} at the same time`,
-    // How many, depends on how many of the ends came in one turn.
+    // The number depends on how many of the ends came in one turn.
     got: 'fewer',
   });
   await usedAgain(run);

@@ -18,21 +18,21 @@ type Meter = ReturnType<RealStage['meter']>;
 type Pool = Attempt.ReaderPool;
 type Children = ReturnType<RealStage['children']>;
 
-/** More than there are children: whoever is held at all is held until nothing else can happen. */
+/** More than there are children: a call that is held is held until nothing else can happen. */
 const beyond = 9;
-/** What a child calls itself by that tidies up. */
+/** Number by which a child reports that it tidies up. */
 const tidying = 1000;
 
 const textInWords = (text: unknown): string =>
   typeof text === 'string' ? `the text "${text}"` : `${typeof text} instead of a text`;
 
-/** How a call ended, as a text; when nothing else can happen it never will. */
+/** How a call ended, as a text; one that is open when nothing else can happen never ends. */
 const told = async (stage: RealStage, call: () => Promise<unknown>, result = textInWords): Promise<string> =>
   ending(call, { result, error: inWords }, stage);
 
 function inWords(error: Error & { code?: unknown; signal?: unknown }): string {
   const { code = null, signal = null, message } = error;
-  // A code in words, as Node's own errors have, says nothing of how a process ended.
+  // A code that is a word, as Node's own errors have, says nothing about how a process ended.
   return (code === null || typeof code === 'string') && signal === null
     ? `an Error: ${message}`
     : `an Error with code ${String(code)}, signal ${String(signal)}`;
@@ -56,7 +56,7 @@ async function opened(stage: RealStage, environment: Environment = {}) {
 const readAll = async (stage: RealStage, pool: Pool, pages: readonly string[]): Promise<readonly string[]> =>
   Promise.all(pages.map(async (page) => told(stage, async () => pool.read(page))));
 
-/** Closes, and tells what was there at the very moment when `close` resolved. */
+/** Closes, and looks at the children at the very moment when `close` resolved. */
 async function closed(stage: RealStage, pool: Pool, children: Children, atThatMoment: () => void = () => {}) {
   let early = 0;
   const look = (): void => {
@@ -81,7 +81,7 @@ function overlapped(meter: Meter, one: number, other: number): boolean {
   return first !== undefined && second !== undefined && first.began < second.ended && second.began < first.ended;
 }
 
-/** Children that read something, did not die of it, and did not tidy up either. */
+/** Children that have read a page, did not die of one, and did not tidy up. */
 function untidy(meter: Meter, mortal: readonly number[]): number {
   const calls = meter.calls();
   const readers = new Set(calls.map(({ process: id }) => id));
@@ -94,8 +94,9 @@ type Spawned = { send?: (message: unknown, ...rest: unknown[]) => boolean };
 type Spawn = (this: Spawned, ...args: unknown[]) => unknown;
 
 /**
- * Counts the pages that are given to a child, and the children that are started, from now on until it is asked, in a turn
- * of the event loop that a timer began. What else a timer of the pool does is nobody's business.
+ * Counts the pages that are given to a child, and the children that are started, in turns of the event loop that a
+ * timer began. Whatever else a timer of the pool does is allowed.
+ * @returns ends the counting, and gives the numbers
  */
 function countByTimer(): () => { given: number; started: number } {
   const timerTurns = watchTimerTurns();
@@ -120,10 +121,10 @@ function countByTimer(): () => { given: number; started: number } {
   };
 }
 
-/** What the checks need of pages that are read by a pool of so many. */
+/** How many children the pools have, unless a scenario says otherwise. */
 const size = 2;
 
-/** The first takes as long as all others together. */
+/** The first page takes as long as all others together. */
 const night = ['page 0 long', 'page 1', 'page 2 exits 3', 'page 3', 'page 4', 'page 5', 'page 6'];
 const nightUnits = 14;
 
@@ -152,7 +153,7 @@ export const busy = real('a long page, six short ones, and a crash', async (stag
 });
 
 const isWindows = process.platform === 'win32';
-/** All that can happen to a page, one after the other; those that die of it are 1, 4, 6 and 7. */
+/** Everything that can happen to a page, one after the other; the children die of 1, 4, 6 and 7. */
 const ward = [
   'page 0',
   'page 1 exits 3',
@@ -165,7 +166,7 @@ const ward = [
   'page 8',
 ];
 const later = ['page 9', 'page 10 blamed'];
-/** The system ends children that have nothing to do: from outside, so that nobody is asked before. */
+/** Ends idle children from outside, so that nobody is asked first. */
 async function endIdle(children: Parameters<typeof endTogether>[0]): Promise<void> {
   const ends = children.map(over);
   await endTogether(children);
@@ -173,7 +174,10 @@ async function endIdle(children: Parameters<typeof endTogether>[0]): Promise<voi
   await nextTurn();
 }
 
-/** Handed in before `close`, and not begun by then: the only child dies of the second, and the next of the third. */
+/**
+ * Handed in before `close`, and not begun by then: the only child dies of the second page, and its successor of the
+ * third.
+ */
 const last = ['page 11 late', 'page 12 exits 3', 'page 13 exits 0', 'page 14'];
 
 export const single = real('all ways to die, and one child', async (stage) => {
@@ -202,7 +206,7 @@ export const single = real('all ways to die, and one child', async (stage) => {
   };
 });
 
-/** As many as `read` has children after one another, each of which ends by itself when it has read its page. */
+/** Exit codes of the successive children of `read`, each of which ends by itself after its page. */
 const codes = [0, 5];
 
 export const idle = real('children that end by themselves, and have nothing to do', async (stage) => {
@@ -213,7 +217,7 @@ export const idle = real('children that end by themselves, and have nothing to d
   for (const [index, code] of codes.entries()) {
     const retired = running(children).map(async (child) => {
       const end = over(child);
-      // To the program, and past the pool: it is as if the program had thought of it itself.
+      // Sent to the program, past the pool, as if the program had decided so by itself.
       child.send({ page: `page 100 retires ${code}` });
       await end;
     });
@@ -224,12 +228,12 @@ export const idle = real('children that end by themselves, and have nothing to d
   return { size: 1, deaths: codes.length, codes, ends, ...(await closed(stage, pool, children)) };
 });
 
-/** The third takes longer than the last, so that there is a child with nothing to do while another one reads. */
+/** The third page takes longer than the last, so that one child is idle while another reads. */
 const dusk = ['page 0 exits 3', 'page 1 exits 3', 'page 2 long', 'page 3'];
 const duskUnits = 11;
 
 export const shut = real('closed while pages wait, and children die', async (stage) => {
-  // More work than there is: the last page, too, is held until nothing else can happen.
+  // More work than there is, so the last page, too, is held until nothing else can happen.
   const meter = stage.meter({ pace: { workers: size, units: duskUnits + 1 }, processes: true });
   const { open, children } = await opened(stage, { PACED: '1' });
   const pool = open(size);
@@ -266,7 +270,7 @@ export const shut = real('closed while pages wait, and children die', async (sta
 
 const hourMs = 3_600_000;
 
-/** Both children have read a page when it is closed, and one of them has nothing to do. */
+/** When the pool is closed, both children have read a page, and one of them is idle. */
 export const calm = real('closed while one of two children reads; tidying up takes an hour', async (stage) => {
   const meter = stage.meter({ gather: beyond, processes: true });
   const { open, children } = await opened(stage, { PATIENT: '1' });
@@ -274,7 +278,7 @@ export const calm = real('closed while one of two children reads; tidying up tak
   const pages = ['page 0', 'page 1', 'page 2'];
   const ends = [...(await readAll(stage, pool, pages.slice(0, 2)))];
   const reading = readAll(stage, pool, pages.slice(2));
-  // By the time of the attempt: whoever ends a child after some time has done so by then.
+  // By the attempt's time: an attempt that ends a child after some time has done so by then.
   setTimeout(() => writeFileSync(join(stage.folder, 'dawn'), ''), hourMs);
   const closing = closed(stage, pool, children);
   ends.push(...(await reading));
@@ -282,7 +286,7 @@ export const calm = real('closed while one of two children reads; tidying up tak
   return { size, pages, ends, untidy: untidy(meter, []), deaths: 0, ...end };
 });
 
-/** More than in the other scenarios. */
+/** More children than in the other scenarios. */
 const crew = 3;
 
 export const moment = real('children that die in one moment', async (stage) => {
@@ -299,7 +303,7 @@ export const moment = real('children that die in one moment', async (stage) => {
   return { size: crew, pages, ends, deaths: ended.length, together, ...(await closed(stage, pool, children)) };
 });
 
-/** So many starts end at once: more than there may be. */
+/** How many starts end at once: more than a pool may make. */
 const brokenStarts = 10;
 
 export const broken = real('a program that dies at its start', async (stage) => {
@@ -317,7 +321,7 @@ export const two = real('a pool that nobody uses, and then another', async (stag
   const { open, children } = await opened(stage, { HELD: '1' });
   const unused = await closed(stage, open(1), children);
   const pool = open(1);
-  // Each of them is a page of its own, though two wait at the same time that are called the same.
+  // Two calls that wait at the same time have equal texts, and still each is a page of its own.
   const pages = ['page 0', 'page 0', 'page 0'];
   const ends = await readAll(stage, pool, pages);
   const end = await closed(stage, pool, children);

@@ -14,7 +14,7 @@ type Seen = {
 const seats = (free: number): string => JSON.stringify({ free });
 const inWords = (text: string): string => (text === '' ? 'nothing' : text);
 
-/** @param what happened when all went well: `Two tills sold 3 and 2 of 10 seats` */
+/** @param the story when all went well: `Two tills sold 3 and 2 of 10 seats` */
 async function allSaved(orders: Conditions<Seen>, free: number, what: string): Promise<void> {
   const resolved = orders.where(({ failed, crashed }) => failed.length === 0 && crashed.length === 0);
   await resolved.never(({ saved }) => saved !== seats(free) && { saved }, {

@@ -3,15 +3,15 @@ import { programs } from '../../../harness/scenario.ts';
 const file = 'seats.json';
 const lock = `${file}.lock`;
 const free = 10;
-/** The number of no program of a run: those have 4001, 4002 and so on. */
+/** A process id that no program of a run has: those have 4001, 4002 and so on. */
 const dead = 999;
 
 type Line = { readonly end?: string; readonly calls?: number; readonly seen?: string; readonly robbed?: boolean };
 
-/** A program that does these things one after the other, as `given/till.ts` understands them. */
+/** A program that carries out these instructions one after the other, as `given/till.ts` understands them. */
 const till = (name: string, ...told: readonly string[]) => ({ name, file: 'till.ts', args: told });
 
-/** JSON may be written with spaces, or with a line's end. */
+/** JSON may be written with spaces, or with a line break at its end. */
 const compact = (text: string): string => {
   try {
     return JSON.stringify(JSON.parse(text));
@@ -27,7 +27,7 @@ const hall = (title: string, files: Record<string, string>, ...crew: readonly Re
     outcome: ({ ends, read, list }) => {
       const calls = ends.flatMap(({ name, told }) => told.map((line) => ({ name, ...(line as Line) })));
       return {
-        /** What the file says in the end. */
+        /** What the file holds at the end. */
         saved: compact(read(file) ?? 'no file'),
         calls: calls.filter(({ end }) => end !== undefined).map(({ end }) => end ?? ''),
         /** Calls of `updateSeats` that did not resolve, and why. */
@@ -40,7 +40,7 @@ const hall = (title: string, files: Record<string, string>, ...crew: readonly Re
           times === 1 ? [] : [`a call in ${name} called change ${times} times`],
         ),
         seen: calls.flatMap(({ seen }) => (seen === undefined ? [] : [compact(seen)])),
-        /** Whether the lock of one that was at work was its own no more. */
+        /** Whether a program at work had lost its lock. */
         robbed: calls.some(({ robbed }) => robbed === true),
         left: list()
           .filter((name) => name !== file)
@@ -69,7 +69,7 @@ export const crashOfTwo = hall(
   till('till 1', 'sell', '3'),
   till('till 2', 'sell', '2'),
 );
-/** The lock is an hour old, as all files of a scenario are, and the counting has the number of the first program. */
+/** The lock is an hour old, like all files of a scenario, and the counting runs under the id of the first program. */
 export const counting = hall(
   'a till and a long counting',
   { [lock]: '4001' },

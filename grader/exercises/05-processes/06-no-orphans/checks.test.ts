@@ -19,9 +19,9 @@ type Job = {
 const never = 'a promise that never settles';
 
 /**
- * Whatever became of the job, its call has settled, and nothing of it runs any more by then.
+ * Whatever became of the job, its call has settled, and by then nothing of the job runs any more.
  *
- * @param begun the story as far as it has come when the limit is not over
+ * @param begun the story so far, if the limit is not over yet
  */
 async function isOver(run: Conditions<Job>, story: string, begun = story): Promise<void> {
   const left = ({ end, alive, beforeLimit }: Job) =>
@@ -67,7 +67,7 @@ async function askedOnce(run: Conditions<Job>): Promise<void> {
   });
 }
 
-/** Where nothing but a signal ends it. */
+/** For jobs that end only by a signal. */
 async function isSoonEnough(run: Conditions<Job>, story: string): Promise<void> {
   await run.never(({ settledLate }) => settledLate, {
     kind: 'wrong-result',
@@ -76,7 +76,7 @@ async function isSoonEnough(run: Conditions<Job>, story: string): Promise<void> 
   });
 }
 
-/** Where some of the job had to be killed. */
+/** For jobs of which some part had to be killed. */
 async function hadItsGrace(run: Conditions<Job>): Promise<void> {
   await run.never(({ killedEarly }) => killedEarly, {
     kind: 'wrong-result',

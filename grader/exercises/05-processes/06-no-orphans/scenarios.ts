@@ -11,17 +11,17 @@ const isWindows = process.platform === 'win32';
 /** Longer than anything takes here. */
 const patientMs = 3_600_000;
 const limitMs = 100;
-/** A grace that is used up, and one that nobody needs to the end. */
+/** A grace that is used up, and one that nobody needs in full. */
 const shortMs = 200;
 const longMs = 800;
-/** Enough for a job that only has to be heard, and a time that no guard would have. */
+/** Enough for a job that only needs to be heard, and a time that no guard would use. */
 const plentyMs = 900;
-/** Later than anybody is who looks every 100 ms, with as many looks as there may be. */
+/** Later than an attempt that looks every 100 ms can be, with as many looks as are allowed. */
 const lateMs = 500;
 const tooLateMs = 1500;
-/** A sleep that is as long as a process takes to die of SIGKILL here is too late where it dies at once. */
+/** How long a process takes here to die of SIGKILL: a sleep of that length is too late where a process dies at once. */
 const dyingMs = 2000;
-/** Enough for whoever waits for the end of a call, or of a command, to go on. */
+/** Turns in which code that waits for the end of a call, or of a command, continues. */
 const closingTurns = 5;
 const heardTurns = 20;
 
@@ -51,7 +51,7 @@ async function opened(stage: RealStage) {
   const { runWithin } = await stage.load<typeof Attempt>('run-within.ts');
   const program = stage.program('job.ts');
   return {
-    /** Runs a job, and looks at what there is at the very moment when the call has settled. */
+    /** Runs a job, and looks at everything at the very moment when the call settles. */
     run: async (command: Part, { folder }: Job, limits: Attempt.Limits, look: () => void = () => {}) => {
       const args = [program, JSON.stringify(command), folder];
       return ending(async () => runWithin(process.execPath, args, limits).finally(look), words, stage);
@@ -64,7 +64,7 @@ async function opened(stage: RealStage) {
 /** What keeps the process alive, or still runs, after the calls. */
 async function left(stage: RealStage, before: ReturnType<RealStage['resources']>): Promise<readonly string[]> {
   await turns(closingTurns);
-  // Before all others: a timer that is left goes off when nothing else can happen.
+  // Looked at first: a timer that is left goes off when nothing else can happen.
   const timers = (stage.resources()['Timeout'] ?? 0) > (before['Timeout'] ?? 0);
   const { left: processes } = await stage.processes();
   const held = await heldSince(before, stage);
@@ -79,7 +79,7 @@ type InTime = {
   readonly what: string;
   readonly end: Part['end'];
   readonly expected: string;
-  /** Where it would not end if it had to wait for whoever has started it. */
+  /** For jobs that would not end if they had to wait for their starter. */
   readonly limitMs?: number;
 };
 
@@ -144,7 +144,7 @@ function watchInput(program: string): () => boolean {
 
 const streams: Readonly<Record<string, number>> = { 'standard output': 1, 'standard error': 2 };
 
-/** Whether the job writes to where this process does. */
+/** Whether the job writes to the same place as this process. */
 function isOurs(job: Job, stream: number): boolean {
   const found = fstatSync(stream);
   return !found.isCharacterDevice() && job.place(stream) === `${found.dev}/${found.ino}`;
@@ -152,14 +152,17 @@ function isOurs(job: Job, stream: number): boolean {
 
 /** What was seen of a job with more parts than its command. */
 type Seen = {
-  /** Windows has neither signals nor groups: nothing of this is tried there. */
+  /** Windows has neither signals nor groups, so nothing of this is tried there. */
   readonly isTried: boolean;
   readonly end: string;
-  /** Whether its command, and the other job's, ran at all before the call settled, or nothing else could happen. */
+  /** Whether its command, and the other job's, ran at all before the call settled or nothing else could happen. */
   readonly hasBegun: boolean;
   /** Parts that still ran when the call had settled. */
   readonly alive: readonly string[];
-  /** Parts that were not asked to end, that were, that were more than once, and that did not save their state. */
+  /**
+   * Parts that were not asked to end, that were asked, that were asked more than once, and that did not save their
+   * state.
+   */
   readonly unasked: readonly string[];
   readonly asked: readonly string[];
   readonly askedAgain: readonly string[];
@@ -167,14 +170,14 @@ type Seen = {
   /** Whether the call settled before its limit, or before limit and grace, were over. */
   readonly beforeLimit: boolean;
   readonly beforeGrace: boolean;
-  /** Whether it was sent SIGKILL before these were over. */
+  /** Whether the job was sent SIGKILL before these were over. */
   readonly killedEarly: boolean;
-  /** Whether it was asked long after its limit, and whether the call settled long after limit and grace. */
+  /** Whether the job was asked long after its limit, and whether the call settled long after limit and grace. */
   readonly askedLate: boolean;
   readonly settledLate: boolean;
   /** How another job ended, which had all the time it needed; null: there was none. */
   readonly other: string | null;
-  /** Whether all of the job had ended just before it was sent a signal. */
+  /** Whether the whole job had ended just before it was sent a signal. */
   readonly wasGone: boolean;
   readonly left: readonly string[];
 };
@@ -201,17 +204,17 @@ const untried: Seen = {
 type Plan = {
   readonly command: Part;
   readonly limits: Attempt.Limits;
-  /** The parts that take their time, and when they are through, once the command has ended. */
+  /** The parts that take their time, and when they finish after the command has ended. */
   readonly slow?: readonly string[];
   readonly through?: 'when heard' | 'when time has passed';
   /** Another job, which ends after this one. */
   readonly beside?: Part;
   readonly isLucky?: boolean;
-  /** For so long what was sent SIGKILL, and is not the command, goes on. */
+  /** How long a part that was sent SIGKILL, other than the command, still runs, in ms. */
   readonly dyingMs?: number;
 };
 
-/** Resolves a little later than the attempt has heard of the command's end. */
+/** Resolves a little after the attempt has heard of the command's end. */
 async function heard(stage: RealStage, job: Job): Promise<void> {
   const child = stage.children().find(({ pid }) => pid === job.command);
   if (child && child.exitCode === null && child.signalCode === null)
@@ -225,7 +228,7 @@ async function watch(stage: RealStage, plan: Plan): Promise<Seen> {
   const { command, limits, slow = [], through, beside, isLucky = false, dyingMs: dying = 0 } = plan;
   const time = new Time();
   const { run } = await opened(stage);
-  // As long as a child runs, those that the attempt's own child has left behind are looked at, too, before time passes.
+  // While a child runs, processes that the attempt's own child has left behind are also looked at before time passes.
   const bystander = spawn('cat', { stdio: ['pipe', 'ignore', 'ignore'] });
   const before = stage.resources();
   const job = new Job(stage.folder, command);
@@ -234,7 +237,7 @@ async function watch(stage: RealStage, plan: Plan): Promise<Seen> {
     for (const part of signals.forcedAt < Infinity ? [] : slow) tried(() => kill(job.pid(part) ?? Infinity, 'SIGUSR2'));
   };
   if (through === 'when time has passed') time.take(() => job.hasEnded, finish);
-  // The limit is the first time that passes, and the command is there by then.
+  // The limit is the first time that passes, and by then the command is running.
   if (through === 'when heard')
     time.take(
       () => true,

@@ -17,7 +17,7 @@ const answered = 'an answer';
 const ended = 'the connection ended without an answer';
 const silence = 'no answer, and the connection did not end';
 
-/** The first question that had to be answered, and was not. */
+/** The first question that should have been answered, and was not. */
 type Unanswered = { readonly story: string; readonly got: string } | undefined;
 
 async function allAnswered<Outcome extends Json>(
@@ -45,7 +45,7 @@ async function atMostWorkers(run: Conditions<Crowd>): Promise<void> {
   });
 }
 
-/** @param look how many there are, and how many there must be */
+/** @param look gives how many processes there are, and how many there must be */
 async function allRun<Outcome extends Json>(
   run: Conditions<Outcome>,
   look: (outcome: Outcome) => readonly { readonly story: string; readonly due: number; readonly runs: number }[],

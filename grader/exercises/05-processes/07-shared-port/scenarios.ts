@@ -20,7 +20,7 @@ async function opened(stage: RealStage) {
   return {
     children,
     start: async (workers: number, port = 0): Promise<Service> => startService({ port, workers }),
-    /** What there is after all: processes, and what keeps this one alive. */
+    /** What is left after everything: processes, and what keeps this one alive. */
     remains: async () => ({ left: (await stage.processes()).left, held: await heldSince(before, stage) }),
     /** A client, and which process serves it. */
     client: async ({ port }: Service) => {
@@ -30,17 +30,17 @@ async function opened(stage: RealStage) {
   };
 }
 
-/** Waits until nothing else happens; tells how many processes there are then. */
+/** Waits until nothing else happens. @returns how many processes there are then */
 const rest = async (stage: RealStage): Promise<number> => (await stage.processes()).alive;
 
-/** Starts a service, and waits until its processes are ready: till then one of them may be the only one to serve. */
+/** Starts a service, and waits until its processes are ready: until then a single one may be serving. */
 const awake = async (stage: RealStage, starting: Promise<Service>): Promise<Service> => {
   const service = await starting;
   await rest(stage);
   return service;
 };
 
-/** Calls `close` at once; what it gives waits for its end, and tells what was there at the very moment of it. */
+/** Calls `close` at once. The result waits for its end, and reports what was there at that very moment. */
 function closed(
   stage: RealStage,
   service: Service,
@@ -65,7 +65,7 @@ function closed(
   };
 }
 
-/** Another address of this machine, where there is sure to be one. */
+/** Another address of this machine, on systems that are sure to have one. */
 const otherAddress = process.platform === 'linux' ? '127.0.0.2' : undefined;
 
 export const spread = real('three processes, and more and more connections', async (stage) => {
@@ -83,7 +83,7 @@ export const spread = real('three processes, and more and more connections', asy
   const busy = await Promise.all(early.map(async ({ client: each }, index) => each.ask(`work ${index}`)));
   const all = [...early, ...(await opening(workers))];
   const bys = all.map(({ by }) => by);
-  // From whoever came second: whoever goes by turns would begin with the first.
+  // The process that served the second client: an attempt that goes by turns would begin with the first.
   const freed = bys[1] ?? '';
   const [one, other] = all.filter(({ by }) => by === freed);
   one?.client.hangUp();
@@ -109,7 +109,7 @@ export const spread = real('three processes, and more and more connections', asy
   };
 });
 
-/** Drawn once, from numbers that nobody sets as a limit. */
+/** A random number, which nobody would set as a limit. */
 const mostDeaths = 27;
 
 const waysToDie = isWindows ? ['exit 9', 'exit 0', 'exit 3'] : ['crash', 'exit 0', 'exit 3'];
@@ -134,7 +134,7 @@ export const deaths = real('processes that die one after the other', async (stag
     });
     for (const each of [doomed, other, next]) each?.client.hangUp();
     await rest(stage);
-    // What comes now would tell of the same.
+    // Any further death would show the same.
     if (!next) break;
   }
   const [idle] = running(children);
@@ -147,7 +147,10 @@ export const deaths = real('processes that die one after the other', async (stag
   return { workers, rounds, afterIdle, toll, afterToll, peak, ...end, ...(await remains()) };
 });
 
-/** More than whoever thinks of a few has room for, or numbers; fewer than may wait at a port on any system (128). */
+/**
+ * More than an attempt that reckons with a few has room for, or numbers; fewer than may wait at a port on any system
+ * (128).
+ */
 const manyClients = 110;
 
 export const moment = real('all processes die in one moment', async (stage) => {
@@ -218,7 +221,7 @@ export const closing = real('closed while connections are open', async (stage) =
   const { start, client, children, remains } = await opened(stage);
   const service = await awake(stage, start(workers));
   const early = [(await client(service)).client, (await client(service)).client];
-  // Each keeps its process busy, where there are FIFOs; the others have to wait for that.
+  // Each keeps its process busy, where there are FIFOs; the others must wait.
   const busy = early.map(async (each) => each.put(isWindows ? 'who' : `until ${fifo}`));
   await rest(stage);
   const waiting = Array.from({ length: 4 }, () => new Client(stage, service.port));
@@ -264,7 +267,7 @@ export const lastDeath = real('a process dies after close', async (stage) => {
   return { workers, end, still, started: (await stage.processes()).started, ...done, ...(await remains()) };
 });
 
-/** When close comes at a bad moment; in words, and how many processes there may have been in all by its end. */
+/** When `close` comes at a bad moment: the story, and how many processes may have run in all by its end. */
 const moments = [
   { story: 'close was called as soon as startService had resolved.', most: 1 },
   { story: 'All processes were ended from outside, and close was called when your program had heard of it.', most: 2 },
@@ -294,7 +297,7 @@ export const badMoments = real('closed while no process is ready', async (stage)
     const { started } = await stage.processes();
     ends.push({ story, how, early, timers, most: most * workers, started: started - before, left, held });
     before = started;
-    // What is left would be taken for a deed of the next one.
+    // What is left now would be blamed on the next moment.
     if (how !== 'resolved' || left > 0 || held !== '') break;
   }
   return { workers, ends, left: ends.at(-1)?.left ?? 0, held: ends.at(-1)?.held ?? '' };

@@ -19,7 +19,7 @@ const endless = 'a promise that never settles';
 
 type End<Outcome> = {
   readonly call: string;
-  /** How it ended, and how it had to. */
+  /** How the call ended, and how it should have ended. */
   readonly of: (outcome: Outcome) => string | undefined;
   readonly due?: string;
   /** What happened. */
@@ -75,7 +75,7 @@ type Crew = {
   readonly after: Takers | null;
 };
 
-/** At the moment when the restart resolved, and after that. */
+/** At the moment when the restart resolved, and afterwards. */
 async function replaced(run: Conditions<Crew>): Promise<void> {
   await run.never(({ oldAlive }) => oldAlive > 0 && { oldAlive }, {
     kind: 'leak',
@@ -91,7 +91,7 @@ async function replaced(run: Conditions<Crew>): Promise<void> {
   await servedBy(run, 'v2', 'After restart("v2")');
 }
 
-/** All processes take connections, and are of this version. */
+/** All processes take connections, and run this version. */
 async function servedBy(
   run: Conditions<{ readonly size: number; readonly after: Takers | null }>,
   version: string,
@@ -207,7 +207,10 @@ type Rolled = Crew &
     readonly forced: number;
     readonly late: number;
   };
-/** Time passes only when nothing else can happen. So who waits for events needs none; a few timers of 1 ms are no pause. */
+/**
+ * Time passes only when nothing else can happen, so an attempt that waits for events needs none; a few timers of 1 ms
+ * are no pause.
+ */
 const mostLateMs = 20;
 const pause = 'there was a pause in which nothing happened';
 const late = {
@@ -402,7 +405,7 @@ check('closing loses no request either', async ({ measure }) => {
     message: 'close() had been called, and a request on a new connection was answered.',
     expected: 'no connections are taken any more',
   });
-  // Before it is told of the time that this took.
+  // Judged before the time that this took is reported.
   await nobodyWasForced(run);
   await closes(run);
 });

@@ -16,31 +16,34 @@ import {
   takers,
 } from './given/floor.ts';
 
-/* In all of these time passes only when nothing else can happen. */
+/* In all of these scenarios, time passes only when nothing else can happen. */
 
-/** A grace that is over when nothing else happens, and needed by nobody. */
+/** A grace that ends when nothing else happens, and that nobody needs. */
 const plentyMs = 3_600_000;
 /** A grace that is needed. */
 const graceMs = 900;
-/** So long requests take that have begun in an old process. Whoever sleeps meanwhile sleeps too short, or too long. */
+/**
+ * How long requests take that have begun in an old process. An attempt that sleeps meanwhile sleeps too short, or too
+ * long.
+ */
 const heldMs = { first: 998, others: 100, atClose: 500 };
 
 const kinds = ['streamed', 'held'] as const;
-/** More than any answer needs. */
+/** More desks than any answer needs. */
 const mostDesks = 12;
 
 type Step = {
   /** While the new process was starting. */
   readonly takers: number;
   readonly unanswered: boolean;
-  /** When it was ready, and all had happened that comes of that. */
+  /** When the new process was ready, and everything that follows from that had happened. */
   readonly meanwhile: Awaited<ReturnType<typeof takers>>;
   /** Requests that were not answered: those that had begun before, and the first ones of connections. */
   readonly lostHeld: number;
   readonly lostFresh: number;
 };
 
-/** Replaces all processes, and has at each of them whatever kind of connection there is. */
+/** Replaces all processes, while each has every kind of connection. */
 const rolled = (name: string, size: number) =>
   real(name, async (stage) => {
     const floor = await opened(stage, { size, graceMs: plentyMs });
@@ -64,7 +67,8 @@ const rolled = (name: string, size: number) =>
     for (let index = size; index < mostDesks; index += 1) {
       const desk = await first(stage, [control.opening(index), over]);
       if (!desk) break;
-      // It is held, and whoever does not wait for it has gone on by then; that is no time that the restart takes.
+      // The new process is held; by then an attempt that does not wait for it has moved on. That time does not count as
+      // the restart's.
       const before = performance.now();
       await calm(stage);
       due += performance.now() - before;
@@ -116,10 +120,10 @@ const rolled = (name: string, size: number) =>
 export const two = rolled('two processes, one after the other', 2);
 export const one = rolled('a single process', 1);
 
-/** Enough for each of two processes to get some of them. */
+/** Enough requests for each of two processes to get some. */
 const shares = 8;
 
-/** One old process has a request and a silent connection that never end, the other one hangs. */
+/** One old process has a request and a silent connection that never end; the other one hangs. */
 export const endless = real('processes that do not end', async (stage) => {
   const size = 2;
   const floor = await opened(stage, { size, graceMs });
@@ -128,7 +132,7 @@ export const endless = real('processes that do not end', async (stage) => {
   const [busy, hanging] = old;
   await several(2 * size, connected);
   const requests = await several(shares, async () => held(stage, floor, 'held'));
-  // But for the first: it is never answered.
+  // All but the first, which is never answered.
   const slow = requests.filter(({ desk }) => desk === busy).slice(1);
   await hanging?.hang();
   const began = performance.now();
@@ -141,7 +145,7 @@ export const endless = real('processes that do not end', async (stage) => {
     if (!desk) break;
     await desk.opens();
     const alive = old.filter(({ hasEnded }) => !hasEnded);
-    // The last moment for whoever has been asked just now.
+    // The last moment of the grace for a process that has just been asked.
     await pause(graceMs - 1);
     early += alive.filter(({ hasEnded }) => hasEnded).length;
     const request = busy?.hasEnded ? undefined : slow[index - size];
@@ -174,7 +178,7 @@ export const endless = real('processes that do not end', async (stage) => {
   };
 });
 
-/** Versions that end before they are ready: with which code, and at which of their processes. */
+/** Versions that end before they are ready: the exit codes, and at which of their processes. */
 const bad = { v2: ['3'], v3: ['0'], v4: ['', '5'] } as const;
 
 export const broken = real('versions that do not work', async (stage) => {
@@ -196,7 +200,7 @@ export const broken = real('versions that do not work', async (stage) => {
     const late = Math.round(at - began);
     const begun = control.desks.slice(before).filter((desk) => desk.version === version).length;
     const after = await takers(stage, floor, size);
-    // Nobody is to have been replaced by then.
+    // By then nobody may have been replaced.
     const keptLost =
       version === 'v3' && lostOf(await Promise.all(kept.map(async (client) => answerOf(stage, client.get('now'))))) > 0;
     tries.push({ version, end, late, alive: alive.length, begun, ...after, keptLost });

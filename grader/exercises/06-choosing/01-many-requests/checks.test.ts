@@ -6,7 +6,7 @@ const check = checks<typeof scenarios>();
 type Odd = { readonly story: string; readonly expected: string; readonly got: string };
 type Staff = { readonly requests: number; readonly threads: number; readonly processes: number };
 
-/** @param when what had happened */
+/** @param when the story until then */
 const texts = (when: string) =>
   ({
     kind: 'wrong-result',
@@ -96,7 +96,7 @@ check('two calls do not disturb each other', async ({ measure }) => {
   const run = await measure('others');
   await run.never(({ before }) => tooMany(before) && before, staff);
   await run.never(({ after }) => after?.odd, {
-    // Where it is odd first, depends on who was faster.
+    // Which text is wrong first depends on timing.
     kind: 'wrong-result',
     message: 'Two calls were in progress at the same time, and one did not resolve to the texts of its addresses.',
     expected: 'the text of each address, in the order of urls',

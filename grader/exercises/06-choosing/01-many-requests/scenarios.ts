@@ -16,7 +16,7 @@ const villages = (count: number, name = 'village'): readonly string[] =>
 
 type Odd = { readonly story: string; readonly expected: string; readonly got: string };
 
-/** Where it is not as it should be; the service answers with the path that it was asked for. */
+/** The first text that is wrong; the service answers with the path that it was asked for. */
 function oddText(paths: readonly string[], texts: unknown): Odd | null {
   if (!Array.isArray(texts)) {
     return { story: 'the promise did not resolve to an array', expected: 'an array', got: typeof texts };
@@ -34,7 +34,7 @@ const inWords = { result: () => 'a result', error: () => 'an Error' };
 
 const few = villages(6, 'town');
 
-/** A few requests, and what they took: whoever starts a thread for each has started some, and gets no more. */
+/** A few requests, and what they took: an attempt that starts a thread for each has started some, and gets no more. */
 async function tryFew(stage: RealStage, forecasts: Work) {
   const { url } = await stage.server();
   const odd = oddText(few, await forecasts(few.map((path) => url + path)));
@@ -43,7 +43,10 @@ async function tryFew(stage: RealStage, forecasts: Work) {
 }
 
 const morning = villages(100);
-/** The answers of these come in two pieces: whoever counts a request only until its answer begins sends one too many. */
+/**
+ * The answers to these come in two pieces: an attempt that counts a request only until its answer begins sends one too
+ * many.
+ */
 const inPieces = Object.fromEntries(
   morning.filter((_, index) => index % 10 === 5).map((path) => [path, { body: [path.slice(0, 4), path.slice(4)] }]),
 );
@@ -78,12 +81,12 @@ export const refused = real('a village that the service does not know', async (s
   const before = await tryFew(stage, forecasts);
   if (before.tooMany) return { before, after: null };
   const paths = villages(60);
-  // The last of a batch of twenty, or ten: what is sent with it was not sent after its answer.
+  // The last of a batch of twenty, or ten: what is sent in the same batch was not sent after its answer.
   const unknown = paths[39]!;
   const answers = { [unknown]: { status: 404, body: ['no such village'] } };
   const service = await stage.server({ gather: places, of: paths.length, answers });
   const end = await ending(() => forecasts(paths.map((path) => service.url + path)), inWords);
-  // The answers that are held back come when nobody sends any more, and whoever goes on has done so by then.
+  // Held answers come when nobody sends any more; by then an attempt that continues has done so.
   do await sleep(20);
   while ((await service.report()).inFlight > 0);
   const { requests } = await service.report();
@@ -115,16 +118,16 @@ export const others = real('two pages at the same time, none, and a broken line'
   };
 });
 
-/** Half a text, of which the server has said that it is longer; then it hangs up. */
+/** Half a text, whose length the server has announced as more; then the server hangs up. */
 const cut = { headers: { 'content-length': '100', connection: 'close' }, body: ['sun'] };
 
-/** Each sign is three bytes long, and a text of so many comes in pieces that end within some of them. */
+/** Each character is three bytes long, so a text of this many comes in pieces that end within characters. */
 const suns = '\u2600'.repeat(100_000);
 
-/** By then the other address of a call has its answer. */
+/** By then, in ms, the other address of the call has its answer. */
 const afterTheOther = 100;
 
-/** A list that resolved to a long text is told in short. */
+/** A list that resolved to a long text is described in short. */
 const told = (texts: unknown): string => {
   const [text] = Array.isArray(texts) ? (texts as unknown[]) : [];
   if (typeof text !== 'string' || text.length < 1000) return `resolved to ${JSON.stringify(texts)}`;

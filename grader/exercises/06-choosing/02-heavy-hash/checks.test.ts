@@ -21,7 +21,7 @@ const keys = {
   got: ({ got }) => got,
 } satisfies Judgement<Odd>;
 
-/** Where it depends on who was faster which key is odd first. */
+/** For runs in which timing decides which key is wrong first. */
 const odd = (message: string) =>
   ({
     kind: 'wrong-result',

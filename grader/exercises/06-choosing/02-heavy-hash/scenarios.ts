@@ -4,7 +4,7 @@ import { ending, heldSince, real, staff, stoodStillAt, type RealStage } from '..
 import type * as Keys from '../../../../exercises/06-choosing/02-heavy-hash/keys.ts';
 import { deriveKey, type Branch } from './starter/derive.ts';
 
-/** What the machine has; how many of them may be used is an argument. */
+/** Cores of the machine; how many may be used is an argument. */
 const machineCores = 16;
 
 const branch = (id: number, size: number): Branch => ({ id, phrase: `the river is high, ${id}`, rounds: 1000 * size });
@@ -15,14 +15,14 @@ type Work = (branches: readonly Branch[], cores: number) => Promise<unknown>;
 const open = async (stage: RealStage): Promise<Work> => {
   stage.cores(machineCores);
   const { deriveKeys } = await stage.load<typeof Keys>('keys.ts');
-  // What begins in the step after I/O has no more of it in the same turn.
+  // Begin right after the loop's I/O step: no more I/O comes in the same turn.
   await nextTurn();
   return deriveKeys;
 };
 
 type Odd = { readonly story: string; readonly expected: string; readonly got: string };
 
-/** Where it is not as it should be: the first key, and what came. */
+/** The first key that is wrong: what was due, and what came. */
 function oddKey(branches: readonly Branch[], keys: unknown): Odd | null {
   const due = branches.map(deriveKey);
   if (!Array.isArray(keys)) {
@@ -46,8 +46,8 @@ function oddKey(branches: readonly Branch[], keys: unknown): Odd | null {
 }
 
 /**
- * Whoever deals them out in advance, in whichever order, or waits for the slowest of three, leaves a core idle while
- * others wait; and no two that are derived together are due at the same time.
+ * An attempt that deals branches out in advance, in any order, or waits for the slowest of three, leaves a core idle
+ * while others wait; and no two that are derived together are due at the same time.
  */
 const monday: readonly Branch[] = [9, 2, 3, 14, 4, 5, 10, 1].map((size, id) => branch(id, size));
 
@@ -69,7 +69,7 @@ export const night = real('eight branches on three cores', async (stage) => {
     calls: calls.length,
     once: new Set(calls.map(({ from }) => from)).size,
     onMain: calls.filter(({ thread }) => thread === 0).length,
-    /** Where the main thread waited as only other threads should. */
+    /** Where the main thread waited as only other threads may. */
     stood: stoodStillAt(stage),
     together: meter.peak(),
     short: meter.short(),
@@ -118,7 +118,7 @@ export const few = real(
 
 const inWords = { result: () => 'a result', error: ({ message }: Error) => `an Error: ${message}` };
 
-/** The second is through before the first, and those that come after them are not begun. */
+/** The second is done before the first, and those after them are not begun. */
 const sunday: readonly Branch[] = [9, 2, 4, 3, 5].map((size, id) => ({
   ...branch(id, size),
   ...(id === 1 && { phrase: '' }),
@@ -152,7 +152,7 @@ export const mute = real('an error with an empty message', async (stage) => {
 export const twice = real('two nights at the same time, and the first once more', async (stage) => {
   const deriveKeys = await open(stage);
   const cores = 2;
-  // The same objects are in all of them.
+  // Both lists hold the same objects.
   const lists = [monday.slice(0, 5), monday.slice(2, 7)];
   const meter = stage.meter(lists.length * cores);
   const keys = await Promise.all(lists.map((list) => deriveKeys(list, cores)));

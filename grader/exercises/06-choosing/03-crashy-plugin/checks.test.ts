@@ -55,9 +55,9 @@ type End = {
   readonly text: string;
   readonly end: string;
   readonly seconds: number;
-  /** What the plugin does with it, where its word does not tell. */
+  /** What the plugin does with the text, if its word does not tell. */
   readonly does: string | null;
-  /** How often the plugin was given it, where that was counted. */
+  /** How often the plugin was given the text, where that was counted. */
   readonly times: number;
 };
 type Wild = {
@@ -74,7 +74,7 @@ const isRendered = (text: string): string => `resolved to '<p>${text}</p>'`;
 
 const often = (times: number): string => (times === 2 ? 'twice' : `${times} times`);
 
-/** What must hold whatever a plugin does. */
+/** What must hold, whatever a plugin does. */
 async function survived(run: Conditions<Wild>): Promise<void> {
   await run.never(({ ends }) => ends.find(({ end }) => end === never), {
     kind: 'stuck',
@@ -127,7 +127,7 @@ check('a plugin that crashes takes nobody with it', async ({ measure }) => {
 check('a plugin that hangs is ended', async ({ measure }) => {
   const run = await measure('hanging');
   await survived(run);
-  // Where the limit is kept by the child, the clock of the program stands still.
+  // If the child keeps the limit, the program's clock stands still.
   await run.never(({ ends }) => ends.find(({ seconds }) => seconds === 1), {
     kind: 'wrong-result',
     message: ({ text }) =>
@@ -135,7 +135,7 @@ check('a plugin that hangs is ended', async ({ measure }) => {
     expected: 'a rejection 2 seconds after the call',
     got: 'about 1 second',
   });
-  // Who asks politely first gives it some time; who tries it twice takes twice as long.
+  // An attempt that asks politely first gives the plugin some time; one that tries twice takes twice as long.
   await run.never(({ ends }) => ends.find(({ seconds }) => seconds >= 4), {
     kind: 'wrong-result',
     message: ({ text, seconds }) =>

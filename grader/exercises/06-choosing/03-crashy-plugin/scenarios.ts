@@ -7,7 +7,7 @@ const open = async (stage: RealStage): Promise<Work> => (await stage.load<typeof
 
 const never = 'never settled';
 
-/** A text that goes through a pipe in four pieces or more; nor is it too long for the buffer of `execFile`. */
+/** A text that goes through a pipe in four pieces or more, and is not too long for the buffer of `execFile`. */
 const page = 'a'.repeat(900_000);
 
 function resolvedTo(result: unknown): string {
@@ -16,12 +16,12 @@ function resolvedTo(result: unknown): string {
 }
 
 /**
- * The clock of a process that an attempt starts is that of the machine: a limit of 2 seconds that is kept there takes as
- * long, while all is at rest. So many looks in a row take longer.
+ * A process that an attempt starts has the machine's clock: a limit of 2 seconds kept there takes that long, while
+ * everything else is at rest. This many looks in a row take longer.
  */
 const looks = 600;
 
-/** How a call ended, as what follows `it` in a sentence. */
+/** How a call ended, in words that follow `it` in a sentence. */
 async function ending(stage: RealStage, run: () => Promise<unknown>): Promise<string> {
   let end = never;
   let promise: Promise<unknown>;
@@ -45,7 +45,7 @@ async function left({ threads, processes }: RealStage): Promise<number> {
 }
 
 const texts = ['rain 0', 'sun 1', 'snow 2', 'empty 3', 'long 4'];
-/** What the plugin makes of some of them; of the others, a paragraph. */
+/** What the plugin makes of some of these texts; of the others it makes a paragraph. */
 const pages: Readonly<Record<string, string>> = { 'empty 3': '', 'long 4': page };
 
 export const tame = real('five texts at the same time', async (stage) => {
@@ -66,22 +66,25 @@ export const tame = real('five texts at the same time', async (stage) => {
   };
 });
 
-/** What the plugin does with a text, where its word does not tell. */
+/** What the plugin does with a text, if its word does not tell. */
 const deeds: Readonly<Record<string, string>> = {
   'blank 10': 'throws an Error without a message',
   'nothing 11': 'throws undefined',
 };
 
-/** Gives the plugin a text that makes it misbehave, and another one at the same time. A text has a number of its own. */
+/**
+ * Gives the plugin texts that make it misbehave, and a harmless one at the same time. Each text has a number of its
+ * own.
+ */
 const misbehaving = (how: 'ends' | 'hangs', ...wild: readonly string[]) =>
   real(wild.join(', '), async (stage) => {
-    // A meter holds all calls for a while, in which the limit of one that hangs may go off first.
+    // A meter holds all calls for a while, in which the limit of a call that hangs may go off first.
     const meter = how === 'ends' ? stage.meter({ processes: true }) : undefined;
     const render = await open(stage);
     const quiet = ending(stage, () => render('fog 9'));
     const ends = await Promise.all(
       wild.map(async (text) => {
-        // It stands still while anybody has something to do, and goes on with the timers of the attempt.
+        // This clock stands still while anybody has something to do, and moves on with the timers of the attempt.
         const start = performance.now();
         const end = await ending(stage, () => render(text));
         return { text, end, seconds: Math.round((performance.now() - start) / 1000) };

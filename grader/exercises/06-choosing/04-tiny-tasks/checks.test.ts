@@ -14,7 +14,7 @@ import type * as scenarios from './scenarios.ts';
 const check = checks<typeof scenarios>();
 
 const ticketsATurn = 1000;
-/** Who looks at the clock after each ticket may be some tickets late. */
+/** Code that looks at the clock after each ticket may be some tickets late. */
 const mostOnAverage = 1.3 * ticketsATurn;
 /** The loop may have been about to turn. */
 const mostAtAll = 2.3 * ticketsATurn;
@@ -26,7 +26,7 @@ const longestTimer = 2;
 
 type Odd = { readonly story: string; readonly expected: string; readonly got: string };
 
-/** @param when what stands before it in the sentence, if anything does */
+/** @param when what precedes the story in the sentence, if anything */
 const prizes = (when = '') =>
   ({
     kind: 'wrong-result',
@@ -41,7 +41,7 @@ type Messages = { readonly messages: number; readonly tickets: number };
 
 const mostMessages = ({ tickets }: Messages): number => tickets / ticketsAMessage + messagesBesides;
 
-/** Of which there are more: the exact number may depend on who was faster. */
+/** A number that the messages exceed: the exact number may depend on timing. */
 const fewerMessages = (seen: Messages): number =>
   Math.max(mostMessages(seen), 2 ** Math.floor(Math.log2(seen.messages - 1)));
 

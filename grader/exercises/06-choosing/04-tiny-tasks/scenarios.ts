@@ -10,7 +10,7 @@ const unitMs = 0.01;
 
 const sixRight = [4, 8, 15, 16, 23, 42];
 
-/** Some win: the numbers of these are close together. Now and then one wins a million. */
+/** Tickets of which some win: those whose numbers are close together. Now and then one wins a million. */
 function ticketsFrom(first: number, count: number): readonly Ticket[] {
   return Array.from({ length: count }, (_, index) => {
     const id = first + index;
@@ -27,14 +27,14 @@ const open = async (stage: RealStage): Promise<{ prizesOf: Work; meter: ReturnTy
   stage.cores(cores);
   const meter = stage.meter({ unitMs, processes: true });
   const { prizesOf } = await stage.load<typeof Prizes>('prizes.ts');
-  // What begins in the step after I/O has no more of it in the same turn.
+  // Begin right after the loop's I/O step: no more I/O comes in the same turn.
   await nextTurn();
   return { prizesOf, meter };
 };
 
 type Odd = { readonly story: string; readonly expected: string; readonly got: string };
 
-/** Where it is not as it should be: the first prize, and what came. */
+/** The first prize that is wrong: what was due, and what came. */
 function oddPrize(tickets: readonly Ticket[], prizes: unknown): Odd | null {
   const due = tickets.map(prizeOf);
   if (!Array.isArray(prizes)) {
@@ -54,13 +54,15 @@ function oddPrize(tickets: readonly Ticket[], prizes: unknown): Odd | null {
 
 const dozen = ticketsFrom(100_000, 12);
 
-/** A few tickets, and what they took: whoever starts a thread for each has started a dozen, and gets no more. */
+/**
+ * A few tickets, and what they took: an attempt that starts a thread for each has started a dozen, and gets no more.
+ */
 async function tryDozen(stage: RealStage, prizesOf: Work) {
   const odd = oddPrize(dozen, await prizesOf([...dozen]));
   return { tickets: dozen.length, cores, odd, ...(await staff(stage)) };
 }
 
-/** Not in the order of their numbers. */
+/** Tickets that are not in the order of their numbers. */
 const saturday = ticketsFrom(0, 4000).map((_, index, all) => all[(index * 7) % all.length]!);
 
 export const draw = real('a whole draw', async (stage) => {

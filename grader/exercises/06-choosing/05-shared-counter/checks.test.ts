@@ -79,7 +79,7 @@ check('three workers lose no line', async ({ explore }) =>
   judgeOrders(await explore('threeLogs'), 'Workers 0, 1 and 2'),
 );
 
-/** `counters`: of several statistics, it is the one with so many. */
+/** A look at the statistics; `counters` says which, if there are several: the one with that many counters. */
 type Look = {
   readonly counters?: number;
   readonly lines: number;
@@ -91,7 +91,7 @@ type Look = {
 const linesOf = (lines: number, counters?: number): string =>
   `${lines} lines${counters === undefined ? '' : ` of the one with ${counters} counters`}`;
 
-/** What is wrong with one of them, the first. */
+/** Reports the first look that is wrong. */
 async function judgeLooks(run: Result<{ looks: Look[] }>, scene: string): Promise<void> {
   await run.never(({ looks }) => looks.some(({ got }) => got === null), noBars);
   await run.never(({ looks }) => looks.find(({ got, bars }) => isTooHigh(got, bars)), {

@@ -19,9 +19,7 @@ function read(statistics: Statistics): number[] | null {
   return Array.isArray(bars) && bars.length === 5 && bars.every(Number.isInteger) ? [...bars] : null;
 }
 
-/*
- * In every order.
- */
+/* Scenarios that run in every order. */
 
 type Memory = {
   readonly buffer: SharedArrayBuffer;
@@ -33,14 +31,14 @@ type Place = {
 };
 type Looks = {
   readonly meanwhile: number[] | null;
-  /** Just after it had received the first message that was reported; null if none was. */
+  /** Just after the first message that was reported; null if none was. */
   readonly afterNews: { readonly bars: number[] | null } | null;
   readonly atTheEnd: number[] | null;
 };
 
 /**
- * The main thread: it opens the logs, looks once while the others are at work, once when it has heard of a line, and
- * once when all have ended.
+ * The main thread: it opens the statistics, lets the workers begin, looks once while the others are at work, once when
+ * it has heard of a line, and once when all have ended.
  */
 const wall = async ({ load, memory: { buffer, channels } }: Place): Promise<Looks> => {
   const statistics = load<typeof Exercise>('statistics.ts').openStatistics(buffer);
@@ -65,14 +63,14 @@ const wall = async ({ load, memory: { buffer, channels } }: Place): Promise<Look
   return { meanwhile, afterNews, atTheEnd: read(statistics) };
 };
 
-/** May report each line by itself, or two together: then it has some left at the end of three. */
+/** A counter may report each line by itself, or two together: then one of three lines is left at the end. */
 const smallestLag = 2;
 
 const worker =
   (number: number, place: number, statuses: readonly number[]) =>
   async ({ load, memory: { buffer, channels } }: Place): Promise<void> => {
     const port = channels[place]!.port2;
-    // What the statistics did to the memory before that is seen by the worker.
+    // By then the worker sees what the statistics did to the memory.
     await new Promise((resolve) => port.once('message', resolve));
     const say = (said: Said): void => port.postMessage(said);
     const { openCounter } = load<typeof Exercise>('statistics.ts');
@@ -128,11 +126,9 @@ export const threeAndOne = evening('a log of three lines, and one of one', [200,
 
 export const threeLogs = evening('three logs of a line each', [200], [200], [200]);
 
-/*
- * For real, and one worker at a time: what comes out must not depend on who was faster.
- */
+/* Real runs, one worker at a time: the result must not depend on timing. */
 
-/** Lines of several logs as they are counted. */
+/** Counts the lines of several logs. */
 class Tally {
   readonly #logs: { readonly statuses: number[]; ended: boolean }[];
   readonly #lag: number;
@@ -155,7 +151,7 @@ class Tally {
     this.#logs[number]!.ended = true;
   }
 
-  /** What the bars are to be by now, and are. */
+  /** What the bars should be by now, and what they are. */
   look(statistics: Statistics) {
     const statuses = this.#logs.flatMap((log) => log.statuses);
     const mayLack = this.#logs.map((log) => (log.ended ? 0 : Math.min(this.#lag, log.statuses.length)));
@@ -167,12 +163,15 @@ class Tally {
     };
   }
 
-  /** One for every half of the lag, and one at the end of each log. */
+  /** Most messages: one for every half of the lag, and one at the end of each log. */
   get mostMessages(): number {
     return this.#logs.reduce((sum, { statuses }) => sum + this.#mostOf(statuses.length), 0);
   }
 
-  /** The log of which more was reported than may be. @param reported messages, by the number of the log */
+  /**
+   * The first log for which more was reported than is allowed.
+   * @param reported messages, by the number of the log
+   */
   tooMuchOf(reported: readonly number[]) {
     const logs = this.#logs.map(({ statuses: { length } }, number) => ({
       lines: length,
@@ -187,7 +186,10 @@ class Tally {
   }
 }
 
-/** Starts a worker. @returns has it count some lines, and hands in what it reports meanwhile */
+/**
+ * Starts a worker.
+ * @returns makes the worker count some lines, and hands in what it reports meanwhile
+ */
 function hire(stage: RealStage, desk: Omit<Desk, 'report'>, { receive }: Pick<Statistics, 'receive'>) {
   const thread = new Worker(stage.program('reader.ts'), { workerData: desk });
   const heard: Said[] = [];
@@ -203,8 +205,8 @@ function hire(stage: RealStage, desk: Omit<Desk, 'report'>, { receive }: Pick<St
 }
 
 /**
- * Who counts how many more lines; and where the log ends. Three of the logs have a line less than a multiple of half
- * the lag: whoever sends a message a line too early sends one too many.
+ * Which worker counts how many more lines, and where its log ends. Three of the logs have a line less than a multiple
+ * of half the lag: an attempt that sends a message a line too early sends one too many.
  */
 const shifts: readonly (readonly [worker: number, lines: number, isLast?: boolean])[] = [
   [0, 137],
@@ -240,7 +242,7 @@ export const night = real('four logs, of which one is empty', async (stage) => {
     await crew[number]!({ statuses, isLast });
     looks.push(tally.look(statistics));
   }
-  // A stretch is a message, and that it is counted another one.
+  // Each stretch costs two messages of the scenario's own: the order to count it, and the report that it is counted.
   const messages = stage.messages().posted - before - 2 * shifts.length;
   return { lag, logs: workers, messages, mostMessages: tally.mostMessages, tooMuch: tally.tooMuchOf(reported), looks };
 });
@@ -251,7 +253,7 @@ async function opened(stage: RealStage): Promise<typeof Exercise> {
   return { openStatistics, openCounter };
 }
 
-/** All of it on this thread; what is reported arrives at once. */
+/** Everything on this thread; what is reported arrives at once. */
 function here({ openStatistics, openCounter }: typeof Exercise, workers: number, lag: number) {
   const memory = new SharedArrayBuffer(bytes);
   const statistics = openStatistics(memory);
@@ -277,7 +279,7 @@ export const apart = real('two evenings at the same time, on one thread', async 
   const module = await opened(stage);
   const evenings = [
     { workers: 2, ...here(module, 2, 10) },
-    // So little that a batch of a fixed size is too large.
+    // A lag so small that any batch of a fixed size is too large.
     { workers: 8, ...here(module, 8, smallestLag) },
   ];
   const looks: (ReturnType<Tally['look']> & { counters: number })[] = [];
@@ -295,7 +297,7 @@ export const apart = real('two evenings at the same time, on one thread', async 
   return { looks };
 });
 
-/** So many lines take a tenth of a millisecond on the clock that the main thread can read. */
+/** This many lines take a tenth of a millisecond on the clock that the main thread can read. */
 const stretch = 100;
 const passTime = metered(
   () => {},
@@ -312,7 +314,7 @@ export const large = real('a log of 200,000 lines', async (stage) => {
   end();
   const looks = [look()];
   const own: unknown = statistics.current();
-  // Where that is not possible nothing has changed.
+  // If that is not possible, nothing has changed.
   if (Array.isArray(own)) Reflect.set(own, 1, -1);
   return { looks, again: look() };
 });

@@ -14,7 +14,7 @@ const check = checks<typeof scenarios>();
 type Ends = { readonly due: readonly string[]; readonly ends: readonly string[] };
 type Odd = { readonly place: number; readonly due: string; readonly got: string };
 
-/** The first `next` that did not give what is due. */
+/** The first `next` that did not give what was due. */
 function odd({ due, ends }: Ends): Odd | false {
   const place = due.findIndex((each, index) => ends[index] !== each);
   return place >= 0 && { place, due: due[place] ?? '', got: ends[place] ?? 'nothing' };
@@ -27,7 +27,7 @@ const item = {
   got: ({ got }) => got,
 } satisfies Judgement<Odd>;
 
-/** @param story what there is to know of the list, if anything */
+/** @param story what the learner must know about the list, if anything */
 const items = async (run: Conditions<Ends>, story = ''): Promise<void> =>
   run.never(odd, { ...item, message: (witness) => story + item.message(witness) });
 
@@ -111,7 +111,7 @@ type Look = { readonly taken: number; readonly begun: number; readonly waits: bo
 type Window = { readonly ahead: number; readonly looks: readonly Look[]; readonly resizing?: number };
 type Seen = Look & Omit<Window, 'looks'>;
 
-/** Never more downloads than fit, and no fewer while the desk waits. */
+/** Never more downloads than fit, and never fewer while the desk waits. */
 async function keepsWindow<Outcome extends Json>(
   run: Conditions<Outcome>,
   windows: (outcome: Outcome) => readonly Window[],
@@ -219,7 +219,7 @@ type Stop = {
   readonly left: string;
 };
 
-/** @param what has happened: `signal aborted` */
+/** @param the story: `signal aborted` */
 async function stops(run: Conditions<Stop>, what: string): Promise<void> {
   await run.never(({ untold, when }) => untold !== null && { untold, when }, {
     kind: 'leak',

@@ -2,12 +2,12 @@ import { heldSince, real, staff, stoodStillAt, type RealStage } from '../../../h
 import { photos, row, rows, type Photo } from './given/agency.ts';
 import { Desk, itsEnd, look, open, othersWait, pending, rest, type Look } from './given/desk.ts';
 
-/** Held in `resize`, more of them than ever come. */
+/** Held in `resize`: more pictures than ever come. */
 const beyond = 99;
 
 /**
- * Whoever deals them out in advance, or waits for the slowest of three, leaves a thread idle while pictures wait; and no
- * two that are worked on together are due at the same time.
+ * An attempt that deals pictures out in advance, or waits for the slowest of three, leaves a thread idle while pictures
+ * wait; and no two that are worked on together are due at the same time.
  */
 const monday = photos([9, 2, 3, 14, 4, 5, 10, 1]);
 
@@ -30,7 +30,7 @@ export const busy = real('eight pictures of all sizes, which are there at once',
     once: new Set(calls.map(({ from }) => from)).size,
     pictures: monday.length,
     onMain: calls.filter(({ thread }) => thread === 0).length,
-    /** Where the main thread waited as only other threads should. */
+    /** Where the main thread waited as only other threads may. */
     stood: stoodStillAt(stage),
     together: meter.peak(),
     short: meter.short(),
@@ -51,17 +51,17 @@ export const slow = real('a desk that takes its time', async (stage) => {
     await rest(stage);
     looks.push(look(desk, list, ahead));
   };
-  // All of the first window is answered, but for the first: who counts downloads alone goes on now.
+  // All of the first window is answered, except the first: an attempt that counts only downloads continues now.
   const first = desk.ask();
   await lookNow();
   desk.agency.answer(1, 2, 3);
   await lookNow();
   desk.agency.answer(0);
   await stage.settles(first);
-  // The desk looks at the first for long, and whatever is downloaded meanwhile comes at once.
+  // The desk looks at the first picture for long, and whatever is downloaded meanwhile comes at once.
   do await lookNow();
   while (desk.agency.answerAll());
-  // Then it is quick, and waits for each.
+  // Then the desk is quick, and waits for each picture.
   while (desk.ends.at(-1) !== itsEnd && desk.ends.length <= list.length) {
     const asked = desk.ask();
     await lookNow();
@@ -83,7 +83,7 @@ export const prompt = real('a first picture that lets the others wait', async (s
   const { order } = desk.agency;
   desk.agency.answer(1, 3);
   await rest(stage);
-  // While 0 and 2 are in progress.
+  // Taken while 0 and 2 are in progress.
   const resized = meter.count();
   const early = desk.waits ? null : (desk.ends[0] ?? null);
   desk.agency.answer(0);
@@ -91,7 +91,7 @@ export const prompt = real('a first picture that lets the others wait', async (s
   const firstCame = !desk.waits;
   let secondCame = false;
   if (firstCame) {
-    // While 2 is in progress.
+    // Taken while 2 is in progress.
     const second = desk.ask();
     secondCame = await stage.settles(second);
   }
@@ -109,7 +109,7 @@ export const beside = real('two pictures that are being resized', async (stage) 
   const desk = new Desk(stage, attempt, list, { threads: 2, ahead });
   const first = desk.ask();
   await othersWait();
-  // No thread has to do anything for it.
+  // No thread has anything to do for this picture.
   desk.agency.answer(0);
   await stage.settles(first);
   desk.agency.answer(1, 2);
@@ -145,7 +145,7 @@ export const faulty = real('pictures that cannot be reached, and torn ones', asy
   const desk = new Desk(stage, attempt, list, { threads, ahead });
   const first = desk.ask();
   await rest(stage);
-  // It fails while nobody can have waited for it yet: 0 is still in progress.
+  // This download fails while nobody can have waited for it yet: 0 is still in progress.
   desk.agency.answer(1);
   await rest(stage);
   const looks = [look(desk, list, ahead)];
@@ -169,7 +169,7 @@ export const faulty = real('pictures that cannot be reached, and torn ones', asy
 
 const reason = new Error('the list was closed');
 
-/** What was begun until a moment, and what after it. */
+/** What was begun before a moment, and what after it. */
 type Stop = {
   readonly when: string;
   readonly end: string;
@@ -249,7 +249,7 @@ export const left = real('a desk that leaves while two pictures are resized', as
   const desk = new Desk(stage, attempt, list, { threads: 2, ahead: 5 });
   const asked = desk.ask();
   await othersWait();
-  // No thread has to do anything for it.
+  // No thread has anything to do for this picture.
   desk.agency.answer(0);
   const came = await stage.settles(asked);
   desk.agency.answer(1, 2, 3);
