@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { lstatSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Command, Isolation, Sight } from './backend.ts';
 
@@ -12,7 +12,7 @@ export const bubblewrap: Isolation = { name: 'bwrap', tier: 'S', wrap: wrapped }
 /** Size of the sandbox's own temporary folder, in bytes. */
 const diskBytes = 64 * 1024 * 1024;
 
-/** Inside, these are links into /usr, as on systems that have merged the two. */
+/** Links into /usr, except on old systems that have not merged the two. */
 const systemFolders = ['/bin', '/lib', '/lib64', '/sbin'];
 
 function wrapped({ file, args, env }: Command, { readable }: Sight): Command {
@@ -31,7 +31,7 @@ function wrapped({ file, args, env }: Command, { readable }: Sight): Command {
       '--ro-bind',
       '/usr',
       '/usr',
-      ...systemFolders.flatMap((folder) => (existsSync(folder) ? ['--symlink', `usr${folder}`, folder] : [])),
+      ...systemFolders.flatMap(inSandbox),
       ...outside,
       '--proc',
       '/proc',
@@ -52,4 +52,11 @@ function wrapped({ file, args, env }: Command, { readable }: Sight): Command {
     ],
     env: { PATH: env['PATH'] },
   };
+}
+
+/** Arguments that give the sandbox this folder of the system, as the system has it. */
+function inSandbox(folder: string): readonly string[] {
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  if (!found) return [];
+  return found.isSymbolicLink() ? ['--symlink', `usr${folder}`, folder] : ['--ro-bind', folder, folder];
 }
