@@ -5,8 +5,8 @@ import { becomeWatcher } from './common/undisturbed-time.ts';
 import type { WitnessStart } from './real/witness/witness-job.ts';
 
 /*
- * A thread that outlives the arena's patience: the main thread may hang in the learner's code, and then
- * nobody else would notice that the judge is gone, or that memory runs out where the judge can't look (see
+ * A thread that outlives the arena's patience: the main thread may hang in the learner's code, and then nothing else
+ * would notice that the judge is gone, or that memory runs out where the judge can't look (see
  * harness/resident-memory.ts).
  */
 
@@ -17,7 +17,7 @@ setInterval(() => {
   if (!judgeIsAlive() || process.memoryUsage.rss() >= memoryBytes) killArena();
 }, 250);
 
-// For a real run it is also the witness of what happens there.
+// In a real run, this thread is also the witness.
 parentPort?.once('message', (start: WitnessStart) => void witness(start));
 
 async function witness({ board, attempt, nonce }: WitnessStart): Promise<void> {

@@ -27,18 +27,18 @@ type Distribute<F> = F extends unknown ? Omit<F, 'nonce'> : never;
 type Reply = Distribute<Frame>;
 
 const compiled = (name: string): URL => new URL(`./${name}.mjs`, import.meta.url);
-/** Between two frames that only say that the exploration is still going. */
+/** Milliseconds between two frames that only say that the exploration is still going. */
 const progressMs = 100;
 const maxMemoryBytes = 4 * 1024 ** 3;
 
-// The arena's memory limit is not an option of the attempt's program: what it starts would inherit that.
+// The arena's memory limit must not reach what the attempt's program starts, which would inherit it as an option.
 process.execArgv.splice(0);
 
-// Captured before any of the learner's code is there.
+// Captured before any of the learner's code is loaded.
 const { parse } = JSON;
 const { now } = Date;
 const pipe = new Socket({ fd: answers, readable: true, writable: true });
-// If it is the socket, a patched one still sees what it sends.
+// Where frames go through the socket, code that patches `Socket` still sees them.
 const send = (frame: Frame): void => (sendsBySocket ? void pipe.write(textOf(frame)) : sendFrame(frame));
 
 const lifeline = new Worker(compiled('lifeline'), {

@@ -3,9 +3,9 @@ import type { Actor, Plan, Step } from './model.ts';
 import { replay, type Strategy } from './strategy.ts';
 
 /**
- * All schedules with at most `bound` preemptions, by plain depth-first enumeration (Musuvathi, Qadeer:
- * Iterative context bounding, PLDI 2007): few runs, spread over the whole program, and most bugs are among
- * them. In a preemption somebody else goes on although the last actor could.
+ * All schedules with at most `bound` preemptions, by plain depth-first enumeration (Musuvathi, Qadeer: Iterative
+ * context bounding, PLDI 2007): they are few, they spread over the whole program, and they show most bugs. A
+ * preemption hands the turn to another actor although the last one could continue.
  */
 export class Bounded<Op> implements Strategy<Op> {
   readonly #bound: number;
@@ -42,7 +42,10 @@ function preemptions<Op>(steps: readonly Step<Op>[]): readonly number[] {
   });
 }
 
-/** A guide continues with the last actor or else the lowest, so these were tried first, then the others ascending. */
+/**
+ * The next actor to try at this step. A guide continues with the last actor or, failing that, the lowest, so that one
+ * was tried first; the others follow, ascending.
+ */
 function untried<Op>(steps: readonly Step<Op>[], index: number): Actor | undefined {
   const step = steps[index];
   if (step === undefined) return undefined;

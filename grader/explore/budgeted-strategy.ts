@@ -11,14 +11,11 @@ const turnsAfter = 500;
 
 /** How far an exploration got. */
 export type Progress = {
-  /**
-   * Complete runs. While only the search runs, they are all different orders; the strategies after it may
-   * repeat one.
-   */
+  /** Complete runs. While only the search runs, each is a different order; later strategies may repeat one. */
   readonly schedules: number;
-  /** How many of them had two steps in one turn. */
+  /** How many of these runs had two steps in one turn. */
   readonly shared: number;
-  /** Whether these were all orders there are. */
+  /** Whether every order was tried. */
   readonly complete: boolean;
   /** Runs that were ended because they would only have repeated an order. */
   readonly redundant: number;
@@ -27,10 +24,11 @@ export type Progress = {
 /**
  * Explores a program within a budget of runs (never of time: a verdict must not depend on the machine).
  *
- * First the search for all orders, then those with two steps in one turn. If the budget is too small for that, its last
- * quarter goes to the schedules with at most one preemption and then to samples: the search changes the end of a run
- * first, so what it has missed by then is mostly other beginnings. For the same reason a long search makes way once for
- * schedules in which all take turns; a complete search finds these orders, too, so they are not counted.
+ * The search for all orders comes first, then the orders with two steps in one turn. If the budget is too small for
+ * that, its last quarter goes to schedules with at most one preemption and then to samples: the search varies the end
+ * of a run first, so the orders it has missed mostly differ at the beginning. For the same reason a long search
+ * pauses once for schedules in which all actors take turns. These are not counted, as a complete search finds their
+ * orders, too.
  */
 export class BudgetedStrategy<Op> {
   readonly #budget: number;
@@ -39,7 +37,7 @@ export class BudgetedStrategy<Op> {
   #strategy: Strategy<Op>;
   readonly #shareds: SharedTurns<Op>;
   #phase: 'search' | 'shared turns' | 'taking turns' | 'bounded' | 'sampling' = 'search';
-  /** Whether the search is still to pause for them. */
+  /** Whether the search has yet to pause for the schedules in turns. */
   #willTakeTurns: boolean;
   #spent = 0;
   #schedules = 0;
@@ -48,8 +46,9 @@ export class BudgetedStrategy<Op> {
   #complete = false;
 
   /**
-   * @param budget most runs, the redundant ones included
-   * @param stepsPerRun a longer run counts as several; absent: it does not
+   * @param budget maximum number of runs, redundant ones included
+   * @param stepsPerRun steps that count as one run of the budget, so that a longer run counts as several; absent:
+   *   each run counts as one
    * @param takesTurns whether a long search pauses for schedules in which all take turns
    */
   constructor(
@@ -74,7 +73,7 @@ export class BudgetedStrategy<Op> {
   }
 
   /**
-   * @param redundant whether the run ended because the guide had nobody to choose
+   * @param redundant whether the run ended because the guide had no actor to choose
    * @param length of the run in steps, as the budget counts them
    * @throws {NonDeterminism} when the run did not follow the plan
    */
@@ -87,7 +86,7 @@ export class BudgetedStrategy<Op> {
     this.#proceed(steps.length);
   }
 
-  /** Whether the next run is one that is not counted. */
+  /** Whether the next run takes turns, and so is not counted. */
   get takesTurns(): boolean {
     return this.#phase === 'taking turns';
   }
@@ -118,7 +117,7 @@ export class BudgetedStrategy<Op> {
       this.#strategy = new Bounded(1);
       return;
     }
-    // Where not all orders can be tried, some of those with two steps in one turn must be, too.
+    // Even where not all orders can be tried, some with two steps in one turn must be.
     const isSharing = !shared && (searched || this.#spent >= this.#budget * 0.5);
     this.#phase = isSharing ? 'shared turns' : 'search';
     this.#strategy = isSharing ? this.#shareds : this.#search;

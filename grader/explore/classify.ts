@@ -17,20 +17,20 @@ export type Diagnosis =
       readonly woken: number;
       readonly left: readonly Actor[];
     }
-  /** Nobody is left who could write what these spin on. */
+  /** No thread is left that could write what these spin on. */
   | { readonly kind: 'stuck-spin'; readonly lanes: readonly Actor[] }
-  /** Nobody can go on, and the run does not show why. */
+  /** No thread can continue, and the run does not show why. */
   | { readonly kind: 'hang'; readonly lanes: readonly Actor[] }
-  /** All that still run go in circles. */
+  /** Every thread that still runs goes in circles. */
   | { readonly kind: 'livelock'; readonly lanes: readonly Actor[] }
-  /** These repeat themselves while others get on: a fault only where fairness is asked for. */
+  /** These repeat themselves while others make progress: a fault only where fairness is required. */
   | { readonly kind: 'starvation'; readonly lanes: readonly Actor[]; readonly others: readonly Actor[] }
-  /** Too long, but nobody goes in circles. */
+  /** The run was too long, but no thread goes in circles. */
   | { readonly kind: 'unfinished'; readonly lanes: readonly Actor[] };
 
-/** Why nobody wakes the sleeper; `change`: the last write to what it looked at. */
+/** Why no notify wakes the sleeper. `change`: the last write to what the sleeper looked at. */
 type Missed =
-  /** The `notify` came between its look and its sleep: nobody was asleep yet. */
+  /** The `notify` came between the thread's look and its sleep: it was not asleep yet. */
   | { readonly cause: 'asleep-too-late'; readonly notify: number }
   /** The `notify` came before the `change` that it was to announce. */
   | { readonly cause: 'notified-too-early'; readonly notify: number; readonly change: number }
@@ -43,7 +43,7 @@ type Missed =
 export function classify(steps: readonly Step<Operation>[], lanes: readonly FinalState[]): Diagnosis {
   const open = lanes.flatMap((finalState, lane) => (isOpen(finalState) ? [lane] : []));
   if (open.length === 0) return { kind: 'finished' };
-  // Who sleeps, or waits in another way, goes in no circle and gets nowhere.
+  // A thread that sleeps or otherwise waits neither goes in circles nor makes progress.
   const running = open.filter((lane) => lanes[lane]?.state === 'running');
   if (running.length > 0) return cut(steps, running);
 
@@ -70,7 +70,7 @@ type Sleeper = {
   readonly lane: Actor;
   readonly wait: number;
   readonly address: MemoryRange;
-  /** Its last look before that; if there was none, the wait. */
+  /** Its last look before the wait; the wait itself if there was none. */
   readonly guard: number;
 };
 
@@ -107,8 +107,8 @@ function insufficientNotify(
 }
 
 /**
- * The last write of another thread to what the sleeper looked at, since it looked; -1 for none. It
- * looked at its address once more when it fell asleep.
+ * Another thread's last write, since the sleeper's look, to what the sleeper looked at; -1 for none. Falling asleep
+ * was one more look, at the sleeper's address.
  */
 function lastChange(steps: readonly Step<Operation>[], { lane, guard, wait, address }: Sleeper): number {
   const seen = placeOf(steps, guard);
@@ -118,7 +118,7 @@ function lastChange(steps: readonly Step<Operation>[], { lane, guard, wait, addr
   );
 }
 
-/** The last notify at the sleeper's address since it looked; -1 for none. */
+/** The last notify at the sleeper's address since its look; -1 for none. */
 function lastNotify(steps: readonly Step<Operation>[], { lane, guard, address }: Sleeper): number {
   return steps.findLastIndex(
     ({ op }, index) => index > guard && op.lane !== lane && isNotify(op) && sameAddress(op, address),

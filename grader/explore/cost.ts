@@ -2,18 +2,18 @@ import type { Actor, Step } from './model.ts';
 
 /** How hard a schedule is to follow. */
 export type ScheduleCost = {
-  /** How often an actor was left although it could have gone on. */
+  /** How often the turn passed from an actor that could have continued. */
   readonly preemptions: number;
   readonly switches: number;
   readonly length: number;
 };
 
-/** Whom an actor counts as: a reader follows tasks, and a task is several actors. */
+/** Whom an actor counts as: readers follow tasks, and a task is several actors. */
 type Whose = (actor: Actor) => number | undefined;
 
 const itsOwn: Whose = (actor) => actor;
 
-/** @param whose absent: each stands for itself */
+/** @param whose absent: each actor counts as itself */
 export function costOf<Op>(steps: readonly Step<Op>[], whose = itsOwn): ScheduleCost {
   return {
     preemptions: steps.filter((_, index) => preempts(steps, index, whose)).length,
@@ -22,7 +22,7 @@ export function costOf<Op>(steps: readonly Step<Op>[], whose = itsOwn): Schedule
   };
 }
 
-/** Whether somebody else takes the step although the last actor could go on. */
+/** Whether the step is a preemption: another actor takes it although the last one could continue. */
 export function preempts<Op>(steps: readonly Step<Op>[], index: number, whose = itsOwn): boolean {
   const [last, step] = [steps[index - 1], steps[index]];
   if (last === undefined || step === undefined) return false;

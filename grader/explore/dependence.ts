@@ -24,9 +24,9 @@ const reads = (space: Space): Touch => ({ space, writes: false });
 const writes = (space: Space): Touch => ({ space, writes: true });
 
 /**
- * The footprint of each operation. None of the entries can be dropped: an order would be lost. Where one is
- * empty, `Step.after` gives the order, which is no race: what a thread does comes after its `spawn`, `join`
- * after `exit`, `deliver` after `post`, a waiter goes on after the `notify`.
+ * The footprint of each operation. Dropping any entry would lose an order. Where a footprint is empty, `Step.after`
+ * gives the order, which is not a race: a thread's steps come after its `spawn`, `join` after `exit`, `deliver` after
+ * `post`, and a woken waiter continues after the `notify`.
  */
 export const footprints: Readonly<Record<Kind, readonly Touch[]>> = {
   load: [reads('memory')],
@@ -38,7 +38,7 @@ export const footprints: Readonly<Record<Kind, readonly Touch[]>> = {
   'wait-not-equal': [reads('memory')],
   notify: [writes('waiters')],
   'notify-none': [reads('waiters')],
-  // The number of time-outs in a run is limited: each can take the right to fire from another.
+  // The number of time-outs in a run is limited, so one that fires may keep another from firing.
   timeout: [writes('waiters'), writes('timeouts')],
   post: [writes('queue')],
   deliver: [],

@@ -1,7 +1,7 @@
 import type { Actor, Step } from './model.ts';
 import type { Operation } from './operation.ts';
 
-/** Why a run did not end: `turning` threads repeat themselves, the `others` get on. */
+/** Why a run did not end: `turning` threads repeat themselves, the `others` make progress. */
 export type Endless = { readonly turning: readonly Actor[]; readonly others: readonly Actor[] };
 
 /** This many equal rounds in a row at the end of a run count as a loop. */

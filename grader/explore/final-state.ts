@@ -4,11 +4,11 @@ import type { Look } from './look.ts';
 /** The state of a thread at the end of a run. */
 export type FinalState =
   | { readonly state: 'ended' }
-  /** It never began: the thread that it follows did not get there. */
+  /** It never began: the thread that it follows did not get that far. */
   | { readonly state: 'unstarted' }
-  /** It could go on when the run was cut. */
+  /** It could have continued when the run was cut short. */
   | { readonly state: 'running' }
-  /** In the wait that was its last step. */
+  /** Its last step was the wait in which it sleeps. */
   | { readonly state: 'asleep' }
   | { readonly state: 'parked'; readonly looks: readonly Look[] }
   | { readonly state: 'receiving'; readonly port: number }

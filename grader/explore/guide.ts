@@ -4,8 +4,8 @@ import { NonDeterminism } from './non-determinism.ts';
 import { afterStep, amongEnabled, type Sleep } from './sleep.ts';
 
 /**
- * Follows a plan during one run. All of its state comes from the plan and the steps taken, so every
- * thread can hold a guide of its own: they agree as long as each is told every step, in order.
+ * Follows a plan during one run. All of its state comes from the plan and the steps taken, so each thread can hold
+ * its own guide: all guides agree as long as each hears of every step, in order.
  */
 export class Guide<Op> {
   readonly #plan: Plan<Op>;
@@ -13,10 +13,10 @@ export class Guide<Op> {
   #sleep: Sleep<Op>;
   #taken = 0;
   #last: Actor | undefined;
-  /** Who has had a turn, and how many steps are left of the present one. */
+  /** Who has had a turn, and how many steps are left of the current turn. */
   readonly #served = new Set<Actor>();
   #left = 0;
-  /** Actors that fell to a low priority, and which fall it was: the latest is the lowest. */
+  /** Actors that dropped to a low priority, each with the step at which it dropped: the latest ranks lowest. */
   readonly #fallen = new Map<Actor, number>();
 
   constructor(plan: Plan<Op>, dependent: Dependent<Op>) {
@@ -32,9 +32,9 @@ export class Guide<Op> {
 
   /**
    * Who goes next.
-   * @param enabled all actors that can go, ascending, at least one
-   * @returns `undefined` when all of them are asleep, or the plan wants no more: end the run here
-   * @throws {NonDeterminism} when the actor of the plan cannot go
+   * @param enabled all actors that can take a step, ascending, at least one
+   * @returns `undefined` when all of them are asleep or the plan stops here: end the run
+   * @throws {NonDeterminism} when the plan's actor cannot take a step
    */
   choose(enabled: readonly Actor[]): Actor | undefined {
     const planned = this.#plan.prefix[this.#taken];
@@ -50,8 +50,8 @@ export class Guide<Op> {
   }
 
   /**
-   * Tells the guide of a step, whoever took it.
-   * @throws {NonDeterminism} when it is not the plan's
+   * Tells the guide of a step, no matter which actor took it.
+   * @throws {NonDeterminism} when the plan gives this step to another actor
    */
   took(actor: Actor, op: Op): void {
     const { prefix, tail } = this.#plan;

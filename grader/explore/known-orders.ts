@@ -1,34 +1,39 @@
 import { membersOf, type Actor, type Dependent, type Step } from './model.ts';
 import { PartialOrder } from './partial-order.ts';
 
-/** Most steps that are kept, of all orders together. */
+/** The most steps to keep, over all orders. */
 const mostSteps = 4_000_000;
 
-/** One order: its steps as they were taken, and for each step those that have to come right before it. */
+/**
+ * One order: the actors of its steps as taken, and for each step those that directly precede it (in `needs`, from
+ * `needsFrom[step]` on).
+ */
 type Order = { readonly actors: Int32Array; readonly needs: Int32Array; readonly needsFrom: Int32Array };
 
 /**
- * Orders that were tried; tells which of them a run can still become.
+ * The orders tried so far; it tells which of them a run can still become.
  *
- * An order is a set of schedules that differ only by independent steps. A run can become it as long as the
- * steps taken are steps of it, each after all that has to come before it (the steps taken are then the
- * beginning of one of those schedules). So each order is counted once, however many schedules it has, and
- * before the first step all of them are possible: these are the orders that a verdict counts.
+ * An order is a set of schedules that differ only in when independent steps happen. A run can still become an order
+ * if every step taken belongs to it and came after all the steps that must precede it: the steps taken then begin one
+ * of the order's schedules. So each order counts once, however many schedules it has. Before the first step all
+ * orders are possible: those are the orders that a verdict counts.
  */
 export class KnownOrders<Op> {
   readonly #dependent: Dependent<Taken<Op>>;
   readonly #orders: Order[] = [];
-  /** The last answers, each for a beginning of the next: questions are about neighbouring places. */
+  /**
+   * The last answers, each for a beginning of the next one's steps: successive questions concern neighbouring places.
+   */
   readonly #answered: { readonly begun: readonly Actor[]; readonly possible: readonly number[] }[] = [];
   #steps = 0;
 
   constructor(dependent: Dependent<Op>) {
-    // What shares a turn belongs to both actors.
+    // A step that two actors share belongs to both.
     this.#dependent = (a, b) =>
       membersOf(a.actor).some((one) => membersOf(b.actor).some((other) => one === other)) || dependent(a.op, b.op);
   }
 
-  /** Whether it keeps no more: some that were tried are then missing. */
+  /** Whether there is no more room: some orders that were tried are then missing. */
   get isFull(): boolean {
     return this.#steps >= mostSteps;
   }
@@ -38,7 +43,7 @@ export class KnownOrders<Op> {
   }
 
   /**
-   * Keeps the order of a complete run; its number is the `size` before.
+   * Keeps the order of a complete run; its number is the `size` before the call.
    * @returns whether there was room for it
    */
   add(steps: readonly Step<Op>[]): boolean {
@@ -53,7 +58,7 @@ export class KnownOrders<Op> {
       const own = needs.length;
       for (let earlier = index - 1; earlier >= 0; earlier--) {
         if (!partial.before(earlier, index)) continue;
-        // What one of these needs is implied.
+        // A step that one of these already needs is implied.
         if (!needs.slice(own).some((between) => partial.before(earlier, between))) needs.push(earlier);
       }
       needsFrom[index + 1] = needs.length;
@@ -63,7 +68,7 @@ export class KnownOrders<Op> {
     return true;
   }
 
-  /** Numbers of the orders that a run which began with these steps can still become. */
+  /** Numbers of the orders that a run can still become after these steps. */
   after(begun: readonly Actor[]): readonly number[] {
     let known = this.#answered.at(-1);
     while (known && !isBeginning(known.begun, begun)) {
@@ -80,7 +85,7 @@ export class KnownOrders<Op> {
     return possible;
   }
 
-  /** What is left of an order that is still possible, as one of its schedules. */
+  /** The actors still to come in an order that is still possible, as in one of its schedules; else none. */
   rest(number: number, begun: readonly Actor[]): readonly Actor[] {
     const order = this.#orders[number];
     const done = order && doneIn(order, begun);
@@ -88,7 +93,7 @@ export class KnownOrders<Op> {
     return [...order.actors].filter((_, index) => done[index] !== 1);
   }
 
-  /** Who may take the next step in some of the orders: actors, and pairs of them that share a turn. */
+  /** Who may take the next step in at least one of these orders: single actors, and pairs that share a turn. */
   next(numbers: readonly number[], begun: readonly Actor[]): ReadonlySet<Actor> {
     const found = new Set<Actor>();
     for (const number of numbers) {
@@ -108,7 +113,7 @@ const isBeginning = (short: readonly Actor[], long: readonly Actor[]): boolean =
 
 type Taken<Op> = { readonly op: Op; readonly actor: Actor };
 
-/** Which steps of the order were taken; `undefined` where the run cannot become it. */
+/** Flags the order's steps that were taken, a byte for each; `undefined` if the run can no longer become this order. */
 function doneIn(order: Order, begun: readonly Actor[]): Uint8Array | undefined {
   const { actors } = order;
   const done = new Uint8Array(actors.length);

@@ -6,14 +6,14 @@ import { isOpen, type FinalState } from './final-state.ts';
 export type Hold = {
   readonly lane: Actor;
   readonly holder: Actor;
-  /** The word that is waited for and the step by which the holder took it; none where a thread is joined. */
+  /** The word waited for and the step by which the holder took it; absent where `lane` joins `holder`. */
   readonly lock?: { readonly place: MemoryRange; readonly taken: number };
 };
 
 /**
- * A cycle of threads each of which waits for what the next one holds. Only what the run proves: a word is
- * held by the thread whose atomic update moved it away from its free value, as long as nobody put that value
- * back; a word that was changed in a way that fits no lock is held by nobody.
+ * A cycle of threads, each waiting for what the next one holds. It claims only what the run proves: a thread holds a
+ * word if its atomic update moved the word away from its free value and nothing has put that value back; a word that
+ * changed in a way that fits no lock is held by no thread.
  */
 export function deadlockCycle(
   steps: readonly Step<Operation>[],
@@ -62,14 +62,14 @@ function holderOf(
   let held: { readonly holder: Actor; readonly taken: number } | undefined;
   for (const [index, { op }] of steps.entries()) {
     if (!hasRange(op) || !sameRange(op, place)) continue;
-    // Before the first write the word is free; a word that is stored to before it is read starts at zero.
+    // Before its first write a word is free; one that is stored to before it is read is taken to start at zero.
     if ('read' in op) free ??= op.read;
     if (!('wrote' in op)) continue;
     free ??= 0;
     const taken = 'read' in op && op.read === free;
     if (op.wrote === free) held = undefined;
     else if (taken) held = { holder: op.lane, taken: index };
-    // Others may mark a held lock as wanted; any other change is a counter's.
+    // Another thread may mark a held lock as wanted where zero means free; any other change looks like a counter.
     else if (Number(free) !== 0 || op.lane === held?.holder) held = undefined;
     value = op.wrote;
   }

@@ -1,6 +1,6 @@
 import { overlaps, type MemoryRange, type Operation } from './operation.ts';
 
-/** A look that a thread repeats until the answer is another. */
+/** A look that a thread repeats until the answer changes. */
 export type Look = MemoryRange & { readonly kind: 'load' | 'cas' | 'wait' | 'notify' };
 
 /** Whether `op` may change what `look` says. */

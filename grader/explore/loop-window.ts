@@ -1,31 +1,31 @@
 import { disturbs, type Look } from './look.ts';
 import { overlaps, sameRange, type Operation, type MemoryRange, type Value } from './operation.ts';
 
-/** What a thread is about to do to memory, as far as it can be told before it is done. */
+/** What a thread is about to do to memory, as far as can be told in advance. */
 export type Intent = MemoryRange & {
   readonly kind: 'load' | 'store' | 'change' | 'cas' | 'wait' | 'notify';
   /** What it writes, adds, or compares with. */
   readonly value?: Value | undefined;
-  /** Where in the code, by number: what is done elsewhere is no iteration of the same loop. */
+  /** Number of the place in the code: an operation at another place belongs to another loop. */
   site?: number | undefined;
 };
 
-/** One operation of the thread's own. */
+/** One of the thread's own operations. */
 type Turn = {
   readonly intent: Intent;
   readonly read: Value | undefined;
   readonly wrote: Value | undefined;
-  /** Another thread has since changed what it was about. */
+  /** Whether another thread has since changed what the operation looked at. */
   stale: boolean;
 };
 
 export type Iteration = {
-  /** What has to change for the next one to differ. */
+  /** What has to change for the next iteration to differ. */
   readonly looks: readonly Look[];
-  /** Its operations, in the order in which they come next. */
+  /** Its operations, in the order in which the next iteration would repeat them. */
   readonly intents: readonly Intent[];
   readonly writes: boolean;
-  /** Whether memory never differed during it from before. */
+  /** Whether no operation changed memory, even for a moment. */
   readonly idle: boolean;
 };
 
@@ -33,18 +33,18 @@ export type Iteration = {
 const longest = 64;
 
 /**
- * Notices that a thread goes round in a loop with all as before: it is about to do what began its last
- * iteration, which left memory as it was and met nobody. One more iteration would do the same, and all that
- * others can do in the middle of it they could have done in the middle of the last one.
+ * Notices when one more iteration of a loop can bring nothing new: the thread is about to do what began its last
+ * iteration, which left memory unchanged and which no other thread disturbed. Another iteration would do the same,
+ * and whatever others can do in the middle of it they could have done in the middle of the last one.
  *
- * The loop may also write, as long as it changes nothing (a failed test-and-set by `exchange`; a lock that is taken
- * and given back as a second one is not free). The first iteration always runs: a look that finds nothing new is an
- * order of its own, and check-then-act bugs live there.
+ * The loop may also write, as long as each iteration restores the old values (a failed test-and-set by `exchange`; a
+ * lock that is taken, and released because a second one is not free). The first iteration always runs: a look that
+ * finds nothing new is an order of its own, and check-then-act bugs live there.
  */
 export class LoopWindow {
   #turns: Turn[] = [];
 
-  /** The thread did what it had intended; no intent: something that is no part of a waiting loop. */
+  /** Records one of the thread's own operations. @param intent absent: the operation is no part of a waiting loop */
   did(op: Operation, intent?: Intent): void {
     if (intent === undefined || op.kind === 'wait' || op.kind === 'notify') {
       this.#turns = [];
@@ -62,7 +62,7 @@ export class LoopWindow {
     for (const turn of this.#turns) if (disturbs(op, lookOf(turn.intent))) turn.stale = true;
   }
 
-  /** The last iteration, where `next` would begin one like it; else `undefined`. */
+  /** The last iteration, if `next` would begin another like it; else `undefined`. */
   watch(next: Intent): Iteration | undefined {
     const end = this.#turns.length;
     for (let start = end - 1; start >= 0; start--) {
@@ -81,7 +81,7 @@ export class LoopWindow {
     return undefined;
   }
 
-  /** Whether the turns from `start` on left all places with the values that they had before. */
+  /** Whether the turns from index `start` on left every place with the value that it had before. */
   #leavesMemoryAlone(start: number): boolean {
     for (let index = start; index < this.#turns.length; index++) {
       const turn = this.#turns[index];

@@ -6,24 +6,24 @@ import { PartialOrder } from './partial-order.ts';
 export type Simplest = { readonly schedule: Schedule; readonly cost: ScheduleCost };
 
 export type Options<Op> = {
-  /** Whether an actor that did this is asleep, although a time-out may be its next step. */
+  /** Whether an actor is asleep after this operation, even if a time-out may be its next step. */
   readonly blocks?: (op: Op) => boolean;
   /**
-   * Steps from this index on stay where they are: they were taken because nobody else could go on
-   * (a forced time-out, the last looks of a parked loop), which a partial order cannot say.
+   * Steps from this index on stay where they are: they were taken because no other actor could continue (a forced
+   * time-out, the last looks of a parked loop), which a partial order cannot express.
    */
   readonly fixedFrom?: number;
 };
 
-/** With more states than this the schedule stays as it was; a readable run has a few hundred. */
+/** With more states than this the schedule is left unchanged; a readable run has a few hundred. */
 const stateLimit = 50_000;
 
 /** A step, and how many steps of each column must be done before it. */
 type Event = {
   readonly needs: readonly number[];
-  /** The same for the step that made this one possible, if there was one. */
+  /** Steps of each column up to and including the step that made this one possible, if there was one. */
   readonly made: readonly number[] | undefined;
-  /** The actor could not go on right after it. */
+  /** Whether the actor could not continue right after this step. */
   readonly blocks: boolean;
 };
 
@@ -39,9 +39,9 @@ type State = {
 };
 
 /**
- * The simplest schedule of the same trace, by Dijkstra's algorithm over the sets of steps that can have been
- * done, with the last actor. It should end like the run that it was made from, but only the substrate can
- * tell: replay it before showing it.
+ * The simplest schedule of the same trace, by Dijkstra's algorithm; a state is the set of steps done and the last
+ * actor. The schedule should end like the run that it was made from, but only the substrate can tell: replay it
+ * before showing it.
  */
 export function simplest<Op>(
   steps: readonly Step<Op>[],
@@ -57,7 +57,7 @@ export function simplest<Op>(
   return { schedule, cost: { preemptions, switches, length: schedule.length } };
 }
 
-/** Which steps can have influenced the steps `ends`: the others need not be shown. */
+/** Indices of the steps that may have influenced the steps at `ends`; the others need not be shown. */
 export function causalPast<Op>(
   steps: readonly Step<Op>[],
   dependent: Dependent<Op>,
@@ -100,7 +100,7 @@ function shortestPath(columns: readonly Column[]): State | undefined {
   const buckets: State[][] = [[start(columns)]];
   const settled = new Set<string>();
   for (let cost = 0; cost < buckets.length; cost++) {
-    // The bucket may grow meanwhile: staying on the same actor costs nothing.
+    // The bucket may grow during the loop: staying on the same actor costs nothing.
     for (const state of buckets[cost] ?? []) {
       const key = `${state.done.join()}:${state.last}`;
       if (settled.has(key)) continue;
@@ -150,7 +150,7 @@ function advance(state: State, columns: readonly Column[], column: number): Stat
   };
 }
 
-/** Whether the last actor could take its next step, even if that differs in this order. */
+/** Whether the last actor could take its next step, even if that step would be another one in this order. */
 function couldGoOn({ done, last }: State, column: Column | undefined): boolean {
   const count = done[last] ?? 0;
   const next = column?.events[count];

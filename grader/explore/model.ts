@@ -20,8 +20,8 @@ export type Step<Op> = {
   /** Index of the step that made this one possible (a wake-up, a creation): an order that is no race. */
   readonly after?: number;
   /**
-   * Whether it and a rival can happen in one turn: as either of the two, or only as the `second`, because if it
-   * came first, that would be the same order as one turn after the other. Absent: neither.
+   * Whether this step can share a turn with a rival: as either of the two, or only as the `second`, because with this
+   * step first a shared turn would be the same order as two turns in a row. Absent: it shares no turn.
    */
   readonly shares?: 'either' | 'second';
 };
@@ -29,7 +29,7 @@ export type Step<Op> = {
 /** More actors than any run has. */
 const actorLimit = 2 ** 20;
 
-/** An actor that is two: the next step of each, in this order and in one turn. */
+/** An actor that stands for two: each takes its next step, in this order and in one turn. */
 export function inOneTurn(first: Actor, second: Actor): Actor {
   return -1 - (first * actorLimit + second);
 }
@@ -42,10 +42,10 @@ export function membersOf(actor: Actor): readonly [Actor] | readonly [Actor, Act
 }
 
 /**
- * The choices for one run: follow `prefix`, then continue freely.
- * `sleep` holds, just before the last step of the prefix (whose operation is known only once it is
- * done), the actors whose next step was explored already from an equivalent state, each with that
- * step; they stay asleep until a dependent step runs. `Guide` follows a plan.
+ * The choices for one run: follow `prefix`, then continue freely. `sleep` is the state just before the last step of
+ * the prefix, whose operation is known only once it is done: it holds the actors whose next step was already explored
+ * from an equivalent state, each with that step. They stay asleep until a dependent step runs. `Guide` follows a
+ * plan.
  */
 export type Plan<Op> = {
   readonly prefix: readonly Actor[];
@@ -56,15 +56,18 @@ export type Plan<Op> = {
 
 /** A way to continue; `seed` is an unsigned 32-bit number. */
 export type Tail =
-  /** Not at all: the run is given up where the prefix ends. */
+  /** Not at all: the run is abandoned where the prefix ends. */
   | { readonly kind: 'stop' }
   /**
-   * In turns of `quantum` steps, each actor's first turn of `first`; after `length` steps as without a tail.
-   * Threads that undo what others do are thus seen to do it again and again.
+   * In turns of `quantum` steps, except that each actor's first turn has `first`; after `length` steps, as without a
+   * tail. This shows threads that undo each other's work again and again.
    */
   | { readonly kind: 'turns'; readonly quantum: number; readonly first: number; readonly length: number }
   | { readonly kind: 'random'; readonly seed: number }
-  /** Always the actor of the highest priority; whoever takes one of the steps `changes` drops to the lowest. */
+  /**
+   * Always the actor with the highest priority; one that takes a step whose index is in `changes` drops to the
+   * lowest.
+   */
   | { readonly kind: 'priority'; readonly seed: number; readonly changes: readonly number[] };
 
 /** Who ran, step by step: all that is needed to run exactly this schedule again. */

@@ -2,11 +2,11 @@ import type { Actor, Dependent, Plan, Step } from './model.ts';
 import { Search } from './search.ts';
 
 /**
- * What is still possible after the beginning of a run: all continuations of it, one for each order.
+ * All that can still follow the beginning of a run: one continuation for each order.
  *
- * A search goes back from the end of its first run and leaves a state only when all that can follow it
- * was tried. So a search that is given the run to begin with tries, first of all, what else could have
- * happened after its last choice, then after the one before, and so on: nothing is tried twice.
+ * A search works backwards from the end of its first run and leaves a state only when all that can follow it was
+ * tried. So a search that begins with this run tries the alternatives to its last choice first, then those to the
+ * choice before, and so on; it tries nothing twice.
  */
 export class Continuations<Op> {
   readonly #search: Search<Op>;
@@ -18,9 +18,9 @@ export class Continuations<Op> {
   }
 
   /**
-   * The choices for the next run; what follows later steps comes first.
-   * @param kept how many steps it must have in common with the first run; it may be lowered from call to call
-   * @returns `undefined` when all runs with that many were tried
+   * The choices for the next run; alternatives to later steps come first.
+   * @param kept how many steps the next run must share with the first; callers may lower it from call to call
+   * @returns `undefined` when all such runs were tried
    */
   next(kept = 0): Plan<Op> | undefined {
     const plan = this.#search.next();
@@ -35,7 +35,7 @@ export class Continuations<Op> {
 
 /** The point of no return of a run that ends badly. */
 export type PointOfNoReturn = {
-  /** Index of the last step before which the run could still end well: once it is taken, it cannot. */
+  /** Index of the last step before which the run could still end well; after this step it cannot. */
   readonly step: number;
   /** Who takes that step in an order that ends well. */
   readonly instead: Actor;
@@ -43,7 +43,7 @@ export type PointOfNoReturn = {
 
 export type Tried<Op> = {
   readonly steps: readonly Step<Op>[];
-  /** Whether it came to a good end; a run that was given up came to none. */
+  /** Whether the run ended well; an abandoned run did not. */
   readonly good: boolean;
 };
 
@@ -51,8 +51,8 @@ export type Tried<Op> = {
  * Finds the point of no return by running the program again, without keeping states.
  * @param shown the steps of the run that ends badly
  * @param run runs the program by a plan
- * @param budget most runs
- * @returns `undefined` where no order ends well, or the budget is spent before one was found
+ * @param budget maximum number of runs
+ * @returns `undefined` if no order ends well, or the budget runs out before one is found
  */
 export async function pointOfNoReturn<Op>(
   shown: readonly Step<Op>[],

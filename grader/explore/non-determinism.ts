@@ -1,6 +1,6 @@
 /**
- * The program did not repeat itself under the same choices. Nothing can be said about it then: this is never
- * a verdict, but shown as "could not check".
+ * The program did not repeat itself under the same choices. So no run of it proves anything; in an exploration that
+ * is a fault of the code.
  */
 export class NonDeterminism extends Error {
   override readonly name = 'NonDeterminism';

@@ -1,7 +1,6 @@
 /**
- * The operations of instrument S: what one thread does to shared memory, as the search, the race detector and
- * the reports see it. All are plain numbers, as they travel through shared memory; `kinds` gives each kind
- * its number.
+ * The operations of instrument S: what one thread does to shared memory, as the search, the race detector and the
+ * reports see it. They travel through shared memory as plain numbers; `kinds` gives each kind its number.
  */
 export const kinds = [
   'load',
@@ -54,9 +53,12 @@ export type Operation = {
   | (MemoryRange & { readonly kind: 'timeout' })
   /** A message goes into a port's queue, or the first in it is handed to its thread. */
   | { readonly kind: 'post' | 'deliver'; readonly port: number }
-  /** A thread starts `thread`; ends, being `thread`; has seen the end of `thread`. */
+  /**
+   * `spawn`: the lane starts `thread`; `exit`: the lane ends, and is `thread` itself; `join`: it has seen `thread`
+   * end.
+   */
   | { readonly kind: 'spawn' | 'exit' | 'join'; readonly thread: number }
-  /** The scenario notes that it was here; the order of all notes on one `matter` is part of the outcome. */
+  /** The scenario notes that it got here; the order of all notes on one `matter` is part of the outcome. */
   | { readonly kind: 'mark'; readonly matter: number }
 );
 

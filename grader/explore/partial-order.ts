@@ -59,8 +59,8 @@ export class PartialOrder<Op> {
   }
 
   /**
-   * Whether `later` could have come before `earlier`. If not, `earlier` made it possible (an unlock), and
-   * what led to that (the lock) must not count as settled: that is the race.
+   * Whether `later` could have come before `earlier`. If not, `earlier` made it possible (an unlock). Then what led
+   * to `earlier` (the lock) must not count as ordered yet: the race is with that step.
    */
   #canSwap(earlier: number, later: number): boolean {
     const actor = this.#steps[later]?.actor;

@@ -15,11 +15,11 @@ type Clock = ReadonlyMap<Actor, number>;
 type Access = { readonly index: number; readonly op: Operation & MemoryRange; readonly count: number };
 
 /**
- * The first data race of a run, by happens-before of the ECMAScript memory model: a sequentially consistent
- * read synchronises with the write that it reads from if both cover the same bytes (there is no release
- * sequence: a later write replaces, it does not add), entering a waiter list with those that left it, the
- * woken with its `notify`, `deliver` with `post`, a thread's start and end with `spawn` and `join`.
- * Conflicting accesses that this leaves unordered are a data race if plain or unequal.
+ * The first data race of a run, by happens-before of the ECMAScript memory model. These synchronise: a sequentially
+ * consistent read with the write that it reads from, if both cover the same bytes (there is no release sequence: a
+ * later write replaces, it does not add); entering a waiter list with those that left it; the woken thread with its
+ * `notify`; `deliver` with `post`; a thread's start and end with `spawn` and `join`. Conflicting accesses that are
+ * still unordered are a data race if at least one is plain or their ranges are unequal.
  */
 export function findRace(steps: readonly Step<Operation>[]): DataRace | undefined {
   const clocks = new HappensBefore();
@@ -59,8 +59,8 @@ class HappensBefore {
     const clock = this.#of(op.lane);
     const starts = op.kind === 'spawn' && !clock.has(op.lane);
     clock.set(op.lane, (clock.get(op.lane) ?? 0) + 1);
-    // A parked look has `after`, too, as has the start of a thread whose like had to begin. But that is our
-    // doing: only a wake-up and a message carry an order.
+    // A parked look has `after`, too, as has the start of a thread that waited for one like it to begin. But that is
+    // our doing: only a wake-up and a message order the threads.
     if (!starts) join(clock, this.#left[after ?? -1]);
     if (op.kind === 'join') join(clock, this.#of(op.thread));
     if (hasRange(op) && entersWaiterList(op)) join(clock, this.#waiterLists.get(address(op)));

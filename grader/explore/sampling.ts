@@ -13,7 +13,7 @@ const changes = 2;
  */
 export class Sampling<Op> implements Strategy<Op> {
   #runs = 0;
-  /** Steps of the longest run so far: where the priorities of the next may change. */
+  /** Length of the longest run so far, in steps: within it the priorities of the next run may change. */
   #length: number;
 
   /** @param length about how many steps a run has */

@@ -15,22 +15,22 @@ type Frame<Op> = {
   woken: readonly Op[];
 };
 
-/** Hears that step `later` of a run races with step `earlier`; `order` is that of the steps so far. */
+/** Called when step `later` of a run races with step `earlier`; `order` is that of the steps so far. */
 export type Raced<Op> = (steps: readonly Step<Op>[], order: PartialOrder<Op>, earlier: number, later: number) => void;
 
 export type SearchOptions<Op> = { readonly root?: readonly Actor[]; readonly raced?: Raced<Op> };
 
 /**
- * Stateless search over all schedules of a program, one run at a time: source-DPOR with sleep sets
- * (Abdulla, Aronis, Jonsson, Sagonas: Optimal dynamic partial order reduction, POPL 2014, algorithm 1).
- * Exactly one complete run for each Mazurkiewicz trace; runs that end because everybody is asleep are
- * the price. With `() => true` every interleaving is a trace of its own: plain enumeration.
+ * Stateless search over all schedules of a program, one run at a time: source-DPOR with sleep sets (Abdulla, Aronis,
+ * Jonsson, Sagonas: Optimal dynamic partial order reduction, POPL 2014, algorithm 1). Exactly one complete run for
+ * each Mazurkiewicz trace; the price is runs that end because every actor is asleep. With `() => true` every
+ * interleaving is a trace of its own: plain enumeration.
  *
  * What a substrate must ensure:
- * - What lets an operation go on is in its `after`, or the two are dependent. One that never can is never
- *   seen, so an operation on which others may depend is a step when it is asked for, as `wait` is.
- * - Taking something away (clearing a timer) depends on what is taken, even if it comes too late.
- * - After a failure a run goes on until nobody can; otherwise rivals of the rest stay unseen.
+ * - The step that lets an operation continue is in its `after`, or the two are dependent. An operation that never can
+ *   continue is never seen, so one on which others may depend is a step when it is requested, as `wait` is.
+ * - Removing something (clearing a timer) depends on what is removed, even if the removal comes too late.
+ * - After a failure a run continues until no actor can; otherwise rivals of the remaining steps stay unseen.
  */
 export class Search<Op> {
   readonly #dependent: Dependent<Op>;
@@ -41,8 +41,8 @@ export class Search<Op> {
   #plan: Plan<Op> | undefined;
 
   /**
-   * @param root what every run begins with; its own steps are not searched
-   * @param raced hears of each race as it is found
+   * @param root the actors that take the first steps of every run; these steps are not varied
+   * @param raced called with each race as it is found
    */
   constructor(dependent: Dependent<Op>, { root = [], raced }: SearchOptions<Op> = {}) {
     this.#dependent = dependent;
@@ -94,7 +94,7 @@ export class Search<Op> {
     this.#path.push({ enabled: step.enabled, sleep, backtrack, current: step.actor, woken: [] });
   }
 
-  /** Closes the run: nobody can go on but the sleepers. */
+  /** Closes the run: only sleepers could continue. */
   #leave(last: Step<Op>): void {
     this.#disabled(last, [...this.#sleepAfter(last, last.enabled).keys()]);
   }
@@ -104,7 +104,7 @@ export class Search<Op> {
     return amongEnabled(afterStep(sleep, step.actor, step.op, this.#dependent), enabled);
   }
 
-  /** Whoever could go on before the last step of the path and cannot after it has to go first once. */
+  /** An actor that could continue before the last step of the path but not after it must go first once. */
   #disabled(step: Step<Op>, after: readonly Actor[]): void {
     for (const rival of step.enabled) {
       if (rival !== step.actor && !after.includes(rival)) this.#path.at(-1)?.backtrack.add(rival);
@@ -117,12 +117,12 @@ export class Search<Op> {
       this.#raced?.(steps, this.#order, earlier, index);
     }
 
-    // Whoever was woken although it could have gone on by itself (a time-out) lost that race.
+    // An actor that was woken although it could have continued by itself (a time-out) lost that race.
     const { after = -1, actor, op } = step;
     if (this.#path[after]?.enabled.includes(actor) === true) this.#reverse(after, index);
 
-    // A sleeper may touch something else once it is woken: a `wait` that finds another value joins no
-    // waiters. So a later step that depends only on what it was about to do no longer shows a race.
+    // A sleeper may touch something else once it is woken: a `wait` that finds another value joins no waiters. So a
+    // later step that depends only on what the sleeper was about to do no longer shows a race.
     for (let earlier = 0; earlier < index; earlier++) {
       const woken = this.#path[earlier]?.woken ?? [];
       if (woken.length === 0 || this.#order.before(earlier, index)) continue;

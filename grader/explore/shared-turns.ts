@@ -7,14 +7,14 @@ import type { Strategy } from './strategy.ts';
  * All orders in which two steps share a turn: both happen, and only then does anything react. One pair per run.
  *
  * A pair adds orders only where it matters which of the two came first: where they race. So the search reports its
- * races, and each of them gives a *root*: all that has to come before either of the two, then both in one turn. Every
- * order with a pair is one root and an order of what follows, so a search from each root finds every one of them, and
- * none twice. (The pair cannot just be one more actor: the step that rules it out may come before the pair is
- * possible, and no race would show that.)
+ * races, and each gives a *root*: the steps that must precede either of the two, then both in one turn. An order with
+ * a pair is one root and an order of what follows, so a search from each root finds every such order, and none twice.
+ * (The pair cannot just be one more actor: the step that rules it out may come before the pair is possible, and no
+ * race would show that.)
  */
 export class SharedTurns<Op> implements Strategy<Op> {
   readonly #dependent: Dependent<Op>;
-  /** Not yet explored. */
+  /** Roots not yet explored. */
   readonly #roots: (readonly Actor[])[] = [];
   readonly #known = new Set<string>();
   #search: Search<Op> | undefined;
@@ -53,7 +53,10 @@ export class SharedTurns<Op> implements Strategy<Op> {
     return plan;
   }
 
-  /** A run that ended before its pair shows that there is no such pair: the first took away what the second needs. */
+  /**
+   * A run that ended before its pair shows that there is no such pair: the first step took away what the second
+   * needs.
+   */
   record(steps: readonly Step<Op>[]): void {
     if (steps.length < this.#root.length) this.#search = undefined;
     else this.#search?.record(steps);
@@ -65,7 +68,10 @@ function isHeldBack<Op>(order: PartialOrder<Op>, earlier: number, later: number,
   return order.initials(earlier, later).some((starter) => starter !== actor);
 }
 
-/** The same for all runs that differ by the order of independent steps: always the lowest that may come next. */
+/**
+ * The actors of these steps in a canonical sequence, equal for all runs that differ only in when independent steps
+ * happen: of the actors that may come next, the lowest always goes first.
+ */
 function normalForm<Op>(
   indices: readonly number[],
   steps: readonly Step<Op>[],

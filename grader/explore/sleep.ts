@@ -8,7 +8,7 @@ export function afterStep<Op>(sleep: Sleep<Op>, actor: Actor, op: Op, dependent:
   return keep(sleep, (sleeper, step) => sleeper !== actor && !dependent(step, op));
 }
 
-/** Who is still asleep where only `enabled` can go on: to be disabled is to depend on the step that did it. */
+/** Who is still asleep where only `enabled` can continue: an actor's step depends on the step that disabled it. */
 export function amongEnabled<Op>(sleep: Sleep<Op>, enabled: readonly Actor[]): Sleep<Op> {
   return keep(sleep, (sleeper) => enabled.includes(sleeper));
 }

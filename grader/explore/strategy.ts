@@ -4,11 +4,11 @@ import type { Plan, Schedule, Step } from './model.ts';
 export type Strategy<Op> = {
   /** The choices for the next run; `undefined` when the strategy has no more. */
   next(): Plan<Op> | undefined;
-  /** Reports their run. */
+  /** Reports the run that followed these choices. */
   record(steps: readonly Step<Op>[]): void;
 };
 
-/** The plan that runs a schedule again. Where the schedule is shorter than the run, the guide goes on. */
+/** The plan that runs a schedule again. If the run is longer than the schedule, the guide continues it. */
 export function replay<Op>(schedule: Schedule): Plan<Op> {
   return { prefix: schedule, sleep: new Map() };
 }

@@ -90,7 +90,7 @@ function runLengths(schedule: Schedule): [Actor, number][] {
   return runs;
 }
 
-/** The weights are odd, so it changes with any one digit. */
+/** The weights are odd, so changing any one digit changes the check digit. */
 function checkDigit(values: readonly number[]): number {
   return values.reduce((sum, digit, index) => (sum + digit * (2 * index + 3)) % 32, values.length % 32);
 }

@@ -2,12 +2,12 @@ import type { Plan, Step } from './model.ts';
 import { replay, type Strategy } from './strategy.ts';
 
 const longestTurn = 4;
-/** Steps taken in turns: enough to see that it has no end. */
+/** Steps taken in turns: enough to show that the threads keep each other busy without end. */
 const length = 200;
 
 /**
- * Schedules in which all take turns of a few steps. A search changes the end of a run first, so what it finds last
- * is that threads keep each other busy from the beginning: each undoes, just in time, what the other one did.
+ * Schedules in which all actors take turns of a few steps. A search varies the end of a run first, so it finds last
+ * that threads keep each other busy from the beginning, each undoing just in time what the other did.
  */
 export class Turns<Op> implements Strategy<Op> {
   readonly #tails: { readonly quantum: number; readonly first: number }[] = Array.from(

@@ -2,23 +2,23 @@ import { types } from 'node:util';
 import type { Json } from './exploration.ts';
 
 /*
- * How a value of the learner's becomes data of ours: nothing of theirs is called for it, no `toJSON`, no getter, no
- * iterator, no proxy's trap, and it ends, whatever the value is.
+ * Turns a learner's value into data of ours. Except for the texts of an error, this calls none of the learner's code:
+ * no `toJSON`, no getter, no iterator, no proxy's trap. And it ends, whatever the value is.
  */
 
-// From before the code could replace them.
+// Captured before the learner's code could replace them.
 const { stringify, parse } = JSON;
 const { toISOString } = Date.prototype;
 const domName = Object.getOwnPropertyDescriptor(DOMException.prototype, 'name')?.get;
 const domMessage = Object.getOwnPropertyDescriptor(DOMException.prototype, 'message')?.get;
 const { isBuffer } = Buffer;
 
-/** Characters of JSON that a value may have; the rest of a longer one is cut off. */
+/** The most characters of JSON for one value; a longer one is cut off. */
 const longest = 16_384;
-/** Levels of a value; around it are those of the outcome and of the frame that carries it (frame-writer.ts). */
+/** The most levels of one value; the outcome and the frame around it add their own (frame-writer.ts). */
 const deepest = 40;
 
-/** The value in JSON, as `JSON.stringify` has it; what has no form in JSON becomes text. */
+/** The value as `JSON.stringify` would write it; what JSON cannot express becomes text. */
 export function jsonText(value: unknown): string {
   switch (typeof value) {
     case 'string':
@@ -45,7 +45,7 @@ class Writer {
 
   /** @returns `undefined` for what JSON leaves out */
   write(value: unknown): string | undefined {
-    // What is not there takes room, too, or an empty array could be endless.
+    // A hole takes room, too: without this a sparse array could be endless.
     this.#room--;
     switch (typeof value) {
       case 'string':
@@ -102,7 +102,7 @@ class Writer {
   }
 }
 
-/** An own property's value, where it is one; a getter is not called. */
+/** The value of an own data property; a getter is not called. */
 function dataOf(value: object, key: string): unknown {
   const property = Object.getOwnPropertyDescriptor(value, key);
   return property === undefined || 'value' in property ? property?.value : '[getter]';
@@ -116,12 +116,12 @@ function timeOf(date: Date): number {
   return Reflect.apply(Date.prototype.getTime, date, []);
 }
 
-/** Whether it is an instance of a class of ours. */
+/** Whether the value is an instance of a class of ours. */
 export function isOurs<Made>(value: unknown, made: abstract new (...args: never[]) => Made): value is Made {
   return isObject(value) && !types.isProxy(value) && value instanceof made;
 }
 
-/** Name and message of what was thrown; the value of what is no error. */
+/** Name and message of a thrown error; `undefined` for anything else. */
 export function errorOf(thrown: unknown): { readonly name: string; readonly message: string } | undefined {
   if (!isObject(thrown) || types.isProxy(thrown) || !(thrown instanceof Error)) return undefined;
   return {
@@ -130,7 +130,7 @@ export function errorOf(thrown: unknown): { readonly name: string; readonly mess
   };
 }
 
-/** The stack of an error, where it is text; code can make it anything. */
+/** The stack of an error if it is text; code can set it to anything. */
 export function stackOf(thrown: unknown): string | undefined {
   if (!isObject(thrown) || types.isProxy(thrown) || !(thrown instanceof Error)) return undefined;
   try {
@@ -142,8 +142,8 @@ export function stackOf(thrown: unknown): string | undefined {
 }
 
 /**
- * A text of an error, which any of its prototypes may hold. A class of errors may well have a getter for its
- * name, so that is called here; it can harm nothing but itself.
+ * An error's name or message, own or inherited. An error class may well have a getter for its name, so getters are
+ * called here; such a getter can harm nothing but itself.
  */
 function errorText(error: Error, key: 'name' | 'message', native: (() => string) | undefined): string | undefined {
   try {
@@ -154,7 +154,7 @@ function errorText(error: Error, key: 'name' | 'message', native: (() => string)
   }
 }
 
-/** What can be said of a value that is no object, without asking it. */
+/** Text for a value that is no object, without calling any of its code. */
 export function primitiveText(value: unknown): string {
   switch (typeof value) {
     case 'object':

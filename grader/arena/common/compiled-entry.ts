@@ -28,7 +28,7 @@ export function compiledCommand<Command extends Spawned>(command: Command, prelo
   const compiled = args?.map((arg) => compiledEntry(arg));
   if (!args || !compiled || args.every((arg, index) => arg === compiled[index])) return command;
   const isNode = file === process.execPath || /^node(?:\.exe)?$/.test(basename(file));
-  // The first one is the name under which the command is started.
+  // The first argument is the name under which the command is started.
   if (preload !== undefined && isNode) compiled.splice(1, 0, '--require', preload);
   return { ...command, args: compiled };
 }
@@ -44,7 +44,7 @@ export function startFromCompiled(preload?: string): void {
       super(options?.eval ? entry : compiledEntry(entry), options);
     }
   };
-  // What spawn, fork, exec and execFile come down to.
+  // spawn, fork, exec and execFile all call this.
   const prototype = childProcess.ChildProcess.prototype as unknown as Spawning;
   const { spawn } = prototype;
   prototype.spawn = function (command): number {

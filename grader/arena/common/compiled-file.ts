@@ -2,13 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import type { Location } from '../../verdict/location.ts';
 
-// From before the learner's code could replace it.
+// Captured before the learner's code could replace it.
 const { parse } = JSON;
 
-/** A file that was compiled from the learner's TypeScript, and the way back. */
+/** A file that was compiled from the learner's TypeScript; it maps places back to the source. */
 export class CompiledFile {
   readonly #mapFile: string;
-  /** Read when it is first asked for a place: most attempts have no fault to place. */
+  /** Read at the first lookup: most attempts have no fault to place. */
   #map: SourceMap | undefined;
 
   /** @param path of the JavaScript; its source map is beside it, unless it is a file of ours */
@@ -17,7 +17,7 @@ export class CompiledFile {
   }
 
   /**
-   * Where the learner wrote that code; nothing for what the compiler added or we wrote.
+   * Where the learner wrote that code; `undefined` for what the compiler added or the kit wrote.
    * @param line from 1
    * @param column from 1; without it the last statement of the line counts
    */

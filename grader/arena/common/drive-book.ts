@@ -4,7 +4,7 @@ import type { Actor, Dependent, Step } from '../../explore/model.ts';
 import type { Exploration } from './exploration.ts';
 import { OutcomeClasses, type RunResult } from './outcome-classes.ts';
 
-/** The orders of one scenario with their ends, kept so that a drive can be told what is still possible. */
+/** The orders of one scenario with their ends, kept so that a drive can show what is still possible. */
 export class DriveBook<Op> {
   readonly #orders: KnownOrders<Op>;
   readonly #ends: RunResult[] = [];
@@ -27,7 +27,7 @@ export class DriveBook<Op> {
   /**
    * The orders that can still follow, by their ends.
    * @param complete whether all orders are in the book
-   * @param ways whether each end comes with the way to it that changes actors least
+   * @param ways whether each end comes with the schedule to it that switches actors least
    */
   after(begun: readonly Actor[], complete: boolean, ways: boolean): Exploration {
     const classes = new OutcomeClasses();
@@ -41,7 +41,7 @@ export class DriveBook<Op> {
     return { ...classes.exploration(complete && !this.isFull), ...(shared > 0 && { sharedTurns: shared }) };
   }
 
-  /** Pairs of actors that some order lets share the next turn. */
+  /** Pairs of actors that share the next turn in some order. */
   pairs(begun: readonly Actor[]): readonly Actor[] {
     const some = this.#orders.after(begun).filter((number) => this.#pairs[number]);
     return [...this.#orders.next(some, begun)].filter((actor) => actor < 0);

@@ -29,7 +29,7 @@ export type AnyArray<B extends ArrayBufferLike = ArrayBufferLike> =
   | Float32Array<B>
   | Float64Array<B>;
 
-/** `Atomics` for whatever array comes; Node itself checks that it fits. */
+/** `Atomics` for any typed array; Node itself checks that the array fits. */
 type AnyAtomics = {
   readonly [Name in 'add' | 'and' | 'exchange' | 'or' | 'store' | 'sub' | 'xor']: (
     array: AnyArray,

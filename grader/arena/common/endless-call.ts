@@ -8,7 +8,7 @@ import { ThreadDebugger, type Position, type StackFrame } from './thread-debugge
 export type EndlessCall = {
   /** Name of the function; empty where it has none. */
   readonly name: string;
-  /** Of the loop that it goes round in, or of the function if that is not known. */
+  /** Where its endless loop begins, or the function if the loop is not known. */
   readonly location: Location;
 };
 
@@ -17,16 +17,16 @@ export type Locate = (place: string) => Location | undefined;
 
 /** Milliseconds of processor time after which a call counts as one that does not return. */
 const patienceMs = 500;
-/** With this many returns the loop is not within one function. */
+/** After this many returns the loop is not within one function. */
 const mostReturns = 200;
 const mostSteps = 200;
 
 /**
- * Which call keeps a thread busy: the thread is stopped and left to return from one call after another, until one does
- * not. So the answer is the same wherever the thread was stopped.
+ * Finds the call that keeps a thread busy: stops the thread and lets one call after another return, until one does
+ * not. So the answer does not depend on where the thread was stopped.
  *
  * @param worked milliseconds that the processor has worked for this process
- * @returns undefined if the thread is in a system call, each call returns, or none is the learner's
+ * @returns undefined if the thread is in a system call, every call returns, or no call is the learner's
  */
 export async function endlessCall(
   thread: ThreadDebugger,
@@ -43,7 +43,7 @@ export async function endlessCall(
   }
 }
 
-/** The same of a worker that runs an attempt's program. @param stage folder of the attempt */
+/** Like `endlessCall`, for a worker that runs an attempt's program. @param stage folder of the attempt */
 export async function endlessCallOf(worker: Worker, stage: string): Promise<EndlessCall | undefined> {
   const thread = await ThreadDebugger.ofWorker(worker.threadId, patience(processorTime)());
   if (!thread) return undefined;
@@ -57,7 +57,10 @@ export async function endlessCallOf(worker: Worker, stage: string): Promise<Endl
 /** Starts the wait. @returns whether it has been long enough */
 type Within = () => () => boolean;
 
-/** On a busy machine the processor is elsewhere most of the time; and a call that sleeps uses none. */
+/**
+ * How many times `patienceMs` a wait may last by the clock: on a busy machine the processor mostly works for others,
+ * and a call that sleeps uses no processor time at all.
+ */
 const mostSlowness = 10;
 
 /** @param worked milliseconds that the processor has worked for this process */
@@ -80,13 +83,13 @@ async function withoutReturn(thread: ThreadDebugger, within: Within): Promise<re
 }
 
 /**
- * Where the loop that the call is in begins.
+ * Where the call's loop begins.
  * @param depth of the call in the stack
  */
 async function loopStart(thread: ThreadDebugger, depth: number, within: Within): Promise<Position | undefined> {
   let frames = await thread.stop('pause', within());
   for (let returns = 0; frames && frames.length > depth; returns += 1) {
-    // Node's own loop over microtasks does not return, and is seldom found between two of them.
+    // Node's own loop over microtasks does not return, and a stop seldom falls between two of them.
     if (returns === mostReturns) return undefined;
     frames = await thread.stop('stepOut', within());
   }
@@ -107,8 +110,8 @@ const compare = (one: Position, other: Position): number =>
   one.lineNumber - other.lineNumber || one.columnNumber - other.columnNumber;
 
 /**
- * The innermost call of the learner's code: whoever called something that does not return does not return, either.
- * @param loop where the innermost call goes round, if that is known
+ * The innermost call of the learner's code: a caller of something that does not return does not return, either.
+ * @param loop where the innermost call's loop begins, if known
  */
 function learnersCall(
   thread: ThreadDebugger,

@@ -7,7 +7,7 @@ import { resultKey, type RunResult } from './outcome-classes.ts';
 /** The run of a try, and whether it is now the simplest with that end. */
 export type Tried<Run> = { readonly run: Run; readonly isTaken: boolean };
 
-/** What to try in place of a run; each try is told how the last went. */
+/** What to try in place of a run; `next` takes the result of the last try. */
 export type Tries<Plan, Run> = Generator<Plan, void, Tried<Run>>;
 
 /** How a substrate runs one schedule again, and shows it. */
@@ -19,7 +19,7 @@ export type Replays<Run> = {
 };
 
 /**
- * Runs one schedule again with every step recorded, as simple as it can be made.
+ * Runs one schedule again, made as simple as possible, with every step recorded.
  * @throws {NonDeterminism} when the schedule cannot be followed
  */
 export async function explain<Run extends { readonly result: RunResult }>(
@@ -52,7 +52,8 @@ export async function simplestAlike<Plan, Run extends { readonly result: RunResu
 }
 
 /**
- * Code that does not follow its own schedule does not repeat itself, and that is all to say of it.
+ * Explains a schedule. If code does not follow its own schedule, all there is to say is that it does not repeat
+ * itself.
  * @param isExplored whether the schedule is one of an exploration; one typed by hand says nothing about the code
  * @throws {NonDeterminism} when a typed schedule cannot be followed
  */

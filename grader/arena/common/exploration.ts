@@ -4,7 +4,7 @@ import type { Timeline } from '../../verdict/timeline.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** All orders that ended alike, with the first of their schedules. */
+/** All orders that ended alike, with the simplest of their schedules. */
 export type OutcomeClass = {
   /** What the scenario reported at the end; absent when the run did not get there. */
   readonly outcome?: Json;
@@ -20,7 +20,7 @@ export type Exploration = {
   readonly schedules: number;
   /** How many of them had two answers in one turn (instrument T). */
   readonly sharedTurns?: number;
-  /** Whether these are all there are. */
+  /** Whether every order was tried. */
   readonly complete: boolean;
   /** Distinct ends, in the order they were found. */
   readonly outcomes: readonly OutcomeClass[];

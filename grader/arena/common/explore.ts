@@ -9,14 +9,14 @@ import { OutcomeClasses, type RunResult, type Scheduled } from './outcome-classe
 /** One run, and its end. */
 export type Ran<Op> = Scheduled & {
   readonly steps: readonly Step<Op>[];
-  /** `redundant`: it was given up, as it would only have repeated an order; then it has no result. */
+  /** `redundant`: it was abandoned because it would only have repeated an order; its result is empty. */
   readonly end: 'complete' | 'redundant' | 'endless';
   readonly result: RunResult;
-  /** Whether orders that part only after its choices are left out. */
+  /** Whether orders that diverge only after this run's choices are left out. */
   readonly isCut: boolean;
-  /** As the budget counts it; absent: the number of steps. */
+  /** Its length as the budget counts it; absent: the number of steps. */
   readonly length?: number;
-  /** Whether no run after it is worth its time. */
+  /** Whether no later run is worth its time. */
   readonly isLast?: boolean;
 };
 
@@ -25,7 +25,7 @@ export type Substrate<Op> = {
   readonly dependent: Dependent<Op>;
   /** Steps that count as one run of the budget; absent: a long run costs no more than a short one. */
   readonly stepsPerRun?: number;
-  /** Whether threads may keep each other busy, each undoing in time what the other one did. */
+  /** Whether threads may keep each other busy, each undoing just in time what the other did. */
   readonly takesTurns?: boolean;
   /** The order of the ends; absent: as they were found. */
   readonly order?: 'simplest first';
@@ -47,7 +47,10 @@ export type Explored = {
   readonly redundant: number;
 };
 
-/** Tries every order of a program, or as many as the budget allows: says what to run next, and is told how it went. */
+/**
+ * Tries every order of a program, or as many as the budget allows: `next` says what to run, `record` takes how that
+ * run went.
+ */
 export class Explorer<Op, Run extends Ran<Op>> {
   readonly #substrate: Substrate<Op>;
   readonly #options: ExploreOptions<Run>;
@@ -73,7 +76,7 @@ export class Explorer<Op, Run extends Ran<Op>> {
   /** @throws {NonDeterminism} when the run did not follow the plan */
   record(run: Run): void {
     const { end, result, isLast = false } = run;
-    // What is met while all take turns, the search meets again.
+    // The search meets again whatever comes up while all take turns.
     const counts = !this.#strategy.takesTurns;
     if (end !== 'redundant') {
       this.#ends.add(result, run, counts);
@@ -115,7 +118,7 @@ export async function explore<Op, Run extends Ran<Op>>(
   return explorer.explored;
 }
 
-/** Code that does not repeat itself ends in a fault, where all that the kit does is the same in every run. */
+/** Turns non-determinism into a fault of the code. Use it only where the kit itself does the same in every run. */
 export async function exploredSteadily(explored: () => Promise<Explored>): Promise<Explored> {
   try {
     return await explored();

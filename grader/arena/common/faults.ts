@@ -5,7 +5,7 @@ import type { Fault } from '../../verdict/fault.ts';
 import type { Code } from './program.ts';
 import { described } from './value-text.ts';
 
-/** The texts of what can happen to any code, whatever instrument runs it. */
+/** Texts for the faults that any code can have, whichever instrument runs it. */
 
 export function outOfMemory(): Fault {
   return {
@@ -46,7 +46,7 @@ export function crash(who: string, thrown: unknown, code: Code): Fault {
   };
 }
 
-/** The scenario could not go on with what the code gave it, or failed to give. */
+/** The scenario could not continue with what the code gave it, or failed to give. */
 export function unusable(error: unknown, code: Pick<Code, 'locate'>): Fault {
   return {
     kind: 'crash',
@@ -56,7 +56,7 @@ export function unusable(error: unknown, code: Pick<Code, 'locate'>): Fault {
   };
 }
 
-/** @param characters of all that a thread printed, marked and gave back in one run */
+/** @param characters how many a thread printed, marked and gave back in one run */
 export function toldTooMuch(characters: number): Fault {
   return {
     kind: 'crash',
@@ -73,7 +73,7 @@ export function tooLargeOutcome(most: number): Fault {
   };
 }
 
-/** The same choices led to something else than before. */
+/** The same choices led to a different run than before. */
 export function unsteady(): Fault {
   return {
     kind: 'crash',

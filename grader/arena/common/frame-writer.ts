@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 
 /*
- * The arena's way out. Code of the attempt runs in the same realm and may replace any function on any
- * prototype: what is used here was taken before it is loaded, and calls nothing that can be replaced.
+ * The arena's way out. Code of the attempt runs in the same realm and may replace any function on any prototype: the
+ * functions used here are captured before that code is loaded, and call nothing that can be replaced.
  */
 
 // Not as a named import, which `syncBuiltinESMExports` would replace.
@@ -15,15 +15,15 @@ const { slice } = String.prototype;
 const { isFinite } = Number;
 const cell = new Int32Array(new SharedArrayBuffer(4));
 const { wait } = Atomics;
-/** Between two tries where the pipe is full. */
+/** Milliseconds between two tries while the pipe is full. */
 const fullMs = 1;
 /** Characters that a pipe takes at once; a longer text is written in pieces. */
 const pieceLength = 16_384;
 const deepest = 100;
 
 /**
- * JSON of plain data, by own enumerable data properties only: no `toJSON`, getter or iterator is called.
- * @throws {TypeError} for what is nested too deeply
+ * JSON of plain data, from own enumerable data properties only: no `toJSON`, getter or iterator is called.
+ * @throws {TypeError} if the value is nested too deeply
  */
 export function plainJson(value: unknown, depth = 0): string | undefined {
   if (depth > deepest) throw new TypeError('Expected data that is not nested so deeply');

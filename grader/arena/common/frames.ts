@@ -4,7 +4,7 @@ import type { DriveRequest, Position } from './position.ts';
 import type { Slept, TimersFirst } from './sleeps.ts';
 import type { Fault } from '../../verdict/fault.ts';
 
-/** A frame is one line of JSON; a longer one is refused unread. */
+/** The most characters of a frame, which is one line of JSON; a longer one is refused unread. */
 export const frameLimit = 4 * 1024 * 1024;
 
 /** What the judge asks of the arena, one at a time. */
@@ -16,7 +16,7 @@ export type Request = { readonly nonce: string } & (
       readonly budget: number;
       /** Only the orders that can follow these choices of a drive. */
       readonly from?: readonly number[];
-      /** Each end with a way to it. */
+      /** Whether each end comes with choices that lead to it. */
       readonly ways?: boolean;
     }
   | ({ readonly ask: 'drive' } & DriveRequest)
@@ -58,7 +58,7 @@ export type Measurement = {
   readonly figures: readonly string[];
 };
 
-/** Cuts a byte stream into lines; throws when a line exceeds `frameLimit`. */
+/** Cuts a stream of text into lines; throws when a line exceeds `frameLimit`. */
 export class FrameReader {
   #rest = '';
 

@@ -7,9 +7,9 @@ export type Printed = { readonly text: string; readonly lost: number };
 /** Instruments that explore: tasks on one thread (T), threads over shared memory (S), programs that share files (R). */
 export type Instrument = {
   /**
-   * Tries the orders of a scenario of the staged attempt, up to `budget` runs. With `from`, choices of a drive: only
-   * those that can still follow, and with `ways`, as the schedule of each end, choices that lead to it. Rejects only
-   * for a fault of ours; whatever the learner's code does is an outcome.
+   * Tries the orders of a scenario of the staged attempt, in at most `budget` runs. With `from` (choices of a drive)
+   * it tries only orders that can still follow; with `ways`, the schedule of each end holds choices that lead to it.
+   * Rejects only for a fault of ours; whatever the learner's code does is an outcome.
    */
   readonly explore: (
     request: {
@@ -22,7 +22,7 @@ export type Instrument = {
     onProgress: (schedules: number) => void,
   ) => Promise<{ readonly exploration: Exploration; readonly printed?: Printed }>;
 
-  /** Runs one schedule again, simplified as far as it still ends alike, and records every step. */
+  /** Runs one schedule again, simplified as far as it still ends the same way, and records every step. */
   readonly explain: (request: {
     readonly stage: string;
     readonly scenario: string;

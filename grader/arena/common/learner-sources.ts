@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CompiledFile } from './compiled-file.ts';
 import type { Location } from '../../verdict/location.ts';
 
-/** Characters of a line about a call; an error's own text, above these lines, may have any length. */
+/** The most characters of a stack line that names a call; the error's own text, above, may have any length. */
 const longestCall = 1000;
 
 /** The learner's modules as staged for a real run, and the way back to their TypeScript. */

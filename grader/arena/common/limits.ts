@@ -1,11 +1,11 @@
-/** Steps of a run that are choices. One that has more goes round in circles. */
+/** The most steps of a run that are choices. A run with more goes round in circles. */
 export const maxChoices = 400;
 
-/** After this much of something, more shows nothing new: the exploration ends, and is not complete. */
+/** Limits beyond which more shows nothing new: the exploration then ends, and is not complete. */
 export type Limits = {
   /** Different ends. */
   readonly ends: number;
-  /** Choices in their schedules; more would be too much to send. */
+  /** Choices in the schedules of these ends; more would be too much to send. */
   readonly choices: number;
   /** Runs that came to no outcome: what throws in one order usually throws in all. */
   readonly withoutOutcome: number;
@@ -15,7 +15,7 @@ export type Limits = {
   readonly faults: number;
 };
 
-/** A data race is a fault of every order, yet it matters how each one ends: so faults have no limit of their own. */
+/** A data race is a fault in every order, yet how each order ends matters, so faults have no limit of their own. */
 export const usualLimits: Limits = {
   ends: 1000,
   choices: 1_000_000,

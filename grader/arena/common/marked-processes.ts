@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 export const markVariable = 'RACELINGS_RUN';
 
-// Captured before any of the learner's code is there.
+// Captured before any of the learner's code is loaded.
 const { pid: ownPid } = process;
 const kill = process.kill.bind(process);
 const ownMark = process.env[markVariable];
@@ -20,7 +20,7 @@ export function markedProcesses(mark: string): readonly number[] {
     .map(Number);
 }
 
-/** Those of the run that the calling process belongs to, without itself. */
+/** The other processes of the run that the calling process belongs to. */
 export const othersOfThisRun = (): readonly number[] =>
   ownMark === undefined ? [] : markedProcesses(ownMark).filter((pid) => pid !== ownPid);
 
@@ -38,7 +38,7 @@ function isMarked(pid: string, mark: string): boolean {
   try {
     return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`${markVariable}=${mark}\0`);
   } catch {
-    // Somebody else's, or gone.
+    // Another user's process, or already gone.
     return false;
   }
 }

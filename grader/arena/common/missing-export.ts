@@ -20,7 +20,7 @@ export class MissingExport extends Error {
 }
 
 /**
- * The exports of one of the learner's files; asking for one that is not there throws.
+ * The exports of one of the learner's files; asking for a missing one throws.
  * @throws {MissingExport} on access, so that `const { deposit } = required(…)` names what is missing
  */
 export function required(modules: Modules, file: string): Readonly<Record<string, unknown>> {
@@ -31,7 +31,7 @@ export function required(modules: Modules, file: string): Readonly<Record<string
   return new Proxy(exported, {
     get: (target, name) => {
       const value: unknown = Reflect.get(target, name);
-      // Whoever awaits the module asks for `then`.
+      // `await` asks the module for `then`.
       if (value !== undefined || typeof name === 'symbol' || name === 'then') return value;
       throw new MissingExport(file, name, Object.keys(target));
     },

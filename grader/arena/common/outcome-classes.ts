@@ -42,12 +42,12 @@ export class OutcomeClasses {
     return this.#faults;
   }
 
-  /** Those among them that came to no outcome. */
+  /** Runs that came to no outcome. */
   get withoutOutcome(): number {
     return this.#withoutOutcome;
   }
 
-  /** @param counts whether it is an order of its own, not one that is met again elsewhere */
+  /** @param counts whether the run is an order of its own, not one that the search meets again */
   add(end: RunResult, scheduled: Scheduled, counts = true): void {
     this.#runs += Number(counts);
     if (end.fault) this.#faults++;

@@ -14,8 +14,8 @@ type Heard = {
 };
 
 /**
- * The listeners of a `MessagePort`, added in the web's way or in Node's: as in Node both are in one list, each listener
- * once. What is sent, and when it arrives, is up to subclasses.
+ * The listeners of a `MessagePort`, added in the web's way or in Node's: as in Node, both share one list, with each
+ * listener in it once. What is sent, and when it arrives, is up to subclasses.
  */
 export abstract class PortEvents extends EventTarget {
   #heard: Heard[] = [];
@@ -23,12 +23,12 @@ export abstract class PortEvents extends EventTarget {
   readonly #own: ReadonlySet<PropertyKey> = new Set(Reflect.ownKeys(this));
   readonly #appearance = Reflect.getPrototypeOf(this);
 
-  /** Called whenever a listener came or went. @param before how many of that type there were */
+  /** Called whenever a listener was added or removed. @param before how many of that type there were */
   protected abstract changed(type: string, before: number): void;
 
   override addEventListener(type: string, listener: Added[1], options?: Added[2]): void {
     if (typeof listener !== 'function' && typeof listener !== 'object') {
-      // Node's own knows what to say to a non-listener.
+      // Node's own method knows what to say to a non-listener.
       super.addEventListener(type, listener, options);
     } else if (listener !== null) {
       const call = (event: Event): unknown =>
@@ -92,12 +92,12 @@ export abstract class PortEvents extends EventTarget {
     this.#handle('messageerror', handler);
   }
 
-  /** A message has come. */
+  /** Dispatches a message that has arrived. */
   protected tell(data: unknown): void {
     this.dispatchEvent(new MessageEvent('message', { data }));
   }
 
-  /** Restores it to its first state: what code has attached to it goes, too. */
+  /** Restores the port to its first state; what code has attached to it goes, too. */
   protected forget(): void {
     this.#heard = [];
     this.#handlers.clear();
@@ -105,7 +105,7 @@ export abstract class PortEvents extends EventTarget {
     for (const key of Reflect.ownKeys(this)) {
       const value: unknown = Reflect.get(this, key);
       if (!this.#own.has(key)) Reflect.deleteProperty(this, key);
-      // What an EventTarget knows of its listeners: some may have bypassed these methods. Its map has no prototype.
+      // The EventTarget's own map of listeners: some may have bypassed these methods. The map has no prototype.
       else if (types.isMap(value)) Map.prototype.clear.call(value);
     }
   }

@@ -6,13 +6,13 @@ import type { Timeline } from '../../verdict/timeline.ts';
 import type { Json } from './exploration.ts';
 import { unsteady } from './faults.ts';
 
-/** A run that has come as far as its choices: what there is, and what each lane could do next. */
+/** Where a run stands after its choices, and what each lane could do next. */
 export type Position = {
   /** The choices that lead here. A choice is a number that means something only after the ones before it. */
   readonly choices: readonly number[];
   /** Tasks, threads or programs, in the order of the scenario. */
   readonly lanes: readonly Lane[];
-  /** What is shared, as it is now. */
+  /** The shared values, as they are now. */
   readonly memory: readonly { readonly name: string; readonly value: string }[];
   /** The rows so far. */
   readonly timeline: Timeline;
@@ -29,24 +29,24 @@ export type Lane = {
   readonly state: 'unstarted' | 'ready' | 'waiting' | 'ended';
   /** Where in the learner's files it stands. */
   readonly location?: Location;
-  /** Why it cannot go on, if it waits or has not begun: `sleeps at mutex until a notify`. */
+  /** Why the lane cannot continue, if it waits or has not begun: `sleeps at mutex until a notify`. */
   readonly why?: string;
 };
 
 /** One of the steps that can come next. */
 export type NextStep = {
-  /** To add to the choices. */
+  /** The number to append to the choices. */
   readonly choice: number;
   /** Index into `lanes`. */
   readonly lane: number;
-  /** What it would do: `read kitty → 1000`; follows "would". */
+  /** What it would do: `read kitty → 1000`; the text follows "would". */
   readonly text: string;
   readonly location?: Location;
-  /** Two steps in one turn: their indices in the list, in this order. */
+  /** Two steps in one turn: their indices in `next`, in this order. */
   readonly both?: readonly [number, number];
 };
 
-/** The choices of a drive, and how it goes on. */
+/** The choices of a drive, and how it continues. */
 export type DriveRequest = {
   readonly stage: string;
   readonly scenario: string;

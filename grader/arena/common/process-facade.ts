@@ -5,7 +5,7 @@ import type { Builtins } from './program.ts';
 const environment = { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: '/home/node', LANG: 'C.UTF-8' };
 const home = '/home/node/app';
 
-/** What tells about Node and can be copied. */
+/** Properties that describe Node and can be copied. */
 const copied = ['version', 'versions', 'release', 'arch', 'platform', 'features', 'config'] as const;
 
 const emitting = [
@@ -16,7 +16,7 @@ const emitting = [
 /** What one run can change of `process`. */
 type Own = {
   readonly env: Record<string, string>;
-  /** Nobody emits: such events do not happen here. */
+  /** Nothing emits on it: such events do not happen here. */
   readonly events: EventEmitter;
   readonly stdout: object;
   readonly stderr: object;
@@ -25,7 +25,7 @@ type Own = {
 };
 
 export type Surroundings = {
-  /** The current run: another object each time. */
+  /** An object that stands for the current run: a new one for each run. */
   readonly run: () => unknown;
   /** Milliseconds since the run began. */
   readonly now: () => number;
@@ -38,8 +38,8 @@ export type Surroundings = {
 };
 
 /**
- * `process` as learner code sees it: it cannot end the thread, tells virtual time, its output is kept, and
- * nothing of the real one can be reached from it. What can be changed is new in every run.
+ * `process` as learner code sees it: it cannot end the thread, it tells virtual time, its output is kept, and nothing
+ * of the real `process` can be reached from it. All that code can change is new in every run.
  */
 export function processFacade(real: NodeJS.Process, surroundings: Surroundings): NodeJS.Process {
   const { now, hrtime, print, exit, nextTick } = surroundings;

@@ -13,7 +13,7 @@ function childrenOf(pid: number): readonly number[] {
       return text === '' ? [] : text.split(' ').map(Number);
     });
   } catch {
-    // It has since ended.
+    // The process has since ended.
     return [];
   }
 }

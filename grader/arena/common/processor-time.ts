@@ -1,4 +1,4 @@
-/** Milliseconds that the processor has worked for this process. */
+/** Processor time that this process has used, in milliseconds. */
 export function processorTime(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;

@@ -27,7 +27,7 @@ export class Program {
   constructor(folder: string) {
     const file = join(folder, programFile);
     this.text = readFileSync(file, 'utf8');
-    // On the same line as the code's first, so that the map's line numbers hold.
+    // The wrapper shares a line with the code's first, so that the map's line numbers hold.
     const source = `(function (publish, builtin) { 'use strict'; return (async () => { ${this.text}\n})(); })`;
     this.#body = bodyOf(source);
     this.#compiled = new CompiledFile(file);
@@ -46,7 +46,7 @@ export class Program {
   }
 }
 
-/** The same for the attempt in a folder, without its code. */
+/** Like `Program.locate`, for the attempt in a folder, without loading its code. */
 export const locateInStage = (folder: string, stack: string): Location | undefined =>
   locateIn(new CompiledFile(join(folder, programFile)), stack);
 
@@ -61,7 +61,10 @@ function locateIn(compiled: CompiledFile, stack: string): Location | undefined {
 /** The learner's code, as far as a run needs it. */
 export type Code = Pick<Program, 'instantiate' | 'locate' | 'text'>;
 
-/** The engine may still refuse what compiles, such as the pattern of a regular expression: that is their error. */
+/**
+ * The engine may still refuse what was compiled, such as the pattern of a regular expression: that is the learner's
+ * error.
+ */
 function bodyOf(source: string): Body {
   try {
     return new Script(source, { filename: programFile }).runInThisContext() as Body;

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 
-/** What the system says of a thread. */
+/** What the system reports about a thread. */
 export type TaskSample = {
   readonly name: string;
   /** Milliseconds that it has spent on a core, and in the queue for one. */
@@ -12,12 +12,12 @@ export type TaskSample = {
 
 type Files = { readonly schedstat: number; readonly stat: number };
 
-/** Longer than any of the lines. */
+/** Bytes for one line: more than any has. */
 const room = Buffer.alloc(1024);
 
 /**
- * Looks at all threads of processes, on Linux. Its files stay open, as opening and closing two of them for each of 25
- * threads every few milliseconds takes half a core: close it when nobody looks any more.
+ * Looks at all threads of processes, on Linux. It keeps its files open, because opening and closing two of them for
+ * each of 25 threads every few milliseconds takes half a core. Close it after the last look.
  */
 export class TaskSamples {
   #files = new Map<string, Files>();
@@ -58,7 +58,7 @@ function threadsOf(pid: number): readonly string[] {
   try {
     return readdirSync(`/proc/${pid}/task`);
   } catch {
-    // It has ended, or the system has no such folder.
+    // The process has ended, or the system has no such folder.
     return [];
   }
 }
@@ -69,7 +69,7 @@ function open(folder: string): Files | undefined {
     schedstat = openSync(`${folder}/schedstat`, 'r');
     return { schedstat, stat: openSync(`${folder}/stat`, 'r') };
   } catch {
-    // The thread has ended, or the kernel does not keep them.
+    // The thread has ended, or the kernel does not keep these files.
     if (schedstat !== undefined) closeSync(schedstat);
     return undefined;
   }

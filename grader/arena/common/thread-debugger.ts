@@ -14,8 +14,8 @@ type Message = { readonly id?: number; readonly method?: string; readonly params
 type Attached = { readonly sessionId: string; readonly workerInfo: { readonly title: string } };
 
 /**
- * Another thread of this process as V8's debugger sees it: it can be stopped in the middle of a loop. The questions are
- * those of the Chrome DevTools protocol.
+ * Another thread of this process as V8's debugger sees it: it can be stopped in the middle of a loop. The requests
+ * are those of the Chrome DevTools protocol.
  */
 export class ThreadDebugger {
   readonly #session = new Session();
@@ -24,12 +24,15 @@ export class ThreadDebugger {
   /** Names of scripts, by their id. */
   readonly #scripts = new Map<string, string>();
   readonly #answered = new Map<number, () => void>();
-  /** Waits for the thread to stand still. */
+  /** Called with the thread's calls when it next stands still. */
   #next: ((frames: readonly StackFrame[]) => void) | undefined;
 
   private constructor() {}
 
-  /** The main thread, from another one. Make it before that is busy, or it cannot stop it. */
+  /**
+   * The main thread, from another one. Create the debugger before the main thread is busy, or it cannot stop that
+   * thread.
+   */
   static ofMainThread(): ThreadDebugger {
     const made = new ThreadDebugger();
     const session = made.#session;
@@ -41,8 +44,8 @@ export class ThreadDebugger {
 
   /**
    * A worker, from the main thread.
-   * @param isTooLong asked repeatedly until it is found
-   * @returns undefined if it is no longer there
+   * @param isTooLong asked repeatedly until the worker is found
+   * @returns undefined if the worker is gone
    */
   static async ofWorker(threadId: number, isTooLong: () => boolean): Promise<ThreadDebugger | undefined> {
     const made = new ThreadDebugger();
@@ -50,7 +53,7 @@ export class ThreadDebugger {
     session.connect();
     let sessionId: string | undefined;
     session.on('NodeWorker.attachedToWorker', ({ params }: { params: Attached }) => {
-      // Its `workerId` is another number, and they come in no particular order.
+      // The `workerId` in the message is another number, and workers come in no particular order.
       if (params.workerInfo.title.startsWith(`[worker ${threadId}]`)) sessionId = params.sessionId;
     });
     session.on('NodeWorker.receivedMessageFromWorker', ({ params }) => {
@@ -73,7 +76,7 @@ export class ThreadDebugger {
 
   /**
    * Call it before `stop`.
-   * @returns whether the thread has heard of it: in a system call it does not
+   * @returns whether the thread has answered: in a system call it does not
    */
   async open(isTooLong: () => boolean): Promise<boolean> {
     const heard = this.#ask('Debugger.enable').then(() => true);
@@ -81,10 +84,10 @@ export class ThreadDebugger {
   }
 
   /**
-   * Lets the thread go on until something stops it.
+   * Lets the thread run until something stops it.
    * @param until `pause` stops it wherever it is
    * @param isTooLong asked repeatedly meanwhile
-   * @returns its calls when it stands still, innermost first; undefined if that took too long
+   * @returns the thread's calls when it stands still, innermost first; undefined if that took too long
    */
   async stop(
     until: 'pause' | 'stepOut' | 'stepOver',
@@ -104,12 +107,12 @@ export class ThreadDebugger {
     return `${this.#scripts.get(scriptId) ?? ''}:${lineNumber + 1}:${columnNumber + 1}`;
   }
 
-  /** The thread goes on as if nothing had happened. */
+  /** Lets the thread run as if nothing had happened. */
   close(): void {
     void this.#ask('Debugger.disable');
   }
 
-  /** Nobody needs the debugger any more. */
+  /** Disconnects from the debugger. */
   end(): void {
     this.#session.disconnect();
   }

@@ -3,24 +3,23 @@ import { performance } from 'node:perf_hooks';
 import { TaskSamples, type TaskSample } from './task-samples.ts';
 
 /*
- * The clock for patience. Wall-clock time says little on a loaded machine: somebody may have been silent for
- * want of a core. This clock stands still while a thread of the watched processes wants to run and has to
- * wait for a core.
+ * The clock for patience. Wall-clock time says little on a loaded machine: a silent thread may only lack a core. This
+ * clock stands still while a thread of the watched processes wants to run but has to wait for a core.
  *
- * Linux tells (schedstat: time on a core, time in the queue for one); elsewhere it is a plain clock.
+ * Linux reports this (schedstat: time on a core, time in the queue for one); elsewhere this is a plain clock.
  */
 
-/** Name of the threads that do not count: they look, every few milliseconds, and are not themselves watched. */
+/** Name of the threads that do not count: they look every few milliseconds, and nothing watches them. */
 const watcherName = 'lifeline';
 
 const mainTask = `${process.pid}/${process.pid}`;
 
-/** The calling thread is a watcher. */
+/** Makes the calling thread a watcher. */
 export function becomeWatcher(): void {
   try {
     writeFileSync('/proc/thread-self/comm', watcherName);
   } catch {
-    // Not Linux: nobody looks at threads there.
+    // Not Linux: there, no clock looks at threads.
   }
 }
 
@@ -32,9 +31,7 @@ export class UndisturbedClock {
   #last = performance.now();
   #elapsed = 0;
 
-  /**
-   * @param processes ids of those that are watched, at the time of each look
-   */
+  /** @param processes returns the ids of the watched processes; called at each look */
   constructor(processes: () => readonly number[]) {
     this.#processes = processes;
     this.elapsed();
@@ -42,7 +39,7 @@ export class UndisturbedClock {
   }
 
   /**
-   * Milliseconds so far during which everybody who wanted to run ran. Look often: between two looks the
+   * Milliseconds so far during which every thread that wanted to run did run. Call it often: between two looks, the
    * thread that waited longest counts.
    */
   elapsed(): number {
@@ -53,7 +50,7 @@ export class UndisturbedClock {
     let waited = 0;
     for (const [task, { onCore, queued, state }] of samples) {
       const before = this.#samples.get(task);
-      // The system reports time in the queue only when it is over.
+      // The system reports time in the queue only once the thread has left it.
       const still = state === 'R' ? wall - (onCore - (before?.onCore ?? 0)) : 0;
       waited = Math.max(waited, queued - (before?.queued ?? 0), still);
     }
@@ -63,7 +60,7 @@ export class UndisturbedClock {
     return this.#elapsed;
   }
 
-  /** As of the last look. */
+  /** The elapsed milliseconds as of the last look. */
   get now(): number {
     return this.#elapsed;
   }
@@ -73,7 +70,7 @@ export class UndisturbedClock {
     return this.#samples.size > 0;
   }
 
-  /** Whether there were other processes than the calling one at the last look. */
+  /** Whether the last look saw processes other than the calling one. */
   get watchesOthers(): boolean {
     return [...this.#samples.keys()].some((task) => !task.startsWith(`${process.pid}/`));
   }
@@ -87,8 +84,9 @@ export class UndisturbedClock {
   /**
    * Whether at the last look all watched threads but the calling process' main thread waited for something, and had
    * done nothing since the look before.
-   * @param restless system's numbers of threads that wait, and wake up now and then to see whether they still must
-   * @param ignored of threads that may do what they like
+   * @param restless the system's numbers of threads that wait, but wake up now and then to check whether they still
+   *   must
+   * @param ignored the system's numbers of threads that may do anything
    */
   othersRested(restless: ReadonlySet<number>, ignored: ReadonlySet<number>): boolean {
     for (const [key, { state, onCore }] of this.#samples) {
@@ -106,7 +104,7 @@ export class UndisturbedClock {
     return [...this.#samples.values()].reduce((sum, { onCore }) => sum + onCore, 0);
   }
 
-  /** Nobody looks any more. */
+  /** Call it after the last look. */
   close(): void {
     this.#tasks.close();
   }

@@ -1,7 +1,7 @@
 import { errorOf, jsonText, primitiveText } from './codec.ts';
 
 const widest = 40;
-/** Most characters of an error's text. */
+/** The most characters of an error's text. */
 const longest = 200;
 
 /** A value in the timeline: JSON without quotes around what can only be text. */
@@ -10,7 +10,7 @@ export function shown(value: unknown): string {
   return text.length > widest ? `${text.slice(0, widest - 1)}…` : text;
 }
 
-/** The same; of an error, its name and its message. */
+/** Like `shown`, but an error gives its name and message. */
 export function valueText(value: unknown): string {
   return errorOf(value) ? described(value) : shown(value);
 }

@@ -6,12 +6,12 @@ const printing = [
 ];
 
 export type Listener = {
-  /** Whether anybody hears what is printed now: if not, it need not be formatted. */
+  /** Whether anything printed now is kept: if not, it need not be formatted. */
   readonly hears: () => boolean;
   readonly print: (text: string) => void;
   /** Milliseconds since the run began. */
   readonly now: () => number;
-  /** The current run: another object each time. */
+  /** An object that stands for the current run: a new one for each run. */
   readonly run: () => unknown;
 };
 

@@ -4,6 +4,6 @@ import { nameAsWritten, startFromCompiled } from '../common/compiled-entry.ts';
 
 nameAsWritten();
 startFromCompiled(__filename);
-// What the attempt did not ask for, it does not see.
+// The attempt does not see an option that it did not ask for.
 const option = process.execArgv.indexOf(__filename);
 if (option > 0) process.execArgv.splice(option - 1, 2);

@@ -3,23 +3,26 @@ import { watchUnref, type Unreferenced } from './meters/unreferenced.ts';
 /** Beats in a row; between two of them a handle may just be changing. */
 const enoughBeats = 3;
 
-/** Finds whether the program would end while it awaits a promise of the attempt: it let go what is to settle it. */
+/**
+ * Finds out whether the program would end while it awaits a promise of the attempt, because the attempt called
+ * `unref` on what should settle that promise.
+ */
 export class EarlyEnd {
   readonly #letGo = watchUnref();
   readonly #isHeld: () => boolean;
-  /** Those that were open before the attempt ran. */
+  /** How many pipes were open before the attempt ran. */
   readonly #pipes = openNow().pipes;
   #beats = 0;
   #tell: (letGo: Unreferenced) => void = () => {};
-  /** Resolves when it is found; never, as a rule. */
+  /** Resolves when an early end is found; as a rule, never. */
   readonly found = new Promise<Unreferenced>((resolve) => (this.#tell = resolve));
 
-  /** @param isHeld whether the stage holds a call of the main thread back, which would go on in the program */
+  /** @param isHeld whether the stage holds back a call of the main thread, which would continue in the real program */
   constructor(isHeld: () => boolean) {
     this.#isHeld = isHeld;
   }
 
-  /** To be called when the loop has run empty; tells whether the program would end too early. */
+  /** Call it when the loop has run empty. @returns whether the program would end too early */
   atEmptyLoop(): boolean {
     const letGo = this.#now();
     if (letGo) this.#tell(letGo);
@@ -27,8 +30,8 @@ export class EarlyEnd {
   }
 
   /**
-   * To be called at each beat of the main thread while a promise of the attempt is pending. The stage keeps the loop
-   * alive then, to see whether anything still happens; so what is open besides is looked at.
+   * Call it at each beat of the main thread while a promise of the attempt is pending. The stage then keeps the loop
+   * alive, to see whether anything still happens, so this looks at what else is open.
    */
   atBeat(): void {
     const letGo = this.#now();

@@ -12,7 +12,7 @@ export const neverSettles: Fault = {
   why: 'Nothing is left that could settle it: no timer, no open file, no running worker.',
 };
 
-/** Of what could settle the promise, all that runs was let go with `unref`. */
+/** All that still runs and could settle the promise was let go with `unref`. */
 export function endsEarly({ stack }: Unreferenced, sources: LearnerSources): Fault {
   const location = sources.locate(stack);
   return {

@@ -1,9 +1,9 @@
 import { isOfCollectedFile } from './meters/resources.ts';
 
-/** An error that nobody caught, as the process saw it; `exit` is an attempt to end the process. */
+/** An error that no code caught, as the process saw it; `exit` is an attempt to end the process. */
 export type LooseError = { readonly kind: 'rejection' | 'exception' | 'exit'; readonly error: unknown };
 
-/** Collects what nobody catches, and turns `process.exit` into such an error. */
+/** Collects errors that no code catches, and turns `process.exit` into such an error. */
 export function collectLooseErrors(): { readonly first: Promise<LooseError>; readonly seen: readonly LooseError[] } {
   const seen: LooseError[] = [];
   let found: (loose: LooseError) => void = () => {};
@@ -19,7 +19,7 @@ export function collectLooseErrors(): { readonly first: Promise<LooseError>; rea
   });
   const refuse = (call: string): never => {
     const error = new EarlyExit(call);
-    // Noted here, as the attempt may catch what is thrown.
+    // Noted here because the attempt may catch the error.
     add('exit', error);
     throw error;
   };
@@ -29,7 +29,7 @@ export function collectLooseErrors(): { readonly first: Promise<LooseError>; rea
   return { first, seen };
 }
 
-/** Its message is the call, such as `process.exit(1)`. */
+/** Thrown in place of an exit. Its message is the call, such as `process.exit(1)`. */
 export class EarlyExit extends Error {
   override readonly name = 'EarlyExit';
 }

@@ -33,7 +33,9 @@ export type OpenStage = {
   readonly stage: RealStage;
   readonly seen: () => Pick<Measurement, 'figures' | 'slept'>;
   readonly earlyEnd: EarlyEnd;
-  /** Lets callers of a meter whom nobody else can join go on; tells whether there were any. */
+  /**
+   * Lets the held callers of all meters continue where no others can join them. @returns whether any caller was held
+   */
   readonly giveUp: () => boolean;
 };
 
@@ -42,9 +44,9 @@ type RunStart = Omit<WitnessStart, 'board'> & {
 };
 
 /**
- * Opens the stage of a real run on this thread, the main thread of the arena: what it watches from
- * now on stays watched.
- * @param folder of the run; whoever made it removes it
+ * Opens the stage of a real run on this thread, the main thread of the arena: what the stage watches from now on
+ * stays watched.
+ * @param folder of the run; its creator removes it
  * @param lifeline the thread that becomes the witness
  */
 export function openStage(folder: string, lifeline: Worker, sources: LearnerSources, run: RunStart): OpenStage {
@@ -115,7 +117,7 @@ export function openStage(folder: string, lifeline: Worker, sources: LearnerSour
     board.add('restsAwaited', -1);
   };
 
-  /** @param onWait called at each beat in which it has not settled */
+  /** @param onWait called at each beat while the promise is pending */
   const settles = async (promise: Promise<unknown>, onWait: () => void = () => {}): Promise<boolean> => {
     let settled = false;
     const note = (): void => void (settled = true);

@@ -19,9 +19,9 @@ import { watchRaces } from './races/watch.ts';
 import type { RealScenario } from './scenario.ts';
 import { ours } from './meters/own-timers.ts';
 
-/** Between two looks at whatever is about to happen. */
+/** Milliseconds between two looks at whatever is about to happen. */
 const turnMs = 10;
-/** Characters of an outcome, as JSON: it may record a call for each of many thousand numbers. */
+/** The most characters of an outcome as JSON, which may record a call for each of many thousand numbers. */
 const maxOutcome = 3_000_000;
 
 /**
@@ -37,7 +37,7 @@ export async function measure(
 ): Promise<Measurement> {
   const attempt = join(asked.stage, realFolder);
   const sources = new LearnerSources(attempt);
-  // Before anything the stage counts: a message counts without what is added to track it.
+  // Before the stage begins to count: a message counts without what is added to track races.
   const race = watchRaces(attempt);
   const folder = mkdtempSync(join(tmpdir(), 'racelings-run-'));
   const { stage, seen, earlyEnd, giveUp } = openStage(folder, lifeline, sources, { ...asked, attempt });
@@ -56,7 +56,7 @@ export async function measure(
     ]);
     removeRunFolder(folder);
     await printed();
-    // All other faults may come from it.
+    // A race may be the cause of all other faults.
     const raceFound = race();
     if (raceFound) return { fault: raceFound, ...seen() };
     const [first] = loose.seen;
@@ -64,14 +64,14 @@ export async function measure(
     if ('error' in end) return { fault: thrownFault(end.error, sources), ...seen() };
     return { ...('outcome' in end ? told(end.outcome, sources) : end), ...seen() };
   } catch (error) {
-    // Our code here works with every attempt that leaves Node as it is.
+    // Our code here works with every attempt that leaves Node unchanged, so this is the attempt's fault.
     return { fault: thrownFault(error, sources), slept: 'no', figures: [] };
   }
 }
 
 /**
- * A process that the attempt left may still write there. Whatever it keeps us from removing goes with the judge's
- * temporary folder.
+ * Removes the folder of the run. A process that the attempt left may still write there; what then cannot be removed
+ * goes with the judge's temporary folder.
  */
 function removeRunFolder(folder: string): void {
   try {
@@ -81,7 +81,7 @@ function removeRunFolder(folder: string): void {
   }
 }
 
-/** An outcome that holds what the attempt gave back may be anything. */
+/** Checks the size and depth of an outcome, which may hold anything that the attempt gave back. */
 function told(outcome: Json, sources: LearnerSources): { outcome: Json } | { fault: Fault } {
   try {
     return (plainJson(outcome)?.length ?? 0) > maxOutcome ? { fault: tooLargeOutcome(maxOutcome) } : { outcome };
@@ -98,8 +98,8 @@ async function printed(): Promise<void> {
 }
 
 /**
- * The loop has run empty while the scenario still waits; handles of ours don't count (unref). Those
- * who wait at a meter, which is no handle, will then wait for ever, so they are let go first.
+ * Resolves if the loop runs empty while the scenario still waits; handles of ours don't count (unref). Callers that
+ * wait at a meter, which is no handle, would then wait for ever, so they are let go first.
  */
 async function emptyLoop(earlyEnd: EarlyEnd, giveUp: () => boolean): Promise<{ fault: Fault }> {
   return new Promise((resolve) => {

@@ -20,13 +20,13 @@ export type RealStage = {
   readonly folder: string;
 
   /**
-   * A file whose pieces come only while the event loop turns, and once all slow files of the run
-   * are open: blocking code never sees that. Create all of them before the first is read.
+   * A file whose pieces come only while the event loop turns, and once all slow files of the run are open: blocking
+   * code never gets that far. Create all of them before the first is read.
    */
   readonly slowFile: OpenSlowFile;
   /** The blocking call of Node's API with this number, as a slow file reports it. */
   readonly blockingCall: (call: number) => BlockingCall | undefined;
-  /** All those of the learner's code on the main thread so far, oldest first, however short. */
+  /** All blocking calls of the learner's code on the main thread so far, oldest first, however short. */
   readonly blockingCalls: () => readonly BlockingCall[];
   /** The longest time for which the event loop stood still so far; for the report, not for a verdict. */
   readonly stall: () => Promise<StallReport>;
@@ -35,7 +35,7 @@ export type RealStage = {
    * Opens the meter of the exercise's given task functions: each call is counted, in whatever thread it
    * happens, and held back until others are inside, if asked.
    * @param options a number is short for `{ gather }`
-   * @param failAt the call whose range holds it throws
+   * @param failAt the call whose range holds this number throws
    */
   readonly meter: (options: number | MeterOptions, failAt?: number) => Meter;
   /** A meeting of asynchronous tasks on the main thread, each done only when all of the crew are there. */
@@ -43,9 +43,9 @@ export type RealStage = {
 
   /** The longest delay, in milliseconds, of the timers that the main thread has set so far; 0: none. */
   readonly longestTimer: () => number;
-  /** Whether it settles; waits until it has, or until nothing else can happen. */
+  /** Whether the promise settles; waits until it has, or until nothing else can happen. */
   readonly settles: (promise: Promise<unknown>) => Promise<boolean>;
-  /** The same for a promise of the attempt: a program that awaits it must not end before. */
+  /** Like `settles`, for a promise of the attempt: a program that awaits it must not end before it settles. */
   readonly answered: (promise: Promise<unknown>) => Promise<boolean>;
   /** Worker threads that run at this moment. */
   readonly running: () => number;
@@ -53,15 +53,15 @@ export type RealStage = {
   readonly threads: () => Promise<Counts>;
   /** Child processes likewise; `left` has all that still run, grandchildren and detached ones included. */
   readonly processes: () => Promise<Counts & { readonly left: number }>;
-  /** Those that the main thread has started so far, in their order, whether they run or not. */
+  /** Child processes that the main thread has started so far, in order, whether they still run or not. */
   readonly children: () => readonly ChildProcess[];
-  /** From now on the main thread is told that the machine has `count` cores. */
+  /** Makes the main thread see a machine with `count` cores from now on. */
   readonly cores: (count: number) => void;
   /** Messages so far between threads, and between processes and those that started them. */
   readonly messages: () => MessageCounts;
   /** What the program holds now, to be given to `leftovers` later. */
   readonly resources: () => Resources;
-  /** What it holds that it did not hold before; waits until that is closed, or will not be. */
+  /** What the program holds now and did not hold before; waits until it is closed, or will not be. */
   readonly leftovers: (before: Resources) => Promise<Resources>;
 
   /** An HTTP server on loopback that answers by a script, on a thread that the attempt can't block. */
@@ -71,9 +71,9 @@ export type RealStage = {
 
   /** CPU time since the run began. */
   readonly cpu: () => CpuShare;
-  /** How that was spread over workers, be they threads or processes. */
+  /** How the CPU time was spread over workers, be they threads or processes. */
   readonly balance: () => Promise<CpuBalance>;
-  /** Times two ways to do the same and shows the learner a picture of it. */
+  /** Times two ways to do the same and shows the learner a picture of the times. */
   readonly speedUp: (sequential: () => unknown, parallel: () => unknown) => Promise<SpeedUp>;
   /** A line for the learner that never decides. */
   readonly figure: (line: string) => void;
@@ -83,7 +83,7 @@ export type BlockingCall = { readonly name: string; readonly location?: Location
 
 export type StallReport = {
   readonly ms: number;
-  /** The call of Node's API that blocked, such as `readFileSync`; absent when it was computing. */
+  /** The call of Node's API that blocked, such as `readFileSync`; absent when code was computing. */
   readonly name?: string;
   readonly location?: Location;
 };

@@ -24,12 +24,12 @@ import type { ProcessCpu } from './meters/cpu.ts';
  * main thread can't tell about itself. It must never block.
  */
 
-/** Between two looks, and if somebody waits for them. */
+/** Milliseconds between two looks, and while something waits for them. */
 const lookMs = 25;
 const soonMs = 3;
-/** Undisturbed milliseconds in which a thread that may end does end, and whoever started it hears of it. */
+/** Undisturbed milliseconds in which a thread that may end does end, and its starter hears of it. */
 const endMs = 250;
-/** Each time that the attempt's time goes on is a sign of life, up to this many; one in `napsTold` is reported. */
+/** Each time that the attempt's time moves on is a sign of life, up to this many; one in `napsTold` is reported. */
 const mostNaps = 4000;
 const napsTold = 50;
 
@@ -45,7 +45,7 @@ export class WitnessThread {
   /** These come before any timer: clients have time-outs of their own, set by Node. */
   readonly #serverPatiences: Patience[] = [];
   readonly #rest: Rest;
-  /** Whoever keeps looking whether a thread has ended sees it end at last. */
+  /** Lets code that keeps checking whether a thread has ended see it end at last. */
   readonly #endsPatience: Patience;
   readonly #unrest: Unrest;
   /** Pieces of slow files that are held back. */
@@ -54,12 +54,15 @@ export class WitnessThread {
   readonly #cpu = new Map<number, number>();
   #meter: MeterBlock | undefined;
   #looked = 0;
-  /** How often the attempt's time has gone on. */
+  /** How often the attempt's time has moved on. */
   #naps = 0;
-  /** Milliseconds of the attempt's time that have passed while somebody was held: in all, as a guard may be set once. */
+  /**
+   * Milliseconds of the attempt's time that have passed while a caller was held: in total, as a guard may be set only
+   * once.
+   */
   #passedWhileHeld = 0;
   #served = '';
-  /** When a thread was last let end, in undisturbed milliseconds, and how many had ended by then. */
+  /** When a thread was last allowed to end, in undisturbed milliseconds, and how many had ended by then. */
   #letEnd: { readonly at: number; readonly ended: number } | undefined;
 
   /** @param how.attempt folder of the attempt's own files @param how.nonce of the request that is answered */
@@ -115,7 +118,7 @@ export class WitnessThread {
   #look(): void {
     const board = this.#board;
     const awaited = this.#isAwaited();
-    // A look at the clock reads what the system says of each thread: one serves all.
+    // A look at the clock reads from the system what each thread does, so one look serves all.
     if (!awaited && performance.now() - this.#looked < lookMs) return;
     this.#looked = performance.now();
     const now = this.#clock.elapsed();
@@ -143,7 +146,7 @@ export class WitnessThread {
   }
 
   /**
-   * When nothing else can happen, makes the next thing happen: time passes, then a thread ends, then somebody held is
+   * When nothing else can happen, makes the next thing happen: time passes, then a thread ends, then a held caller is
    * let go.
    * @returns whether anything was made to happen
    */
@@ -191,7 +194,7 @@ export class WitnessThread {
     return true;
   }
 
-  /** Whoever keeps napping is not silent: how often it may nap is a matter of counting, not of time. */
+  /** Reports a sign of life: code that keeps napping is not silent, and how often it may nap is counted, not timed. */
   #tellNap(): void {
     this.#naps += 1;
     if (this.#naps % napsTold === 0 && this.#naps <= mostNaps)
@@ -202,14 +205,15 @@ export class WitnessThread {
   #mayTimePass(): boolean {
     const board = this.#board;
     if (board.due === 0 || !this.#isAnybodyHeld) return board.isInOrder(board);
-    // Many short timers are a long one: such a watch may be a guard, too, and beats beside one must not reach it.
+    // Many short timers make a long one: a watch made of them may be a guard, too, and beats beside a guard must not
+    // reach it.
     if (board.get('timersFirst') >= timersFirst.indexOf('short')) return true;
     if (this.#passedWhileHeld + board.toNext < longTimerMs) return true;
     board.raise('putOff', board.due);
     return false;
   }
 
-  /** Whether this loop, which is that of the servers, too, had anything to do since the look before. */
+  /** Whether this loop, on which the servers run, too, had anything to do since the last look. */
   #isServing(): boolean {
     if (this.#servers.size === 0) return false;
     const sent = [...this.#servers.values()].map((server) => server.sent);
@@ -219,7 +223,7 @@ export class WitnessThread {
     return served !== before;
   }
 
-  /** A thread that is ending sleeps now and then on the way. */
+  /** Whether a thread is ending: it sleeps now and then on the way. */
   #isThreadEnding(now: number): boolean {
     return this.#letEnd !== undefined && this.#ended === this.#letEnd.ended && now - this.#letEnd.at < endMs;
   }

@@ -12,16 +12,16 @@ import type { StartedRun, Subject } from './scenario/subject.ts';
 /** A program that loops for ever does so in more orders than can be tried; each is short, and ends in a fault. */
 const faults = 50;
 
-/** Steps that cost as much as a run, of runs that have more of them than are choices. */
+/** Steps that count as one run of the budget, in a run with more steps than may be choices. */
 const stepsPerRun = 8;
 
 export type ExploreOptions = {
-  /** Most runs. */
+  /** The most runs. */
   readonly budget: number;
   readonly setImmediate: (callback: () => void) => unknown;
   /** Keeps all orders, for a drive. */
   readonly book?: TasksBook | undefined;
-  /** Told after each run. */
+  /** Called after each run. */
   readonly onRun: (soFar: OutcomeClasses) => void;
 };
 
@@ -54,7 +54,7 @@ export async function explore(
   return exploration;
 }
 
-/** At once, before our code goes on: it must not run on what the attempt has made of the globals. */
+/** Ends the run at once, before our code continues: that must not run on what the attempt has made of the globals. */
 function ranOf(started: StartedRun): Ran<Footprint> {
   const { run } = started;
   const result = started.end();

@@ -2,7 +2,7 @@ import type { Exploration, Explanation } from '../common/exploration.ts';
 import type { Position } from '../common/position.ts';
 import type { Fault } from '../../verdict/fault.ts';
 
-/** What the thread is asked, one at a time. */
+/** Requests to the thread, one at a time. */
 export type Request = { readonly stage: string; readonly scenario: string } & (
   | {
       readonly ask: 'explore';
@@ -20,7 +20,7 @@ export type Request = { readonly stage: string; readonly scenario: string } & (
     }
 );
 
-/** What it answers: prints and progress, then one of the others. */
+/** What the thread answers: prints and progress, then one of the others. */
 export type Reply =
   | { readonly say: 'print'; readonly text: string; readonly lost: number }
   | { readonly say: 'progress'; readonly exploration: Exploration }

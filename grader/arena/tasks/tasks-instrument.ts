@@ -5,10 +5,10 @@ import type { Fault } from '../../verdict/fault.ts';
 import type { Request } from './messages.ts';
 import { WatchedThread, type Before, type FinalReply } from './watched-thread.ts';
 
-/** What a request comes to. */
+/** The result of a request. */
 type Answer = Exclude<FinalReply, { say: 'broken' | 'silent' }>;
 
-/** How many threads are asked, one after the other, if one does not begin. */
+/** How many threads are tried, one after another, if one does not begin. */
 const mostTries = 2;
 
 /**
@@ -18,7 +18,7 @@ const mostTries = 2;
  */
 export function startTasks(entry: URL): Instrument {
   let thread: WatchedThread | undefined;
-  /** The schedule in which a thread got stuck, and what to say of it. */
+  /** The schedule in which a thread got stuck, and its fault. */
   let known: { readonly schedule: readonly number[]; readonly fault: Fault } | undefined;
 
   /** Scenarios that were explored, and whether in all orders. */
@@ -45,7 +45,7 @@ export function startTasks(entry: URL): Instrument {
   return {
     explore: async ({ stage, scenario, budget, from, ways }, onProgress) => {
       const place = `${stage} ${scenario}`;
-      // It would be lost again.
+      // The thread would be lost again.
       if (from && from.length > 0 && unknown === place) {
         return { exploration: { schedules: 0, complete: false, outcomes: [] } };
       }
@@ -87,7 +87,7 @@ export function startTasks(entry: URL): Instrument {
   };
 }
 
-/** @param last what was known when the thread was last heard of */
+/** @param last what was known at the thread's last report */
 function explored(last: Exploration, end: Answer): Exploration {
   if (end.say === 'explored') return end.exploration;
   if (end.say !== 'lost') throw new Error(`Expected an exploration, got ${end.say}`);

@@ -35,7 +35,7 @@ realProcess.removeAllListeners('warning');
 const { originals, builtin } = replaceGlobals(world);
 
 realProcess.on('unhandledRejection', (reason) => {
-  // Behind some of its globals Node 22 loads code that misses WebAssembly. That is no business of the learner's.
+  // Behind some of its globals Node 22 loads code that misses WebAssembly. That is not the learner's fault.
   if (world.hasBegun) world.run.fail(unhandled(reason, world.run.code));
 });
 realProcess.on('uncaughtException', (error) => world.run.fail(crash('The code', error, world.run.code)));
@@ -93,7 +93,7 @@ async function result(request: Request): Promise<Reply> {
 /** The orders of the scenario that is driven. */
 let known: (TasksBook & { readonly place: string; readonly complete: boolean }) | undefined;
 
-/** The program of the last attempt: its checks ask for one scenario after the other. */
+/** The program of the last attempt: its checks ask for one scenario after another. */
 let last: { readonly stage: string; readonly program: Program } | undefined;
 
 function programOf(stage: string): Program {
@@ -101,7 +101,7 @@ function programOf(stage: string): Program {
   return last.program;
 }
 
-/** Only the first run is heard. */
+/** Sends what the first run printed; later runs are not recorded. */
 function print(): void {
   world.output.open = false;
   const { text, lost } = world.output.take();

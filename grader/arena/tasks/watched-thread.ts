@@ -9,9 +9,9 @@ import type { Reply, Request } from './messages.ts';
 
 /** Processor time that the process may use without a step, in ms, before the thread counts as stuck. */
 const stuckAfter = 2000;
-/** How often it is looked at, in ms of real time. */
+/** Time between two looks at the thread, in ms of real time. */
 const lookEvery = 100;
-/** If it uses none for this many looks, it is asleep, and nobody is there to wake it. */
+/** If the process uses no processor time for this many looks, the thread is asleep, and nothing is there to wake it. */
 const asleepAfter = 40;
 const asleepBelow = 1;
 /** Before the first run the thread loads files. How long that may take: asleep, in looks; at work, in ms. */
@@ -28,7 +28,7 @@ const filling = 4 * 1024 ** 2;
 export type FinalReply =
   | Exclude<Reply, { say: 'print' | 'progress' }>
   | { readonly say: 'lost'; readonly schedule: readonly number[]; readonly fault: Fault }
-  /** Nothing of the attempt had run yet: it is the thread that is at fault. */
+  /** Nothing of the attempt had run yet: the fault is the thread's. */
   | { readonly say: 'silent' };
 
 /** The thread is stuck; we look where. */
@@ -44,7 +44,7 @@ export class WatchedThread {
   readonly #beat = new Beat();
   readonly #worker: Worker;
   #lost: Lost | undefined;
-  /** We look where it is; what it says is no longer heard. */
+  /** Whether the thread counts as stuck or silent: its messages are then ignored. */
   #isStuck = false;
   #listener: ((reply: Reply | Looking | Lost) => void) | undefined;
 
@@ -65,7 +65,7 @@ export class WatchedThread {
     this.#worker.on('exit', () => this.#lose(threadEnded()));
   }
 
-  /** @param hear what comes before the answer */
+  /** @param hear receives what comes before the answer */
   async ask(request: Request, hear: (reply: Before) => void): Promise<FinalReply> {
     if (this.#lost !== undefined) return this.#lost;
     const watch = this.#watch(request.stage);
@@ -111,7 +111,7 @@ export class WatchedThread {
         resident = process.memoryUsage.rss();
       }
       const sleeps = now - last < asleepBelow;
-      // Of a thread that does not begin all looks count together: now and then others of this process work, too.
+      // Until a thread begins, all idle looks count together: other threads of this process work, too, now and then.
       if (isLoading) asleep += Number(sleeps);
       else asleep = sleeps && since !== now ? asleep + 1 : 0;
       seen = count;

@@ -18,16 +18,16 @@ import type { Run } from './block/run.ts';
 
 /** Steps that count as one run of the budget: long runs cost more. */
 const stepsPerRun = 50;
-/** Operations in a row that nobody else may interrupt and that cost as much as a step. */
+/** How many operations done in silence, which no other thread may interrupt, cost as much as a step. */
 const silentPerStep = 10;
 /** With more ordinary accesses in a run than this, only those that race become steps. */
 const maxAccesses = 200;
 
 export type ExploreOptions = {
-  /** Most runs. */
+  /** The most runs. */
   readonly budget: number;
   readonly onProgress?: (schedules: number) => void;
-  /** Hears of each order and its end, for a drive; called again when the exploration starts over. */
+  /** Makes a function that takes each order and its end, for a drive; called again when the exploration starts over. */
   readonly keep?: (visible: readonly MemoryRange[] | undefined) => Keep;
 };
 
@@ -36,9 +36,9 @@ type Keep = (steps: readonly Step<Operation>[], end: RunResult) => void;
 export type Explored = ExploredOrders & { readonly printed: Printed };
 
 /**
- * Tries the schedules of a scenario: first with ordinary accesses as part of the steps around them, which is
- * all there is to try as long as no run has a data race. Where one has, or a thread waits for what is not a
- * step, they become steps, and the exploration starts over.
+ * Tries the schedules of a scenario: first with ordinary accesses as part of the steps around them, which is all
+ * there is to try as long as no run has a data race. If a run has one, or a thread waits for an access that is not a
+ * step, such accesses become steps, and the exploration starts over.
  */
 export async function explore(scene: Scene, options: ExploreOptions): Promise<Explored> {
   let visible: readonly MemoryRange[] | undefined = [];
@@ -103,12 +103,12 @@ function ranOf(run: Run, ending: Ending): Ran<Operation> {
     result: isRedundant ? {} : ending.result,
     isCut: steps.length > maxChoices,
     length: steps.length + run.silent / silentPerStep,
-    // After a loss each run costs seconds, and says no more.
+    // After a thread is lost, each run costs seconds and shows nothing more.
     isLast: run.lost !== undefined,
   };
 }
 
-/** What races and is not a step. */
+/** The places that race and are not steps. */
 function hiddenPlaces(
   { operations, race }: Ending,
   visible: readonly MemoryRange[] | undefined,

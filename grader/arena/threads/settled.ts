@@ -1,10 +1,10 @@
 const laterTurn = setImmediate;
 
 /**
- * Waits for what a thread's code returned, without ever waiting for the outside: a turn of the event loop
- * settles all promises that can settle, including rejections that nobody handles.
+ * Waits for what a thread's code returned, without ever waiting for the outside: a turn of the event loop settles all
+ * promises that can settle, including rejections that no code handles.
  *
- * @param idle lets something happen that the code may await, while it has not settled
+ * @param idle lets something happen that the code may await; called while the value has not settled
  * @throws what the promise was rejected with, and what `idle` throws
  */
 export async function settled(value: unknown, idle: () => void): Promise<unknown> {

@@ -15,7 +15,7 @@ import type { Opened } from './scenario/scenario.ts';
 import { settled, turn } from './settled.ts';
 import { RunOver, Turns } from './baton/turns.ts';
 
-/** Entry of each thread that runs the learner's code: it takes part in run after run until its pool ends it. */
+/** Entry of each thread that runs the learner's code: the thread takes part in run after run until its pool ends it. */
 
 type Prepared = {
   readonly program: Program;
@@ -79,7 +79,8 @@ async function takePart(): Promise<void> {
       if (control.detail !== 'everything') return;
       const location = program.locate(new Error().stack);
       chronicler.remember({ entry, memory: memory.texts(), ...(location && { location }) });
-      // Now and not only at the end, as the thread may be ended before that; if there is much to tell, not each time.
+      // Report now and not only at the end, as the thread may be ended before; if there is much to report, not each
+      // time.
       if (entry < oftenTold || entry % 64 === 0) report(chronicler);
     },
     again: () => {

@@ -16,8 +16,8 @@ const known = new Set(
 );
 
 /**
- * Makes all others refuse by name; that includes what a newer Node adds, until somebody has looked at it.
- * @param also what this arena has looked at besides
+ * Makes all other globals refuse by name, including those that a newer Node adds, until someone has reviewed them.
+ * @param also further globals that this arena handles
  */
 export function refuseUnknownGlobals(refusal: (name: string) => () => never, also: readonly string[] = []): void {
   for (const name of Object.getOwnPropertyNames(globalThis)) {

@@ -10,7 +10,7 @@ const waysThere = /\bglobal(?:This)?\b/;
 
 /**
  * What a run can leave behind although the built-ins are locked: globals and polyfills that it added, and the
- * settings of Node's modules. Make it when the thread is locked down.
+ * settings of Node's modules. Create it when the thread is locked down.
  */
 export class Leavings {
   readonly #polyfills = new Polyfills();
@@ -20,7 +20,7 @@ export class Leavings {
   #text: string | undefined;
   #reachesGlobals = false;
 
-  /** @param loose what the lockdown had to leave as it was */
+  /** @param loose what the lockdown had to leave writable */
   constructor(loose: readonly Loose[]) {
     this.#settings = [...settings(), ...loose.map((property) => settingOf(property))];
   }
@@ -33,7 +33,7 @@ export class Leavings {
     this.#polyfills.allow(text);
   }
 
-  /** Restores all as it was before the run. */
+  /** Undoes what the run left behind. */
   clear(): void {
     this.#polyfills.remove();
     for (const { is, restore } of this.#settings) if (!is()) restore();
@@ -43,7 +43,7 @@ export class Leavings {
   }
 }
 
-/** Something that code may set; `restore` sets its first value. */
+/** Something that code may set; `is` tells whether it has its first value, `restore` sets that value again. */
 type Setting = { readonly is: () => boolean; readonly restore: () => void };
 
 function settingOf({ home, key, value }: Loose): Setting {

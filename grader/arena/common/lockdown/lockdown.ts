@@ -2,9 +2,9 @@ import { reachable } from './reachable.ts';
 import { hiddenPrototypes } from './samples.ts';
 
 /**
- * The built-ins of this thread, made so that no code can change them: what the kit's code relies on is then
- * the same whatever an attempt does, and no run leaves anything behind for the next to find. Frozen once,
- * they cost a run nothing; a realm of its own for each run would cost more than most runs.
+ * Locks the built-ins of this thread so that no code can change them: the kit's code can rely on them whatever an
+ * attempt does, and no run leaves anything behind for the next to find. Frozen once, they cost a run nothing; a
+ * separate realm for each run would cost more than most runs.
  *
  * After Node's own `--frozen-intrinsics` and lockdown() of https://github.com/endojs/endo/tree/master/packages/ses.
  */
@@ -20,7 +20,10 @@ const assigned = new Map<object, readonly string[]>([
 
 const errors = [Error, AggregateError, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError];
 
-/** Engines are fast only while these are as they were made, accessors included: they are frozen as they are. */
+/**
+ * Engines are fast only while these prototypes keep their original properties, which accessors would replace, so they
+ * are frozen unchanged.
+ */
 const language: readonly object[] = [
   Array,
   BigInt,
@@ -51,24 +54,24 @@ const language: readonly object[] = [
   BigUint64Array,
 ].map((made) => made.prototype as object);
 
-/** Deprecated statics that tell of the last match, even if another run made it. */
+/** Deprecated statics that reveal the last match, even one made by another run. */
 const lastMatch = ['input', '$_', 'lastMatch', '$&', 'lastParen', '$+', 'leftContext', '$`', 'rightContext', "$'"];
 
 export type Lockdown = {
   /** What can be reached besides the globals: the modules that code may import, and classes of ours. */
   readonly roots: readonly unknown[];
-  /** What stays as it is. */
+  /** Objects to leave alone. */
   readonly except?: readonly object[];
-  /** What `Polyfills` locks when the code is known. */
+  /** Objects that `Polyfills` locks once the code is known. */
   readonly later?: ReadonlySet<object>;
 };
 
-/** A property that has to stay writable, as all that inherit it write their own, and its value. */
+/** A property that must stay writable, because inheriting objects assign their own, and its value. */
 export type Loose = { readonly home: object; readonly key: PropertyKey; readonly value: unknown };
 
 /**
- * Locks down, once per thread: after the globals were replaced, before learner code is loaded.
- * @returns what a run can change all the same
+ * Locks down the thread. Call it once, after the globals are replaced and before learner code is loaded.
+ * @returns the properties that a run can change nonetheless
  */
 export function lockDown({ roots, except = [], later = new Set() }: Lockdown): readonly Loose[] {
   refuseCodeFromText();
@@ -99,7 +102,7 @@ export function lockDown({ roots, except = [], later = new Set() }: Lockdown): r
     else freeze(object);
     if (homes.has(object)) Object.preventExtensions(object);
   }
-  // Code may add globals; those that are there stay.
+  // Code may add globals, but not change the existing ones.
   fix(globalThis);
   return loose;
 }
@@ -111,9 +114,9 @@ function methodsOf(object: object): readonly PropertyKey[] {
 }
 
 /**
- * Without this, an object could not be given a property that it inherits from what is frozen ("override
- * mistake"): `error.name = 'AbortError'`, and each property that Node's own classes have a default for.
- * @returns whether it could be done
+ * Without this, assigning to a property that an object inherits from a frozen one would fail (the "override
+ * mistake"): `error.name = 'AbortError'`, and each property for which Node's own classes have a default.
+ * @returns whether it succeeded
  */
 function makeAssignable(home: object, name: PropertyKey): boolean {
   const property = Reflect.getOwnPropertyDescriptor(home, name);
@@ -130,7 +133,7 @@ function makeAssignable(home: object, name: PropertyKey): boolean {
   });
 }
 
-/** None of its properties can change; new ones may be added. */
+/** Makes the object's present properties unchangeable; new ones may be added. */
 export function fix(object: object, except: readonly PropertyKey[] = []): void {
   for (const key of Reflect.ownKeys(object)) {
     const property = Reflect.getOwnPropertyDescriptor(object, key);
@@ -145,15 +148,15 @@ export function fix(object: object, except: readonly PropertyKey[] = []): void {
 
 function freeze(object: object): void {
   if (hasFastHeirs(object)) fix(object);
-  // The elements of these cannot be frozen; they are not built-ins.
+  // A view's elements cannot be frozen; they are not built-ins.
   if (hasFastHeirs(object) || ArrayBuffer.isView(object)) Object.preventExtensions(object);
   else Object.freeze(object);
 }
 
 /**
- * What is frozen in one go has frozen elements, too, even if there are none: V8 then looks for them at each write to an
- * element of anything that inherits it, which takes up to 50 times as long. Fixing Array.prototype property by property
- * would cost more: V8 would take its iterator and its species for changed.
+ * `Object.freeze` marks an object's elements as frozen even if it has none: V8 then looks for them at each write to
+ * an element of any inheriting object, which takes up to 50 times as long. Fixing Array.prototype property by
+ * property would cost more: V8 would take its iterator and its species for changed.
  */
 function hasFastHeirs(object: object): boolean {
   return object === Object.prototype || object === typedArray || isTypedArrays.call(typedArray, object);

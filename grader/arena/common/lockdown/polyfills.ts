@@ -34,14 +34,14 @@ export class Polyfills {
   readonly #original = new Map<object, ReadonlySet<PropertyKey>>();
   #open: readonly object[] = [];
 
-  /** To be left alone by the lockdown. */
+  /** Objects that the lockdown must leave alone. */
   static readonly holders: ReadonlySet<object> = new Set(newer.map(({ holder }) => holder));
 
   constructor() {
     for (const { holder } of newer) this.#original.set(holder, new Set(Reflect.ownKeys(holder)));
   }
 
-  /** Locks all that the attempt has no use for. @param text of its code, before it runs for the first time */
+  /** Locks all that the attempt need not extend. @param text of its code, before it runs for the first time */
   allow(text: string): void {
     const wanted = newer.filter(({ holder, names }) =>
       names.some((name) => !Object.hasOwn(holder, name) && text.includes(name)),
@@ -49,7 +49,7 @@ export class Polyfills {
     this.#open = wanted.map(({ holder }) => holder).filter((holder) => !this.#closed.has(holder));
     for (const { holder } of newer) {
       if (this.#open.includes(holder)) continue;
-      // When its properties are set one by one, engines take a built-in for changed, and are slow from then on.
+      // If its properties were fixed one by one, engines would take a built-in for changed, and be slow from then on.
       Object.freeze(holder);
       this.#closed.add(holder);
     }

@@ -1,6 +1,6 @@
 /*
- * Stacks as an attempt sees them: its own frames and Node's, none of the kit's. Ours would show how it is
- * run, and V8 hands whoever formats a stack the functions in it.
+ * Stacks as an attempt sees them: its own frames and Node's, none of the kit's. Our frames would show how an attempt
+ * is run, and V8 hands the functions in a stack to any code that formats it.
  */
 
 type Frame = Pick<NodeJS.CallSite, 'getFileName'> & { readonly toString: () => string };

@@ -3,8 +3,8 @@ import { slept, timersFirst } from '../../common/sleeps.ts';
 import { nativeAtomics } from '../../common/native-atomics.ts';
 
 /*
- * Counters of one real run in shared memory: written by every thread of the arena, read by the
- * witness, which goes on when the main thread does not.
+ * Counters of one real run in shared memory: written by every thread of the arena, read by the witness, which keeps
+ * running when the main thread does not.
  */
 
 const key = 'racelings:board';
@@ -17,11 +17,11 @@ const names = [
   'undisturbed',
   /** Milliseconds of the attempt's own time (time/). */
   'time',
-  /** Which timers go off before anybody who is held is let go (common/sleeps.ts). */
+  /** Which timers go off before any held caller is let go (common/sleeps.ts). */
   'timersFirst',
-  /** Long timers due by then go off. */
+  /** Long timers due by this time go off. */
   'guards',
-  /** Timers due by then were put off, as somebody was held for long. */
+  /** Timers due by this time were put off, because a caller was held for long. */
   'putOff',
   /** Whether a timer that had been put off has gone off, and of which kind (common/sleeps.ts). */
   'slept',
@@ -29,12 +29,12 @@ const names = [
   'busyTick',
   /** Questions that the witness has not answered yet. */
   'questions',
-  /** How often all had come to rest and nothing was left to be let go; and how often in a row. */
+  /** How often all were at rest with nothing left to let go; and how often in a row. */
   'rests',
   'restsInARow',
   /** How often a run that never rests was taken for one at rest. */
   'restsGivenUp',
-  /** How many await a rest. */
+  /** How many callers await a rest. */
   'restsAwaited',
   /** Threads that asked whether they may pass time, and how many of them may. */
   'passAsked',
@@ -45,7 +45,7 @@ const names = [
   /** Number of the blocking call that the main thread is in, or 0. */
   'call',
   'threadsStarted',
-  /** Those started that have not reached their own code. */
+  /** Threads started that have not reached their own code. */
   'threadsStarting',
   'threadsAlive',
   'threadsPeak',
@@ -59,7 +59,7 @@ const names = [
 
 export type Word = (typeof names)[number];
 
-/** Milliseconds; what goes off sooner guards nothing, as the work may take longer. */
+/** Milliseconds; a timer that goes off sooner guards nothing, as the work may take longer. */
 export const longTimerMs = 1000;
 
 const maxThreads = 128;
@@ -114,14 +114,15 @@ export class Board {
     nativeAtomics.notify(this.memory, names.indexOf(word));
   }
 
-  /** CPU time that a worker thread has used, in microseconds, as it last said. */
+  /** Records the CPU time that a worker thread has used, in microseconds, by its own last report. */
   setThreadCpu(thread: number, microseconds: number): void {
     this.#setOfThread(thread, 'cpu', microseconds);
   }
 
   /**
-   * A worker thread is there. It says so itself: its starter may be blocked in a call, and hears nothing.
-   * @param task the system's number of it
+   * Records that a worker thread has started. The thread itself calls this: its starter may be blocked in a call, and
+   * would hear nothing.
+   * @param task the system's number of the thread
    */
   arrive(thread: number, task: number): void {
     this.#setOfThread(thread, 'task', task);
@@ -132,59 +133,64 @@ export class Board {
     return this.#ofThread(thread, 'task') !== 0;
   }
 
-  /** Whether a timer is long: it may be a guard, and goes off after all that is held. @param delay in milliseconds */
+  /**
+   * Whether a timer is long: it may be a guard, and goes off only after all held calls. @param delay in milliseconds
+   */
   isGuard(delay: number): boolean {
     return this.get('timersFirst') < timersFirst.indexOf('all') && delay >= longTimerMs;
   }
 
-  /** A timer has gone off. @param due in milliseconds of the attempt's time */
+  /** Records that a timer has gone off. @param due in milliseconds of the attempt's time */
   wentOff({ due, isGuard }: { readonly due: number; readonly isGuard: boolean }): void {
     if (isGuard) this.raise('slept', slept.indexOf('long'));
     else if (due <= this.get('putOff')) this.raise('slept', slept.indexOf('in-pieces'));
   }
 
-  /** When the thread's next timers are due, in milliseconds of the attempt's time; 0: it has none. */
+  /** Sets when the thread's next timers are due, in milliseconds of the attempt's time; 0: it has none. */
   setDue(thread: number, { due, guard }: Due): void {
     this.#setOfThread(thread, 'due', due);
     this.#setOfThread(thread, 'guard', guard);
   }
 
-  /** The earliest of all but the guards; 0: there is none. It may have been cleared since its thread reported it. */
+  /**
+   * When the earliest timer but for the guards is due; 0: there is none. It may have been cleared since its thread
+   * reported it.
+   */
   get due(): number {
     return this.#earliest('due');
   }
 
   /**
-   * Whether the next timer that is no guard comes next. While nobody is held, guards are timers like all others; but one
-   * that time went past while somebody was held has guarded what it was for, and comes when no other is due.
+   * Whether the next timer that is no guard comes next. While no caller is held, guards are timers like all others.
+   * But a guard that time passed while a caller was held has done its duty, and comes when no other timer is due.
    */
   isInOrder({ due, guard }: Due): boolean {
     return due > 0 && (guard === 0 || due <= guard || guard < this.get('time'));
   }
 
-  /** Milliseconds of the attempt's time until then; there is such a timer. */
+  /** Milliseconds of the attempt's time until the timer at `due`, which must exist. */
   get toNext(): number {
     return Math.max(0, this.due - this.get('time'));
   }
 
-  /** The earliest guard; 0: there is none. */
+  /** When the earliest guard is due; 0: there is none. */
   get guard(): number {
     return this.#earliest('guard');
   }
 
-  /** All are at rest, and nothing is left to be let go. */
+  /** Records that all are at rest with nothing left to let go. */
   rest(): void {
     this.add('restsInARow');
     this.add('rests');
   }
 
-  /** Time goes on to the next timer that is due, guards left aside. */
+  /** Moves time on to the next timer due, guards left aside. */
   passTime(): void {
     this.raise('time', this.due);
     this.tell('time');
   }
 
-  /** Time goes on to the next guard that is due, if it is not past that already. */
+  /** Moves time on to the next guard due, unless time has passed it already. */
   passGuard(): void {
     const { guard } = this;
     this.raise('guards', guard);
@@ -201,13 +207,15 @@ export class Board {
     return earliest;
   }
 
-  /** The thread has ended: nobody waits any more for what it waited for. */
+  /** Forgets the timers and waits of a thread that has ended. */
   forget(thread: number): void {
     this.setDue(thread, { due: 0, guard: 0 });
     this.setBlocked(thread, false);
   }
 
-  /** Whether the thread stands still until time passes, or somebody wakes it, and checks now and then. */
+  /**
+   * Records whether the thread stands still, with a check now and then, until time passes or another thread wakes it.
+   */
   setBlocked(thread: number, blocked: boolean): void {
     this.#setOfThread(thread, 'blocked', blocked ? 1 : 0);
   }

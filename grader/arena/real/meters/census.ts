@@ -22,7 +22,7 @@ export type MessageCounts = {
  * Counts on the board, from now on, the threads and processes that this thread starts (from their
  * compiled files) and the messages that it posts, and exchanges with those processes.
  *
- * @param runtime the folder of what workers and processes load before their own code
+ * @param runtime the folder of the scripts that workers and processes load before their own code
  * @returns the processes so far, in the order in which they were started
  */
 export function takeCensus(
@@ -49,7 +49,7 @@ function countThreads(board: Board, preload: string, onThreadEnd: (thread: numbe
       board.raise('threadsPeak', board.add('threadsAlive'));
       const { threadId } = this;
       this.once('exit', () => {
-        // It has ended before it could say that it is there.
+        // The thread ended before it could report its start.
         if (!board.hasArrived(threadId)) board.add('threadsStarting', -1);
         board.add('threadsAlive', -1);
         board.forget(threadId);
@@ -57,12 +57,15 @@ function countThreads(board: Board, preload: string, onThreadEnd: (thread: numbe
       });
     }
 
-    /** Threads end one by one, each when nothing else can happen; whoever did not await the last has then moved on. */
+    /**
+     * Threads end one by one, each when nothing else can happen: by then, code that did not await the last one has
+     * moved on.
+     */
     override async terminate(): Promise<number> {
       if (this.threadId === -1) return super.terminate();
       this.ref();
       const ticket = board.add('endsAsked');
-      // It may end by itself, with an error, and then nothing holds the loop in which it would be awaited.
+      // The thread may end by itself, with an error; then nothing keeps alive the loop that waits for it.
       const ended = new Promise<void>((resolve) => this.once('exit', () => resolve()));
       for (let allowed = board.get('endsAllowed'); allowed < ticket; allowed = board.get('endsAllowed')) {
         await Promise.race([board.changed('endsAllowed', allowed), ended]);
@@ -73,11 +76,11 @@ function countThreads(board: Board, preload: string, onThreadEnd: (thread: numbe
   };
 }
 
-/** The same for the calling thread if it ends by itself: in its last moment it waits for its turn. */
+/** Makes the calling thread, if it ends by itself, wait for its turn in its last moment. */
 export function endInTurn(board: Board): void {
   const { on } = process;
   const wait = (code: number): void => {
-    // An error is on its way to whoever started the thread, and comes after this.
+    // An error is on its way to the thread's starter, and arrives after this.
     if (code !== 0) return;
     const ticket = board.add('endsAsked');
     for (let allowed = board.get('endsAllowed'); allowed < ticket; allowed = board.get('endsAllowed')) {
@@ -97,11 +100,11 @@ type Spawning = { spawn(options: SpawnOptions): number };
 
 function countProcesses(board: Board, preload: string): readonly childProcess.ChildProcess[] {
   const children: childProcess.ChildProcess[] = [];
-  // What spawn, fork, exec and execFile come down to.
+  // spawn, fork, exec and execFile all call this.
   const prototype = childProcess.ChildProcess.prototype as unknown as Spawning;
   const { spawn } = prototype;
   prototype.spawn = function (this: childProcess.ChildProcess, options): number {
-    // A child with a replaced environment still has to find the run, and be found.
+    // A child whose environment was replaced must still find the run, and be found.
     const own = Object.entries(process.env).filter(([name]) => name.startsWith('RACELINGS_'));
     const envPairs = options.envPairs && [...options.envPairs, ...own.map((pair) => pair.join('='))];
     const changed: SpawnOptions = { ...compiledCommand(options, preload), ...(envPairs && { envPairs }) };
@@ -123,7 +126,7 @@ type Talk = {
   emit: (event: string, ...args: unknown[]) => boolean;
 };
 
-/** Counts what passes between a child and the thread that started it, both ways, writes to its input included. */
+/** Counts the messages between a child and the thread that started it, both ways, and writes to the child's input. */
 function countProcessMessages(board: Board, child: childProcess.ChildProcess): void {
   const { send, emit } = child as unknown as Talk;
   const count = (message: unknown): void => {
@@ -137,7 +140,7 @@ function countProcessMessages(board: Board, child: childProcess.ChildProcess): v
         return Reflect.apply(send, child, [message, ...rest]);
       },
     }),
-    // Not by a listener: whatever comes before there is one is kept for the first.
+    // Not by a listener: Node keeps messages until there is one, and the first would get them.
     emit(event, ...args) {
       if (event === 'message') count(args[0]);
       return Reflect.apply(emit, child, [event, ...args]);
@@ -156,7 +159,7 @@ function countProcessMessages(board: Board, child: childProcess.ChildProcess): v
 type Transfers = readonly Transferable[] | { readonly transfer?: readonly Transferable[] };
 type Post = (this: unknown, message: unknown, transfers?: Transfers) => unknown;
 
-/** A worker's `postMessage` comes down to that of a port, and so does a broadcast. */
+/** A worker's `postMessage` calls that of a port, and so does a broadcast. */
 function countMessages(board: Board): void {
   const prototype = workerThreads.MessagePort.prototype as { postMessage: Post };
   const { postMessage } = prototype;

@@ -5,24 +5,23 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 
 /*
- * How the programs of a real run, in processes of their own, talk to the arena: one line of JSON up, one
- * down, and the asking thread blocks meanwhile. Node has no blocking sockets, so on Unix these are FIFOs: one
- * for all questions (a write of up to 4 KiB is never torn) and one per program for its answers. On Windows a
- * named pipe does both.
+ * Lets the programs of a real run, each in its own process, talk to the arena: one line of JSON up, one down, and the
+ * asking thread blocks in between. Node has no blocking sockets, so on Unix these are FIFOs: one for all questions (a
+ * write of up to 4 KiB is never torn) and one per program for its answers. On Windows a named pipe does both.
  */
 
 const variable = 'RACELINGS_CHANNEL';
-/** Programs of one run. */
+/** The most programs of one run. */
 const maxPrograms = 64;
 const windows = process.platform === 'win32';
 
-/** A program's end of it. */
+/** A program's end of the channel. */
 export type Channel = { readonly ask: (question: object) => unknown };
 
-/** Who asked; it can only be answered. */
+/** The program that asked; the arena can only answer it. */
 export type Asker = {
   readonly answer: (answer: object) => void;
-  /** It has ended: its place is free for another. */
+  /** Frees the place of a program that has ended. */
   readonly release: () => void;
 };
 
@@ -50,7 +49,7 @@ function claim(folder: string): number {
       closeSync(openSync(join(folder, `claimed-${slot}`), 'wx'));
       return slot;
     } catch {
-      // Somebody else has it.
+      // Another program has it.
     }
   }
   throw new Error(`Expected at most ${maxPrograms} programs in a run`);
@@ -77,8 +76,8 @@ function channel(up: number, down: number, slot: number): Channel {
 }
 
 /**
- * Makes the place where programs find the arena, and tells those that start from now on.
- * @param folder an existing, empty one
+ * Creates the place where programs find the arena, and passes its address to all that start from now on.
+ * @param folder an existing, empty folder
  * @returns the address, for `openChannel`
  */
 export function makeChannel(folder: string): string {

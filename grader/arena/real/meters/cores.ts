@@ -1,7 +1,7 @@
 import { syncBuiltinESMExports } from 'node:module';
 import os from 'node:os';
 
-/** From now on this thread is told that the machine has `cores` cores: an attempt does the same on any machine. */
+/** Makes this thread see a machine with `cores` cores from now on, so that an attempt does the same on any machine. */
 export function setCores(cores: number): void {
   const found = os.cpus();
   const [first] = found;

@@ -3,8 +3,8 @@ import { performance } from 'node:perf_hooks';
 import { isMainThread } from 'node:worker_threads';
 
 /*
- * CPU time by thread: the operating system's figure where it can be read, as other load on the
- * machine does not change it; elsewhere the time that the thread's event loop was active.
+ * CPU time by thread: the operating system's figure where available, because other load on the machine does not
+ * change it; elsewhere the time that the thread's event loop was active.
  */
 
 type WithThreadCpu = { threadCpuUsage?: () => { user: number; system: number } };
@@ -18,7 +18,7 @@ export function ownCpuUs(): number {
   );
 }
 
-/** The system's number of the calling thread; 0 where it is unknown. */
+/** The system's number of the calling thread; 0 if unknown. */
 export function ownTask(): number {
   if (process.platform !== 'linux') return 0;
   try {

@@ -1,7 +1,7 @@
 import type { Board } from './board.ts';
 import { ownCpuUs, taskCpuUs } from './cpu-time.ts';
 
-/** CPU time of the other processes of the run, in milliseconds, those that were seen. */
+/** CPU time of another process of the run that was seen, in milliseconds. */
 export type ProcessCpu = { readonly process: number; readonly ms: number };
 
 /** CPU time of a real run, in milliseconds; other load on the machine does not change it. */
@@ -9,20 +9,20 @@ export type CpuShare = {
   readonly mainMs: number;
   /** All threads of the arena. */
   readonly totalMs: number;
-  /** Worker threads by number, those that could be asked. */
+  /** Worker threads that reported themselves, by number. */
   readonly threads: readonly { readonly thread: number; readonly ms: number }[];
 };
 
 export type CpuBalance = {
   /** Busiest ÷ total: 1 when one did everything, 1/n when n shared it evenly. */
   readonly span: number;
-  /** Main thread's part of it all. */
+  /** The main thread's share of the total. */
   readonly mainShare: number;
   /** Busiest worker ÷ an equal share for each. */
   readonly imbalance: number;
 };
 
-/** Starts counting; the returned function says what was used since. */
+/** Starts counting. @returns tells the CPU time used since then */
 export function cpuSince(board: Board): () => CpuShare {
   const total = process.cpuUsage();
   const main = ownCpuUs();

@@ -2,29 +2,29 @@ import { isMainThread, threadId } from 'node:worker_threads';
 import { nativeAtomics } from '../../common/native-atomics.ts';
 
 /*
- * The meter of a task function that the kit supplies, in shared memory: who called it for how many
- * units of work, and who was in it together. It can hold calls back, in one of two ways.
+ * The meter of a task function that the kit supplies, in shared memory: who called the function for how many units of
+ * work, and who was inside together. It can hold calls back, in one of two ways.
  *
- * A *gathering* holds all calls until a given number are inside together, once. Calls one after the other
- * never gather. Then it holds them until nothing else can happen: whoever does not wait for the work is found
- * to have gone on.
+ * A *gathering* holds all calls until a given number are inside together, once. Calls one after the other never
+ * gather. Then it holds them until nothing else can happen, which shows code that continued without waiting for the
+ * work.
  *
  * A *pace* lets the calls go as if each unit of work took one unit of virtual time, and each worker had a core of its
- * own: a call goes on when all workers are inside (or no work is left to begin, and nothing else can happen) and no
- * other call would end before it. The virtual time at the end is how long the work would have taken, whatever the
- * machine is busy with.
+ * own: a call continues when all workers are inside (or no work is left to begin, and nothing else can happen) and no
+ * other call would end before it. The virtual time at the end is how long the work would have taken, whatever else
+ * the machine does.
  */
 
 const words = [
   'lock',
-  /** Counts changes; whoever waits, waits for one. */
+  /** Counts changes; a thread that waits, waits for the next one. */
   'version',
-  /** Nobody is held any more. */
+  /** Calls are no longer held. */
   'open',
   /** All that were expected have come, and nothing else could happen. */
   'rested',
   'paced',
-  /** How many must be inside together. */
+  /** How many calls must be inside together. */
   'crew',
   /** Units of all work, where it is paced. */
   'units',
@@ -41,7 +41,7 @@ const words = [
   'calls',
   'ended',
   'gathered',
-  /** Whether somebody had to be let go because nobody else came. */
+  /** Whether a call had to be let go because no other came. */
   'short',
   /** Units done on the main thread, in how many turns of its loop, and the most in one turn. */
   'onMain',
@@ -78,7 +78,7 @@ export type Call = Caller & {
   readonly from: number;
   readonly to: number;
   readonly units: number;
-  /** Position of the call's beginning and end among those of all calls; no end: 0. */
+  /** Positions of the call's beginning and end among the beginnings and ends of all calls; 0: it has not ended. */
   readonly began: number;
   readonly ended: number;
 };
@@ -119,7 +119,7 @@ export class MeterBlock {
     });
   }
 
-  /** Whether a call may go on, now or since an earlier question. */
+  /** Whether a call may continue, now or since an earlier question. */
   mayGo(call: number): boolean {
     return this.#locked(() => {
       if (call < 0 || this.#field(call, 'state') !== states.waiting) return true;
@@ -132,7 +132,7 @@ export class MeterBlock {
     });
   }
 
-  /** Blocks the calling thread until its call may go on. */
+  /** Blocks the calling thread until its call may continue. */
   wait(call: number): void {
     for (;;) {
       const version = this.get('version');
@@ -157,9 +157,9 @@ export class MeterBlock {
     });
   }
 
-  /** A thread, or all of a process, is gone, and will not end what it began. */
+  /** Ends the calls of a thread, or of a whole process, that is gone and will not end them itself. */
   abandon({ process, thread }: Partial<Caller> & { process: number }): void {
-    // If it ended in the middle of a change, it left the lock behind.
+    // A thread that ended in the middle of a change left the lock behind.
     if (process === 0 && thread !== undefined) nativeAtomics.compareExchange(this.memory, index.lock, thread + 1, 0);
     for (const [call, caller] of this.calls().entries()) {
       const same = caller.process === process && (thread ?? caller.thread) === caller.thread;
@@ -167,7 +167,7 @@ export class MeterBlock {
     }
   }
 
-  /** Nothing else can happen, so nobody else will come: those that wait go on without them. */
+  /** Call it when nothing else can happen: no other call will come, so those that wait continue without one. */
   giveUp(): void {
     this.#change(() => {
       const waiting = this.get('waiting');
@@ -237,7 +237,7 @@ export class MeterBlock {
     });
   }
 
-  /** Every change may let somebody go on. */
+  /** Every change may let a call continue. */
   #tell(): void {
     this.#add('version', 1);
     nativeAtomics.notify(this.memory, index.version);
@@ -246,7 +246,7 @@ export class MeterBlock {
   #locked<T>(body: () => T): T {
     const { memory } = this;
     while (nativeAtomics.compareExchange(memory, index.lock, 0, threadId + 1) !== 0) {
-      // On the main thread each wait is recorded as the attempt's.
+      // On the main thread a wait would be recorded as the attempt's own.
       if (!isMainThread) nativeAtomics.wait(memory, index.lock, nativeAtomics.load(memory, index.lock) || -1, 1);
     }
     try {

@@ -5,7 +5,7 @@ import { MeterBlock, type Call, type Weight } from './meter-block.ts';
 
 const key = 'racelings:meter';
 
-/** Stands for all numbers, when saying which call fails. */
+/** Value of `failAt` that makes every call fail. */
 const anywhere = -2;
 
 /** What a call that was told to fail throws. */
@@ -19,9 +19,8 @@ export type MeterOptions = {
   /** The call whose range holds this number throws. */
   readonly failAt?: number | 'every call';
   /**
-   * Milliseconds that a unit of work takes on the clocks that code on the main thread can read
-   * (`performance.now`, `Date.now`), which otherwise stand still: whoever works by the clock does
-   * the same on every machine.
+   * Milliseconds that a unit of work takes on the clocks that code on the main thread can read (`performance.now`,
+   * `Date.now`), which otherwise stand still: code that works by the clock then does the same on every machine.
    */
   readonly unitMs?: number;
   /** Count in child processes, too. */
@@ -33,7 +32,7 @@ export type LoopWork = {
   readonly units: number;
   /** Turns in which some of it was done. */
   readonly turns: number;
-  /** Most units between two turns: nobody else was heard in between. */
+  /** The most units in one turn of the loop, in which nothing else could run. */
   readonly mostInOneTurn: number;
 };
 
@@ -45,9 +44,9 @@ export type Meter = {
   readonly calls: () => readonly Call[];
   /** Calls in all. */
   readonly count: () => number;
-  /** Virtual time that the work took, at a pace: with W workers at best units / W. */
+  /** Virtual time that the work took at a pace, in units of work: with W workers, at best units / W. */
   readonly span: () => number;
-  /** Whether calls had to be let go because nobody else came while there was work left. */
+  /** Whether calls had to be let go because no other came while there was work left. */
   readonly short: () => boolean;
   readonly onLoop: () => LoopWork;
 };
@@ -91,7 +90,7 @@ export function metered<Args extends unknown[], Result>(
 }
 
 function inThread<Result>(block: MeterBlock, weight: Weight, task: () => Result): Result {
-  // The main thread is not held: it could not start those that it would wait for.
+  // The main thread is not held: it could not start the workers that it would wait for.
   const call = block.begin({ process: 0, thread: threadId }, weight, !isMainThread);
   try {
     if (isMainThread) countTurn(block, weight);
@@ -122,7 +121,7 @@ function failIfTold(failAt: number, { from, to }: Weight): void {
 
 type LoopCount = { uvMetricsInfo: { loopCount: number } };
 
-/** The loop's own count of its turns: promises and ticks that run in between do not change it. */
+/** Counts work by the loop's own number of its turns, which promises and ticks in between do not change. */
 function countTurn(block: MeterBlock, { from, to, units = to - from }: Weight): void {
   const turn = (performance.nodeTiming as unknown as LoopCount).uvMetricsInfo.loopCount + 1;
   const same = block.get('turn') === turn;

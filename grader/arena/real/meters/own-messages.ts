@@ -1,6 +1,6 @@
 /** What Node itself sends to start a worker and to print what it prints; */
 const startAndOutput = new Set(['upAndRunning', 'loadScript', 'stdioPayload', 'stdioWantsMoreData']);
-/** and all that it sends between a worker and whoever started it. */
+/** and all that it sends between a worker and its starter. */
 const nodesOwn = new Set([...startAndOutput, 'couldNotSerializeError', 'errorMessage']);
 /** What the grader sends. */
 const ours = new WeakSet<object>();
@@ -16,7 +16,7 @@ export function isOfAttempt(message: unknown): boolean {
   return !ours.has(message) && !nodesOwn.has(typeOf(message));
 }
 
-/** Whether no code of the attempt can tell when it arrives. */
+/** Whether no code of the attempt can tell when the message arrives. */
 export function isUnheard(message: unknown): boolean {
   return typeof message === 'object' && message !== null && (ours.has(message) || startAndOutput.has(typeOf(message)));
 }

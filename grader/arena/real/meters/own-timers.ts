@@ -1,6 +1,6 @@
 let making = false;
 
-/** Makes timers that are not the attempt's: they go off when they are due. */
+/** Timers that `make` creates are the kit's, not the attempt's: they go off when they are due. */
 export function ours<Made>(make: () => Made): Made {
   const before = making;
   making = true;
@@ -11,5 +11,5 @@ export function ours<Made>(make: () => Made): Made {
   }
 }
 
-/** Whether a timer that is being made is one of these. */
+/** Whether a timer created now is one of these. */
 export const isOurs = (): boolean => making;

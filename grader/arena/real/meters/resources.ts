@@ -5,7 +5,7 @@ import { ours } from './own-timers.ts';
 /** What a program holds that it could give back, counted by name; each open file by its own. */
 export type Resources = Readonly<Record<string, number>>;
 
-/** Undisturbed milliseconds in which whatever is about to be closed gets closed. */
+/** Undisturbed milliseconds for closing whatever is about to be closed. */
 export const graceMs = 500;
 const turnMs = 5;
 
@@ -23,7 +23,7 @@ const events = [
 const files = 'open files';
 
 let collected = 0;
-// Node's own listener prints this, but their code did not: the learner hears of it in a finding.
+// Node's own listener would print this, as if the learner's code had: the learner hears of it in a finding instead.
 const printing = process.listeners('warning');
 process.removeAllListeners('warning');
 process.on('warning', (warning: NodeJS.ErrnoException) => {
@@ -32,9 +32,10 @@ process.on('warning', (warning: NodeJS.ErrnoException) => {
 });
 
 /**
- * Node 26 throws where others warn. When the collector runs says nothing of the attempt: what counts is the open file.
- * @param error that nobody caught
- * @returns whether it was that
+ * Node 26 throws where other versions warn. When the collector runs says nothing about the attempt: what counts is
+ * the file that was left open.
+ * @param error an error that no code caught
+ * @returns whether it was that error
  */
 export function isOfCollectedFile(error: unknown): boolean {
   const is = error instanceof Error && error.message.startsWith('A FileHandle object was closed during garbage');
@@ -64,8 +65,8 @@ export function resources(): Resources {
 }
 
 /**
- * What is there now and was not there before, after a grace.
- * @param before how many there were of each
+ * Resources held now that were not held before, after a grace period.
+ * @param before how many of each there were
  * @param undisturbed the witness' clock, in milliseconds
  * @returns how many more there are of each; for files the sum, as `open files`
  */
@@ -95,7 +96,7 @@ function inAll(left: readonly (readonly [name: string, count: number])[]): Resou
 /** Where the kit's own modules are, which are being read when a thread starts. */
 const kit = realpathSync(import.meta.dirname);
 
-/** Not what the witness, a thread of this process, reads at any moment: its modules and /proc. */
+/** Leaves out what the witness, a thread of this process, may read at any moment: its modules and /proc. */
 const isFile = (target: string): boolean =>
   target.startsWith('/') && ![kit, '/dev', '/proc'].some((folder) => target.startsWith(`${folder}/`));
 
@@ -105,7 +106,7 @@ function openDescriptors(): readonly string[] {
       try {
         return [readlinkSync(`/proc/self/fd/${fd}`)];
       } catch {
-        // It was the one that listed the folder.
+        // This descriptor was the one that listed the folder.
         return [];
       }
     });

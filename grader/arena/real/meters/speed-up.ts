@@ -1,16 +1,16 @@
 import { availableParallelism } from 'node:os';
 
-/** Saved before the attempt, which may put its own clock in place. */
+/** Saved before the attempt runs, which may replace the clock. */
 const { bigint: nanoseconds } = process.hrtime;
 
 export type SpeedUp = {
-  /** Best time of the sequential version, and of the other one, in milliseconds. */
+  /** Best times of the sequential and of the parallel version, in milliseconds. */
   readonly sequentialMs: number;
   readonly parallelMs: number;
   /** How many times faster. */
   readonly factor: number;
   readonly cores: number;
-  /** Whether each of the repetitions agrees that it is faster, on at least two cores. */
+  /** Whether even the slowest parallel round beats the best sequential one, on at least two cores. */
   readonly agreed: boolean;
   /** The same as lines for the learner. */
   readonly picture: readonly string[];
@@ -20,8 +20,8 @@ const rounds = 3;
 const barWidth = 40;
 
 /**
- * Wall-clock time of two ways to do the same, alternating, best of several. For show: other load on the
- * machine changes it, so a check may let it decide only where `agreed` is true.
+ * Wall-clock time of two ways to do the same, alternating, best of several. For show: other load on the machine
+ * changes the times, so a check may let them decide only where `agreed` is true.
  */
 export async function speedUp(sequential: () => unknown, parallel: () => unknown): Promise<SpeedUp> {
   const cores = availableParallelism();

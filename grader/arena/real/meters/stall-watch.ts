@@ -3,18 +3,18 @@ import type { Board } from './board.ts';
 
 /** The longest time for which the main thread's loop stood still. */
 export type Stall = {
-  /** Milliseconds in which the thread was not kept waiting for a core. */
+  /** Milliseconds of the stall, without those in which a thread waited for a core. */
   readonly ms: number;
   /** Number of the blocking call that it was in, or 0. */
   readonly call: number;
-  /** Where it was seen computing: `url:line:column`, innermost first. */
+  /** Where the thread was seen computing: `url:line:column`, innermost first. */
   readonly places: readonly string[];
 };
 
-/** A loop that stands still for this long is asked where it is. */
+/** Milliseconds for which the loop stands still before we look where. */
 const lookInsideMs = 50;
 
-/** Notes when the main thread's loop stands still, and where: for the report, never for a verdict. */
+/** Notes when and where the main thread's loop stands still: for the report, never for a verdict. */
 export class StallWatch {
   readonly #board: Board;
   readonly #thread: ThreadDebugger;
@@ -24,7 +24,7 @@ export class StallWatch {
   #places: readonly string[] = [];
   #longest: Stall = { ms: 0, call: 0, places: [] };
 
-  /** @param thread the main one */
+  /** @param thread the main thread */
   constructor(board: Board, thread: ThreadDebugger) {
     this.#board = board;
     this.#thread = thread;
@@ -36,7 +36,7 @@ export class StallWatch {
 
   /**
    * @param now milliseconds of the undisturbed clock
-   * @returns for how many of them the loop has stood still
+   * @returns how many milliseconds the loop has stood still
    */
   look(now: number): number {
     const ticks = this.#board.get('ticks');
@@ -57,7 +57,7 @@ export class StallWatch {
 
   async #lookInside(): Promise<void> {
     this.#places = ['?'];
-    // Both at once: it may have moved on by the time it answers the first.
+    // Send both requests at once: the thread may have moved on by the time it answers the first.
     void this.#thread.open(never);
     const frames = await this.#thread.stop('pause', never);
     this.#thread.close();

@@ -11,10 +11,10 @@ export type SyncCall = { readonly name: string; readonly stack: string };
 type Call = (...args: never[]) => unknown;
 
 /**
- * Records each blocking call of Node's API on this thread, and on the board while it runs: a thread that
- * hangs in one can't say so.
+ * Records each blocking call of Node's API on this thread, and on the board while it runs: a thread that hangs in
+ * such a call can't report it.
  *
- * @returns the attempt's calls so far, oldest first; the board has their numbers, from 1
+ * @returns the attempt's calls so far, oldest first; the board holds the number of the current one, from 1
  */
 export function watchSyncCalls(board: Board): readonly SyncCall[] {
   const calls: SyncCall[] = [];

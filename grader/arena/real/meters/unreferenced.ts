@@ -7,8 +7,8 @@ export type Unreferenced = { readonly stack: string | undefined };
 type Handle = { ref(): void; unref(): void };
 
 /**
- * Notes, from now on, which of its threads and processes this thread lets go with `unref`.
- * @returns tells of the first that still runs, if there is one
+ * Notes from now on which of its worker threads and child processes this thread lets go with `unref`.
+ * @returns finds the first such call whose thread or process still runs
  */
 export function watchUnref(): () => Unreferenced | undefined {
   const calls = new Map<object, Unreferenced>();

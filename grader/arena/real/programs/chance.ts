@@ -1,8 +1,8 @@
 import crypto from 'node:crypto';
 
 /**
- * Random numbers are the same in each run, and differ between programs: names made of them never clash.
- * @returns starts over, from a seed
+ * Makes random numbers the same in each run but different between programs, so that names made of them never clash.
+ * @returns starts the numbers over, from a seed
  */
 export function repeatChance(): (seed: number) => void {
   let state = 1;

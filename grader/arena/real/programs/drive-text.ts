@@ -2,7 +2,7 @@ import type { ProgramStep } from './program-run.ts';
 import { dependentFiles, isChange, type FileCall } from './file-operation.ts';
 import { laneOf } from './numbers.ts';
 
-/* What is said of a program that stands before a call. */
+/* Texts about a program that has stopped before a call. */
 
 const verbs: Readonly<Record<string, string>> = {
   access: 'look at',
@@ -26,7 +26,7 @@ const verbs: Readonly<Record<string, string>> = {
   utimes: 'set the times of',
 };
 
-/** A call as it follows "would". */
+/** Text of a call, to follow "would". */
 export function infinitive({ name, detail, paths, process }: FileCall): string {
   const subject = paths.map((path) => (path === '' ? 'its folder' : path)).join(' → ');
   if (name === 'end of') return 'end';
@@ -36,7 +36,7 @@ export function infinitive({ name, detail, paths, process }: FileCall): string {
 
 type Waiting = { readonly lane: number; readonly call: FileCall };
 
-/** What a program waits for that would only see again what it saw in vain, and who caused that. */
+/** Says what a program waits for whose next call would only repeat a vain look, and which program caused that. */
 export function whyItWaits({ lane, call }: Waiting, steps: readonly ProgramStep[], names: readonly string[]): string {
   const { process, paths } = call;
   if (process !== undefined) return `waits until ${names[laneOf(process)] ?? paths.join()} has ended`;

@@ -11,8 +11,8 @@ export const scheduleOf = (steps: readonly ProgramStep[]): Schedule => steps.map
 type Stood = { readonly place: Place; readonly enabled: readonly Actor[] };
 
 /**
- * Runs the scenario as far as the choices say, and tells where each program is then. Its next step is known without a
- * further run: it has stopped before that call.
+ * Runs the scenario as far as the choices say, and tells where each program is then. A program's next step is known
+ * without another run, because the program has stopped before that call.
  * @throws {NonDeterminism} when the choices do not fit these programs
  */
 export async function drive(
@@ -28,7 +28,7 @@ export async function drive(
   const run = scene.run(planOf(choices), rest ? undefined : onlooker);
   const reached = await Promise.race([run, standing]);
   if ('result' in reached) return { ...positionOf(scene, reached, []), end: reported(reached.result) };
-  // It goes on to its end, and may fail there: the learner did not choose that.
+  // The run continues to its end and may fail there, but the learner did not choose that part.
   run.catch(() => undefined);
   return positionOf(scene, reached.place, reached.enabled);
 }
@@ -48,7 +48,7 @@ function positionOf(scene: Scene, place: Place, enabled: readonly Actor[]): Posi
 function nextStep(scene: Scene, lane: number, stand: Stand | undefined): readonly NextStep[] {
   if (stand?.state !== 'stopped') return [];
   const location = scene.locate(stand.stack);
-  // If nobody else is left, those that wait may go on: some give up sooner or later.
+  // If only programs that wait are left, they may continue: some give up sooner or later.
   const text = `${infinitive(stand.call)}${stand.waits ? ', again in vain' : ''}`;
   return [{ choice: lane, lane, text, ...(location && { location }) }];
 }

@@ -4,11 +4,11 @@ import type { Dependent } from '../../../explore/model.ts';
 export type FileCall = {
   /** Name of Node's function, without `Sync`. */
   readonly name: string;
-  /** Further words: the flags of `open`. */
+  /** Further text: the flags of `open`, or a signal. */
   readonly detail?: string;
   /** Files that it is about, relative to the run's folder. */
   readonly paths: readonly string[];
-  /** Whether it changes them if it succeeds. */
+  /** Whether the call changes them if it succeeds. */
   readonly changes: boolean;
   /** Number of the program that it is about. */
   readonly process?: number;
@@ -18,7 +18,7 @@ export type FileCall = {
 export type FileResult = {
   /** Node's error code, such as `EEXIST`. */
   readonly error?: string;
-  /** What it answered, shortened. */
+  /** What the call returned, shortened. */
   readonly told?: string;
 };
 
@@ -27,7 +27,10 @@ export type FileOperation = FileCall & FileResult & { readonly lane: number };
 
 export const isChange = ({ changes, error }: FileOperation): boolean => changes && error === undefined;
 
-/** Steps of one program stay in their order; others matter to each other if one changes what the other touches. */
+/**
+ * Steps of one program stay in their order; steps of two programs depend on each other if one changes what the other
+ * touches.
+ */
 export const dependentFiles: Dependent<FileOperation> = (a, b) =>
   a.lane === b.lane || ((isChange(a) || isChange(b)) && meetIn(a, b));
 
@@ -37,7 +40,7 @@ const meetIn = (a: FileOperation, b: FileOperation): boolean =>
     ? a.paths.some((path) => b.paths.some((other) => meets(path, other)))
     : a.process === b.process;
 
-/** A folder is touched by what happens in it: its list of names changes. */
+/** A call inside a folder touches the folder, whose list of names may change. */
 export const meets = (a: string, b: string): boolean => a === b || isInside(a, b) || isInside(b, a);
 const isInside = (path: string, folder: string): boolean => folder === '' || path.startsWith(`${folder}/`);
 

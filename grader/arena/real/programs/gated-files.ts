@@ -6,8 +6,8 @@ import { learnerStack, type Steps } from './steps.ts';
 import type { UnderWay } from './under-way.ts';
 
 /*
- * Makes each call on the file system a step of the exploration. All three forms of a function (Sync,
- * callback, promise) become its Sync form, made when the gatekeeper says so; the last two as late as possible
+ * Makes each call on the file system a step of the exploration. All three forms of a function (Sync, callback,
+ * promise) become its Sync form, called when the gatekeeper permits it; the last two as late as possible
  * (under-way.ts).
  */
 
@@ -34,8 +34,8 @@ const original = { ...fs } as unknown as Record<string, Sync>;
 const nextTurn = setImmediate;
 
 /**
- * @param folder of the run: what happens elsewhere is not a step
- * @returns forgets what was open
+ * @param folder of the run: a call on files elsewhere is not a step
+ * @returns forgets which files were open
  */
 export function gateFiles(steps: Steps, underWay: UnderWay, folder: string): () => void {
   const open = new Map<number, string>();
@@ -49,7 +49,7 @@ export function gateFiles(steps: Steps, underWay: UnderWay, folder: string): () 
     return name.startsWith('..') || resolve(name) !== path ? [] : [name.split(sep).join('/')];
   };
 
-  /** A descriptor's file as it was called when it was opened, and as it is called now. */
+  /** A descriptor's file by its name when it was opened and its name now. */
   const descriptorNames = (fd: number): readonly string[] => {
     const opened = open.get(fd);
     if (opened === undefined) return [];
@@ -83,7 +83,7 @@ export function gateFiles(steps: Steps, underWay: UnderWay, folder: string): () 
     if (call.paths.length > 0) open.set(fd, name);
     return fd;
   };
-  // Between the two steps of a write somebody may find the file empty.
+  // Between the two steps of a write another program may find the file empty.
   gated['writeFile'] = (target, data, options) => {
     if (nameOf(target).length === 0) return original['writeFileSync']?.(target, data, options);
     const { flag = 'w', ...rest } = isFlagged(options) ? options : {};
@@ -106,7 +106,7 @@ export function gateFiles(steps: Steps, underWay: UnderWay, folder: string): () 
     return path;
   };
 
-  /** Makes a call when its time has come. */
+  /** Begins an asynchronous call, which is made when its turn comes. */
   const begin: Begin = (call, settle) => {
     const stack = learnerStack();
     underWay.begin(() => {
@@ -125,12 +125,12 @@ export function gateFiles(steps: Steps, underWay: UnderWay, folder: string): () 
   return () => open.clear();
 }
 
-/** Used by our own functions here. */
+/** For the kit's own use in this file. */
 const ungated = { openSync: fs.openSync, closeSync: fs.closeSync };
 
 const isFlagged = (options: unknown): options is { flag?: string } => typeof options === 'object' && options !== null;
 
-/** @param settle hears how it went; `null` for no error */
+/** @param settle receives the error, `null` for none, and the result */
 type Begin = (call: () => unknown, settle: (error: unknown, result?: unknown) => void) => void;
 
 const later = async (begin: Begin, call: () => unknown): Promise<unknown> =>
@@ -138,7 +138,7 @@ const later = async (begin: Begin, call: () => unknown): Promise<unknown> =>
     begin(call, (error, result) => (error === null ? resolve_(result) : reject(error))),
   );
 
-/** An error that comes later still tells which call it belongs to. */
+/** Gives an error that comes later the stack of the call that it belongs to. */
 function placed(error: unknown, stack: string): unknown {
   if (error instanceof Error) error.stack = `${error.name}: ${error.message}\n${stack}`;
   return error;
@@ -160,7 +160,7 @@ function install(name: string, call: Sync, begin: Begin): void {
   if (!(name in fs.promises)) return;
   Object.assign(fs.promises, {
     [name]: async (target: unknown, ...rest: unknown[]) => {
-      // A handle is closed once all that was asked of it is done.
+      // A handle's calls are made at once, so that it is closed only after all of them.
       if (target instanceof GatedHandle) return call(target.fd, ...rest);
       return later(begin, () => call(target, ...rest));
     },

@@ -2,8 +2,8 @@ import { endOf, pathOf } from './numbers.ts';
 import type { Steps } from './steps.ts';
 
 /*
- * The programs of a run know of no other processes. Each has a number of its own, the same in every run;
- * asking whether one runs is a step, and so is its end.
+ * The programs of a run know of no other processes. Each program has a number of its own, the same in every run.
+ * Asking whether a program runs is a step, and so is its end.
  */
 
 export type Numbers = {
@@ -18,7 +18,7 @@ export function gateProcesses(steps: Steps, now: () => Numbers): void {
   const { kill, emit } = process;
   process.kill = (asked, signal = 'SIGTERM') => {
     const number = Math.trunc(asked);
-    // Node has its own words for what is not a number; 0 and below are groups.
+    // Node has its own error for what is not a number; 0 and below are groups.
     if (!(Number.isInteger(number) && number > 0)) return kill(asked, signal);
     const looks = signal === 0;
     return steps.take(
@@ -31,7 +31,7 @@ export function gateProcesses(steps: Steps, now: () => Numbers): void {
       () => (looks ? 'it runs' : undefined),
     );
   };
-  // After all listeners, which may still have something to do.
+  // The end comes after all listeners, which may still have something to do.
   process.emit = ((event: string, ...args: unknown[]) => {
     const heard: unknown = Reflect.apply(emit, process, [event, ...args]);
     if (event === 'exit') steps.take(endOf(now().number), () => {});

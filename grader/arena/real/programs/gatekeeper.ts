@@ -5,7 +5,7 @@ import { makeChannel, openChannel } from '../meters/channel.ts';
 import { ProgramProcess } from './program-handle.ts';
 import type { ProgramQuestion } from './questions.ts';
 
-/** Keeps processes for the runs to come, and hears what they ask. */
+/** Keeps processes ready for the next runs, and hears their questions. */
 export class Gatekeeper {
   readonly folder = mkdtempSync(join(tmpdir(), 'racelings-programs-'));
   readonly #byPid = new Map<number, ProgramProcess>();
@@ -22,13 +22,13 @@ export class Gatekeeper {
     });
   }
 
-  /** `count` processes, ready to be told what they are; as many more are kept ready. */
+  /** Takes `count` processes that wait for an assignment, and keeps as many more ready. */
   take(count: number): readonly ProgramProcess[] {
     while (this.#spares.length < 2 * count) this.#spares.push(this.#start());
     return this.#spares.splice(0, count);
   }
 
-  /** Those that have not ended are reused, before others. */
+  /** Processes that are still alive are reused, before others. */
   giveBack(used: readonly ProgramProcess[]): void {
     this.#spares = [...used.filter(({ alive }) => alive), ...this.#spares];
   }
@@ -46,7 +46,7 @@ export class Gatekeeper {
     this.#byPid.set(pid, started);
     void Promise.all([started.idle, started.closed]).then(([asker]) => {
       this.#byPid.delete(pid);
-      // Once all places are gone, there is none to release.
+      // After `close` the places are gone, so there is none to release.
       if (!this.#closed) asker.release();
     });
     return started;

@@ -1,6 +1,6 @@
 import type { FileCall, FileOperation } from './file-operation.ts';
 
-/* How programs know each other: they are never told the system's numbers, which differ from run to run. */
+/* The numbers by which programs know each other: they never see the system's numbers, which differ from run to run. */
 
 const first = 4001;
 
@@ -8,7 +8,7 @@ const first = 4001;
 export const numberOf = (lane: number): number => first + lane;
 export const laneOf = (number: number): number => number - first;
 
-/** How the picture names it. */
+/** How the picture names a program's process. */
 export const pathOf = (number: number): string => `process ${number}`;
 
 /** The last step of a program. */
@@ -19,6 +19,6 @@ export const endOf = (number: number): FileCall => ({
   process: number,
 });
 
-/** Whether it is an end that nobody has looked at: it explains nothing. */
+/** Whether the step is an end that no other call is about: such a step explains nothing. */
 export const isUnseenEnd = ({ name, paths }: FileOperation, all: readonly FileOperation[]): boolean =>
   name === 'end of' && !all.some((other) => other.name !== name && other.paths.some((path) => paths.includes(path)));

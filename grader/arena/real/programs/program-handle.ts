@@ -6,23 +6,23 @@ import type { Assignment, ProgramQuestion, StepQuestion } from './questions.ts';
 const entry = fileURLToPath(new URL('./program-process.mjs', import.meta.url));
 const printLimit = 4000;
 
-/** A process that waits to be told which program it is, or runs it: the arena's end of it. */
+/** The arena's end of a process that waits to be told which program it is, or runs that program. */
 export class ProgramProcess {
   readonly child: ChildProcess;
   readonly closed: Promise<number | null>;
   alive = true;
-  /** Hears what its program asks. */
+  /** Receives the program's questions. */
   hear: (question: StepQuestion, from: Asker) => void = () => {};
-  /** Resolves when it waits to be told which program it is, with whom to tell. */
+  /** Resolves when the process waits to be told which program it is, with the asker to answer. */
   idle: Promise<Asker>;
-  /** Exit code of the program that it was told to be; `null` when it was killed. */
+  /** Exit code of the assigned program; `null` if it was killed. */
   ended: Promise<number | null> = new Promise(() => {});
   #nowIdle: (asker: Asker) => void = () => {};
   #printed = '';
 
   constructor() {
     this.child = spawn(process.execPath, [entry], { stdio: ['ignore', 'pipe', 'pipe'] });
-    // Node itself prints past the program, when an error ends it.
+    // When an error ends a program, Node prints it here and not through the program's streams.
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => this.#print(text));
     }
@@ -31,7 +31,7 @@ export class ProgramProcess {
     this.idle = this.#untilIdle();
   }
 
-  /** What the program printed: the end of it. */
+  /** The last characters that the program printed. */
   get printed(): string {
     return this.#printed;
   }

@@ -11,8 +11,8 @@ import { UnderWay } from './under-way.ts';
 import { refuseUnseen } from './unseen.ts';
 
 /*
- * A process that runs the learner's programs one after the other. It waits in a blocking read to be told which one: a
- * run need not wait for a process to start. If a program leaves traces in it, it ends with that program.
+ * A process that runs the learner's programs one after the other. It waits in a blocking read to be told which one,
+ * so that a run need not wait for a process to start. If a program leaves traces, the process ends with that program.
  */
 
 const channel = inheritedChannel();
@@ -55,7 +55,7 @@ function next(): void {
   void run();
 }
 
-/** What is printed goes the same way as the questions, and arrives before the next one is heard. */
+/** Output travels with the questions, so it arrives before the next question is heard. */
 function capture(stream: NodeJS.WriteStream): void {
   stream.write = (chunk: Uint8Array | string, ...rest: unknown[]): boolean => {
     steps.print(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString());

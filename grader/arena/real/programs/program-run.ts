@@ -14,10 +14,13 @@ import { laneOf, numberOf } from './numbers.ts';
 import type { ProgramProcess } from './program-handle.ts';
 import type { Assignment, Permission, StepQuestion } from './questions.ts';
 
-/** How often a program may look in vain at what has not changed, before it has to wait for a change. */
+/** How often a program may try (or look) in vain at what has not changed, before it has to wait for a change. */
 const vainTries = 1;
 const vainLooks = 3;
-/** Steps of a program that waits for a change when nobody is left to make it: it gives up in these, if ever. */
+/**
+ * Steps granted to a program that waits for a change when no program is left to make it: it gives up within these, if
+ * ever.
+ */
 const lastTries = 60;
 
 /** A step, and where in the learner's files it was made. */
@@ -27,7 +30,7 @@ export type RunEnd =
   | { readonly kind: 'complete' }
   /** It would only have repeated an order. */
   | { readonly kind: 'redundant' }
-  /** Those left look in vain for ever. */
+  /** The programs that are left look in vain for ever. */
   | { readonly kind: 'stuck' }
   | { readonly kind: 'endless' };
 
@@ -36,7 +39,7 @@ export type Stand =
   | { readonly state: 'ended' }
   | {
       readonly state: 'stopped';
-      /** What it is about to do, and where in the learner's files. */
+      /** The call that it is about to make, and where in the learner's files. */
       readonly call: FileCall;
       readonly stack: string;
       /** Whether it would only see again what it saw in vain. */
@@ -58,7 +61,7 @@ type Vain = { times: number; change: number };
 type Lane = {
   state: Stopped | 'runs' | 'ended';
   readonly vain: Map<string, Vain>;
-  /** Steps since the last change that it made while nobody was left to change what it waits for. */
+  /** Steps since the last change that it took while no program was left to change what it waits for. */
   lastTries: number;
 };
 type Granted = {
@@ -69,7 +72,7 @@ type Granted = {
   readonly after?: number;
 };
 
-/** One schedule: whoever runs goes on until its next call, then one of those that stand still is chosen. */
+/** One schedule: each program runs until its next call; when all stand still, one of them is chosen. */
 export class ProgramRun {
   readonly steps: ProgramStep[] = [];
   readonly #guide: Guide<FileOperation>;
@@ -175,7 +178,7 @@ export class ProgramRun {
     const { call, stack, from } = lane.state;
     const vain = lane.vain.get(this.#keyOf(actor, call));
     const change = this.#lastChange(actor, call);
-    // What it waited for: that is an order, not a race.
+    // The program waited for this change: that is an order, not a race.
     const after = vain && vain.times >= this.#limit(call) && change > vain.change ? { after: change } : {};
     this.#granted = { actor, call, stack, enabled, ...after };
     lane.state = 'runs';
@@ -207,7 +210,7 @@ export class ProgramRun {
     const vain = this.#lanes[op.lane]?.vain;
     const key = this.#keyOf(op.lane, op);
     if (isChange(op)) {
-      // Whoever changed something has got further; making or removing a file of its own does not count.
+      // A program that changed something has made progress; making or removing a file of its own does not count.
       if (op.paths.every((path) => this.#isPrivate(op.lane, path))) return;
       vain?.clear();
       for (const lane of this.#lanes) lane.lastTries = 0;
@@ -225,13 +228,13 @@ export class ProgramRun {
     return this.steps.findLastIndex(({ op }) => change(op));
   }
 
-  /** What a program tries again is named by the files that others know of. */
+  /** Names what a program tries again, by the files that others know of. */
   #keyOf(lane: number, { name, detail = '', paths }: FileCall): string {
     const shared = paths.filter((path) => !this.#isPrivate(lane, path));
     return [name, detail, ...(shared.length > 0 ? shared : paths)].join('\n');
   }
 
-  /** Whether the program made it, and nobody else has touched it so far. */
+  /** Whether the program made this file and no other program has touched it so far. */
   #isPrivate(lane: number, path: string): boolean {
     const own = this.steps.some(({ op }) => op.lane === lane && isChange(op) && op.paths.includes(path));
     return own && !this.steps.some(({ op }) => op.lane !== lane && op.paths.some((other) => meets(path, other)));

@@ -14,12 +14,15 @@ import { drive, scheduleOf } from './drive.ts';
 import { dependentFiles, type FileOperation } from './file-operation.ts';
 import { Scene, type Run } from './scene.ts';
 
-/** A run without an end takes seconds. One in which a program waits for ever says who waits: those have no limit. */
+/**
+ * A run without an end takes seconds, so few are made. A run in which a program waits for ever shows who waits, so
+ * there is no limit on these.
+ */
 const limits = { endless: 5, withoutOutcome: Infinity };
 /** The scenarios that were explored in this process. */
 const explorations = new Set<string>();
 
-/** The scenario that is driven, with its processes; and all of its orders, once they were tried. */
+/** The scenario that is driven, with its processes, and all of its orders once they were tried. */
 type Driven = { readonly place: string; readonly scene: Scene; known?: Known };
 type Known = { readonly orders: DriveBook<FileOperation>; readonly explored: Explored; readonly printed: Printed };
 
@@ -41,7 +44,7 @@ function leaveDriven(): void {
   driven = undefined;
 }
 
-/** Programs in processes of their own, their calls on the file system explored. */
+/** Explores the file-system calls of programs, each in a process of its own. */
 export const programsInstrument: Instrument = {
   async explore({ stage, scenario, budget, from, ways = false }, onProgress) {
     if (from) {
@@ -110,7 +113,7 @@ async function explanation(scene: Scene, schedule: Schedule): Promise<Explanatio
     try {
       return await scene.run(planOf(simpler));
     } catch (error) {
-      // In the simpler order, whoever waits for a change may be unable to go. Then the asked one is shown.
+      // In the simpler order, a program that waits may be unable to continue. Then the run asked for is shown.
       if (error instanceof NonDeterminism) return asked;
       throw error;
     }
@@ -122,7 +125,7 @@ function* simplerThan({ steps }: Run): Tries<Schedule, Run> {
   yield simplest(steps, dependentFiles).schedule;
 }
 
-/** A program can nearly always go on, so that nearly every switch leaves one that could. */
+/** A program can nearly always continue, so nearly every switch is a preemption, and counting switches is enough. */
 const ranOf = ({ steps, end, result }: Run): Ran<FileOperation> => ({
   steps,
   schedule: scheduleOf(steps),

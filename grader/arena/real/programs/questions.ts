@@ -3,10 +3,10 @@ import type { FileCall, FileResult } from './file-operation.ts';
 /** What a process that runs programs asks of the gatekeeper. */
 export type ProgramQuestion = AssignmentQuestion | StepQuestion;
 
-/** Which program shall it be? The one before has come to its end. Answered by an `Assignment`. */
+/** Asks which program to run next, as the one before has ended. Answered by an `Assignment`. */
 type AssignmentQuestion = Asked & { readonly ask: 'assignment' };
 
-/** May it make this call? Answered, by a `Permission`, when it may. */
+/** Asks to make this call. Answered by a `Permission`, once the call may be made. */
 export type StepQuestion = Asked & { readonly ask: 'step'; readonly call: FileCall; readonly stack: string };
 
 type Asked = {
@@ -27,9 +27,9 @@ export type Assignment = {
   /** URL of the compiled program. */
   readonly url: string;
   readonly args: readonly string[];
-  /** The number by which the programs of the run know it. */
+  /** The number by which the programs of the run know this one. */
   readonly number: number;
-  /** The system's numbers of all of them, by these. */
+  /** The system's numbers of all programs, by these numbers. */
   readonly pids: Readonly<Record<number, number>>;
   /** The run's folder: the same for all runs. */
   readonly folder: string;

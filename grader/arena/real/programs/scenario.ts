@@ -16,7 +16,7 @@ export type ProgramEnd = {
   readonly code: number | null;
   /** The end of what it printed. */
   readonly printed: string;
-  /** What a program that the kit supplies told with `tell` of harness/given.ts. */
+  /** Values that a program supplied by the kit passed to `tell` of harness/given.ts. */
   readonly told: readonly Json[];
 };
 

@@ -23,9 +23,9 @@ import { partTold } from './telling.ts';
 const cellLength = 18;
 const longestName = 40;
 const mostFiles = 20;
-/** How old a scenario's files are, in seconds: nobody should think that age tells whose they are. */
+/** How old a scenario's files are, in seconds: no program should take age for a sign of whose they are. */
 const anHour = 3600;
-/** How long a run that is no longer wanted may still take; decides only how soon the next one begins. */
+/** Milliseconds that a run no longer wanted may still take; this decides only how soon the next run begins. */
 const patienceMs = 500;
 
 /** How far a run has come, while all of its programs stand still. */
@@ -35,7 +35,7 @@ export type Place = {
   readonly memory: readonly (readonly string[])[];
   /** Where each program stands. */
   readonly stands: readonly Stand[];
-  /** What is in the run's folder. */
+  /** The entries of the run's folder. */
   readonly files: readonly { readonly name: string; readonly value: string }[];
 };
 
@@ -46,7 +46,7 @@ export type Run = Place & {
   readonly printed: string;
 };
 
-/** Somebody who wants to know how things stand after `after` steps, and who can go on then. */
+/** Looks at the state after `after` steps, and at the actors that can continue then. */
 export type Onlooker = {
   readonly after: number;
   readonly look: (place: Place, enabled: readonly Actor[]) => void;
@@ -62,7 +62,7 @@ export class Scene {
   /** What the programs' clocks show at their start: the same in all runs. */
   readonly #now = Date.now();
   #runs = 0;
-  /** The latest run, which may still be on its way to its end. */
+  /** The latest run, which may not have ended yet. */
   #last: Promise<unknown> = Promise.resolve();
   #used: readonly ProgramProcess[] = [];
 
@@ -83,7 +83,7 @@ export class Scene {
     this.#gatekeeper.close();
   }
 
-  /** @param onlooker is told while the run goes on; a run that is no longer wanted need not be awaited */
+  /** @param onlooker called in the middle of the run; a run that is no longer wanted need not be awaited */
   async run(plan: Plan<FileOperation>, onlooker?: Onlooker): Promise<Run> {
     await this.#whenFree();
     const run = this.#run(plan, onlooker);
@@ -91,7 +91,7 @@ export class Scene {
     return run;
   }
 
-  /** Programs that have ended can be reused; those that take too long are not waited for. */
+  /** Waits for the last run, whose processes can then be reused; those that take too long are killed. */
   async #whenFree(): Promise<void> {
     const impatience = setTimeout(() => this.#used.forEach(({ child }) => child.kill('SIGKILL')), patienceMs);
     await this.#last;
@@ -102,7 +102,7 @@ export class Scene {
     const { files, programs } = this.#scenario;
     const folder = join(this.#gatekeeper.folder, 'run');
     mkdirSync(folder);
-    // A module is loaded once in a process, by its name: each run has copies.
+    // A process loads a module of one name only once, so each run has copies.
     const copies = join(this.#gatekeeper.folder, `copy-${(this.#runs += 1)}`, realFolder);
     cpSync(this.#staged, copies, { recursive: true });
     const sources = new LearnerSources(copies);
@@ -218,7 +218,7 @@ export class Scene {
 const callText = (call: FileCall | undefined): string =>
   call ? `\`${call.name} ${call.paths.join(' → ')}\`` : 'the same';
 
-/** What a program does repeatedly is one row. */
+/** Folds what a program does repeatedly into one row. */
 function folded(rows: readonly Row[]): readonly Row[] {
   const kept: (Row & { times: number })[] = [];
   for (const row of rows) {
@@ -230,7 +230,7 @@ function folded(rows: readonly Row[]): readonly Row[] {
   return kept.map(({ times, ...row }) => (times > 1 ? { ...row, note: `${times} times` } : row));
 }
 
-/** What is in a folder; first the files that a scenario begins with. */
+/** The entries of a folder; the files that a scenario begins with come first. */
 function contentsOf(folder: string, first: readonly string[]): Place['files'] {
   const others = readdirSync(folder).filter((name) => !first.includes(name));
   return [...first, ...others.toSorted()]

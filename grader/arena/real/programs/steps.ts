@@ -2,19 +2,19 @@ import type { Channel } from '../meters/channel.ts';
 import type { FileCall, FileResult } from './file-operation.ts';
 import type { Assignment, Permission } from './questions.ts';
 
-/** Longest text that goes along with a question, which must never be torn. */
+/** The most characters of a text sent with a question, which must never be torn. */
 const longest = 1000;
 
-/** Makes calls of this process steps of the exploration: each waits until the gatekeeper says so. */
+/** Makes calls of this process steps of the exploration: each waits until the gatekeeper permits it. */
 export class Steps {
   readonly #channel: Channel;
   /** The system's number of this process: the program is shown another. */
   readonly #pid = process.pid;
   #did: FileResult | undefined;
   #printed = '';
-  /** Where the learner's code began what is made now. */
+  /** Stack of the place where the learner's code began the call that is made now. */
   #begunAt: string | undefined;
-  /** Node's functions call each other. */
+  /** Whether a step is being made: Node's functions call each other, and only the outermost call is a step. */
   #inside = false;
 
   constructor(channel: Channel) {
@@ -26,13 +26,13 @@ export class Steps {
     return this.#ask({ ask: 'assignment' }) as Assignment;
   }
 
-  /** Goes along with the next question. */
+  /** Keeps the text, to send it with the next question. */
   print(text: string): void {
     this.#printed = (this.#printed + text).slice(-longest);
   }
 
   /**
-   * @param call without paths it does not concern the run, and is not a step
+   * @param call a call without paths does not concern the run, and is not a step
    * @param tell what the picture shows of the result
    */
   take<Result>(
@@ -56,7 +56,7 @@ export class Steps {
     }
   }
 
-  /** What is made later belongs to the place that began it. @param stack the learner's, as it was then */
+  /** Makes a call that began earlier, as of the place that began it. @param stack the learner's stack at that time */
   asOf<Result>(stack: string, make: () => Result): Result {
     this.#begunAt = stack;
     try {

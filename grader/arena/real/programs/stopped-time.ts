@@ -22,8 +22,8 @@ type Waiting = { readonly signal?: AbortSignal; readonly ref?: boolean };
 const never = 2 ** 31 - 1;
 
 /**
- * The clock stands still while a program runs, and then leaps to the end of the pause that is due first. So how long
- * anything really takes decides nothing.
+ * Makes the clock stand still while a program runs, and then leap to the end of the pause that is due first. So real
+ * durations decide nothing.
  */
 export function stopTime(): StoppedTime {
   let start = 0;
@@ -107,7 +107,7 @@ export function stopTime(): StoppedTime {
       Reflect.construct(target, given.length > 0 ? given : [Date.now()], newTarget) as object,
   });
 
-  /** Those that are left; the program may have cleared any. */
+  /** The pauses that are left; the program may have cleared any. */
   const left = (): readonly Pause[] => (pending = pending.filter(({ timer }) => !isCleared(timer)));
   return {
     reset: (now) => {
@@ -134,7 +134,7 @@ export function stopTime(): StoppedTime {
   };
 }
 
-/** However that was done: Node records it there. */
+/** Whether the timer was cleared, in any way: Node records it in this property. */
 const isCleared = (timer: NodeJS.Timeout): boolean => Reflect.get(timer, '_destroyed') === true;
 
 const abortError = (signal: AbortSignal | undefined): Error =>

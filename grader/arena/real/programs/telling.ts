@@ -1,8 +1,8 @@
 import type { Json } from '../../common/exploration.ts';
 
 /*
- * What a program that the kit supplies tells the scenario goes the same way as what it prints, so it is there by the
- * time the program has ended. It is marked, so that the learner is not told that their code printed it.
+ * What a program supplied by the kit tells the scenario travels with what it prints, so it has arrived by the time
+ * the program has ended. A mark keeps it out of what the learner's code is said to have printed.
  */
 
 const mark = '\u001Eracelings ';

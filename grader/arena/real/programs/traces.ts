@@ -1,8 +1,9 @@
 import timers from 'node:timers';
 
 /**
- * What a program leaves behind that a later one in the same process might find, or that is still to happen.
- * @returns tells whether something is left
+ * Watches for what a program leaves behind that a later one in the same process might find, or that is still to
+ * happen.
+ * @returns whether anything is left
  */
 export function watchTraces(): () => boolean {
   let repeats = false;

@@ -1,27 +1,27 @@
 /*
- * Node makes asynchronous calls on threads of its own, in whatever order: only whoever has waited for one knows that it
- * is over. So a call is made as late as possible, and the next one may overtake it. In each turn of the loop one call
- * is made, or one pause ends; which one depends on the program alone.
+ * Node makes asynchronous calls on threads of its own, in any order: only code that has waited for a call knows that
+ * it is over. So a call is made as late as possible, and the next one may overtake it. In each turn of the loop one
+ * call is made, or one pause ends; which one depends on the program alone.
  */
 
-/** Pauses that go before a call that is under way: sleeping in place of waiting gains nothing. */
+/** How many pauses end before a call that is under way is made, so that sleeping in place of waiting gains nothing. */
 const pausesBefore = 3;
 
 export type Pauses = {
   readonly isPending: () => boolean;
   /** Whether a program with nothing else to do waits for one of them. */
   readonly keepsAlive: () => boolean;
-  /** How many are over so far. */
+  /** How many pauses are over so far. */
   readonly over: () => number;
-  /** The one that is due first is over. */
+  /** Ends the pause that is due first. */
   readonly endFirst: () => void;
-  /** @param listener is told of each that begins */
+  /** @param listener called for each pause that begins */
   readonly onBegun: (listener: () => void) => void;
 };
 
 type Begun = {
   readonly make: () => void;
-  /** Count of pauses over at which it waits for no more of them. */
+  /** When this many pauses are over, the call waits for no more of them. */
   readonly until: number;
   /** Each call lets one other go first, so that all get their turn. */
   isOvertaken: boolean;

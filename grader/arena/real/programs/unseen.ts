@@ -2,11 +2,11 @@ import childProcess from 'node:child_process';
 import fs from 'node:fs';
 import workerThreads from 'node:worker_threads';
 
-/* What would use files unseen is refused: "all orders" would cover only the calls that are seen. */
+/* Refuses what would use files unseen: "all orders" would then cover only the calls that are seen. */
 
-/** They report real changes in real time, or bypass the functions that are gated. */
+/** These report real changes in real time, or bypass the functions that are gated. */
 const fileFunctions = ['watch', 'watchFile', 'cp', 'cpSync', 'opendir', 'opendirSync', 'openAsBlob'];
-/** All others come down to `ChildProcess.spawn`. */
+/** All others call `ChildProcess.spawn`. */
 const commands = ['spawnSync', 'execSync', 'execFileSync'];
 
 export function refuseUnseen(): void {

@@ -1,15 +1,18 @@
 import { nativeAtomics } from '../../common/native-atomics.ts';
 
 /*
- * What all threads of a real run know of each other's progress, in shared memory: vector clocks, as in
- * FastTrack. Each thread counts its epochs, and its row says up to which epoch of each other thread
- * everything happened before what it does now. Only it writes its row; the others join what was left in the
- * rows of locations, or travels with messages.
+ * What the threads of a real run know of each other's progress, in shared memory: vector clocks, as in FastTrack.
+ * Each thread counts its epochs, and its row says up to which epoch of each other thread everything happened before
+ * what the thread does now. Only the thread itself writes its row; others join clocks that were left in the rows of
+ * locations, or that travel with messages.
  */
 
-/** Threads of one run; with more, nobody is accused. */
+/** The most threads of one run; with more, no race is reported. */
 export const maxThreads = 64;
-/** Locations that `Atomics` touch; those that share a row order a little more than the language does. */
+/**
+ * Rows for the locations that `Atomics` touch; two locations that share a row order a little more than the language
+ * does.
+ */
 const locations = 256;
 
 const words = ['threads', 'buffers', 'nextSlot', 'blind', 'found', 'first', 'second'] as const;
@@ -25,10 +28,10 @@ export const historyAt = locationsAt + locations * maxThreads;
 /** One of two accesses; `site` is a number that the compiler gave out, 0 where it gave none. */
 export type RacingAccess = { readonly site: number; readonly wrote: boolean };
 
-/** Two accesses that nothing orders, the one earlier in the code first. */
+/** Two accesses that nothing orders; the one earlier in the code comes first. */
 export type RaceFound = readonly [RacingAccess, RacingAccess];
 
-/** What `found` says; `being noted` is over at once, or its thread was terminated in the middle of it. */
+/** States of `found`; `being noted` passes at once, unless its thread was terminated in the middle. */
 const found = { nothing: 0, 'being noted': 1, race: 2 } as const;
 const triesToNote = 1000;
 
@@ -70,7 +73,7 @@ export class RaceBlock {
     return maxThreads - 1;
   }
 
-  /** Something unseen orders threads: nobody is accused, from now on or for what was found before. */
+  /** Records that something unseen orders threads: then no race is reported, not even one found before. */
   goBlind(): void {
     nativeAtomics.store(this.memory, at.blind, 1);
   }
@@ -79,19 +82,19 @@ export class RaceBlock {
     return this.memory[at.blind] !== 0;
   }
 
-  /** What a message, or a new thread, takes along of this thread's past. */
+  /** The clock that a message, or a new thread, takes along. */
   departingClock(): Int32Array {
     const clock = Int32Array.from(this.clock.subarray(0, this.#threads));
     this.#tick();
     return clock;
   }
 
-  /** What came with a message happened before. */
+  /** Records that all in the clock of a message happened before. */
   join(clock: Int32Array): void {
     for (let thread = 0; thread < clock.length; thread += 1) this.#advance(thread, clock[thread] ?? 0);
   }
 
-  /** Another thread has ended: all that it did happened before. */
+  /** Records that another thread has ended: all that it did happened before. */
   joinThread(thread: number): void {
     this.#acquire(rowsAt + thread * maxThreads);
   }
@@ -100,7 +103,7 @@ export class RaceBlock {
     for (let thread = this.#threads - 1; thread >= 0; thread -= 1) this.joinThread(thread);
   }
 
-  /** For an order whose exact edges are not seen: everybody who acquires comes after all who released before. */
+  /** For an order whose exact edges are not seen: a thread that acquires comes after all that released before. */
   releaseToAll(): void {
     this.#release(globalRowAt);
   }
@@ -119,7 +122,7 @@ export class RaceBlock {
     this.#acquire(locationRow(buffer, byte));
   }
 
-  /** Records a race. Of several, the first in the code is kept: which of them happens first is chance. */
+  /** Records a race. Of several races, keeps the first in the code, as which happens first is chance. */
   report(one: RacingAccess, other: RacingAccess): void {
     const { memory } = this;
     const [first = 0, second = 0] = [numberOf(one), numberOf(other)].toSorted((a, b) => a - b);
@@ -137,7 +140,7 @@ export class RaceBlock {
     }
   }
 
-  /** The race that was found, if all that orders threads was seen. */
+  /** The race that was found, unless something unseen orders threads. */
   get found(): RaceFound | undefined {
     if (this.isBlind || this.get('found') !== found.race) return undefined;
     return [accessOf(this.get('first')), accessOf(this.get('second'))];

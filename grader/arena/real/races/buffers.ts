@@ -6,11 +6,11 @@ const { isSharedArrayBuffer } = types;
 
 /** A shared buffer that more than one thread knows. */
 export type Watched = Slots & {
-  /** The same in all threads, while the buffer itself is another object in each. */
+  /** The same in all threads, while the buffer itself is a different object in each. */
   readonly number: number;
 };
 
-/** How many plain accesses of a thread to one buffer are seen; further ones cost little. */
+/** How many plain accesses of one thread to one buffer are recorded; further ones cost little. */
 const maxNotes = 5_000_000;
 
 type Known = { readonly watched: Watched; notesLeft: number };
@@ -24,8 +24,8 @@ export type WatchedView = {
 };
 
 /**
- * The shared buffers that the attempt has made, as one thread knows them. A buffer is watched once it is
- * first sent: before that nobody else can touch it, and what was done to it travels with the message.
+ * The shared buffers that the attempt has made, as one thread knows them. A buffer is watched once it is first sent:
+ * before that no other thread can touch it, and all that this thread did to it happens before the message.
  */
 export class SharedBuffers {
   readonly #block: RaceBlock;
@@ -36,13 +36,13 @@ export class SharedBuffers {
     this.#block = block;
   }
 
-  /** From now on a buffer that code of this thread makes is known. */
+  /** Knows, from now on, each buffer that this thread's code makes. */
   watchConstructor(): void {
     const Native = SharedArrayBuffer;
     const replaced: SharedArrayBufferConstructor = new Proxy(Native, {
       construct: (target, args: unknown[], newTarget) => {
         const buffer = Reflect.construct(target, args, newTarget === replaced ? target : newTarget) as object;
-        // The length of one that grows orders threads, too.
+        // The length of a buffer that grows orders threads, too.
         if (Reflect.get(buffer, 'growable') === true) this.#block.goBlind();
         this.#known.set(buffer, 'own');
         return buffer;
@@ -81,7 +81,7 @@ export class SharedBuffers {
     return seen;
   }
 
-  /** Whether it is shared memory that came in an unwatched way. */
+  /** Whether the view is of shared memory that arrived in a way that we do not watch. */
   isStranger({ buffer }: ArrayBufferView): boolean {
     return isSharedArrayBuffer(buffer) && !this.#known.has(buffer);
   }

@@ -33,7 +33,7 @@ export class Envelopes {
     return { [mark]: true, message, clock: this.#block.departingClock(), buffers };
   }
 
-  /** The message; all that follows comes after what was done before it was sent. */
+  /** Returns the message; all that this thread does next comes after what was done before the message was sent. */
   open({ message, clock, buffers }: Envelope): unknown {
     for (const [buffer, watched] of buffers) this.#buffers.received(buffer, watched);
     this.#block.join(clock);

@@ -9,7 +9,7 @@ import { historyAt, type RaceBlock } from './block.ts';
 
 const wordBytes = 8;
 const slots = 16_384;
-/** Most slots of one buffer: 32 KiB are watched without a gap. */
+/** The most slots of one buffer: 32 KiB are watched without a gap. */
 const slotsOfBuffer = 4096;
 
 /** A slot: its lock, the word that it is about, the entry that is overwritten next, and the entries. */
@@ -30,7 +30,7 @@ const atomicBit = 0x100;
 const writeBit = 0x200;
 const threadShift = 10;
 
-/** A lock whose holder was terminated: nobody waits for it any more, and its slot is not used. */
+/** Marks a lock whose holder was terminated: no thread waits for it any more, and its slot is not used. */
 const deadLock = -1;
 const spins = 1000;
 const patienceMs = 3000;
@@ -48,7 +48,7 @@ const bitsOf = {
   'atomic write': atomicBit | writeBit,
 } as const satisfies Record<AccessKind, number>;
 
-/** Takes slots for a buffer; when they are used up it gets none, and is not watched. */
+/** Takes slots for a buffer; once they are used up, a buffer gets none and is not watched. */
 export function takeSlots(block: RaceBlock, bytes: number): Slots {
   const wanted = Math.min(Math.ceil(bytes / wordBytes), slotsOfBuffer);
   const first = block.add('nextSlot', wanted);
@@ -105,7 +105,7 @@ function compare(block: RaceBlock, slot: number, what: number, site: number): nu
     }
     const otherThread = other >> threadShift;
     if (otherThread === thread || (memory[entry + 1] ?? 0) <= (clock[otherThread] ?? 0)) {
-      // It happened before, and whatever races with it later races with this access, too.
+      // The other access happened before, and whatever races with it later races with this access, too.
       if (covers(what, other)) {
         memory[entry] = 0;
         own ||= entry;

@@ -6,7 +6,7 @@ import { noted, notingMethods, type Note } from './methods.ts';
 export type Instrumented = {
   /** `target[key]`, to be read or written as `.value`. */
   readonly at: (target: unknown, key: unknown, site: number) => { value: unknown };
-  /** What the next method is called on. */
+  /** The object on which the next method is called. */
   readonly on: (target: unknown, site: number) => unknown;
   /** What is iterated over. */
   readonly elements: (target: unknown, site: number) => unknown;
@@ -63,7 +63,7 @@ export function instrumented(buffers: SharedBuffers, tellSite: (site: number) =>
   };
 
   const sited = new Map<number, object>();
-  /** Tells the site only when the arguments are there: they may hold other calls. */
+  /** Tells the site only once the arguments are evaluated, as they may contain other calls. */
   const atomicsAt = (site: number): object => {
     const known = sited.get(site);
     if (known !== undefined) return known;

@@ -3,15 +3,17 @@ import { isOfAttempt, isUnheard } from '../meters/own-messages.ts';
 import type { RaceBlock } from './block.ts';
 import { isEnvelope, type Envelopes } from './envelopes.ts';
 
-/** Where Node hands over whatever reaches a port, a worker or a broadcast channel, before anybody hears of it. */
+/**
+ * The method by which Node hands over whatever reaches a port, a worker or a broadcast channel, before any listener.
+ */
 const dispatch = Symbol.for('nodejs.internal.kHybridDispatch');
 
 type Post = (this: MessagePort, message: unknown, ...rest: unknown[]) => unknown;
 type Dispatch = (this: MessagePort, data: unknown, ...rest: unknown[]) => unknown;
 
 /**
- * From now on the attempt's messages travel in envelopes. Whatever else can be heard (an error, the end of a
- * port) orders threads, too: whoever hears it comes after all who have sent such a thing.
+ * Makes the attempt's messages travel in envelopes from now on. Other events (an error, the end of a port) order
+ * threads, too: a thread that hears one comes after all that have sent one.
  */
 export function followMessages(block: RaceBlock, envelopes: Envelopes): void {
   const prototype = workerThreads.MessagePort.prototype as unknown as Record<'postMessage' | 'close', Post> & {

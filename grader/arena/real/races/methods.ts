@@ -11,7 +11,7 @@ export type Note = (from: number, to: number, writes: boolean) => void;
 type Arguments = readonly unknown[];
 type Method = (array: AnyArray, note: Note, args: Arguments) => unknown;
 
-/** Calls back for each element, with its index as argument `position`. */
+/** Methods that call back for each element, with the position of the index among the callback's arguments. */
 const callbacks: Readonly<Record<string, number>> = {
   every: 1,
   filter: 1,
@@ -52,7 +52,7 @@ const typedArrayMethods: Readonly<Record<string, Method>> = {
   }),
   ...methods(searches, (array, note, args, name) => {
     const found = call(array, name, args);
-    // What was not found was looked for everywhere; for what was found, nobody knows where the search began.
+    // A search that found nothing read everything; for one that found something, where it began is not known.
     if ((found === -1 || found === false) && args.length === 1) all(array, note, false);
     else if (typeof found === 'number' && found >= 0) note(found, found + 1, false);
     return found;
@@ -125,14 +125,14 @@ export function notingMethods(view: ArrayBufferView, note: Note): object {
     get: (_, name) => {
       const own: unknown = Reflect.get(view, name, view);
       const method = typeof name === 'string' && Object.hasOwn(known, name) ? known[name] : undefined;
-      // A subclass may have put its own method there, which does as it likes.
+      // A subclass may have put its own method there, whose accesses are not known.
       if (method === undefined || own !== natives.get(name)) return typeof own === 'function' ? own.bind(view) : own;
       return (...args: Arguments) => method(view as AnyArray, note, args);
     },
   });
 }
 
-/** The elements of an array, each recorded when it is asked for. */
+/** The elements of an array, each recorded when it is read. */
 export function* noted<Item>(
   array: AnyArray,
   note: Note,

@@ -1,8 +1,8 @@
 import type { Instrumented } from './instrumented.ts';
 
 /*
- * Staged beside the attempt's modules, which import it. In a process of its own, where nobody looks for
- * races, it just does what the code says.
+ * Staged beside the attempt's modules, which import it. In a child process, where no races are looked for, it just
+ * does what the code says.
  */
 
 const plain: Instrumented = {

@@ -17,11 +17,11 @@ import { followWorkers, type Start } from './workers.ts';
 const key = 'racelings:races';
 
 /**
- * Looks for data races from now on, if the attempt was staged for it: in the main thread, before anything of the
+ * Looks for data races from now on, if the attempt was staged for it. Call it in the main thread, before any of the
  * attempt is loaded.
  *
  * @param folder with the attempt's modules
- * @returns tells of the first race so far
+ * @returns tells the race found so far; of several, the first in the code
  */
 export function watchRaces(folder: string): () => Fault | undefined {
   const list = join(folder, instrumentedFile);
@@ -33,7 +33,7 @@ export function watchRaces(folder: string): () => Fault | undefined {
   return () => block.found && raceFault(block.found, files);
 }
 
-/** The same for a worker, before its own code. */
+/** Like `watchRaces`, for a worker; call it before the worker's own code. */
 export function watchRacesInWorker(): void {
   const memory = getEnvironmentData(key);
   if (!(memory instanceof Int32Array)) return;

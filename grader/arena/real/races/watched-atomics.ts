@@ -28,9 +28,10 @@ type Element = { readonly view: WatchedView; readonly byte: number; readonly siz
  * order this thread after all earlier ones there and before all later ones: more than the language says,
  * never less.
  *
- * An operation is recorded before it is done, and what others may learn from it is left there before, too.
+ * An operation is recorded before it is done, and this thread's clock is left there before, too, for those that may
+ * see the effect.
  *
- * @returns tells at which site the next call is made
+ * @returns sets the site of the next call
  */
 export function watchAtomics(block: RaceBlock, buffers: SharedBuffers): (site: number) => void {
   let site = 0;
@@ -42,7 +43,7 @@ export function watchAtomics(block: RaceBlock, buffers: SharedBuffers): (site: n
     const view = buffers.view(array);
     const size = (array as Int32Array).BYTES_PER_ELEMENT;
     const byte = Math.trunc(Number(index ?? 0)) * size;
-    // Node itself refuses what is not there.
+    // Node itself refuses an index out of range.
     return view && byte >= 0 && byte < view.byteLength ? { view, byte, size } : undefined;
   };
 
@@ -61,7 +62,7 @@ export function watchAtomics(block: RaceBlock, buffers: SharedBuffers): (site: n
       block.release(view.number, address);
       const result = call(...args);
       block.acquire(view.number, address);
-      // We await it before anybody else does, so that they come after whoever woke them.
+      // We await the promise first, so that all who await it come after the thread that woke them.
       if (name === 'waitAsync') void promiseOf(result)?.then(() => block.acquire(view.number, address));
       return result;
     };

@@ -8,7 +8,10 @@ const ends: ReadonlySet<unknown> = new Set(['exit', 'error', 'messageerror']);
 /** What a worker gets in place of its `workerData`. */
 export type Start = { readonly thread: number; readonly envelope: unknown };
 
-/** From now on a worker comes after what was done before it was started, and before whoever hears of its end. */
+/**
+ * Orders each worker, from now on, after all that was done before its start, and before all that follows the news of
+ * its end.
+ */
 export function followWorkers(block: RaceBlock, envelopes: Envelopes): void {
   const { Worker } = workerThreads;
   workerThreads.Worker = class extends Worker {

@@ -17,13 +17,13 @@ export class HeldServer {
   readonly #board: Board;
   readonly #server = createServer({ keepAliveTimeout: 0 }, (request, response) => void this.#serve(request, response));
   readonly #requests: Mutable<SeenRequest>[] = [];
-  /** Those whose answers are held back, oldest first. */
+  /** Requests whose answers are held back, oldest first. */
   #held: readonly SeenRequest[] = [];
   #positions = 0;
   #inFlight = 0;
   #peak = 0;
   #gathered: boolean;
-  /** If the number to come is known: whether nobody else had come for the first answer. */
+  /** If the number of requests is known: whether nothing else could happen before the first answer. */
   #rested = false;
   #short = false;
   #connections = 0;
@@ -56,7 +56,7 @@ export class HeldServer {
       version: () => this.#positions,
       waiting: () => (this.#gathered ? 0 : this.#inFlight),
       giveUp: () => {
-        // Nobody else comes for the first answer: all that the client sends at once are here by now.
+        // No other request comes before the first answer: all that the client sends at once have arrived by now.
         if (this.#script.of !== undefined && this.#isFull) {
           this.#rested = true;
           return;
@@ -111,7 +111,7 @@ export class HeldServer {
     return this.#rested && this.#isFull && this.#held.at(-1) === seen;
   }
 
-  /** Whether as many wait as should, or no more are to come. */
+  /** Whether as many requests wait as should, or no more are to come. */
   get #isFull(): boolean {
     const { gather = 1, of = 0 } = this.#script;
     return this.#held.length >= gather || this.#requests.length >= of;
@@ -140,7 +140,7 @@ export class HeldServer {
     this.#coming -= 1;
   }
 
-  /** Waits as long as it takes; the client may go away meanwhile. */
+  /** Waits as long as it takes, unless the client goes away. */
   async #until(response: ServerResponse, happened: () => boolean): Promise<void> {
     while (!happened() && !response.destroyed) await wait(pollMs);
   }

@@ -12,19 +12,20 @@ import type { UndisturbedClock } from '../../common/undisturbed-time.ts';
 const pollMs = 5;
 /** Beats that a free loop makes in a few milliseconds. */
 const enoughTicks = 5;
-/** Beats of a free loop, some seconds, after which whoever goes round in circles is no longer waited for. */
+/** Beats of a free loop (some seconds) after which code that goes round in circles is no longer waited for. */
 const tooManyTicks = 3000;
 /** A blocking call that lasts this long without a beat will not end by itself. */
 const sameCallMs = 300;
 /** A loop that stands still for this long, for no known reason, is blocked. */
 const silentMs = 3000;
 
-/** A piece that is held back until the run has come to rest. */
+/** A piece that is held back until the run is at rest. */
 export type Held = { letGo: boolean };
 
 /**
- * @param held those of all slow files; whoever sees the run at rest lets them go
- * @returns when its reader can open the file */
+ * @param held the held pieces of all slow files; the witness lets them go when the run is at rest
+ * @returns once a reader can open the file
+ */
 export async function serveSlowFile(
   job: SlowFileJob,
   board: Board,
@@ -54,7 +55,7 @@ export async function serveSlowFile(
 
 type Watch = { readonly board: Board; readonly clock: UndisturbedClock; readonly held: Set<Held> };
 
-/** Hands over piece by piece; once the loop was found blocked, the rest goes at once. */
+/** Hands over the file piece by piece; once the loop was found blocked, or the file alone, the rest goes at once. */
 async function hand(
   { pieces, shared, own }: SlowFileJob,
   watch: Watch,

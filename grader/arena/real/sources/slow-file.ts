@@ -13,7 +13,7 @@ export type SlowFile = {
   readonly path: string;
   /** Its state, and if `blocked` the number of the blocking call (0: none known). */
   readonly report: () => { readonly state: SlowFileState; readonly call: number };
-  /** Whether somebody still has it open, after a grace. */
+  /** Whether a reader still has it open after a grace period. */
   readonly leftOpen: () => Promise<boolean>;
 };
 
@@ -21,8 +21,8 @@ export type SlowFile = {
 export type OpenSlowFile = (name: string, pieces: readonly (string | Uint8Array)[]) => Promise<SlowFile>;
 
 /**
- * FIFOs, on Windows named pipes, with the witness at their other end: it goes on working when the
- * main thread's loop does not.
+ * FIFOs, on Windows named pipes, with the witness at their other end, which keeps working when the main thread's loop
+ * stands still.
  * @param undisturbed the witness' clock, in milliseconds
  */
 export function slowFiles(folder: string, witness: Witness, undisturbed: () => number): OpenSlowFile {
@@ -46,7 +46,7 @@ export function slowFiles(folder: string, witness: Witness, undisturbed: () => n
         for (const start = undisturbed(); undisturbed() - start < graceMs;) {
           await ours(async () => wait(1));
           if (windows ? Atomics.load(own, words.readers) > 0 : hasReader(path)) continue;
-          // The warning comes a little after the collector has closed it.
+          // The warning comes a little after the collector has closed the file.
           await ours(async () => wait(20));
           return collectedFiles() > 0;
         }
@@ -56,7 +56,7 @@ export function slowFiles(folder: string, witness: Witness, undisturbed: () => n
   };
 }
 
-/** A FIFO can be opened for writing, without waiting, only while somebody reads it. */
+/** A FIFO can be opened for writing, without waiting, only while a reader has it open. */
 function hasReader(path: string): boolean {
   try {
     closeSync(openSync(path, constants.O_WRONLY | constants.O_NONBLOCK));

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** A fast source and a slow sink, and what is held between them. */
 export type Flow = {
-  /** Has each chunk at once; byte number i has the value i modulo 251. */
+  /** Delivers each chunk at once; byte number i has the value i modulo 251. */
   readonly source: Readable;
   /** Takes some turns of the event loop for each chunk. */
   readonly sink: Writable;
@@ -67,7 +67,7 @@ export function flow({
     highWaterMark,
     write: (piece: Buffer, _encoding, done) => void consume(piece).then(() => done(), done),
   });
-  // Whoever asks for the report has had the error, or will learn that it was not handled.
+  // No error is handled here: the scenario has had it, or will learn that it went unhandled.
   const report = (): FlowReport => ({
     produced,
     consumed,

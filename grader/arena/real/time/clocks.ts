@@ -2,16 +2,16 @@ import { syncBuiltinESMExports } from 'node:module';
 import type { Board } from '../meters/board.ts';
 import { letOthersGoFirst } from './pass.ts';
 
-/** Where the clock begins, in ms: beyond the age of any process of ours; the same in each, as sums are rounded. */
+/** Where the clock begins, in ms: beyond the age of any process of ours; the same in each, because sums are rounded. */
 const startMs = 2 ** 20;
-/** Whoever looks this often at a clock that stands still waits for it. */
+/** Code that looks this often at a clock that stands still is waiting for it. */
 const patientLooks = 1000;
 const longestStepMs = 2 ** 20;
 
 /**
- * From now on the clocks that this thread's code can read tell the attempt's time. It stands still while
- * anybody is busy; whoever waits for it in a loop is served in ever larger steps, after all others.
- * @param worked milliseconds that its work has taken so far
+ * Makes the clocks that this thread's code can read tell the attempt's time from now on. That time stands still while
+ * anything is busy; for code that waits for it in a loop, it moves in ever larger steps, after all other threads.
+ * @param worked milliseconds that the thread's work has taken so far
  */
 export function holdClocks(board: Board, worked: () => number): void {
   const { performance } = globalThis;

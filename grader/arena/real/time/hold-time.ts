@@ -5,9 +5,9 @@ import { holdTurns } from './turns.ts';
 import { holdTimeouts } from './waits.ts';
 
 /**
- * From now on time passes for the attempt's code on this thread only when nothing else can happen.
- * @param worked milliseconds that its work has taken so far
- * @param onTimer called when it has set a timer
+ * Lets time pass for the attempt's code on this thread, from now on, only when nothing else can happen.
+ * @param worked milliseconds that the thread's work has taken so far
+ * @param onTimer called when the code has set a timer
  */
 export function holdTime(board: Board, worked: () => number, onTimer?: () => void): HeldTimers {
   const timers = new HeldTimers(board, onTimer);

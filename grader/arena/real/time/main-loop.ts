@@ -25,8 +25,8 @@ export class MainLoop {
   #looking = false;
 
   /**
-   * From now on it beats, about once a millisecond, while the loop turns freely.
-   * @param onBeat called at each
+   * Starts the beat: about one a millisecond while the loop turns freely.
+   * @param onBeat called at each beat
    */
   constructor(board: Board, onBeat: () => void) {
     this.#board = board;
@@ -43,8 +43,8 @@ export class MainLoop {
   }
 
   /**
-   * Waits until something has happened. Each beat looks for it, and the beat that sees it counts as busy: the run is
-   * not at rest before whoever waits for it has gone on.
+   * Waits until `happened` is true. Each beat checks, and the beat that finds it true counts as busy: the run is not
+   * at rest before the waiting code has continued.
    */
   async until(happened: () => boolean): Promise<void> {
     if (!happened()) await new Promise<void>((resolve) => this.#awaited.set(happened, resolve));

@@ -1,12 +1,12 @@
 import { getEventListeners } from 'node:events';
 
 /**
- * Timers of `AbortSignal.timeout`, which nobody can clear: they go off long after their work is done, when nobody
+ * Timers of `AbortSignal.timeout`, which no code can clear: they go off long after their work is done, when nothing
  * listens any more. Only a thread that listens can have slept.
  */
 export class TimeoutSignals {
   readonly #signals = new WeakMap<object, WeakRef<AbortSignal>>();
-  /** Others depend on them, and Node does not say so. */
+  /** Signals that others depend on, which Node does not show. */
   readonly #combined = new WeakSet<AbortSignal>();
 
   /** @param newest the timer that was made last on this thread */
@@ -29,7 +29,7 @@ export class TimeoutSignals {
     }
   }
 
-  /** Whether somebody may notice that the timer goes off. */
+  /** Whether any code may notice that the timer goes off. */
   isHeard(timer: object): boolean {
     const reference = this.#signals.get(timer);
     if (!reference) return true;

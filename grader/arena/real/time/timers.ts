@@ -6,8 +6,8 @@ import { isOurs, ours } from '../meters/own-timers.ts';
 import { TimeoutSignals } from './signals.ts';
 
 /*
- * Timers of the attempt go off last, as in the explored arenas: when nothing else can happen, its time goes
- * on to the next one due. How long somebody sleeps then decides nothing but the order of timers, and a busy
+ * Timers of the attempt go off last, as in the explored arenas: when nothing else can happen, the attempt's time
+ * moves on to the next timer due. Then the length of a sleep decides nothing but the order of timers, and a busy
  * machine changes nothing.
  *
  * Node's own timers stay, of whatever form (`setTimeout`, `node:timers/promises`, `AbortSignal.timeout`):
@@ -26,7 +26,7 @@ type Earliest = { readonly at: number; readonly timer?: Timer };
 
 const isCleared = (timer: Timer): boolean => timer._destroyed || timer._idleTimeout < 0;
 
-/** Node's longest. */
+/** Node's longest delay, in milliseconds. */
 const weeks = 2 ** 31 - 1;
 const soon = 1;
 
@@ -36,7 +36,7 @@ export class HeldTimers {
   readonly #due = new Map<Timer, number>();
   readonly #delays = new WeakMap<Timer, number>();
   #newest: Timer | undefined;
-  /** Those last reported to the board. */
+  /** Timers last reported to the board. */
   #told: readonly Timer[] = [];
   readonly #signals = new TimeoutSignals(() => this.#newest);
   #refresh: Timer['refresh'] | undefined;
@@ -47,7 +47,7 @@ export class HeldTimers {
 
   /**
    * Holds all timers that this thread makes from now on, except ours.
-   * @param onMore called when there is one more
+   * @param onMore called when there is one more timer
    */
   constructor(board: Board, onMore: () => void = () => {}) {
     this.#board = board;
@@ -59,7 +59,7 @@ export class HeldTimers {
     }).enable();
   }
 
-  /** The earliest of each kind; 0: there is none. */
+  /** When the earliest timer of each kind is due; 0: there is none. */
   get next(): Due {
     const { due, guard } = this.#earliest();
     return { due: due.at, guard: guard.at };
@@ -91,10 +91,10 @@ export class HeldTimers {
       if (this.#refresh) Reflect.apply(this.#refresh, timer, []);
       fired = true;
     }
-    // Until its callback has run nobody may find the run at rest: time would go on past a beat that is still to come.
+    // The run must not be found at rest before the callbacks have run: time would skip a beat that is still to come.
     if (fired && isMainThread) board.set('busyTick', board.get('ticks') + 1);
     this.tell();
-    // What is due later comes up when these have gone off.
+    // Timers due later get their turn once these have gone off.
     if (this.#due.size > 0) ours(() => setTimeout(this.#onMore, soon)).unref();
   }
 
@@ -126,7 +126,7 @@ export class HeldTimers {
     this.#board.setDue(threadId, { due: due.at, guard: guard.at });
   }
 
-  /** The same, if one written there has been cleared: Node does not say so. */
+  /** Updates the board if a timer reported there has been cleared, which Node does not announce. */
   tellIfCleared(): void {
     if (this.#told.some(isCleared)) this.tell();
   }
@@ -143,7 +143,7 @@ export class HeldTimers {
     }
   }
 
-  /** Node's own function puts off a timer that is restarted. */
+  /** Makes Node's own `refresh` put off the timer that it restarts. */
   #watchRefresh(timer: Timer): void {
     if (this.#refresh) return;
     const prototype = Object.getPrototypeOf(timer) as Timer;

@@ -11,7 +11,7 @@ const { nodeTiming } = performance;
 export const loopMetrics = (): Metrics['uvMetricsInfo'] => (nodeTiming as unknown as Metrics).uvMetricsInfo;
 
 /**
- * Whoever goes round by `setImmediate` until others may have ended does so after them: before its 1st, 2nd,
+ * Makes code that goes round by `setImmediate` until others may have ended do so after them: before its 1st, 2nd,
  * 4th, 8th turn and so on without an event in between, the thread lets all others go first.
  */
 export function holdTurns(board: Board): void {

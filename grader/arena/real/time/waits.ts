@@ -5,7 +5,7 @@ import type { HeldTimers } from './timers.ts';
 
 type Waited = 'ok' | 'not-equal' | 'timed-out';
 
-/** A blocked thread looks at the attempt's time this often. */
+/** Milliseconds between two looks of a blocked thread at the attempt's time. */
 const lookMs = 10;
 const longestMs = 2 ** 30;
 

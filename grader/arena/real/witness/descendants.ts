@@ -14,7 +14,7 @@ export class Descendants {
     this.#board = board;
   }
 
-  /** One of them did something, and may have started another one. */
+  /** Call it when one of them did something: it may have started another one. */
   mayGrow(): void {
     this.#known = undefined;
   }
@@ -31,7 +31,7 @@ export class Descendants {
   }
 
   #find(ended: number): readonly number[] {
-    // An orphan was there before its parent ended. Finding it is expensive, so it is done once for each end.
+    // An orphan was there before its parent ended. Finding orphans is expensive, so it is done once for each end.
     if (ended !== this.#ended) {
       for (const pid of othersOfThisRun()) this.#orphans.add(pid);
     }

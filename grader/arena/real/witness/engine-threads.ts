@@ -6,8 +6,9 @@ const usual = 5;
 const named = /^(?:node-)?(?:V8Worker|DelayedTask)/;
 
 /**
- * The threads of this process on which V8 collects garbage and compiles. No code runs there, and when they are done
- * makes no difference to it; but they are never quite still, as looking at the others makes garbage, too.
+ * The threads of this process on which V8 collects garbage and compiles. No JavaScript runs there, and when these
+ * threads finish makes no difference to it. But they are never quite still, as looking at the other threads makes
+ * garbage, too.
  *
  * @returns the system's numbers of these threads; none where the system does not say (it is not Linux)
  */

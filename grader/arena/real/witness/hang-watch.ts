@@ -4,7 +4,10 @@ import type { ThreadDebugger } from '../../common/thread-debugger.ts';
 /** Undisturbed milliseconds without a beat of the main thread's loop, after which to look where it is. */
 const hangMs = 3000;
 
-/** If the main thread's loop has long stood still, finds the call that keeps it: for the report, not for a verdict. */
+/**
+ * If the main thread's loop has stood still for long, finds the call that keeps it busy: for the report, not for a
+ * verdict.
+ */
 export class HangWatch {
   readonly #locate: Locate;
   readonly #tell: (call: EndlessCall) => void;
@@ -13,7 +16,7 @@ export class HangWatch {
   #looked = false;
 
   /**
-   * @param thread the main one
+   * @param thread the main thread
    * @param tell called at most once
    */
   constructor(thread: ThreadDebugger, locate: Locate, tell: (call: EndlessCall) => void) {
@@ -24,7 +27,7 @@ export class HangWatch {
 
   /**
    * @param now milliseconds of the undisturbed clock
-   * @param still for how many of them the loop has stood still
+   * @param still how many milliseconds the loop has stood still
    */
   look(now: number, still: number): void {
     this.#now = now;

@@ -1,24 +1,24 @@
 import type { Board } from '../meters/board.ts';
 
 /*
- * When nobody else will come to a meeting: when the run has come to rest, or, if somebody goes in circles for
- * ever, has long done nothing else. Milliseconds here are those of the undisturbed clock, and none passes
- * before the main thread's loop has turned: load on the machine makes them longer.
+ * Decides when no more callers will come to a meeting: when the run is at rest or, if code goes in circles for ever,
+ * when the run has long done nothing else. Milliseconds here are those of the undisturbed clock: load on the machine
+ * makes them longer.
  */
 
-/** Where the clock can't see who is kept waiting, all must be longer. */
+/** Where the clock can't see which threads wait for a core, all limits must be longer. */
 const scale = process.platform === 'linux' ? 1 : 8;
 const usualMs = 1500;
-/** How often somebody may sleep: sleep in small pieces is still sleep, until it has to count as looking. */
+/** How often code may sleep: sleep in small pieces is still sleep, until it has to count as looking. */
 const usualNaps = 400;
-/** So many pauses tell a beat that goes on for ever from somebody who waits longer each time. */
+/** This many pauses tell an endless beat from code that waits longer each time. */
 const fewNaps = 20;
 
 /** Somewhere callers are held until enough are there. */
 export type Meeting = {
   /** Changes with each arrival and departure. */
   readonly version: () => number | string;
-  /** How many wait; 0: there is nothing to be patient about. */
+  /** How many callers wait; 0: there is nothing to be patient about. */
   readonly waiting: () => number;
   readonly giveUp: () => void;
 };
@@ -37,8 +37,8 @@ export class Patience {
   #naps = 0;
 
   /**
-   * @param how.longestMs undisturbed milliseconds without a change, after which nobody is waited for
-   * @param how.mostNaps times that the attempt's time may go on meanwhile
+   * @param how.longestMs undisturbed milliseconds without a change, after which patience ends
+   * @param how.mostNaps how often the attempt's time may move on meanwhile
    * @param how.mostSleptMs milliseconds of the attempt's time after which a few naps are enough
    */
   constructor(
@@ -53,7 +53,7 @@ export class Patience {
     this.#mostSleptMs = mostSleptMs;
   }
 
-  /** Whether somebody waits. */
+  /** Whether any caller waits. */
   get isNeeded(): boolean {
     return this.#meeting.waiting() > 0;
   }
@@ -61,7 +61,7 @@ export class Patience {
   /**
    * @param now milliseconds of the undisturbed clock
    * @param rested whether nothing else can happen
-   * @returns whether somebody was let go
+   * @returns whether any caller was let go
    */
   look(now: number, rested: boolean): boolean {
     const { version, waiting, giveUp } = this.#meeting;

@@ -9,24 +9,26 @@ import { engineThreads } from './engine-threads.ts';
 const processesQuietMs = 250;
 /** Beats of the main thread without anything in between, after which nothing is on its way to it. */
 const quietBeats = 3;
-/** Undisturbed milliseconds without a beat, asleep: the main thread itself waits in a call. */
+/**
+ * Undisturbed milliseconds asleep and without a beat, after which the main thread itself counts as waiting in a call.
+ */
 const silentMs = 60;
 /** Where the threads' states can't be read: undisturbed milliseconds in which nothing was counted. */
 const uncountedMs = 480;
 
 const noThreads: ReadonlySet<number> = new Set();
 
-/** Looks at a run at rest, one after the other, before whoever waits for that is told. */
+/** How many looks in a row must find the run at rest before code that awaits this is told. */
 export const restLooks = 2;
 
-/** Whether anything can still happen in a run: from what the system says of its threads, and from the main loop. */
+/** Tells whether anything can still happen in a run, from the system's report on its threads and from the main loop. */
 export class Rest {
   readonly #board: Board;
   readonly #clock: UndisturbedClock;
   readonly #counted: () => string;
   #engine: ReadonlySet<number> | undefined;
   #ticks = -1;
-  /** The main thread's beat when all others had come to rest. */
+  /** The main thread's beat at the first look that found all others at rest. */
   #from = 0;
   #beaten = 0;
   #seen = '';
@@ -43,7 +45,7 @@ export class Rest {
     this.#counted = counted;
   }
 
-  /** Something was let go: the effect has yet to be seen. */
+  /** Call it when something was let go: the effect has yet to be seen. */
   disturb(): void {
     this.#looks = 0;
     this.#rested = 0;
@@ -51,8 +53,8 @@ export class Rest {
 
   /**
    * @param now milliseconds of the undisturbed clock, which has just been looked at
-   * @returns whether all but the main thread are at rest, and whether that one is, too, and was at the look before:
-   * in between, the witness itself has heard what was on its way to it
+   * @returns whether all threads but the main one are at rest; and whether that one is, too, and was at the last
+   *   look: in between, the witness itself has heard what was on its way to it
    */
   look(now: number): { readonly others: boolean; readonly all: boolean } {
     const others = this.#areOthersQuiet(now);
@@ -68,8 +70,9 @@ export class Rest {
   #areOthersQuiet(now: number): boolean {
     if (this.#board.get('threadsStarting') > 0) return false;
     if (this.#clock.knowsStates) {
-      // Processes must be quiet for so long that with V8's threads they never would be; whoever waits for these is
-      // awake by then. Two looks take less: whoever collects garbage, or ends, would seem at rest.
+      // Processes must be quiet for longer than V8's threads ever are; code that waits for these threads is awake by
+      // then. Two looks alone take less time: without V8's threads, a thread that collects garbage, or ends, would
+      // seem at rest.
       const ignored = this.#clock.watchesOthers ? (this.#engine ??= engineThreads()) : noThreads;
       return this.#clock.othersRested(this.#board.blocked, ignored);
     }
@@ -83,7 +86,8 @@ export class Rest {
     const ticks = this.#board.get('ticks');
     if (ticks !== this.#ticks) this.#beaten = now;
     this.#ticks = ticks;
-    // Only beats since then: what the others did last has reached the main thread, and at most waits for a core.
+    // Count only beats since then: what the others did last has reached the main thread, and at most waits for a
+    // core.
     if (ticks - Math.max(this.#from, this.#board.get('busyTick')) >= quietBeats) return true;
     return now - this.#beaten >= silentMs && this.#clock.mainSleeps;
   }

@@ -5,8 +5,9 @@ export type ServerScript = {
   /** No answer begins until this many requests are in flight together, once. */
   readonly gather?: number;
   /**
-   * How many requests there will be in all. `gather` then holds each answer until that many wait for theirs, or no more
-   * are to come; the newest is answered first. Whoever sends no request for each answer is found out.
+   * How many requests there will be in all. `gather` then holds each answer until that many wait for theirs, or no
+   * more are to come; the newest is answered first. This exposes a client that does not send a request for each
+   * answer.
    */
   readonly of?: number;
 };
@@ -32,7 +33,7 @@ export type SeenRequest = {
   readonly path: string;
   readonly body: string;
   readonly arrived: number;
-  /** 0: not yet. */
+  /** Position of its end; 0: it has not ended. */
   readonly ended: number;
   /** The client hung up before it had its answer. */
   readonly aborted: boolean;
@@ -46,6 +47,6 @@ export type ServerReport = {
   readonly peak: number;
   readonly inFlight: number;
   readonly connections: number;
-  /** Whether answers had to begin because nobody else came. */
+  /** Whether answers had to begin because no more requests came. */
   readonly short: boolean;
 };

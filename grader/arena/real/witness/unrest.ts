@@ -2,8 +2,8 @@ import type { Board } from '../meters/board.ts';
 import { Patience } from './patience.ts';
 
 /**
- * Undisturbed milliseconds without a change, after which a timer goes off although somebody is busy: if they would
- * never end, the timer is for that; otherwise they would need far less.
+ * Undisturbed milliseconds without a change, after which a timer goes off although code is busy: if that code never
+ * ends, the timer is there for it; otherwise it would need far less time.
  */
 const guardMs = 5000;
 /**
@@ -12,16 +12,16 @@ const guardMs = 5000;
  */
 const beatMs = 60_000;
 
-/** A run that never rests: neither what is due, nor whoever waits for it to rest, is put off for ever. */
+/** Handles a run that never rests: neither a timer that is due nor code that awaits a rest is put off for ever. */
 export class Unrest {
   readonly #time: Patience;
   readonly #rest: Patience;
-  /** What is due may restart itself for ever. */
+  /** For timers that may restart themselves for ever. */
   readonly #rounds: Patience;
 
   /**
    * @param version changes with whatever is made to happen in the run
-   * @param isAnybodyHeld whether somebody is held: they are let go first
+   * @param isAnybodyHeld whether any caller is held: those are let go first
    */
   constructor(board: Board, version: () => string, isAnybodyHeld: () => boolean) {
     const awaited = (): number => (isAnybodyHeld() ? 0 : board.get('restsAwaited'));
@@ -44,7 +44,7 @@ export class Unrest {
     );
   }
 
-  /** At each look, whether the run is at rest or not. @param now milliseconds of the undisturbed clock */
+  /** Call it at each look, whether the run is at rest or not. @param now milliseconds of the undisturbed clock */
   countRounds(now: number): void {
     this.#rounds.look(now, false);
   }

@@ -1,9 +1,9 @@
 import type { ServerScript } from './server-script.ts';
 import type { SlowFileJob } from './slow-file-job.ts';
 
-/** What the arena's main thread asks of the witness once that knows the board. */
+/** What the arena's main thread asks of the witness once the witness knows the board. */
 export type WitnessJob =
-  /** Holds the meter's callers no longer when nobody else comes. */
+  /** Lets the meter's callers go when no others come. */
   | { readonly do: 'meter'; readonly memory: Int32Array }
   /** Lets programs in other processes take part in the meters. */
   | { readonly do: 'channel'; readonly address: string }

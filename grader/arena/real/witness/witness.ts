@@ -3,7 +3,7 @@ import type { Board } from '../meters/board.ts';
 import { uncounted } from '../meters/own-messages.ts';
 import type { WitnessAnswer, WitnessJob, WitnessStart } from './witness-job.ts';
 
-/** The main thread's end of the witness: a thread of ours that goes on when this one does not. */
+/** The main thread's end of the witness: a thread of ours that keeps running when this one does not. */
 export class Witness {
   readonly #thread: Worker;
   readonly #board: Board;
@@ -13,8 +13,8 @@ export class Witness {
 
   /**
    * @param thread the arena's lifeline, which becomes the witness now
-   * @param board that it watches
-   * @param start what else it has to know
+   * @param board the board that the witness watches
+   * @param start what else the witness must know
    */
   constructor(thread: Worker, board: Board, start: Omit<WitnessStart, 'board'>) {
     this.#thread = thread;
@@ -28,7 +28,7 @@ export class Witness {
     thread.unref();
   }
 
-  /** The loop does not run empty until `promise` has settled. */
+  /** Keeps the loop from running empty until `promise` has settled. */
   async awake<Result>(promise: Promise<Result>): Promise<Result> {
     this.#awaited += 1;
     this.#thread.ref();
@@ -45,7 +45,7 @@ export class Witness {
     this.#board.add('questions');
     return new Promise((resolve) => {
       this.#open.set(id, resolve);
-      // Whoever waits for the answer must not find that the loop has run empty.
+      // The loop must not run empty before the answer comes.
       this.#thread.ref();
       this.#thread.postMessage(uncounted({ ...job, id }));
     });

@@ -15,12 +15,12 @@ import { takeTurns } from '../run/turns.ts';
 const mostTasks = 6;
 
 /**
- * Who keeps whom waiting at the end of a run where nobody can go on, by experiment: the same order again
- * without one task, then only the waiting one may move. If it gets further, the task left out is a cause of
- * its wait (a but-for cause), whatever kind of lock they share.
+ * Finds out by experiment which task keeps which waiting at the end of a run where no task can continue: the same
+ * order runs again without one task, then only the waiting task may move. If that one gets further, the task left out
+ * is a cause of its wait (a but-for cause), whatever kind of lock they share.
  *
  * @param schedule of a run that ended with tasks waiting
- * @returns for each waiting task the tasks without which it would have gone on; absent if none is proved
+ * @returns for each waiting task the tasks without which it would have continued; absent if none is proved
  */
 export async function blockers(
   subject: Subject,
@@ -38,7 +38,7 @@ export async function blockers(
     const causes: { readonly name: string; readonly isDirect: boolean }[] = [];
     for (const absent of names.filter((name) => name !== waiting)) {
       const others = new Whereabouts(absent);
-      /** Those who got further than in the whole run, in the order in which they did. */
+      /** Tasks that got further than in the whole run, in the order in which they did. */
       const further = new Set<string>();
       const look = ({ tasks }: Run): void => {
         const ahead = tasks.filter(({ name, settled }) => settled || others.stepsOf(name) > whole.stepsOf(name));
@@ -53,7 +53,7 @@ export async function blockers(
       const [first] = further;
       if (further.has(waiting)) causes.push({ name: absent, isDirect: first === waiting });
     }
-    // If a third one got further first, that may be the one waited for.
+    // If a third task got further first, that one may be the task waited for.
     const direct = causes.filter(({ isDirect }) => isDirect);
     if (causes.length > 0)
       found.set(
@@ -84,7 +84,7 @@ async function run(
   return started.run;
 }
 
-/** The steps of the others in their order, as far as they are possible; then those of the one that waited. */
+/** Chooses the steps of the other tasks in their order, as far as they are possible; then those of the waiting task. */
 function without(
   absent: string,
   steps: readonly string[],
@@ -104,7 +104,7 @@ function without(
   };
 }
 
-/** Knows whose each action is, and which of theirs by number: so it is known in another run. */
+/** Knows the task of each action and the action's number in that task, which identify it in another run, too. */
 class Whereabouts implements Observer, Lanes {
   readonly #absent: string | undefined;
   readonly #lane = new AsyncLocalStorage<string>();

@@ -25,7 +25,7 @@ export function condensed(rows: readonly Draft[]): readonly Draft[] {
   return shortened(collapsed(collapsed(unprefixed(folded(rows)))));
 }
 
-/** Draws in one row what follows itself: a call that completes at once, a start that leads to a call. */
+/** Joins into one row what belongs together: a call that completes at once, a start that leads to a call. */
 function folded(rows: readonly Draft[]): readonly Draft[] {
   const kept: Draft[] = [];
   const asked = new Set<Action>();
@@ -64,7 +64,7 @@ export function prefixOf(rows: readonly Draft[]): string {
   return names.size === 1 ? `${prefix}.` : '';
 }
 
-/** Rows that keep saying the same: once or twice, and then how often. */
+/** Shortens rows that repeat themselves: once or twice, then how often. */
 function collapsed(rows: readonly Draft[]): readonly Draft[] {
   const kept: Draft[] = [];
   for (let index = 0; index < rows.length;) {
@@ -100,7 +100,7 @@ function isSame(a: Draft | undefined, b: Draft | undefined): boolean {
   return a?.lane === b?.lane && a?.text === b?.text && a?.location?.line === b?.location?.line && a?.note === b?.note;
 }
 
-/** The beginning and the end of what goes on for too long. */
+/** Keeps the beginning and the end of a run that has too many rows. */
 function shortened(rows: readonly Draft[]): readonly Draft[] {
   const left = rows.length - rowLimit;
   const [middle] = rows.slice(beginning);
@@ -110,7 +110,7 @@ function shortened(rows: readonly Draft[]): readonly Draft[] {
   return [...rows.slice(0, beginning), gap, ...rows.slice(beginning + left)];
 }
 
-/** Names without the part before the dot, where that leaves them different. */
+/** Names without the part before the dot, if they still differ then. */
 export function unqualified(names: readonly string[]): readonly string[] {
   const short = names.map((name) => name.slice(name.indexOf('.') + 1));
   return new Set(short).size === short.length ? short : names;

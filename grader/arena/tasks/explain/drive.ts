@@ -27,7 +27,7 @@ export type DriveOptions = {
   readonly choices: readonly number[];
   /** Whether the rest runs by itself. */
   readonly rest: boolean;
-  /** Whether to see what each next step would do, by doing it: one that never returns must not be tried. */
+  /** Whether to find out what each next step would do by doing it: a step that never returns must not be tried. */
   readonly peek: boolean;
   readonly book: TasksBook | undefined;
   readonly setImmediate: SetImmediate;
@@ -36,7 +36,7 @@ export type DriveOptions = {
 /** Deep enough to see the learner's code under ours. */
 const stackDepth = 50;
 
-/** What was there when a run was left. */
+/** The state of a run where it was left. */
 type Left = {
   readonly run: Run;
   readonly recorder: Recorder;
@@ -47,7 +47,7 @@ type Left = {
 };
 
 /**
- * Runs the scenario as far as the choices say, and tells where everybody is then.
+ * Runs the scenario as far as the choices say, and tells where each task is then.
  * @throws {NonDeterminism} when the choices do not fit this program
  */
 export async function drive(subject: Subject, options: DriveOptions): Promise<Position> {
@@ -87,7 +87,7 @@ export async function drive(subject: Subject, options: DriveOptions): Promise<Po
   return { ...told, lanes: lanesOf(here, ordered), timeline: recorder.timeline(), next: [...ordered, ...both] };
 }
 
-/** Ends that come with a way to them. */
+/** How many ends come with choices that lead to them. */
 const mostWays = 40;
 
 /** The orders that can still follow the choices, with ways to their ends as choices if wanted. */
@@ -175,7 +175,7 @@ async function leave(
   }
 }
 
-/** Follows the choices; then gives up the run, or goes on by itself with whoever comes first. */
+/** Follows the choices; then abandons the run, or continues by itself with the first action that is ready. */
 function byNumbers(choices: readonly number[], rest: boolean): Chooser {
   let step = 0;
   return {
@@ -227,7 +227,7 @@ function pairsOf(
   });
 }
 
-/** What the last of the choices does: does it, and puts it as an infinitive. */
+/** Takes the last of the choices and says, in the infinitive, what it does. */
 async function peeked(subject: Subject, choices: readonly number[], setImmediate: SetImmediate): Promise<string> {
   const { run, recorder, before, ready } = await leave(subject, choices, false, setImmediate);
   const rows = recorder.said(before);
@@ -248,7 +248,7 @@ const infinitive = (text: string): string => {
   return `get ${text.replace(/ ✓$/, ' done')}`;
 };
 
-/** The same without doing it. */
+/** Says, in the infinitive, what an action would do, without doing it. */
 function plainly({ kind, label, name }: Action): string {
   const texts = {
     start: 'start',

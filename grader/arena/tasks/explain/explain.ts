@@ -25,7 +25,7 @@ type Causes = ReadonlyMap<string, readonly string[]>;
 
 export type ExplainOptions = {
   readonly schedule: readonly number[];
-  /** The fault that the last step, which does not return, is known to end in: it is told, not taken. */
+  /** The fault in which the last step, which does not return, is known to end: that step is reported, not taken. */
   readonly stuck?: Fault | undefined;
   /**
    * Whether the schedule is known to be the simplest of those that end alike, as after an exploration of
@@ -38,8 +38,8 @@ export type ExplainOptions = {
 };
 
 /**
- * Runs one schedule again, or a simpler one that ends alike, with every step recorded; of code that does not
- * repeat itself, it can say only that.
+ * Runs one schedule again, or a simpler one that ends alike, with every step recorded. Of code that does not repeat
+ * itself, it can say no more than that.
  */
 export async function explain(subject: Subject, asked: ExplainOptions): Promise<Explanation> {
   return explainSteadily(asked.schedule, asked.complete !== undefined, async () => explained(subject, asked));
@@ -72,7 +72,7 @@ async function recorded(
   waits: Waits,
 ): Promise<Explanation> {
   const steps = stuck === undefined ? schedule : schedule.slice(0, -1);
-  /** What the code did not return from. */
+  /** The action from which the code did not return. */
   let last: Action | undefined;
   const atEnd = (ready: readonly Action[]): void => {
     last = choiceOf(schedule.at(-1), ready)?.[0];
@@ -92,7 +92,10 @@ async function recorded(
   return { schedule, timeline: recorder.timeline(), ...reported({ outcome, fault: told }) };
 }
 
-/** Chooses by a schedule. @param atEnd hears what could happen at its end; absent: the run must be over there */
+/**
+ * Chooses by a schedule. @param atEnd called with what could happen at the schedule's end; absent: the run must be
+ * over there
+ */
 function followed(
   schedule: readonly number[],
   recorder: Recorder,

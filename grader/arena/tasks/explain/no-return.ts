@@ -6,7 +6,7 @@ import { dependent } from '../run/footprint.ts';
 import type { Subject } from '../scenario/subject.ts';
 import { replay, type SetImmediate } from './replay.ts';
 
-/** Runs that may be spent on it: with more, the verdict would be noticeably later. */
+/** The most runs to spend on it: with more, the verdict would come noticeably later. */
 const budget = 1000;
 
 /**

@@ -5,7 +5,7 @@ import type { Draft } from './condensed.ts';
 /** The end of what was asked for: at which row, and whether it had no answer. */
 export type Over = { readonly serial: number; readonly givenUp: boolean };
 
-/** From which row to which something was waited for. @param over absent for what never ended */
+/** The spans of rows in which something was waited for. @param over absent for what never ended */
 export function pendingIn(rows: readonly Draft[], over: ReadonlyMap<Action, Over>): readonly Pending[] {
   const found: Pending[] = [];
   const latest = new Map<Action, number>();

@@ -9,7 +9,7 @@ import type { Lanes } from '../run/lanes.ts';
 import { pendingIn, type Over } from './pending.ts';
 import type { Observer } from '../run/observer.ts';
 
-/** Where code that belongs to no task runs. */
+/** The lane of code that belongs to no task. */
 const elsewhere = 'program';
 
 type Origin = { readonly lane: string; readonly location: Location | undefined };
@@ -29,7 +29,7 @@ export class Recorder implements Observer, Lanes {
   readonly #over = new Map<Action, Over>();
   #turn: { readonly serial: number; readonly instead: string } | undefined;
   #last: Action | undefined;
-  /** What happens in one turn with something before it. */
+  /** The action that happens in one turn with another before it. */
   #second: Action | undefined;
   #planned: Action | undefined;
 
@@ -83,12 +83,12 @@ export class Recorder implements Observer, Lanes {
   }
 
   kept(handle: object): void {
-    // What an operation opens is there at its completion, which has no learner code above it.
+    // What an operation opens appears at its completion, whose stack has no learner code.
     const location = this.#code.locate(new Error().stack) ?? (this.#last && this.#origins.get(this.#last)?.location);
     if (location !== undefined && !this.#opened.has(handle)) this.#opened.set(handle, location);
   }
 
-  /** What is about to happen, out of what could. */
+  /** Notes what is about to happen, out of what could. */
   chosen([action, second]: Choice, ready: readonly Action[]): void {
     this.#second = second;
     const last = this.#last && this.#origins.get(this.#last)?.lane;
@@ -146,13 +146,13 @@ export class Recorder implements Observer, Lanes {
     if (row !== undefined) row.memory = this.#memory();
   }
 
-  /** Says at the end of a lane that it never goes on. @param causes without whom it would */
+  /** Says at the end of a lane that it never continues. @param causes tasks without which it would */
   waits(lane: string, location: Location, causes: readonly string[] | undefined): void {
     const note = causes && `for ${causes.join(', ')}`;
     this.#add({ lane, text: 'waits for ever', location, note });
   }
 
-  /** Whose it is. */
+  /** The lane of an action. */
   laneOf(action: Action): string {
     return this.#origins.get(action)?.lane ?? elsewhere;
   }
@@ -166,13 +166,13 @@ export class Recorder implements Observer, Lanes {
     return this.#rows.slice(start);
   }
 
-  /** What is shared, as it is now. */
+  /** The shared values, as they are now. */
   memory(): readonly { readonly name: string; readonly value: string }[] {
     const names = unqualified([...this.#cells.keys()]);
     return [...this.#cells.values()].map((text, index) => ({ name: names[index] ?? '', value: text() }));
   }
 
-  /** Where the learner's code asked for it. */
+  /** Where the learner's code asked for an action, or opened a handle. */
   locationOf(of: Action | object): Location | undefined {
     return of instanceof Action ? this.#origins.get(of)?.location : this.#opened.get(of);
   }

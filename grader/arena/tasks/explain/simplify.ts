@@ -15,9 +15,9 @@ const budget = 300;
 const mostPauses = 2;
 
 /**
- * A simpler schedule that ends alike: fewer pauses, then fewer switches. First within the same order (which
- * has others only if the scenario declares what is shared), then, if not all orders are known, among all with
- * few pauses.
+ * A simpler schedule that ends alike: fewer pauses, then fewer switches. Looks first within the same order (which has
+ * other schedules only if the scenario declares what is shared), then, if not all orders are known, among all
+ * schedules with few pauses.
  *
  * @param complete whether the schedule is already the simplest of all orders that end so
  * @throws when the schedule is not one of this program
@@ -31,7 +31,7 @@ export async function simplified(
   const actors = new Actors();
   const attempt = async (chooser: Chooser): Promise<Replayed> => replay(subject, actors, chooser, setImmediate);
   const asked = await attempt(bySchedule(schedule));
-  // It is of other code: whoever follows it will say so.
+  // The schedule belongs to other code: the run that follows it next will say so.
   if (asked.run.abandoned) return schedule;
   const best = await simplestAlike(
     asked,

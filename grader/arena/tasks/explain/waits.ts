@@ -2,7 +2,7 @@ import { promiseHooks } from 'node:v8';
 import type { Code } from '../../common/program.ts';
 import type { Location } from '../../../verdict/location.ts';
 
-/** Somebody waiting for a promise that does not settle. */
+/** A wait for a promise that does not settle. */
 export type Wait = {
   readonly lane: string;
   /** The place of the await, then of the call that it is part of, and so on. */
@@ -21,7 +21,7 @@ export class Waits {
   readonly #pending = new Map<Promise<unknown>, Birth>();
   readonly #stop: () => void;
 
-  /** @param lane whose code is running */
+  /** @param lane the task whose code is running */
   constructor(lane: () => string) {
     this.#stop = promiseHooks.createHook({
       init: (promise, parent) => {
@@ -37,7 +37,7 @@ export class Waits {
     this.#stop();
   }
 
-  /** The innermost wait of each lane: the others in it wait for its function to end. */
+  /** The innermost wait of each lane: the others in the lane wait for the function of that one to end. */
   list(code: Code): readonly Wait[] {
     const waits = new Map<string, Wait>();
     for (const { parent, lane, stack } of this.#pending.values()) {

@@ -27,11 +27,11 @@ type Where = { readonly offset?: number; readonly length?: number; readonly posi
 type Read = { readonly bytesRead: number; readonly buffer: Uint8Array };
 type Written<Data> = { readonly bytesWritten: number; readonly buffer: Data };
 
-/** Most that a `read` without a buffer reads. */
+/** The most bytes that a `read` without a buffer reads. */
 const bufferSize = 16_384;
 
 /**
- * The `FileHandle` of `node:fs/promises`: each call is a step, and the position moves when it completes. One
+ * The `FileHandle` of `node:fs/promises`: each call is a step, and the position moves when it completes. A handle
  * that is never closed is a leak.
  */
 export class FileHandle {
@@ -131,7 +131,7 @@ export class FileHandle {
     show?: (result: Result) => string,
   ): Promise<Result> {
     const { place } = this.#file;
-    // Whether it is closed depends on what others do with it.
+    // Whether the handle is closed depends on what other tasks do with it.
     this.#stage.touch({ reads: [place], writes: [] });
     if (this.#closing !== undefined && this.#pending === 0) {
       throw Object.assign(new Error('file closed'), { code: 'EBADF', syscall: method });

@@ -32,7 +32,7 @@ export function files(
     stage.touch({ reads: [file.place], writes: [] });
     return file;
   };
-  /** To write it; made if missing. */
+  /** The file of that name, to write it; created if missing. */
   const writable = (path: string): TextFile => {
     const file = contents.get(path) ?? new TextFile(place(path));
     stage.touch({ reads: [], writes: [file.place] });

@@ -8,7 +8,7 @@ export type HttpRequest = {
   readonly body: string | undefined;
 };
 
-/** The server: what it answers, at the moment when the answer arrives. What it throws is a network error. */
+/** The server: what it answers, at the moment when the answer arrives. An error that it throws is a network error. */
 export type HttpHandler = (request: HttpRequest) => HttpAnswer;
 
 export type HttpAnswer = { readonly status?: number; readonly body?: Json };

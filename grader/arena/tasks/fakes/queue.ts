@@ -2,7 +2,7 @@ import { shown } from '../../common/value-text.ts';
 import type { FakeOptions, FakeStage } from './fake.ts';
 
 export type QueueOptions = Omit<FakeOptions<'send' | 'receive'>, 'mayFail'> & {
-  /** Most items that wait in it; a `send` waits for room. Absent: any number. */
+  /** The most items in the queue; a `send` waits for room. Absent: any number. */
   readonly capacity?: number;
 };
 
@@ -33,7 +33,7 @@ export function queue<Item>(stage: FakeStage, name: string, options: QueueOption
         name: `${name}.${names.receive ?? 'receive'}`,
         writes: [name],
         possible: () => items.length > 0,
-        // Possible only with an item there.
+        // This runs only if there is an item.
         run: () => items.shift() as Item,
         signal,
         reply,

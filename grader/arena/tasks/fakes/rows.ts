@@ -2,10 +2,10 @@ import { shown } from '../../common/value-text.ts';
 import type { FakeStage } from './fake.ts';
 import { Updates } from './updates.ts';
 
-// From before the code could replace it.
+// Captured before the code could replace it.
 const { structuredClone } = globalThis;
 
-/** In the place of a key: which keys there are. */
+/** Stands, in place of a key, for the set of keys. */
 export const anyKey = '*';
 
 /** The values as they were at one moment, which later writes leave alone. */
@@ -54,7 +54,7 @@ export class Rows<Value> {
     return { values: new Map(this.#values), at: this.updates.now };
   }
 
-  /** Declares that these are looked at without a call, or by one that cannot know its keys beforehand. */
+  /** Declares that these keys are looked at without a call, or by one that cannot know its keys beforehand. */
   look(...keys: readonly string[]): void {
     this.#stage.touch({ reads: keys.map((key) => this.place(key)), writes: [] });
   }

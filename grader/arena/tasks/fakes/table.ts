@@ -9,18 +9,18 @@ export type TableOptions = FakeOptions<TableMethod> & {
   readonly isolation?: Isolation;
 };
 
-/** A key-value store: each call is one operation of its server, whole or not there at all. */
+/** A key-value store: each call is one operation of its server, done as a whole or not at all. */
 export type Table<Value> = {
   readonly read: (key: string) => Promise<Value | undefined>;
   readonly write: (key: string, value: Value) => Promise<void>;
-  /** @returns whether it was there */
+  /** @returns whether the key was there */
   readonly remove: (key: string) => Promise<boolean>;
-  /** Adds on the server: nothing can come between. A key that is not there counts as 0. */
+  /** Adds on the server: nothing can come between. A missing key counts as 0. */
   readonly increment: (key: string, by?: number) => Promise<number>;
   /** Writes only where the value (compared deeply) is still the expected one. @returns whether it was */
   readonly compareAndSet: (key: string, expected: Value | undefined, value: Value) => Promise<boolean>;
   /**
-   * Reads from a snapshot, writes all at once at the end: optimistic, so nobody waits. What the work throws
+   * Reads from a snapshot, writes all at once at the end: optimistic, so no task waits. An error that the work throws
    * rolls it back; a commit that comes too late (see `Isolation`) rejects with a `ConflictError`.
    */
   readonly transaction: <Result>(work: (tx: Transaction<Value>) => Result | Promise<Result>) => Promise<Result>;

@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
 
-/** What is in a file; it outlives the file's name for as long as a handle is open. */
+/** The contents of a file, which outlive the file's name while a handle is open. */
 export class TextFile {
-  /** What a footprint calls it, wherever it is renamed to. */
+  /** What a footprint calls the file, whatever it is renamed to. */
   readonly place: string;
   #bytes = Buffer.alloc(0);
 
@@ -27,7 +27,7 @@ export class TextFile {
     return this.#bytes.subarray(from, from + length);
   }
 
-  /** Overwrites what is there; a gap before it is filled with zeros. */
+  /** Overwrites the bytes from `at` on; a gap before them is filled with zeros. */
   write(at: number, bytes: Uint8Array): void {
     const longer = Buffer.alloc(Math.max(this.size, at + bytes.length));
     longer.set(this.#bytes);

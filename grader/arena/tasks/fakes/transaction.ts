@@ -12,7 +12,7 @@ export type Isolation = 'snapshot' | 'serializable';
 export type Transaction<Value> = {
   /** The value when the transaction began, or what it has itself written since. */
   readonly read: (key: string) => Promise<Value | undefined>;
-  /** Kept until the commit: nobody else sees it before. */
+  /** Kept until the commit: no other task sees it before. */
   readonly write: (key: string, value: Value) => Promise<void>;
   readonly remove: (key: string) => Promise<void>;
 };
@@ -30,7 +30,7 @@ export class ConflictError extends Error {
 
 export type Server<Value> = { readonly rows: Rows<Value>; readonly call: TableCall; readonly isolation: Isolation };
 
-/** Runs the work on a snapshot, and then makes all of its writes in one step; what the work throws undoes them. */
+/** Runs the work on a snapshot, and then makes all of its writes in one step; if the work throws, it makes none. */
 export async function transact<Value, Result>(
   server: Server<Value>,
   work: (transaction: Transaction<Value>) => Result | Promise<Result>,
@@ -83,7 +83,7 @@ class OpenTransaction<Value> {
     await call({ method: 'begin', reads: [anyKey], run });
   }
 
-  /** From now on its view is of no use. */
+  /** Closes the transaction's view. */
   end(): void {
     this.#over = true;
   }

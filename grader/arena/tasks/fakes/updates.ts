@@ -10,7 +10,7 @@ export class Updates {
     return this.#now;
   }
 
-  /** @param at when what was read was the value; now, unless it came from a snapshot */
+  /** @param at after how many writes the value was current: now, unless it came from a snapshot */
   read(key: string, lane: string, at = this.#now): void {
     this.#place(key).seen.set(lane, at);
   }
@@ -22,14 +22,14 @@ export class Updates {
     place.seen.set(lane, place.version);
   }
 
-  /** @returns who wrote since the lane last saw the value; their write is lost if the lane writes now */
+  /** @returns who wrote since the lane last saw the value; that write is lost if the lane writes now */
   lostBy(key: string, lane: string): string | undefined {
     const { version, writer, seen } = this.#place(key);
     const last = seen.get(lane);
     return last !== undefined && last < version && writer !== lane ? writer : undefined;
   }
 
-  /** @returns who was the last to write since then; `undefined` if nobody was */
+  /** @returns the last writer since then; `undefined` if there was none */
   writerSince(key: string, at: number): string | undefined {
     const { version, writer } = this.#place(key);
     return version > at ? writer : undefined;

@@ -1,10 +1,10 @@
 import { AsyncLocalStorage as NodeStorage } from 'node:async_hooks';
 
-/** The storages that the current run has used: Node would go on following them through everything after it. */
+/** The storages that the current run has used: Node would keep tracking them through everything after it. */
 const used = new Set<NodeStorage<unknown>>();
 
 /**
- * `AsyncLocalStorage` without a side effect of Node's own: that calls a method of its instances with each
+ * `AsyncLocalStorage` without a side effect of Node's own class, which calls a method of its instances with each
  * object that does anything asynchronous, the kit's included.
  */
 export class AsyncLocalStorage<Store> {
@@ -41,7 +41,7 @@ export class AsyncLocalStorage<Store> {
   }
 }
 
-/** A run is over. */
+/** Disables the storages of a run that is over. */
 export function forgetStorages(): void {
   if (used.size === 0) return;
   for (const storage of used) storage.disable();

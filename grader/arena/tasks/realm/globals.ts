@@ -19,7 +19,7 @@ import { messageChannel, VirtualPort } from './virtual-port.ts';
 import { guarded, VirtualTimer } from './virtual-timer.ts';
 import type { World } from './world.ts';
 
-/** The thread's own functions, from before anything was replaced. */
+/** The thread's own functions, captured before anything was replaced. */
 export type Originals = {
   readonly setImmediate: typeof setImmediate;
   /** Real time in ms. */
@@ -27,8 +27,8 @@ export type Originals = {
 };
 
 /**
- * Replaces what tells time, makes random numbers, does input or output, or ends the thread, for all code of
- * this thread; from then on none of it can change. Call it once, before any learner code is loaded.
+ * Replaces what tells time, makes random numbers, does input or output, or ends the thread, for all code of this
+ * thread; after that, none of these can change. Call it once, before any learner code is loaded.
  */
 export function replaceGlobals(world: World): { readonly originals: Originals; readonly builtin: Builtins } {
   const { setImmediate, queueMicrotask, performance, process, Math, AbortSignal } = globalThis;
@@ -47,12 +47,12 @@ export function replaceGlobals(world: World): { readonly originals: Originals; r
     now: () => world.run.look(),
     hrtime: clock.hrtime,
     exit: (call) => {
-      // Recorded here, as the code may catch what is thrown.
+      // Recorded here because the code may catch the error.
       world.run.fail(exited(call, world.run.code));
       throw new Error(`${call} was called`);
     },
     nextTick: (callback, ...args) => {
-      // Node's own knows what to say to such an argument.
+      // Node's own function knows what to say to such an argument.
       if (typeof callback !== 'function') nextTick(callback);
       world.ripples.deepen();
       nextTick(() => guarded(world, 'A process.nextTick callback', () => callback(...args)));
@@ -104,7 +104,7 @@ function define(target: object, name: PropertyKey, value: unknown): void {
   Object.defineProperty(target, name, { value, writable: true, configurable: true });
 }
 
-/** What tells real time, or counts across runs, unasked. */
+/** Replaces what tells real time, or counts across runs, without being asked. */
 function hideClocks(world: World, Date: DateConstructor): void {
   Object.defineProperty(Event.prototype, 'timeStamp', {
     get: () => world.run.now,
@@ -127,7 +127,7 @@ function hideClocks(world: World, Date: DateConstructor): void {
   });
 }
 
-/** Named like what Node has in their place. */
+/** Names our classes like those of Node that they replace. */
 function nameAsNode(): void {
   const names = new Map<object, string>([
     [VirtualTimer, 'Timeout'],
@@ -173,7 +173,7 @@ function refusal(name: string): () => never {
 function trackedAborts(world: World): typeof AbortController {
   return class AbortController extends globalThis.AbortController {
     override abort(reason?: unknown): void {
-      // Nobody knows who looks at the signal, or what its listeners do.
+      // Any code may look at the signal, and its listeners may do anything.
       world.run.touch('everything');
       super.abort(reason);
     }

@@ -3,7 +3,7 @@ export class Output {
   readonly #limit: number;
   #text = '';
   #lost = 0;
-  /** Only the first run is heard: the others print the same, or nearly. */
+  /** Whether output is kept: only that of the first run is, as the others print the same, or nearly. */
   open = true;
 
   /** @param limit in characters */

@@ -19,7 +19,7 @@ export type TimersPromises = {
   };
 };
 
-/** The same in virtual time. */
+/** The exports of `node:timers/promises` in virtual time. */
 export function timersPromises(world: World): TimersPromises {
   const setTimeout: TimersPromises['setTimeout'] = (delay, value, { signal, ref = true } = {}) =>
     abortable(signal, (resolve) => {

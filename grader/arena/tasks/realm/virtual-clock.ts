@@ -14,7 +14,7 @@ const epoch = 1_773_740_483_406;
 
 type Callback = (this: unknown, ...args: unknown[]) => unknown;
 
-/** Node's own, which know what to say to a wrong argument. */
+/** Node's own functions, which know what to say to a wrong argument. */
 const real = { setTimeout: globalThis.setTimeout, abortAfter: AbortSignal.timeout.bind(AbortSignal) };
 const longestAbort = 2 ** 32 - 1;
 

@@ -25,11 +25,11 @@ export class VirtualPort extends PortEvents {
   #partner: VirtualPort | undefined;
   #started = false;
   #closed = false;
-  /** Closed while a message came: those that waited with it still come, as in Node. */
+  /** Whether it was closed while a message came: messages that waited with that one still come, as in Node. */
   #isClosing = false;
   /** Index of the step in which the last message came. */
   #cameAt = -1;
-  /** The other end was closed. */
+  /** Whether the other end was closed. */
   #isLeft = false;
   #hearsClose = false;
   #isCloseHeard = false;
@@ -111,13 +111,13 @@ export class VirtualPort extends PortEvents {
     const after = this.listenerCount(type);
     if (type === 'message') this.#listen(before > 0, after > 0);
     if (type !== 'close' || after < before || this.#isCloseHeard) return;
-    // A close that nobody listens for would only add a choice.
+    // A close that no code listens for would only add a choice.
     this.#isCloseHeard = true;
     this.#hearsClose = true;
     if (this.#closed) this.#planClose();
   }
 
-  /** A port hears, and keeps its process alive, as long as somebody listens for messages. */
+  /** A port receives messages, and keeps its process alive, as long as any code listens for them. */
   #listen(before: boolean, after: boolean): void {
     this.#world.run.touch('everything');
     if (before === after) return;

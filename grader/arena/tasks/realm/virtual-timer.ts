@@ -66,7 +66,7 @@ export class VirtualTimer implements Disposable {
     this.close();
   }
 
-  /** @param first the action of an interval that goes on */
+  /** @param first the first action of an interval that continues */
   #start(first?: Action): void {
     const { run } = this.#world;
     const action = run.plan({
@@ -89,7 +89,7 @@ export class VirtualTimer implements Disposable {
   #fire(first: Action): void {
     this.#action = undefined;
     guarded(this.#world, 'A timer callback', () => Reflect.apply(this.#callback, this, []));
-    // As in Node, an interval restarts when its callback is done, unless that has cleared it.
+    // As in Node, an interval restarts when its callback is done, unless the callback has cleared it.
     if (this.#repeats && !this.#closed && this.#action === undefined) this.#start(first);
   }
 
@@ -100,7 +100,7 @@ export class VirtualTimer implements Disposable {
   }
 }
 
-/** Runs a callback whose exception nobody sees: Node would end the process. */
+/** Runs a callback whose exception no code could catch: Node would end the process. */
 export function guarded(world: World, who: string, callback: () => unknown): void {
   try {
     callback();

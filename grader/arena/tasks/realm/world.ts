@@ -44,7 +44,7 @@ export class World {
     if (this.timers.size > 0) this.timers = new Map();
   }
 
-  /** The run is over: nothing that it did to the globals may outlive it, or be used by our code. */
+  /** Leaves a run that is over: nothing that it did to the globals may outlive it, or be used by our code. */
   leave(): void {
     if (this.#isUsed) this.freshen();
     this.#isUsed = false;

@@ -12,7 +12,7 @@ export type Plan = {
   readonly kind: ActionKind;
   /** `deposit A`, `accounts.read`, `setTimeout 100 ms`. */
   readonly name: string;
-  /** With its arguments, for the timeline: `accounts.read(alice)`; made only where somebody looks. */
+  /** With its arguments, for the timeline: `accounts.read(alice)`; made only where it is shown. */
   readonly label?: (() => string) | undefined;
   /** What it does when its turn comes. */
   readonly fire: () => void;
@@ -20,13 +20,13 @@ export type Plan = {
   readonly footprint: Footprint;
   /** Virtual time in ms when it is due, if it waits for the clock. */
   readonly deadline?: number | undefined;
-  /** It cannot happen before this holds. */
+  /** The action cannot happen before this returns true. */
   readonly possible?: (() => boolean) | undefined;
   /** The operation that this answers, or the first turn of the interval of which this is a later one. */
   readonly answers?: Action;
   /** What it replaces, at the same time: the completion of the operation that fails. */
   readonly insteadOf?: Action;
-  /** It settles the promise of a call: an answer, which can come in one turn with another. */
+  /** Whether it settles the promise of a call: it is then an answer, which can come in one turn with another. */
   readonly settles?: boolean;
 };
 

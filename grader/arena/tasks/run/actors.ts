@@ -3,10 +3,10 @@ import type { Actor } from '../../../explore/model.ts';
 /**
  * Numbers for actors, the same in every run of one exploration.
  *
- * An actor is a chain of actions: the first action that a turn creates continues the turn's own actor (a task
- * that awaits one call after the other is one actor), further ones begin actors of their own. These are known
- * by their creator and their place among its children: after the same steps, the same code creates the same
- * in the same order.
+ * An actor is a chain of actions: the first action that a turn creates continues the turn's own actor (a task that
+ * awaits one call after the other is one actor), further ones begin actors of their own. These are known by their
+ * creator and their place among its children: after the same steps, the same code creates the same actions in the
+ * same order.
  */
 export class Actors {
   /** By creator plus 1, then by index. */

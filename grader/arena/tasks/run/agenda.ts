@@ -1,9 +1,9 @@
 import type { Action } from './action.ts';
 
 /**
- * A pending operation lets at most so many `looks` go first, each a timer or a phase of immediates, and nothing waits
- * for more than `steps` steps: otherwise a loop that polls would have infinitely many, infinitely unfair schedules.
- * Once in a run what is pending may be slower than that, for as long as nothing but looks happens: code that gives up
+ * A pending operation lets at most this many `looks` go first, each a timer or a phase of immediates, and nothing
+ * waits for more than `steps` steps: otherwise a loop that polls would have infinitely many, infinitely unfair
+ * schedules. Once in a run, what is pending may be slower, as long as nothing but looks happens: code that gives up
  * after ten looks must be seen to give up.
  */
 const patience = { looks: 4, steps: 60 };
@@ -67,12 +67,12 @@ export class Agenda {
     this.#isSlow = true;
   }
 
-  /** Whether it has let enough looks go first, and was not slow once. */
+  /** Whether the action has let enough looks go first, and has not been slow in this run. */
   #isLate(action: Action): boolean {
     return this.#slow !== undefined && !this.#slow.has(action) && isOverdue(action);
   }
 
-  /** Patience ends. */
+  /** Restricts the choice to these actions, as patience has ended. */
   #only(actions: readonly Action[]): readonly Action[] {
     this.#unfair = true;
     return actions;
@@ -117,7 +117,7 @@ export class Agenda {
   }
 }
 
-/** Whether it has let enough looks go first. */
+/** Whether the action has let enough looks go first. */
 function isOverdue({ kind, possible, overtakenByLooks, deadline }: Action): boolean {
   return overtakenByLooks >= patience.looks && kind !== 'event' && deadline === undefined && possible;
 }

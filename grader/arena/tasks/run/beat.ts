@@ -2,8 +2,8 @@ const longestSchedule = 500;
 const longestName = 200;
 
 /**
- * A sign of life from the thread to whoever watches it, through shared memory: a thread that is stuck sends
- * no messages. It says what was done last, so that the watcher can say so.
+ * A sign of life from the thread to its watcher, through shared memory: a thread that is stuck sends no messages. It
+ * names the last action, so that the watcher can report it.
  */
 export class Beat {
   readonly memory: SharedArrayBuffer;
@@ -23,7 +23,7 @@ export class Beat {
     return Atomics.load(this.#numbers, 0);
   }
 
-  /** The steps of the run until it was last heard of. */
+  /** The choices of the run up to its last sign of life. */
   get schedule(): readonly number[] {
     return [...this.#numbers.subarray(3, 3 + (this.#numbers[1] ?? 0))];
   }

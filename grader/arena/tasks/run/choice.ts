@@ -4,15 +4,15 @@ import type { Action } from './action.ts';
 export type Choice = readonly [Action] | readonly [Action, Action];
 
 /**
- * What a schedule says of a step: how many of the possible actions had been made before this one. Short in a token, and
- * always 0 for one task that goes on alone. For two answers in one turn, both numbers are in one.
+ * What a schedule records of a step: how many of the possible actions had been created before this one. The number is
+ * short in a token, and always 0 for a task that runs alone. For two answers in one turn, one number holds both.
  */
 export function numberOf([first, second]: Choice, ready: readonly Action[]): number {
   const number = placeOf(first, ready);
   return second === undefined ? number : ready.length * (1 + number) + placeOf(second, ready);
 }
 
-/** What a schedule means; `undefined` if it does not fit this program. */
+/** The choice that a number of a schedule means; `undefined` if it does not fit this program. */
 export function choiceOf(number: number | undefined, ready: readonly Action[]): Choice | undefined {
   if (number === undefined || ready.length === 0) return undefined;
   const at = (place: number): Action | undefined => ready.find((action) => placeOf(action, ready) === place);

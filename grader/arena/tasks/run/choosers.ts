@@ -27,7 +27,7 @@ export function byActor(order: readonly Actor[]): Chooser {
   };
 }
 
-/** Chooses by a schedule; gives up where it does not fit this program. */
+/** Chooses by a schedule; abandons the run where the schedule does not fit this program. */
 export function bySchedule(schedule: readonly number[]): Chooser {
   let step = 0;
   return { choose: (ready) => choiceOf(schedule[step++], ready) };

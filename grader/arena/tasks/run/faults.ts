@@ -2,7 +2,7 @@ import type { Fault } from '../../../verdict/fault.ts';
 import type { EndlessCall } from '../../common/endless-call.ts';
 import { notReturned } from '../../common/faults.ts';
 
-/** The texts for what a run shows by itself. */
+/** Texts for the faults that a run shows by itself. */
 
 /** A task, as far as it is shown. */
 type Task = { readonly name: string; readonly settled: boolean };

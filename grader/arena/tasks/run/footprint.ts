@@ -1,8 +1,8 @@
 import type { Dependent } from '../../../explore/model.ts';
 
 /**
- * What one turn touched, by name. `everything` is that of code that may touch what nobody declared: it
- * depends on all other turns.
+ * What one turn touched, by name. `everything` is the footprint of code that may touch what was not declared: its
+ * turn depends on all others.
  */
 export type Footprint = 'everything' | { readonly reads: readonly string[]; readonly writes: readonly string[] };
 

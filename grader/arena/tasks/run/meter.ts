@@ -21,7 +21,7 @@ export class Meter {
     };
   }
 
-  /** Records that it happens now. */
+  /** Records that the moment is now. */
   reach(moment: Moment): void {
     if (!moment.happened) moment.at = this.#moment++;
   }
@@ -37,7 +37,7 @@ export class Meter {
     };
   }
 
-  /** Most that came after somebody who waited, and got the thing first. */
+  /** The most waits that began after another one but ended before it. */
   overtaken(name: string): number {
     const waits = this.#waits.get(name) ?? [];
     return Math.max(
@@ -54,7 +54,7 @@ export class Meter {
     return this.#of(name).length;
   }
 
-  /** Most that were in flight at once. */
+  /** The most that were in flight at once. */
   peak(name: string): number {
     const spans = this.#of(name);
     // A peak is reached where something begins.

@@ -4,9 +4,9 @@ import type { Action } from './action.ts';
 export type Observer = {
   readonly planned: (action: Action) => void;
   readonly happens: (action: Action) => void;
-  /** It never happens, if it has not yet. */
+  /** The action never happens, unless it already has. */
   readonly cancelled: (action: Action) => void;
-  /** An operation has completed; made into text only if somebody looks. */
+  /** An operation has completed; made into text only if it is shown. */
   readonly completed: (result: () => string, remark: string | undefined) => void;
   /** The scenario says something about the task whose code runs. */
   readonly noted: (text: string) => void;

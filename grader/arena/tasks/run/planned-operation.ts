@@ -12,7 +12,7 @@ export type Operation<Result> = {
   readonly writes?: readonly string[] | undefined;
   /** The effect, all at once, at completion. What it throws rejects the promise. */
   readonly run: () => Result;
-  /** The completion cannot happen before this holds. */
+  /** The completion cannot happen before this returns true. */
   readonly possible?: (() => boolean) | undefined;
   /** Gives the operation up: its promise rejects at once, its effect never happens. */
   readonly signal?: AbortSignal | undefined;
@@ -42,13 +42,13 @@ export function plannedOperation<Result>(run: Run, meter: Meter, operation: Oper
   if (signal?.aborted) return Promise.reject(signal.reason);
   const label = (): string => `${name}(${args.map(valueText).join(', ')})`;
   const footprint = footprintOf(operation);
-  // What may never become possible must be seen to compete as soon as it is asked for.
+  // An operation that may never become possible must be seen to compete as soon as it is requested.
   if (possible !== undefined) run.touch(footprint);
   const deadline = latency === undefined ? undefined : run.now + latency;
   const leave = meter.enter(name, label);
 
   return new Promise<Result>((resolve, reject) => {
-    /** Ends it, either way: nothing more can happen to it. */
+    /** Ends the operation, either way: nothing more can happen to it. */
     let end = leave;
     const fail = (error: unknown): void => {
       end();

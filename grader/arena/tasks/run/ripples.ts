@@ -1,6 +1,6 @@
 import { promiseHooks } from 'node:v8';
 
-/** Something settled: what is queued on it now runs after all that was queued before. */
+/** A settled promise: a job queued on it now runs after all that were queued before. */
 const settled = Promise.resolve();
 const nothing = (): void => {};
 
@@ -8,9 +8,9 @@ const nothing = (): void => {};
 export type Ripple = 'none' | 'flat' | 'deep';
 
 /**
- * Watches the promise jobs of each turn. Those that an answer queues by itself run before any that a second answer in
- * the same turn queues, as they would in turns of their own. So a second answer can matter only if they queue further
- * ones (`deep`): those come after the first jobs of the other one.
+ * Watches the promise jobs of each turn. The jobs that an answer queues by itself run before any that a second answer
+ * in the same turn queues, as they would in separate turns. So a second answer can matter only if the first one's
+ * jobs queue further ones (`deep`): those come after the second one's first jobs.
  */
 export class Ripples {
   #marker: Promise<void> | undefined;
@@ -37,14 +37,14 @@ export class Ripples {
     if (this.#stop !== undefined) this.#own.add(promise);
   }
 
-  /** An answer has come, and all that it queues by itself is queued. */
+  /** Call it when an answer has come, and all that it queues by itself is queued. */
   answered(): void {
     if (this.#stop === undefined) return;
     this.#ripple = 'none';
     this.#marker = settled.then(nothing);
   }
 
-  /** Something other than a promise job is queued. */
+  /** Call it when something other than a promise job is queued. */
   deepen(): void {
     this.#ripple = 'deep';
   }

@@ -77,11 +77,11 @@ export class Run {
   #turn: { action: Action; actor: Actor; enabled: readonly Actor[]; number: number } | undefined;
   /** Whether the turn has created what its actor does next. */
   #continued = false;
-  /** What the actions of each actor go back to: usually a task. */
+  /** The serial to which the actions of each actor go back: usually that of a task's start. */
   readonly #roots: number[] = [];
   /** How many actors were begun by each actor, from -1 on: see Actors. */
   readonly #begun: number[] = [];
-  /** What else must not stay behind. */
+  /** Handles that must not stay open. */
   readonly #kept = new Map<object, Left>();
   #touched: Footprint = nothing;
 
@@ -97,7 +97,7 @@ export class Run {
     this.#declares = options.shares === 'declared';
   }
 
-  /** Whether it matters what a turn touches: only if the scenario says that all of that is declared. */
+  /** Whether it matters what a turn touches: only if the scenario declares all that is shared. */
   get declares(): boolean {
     return this.#declares;
   }
@@ -106,7 +106,7 @@ export class Run {
     return this.#fault;
   }
 
-  /** Given up by the chooser: it shows nothing that another run has not shown. */
+  /** Whether the chooser abandoned the run: it shows nothing that another run has not shown. */
   get abandoned(): boolean {
     return this.#abandoned;
   }
@@ -116,7 +116,10 @@ export class Run {
     return this.#agenda.unfair;
   }
 
-  /** How hard the schedule is to follow: two answers in one turn, tasks left that could go on, changes of task. */
+  /**
+   * How hard the schedule is to follow: whether two answers share a turn, how often a task is left that could
+   * continue, and how often the task changes.
+   */
   get cost(): readonly number[] {
     const { preemptions, switches } = costOf(this.steps, (actor) => this.#roots[membersOf(actor)[0]]);
     return [Number(this.#shares), preemptions, switches];
@@ -137,7 +140,7 @@ export class Run {
     return this.#agenda.pending.filter(({ kind, holds }) => kind === 'timer' && holds);
   }
 
-  /** What else is open. */
+  /** Handles that are open. */
   get kept(): ReadonlyMap<object, Left> {
     return this.#kept;
   }
@@ -190,7 +193,7 @@ export class Run {
     if (this.#declares) this.#touched = joined(this.#touched, footprint);
   }
 
-  /** Records a fault. The first one counts; the run goes on, as the orders that follow must be seen, too. */
+  /** Records a fault. The first one counts; the run continues, as the orders that follow must be seen, too. */
   fail(fault: Fault): void {
     this.#fault ??= fault;
   }
@@ -224,7 +227,7 @@ export class Run {
     return this.steps.length - inAll >= maxChoices || inARow >= maxChoices;
   }
 
-  /** Only timers that nobody waits for are left. */
+  /** Whether only timers are left that no task waits for. */
   #isOver(ready: readonly Action[]): boolean {
     if (ready.some(({ kind }) => kind !== 'timer') || !this.settled) return false;
     const { timers } = this;
@@ -235,7 +238,7 @@ export class Run {
     return true;
   }
 
-  /** Nothing more happens. */
+  /** Judges what is left when nothing more happens. */
   #judgeRest(): void {
     if (!this.settled) this.fail(deadlock(this.tasks));
     else if (this.#kept.size > 0) this.fail(leak([...this.#kept.values()]));
@@ -284,7 +287,7 @@ export class Run {
     this.observer?.turned();
     if (this.#turn === undefined) return;
     const { action, actor, enabled, number } = this.#turn;
-    // Learner code may touch what nobody declared, unless the scenario says otherwise.
+    // Learner code may touch what was not declared, unless the scenario says otherwise.
     const op = this.#declares ? this.#touched : 'everything';
     this.#chooser.took?.(actor, op);
     const { creator, step } = action;

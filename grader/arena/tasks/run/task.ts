@@ -4,23 +4,23 @@ import type { Json } from '../../common/exploration.ts';
 import { asJson } from '../../common/codec.ts';
 import { described } from '../../common/value-text.ts';
 
-/** Hears what is touched, and of promise jobs that are not the code's. */
+/** Hears what a task touches, and which promise jobs are not the code's. */
 type Listener = {
   readonly touch: (footprint: Footprint) => void;
   readonly ripples: { readonly ignore: (promise: Promise<unknown>) => void };
 };
 
 export type TaskOptions = {
-  /** The scenario looks at its rejection; otherwise a rejection is a crash. */
+  /** Whether the scenario looks at a rejection; otherwise a rejection is a crash. */
   readonly mayReject?: boolean;
-  /** It starts at any point after that. */
+  /** The task starts at any point after this has happened. */
   readonly after?: Happening;
-  /** It starts at once, in the order of the calls: its start is not a choice. */
+  /** Whether it starts at once, in the order of the calls: its start is then not a choice. */
   readonly atOnce?: boolean;
 };
 
 export type TaskHandle = Happening & {
-  /** How it ended; as JSON, for the outcome. */
+  /** How the task ended; as JSON, for the outcome. */
   result(): TaskResult;
 };
 
@@ -50,7 +50,7 @@ export class Task extends Moment implements TaskHandle {
     return this.#status.state === 'fulfilled' || this.#status.state === 'rejected';
   }
 
-  /** Runs its code; the end of that becomes its result. */
+  /** Runs the task's code, whose end becomes the task's result. */
   start(work: () => unknown, rejected: (reason: unknown) => void): void {
     this.#status = { state: 'running' };
     const reject = (reason: unknown): void => {

@@ -7,7 +7,7 @@ const batch = 64;
  * that quiet is known exactly and not guessed by counting ticks.
  *
  * @param setImmediate the real one
- * @param turn returns whether to go on
+ * @param turn returns whether to continue
  */
 export function takeTurns(setImmediate: (callback: () => void) => unknown, turn: () => boolean): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -2,9 +2,9 @@
 const patience = 64;
 
 /**
- * Virtual time passes when a timer fires; code that keeps looking at the clock until a deadline would wait for ever. So
- * time passes for whoever has looked often enough: by 1 ms a look, then by an eighth of what it has waited, so it gets
- * to the end of a minute within a hundred more looks, and never far beyond.
+ * Virtual time passes when a timer fires; code that keeps looking at the clock until a deadline would wait for ever.
+ * So time passes for code that has looked often enough: by 1 ms a look, then by an eighth of its wait so far. It
+ * reaches the end of a minute within a hundred more looks, and never gets far beyond.
  */
 export class WatchedClock {
   #looks = 0;

@@ -50,7 +50,7 @@ export function tasks<Outcome extends Json>(
 export type Stage = {
   /**
    * The exports of one of the learner's files.
-   * @throws when an export that is asked for is not there: the attempt fails with `missing-export`
+   * @throws when an export that is asked for is missing: the attempt fails with `missing-export`
    */
   readonly load: <Exports extends object>(file: string) => Exports;
 
@@ -76,24 +76,24 @@ export type Stage = {
   readonly record: (entry: Json) => void;
   readonly recorded: () => readonly Json[];
 
-  /** Says that something has begun (a meal, a critical section); call what it returns when it is over. */
+  /** Says that something has begun (a meal, a critical section); call the returned function when it is over. */
   readonly enter: (name: string) => () => void;
-  /** Most of a name that were in flight at once: operations (`accounts.read`) or entered sections. */
+  /** The most of a name that were in flight at once: operations (`accounts.read`) or entered sections. */
   readonly peak: (name: string) => number;
   /** Whether the two were ever in flight at once: names, or operations in full (`db.load(a)`). */
   readonly together: (one: string, other: string) => boolean;
   /** How many operations of this name (or in full) were begun. */
   readonly calls: (name: string) => number;
-  /** How many of them were begun after a task had started, an event had happened, or `failure`. */
+  /** How many of these operations were begun after a task had started, an event had happened, or `failure`. */
   readonly callsAfter: (name: string, happened: Happening) => number;
   /** The first failure that was injected by `mayFail`. */
   readonly failure: Happening;
 
-  /** Says that somebody starts to wait for a thing (a lock, a seat); call what it returns when they have it. */
+  /** Says that a task starts to wait for a thing (a lock, a seat); call the returned function when the task has it. */
   readonly wait: (name: string) => () => void;
   /**
-   * Most latecomers that overtook anybody who waits: 0 is first come, first served, and a bound on it bounds
-   * how long anybody waits.
+   * The most latecomers that overtook any one waiter: 0 is first come, first served, and a bound on this number
+   * bounds how long any task waits.
    */
   readonly overtaken: (name: string) => number;
 

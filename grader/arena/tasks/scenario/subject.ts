@@ -14,7 +14,7 @@ import { jsonText } from '../../common/codec.ts';
 import { createStage } from './stage.ts';
 import type { World } from '../realm/world.ts';
 
-/** Characters of an outcome, as JSON. In a longer one something may have been cut off, even whole fields. */
+/** The most characters of an outcome, as JSON. A longer one may have lost something, even whole fields. */
 const maxOutcome = 16_000;
 
 /** A scenario with the code that it tries: what can be run. */
@@ -77,7 +77,7 @@ export class StartedRun {
   }
 
   /**
-   * What there is to say when no step is left.
+   * The result of the run when no step is left.
    * @throws what the scenario threw before it touched the code: that is our fault
    */
   end(): RunResult {

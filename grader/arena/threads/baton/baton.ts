@@ -10,7 +10,7 @@ import { WaitingLoops } from '../loops/waiting-loops.ts';
 
 /** What an operation turned out to be, once done. */
 export type Done = Pick<Entry, 'op' | 'verb' | 'operand' | 'after' | 'waiter'> & {
-  /** What it answered the thread, if the operation itself does not say. */
+  /** What the thread got as an answer, if the operation itself does not say. */
   readonly told?: string;
   /** What is thrown instead of an answer. The step was still taken, so it has to be written down. */
   readonly refused?: Error | undefined;
@@ -18,9 +18,9 @@ export type Done = Pick<Entry, 'op' | 'verb' | 'operand' | 'after' | 'waiter'> &
 
 /** Hears of each operation of the thread, on its stack. */
 export type Observer = {
-  /** @param entry its index */
+  /** @param entry index of the operation in the trace */
   did(entry: number): void;
-  /** One more like the last, without an entry of its own. */
+  /** One more operation like the last, without an entry of its own. */
   again(): void;
 };
 
@@ -52,7 +52,7 @@ export class Baton {
     return this.#control.length;
   }
 
-  /** Other code will run: what is known of the loops is void. */
+  /** Forgets what is known of loops, because other code will run. */
   forget(): void {
     this.#loops = new WaitingLoops();
   }
@@ -72,12 +72,12 @@ export class Baton {
 
   /**
    * One operation on shared memory.
-   * @param intent what it is, if it can be part of a waiting loop
-   * @param perform does it at once
-   * @param access the bytes of an ordinary access, which needs no turn if nobody can tell
+   * @param intent what the operation is, if it can be part of a waiting loop
+   * @param perform does the operation at once
+   * @param access the bytes of an ordinary access, which needs no turn if no thread can tell
    * @throws {RunOver} when the run ended instead
-   * @throws what `perform` refused it with; it throws nothing itself, as a step without a trace is one that no
-   *   schedule can name
+   * @throws the error with which `perform` refused; `perform` itself throws nothing, because no schedule could name a
+   *   step without a trace
    */
   step(intent: Intent | undefined, perform: () => Done, access?: MemoryRange): void {
     this.#turns.leaveIfOver();
@@ -123,7 +123,7 @@ export class Baton {
     return this.#wake(this.lane, place);
   }
 
-  /** How many sleep at a place, this thread having the turn. */
+  /** How many actors sleep at a place; this thread must have the turn. */
   waiters(place: MemoryRange): number {
     return this.#turns.scheduler.waiters(place);
   }
@@ -138,7 +138,7 @@ export class Baton {
     return actor;
   }
 
-  /** Sends a message to a port. @param verb `close` if it says that the other end was closed */
+  /** Sends a message to a port. @param verb `close` if the message says that the other end was closed */
   post(port: number, message: Uint8Array, verb: '' | 'close' = ''): void {
     this.step(undefined, () => {
       const at = this.#control.mail.add(message);
@@ -156,9 +156,9 @@ export class Baton {
   }
 
   /**
-   * The thread can only await: lets one of the things that it awaits happen.
-   * @param state `serving` when its own work is done
-   * @param deliver hands what was posted to its port
+   * Lets one of the things that the thread awaits happen, as the thread can do nothing else.
+   * @param state `serving` when the thread's own work is done
+   * @param deliver hands a posted message to its port
    */
   idle(state: 'idle' | 'serving', deliver: (port: number, message: Buffer) => void): void {
     this.#turns.take(state);
@@ -181,12 +181,12 @@ export class Baton {
 
   /** Leaves the run. */
   leave(): void {
-    // A loop that was tried has ended with its thread: this run was only to see whether it counts.
+    // A loop that was tried has ended with its thread: this run only served to see whether the loop counts.
     if (!this.#control.over && this.#loops.advise(undefined) === 'probed') this.#turns.end('probed');
     this.#turns.leave();
   }
 
-  /** @returns whether the actor was woken; else it timed out at the place */
+  /** @returns whether the actor was woken; otherwise it timed out at the place */
   #wake(actor: Actor, place: MemoryRange | undefined): boolean {
     const { lane } = this;
     const after = this.#turns.scheduler.wokenBy(actor);

@@ -12,22 +12,22 @@ import type { Leader } from '../block/run-options.ts';
 
 /** Steps of one run after which it counts as endless. */
 const maxSteps = 600;
-/** Waits that may time out in one run while others could still go on. */
+/** Waits that may time out in one run while others could still continue. */
 const maxTimeouts = 2;
 
 export type Choice =
-  /** `forced`: it goes on only because nobody else can. */
+  /** `forced`: the actor continues only because no other can. */
   | { readonly actor: Actor; readonly lane: number; readonly enabled: number; readonly forced: boolean }
   | { readonly end: RunStatus };
 
-/** A message: the entry that sent it, and where it is. */
+/** A message: the index of the entry that sent it, and its place in the mail. */
 export type Posted = { readonly by: number; readonly at: number };
 
 type Waiter = { readonly actor: Actor; readonly lane: number; readonly place: MemoryRange; readonly deadline: number };
 
 /**
- * Decides who goes next. Each thread has a scheduler of its own and reads the trace; as all of its
- * state follows from the plan and the trace, they agree.
+ * Decides which actor goes next. Each thread has its own scheduler, which reads the trace; as all of a scheduler's
+ * state follows from the plan and the trace, all schedulers agree.
  */
 export class Scheduler {
   readonly #control: Control;
@@ -40,9 +40,9 @@ export class Scheduler {
   readonly #queues = new Map<number, Posted[]>();
   /** The first step of each thread beyond its start. */
   readonly #begun = new Map<number, number>();
-  /** The first mark of each. */
+  /** The first mark of each thread. */
   readonly #marked = new Map<number, number>();
-  /** The latest step of each. */
+  /** The latest step of each thread. */
   readonly #latest = new Map<number, number>();
   readonly #planned: number;
   readonly #maxTimeouts: number;
@@ -52,7 +52,7 @@ export class Scheduler {
   /** Virtual time, in milliseconds: it only moves when a wait times out. */
   #now = 0;
 
-  /** @param hear hears of each operation, once */
+  /** @param hear called with each operation, once */
   constructor(control: Control, hear: (op: Operation) => void = () => {}) {
     this.#control = control;
     this.#hear = hear;
@@ -79,14 +79,14 @@ export class Scheduler {
     return { actor, lane: this.#laneOf(actor), enabled: mask, forced: free.length === 0 };
   }
 
-  /** Who can go on, ascending. */
+  /** The actors that can continue, ascending. */
   enabled(): readonly Actor[] {
     this.catchUp();
     const free = this.#free();
     return free.length > 0 ? free : this.#lastResort();
   }
 
-  /** How many sleep at a place. */
+  /** How many actors sleep at a place. */
   waiters(place: MemoryRange): number {
     this.catchUp();
     return this.#waiters.get(keyOf(place))?.length ?? 0;
@@ -124,8 +124,8 @@ export class Scheduler {
   }
 
   /**
-   * Of interchangeable threads the first one begins first: every other order is one of these with the threads
-   * renamed. Others wait for a mark.
+   * Whether a thread may begin. Of interchangeable threads the first begins first: every other order is one of these
+   * with the threads renamed. Other threads wait for a mark.
    */
   #mayStart(lane: number): boolean {
     const leader = this.#control.leader(lane);
@@ -165,7 +165,7 @@ export class Scheduler {
     return (this.#woken.get(actor) ?? this.#sleepers().find((each) => each.actor === actor))?.lane ?? actor;
   }
 
-  /** Who goes on when nobody is free: the wait that times out first, else the parked loops. */
+  /** Who continues when no actor is free: the wait that times out first, else the parked loops. */
   #lastResort(): Actor[] {
     const [earliest] = this.#sleepers()
       .filter((waiter) => canTimeOut(waiter))
@@ -204,21 +204,21 @@ export class Scheduler {
     return Array.from({ length: this.#control.lanes }, (_, lane) => lane);
   }
 
-  /** Reads what was done since it last looked. */
+  /** Reads what was done since the last look. */
   catchUp(): void {
     const { length, trace } = this.#control;
     while (this.#known < length) this.learn(trace.read(this.#known));
   }
 
-  /** Records who has begun. */
+  /** Records which threads have begun. */
   #notice({ kind, lane }: Operation): void {
     if (kind === 'mark' && !this.#marked.has(lane)) this.#marked.set(lane, this.#known);
-    // The first is the start itself.
+    // A thread's first step is the start itself.
     if (this.#latest.has(lane) && !this.#begun.has(lane)) this.#begun.set(lane, this.#known);
     this.#latest.set(lane, this.#known);
   }
 
-  /** @param entry the next one that it does not know yet */
+  /** @param entry the first one that this scheduler does not know yet */
   learn({ actor, enabled, op, operand, waiter = actor }: Entry): void {
     switch (op.kind) {
       case 'wait': {

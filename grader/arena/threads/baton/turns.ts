@@ -14,8 +14,8 @@ export class RunOver {
 const maxSwallowed = 100;
 
 /**
- * Taking turns: exactly one thread holds the baton, and the others sleep. Who goes next is decided by the
- * thread that holds it, so that the baton changes hands only where the schedule does.
+ * Takes turns: exactly one thread holds the baton, and the others sleep. The thread that holds the baton decides who
+ * goes next, so the baton changes hands only where the schedule changes threads.
  */
 export class Turns {
   readonly lane: number;
@@ -42,7 +42,7 @@ export class Turns {
     this.#calls = this.#control.calls(this.lane);
   }
 
-  /** Enters the run that called. @param hear hears of each operation of the run, once */
+  /** Enters the run that called. @param hear called with each operation of the run, once */
   enter(hear: (op: Operation) => void): void {
     this.#swallowed = 0;
     this.#scheduler = new Scheduler(this.#control, hear);
@@ -50,7 +50,7 @@ export class Turns {
   }
 
   /**
-   * Gives the turn to whoever is next, and returns when it is this thread's.
+   * Gives the turn to the next actor, and returns when the turn is this thread's.
    * @throws {RunOver} when the run ended instead
    */
   take(state: Exclude<ThreadState, 'unstarted' | 'finished'>): void {
@@ -67,7 +67,7 @@ export class Turns {
     if (!this.#control.over) return;
     this.#swallowed++;
     if (this.#swallowed > maxSwallowed) {
-      // The controller sees it, and ends the thread.
+      // The controller sees this, and ends the thread.
       this.#control.setHopeless(this.lane);
       this.#control.awaitCall(this.lane, this.#control.calls(this.lane));
     }
@@ -80,13 +80,13 @@ export class Turns {
     throw new RunOver();
   }
 
-  /** Ends the run: all who wait for a turn leave. */
+  /** Ends the run: all threads that wait for a turn leave. */
   end(end: RunStatus): void {
     this.#control.end = end;
     this.#control.callAll(this.lane);
   }
 
-  /** The thread is done; hands on the baton if the run goes on. */
+  /** Leaves the run; hands on the baton if the run continues. */
   leave(): void {
     if (!this.#control.over) {
       this.#control.setState(this.lane, 'finished');

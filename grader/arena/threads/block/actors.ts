@@ -15,9 +15,9 @@ export const isPort = (actor: Actor): boolean => actor >= firstPort && actor < f
 export const portOf = (actor: Actor): number => actor - firstPort;
 
 /**
- * The actor for a promise of a thread: each thread counts its own, so that a number means the same promise
+ * The actor for a promise of a thread: each thread counts its own promises, so that a number means the same promise
  * in every order of the threads.
- * @returns `undefined` when there are too many at once
+ * @returns `undefined` if there are too many at once
  */
 export function promiseActor(lane: number, lanes: number, taken: (actor: Actor) => boolean): Actor | undefined {
   for (let actor = firstPromise + lane; actor < end; actor += lanes) if (!taken(actor)) return actor;

@@ -4,16 +4,19 @@ import type { Fault } from '../../../verdict/fault.ts';
 
 /** Characters that one thread may print in a run. */
 const maxPrinted = 8 * 1024;
-/** Operations of one thread that are shown in full, the first and the last: nobody reads a picture of more. */
+/** How many operations of one thread are shown in full, the first and the last ones: no one reads a picture of more. */
 const maxMoments = 500;
 const firstMoments = 50;
 
-/** What one thread says of a run, besides its operations; `entry`: the operation that it came with or before. */
+/**
+ * What one thread reports of a run, besides its operations; `entry`: the operation with which, or before which, it
+ * came.
+ */
 export type Chronicle = {
   /** What the thread's function returned. */
   readonly result?: Json;
   readonly fault?: Fault;
-  /** The scenario itself failed: ours to mend. */
+  /** The scenario itself failed: that is our fault. */
   readonly broken?: string;
   readonly marks: readonly { readonly entry: number; readonly label: string }[];
   readonly prints: readonly { readonly entry: number; readonly text: string }[];
@@ -33,7 +36,7 @@ export type Moment = {
 
 export const emptyChronicle: Chronicle = { marks: [], prints: [], lost: 0, moments: [] };
 
-/** Writes a chronicle, and keeps it from growing too large. */
+/** Writes a chronicle, and keeps it from growing too large for a report. */
 export class Chronicler {
   readonly #marks: { entry: number; label: string }[] = [];
   readonly #prints: { entry: number; text: string }[] = [];
@@ -43,12 +46,12 @@ export class Chronicler {
   #room = maxPrinted;
   #end: Pick<Chronicle, 'result' | 'fault' | 'broken'> = {};
 
-  /** @param over whether the run is over: what code does after being thrown out is not part of it */
+  /** @param over whether the run is over: what code does after it was thrown out is not part of the run */
   constructor(over: () => boolean) {
     this.#over = over;
   }
 
-  /** The first end stands; what follows it is a consequence. */
+  /** The first end counts; any later one is a consequence. */
   end(end: Pick<Chronicle, 'result' | 'fault' | 'broken'>): void {
     if (this.#over()) return;
     if (Object.keys(this.#end).length === 0) this.#end = end;
@@ -63,7 +66,7 @@ export class Chronicler {
     this.#moments.push(moment);
   }
 
-  /** The last operation was repeated in silence. */
+  /** Records that the last operation was repeated in silence. */
   again(): void {
     const last = this.#moments.at(-1);
     if (last) last.more = (last.more ?? 0) + 1;

@@ -34,8 +34,8 @@ const wordBytes = Int32Array.BYTES_PER_ELEMENT;
 const wordsBytes = (1 + maxThreads) * lineWords * wordBytes;
 
 /**
- * The memory through which the threads of a run and its controller agree. Exactly one of them holds the baton
- * and writes; handing it over (`grant`) orders all those writes.
+ * The memory through which the threads of a run and its controller agree. Exactly one of them holds the baton and
+ * writes; handing over the baton (`grant`) orders all those writes.
  */
 export class Control {
   readonly buffer: SharedArrayBuffer;
@@ -128,7 +128,7 @@ export class Control {
     this.#words[header.silent] = silent;
   }
 
-  /** Who could have taken the step that was granted last, one bit each. */
+  /** The actors that could have taken the step that was granted last, one bit each. */
   get enabled(): number {
     return this.#word(header.enabled);
   }
@@ -137,12 +137,12 @@ export class Control {
     return details[this.#word(header.detail)] ?? 'nothing';
   }
 
-  /** Whether waits time out only when nobody else can go on. */
+  /** Whether waits time out only when no other actor can continue. */
   get lateTimeouts(): boolean {
     return this.#word(header.lateTimeouts) === 1;
   }
 
-  /** Writes down who takes the next step. */
+  /** Writes down which actor takes the next step. */
   choose({
     actor,
     enabled,
@@ -157,12 +157,12 @@ export class Control {
     this.#words[header.forced] = Number(forced);
   }
 
-  /** Who takes the step that was granted last. */
+  /** The actor that takes the step that was granted last. */
   get actor(): Actor {
     return this.#word(header.actor);
   }
 
-  /** Whether the step that was granted last is taken only because nobody else can go on. */
+  /** Whether the step that was granted last is taken only because no other actor can continue. */
   get forced(): boolean {
     return this.#word(header.forced) === 1;
   }
@@ -200,7 +200,7 @@ export class Control {
     this.#words[wordOf(lane, thread.listening)] = mask;
   }
 
-  /** How often the thread was called; this shows it that it was called again. */
+  /** How often the thread was called: by this count a thread sees that it was called again. */
   calls(lane: number): number {
     return realAtomics.load(this.#words, wordOf(lane, thread.calls));
   }
@@ -231,13 +231,13 @@ export class Control {
     }
   }
 
-  /** Blocks this thread until it is called. @param seen `calls` up to now */
+  /** Blocks this thread until it is called. @param seen the value of `calls` up to now */
   awaitCall(lane: number, seen: number): void {
     const word = wordOf(lane, thread.calls);
     while (realAtomics.load(this.#words, word) === seen) realAtomics.wait(this.#words, word, seen);
   }
 
-  /** A thread gives up: its code does not let it leave the run. */
+  /** Marks a thread as hopeless: its code does not let it leave the run. */
   setHopeless(lane: number): void {
     this.#words[wordOf(lane, thread.hopeless)] = 1;
   }
@@ -253,7 +253,7 @@ export class Control {
     return this.#word(wordOf(lane, thread.present)) === 1;
   }
 
-  /** A thread is done with the run; the last one wakes the controller. */
+  /** Records that a thread has left the run; the last one wakes the controller. */
   leave(lane: number): void {
     this.#words[wordOf(lane, thread.present)] = 0;
     if (realAtomics.sub(this.#words, header.live, 1) !== 1) return;
@@ -267,7 +267,7 @@ export class Control {
   }
 
   /**
-   * Resolves when `done` is no longer `seen`; the event loop goes on meanwhile. As fast as blocking: a run's
+   * Resolves when `done` is no longer `seen`, without blocking the event loop. This is as fast as blocking: a run's
    * cost is the hand-overs between its threads.
    */
   async afterDone(seen: number): Promise<void> {
@@ -286,7 +286,7 @@ function wordOf(lane: number, word: number): number {
   return (1 + lane) * lineWords + word;
 }
 
-/** To whole cache lines, where arrays of every kind can begin. */
+/** Rounds up to whole cache lines, where arrays of every kind can begin. */
 function roundedUp(bytes: number): number {
   return Math.ceil(bytes / 64) * 64;
 }

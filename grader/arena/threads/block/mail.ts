@@ -17,7 +17,7 @@ export class Mail {
     this.#used[0] = 0;
   }
 
-  /** @returns where it is; `undefined` when there is no room left */
+  /** @returns where the message is; `undefined` if there is no room left */
   add(message: Uint8Array): number | undefined {
     const at = this.#used[0] ?? 0;
     if (at + wordBytes + message.length > capacity) return undefined;

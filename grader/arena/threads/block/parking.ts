@@ -3,7 +3,7 @@ import { disturbs, type Look } from '../../../explore/look.ts';
 import type { Park } from '../loops/waiting-loops.ts';
 import { Records } from './records.ts';
 
-/** A waiting loop with more looks than this goes on spinning. */
+/** A waiting loop with more looks than this keeps spinning. */
 const maxLooks = 8;
 const kinds = ['load', 'cas', 'wait', 'notify'] as const satisfies readonly Look['kind'][];
 const word = { looks: 0, chances: 1, freedBy: 2, writes: 3 };
@@ -13,8 +13,8 @@ const totalWords = 2;
 const nobody = -1;
 
 /**
- * Which threads are parked: they wait in a loop, and would see the same until somebody disturbs one of their
- * looks. In shared memory, as whoever disturbs a look frees the thread.
+ * Which threads are parked: they wait in a loop, and would see the same until another thread disturbs one of their
+ * looks. This is in shared memory because the thread that disturbs a look frees the parked one.
  */
 export class Parking {
   readonly #lanes: number;
@@ -47,7 +47,7 @@ export class Parking {
     return this.#get(lane, word.looks) > 0;
   }
 
-  /** Whether its loop writes: then it is busy, and could let others go on. */
+  /** Whether the thread's loop writes: then the thread is busy, and could let others continue. */
   writes(lane: number): boolean {
     return this.#get(lane, word.writes) === 1;
   }
@@ -56,7 +56,7 @@ export class Parking {
     return this.#get(lane, word.chances);
   }
 
-  /** The entry that made the next step of the thread possible, if it was exactly that one. */
+  /** The entry that made the thread's next step possible, if only that one could have. */
   freedBy(lane: number): number | undefined {
     const entry = this.#get(lane, word.freedBy);
     return entry === nobody ? undefined : entry;
@@ -68,13 +68,13 @@ export class Parking {
     this.#set(lane, word.freedBy, entry);
   }
 
-  /** Frees whoever the operation lets go on. @param entry its index in the trace */
+  /** Frees the threads that the operation lets continue. @param entry index of the operation in the trace */
   disturb(op: Operation, entry: number): void {
     if (this.#words[this.#lanes * wordsPerLane] === 0) return;
     for (let lane = 0; lane < this.#lanes; lane++) {
       const looks = this.looks(lane);
       if (lane === op.lane || !looks.some((look) => disturbs(op, look))) continue;
-      // If any of several writers may be the first to let it go on, that is a race like any other.
+      // If any of several writers may be the first to let the thread continue, that is a race like any other.
       this.free(lane, looks.length === 1 ? entry : nobody);
     }
   }

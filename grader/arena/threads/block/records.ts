@@ -1,7 +1,7 @@
 import type { Actor } from '../../../explore/model.ts';
 import { hasRange, kinds, type Operation, type Value } from '../../../explore/operation.ts';
 
-/** Which of the methods of a kind it was, or that the access may be torn; only for the reader. */
+/** Which method of its kind an operation was, or that the access may be torn; only for the reader. */
 export const verbs = [
   '',
   'add',
@@ -21,7 +21,7 @@ export type Verb = (typeof verbs)[number];
 /** One operation that a run did. */
 export type Entry = {
   readonly actor: Actor;
-  /** Bit a: actor a could have gone here. Zero: no choice was made, the thread just went on. */
+  /** Bit a: actor a could have taken this step. Zero: no choice was made, the thread just continued. */
   readonly enabled: number;
   /** Index of the entry that made this one possible. */
   readonly after?: number | undefined;
@@ -29,11 +29,11 @@ export type Entry = {
   readonly verb?: Verb | undefined;
   /** What the operation was given: the summand of `add`, what `compareExchange` expected. */
   readonly operand?: Value | undefined;
-  /** Who sleeps from a `wait` on: the thread, or one of its promises. */
+  /** The actor that sleeps from a `wait` on: the thread, or one of its promises. */
   readonly waiter?: Actor | undefined;
-  /** It was done only because nobody else could go on. */
+  /** Whether it was done only because no other actor could continue. */
   readonly forced?: boolean;
-  /** It was repeated in vain, with nobody else moving, until the thread gave up. */
+  /** Whether it was repeated in vain, with no other thread moving, until the thread gave up. */
   readonly gaveUp?: boolean;
 };
 
@@ -115,7 +115,7 @@ export class Records {
     };
   }
 
-  // Each kind spelt out: this is the hottest code there is, and a spread costs as much as all the rest.
+  // Each kind is spelt out: this is the hottest code of all, and a spread would cost as much as all the rest.
   #operation(base: number): Operation {
     const kind = kinds[this.#word(base + 3)] ?? 'mark';
     const lane = this.#word(base + 4);

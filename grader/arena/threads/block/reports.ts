@@ -1,4 +1,4 @@
-/** Bytes that a thread may say in one run. */
+/** Bytes that a thread may report in one run. */
 const capacity = 256 * 1024;
 
 /** A text from each thread to the controller, in shared memory. */
@@ -20,11 +20,11 @@ export class Reports {
     return Buffer.from(this.#bytes.slice(start, start + (this.#lengths[lane] ?? 0))).toString();
   }
 
-  /** @returns whether there was room for it; if not, nothing is written */
+  /** @returns whether there was room for the text; if not, nothing is written */
   write(lane: number, text: string): boolean {
     const bytes = Buffer.from(text);
     if (bytes.length > capacity) return false;
-    // The thread may be ended in the middle of it.
+    // The thread may be ended in the middle of this.
     this.#lengths[lane] = 0;
     this.#bytes.set(bytes, lane * capacity);
     this.#lengths[lane] = bytes.length;

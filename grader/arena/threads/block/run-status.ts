@@ -1,9 +1,8 @@
 /**
- * How a run ended. `open`: it has not. `redundant`: all who could go on were asleep in the search.
- * `stuck`: some thread has not ended and none can go on. `endless`: the bound of steps was reached.
- * `overflow`: the trace is full. `diverged`: the plan could not be followed. `killed`: a thread was ended.
- * `probed`: it only served to learn about a loop, and has to be made again. `hidden`: a thread waits for
- * what is not visible.
+ * How a run ended. `open`: it has not. `redundant`: all actors that could continue were asleep in the search.
+ * `stuck`: some thread has not ended and none can continue. `endless`: the bound of steps was reached. `overflow`:
+ * the trace is full. `diverged`: the plan could not be followed. `killed`: a thread was ended. `probed`: the run only
+ * served to learn about a loop, and has to be made again. `hidden`: a thread waits for what is not visible.
  */
 export const statuses = [
   'open',

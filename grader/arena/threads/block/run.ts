@@ -10,16 +10,16 @@ import type { Entry } from './records.ts';
 export type Run = {
   readonly end: RunStatus;
   readonly entries: readonly Entry[];
-  /** Operations that are part of those. */
+  /** Operations done in silence, as part of these entries. */
   readonly silent: number;
   /** The state of each thread at the end. */
   readonly finalStates: readonly FinalState[];
-  /** What each thread says of it. */
+  /** What each thread reports of the run. */
   readonly chronicles: readonly Chronicle[];
-  /** Who could go on where it was ended early, ascending. */
+  /** The actors that could continue where the run was ended early, ascending. */
   readonly enabled?: readonly Actor[];
   /** Where a thread waits for what is not visible. */
   readonly hidden?: MemoryRange;
-  /** The thread that was lost in it. */
+  /** The thread that was lost in the run. */
   readonly lost?: { readonly lane: number; readonly fault: Fault | undefined };
 };

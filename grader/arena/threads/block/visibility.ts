@@ -7,9 +7,9 @@ const wantedAt = 1 + 3 * maxPlaces;
 const everything = -1;
 
 /**
- * Which ordinary accesses are steps, at which another thread may go on; in shared memory. Operations of
- * `Atomics` always are. If no run has a data race, the others need not be: every behaviour of a program
- * without data races is one of its steps' orders.
+ * Which ordinary accesses are steps, at which another thread may take over; in shared memory. Operations of `Atomics`
+ * always are. If no run has a data race, ordinary accesses need not be: every behaviour of a program without data
+ * races is one of the orders of its steps.
  */
 export class Visibility {
   static readonly bytes = words * Int32Array.BYTES_PER_ELEMENT;
@@ -40,7 +40,7 @@ export class Visibility {
     return this.#places === undefined || this.#places.some((each) => overlaps(each, place));
   }
 
-  /** A place that has to be visible, or the run has no end. */
+  /** A place that has to be visible, as otherwise the run would have no end. */
   get wanted(): MemoryRange {
     return this.#read(wantedAt);
   }

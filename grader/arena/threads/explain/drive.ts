@@ -84,7 +84,7 @@ function nextStep(scene: Scene, actor: Actor, { entries }: Run, peeked: Run): Ne
   return { choice: actor, lane, text, ...(location && { location }) };
 }
 
-/** What is done, as it follows "would". */
+/** An operation as it follows "would". */
 function infinitive(entry: Entry, names: Names): string {
   const { op, verb } = entry;
   if (op.kind === 'wait')
@@ -132,7 +132,7 @@ function whyOf({ names }: Scene, run: Run, lane: number, final: FinalState): str
   return final.state === 'receiving' ? waitedFor(run, lane) : 'cannot go on';
 }
 
-/** Who made the place what it is. */
+/** Which thread wrote to a place last. */
 function writtenBy(names: Names, { entries }: Run, lane: number, place: MemoryRange): string {
   const last = entries.findLast(({ op }) => 'wrote' in op && overlaps(op, place))?.op;
   return last === undefined || last.lane === lane ? '' : `; ${names.thread(last.lane)} wrote there last`;

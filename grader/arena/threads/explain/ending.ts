@@ -11,7 +11,7 @@ import { dataRace, diagnosisFault, tooMuchToFollow } from './faults.ts';
 import { raceIn } from './races.ts';
 import { operationsOf } from './steps.ts';
 
-/** How a run ended, and which of its operations show that. What is rarely asked for is found only on request. */
+/** How a run ended, and which of its operations show that. What is rarely needed is worked out only on request. */
 export class Ending {
   readonly operations: readonly Step<Operation>[];
   /** The first data race of the run. */
@@ -28,7 +28,7 @@ export class Ending {
     this.race = raceIn(this.operations);
   }
 
-  /** What can be said of the run: the plainest that applies. */
+  /** The result of the run: the plainest that applies. */
   get result(): RunResult {
     return (this.#result ??= this.#judge());
   }
@@ -70,7 +70,7 @@ export class Ending {
     const told = lost?.fault ?? chronicles.find(({ fault }) => fault)?.fault;
     if (told) return { fault: told };
     const outcome = end === 'complete' ? this.#scene.outcome(this.#run) : {};
-    // A race takes precedence over what is wrong with the outcome that it led to.
+    // A race takes precedence over the wrong outcome that it led to.
     const fault = this.#raceFault() ?? this.#endFault();
     return { ...outcome, ...(fault && { fault }) };
   }
@@ -98,7 +98,7 @@ export class Ending {
 
 function diagnosisOf({ end, finalStates }: Run, operations: readonly Step<Operation>[]): Diagnosis {
   const busy = finalStates.flatMap(({ state }, lane) => (state === 'running' ? [lane] : []));
-  // Nobody can go on, yet they run: in loops that write, and undo what they wrote.
+  // No thread can continue, yet these run: in loops that write, and undo what they wrote.
   return end === 'stuck' && busy.length > 0 ? { kind: 'livelock', lanes: busy } : classify(operations, finalStates);
 }
 

@@ -11,11 +11,11 @@ import type { Scene } from '../pool/scene.ts';
 import { isCut } from './steps.ts';
 import type { Run } from '../block/run.ts';
 
-/** How much of the schedule of a run without an end is kept, if that is enough to lead into it. */
+/** How many choices of the schedule of an endless run are kept, if they are enough to lead into the loop. */
 const beginnings = [0, 8, 16, 32, 64, 128];
 
 /**
- * Runs one schedule again with every step recorded, as simple as it can be made.
+ * Runs one schedule again, made as simple as possible, with every step recorded.
  *
  * @param how.good outcomes that are right, as JSON text, where all others are known to be wrong
  * @param how.explored whether the schedule comes from an exploration, and was not typed by hand
@@ -38,7 +38,7 @@ export async function explain(
 }
 
 type Replayed = {
-  /** The one asked for: where the run had no end, it went on by itself. */
+  /** The schedule asked for: a run without an end continued by itself after it. */
   readonly schedule: Schedule;
   readonly run: Run;
   readonly ending: Ending;

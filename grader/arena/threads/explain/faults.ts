@@ -8,7 +8,7 @@ import { listed, type Names } from '../scenario/names.ts';
 import { capitalised } from '../../../verdict/capitalised.ts';
 import type { Fault } from '../../../verdict/fault.ts';
 
-/** The texts of what a run of threads shows by itself. */
+/** Texts for the faults that a run of threads shows by itself. */
 
 type Ops = readonly { readonly op: Operation }[];
 
@@ -20,7 +20,7 @@ export function tooLong(): Fault {
   };
 }
 
-/** The trace is full. That need not be a loop without an end: it may just be long. */
+/** The trace is full. That need not be an endless loop: the run may just be long. */
 export function tooMuchToFollow(): Fault {
   return {
     kind: 'stuck',
@@ -53,7 +53,7 @@ export function dataRace(steps: Ops, { earlier, later, kind }: DataRace, names: 
 const unequal = 'Both use Atomics, but on elements of different size, so neither access is one step for the other.';
 const torn = ' Elements of this kind are not copied in one piece: half of an old value and half of a new one can meet.';
 
-/** Which of the two is without Atomics, and what the language then leaves open. */
+/** Which of the two accesses does not use Atomics, and what the language then leaves open. */
 function whyRacing(ops: readonly Operation[], names: Names): string {
   const plain = ops.filter(isPlain);
   const isWrite = (op: Operation): boolean => 'wrote' in op;
@@ -89,7 +89,7 @@ export function diagnosisFault(
       return {
         kind: 'deadlock',
         message: `${first(diagnosis.cycle.map(({ lane }) => lane).toSorted((a, b) => a - b))} wait for each other for ever.`,
-        // The end of a thread is waited for, too, but nobody holds it.
+        // A thread may also wait for the end of another, which no thread holds.
         why: diagnosis.cycle.every(({ lock }) => lock)
           ? 'Each holds what another one waits for, and none lets go.'
           : 'Each waits for the next one, in a circle.',
@@ -145,7 +145,7 @@ export function diagnosisFault(
   }
 }
 
-/** A sentence for each thread that did not end. @param told those of which everything has been said */
+/** A sentence for each thread that did not end. @param told threads that need no such sentence */
 function whereTheyStand(
   steps: Ops,
   finalStates: readonly FinalState[],
@@ -159,7 +159,7 @@ function whereTheyStand(
   );
 }
 
-/** The same, and a sentence for those that ended. */
+/** Like `whereTheyStand`, with a sentence for the threads that ended. */
 function whereAllStand(steps: Ops, finalStates: readonly FinalState[], names: Names): string {
   const ended = finalStates.flatMap(({ state }, lane) => (state === 'ended' ? [names.thread(lane)] : []));
   return [
@@ -192,7 +192,7 @@ function whatRepeats(steps: Ops, lanes: readonly number[], names: Names): string
   return lanes
     .map((lane) => {
       const round = lastRound(steps, lane);
-      // Where nobody can go on, they keep running only in loops that undo what they wrote.
+      // Where no thread can continue, these run only in loops that undo what they wrote.
       if (round.length === 0)
         return `${capitalised(names.thread(lane))} goes round a loop that leaves memory as it was.`;
       const [writes, looks] = [true, false].map((isWrite) =>
@@ -215,7 +215,7 @@ function distinct(all: readonly string[]): string {
   return listed([...new Set(all)]);
 }
 
-/** Where there is only one thread, none is left. */
+/** If there is only one thread, no other can be left. */
 const nobodyElse = (finalStates: readonly FinalState[]): string =>
   finalStates.length === 1 ? 'there is no other thread that' : 'no other thread is left that';
 

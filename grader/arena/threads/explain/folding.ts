@@ -12,8 +12,8 @@ const times = 3;
 const manyOwn = 5;
 
 /**
- * Puts many in a row that no other thread can notice into one.
- * @param isOwn whether the row of that index is such
+ * Gathers many successive rows that no other thread can notice into one.
+ * @param isOwn whether no other thread can notice the row at that index
  */
 export function gathered(rows: readonly Drawn[], isOwn: (index: number) => boolean): readonly Drawn[] {
   const kept: Row[] = [];
@@ -32,7 +32,7 @@ export function gathered(rows: readonly Drawn[], isOwn: (index: number) => boole
   return kept;
 }
 
-/** Shows only once what is there repeatedly: the iterations of a waiting loop. */
+/** Shows repeated blocks only once: the iterations of a waiting loop. */
 export function folded(rows: readonly Drawn[]): readonly Drawn[] {
   const kept: Row[] = [];
   for (let index = 0; index < rows.length;) {

@@ -8,7 +8,7 @@ import type { Scene } from '../pool/scene.ts';
 import { Ending } from './ending.ts';
 import { isCut, stepsOf } from './steps.ts';
 
-/** Runs that may be spent on it: with more, the verdict would be noticeably later. */
+/** The most runs to spend on it: with more, the verdict would come noticeably later. */
 const budget = 300;
 
 /** `entry` is an index into the run's entries: the last one before which the run could still end well. */
@@ -30,7 +30,7 @@ export async function noReturnOf(scene: Scene, run: Run, good: readonly string[]
     },
     budget,
   ).catch((error: unknown) => {
-    // The exploration reported what differs from run to run, if it matters; here it only hides the answer.
+    // The exploration has reported any difference between runs that matters; here a difference only hides the answer.
     if (error instanceof NonDeterminism) return undefined;
     throw error;
   });

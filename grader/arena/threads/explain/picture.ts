@@ -27,9 +27,9 @@ type Story = {
 
 /**
  * One run as a picture: each operation a row.
- * @param story.about the operations that it is about; what had no influence on them is left out. Absent: all
+ * @param story.about the operations that the picture is about; what had no influence on them is left out. Absent: all
  * @param story.turn the point of no return, if it is known
- * @param story.race the two accesses that nothing orders, if that is what it shows
+ * @param story.race the two accesses that nothing orders, if that is what the picture shows
  */
 export function timelineOf(names: Names, run: Run, { about, turn, race }: Story = {}): Timeline {
   const { entries, chronicles } = run;
@@ -76,16 +76,16 @@ function withoutTurn(row: Drawn): Row {
   return isTurn === undefined ? row : rest;
 }
 
-/** Whoever goes on in an order that ends well; what reaches a thread from elsewhere is not the thread itself. */
+/** Names who continues in an order that ends well; what reaches a thread from elsewhere is not the thread itself. */
 function insteadOf({ threads }: Names, entries: readonly Entry[], { entry, instead }: NoReturnEntry): string {
-  // A message or a promise is an actor of its own; its thread is known once it was taken.
+  // A message or a promise is an actor of its own; its thread is known once the step was taken.
   const lane = instead < threads.length ? instead : entries.find(({ actor }) => actor === instead)?.op.lane;
   if (lane === undefined) return 'another thread';
   const name = threads[lane] ?? 'another thread';
   return entries[entry]?.op.lane === lane ? `something else that ${name} waits for` : name;
 }
 
-/** The rows at both ends, with one between them that says how many there were. */
+/** Keeps the rows at both ends, with one between that says how many are left out. */
 function shortened(rows: readonly Drawn[], before: number, after: number): readonly Drawn[] {
   const left = rows.length - before - after;
   const last = rows[before - 1 + left];
@@ -126,7 +126,7 @@ function ownAccesses(entries: readonly Entry[]): (index: number) => boolean {
   };
 }
 
-/** Whether another thread went on although this one could have. */
+/** Whether another thread continued although this one could have. */
 function paused(entries: readonly Entry[], index: number): boolean {
   const actor = entries[index]?.actor;
   const next = entries[index + 1];

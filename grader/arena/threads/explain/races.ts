@@ -20,9 +20,9 @@ function canRace(operations: readonly Step<Operation>[]): boolean {
 }
 
 /**
- * The language orders all that enter the list of waiters of an address, a `notify` that finds nobody and a
- * `wait` that does not begin among them. But the search takes their order for irrelevant and tries only
- * one; a race that this one order hides would never be seen. So these two order nothing.
+ * The language orders all that enter the list of waiters of an address, including a `notify` that finds no waiter and
+ * a `wait` that does not begin. But the search takes their order for irrelevant and tries only one; a race that this
+ * one order hides would never be seen. So these two order nothing.
  */
 function withoutChance(step: Step<Operation>): Step<Operation> {
   const { op } = step;

@@ -45,7 +45,7 @@ export function textOf(entry: Entry, names: Names): string {
   }
 }
 
-/** Whether it is a promise that waits, while its thread goes on. */
+/** Whether a promise waits here, while its thread continues. */
 export function isPromised({ op, actor, waiter = actor }: Entry): boolean {
   return (op.kind === 'wait' || op.kind === 'timeout') && waiter !== op.lane;
 }

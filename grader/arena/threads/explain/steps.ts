@@ -29,13 +29,16 @@ export function isCut({ end }: Run): boolean {
   return end === 'endless' || end === 'overflow';
 }
 
-/** The schedule that makes a run again: without the turns that continued one without an end. */
+/** The schedule that repeats a run, without the turns that continued an endless one. */
 export function choicesOf(run: Run): Schedule {
   const schedule = run.entries.map(({ actor }) => actor);
   return isCut(run) ? schedule.slice(0, maxChoices) : schedule;
 }
 
-/** For each entry its step; for one that was not a choice, the last step of its thread, to which it belongs. */
+/**
+ * For each entry, the index of its step; for an entry that was not a choice, that of its thread's last step, to which
+ * it belongs.
+ */
 function stepIndices(entries: readonly Entry[]): number[] {
   const last = new Map<number, number>();
   let steps = 0;

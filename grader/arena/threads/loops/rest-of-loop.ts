@@ -2,26 +2,26 @@ import { sameRange } from '../../../explore/operation.ts';
 import type { Intent, Iteration } from '../../../explore/loop-window.ts';
 
 /**
- * Operations for which a loop is continued. Whoever gives up after a number of tries usually does so within a
- * thousand; this many take some milliseconds.
+ * The most operations for which a loop is continued. Code that gives up after a number of tries usually does so
+ * within a thousand; this many take some milliseconds.
  */
 const longest = 10_000;
 
 /**
- * The iterations of a loop that all do the same, done in a row while nobody else moves. What they do is
- * compared, not where in the code: that would cost a stack each time.
+ * The iterations of a loop that all do the same, run in a row while no other thread moves. Their operations are
+ * compared, not their places in the code: that would cost a stack each time.
  */
 export class RestOfLoop {
   readonly #iteration: Iteration;
   #done = 0;
   #over = false;
 
-  /** @param iteration the last one, whose first operation comes next */
+  /** @param iteration the last iteration, whose first operation comes next */
   constructor(iteration: Iteration) {
     this.#iteration = iteration;
   }
 
-  /** Includes the thread's next operation if it still belongs to it. @returns whether it does */
+  /** Includes the thread's next operation if that still belongs to the loop. @returns whether it does */
   takes(next: Intent | undefined): boolean {
     const { intents } = this.#iteration;
     const expected = intents[this.#done % intents.length];
@@ -31,12 +31,12 @@ export class RestOfLoop {
     return true;
   }
 
-  /** The thread does something else. */
+  /** Ends the rest: the thread does something else. */
   end(): void {
     this.#over = true;
   }
 
-  /** How many operations of an iteration have to be done first, so that the rest leaves memory as it was. */
+  /** How many operations of an iteration have to be done first, so that the rest leaves memory unchanged. */
   get begun(): number {
     return this.#iteration.idle ? 0 : this.#done % this.#iteration.intents.length;
   }

@@ -1,16 +1,16 @@
 import type { Value } from '../../../explore/operation.ts';
 import { programFile, scenarioFile } from '../../common/layout.ts';
 
-/** Histories remembered; beyond that, each look costs a stack. */
+/** The most histories remembered; with more, all are forgotten before the next run. */
 const maxHistories = 50_000;
 
-/** What a thread had been told so far, as a tree: the same history is followed by the same code. */
+/** The answers that a thread has had so far, as a tree: the same code follows the same history. */
 type History = { readonly next: Map<Value | string, History>; site: number | undefined };
 
 /**
- * Tells apart where in the code a thread looks at memory, so that looks in two places are not iterations of
- * one loop. A stack costs 10 µs; but a thread's code depends only on what its operations told it, so one
- * stack per history is enough, and few histories are new.
+ * Tells apart where in the code a thread looks at memory, so that looks in two places are not iterations of one loop.
+ * A stack costs 10 µs; but what a thread does next depends only on its operations' answers, so one stack per history
+ * is enough, and few histories are new.
  */
 export class Sites {
   readonly #numbers = new Map<string, number>();
@@ -19,7 +19,7 @@ export class Sites {
   #histories = 1;
   #passed: number | undefined;
 
-  /** A run begins. */
+  /** Call it when a run begins. */
   restart(): void {
     if (this.#histories > maxHistories) {
       this.#start = { next: new Map(), site: undefined };
@@ -29,14 +29,14 @@ export class Sites {
     this.#passed = undefined;
   }
 
-  /** As `learned`, for one of many in a row: they are one branch of the tree together. */
+  /** Like `learned`, for one of many operations in a row, which together make one branch of the tree. */
   passed(answer: Value | string): void {
     let hash = this.#passed ?? 0;
     for (const char of String(answer)) hash = (Math.imul(hash, 31) + char.charCodeAt(0)) | 0;
     this.#passed = hash;
   }
 
-  /** The thread did an operation that told it `answer`. */
+  /** Records that the thread did an operation whose answer was `answer`. */
   learned(answer: Value | string): void {
     this.#join();
     let next = this.#now.next.get(answer);
@@ -54,7 +54,7 @@ export class Sites {
     return (this.#now.site ??= this.#numberOf(callers()));
   }
 
-  /** Takes the branch of what was passed. */
+  /** Takes the branch of the operations that were passed. */
   #join(): void {
     if (this.#passed === undefined) return;
     const branch = `passed ${this.#passed}`;

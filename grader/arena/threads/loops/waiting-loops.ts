@@ -5,44 +5,44 @@ import { Sites } from './sites.ts';
 
 /** How a thread is parked before the next iteration of a loop. */
 export type Park = Iteration & {
-  /** How often it may still go on when nobody else can. */
+  /** How often the thread may still continue when no other can. */
   readonly chances: number;
 };
 
 /** Iterations within which a counting loop is recognised; all of these are steps from then on. */
 const probeRounds = 16;
-/** Looks that a parked loop still gets when nobody else can go on. */
+/** Looks that a parked loop still gets when no other thread can continue. */
 const maxLastLooks = 1000;
 
 /**
- * What to do with the thread's next operation. `go`: nothing special. `go and on`: the rest of a loop that
- * finally gives up follows at once. `silent`: do it at once, and leave no trace. `probed`: it is now known
- * what kind of loop this is; the run has to be made again.
+ * What to do with the thread's next operation. `go`: nothing special. `go and on`: the rest of a loop that finally
+ * gives up follows at once. `silent`: do it at once, and leave no trace. `probed`: the kind of the loop is now known;
+ * the run has to be made again.
  */
 export type Advice = 'go' | 'go and on' | 'silent' | 'probed' | Park;
 
 /**
- * A loop that keeps looking: it `spins` until it sees something else, `counts` its looks and soon ends, or
- * gives up after many; then it must have done `begun` operations of one more iteration.
+ * A loop that keeps looking: it `spins` until it sees something else, `counts` its looks and soon ends, or gives up
+ * after many; it must then have done `begun` operations of one more iteration.
  */
 type Loop = 'spins' | 'counts' | { readonly begun: number };
 
-/** A loop is tried: the places it goes through, and the operations for which it still is. */
+/** A loop that is being tried: the places it goes through, and for how many more operations it is tried. */
 type Probe = { readonly way: string; left: number };
 
 /**
  * Recognises the loops in which a thread waits for memory to change, so that they are not run for ever.
  *
- * Parking assumes that one more iteration does the same as the last. A loop that counts its iterations
- * defeats that, and its exit is an order of its own; so each loop is tried once, the first time that it would
- * be parked: nobody else moves, and it goes on looking or not.
+ * Parking assumes that one more iteration does the same as the last. A loop that counts its iterations defeats that,
+ * and its exit is an order of its own. So each loop is tried once, the first time that it would be parked: no other
+ * thread moves, and the loop either keeps looking or ends.
  *
- * One that gives up only after many looks has its first two as steps, and the rest is part of the second:
- * between them others could only do what they can do between the first and the second.
+ * For a loop that gives up only after many looks, the first two are steps and the rest is part of the second: between
+ * later looks, other threads could only do what they can do between the first two.
  */
 export class WaitingLoops {
   readonly #sites = new Sites();
-  /** By the places in the code that it goes through: at one of them several loops may begin, one within the other. */
+  /** By the places in the code that a loop goes through: at one place several loops may begin, one within the other. */
   readonly #loops = new Map<string, Loop>();
   #window = new LoopWindow();
   #probe: Probe | undefined;
@@ -51,7 +51,7 @@ export class WaitingLoops {
   #repeated = 0;
   #lastTurns: number | undefined;
 
-  /** A run begins. */
+  /** Call it when a run begins. */
   restart(): void {
     this.#sites.restart();
     this.#window = new LoopWindow();
@@ -80,17 +80,18 @@ export class WaitingLoops {
   }
 
   /**
-   * The thread goes on although it is parked: nobody else can. A loop that only looks may do so many times in
-   * one go; one that writes does one more iteration, as others may be free to go on after each of its steps.
+   * Records that the thread continues although it is parked, because no other can. A loop that only looks may then do
+   * so many times in a row; one that writes does one more iteration, as others may be free to continue after each of
+   * its steps.
    */
   forced(): void {
     this.#lastTurns = (this.#lastTurns ?? 0) + 1;
   }
 
   /**
-   * The thread did what it had intended, which turned out to be `op`.
-   * @param told what that told the thread, if `op` does not say
-   * @param unwatched it is one of a long row whose places in the code do not matter
+   * Records that the thread did what it had intended, which turned out to be `op`.
+   * @param told the answer to the thread, if `op` does not say
+   * @param unwatched whether `op` is one of a long row whose places in the code do not matter
    */
   did(op: Operation, intent?: Intent, told?: string, unwatched = false): void {
     if (this.#rest && intent) return;
@@ -155,7 +156,7 @@ export class WaitingLoops {
   }
 }
 
-/** What the operation told the thread that did it. */
+/** The operation's answer to the thread that did it. */
 function answerOf(op: Operation): Value | string {
   if ('read' in op) return op.read;
   return op.kind === 'notify' ? op.woken : op.kind;

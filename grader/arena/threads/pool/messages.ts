@@ -1,8 +1,8 @@
-/** What a pool tells one of its threads before the runs of a scenario. */
+/** What a pool sends to each of its threads before the runs of a scenario. */
 export type Setup = {
   /** Folder with the staged attempt. */
   readonly stage: string;
-  /** Name by which the scenarios' module exports it. */
+  /** Name by which the scenarios' module exports the scenario. */
   readonly scenario: string;
   readonly buffers: readonly SharedArrayBuffer[];
 };

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
 
 /*
- * Exactly one thread of a run goes at a time. A hand-over to a thread that sleeps on another core costs about
- * five times as much as on the same one, so all threads of a run are kept on one. That changes only the
- * speed: where the system can't do it, or has no `taskset`, they stay where they are.
+ * Only one thread of a run moves at a time. A hand-over to a thread that sleeps on another core costs about five
+ * times as much as on the same one, so all threads of a run are kept on one core. This affects only speed: where the
+ * system can't do it, or has no `taskset`, the threads stay where they are.
  */
 
 /** The system's number of the calling thread; 0 where it gives none (only Linux does). */
@@ -16,7 +16,7 @@ export function systemThread(): number {
   }
 }
 
-/** Keeps threads of this process on the core where its main thread is. They go on meanwhile. */
+/** Keeps threads of this process on the core where its main thread is; it does not wait until that is done. */
 export function keepOnOneCore(threads: readonly number[]): void {
   const core = coreOfThisProcess();
   if (core === undefined || threads.includes(0)) return;

@@ -19,12 +19,12 @@ import type { Run } from '../block/run.ts';
 /** Where a scenario of a staged attempt is found. */
 export type Subject = { readonly stage: string; readonly scenario: string };
 
-/** Elements of one array that are shown one by one. */
+/** Up to this many elements of an array are shown one by one. */
 const maxElements = 2;
-/** Characters of an outcome, as JSON. */
+/** The most characters of an outcome, as JSON. */
 const maxOutcome = 4096;
 
-/** With these an attempt could tell like threads apart; then none of their orders may be left out. */
+/** With these, an attempt could tell interchangeable threads apart; then none of their orders may be left out. */
 const tellsApart = /threadId|random/i;
 
 /** A scenario with its memory and the threads that run it. */
@@ -52,7 +52,7 @@ export class Scene {
     const memory = new SharedMemory({
       buffer: (_, bytes) => new SharedArrayBuffer(bytes),
       growable: () => {},
-      // Nobody sends anything while the outcome is read.
+      // No thread sends anything while the outcome is read.
       port: () => new MessageChannel().port1,
       array: (array) => array,
     });
@@ -65,7 +65,7 @@ export class Scene {
     return new Names(this.threads, this.#memory);
   }
 
-  /** What is shared, as the last run left it. */
+  /** The shared values, as the last run left them. */
   get memory(): readonly { readonly name: string; readonly value: string }[] {
     const { names } = this;
     const texts = this.#memory.texts();
@@ -96,8 +96,8 @@ export class Scene {
   }
 
   /**
-   * What the scenario says of a run in which all threads ended, as JSON; a fault if it cannot report what they gave
-   * back. It is known to report what the solution gives back.
+   * What the scenario reports of a run in which all threads ended, as JSON; a fault if it cannot report what they
+   * gave back, as it can for the solution.
    */
   outcome(run: Run): RunResult {
     try {
@@ -135,7 +135,10 @@ export class Scene {
   }
 }
 
-/** Whom each thread waits for: the one before it among its like, else the one that it follows. */
+/**
+ * Which thread each one waits for: the one before it in its group of interchangeable threads, else the one that it
+ * follows.
+ */
 function leadersOf({ threads, alike, follows }: ThreadsScenario): readonly (Leader | undefined)[] {
   return threads.map((name, lane) => {
     const group = alike.find((names) => names.includes(name)) ?? [];

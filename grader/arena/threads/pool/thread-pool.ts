@@ -19,20 +19,23 @@ import { Scheduler } from '../baton/scheduler.ts';
  * the clock, every thread would look stuck on a busy machine.
  */
 const stuckAfter = 1000;
-/** Looks without an operation, however little was computed: nothing that we know of sleeps that long. */
+/**
+ * Looks without an operation, however little was computed, after which the thread counts as stuck: nothing that we
+ * know of sleeps that long.
+ */
 const maxLooks = 300;
 /**
- * Growth of the process, in bytes, that shows a thread filling its memory: the memory limit ends it, however
- * long the collector takes. Not between two looks, as it may have had no core in between.
+ * Growth of the process, in bytes, that shows a thread filling its memory: the memory limit ends it, however long the
+ * collector takes. It is not measured between two looks, as the thread may have had no core in between.
  */
 const filling = 4 * 1024 ** 2;
 /** Milliseconds between two looks. */
 const lookEvery = 100;
-/** Low, so that a thread fills it soon: one whose collector takes long must not look stuck. */
+/** Low, so that a thread fills its memory soon: one whose collector takes long must not look stuck. */
 const memoryMb = 64;
 
-// In V8 12.4, which is that of Node 22, a loop that a debugger has stopped and let go on may lose the checks by which it
-// can be stopped again, or ended. Only Turboshaft leaves them out, and only in threads that start with it.
+// In V8 12.4, which is that of Node 22, a loop that a debugger has stopped and resumed may lose the checks by which
+// it can be stopped again, or ended. Only Turboshaft leaves them out, and only in threads that start with it.
 if (process.versions.v8.startsWith('12.4.')) setFlagsFromString('--no-turboshaft');
 
 /** Real threads that run schedule after schedule; started before there is anything to run. */
@@ -47,9 +50,9 @@ export class ThreadPool {
   /** Threads kept on the same core as the others. */
   readonly #settled = new WeakSet<Worker>();
   #lost: Run['lost'];
-  /** The end of threads that did not return: no other run may begin before it. */
+  /** The end of threads that did not return: no other run may begin before that. */
   #stopping: Promise<void> | undefined;
-  /** Whether to find out where such a thread is, which takes as long as seeing that it does not return. */
+  /** Whether to find out where a thread that does not return is, which takes as long as noticing it. */
   #looksInside = false;
   /** What failed in our part of a thread. */
   #broken: string | undefined;
@@ -61,7 +64,7 @@ export class ThreadPool {
 
   /**
    * Prepares threads for a scenario.
-   * @param names of its threads
+   * @param names of the scenario's threads
    * @throws when one of them cannot load it
    */
   async prepare(names: readonly string[], setup: Setup): Promise<void> {
@@ -85,7 +88,7 @@ export class ThreadPool {
     this.#lost = undefined;
     if ('end' in choice) {
       if (choice.end !== 'redundant') throw new Error('Expected a scenario with at least one thread');
-      // Given up before the first step.
+      // The run was abandoned before the first step.
       control.end = choice.end;
       return this.#ended();
     }
@@ -98,7 +101,7 @@ export class ThreadPool {
     await this.#stopping;
     this.#stopping = undefined;
     this.#throwIfBroken();
-    // The thread that could not go on came to the same error from the same trace.
+    // The thread that could not continue came to the same error from the same trace.
     if (control.end === 'diverged') {
       new Scheduler(control).next();
       throw new NonDeterminism('A thread could not follow the plan');
@@ -224,7 +227,7 @@ export class ThreadPool {
     };
   }
 
-  /** A thread is gone, and another takes its place; its run ends without it. */
+  /** Replaces a thread that is gone, and ends its run without it. */
   #lose(lane: number, worker: Worker, fault: Fault): void {
     const control = this.#control;
     if (this.#workers[lane] !== worker) return;

@@ -54,7 +54,7 @@ export function threadBuiltins(
   return { builtin, modules: [...modules.values()] };
 }
 
-/** What makes sense of `node:worker_threads` in a thread of a scenario. */
+/** The parts of `node:worker_threads` that make sense in a scenario's thread; the others refuse. */
 function workerThreads(lane: number): object {
   const refusing = Object.keys(worker_threads).map((name) => [
     name,

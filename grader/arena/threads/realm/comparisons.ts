@@ -14,7 +14,7 @@ const comparing = [
 ] as const;
 
 /**
- * Functions of Node that look into values themselves, bypassing our proxies: they get copies of the views,
+ * Replaces functions of Node that look into values themselves, bypassing our proxies: they get copies of the views,
  * read element by element.
  * @returns the replaced parts of `node:util`
  */
@@ -35,7 +35,7 @@ export function replaceComparisons(arrays: SharedArrays): { readonly types: obje
   for (const holder of [assert, assert.strict] as unknown as Record<string, Ask>[]) {
     for (const name of comparing) {
       const ask = holder[name];
-      // Not every Node has all of them.
+      // Not every version of Node has all of them.
       if (ask !== undefined) holder[name] = onCopies(ask);
     }
   }

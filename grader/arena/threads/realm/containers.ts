@@ -1,10 +1,10 @@
 import { types } from 'node:util';
 
 /**
- * A copy of a value and all that it holds, with some objects replaced. What occurs twice, or within itself, does so in
- * the copy, too; what holds nothing that matters is not copied.
+ * A copy of a value and all that it holds, with some objects replaced. An object that occurs twice, or within itself,
+ * does so in the copy, too. Only ordinary objects, arrays, maps and sets are copied.
  *
- * @param replace what replaces an object; `undefined` if its parts are to be looked at
+ * @param replace returns what replaces an object; `undefined` if its parts are to be looked at
  * @param known what each object has become
  */
 export function replaced(

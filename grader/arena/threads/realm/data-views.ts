@@ -21,7 +21,7 @@ type Set = (this: DataView, byte: number, value: unknown, littleEndian?: boolean
 /** Makes the methods of DataView go through the scheduler where they touch shared memory. */
 export function replaceDataView(arrays: SharedArrays): void {
   const prototype = DataView.prototype as unknown as Record<string, Get & Set>;
-  // Node's own: a class in the learner's code may say otherwise.
+  // Node's own getters: a class in the learner's code may override them.
   const bufferOf = getterOf(prototype, 'buffer') as (view: DataView) => ArrayBufferLike;
   const offsetOf = getterOf(prototype, 'byteOffset') as (view: DataView) => number;
 
@@ -39,7 +39,7 @@ export function replaceDataView(arrays: SharedArrays): void {
   for (const [name, size] of Object.entries(sizes)) {
     const get: Get | undefined = prototype[`get${name}`];
     const set: Set | undefined = prototype[`set${name}`];
-    // Not every Node has Float16.
+    // Not every version of Node has Float16.
     if (get === undefined || set === undefined) continue;
     define(prototype, `get${name}`, function (this: DataView, at: number, littleEndian?: boolean): Value {
       const byte = indexOf(at);

@@ -21,7 +21,7 @@ export function gatedAtomics(baton: Baton, arrays: SharedArrays): object {
   const locate = (view: unknown, index: unknown): Located | undefined => {
     const array = arrays.real(view);
     if (array === undefined) return undefined;
-    // What kind of array it is comes first, then the index, which has yet to become a number.
+    // Node checks the kind of the array first, then the index, which has yet to become a number.
     if (typeof index !== 'number' && array.length > 0) anyAtomics.load(array, 0);
     // oxlint-disable-next-line typescript/no-unnecessary-type-conversion -- a bigint throws here, as in Node.
     const at = Math.trunc(+(index as number)) || 0;
@@ -50,7 +50,7 @@ export function gatedAtomics(baton: Baton, arrays: SharedArrays): object {
   /**
    * Joins the waiters, if the element holds the value. With a time-out of 0, Node never lets others see the
    * waiter: that is a look.
-   * @param waiter whom to wake; absent: the thread
+   * @param waiter the actor to wake; absent: the thread
    */
   const joinWaiters = (located: Located, value: Value, timeout: unknown, waiter?: () => number | undefined): Joined => {
     const { array, at, place } = located;

@@ -9,7 +9,7 @@ type Length = {
   readonly max: number;
   /** Bytes at the start of each run. */
   readonly initial: number;
-  /** What this thread last saw it to be, and in which run. */
+  /** The length that this thread last saw, in bytes, and in which run. */
   known: number;
   run: number;
 };
@@ -28,12 +28,12 @@ export class GrowableBuffers {
     this.#baton = baton;
   }
 
-  /** A run begins: all are short again. */
+  /** Call it when a run begins: all buffers are short again. */
   restart(): void {
     this.#run++;
   }
 
-  /** @param number the number of the buffer of `cell` @param initial bytes at the start of each run */
+  /** @param number number of the buffer of `cell` @param initial bytes at the start of each run */
   adopt(buffer: SharedArrayBuffer, cell: Int32Array, number: number, initial: number): void {
     const place = { buffer: number, byte: 0, size: cell.BYTES_PER_ELEMENT };
     // Read now: once a buffer is known to grow, the property is its present length.
@@ -45,8 +45,8 @@ export class GrowableBuffers {
   }
 
   /**
-   * Bytes that this thread knows to be there, without a step: it only ever grows, so what was there stays.
-   * What it does not know of is looked up in a step, even if it is there: in another order it is not.
+   * Bytes that this thread knows to exist, without a step: a buffer only ever grows, so they stay. Other bytes are
+   * looked up in a step, even if they exist: in another order they do not.
    */
   peek(buffer: ArrayBufferLike): number {
     const length = this.#lengths.get(buffer);
@@ -54,7 +54,7 @@ export class GrowableBuffers {
     return length.run === this.#run ? length.known : length.initial;
   }
 
-  /** Bytes that are there, as the code asks for them. */
+  /** Bytes that exist now; to ask for them is a step. */
   length(buffer: ArrayBufferLike): number {
     const length = this.#lengths.get(buffer);
     if (length === undefined) return buffer.byteLength;

@@ -10,8 +10,8 @@ import type { SharedArrays } from './shared-arrays.ts';
 const kinds: readonly string[] = [...Object.values(elementArrays), DataView, SharedArrayBuffer].map(({ name }) => name);
 
 /**
- * Turns messages into bytes, by Node's own structured clone; shared memory is sent as a reference to it. What is twice
- * in a message is the same thing on arrival, too; that includes views of one buffer.
+ * Turns messages into bytes, by Node's own structured clone; shared memory is sent by reference. What is in a message
+ * twice is still one thing on arrival, and so is the buffer of several views.
  */
 export class MessageCodec {
   readonly #arrays: SharedArrays;
@@ -20,7 +20,7 @@ export class MessageCodec {
     this.#arrays = arrays;
   }
 
-  /** @throws for what cannot be cloned, or could not be followed where it arrives */
+  /** @throws for what cannot be cloned, or could not be followed on arrival */
   encode(message: unknown): Buffer {
     const serializer = new SharingSerializer(this.#arrays);
     serializer.writeHeader();
@@ -34,7 +34,7 @@ export class MessageCodec {
     return deserializer.readValue();
   }
 
-  /** What replaces, in a message, what cannot be cloned as it is; `undefined` for all else. */
+  /** The replacement, in a message, for what cannot be cloned directly; `undefined` for all else. */
   #bare(value: object): object | undefined {
     if (value instanceof PortEvents) throw refusal('postMessage of a MessagePort');
     return types.isSharedArrayBuffer(value) ? new WholeBuffer(value) : this.#arrays.real(value);
@@ -92,7 +92,7 @@ class SharingDeserializer extends DefaultDeserializer {
 
 type Details = Pick<ArrayBufferView, 'buffer' | 'byteOffset' | 'byteLength'> & { readonly name: string };
 
-/** By Node's own getters: a class in the learner's code may say otherwise. */
+/** Read by Node's own getters: a class in the learner's code may override them. */
 function detailsOf(view: ArrayBufferView): Details {
   const isWhole = view instanceof WholeBuffer;
   const prototype = types.isDataView(view) ? DataView.prototype : typedArray;

@@ -1,8 +1,8 @@
 import type { SharedArrays } from './shared-arrays.ts';
 
 /**
- * Functions of Node that read or keep memory themselves, unseen. Those that only read get a copy that was
- * read element by element; those that would open another way into shared memory are refused by name.
+ * Replaces functions of Node that read or keep memory themselves, unseen. Those that only read get a copy, made
+ * element by element; those that would open another way into shared memory are refused by name.
  */
 export function replaceNativeReaders(arrays: SharedArrays): void {
   const isShared = (value: unknown): boolean => arrays.real(value) !== undefined || arrays.followed(value);
@@ -52,7 +52,7 @@ export function replaceNativeReaders(arrays: SharedArrays): void {
   }
 }
 
-/** Whether such a value is in the lists and plain objects of another. */
+/** Whether `isIt` holds for a value, or for anything in its lists and plain objects. */
 function holds(value: unknown, isIt: (value: unknown) => boolean): boolean {
   if (isIt(value)) return true;
   const isPlain =

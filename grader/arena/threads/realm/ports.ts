@@ -12,13 +12,13 @@ type Sent = readonly [message?: unknown, options?: Transfer | { readonly transfe
 const closing = Buffer.of(1);
 const sent = Buffer.of(0);
 
-/** Only `Ports` makes them. */
+/** Only `Ports` makes ports. */
 const key = Symbol('port');
-/** Ports of Node's own: they know what can be transferred, and what to say when it cannot. */
+/** Ports of Node's own: they know what can be transferred, and which error to throw when it cannot. */
 const { port1: real, port2: end } = new MessageChannel();
 const { setImmediate } = globalThis;
 
-/** The message ports of one thread; it can listen or send at each of them, for one run. */
+/** The message ports of one thread, at each of which the thread can listen or send, for one run. */
 export class Ports {
   readonly #baton: Baton;
   readonly #codec: MessageCodec;
@@ -29,7 +29,7 @@ export class Ports {
     this.#codec = codec;
   }
 
-  /** A run begins: nobody listens yet. */
+  /** Call it when a run begins: no port has listeners then. */
   reset(): void {
     for (const port of this.#ports.values()) port.reset();
   }
@@ -38,22 +38,22 @@ export class Ports {
     if (number >= maxPorts) throw new Error(`Expected at most ${maxPorts / 2} channels`);
     const port = new ExploredPort(key, number, this.#baton, this.#codec);
     this.#ports.set(number, port);
-    // As far as code in a scenario can tell; whatever else a port has is refused by name.
+    // A `MessagePort` as far as code in a scenario can tell.
     return port as unknown as MessagePort;
   }
 
-  /** Whether the thread has to stay, as it listens somewhere. */
+  /** Whether the thread has to stay because it listens at a port. */
   get listening(): boolean {
     return [...this.#ports.values()].some((port) => port.listening);
   }
 
-  /** Something has arrived. */
+  /** Delivers a message, or a close, at a port. */
   deliver(number: number, mail: Buffer): void {
     this.#ports.get(number)?.deliver(mail);
   }
 }
 
-/** A MessagePort whose messages arrive when the scheduler says so. */
+/** A MessagePort whose messages arrive when the scheduler decides. */
 export class ExploredPort extends PortEvents {
   readonly #number: number;
   readonly #baton: Baton;
@@ -88,14 +88,14 @@ export class ExploredPort extends PortEvents {
     else this.tell(this.#codec.decode(mail.subarray(1)));
   }
 
-  /** @throws as Node's, and when a port is to be transferred: here a channel stays between its ends */
+  /** @throws as Node does, and when a port is to be transferred: here a channel stays between its ends */
   postMessage(...given: Sent): void {
     if (given.length === 0) Reflect.apply(real.postMessage, real, []);
     const [message, options] = given;
     if (Array.isArray(options) && options.some((item) => item instanceof ExploredPort))
       throw refusal('postMessage of a MessagePort');
     const bytes = this.#codec.encode(message);
-    // Takes away what is transferred.
+    // Detaches what is transferred.
     if (options !== undefined) {
       real.postMessage(undefined, options as never[]);
       receiveMessageOnPort(end);
@@ -113,7 +113,7 @@ export class ExploredPort extends PortEvents {
   }
 
   start(): void {
-    // It starts with its first listener.
+    // A port starts with its first listener.
   }
 
   ref(): void {
@@ -136,7 +136,7 @@ export class ExploredPort extends PortEvents {
     this.#baton.listen(portActor(this.#number), this.listening);
   }
 
-  /** To the other end of the channel. */
+  /** Posts to the other end of the channel. */
   #post(mail: Buffer, verb?: 'close'): void {
     this.#baton.post(this.#number ^ 1, mail, verb);
   }

@@ -39,9 +39,9 @@ export class Realm {
   #buffers = 0;
 
   /**
-   * Replaces the thread's globals, and locks them down: make it once, before any learner code is loaded.
-   * @param options.program whose code runs, called when something has gone wrong
-   * @param options.listening whether anybody hears what is printed
+   * Replaces the thread's globals, and locks them down: create one realm, before any learner code is loaded.
+   * @param options.program returns the program that runs; called when something has gone wrong
+   * @param options.listening whether what is printed is kept
    */
   constructor(baton: Baton, { program, listening }: { program: () => Program; listening: () => boolean }) {
     this.#program = program;
@@ -63,7 +63,7 @@ export class Realm {
         if (listening()) this.#chronicler.print(baton.entries, text);
       },
       exit: (call) => {
-        // Recorded here, as the code may catch what is thrown.
+        // Recorded here because the code may catch the error.
         this.#chronicler.end({ fault: exited(call, program()) });
         throw new Error(`${call} was called`);
       },
@@ -82,7 +82,7 @@ export class Realm {
     this.#leavings = new Leavings(lockDown({ roots, except: [realProcess], later: Polyfills.holders }));
   }
 
-  /** A run begins; `chronicler` writes it down. */
+  /** Enters a run, which `chronicler` writes down. */
   enter(chronicler: Chronicler): void {
     this.#chronicler = chronicler;
     this.#looksAtClock = 0;

@@ -24,7 +24,7 @@ export class SharedArrays {
     this.growables = new GrowableBuffers(baton);
   }
 
-  /** Makes a buffer one of those that are followed. @param number the same for it in all threads */
+  /** Makes a buffer one of those that are followed. @param number the buffer's number, the same in all threads */
   follow(buffer: SharedArrayBuffer, number: number): void {
     this.#numbers.set(buffer, number);
   }
@@ -35,7 +35,7 @@ export class SharedArrays {
     this.known.set(number, buffer);
   }
 
-  /** The number of a buffer that is sent to another thread. @throws when it would be unknown there */
+  /** The number of a buffer that is sent to another thread. @throws when that thread would not know the buffer */
   posted(buffer: ArrayBufferLike): number {
     const number = this.#numbers.get(buffer) ?? -1;
     if (!this.known.has(number)) throw refusal('postMessage of a SharedArrayBuffer that a thread has made');
@@ -53,7 +53,7 @@ export class SharedArrays {
 
   /**
    * The array as the learner's code should see it. Behind the proxy is an empty array of the same kind, so that no
-   * getter, setter or method that runs there ever has the memory itself.
+   * getter, setter or method that runs on it ever gets the memory itself.
    *
    * @param array made by Node's own constructor, so that reading it calls none of the learner's code
    * @param options.tracking whether it grows with its buffer
@@ -63,7 +63,7 @@ export class SharedArrays {
     const { buffer, byteOffset, BYTES_PER_ELEMENT: size } = array;
     const elements = (bytes: number): number => Math.floor(Math.max(0, bytes - byteOffset) / size);
     const length = tracking ? () => elements(this.growables.length(buffer)) : () => array.length;
-    // What is not there yet is looked up in a step: it depends on when the buffer grows.
+    // An element that does not exist yet is looked up in a step: it depends on when the buffer grows.
     const has = (index: number): boolean =>
       index < (tracking ? elements(this.growables.peek(buffer)) : array.length) || (tracking && index < length());
     const empty = standIn(array, prototype, () => this.copy(proxy));
@@ -79,7 +79,7 @@ export class SharedArrays {
       set: (target, key, value, receiver) => {
         const index = indexOf(key);
         if (index === undefined) return Reflect.set(target, key, value, receiver);
-        // As in the language: converted first, and without effect outside the array.
+        // As in the language, the value is converted first, and a write outside the array has no effect.
         const converted = cast(array, value);
         if (has(index)) this.#store(array, index, converted);
         return true;
@@ -113,7 +113,7 @@ export class SharedArrays {
         const index = indexOf(key);
         return index === undefined ? Reflect.deleteProperty(target, key) : !has(index);
       },
-      // The stand-in has no elements, and could not be given any then.
+      // The stand-in has no elements, and could then get none.
       preventExtensions: () => false,
     });
     this.#real.set(proxy, array);
@@ -134,7 +134,7 @@ export class SharedArrays {
     return copy;
   }
 
-  /** Where bytes of a buffer are. */
+  /** Bytes of a buffer as a range. */
   place(buffer: ArrayBufferLike, byte: number, size: number): MemoryRange {
     return { buffer: this.#numbers.get(buffer) ?? 0, byte, size };
   }
@@ -153,7 +153,7 @@ export class SharedArrays {
 
   /**
    * An ordinary read.
-   * @param tears whether it may see half of a write: only integers of up to 32 bits are never torn
+   * @param tears whether the read may see half of a write: only integers of up to 32 bits are never torn
    */
   load(place: MemoryRange, read: () => Value, tears = false): Value {
     const { buffer, byte, size } = place;
@@ -173,7 +173,7 @@ export class SharedArrays {
     return value;
   }
 
-  /** An ordinary write. @param tears whether another thread may see half of it */
+  /** An ordinary write. @param tears whether another thread may see half of the write */
   store(place: MemoryRange, wrote: Value, write: () => void, tears = false): void {
     const { buffer, byte, size } = place;
     const { lane } = this.#baton;
@@ -219,7 +219,7 @@ function isOverridden(array: object, key: PropertyKey): boolean {
 
 /**
  * An array without elements that looks like `array`.
- * @param copy what is shown when it is printed
+ * @param copy returns what is shown when the array is printed
  */
 function standIn<Elements extends AnyArray>(
   array: Elements,
@@ -235,7 +235,7 @@ const kinds = new Map<string, (typeof elementArrays)[keyof typeof elementArrays]
   Object.values(elementArrays).map((Elements) => [Elements.name, Elements]),
 );
 
-/** Node's own constructor of its kind. */
+/** Node's own constructor for arrays of this kind. */
 export function kindOf(array: AnyArray): (typeof elementArrays)[keyof typeof elementArrays] {
   return kinds.get(array[Symbol.toStringTag]) ?? elementArrays.int32;
 }

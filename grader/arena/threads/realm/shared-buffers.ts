@@ -3,7 +3,7 @@ import type { SharedArrays } from './shared-arrays.ts';
 
 type Options = { readonly maxByteLength?: number };
 
-/** Makes known the buffers that the learner's code makes; their methods go through the scheduler. */
+/** Registers the buffers that the learner's code creates; their methods go through the scheduler. */
 export function replaceSharedArrayBuffer(arrays: SharedArrays, nextNumber: () => number): void {
   const Real = SharedArrayBuffer;
   const { prototype } = Real;
@@ -46,7 +46,7 @@ export function replaceSharedArrayBuffer(arrays: SharedArrays, nextNumber: () =>
     slice(this: SharedArrayBuffer, begin?: number, end?: number): SharedArrayBuffer {
       const bytes = new Uint8Array(this).slice(begin, end);
       const copy = new SharedArrayBuffer(bytes.length);
-      // Nobody else has it yet: not a step.
+      // Not a step, as no other thread has the copy yet.
       new elementArrays.uint8(copy).set(bytes);
       return copy;
     },

@@ -8,16 +8,16 @@ const epoch = 1_767_225_600_000;
 
 /** What a thread's code can ask for besides memory, all of it the same in every run. */
 export type Surroundings = {
-  /** The current run: another object each time. */
+  /** An object that stands for the current run: a new one for each run. */
   readonly run: () => unknown;
   /** Milliseconds since the run began; each look at the clock takes one. */
   readonly now: () => number;
   /** From 0 to 1. */
   readonly random: () => number;
-  /** Whether what is printed now is heard. */
+  /** Whether what is printed now is kept. */
   readonly hears: () => boolean;
   readonly print: (text: string) => void;
-  /** The code asked for the end of the process. */
+  /** Called when the code asks to end the process. */
   readonly exit: (call: string) => never;
 };
 

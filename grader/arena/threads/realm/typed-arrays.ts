@@ -2,8 +2,8 @@ import { elementArrays, type AnyArray } from '../../common/elements.ts';
 import { kindOf, type SharedArrays } from './shared-arrays.ts';
 
 /**
- * Methods that the language defines element by element, in terms of reading and writing `this[index]`: those
- * of `Array.prototype` do the same on anything with elements, proxies included.
+ * Methods that the language defines element by element, in terms of reading and writing `this[index]`: the methods of
+ * `Array.prototype` do the same on anything with elements, proxies included.
  */
 const elementwise = [
   'at',
@@ -99,7 +99,7 @@ export function replaceTypedArrays(arrays: SharedArrays): void {
   replace('set', function (source: ArrayLike<unknown>, offset?: number) {
     const at = Math.trunc(offset ?? 0) || 0;
     if (at < 0 || source.length + at > this.length) throw new RangeError('offset is out of bounds');
-    // From the same memory, all is read before anything is written, as in the language.
+    // If the source is in the same memory, all is read before anything is written, as in the language.
     const values = arrays.real(source)?.buffer === this.buffer ? Array.from(source) : source;
     for (let index = 0; index < source.length; index++) Reflect.set(this, at + index, values[index]);
   });
@@ -114,7 +114,7 @@ export function replaceTypedArrays(arrays: SharedArrays): void {
     const replaced = new Proxy(Elements, {
       construct: (target, args: unknown[], newTarget) => {
         if (!arrays.followed(args[0])) return Reflect.construct(target, args, newTarget) as AnyArray;
-        // By Node's own, not by a class in the learner's code, so that reading it calls none of theirs.
+        // Made by Node's own constructor, not by a class of the learner's: reading the array calls none of its code.
         const appearance: unknown = newTarget.prototype;
         const array = Reflect.construct(target, args) as AnyArray;
         const { buffer } = array;
@@ -133,7 +133,7 @@ export function replaceTypedArrays(arrays: SharedArrays): void {
   Object.defineProperty(ArrayBuffer, 'isView', { value: (view: unknown) => isView(arrays.real(view) ?? view) });
 }
 
-/** Whether it is an array of numbers or of bigints; `undefined` for all else. */
+/** Whether a value is an array of numbers or of bigints; `undefined` for all else. */
 const contentOf = (value: unknown): string | undefined => {
   const kind = Reflect.apply(tagOf ?? (() => undefined), value, []) as string | undefined;
   return kind?.startsWith('Big') === true ? 'bigint' : kind && 'number';

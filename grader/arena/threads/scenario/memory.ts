@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { elementArrays, type AnyArray, type BigIntArray, type ElementName } from '../../common/elements.ts';
 
-/** Elements of a region that are shown. */
+/** The most elements of a region that are shown. */
 export const maxShown = 16;
 
 type Shared = SharedArrayBuffer;
@@ -33,7 +33,10 @@ export type Layout = {
   readonly float64: Make<Float64Array<Shared>>;
   readonly bigint64: Make<BigInt64Array<Shared>>;
   readonly biguint64: Make<BigUint64Array<Shared>>;
-  /** @param bytes size @param maxByteLength how far it may grow, in bytes; it is that long when the outcome is read */
+  /**
+   * @param bytes size @param maxByteLength bytes to which the buffer may grow; it has this length when the outcome is
+   *   read
+   */
   readonly buffer: (name: string, bytes: number, maxByteLength?: number) => SharedArrayBuffer;
   /** Two ports joined to each other, each for one thread to listen at. */
   readonly channel: (name: string) => Channel;
@@ -51,15 +54,15 @@ export type Region = {
   readonly element: ElementName;
 };
 
-/** What differs between the threads and the place where outcomes are read. */
+/** How memory is made, which differs between the threads and the place where outcomes are read. */
 export type MemorySource = {
-  /** The buffer of that number; made or already there. */
+  /** The buffer of that number, made now or before. */
   readonly buffer: (number: number, bytes: number) => SharedArrayBuffer;
   /** Says that a buffer grows, where its present length is kept, and with how many bytes it begins. */
   readonly growable: (buffer: SharedArrayBuffer, length: Int32Array, number: number, initial: number) => void;
   /** The port of that number. */
   readonly port: (number: number) => MessagePort;
-  /** An array over it, as the code there should see it. */
+  /** An array over a buffer, as the code should see it. */
   readonly array: <Elements extends AnyArray>(array: Elements) => Elements;
 };
 
@@ -96,7 +99,7 @@ export class SharedMemory {
     };
   }
 
-  /** Brings all bytes back to what they are when a run starts. */
+  /** Resets all bytes to their values at the start of a run. */
   reset(): void {
     for (const buffer of this.buffers) new elementArrays.uint8(buffer).fill(0);
     for (const fill of this.#initial) fill();

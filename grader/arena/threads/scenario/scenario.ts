@@ -1,7 +1,7 @@
 import type { Json } from '../../common/exploration.ts';
 import type { Layout } from './memory.ts';
 
-/** What a scenario's function has at hand inside one thread. */
+/** What a scenario's function can use inside one thread. */
 export type Thread<Memory> = {
   /** The named locations, over the same bytes in every thread. */
   readonly memory: Memory;
@@ -13,19 +13,19 @@ export type Thread<Memory> = {
 
 export type Mark = { readonly thread: string; readonly label: string };
 
-/** What is left when all threads have ended, besides the memory. */
+/** What a run left behind when all threads have ended, besides the memory. */
 export type Aftermath<Name extends string = string> = {
   /** What each thread's function returned, as JSON. */
   readonly results: Readonly<Record<Name, Json>>;
   readonly marks: readonly Mark[];
   /** How often each thread fell asleep in `Atomics.wait`, and how often a time-out ended its sleep. */
   readonly sleeps: Readonly<Record<Name, number>>;
-  /** How often each thread went on in a loop that had waited for another thread's write. */
+  /** How often each thread continued in a loop that had waited for another thread's write. */
   readonly spins: Readonly<Record<Name, number>>;
   /** How often each thread gave up such a loop, after more than 16 looks in vain. */
   readonly gaveUp: Readonly<Record<Name, number>>;
   readonly timeouts: Readonly<Record<Name, number>>;
-  /** Most operations in a row that each thread did without falling asleep; `mark`s do not count. */
+  /** The most operations in a row that each thread did without falling asleep; `mark`s do not count. */
   readonly awake: Readonly<Record<Name, number>>;
 };
 
@@ -34,8 +34,8 @@ export const threadsWith = (counts: Readonly<Record<string, number>>): string[] 
   Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [name] : []));
 
 /**
- * When a sleep with a time-out may time out. `any`: at any time, as on a slow machine; `last`: only when
- * nobody else can go on, so whoever needs one would have slept for ever.
+ * When a sleep with a time-out may time out. `any`: at any time, as on a slow machine; `last`: only when no other
+ * thread can continue, so a thread that needs one would have slept for ever.
  */
 export type Timeouts = 'any' | 'last';
 
@@ -75,8 +75,8 @@ export type Beginnings<Name extends string = string> = {
  * @param parts.timeouts when sleeps may time out; absent: at any time
  * @param parts.follows threads that begin only when another one has left its first mark
  * @param parts.alike groups of threads that run the same function and that no check tells apart. Only the orders in
- *   which they begin one after the other are tried: every other order is one of these with the threads renamed
- * @param parts.outcome what to report of a run, read when all threads have ended
+ *   which they begin one after another are tried: every other order is one of these with the threads renamed
+ * @param parts.outcome what to report of a run; called when all threads have ended
  * @example
  * export const twoWorkers = threads('two workers add one', {
  *   memory: (shared) => ({ count: shared.int32('count', 1) }),
