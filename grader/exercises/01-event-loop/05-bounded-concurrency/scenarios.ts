@@ -163,17 +163,17 @@ export const noReason = tasks('a cover cannot be had, and no reason is given', (
  * Items and results that look like nothing, a result that is a list, and an item that comes twice, so that the list
  * reads differently backwards.
  */
-export const pageNumbers = tasks('pages 0, undefined, 1, and 1 again', (stage) => {
+export const pageNumbers = tasks('pages 0, undefined, 1, 1 again, and 2', (stage) => {
   const { mapLimit } = publisher(stage);
   const seen: string[] = [];
-  const answers = [undefined, 0, ['recto', 'verso'], new Error('blank')];
+  const answers = [undefined, 0, '', ['recto', 'verso'], new Error('blank')];
   const read = (page: number | undefined): Promise<unknown> => {
     const call = seen.push(String(page));
     return stage.operation({ name: 'read page', args: [page], run: () => answers[call - 1], show: inWords });
   };
   let pages = 'pending';
   stage.task('import', async () => {
-    pages = await mapLimit([0, undefined, 1, 1], 1, read).then(
+    pages = await mapLimit([0, undefined, 1, 1, 2], 1, read).then(
       (results) => `resolved with ${[...results].map(inWords).join(', ')}`,
       (error: unknown) => `rejected with ${String(error)}`,
     );
