@@ -195,6 +195,11 @@ export const answers = real('addresses that are answered in several ways', async
       expected: rejected,
       got: await call('/cut', '/a'),
     },
+    {
+      what: 'Earlier calls had met with errors, and the service answers both addresses',
+      expected: 'resolved to ["/a","/b"]',
+      got: await call('/a', '/b'),
+    },
   ];
   const { requests } = await report();
   const times = (wanted: string): number => requests.filter(({ path }) => path === wanted).length;
