@@ -162,7 +162,7 @@ export class WitnessThread {
     const { others, all } = coming ? { others: false, all: false } : this.#rest.look(now);
     if (!others) this.#descendants.mayGrow();
     if (!all) board.set('restsInARow', 0);
-    this.#unrest.countRounds(now);
+    if (this.#unrest.countRounds(now, all)) return true;
     const asked = board.get('passAsked');
     if (others && asked > board.get('passed')) {
       board.set('passed', asked);

@@ -71,6 +71,7 @@ export type Due = { readonly due: number; readonly guard: number };
 
 export class Board {
   readonly memory: Int32Array;
+  #passedTo = 0;
 
   constructor(
     memory: Int32Array = new Int32Array(new SharedArrayBuffer(4 * (names.length + maxThreads * threadWords))),
@@ -186,15 +187,24 @@ export class Board {
 
   /** Moves time on to the next timer due, guards left aside. */
   passTime(): void {
-    this.raise('time', this.due);
-    this.tell('time');
+    this.#passTo(this.due);
   }
 
   /** Moves time on to the next guard due, unless time has passed it already. */
   passGuard(): void {
     const { guard } = this;
     this.raise('guards', guard);
-    this.raise('time', guard);
+    this.#passTo(guard);
+  }
+
+  /** The time to which the calling thread has moved it; 0: it has not. */
+  get passedTo(): number {
+    return this.#passedTo;
+  }
+
+  #passTo(due: number): void {
+    this.raise('time', due);
+    this.#passedTo = this.get('time');
     this.tell('time');
   }
 

@@ -14,6 +14,7 @@ const beatMs = 60_000;
 
 /** Handles a run that never rests: neither a timer that is due nor code that awaits a rest is put off for ever. */
 export class Unrest {
+  readonly #board: Board;
   readonly #time: Patience;
   readonly #rest: Patience;
   /** For timers that may restart themselves for ever. */
@@ -24,6 +25,7 @@ export class Unrest {
    * @param isAnybodyHeld whether any caller is held: those are let go first
    */
   constructor(board: Board, version: () => string, isAnybodyHeld: () => boolean) {
+    this.#board = board;
     const awaited = (): number => (isAnybodyHeld() ? 0 : board.get('restsAwaited'));
     const isAnyDue = (): boolean => board.due > 0 || board.guard > 0;
     const giveUp = (): void => void board.add('restsGivenUp');
@@ -44,13 +46,22 @@ export class Unrest {
     );
   }
 
-  /** Call it at each look, whether the run is at rest or not. @param now milliseconds of the undisturbed clock */
-  countRounds(now: number): void {
-    this.#rounds.look(now, false);
+  /**
+   * Call it at each look, before time passes. A round counts once its timers have run: otherwise the machine's load
+   * would decide which beat is the last. Nobody can wait for that where the main loop itself lets time pass.
+   * @param now milliseconds of the undisturbed clock
+   * @param rested whether nothing but time can make anything happen
+   * @returns whether the run was taken for one at rest
+   */
+  countRounds(now: number, rested: boolean): boolean {
+    return (rested || this.#board.get('time') !== this.#board.passedTo) && this.#rounds.look(now, false);
   }
 
   /** @returns whether anything was made to happen */
   look(now: number): boolean {
-    return this.#time.look(now, false) || this.#rest.look(now, false);
+    if (!this.#time.look(now, false)) return this.#rest.look(now, false);
+    // Code is busy, and may be so for ever: nobody can tell when these timers have run.
+    this.#rounds.look(now, false);
+    return true;
   }
 }
