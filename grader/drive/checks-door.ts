@@ -16,11 +16,11 @@ export * as crew from '../harness/crew.ts';
 export { leftAfterError, leftOpen, leftRunning } from '../harness/left-behind.ts';
 export { muteErrorArrives } from '../harness/mute-error.ts';
 export { overslept } from '../harness/overslept.ts';
-export { startedText } from '../harness/started.ts';
+export { staffText } from '../harness/staff-text.ts';
 export { shown } from '../harness/shown.ts';
 export { stoodStill } from '../harness/stood-still.ts';
 export { notOnce, outOfTurn } from '../harness/witnesses.ts';
-export { counted } from '../verdict/counted.ts';
+export { counted, howOften } from '../verdict/counted.ts';
 
 type Registered = { readonly title: string; readonly judge: (bench: DriveBench) => Promise<void> };
 type DriveBench = ReturnType<typeof benchOf>;

@@ -4,16 +4,16 @@ import type { Judgement } from './judgement.ts';
 
 export const leftRunning = {
   kind: 'leak',
-  message: ({ alive }) => `All calls had settled. Threads and processes that still ran: ${alive}.`,
+  message: ({ alive }) => `All calls had settled, and ${alive} still ran.`,
   expected: 'none left',
   got: ({ alive }) => `${alive} left`,
-} satisfies Judgement<{ alive: number }>;
+} satisfies Judgement<{ alive: string }>;
 
 /** Like `leftRunning`, where the promise has rejected. */
 export const leftAfterError = {
   ...leftRunning,
-  message: ({ alive }) => `The promise had rejected. Threads and processes that still ran: ${alive}.`,
-} satisfies Judgement<{ alive: number }>;
+  message: ({ alive }) => `The promise had rejected, and ${alive} still ran.`,
+} satisfies Judgement<{ alive: string }>;
 
 export const leftOpen = {
   kind: 'leak',

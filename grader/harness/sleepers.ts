@@ -1,4 +1,5 @@
 import type { Aftermath } from '../arena/threads/scenario/scenario.ts';
+import { howOften } from '../verdict/counted.ts';
 
 /**
  * Threads that kept a core busy while they waited.
@@ -11,8 +12,8 @@ export function awake({ sleeps, gaveUp }: Aftermath, waits: Readonly<Record<stri
     if ((gaveUp[name] ?? 0) > 0) return [`${name} looked more than 16 times in a row in vain`];
     const slept = sleeps[name] ?? 0;
     if (slept >= times) return [];
-    const did = slept === 0 ? 'never went to sleep' : `went to sleep only ${often(slept)}`;
-    return [`${name} had to wait ${often(times)} and ${did}`];
+    const did = slept === 0 ? 'never went to sleep' : `went to sleep only ${howOften(slept)}`;
+    return [`${name} had to wait ${howOften(times)} and ${did}`];
   });
 }
 
@@ -29,5 +30,3 @@ export const busy = ({ awake: longest }: Aftermath, names: readonly string[]): s
   names
     .filter((name) => (longest[name] ?? 0) > mostAwake)
     .map((name) => `${name} did more than ${mostAwake} operations in a row without falling asleep`);
-
-const often = (count: number): string => ({ 1: 'once', 2: 'twice' })[count] ?? `${count} times`;

@@ -1,3 +1,5 @@
+import { howOften } from '../verdict/counted.ts';
+
 /* What to look for in two lists of names, each in its order: who asked for something, and who was served. */
 
 /** Somebody who asked `wanted` times and was not served as often. */
@@ -7,12 +9,10 @@ export function notOnce(asked: readonly string[], served: readonly string[]): No
   for (const who of new Set([...asked, ...served])) {
     const times = (names: readonly string[]): number => names.filter((name) => name === who).length;
     const wanted = times(asked);
-    if (times(served) !== wanted) return { who, wanted, times: timesText(times(served)) };
+    if (times(served) !== wanted) return { who, wanted, times: howOften(times(served)) };
   }
   return undefined;
 }
-
-const timesText = (times: number): string => ['never', 'once', 'twice'][times] ?? `${times} times`;
 
 /** Somebody served while somebody who had asked earlier still waited; and both lists. */
 export type OutOfTurn = {

@@ -3,3 +3,6 @@ export const counted = (count: number, noun: string): string => {
   const plural = noun.endsWith('s') ? `${noun}es` : `${noun}s`;
   return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
 };
+
+/** `never`, `once`, `twice`, `3 times`. */
+export const howOften = (count: number): string => ['never', 'once', 'twice'][count] ?? counted(count, 'time');

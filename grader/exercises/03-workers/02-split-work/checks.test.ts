@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { amounts, checks, counted, crew } from '../../../harness/index.ts';
+import { amounts, checks, counted, crew, howOften } from '../../../harness/index.ts';
 import { countPrimes } from './starter/primes.ts';
 import type * as scenarios from './scenarios.ts';
 
@@ -12,7 +12,7 @@ function miscounted({ calls, limit }: Pick<Counted, 'calls' | 'limit'>) {
   const times = new Uint8Array(limit);
   for (const { from, to } of calls) for (let n = Math.max(from, 0); n < Math.min(to, limit); n += 1) times[n]! += 1;
   const first = times.findIndex((count, n) => n > 1 && count !== 1);
-  const often = times[first] === 0 ? 'never counted' : `counted ${times[first]} times`;
+  const often = times[first] === 0 ? 'never counted' : `counted ${howOften(times[first]!)}`;
   return first >= 0 && { count: times.subarray(2).filter((count) => count !== 1).length, first, often, limit };
 }
 

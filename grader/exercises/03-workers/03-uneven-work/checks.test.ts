@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { amounts, checks, counted, crew } from '../../../harness/index.ts';
+import { amounts, checks, counted, crew, howOften } from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
@@ -12,7 +12,7 @@ function miscounted({ ranges, rows }: { readonly ranges: readonly Range[]; reado
   for (const { from, to } of ranges)
     for (let row = Math.max(from, 0); row < Math.min(to, rows); row += 1) times[row]! += 1;
   const first = times.findIndex((count) => count !== 1);
-  const often = times[first] === 0 ? 'never counted' : `counted ${times[first]} times`;
+  const often = times[first] === 0 ? 'never counted' : `counted ${howOften(times[first]!)}`;
   return first >= 0 && { count: times.filter((each) => each !== 1).length, first, often, rows };
 }
 

@@ -1,4 +1,4 @@
-import { checks, counted, leftRunning, startedText, type Judgement } from '../../../harness/index.ts';
+import { checks, counted, howOften, leftRunning, staffText, type Judgement } from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
@@ -18,7 +18,7 @@ const texts = (when: string) =>
 const tooMany = ({ threads, processes }: Staff): boolean => threads + processes > 1;
 const staff = {
   kind: 'wrong-result',
-  message: (started) => `Started for ${started.requests} requests: ${startedText(started)}.`,
+  message: (started) => `Started for ${started.requests} requests: ${staffText(started)}.`,
   why: 'Each takes megabytes, and milliseconds to start, whether it computes or waits.',
   expected: 'at most one, threads and processes together',
   got: ({ threads, processes }) => String(threads + processes),
@@ -66,7 +66,7 @@ check('twenty requests are under way, and no more', async ({ measure }) => {
     ({ after }) => after?.odd,
     texts('The service answers each request with the path that was asked for'),
   );
-  await run.never(({ after }) => after && after.alive > 0 && after, leftRunning);
+  await run.never(({ after }) => after && after.alive !== '' && after, leftRunning);
 });
 
 check('an answer that is none ends the call', async ({ measure }) => {
@@ -89,7 +89,7 @@ check('an answer that is none ends the call', async ({ measure }) => {
     expected: 'none',
     got: ({ later }) => String(later),
   });
-  await run.never(({ after }) => after && after.alive > 0 && after, leftRunning);
+  await run.never(({ after }) => after && after.alive !== '' && after, leftRunning);
 });
 
 check('two calls do not disturb each other', async ({ measure }) => {
@@ -115,7 +115,7 @@ check('two calls do not disturb each other', async ({ measure }) => {
     expected: 'a rejection with an Error',
     got: ({ end }) => end,
   });
-  await run.never(({ after }) => after && after.alive > 0 && after, leftRunning);
+  await run.never(({ after }) => after && after.alive !== '' && after, leftRunning);
 });
 
 check('every answer of the 200s counts, and no other', async ({ measure }) => {
@@ -134,8 +134,8 @@ check('every answer of the 200s counts, and no other', async ({ measure }) => {
   });
   await run.never(({ broken, cut }) => Math.max(broken, cut) > 1 && { times: Math.max(broken, cut) }, {
     kind: 'wrong-result',
-    message: 'The service broke a connection, and that address was requested more than once.',
+    message: ({ times }) => `The service broke a connection, and that address was requested ${howOften(times)}.`,
     expected: 'each address is requested once',
-    got: ({ times }) => `${times} times`,
+    got: ({ times }) => howOften(times),
   });
 });

@@ -104,7 +104,7 @@ check('a night takes all cores, and the desks stay open', async ({ measure }) =>
     expected: 'the same branches in the same order afterwards',
     got: 'another list',
   });
-  await run.never((night) => night.alive > 0 && night, leftRunning);
+  await run.never((night) => night.alive !== '' && night, leftRunning);
   await run.never((night) => night.left !== '' && night, leftOpen);
   await run.never(({ timer }) => timer > 0 && { timer }, {
     kind: 'not-parallel',
@@ -133,7 +133,7 @@ check('there are no more threads than there is work for them', async ({ measure 
     got: ({ derived }) => counted(derived, 'call'),
   });
   await run.never(({ calls }) => calls.find((call) => call.odd)?.odd, keys);
-  await run.never(({ calls }) => calls.find(({ alive }) => alive > 0), leftRunning);
+  await run.never(({ calls }) => calls.find(({ alive }) => alive !== ''), leftRunning);
 });
 
 const phraseless = 'branch 1 has no phrase';
@@ -152,7 +152,7 @@ check('a branch without a phrase ends the work', async ({ measure }) => {
     expected: 'no further key is begun',
     got: 'another call',
   });
-  await run.never((outcome) => outcome.alive > 0 && outcome, leftAfterError);
+  await run.never((outcome) => outcome.alive !== '' && outcome, leftAfterError);
   await run.never((outcome) => outcome.left !== '' && outcome, leftOpen);
   await run.never((outcome) => outcome.odd, odd('A call had failed, and the next one did not resolve to its keys.'));
 });
@@ -160,7 +160,7 @@ check('a branch without a phrase ends the work', async ({ measure }) => {
 check('an error with an empty message is an error, too', async ({ measure }) => {
   const run = await measure('mute');
   await muteErrorArrives(run, 'deriveKey');
-  await run.never((outcome) => outcome.end === 'an Error: ' && outcome.alive > 0 && outcome, leftAfterError);
+  await run.never((outcome) => outcome.end === 'an Error: ' && outcome.alive !== '' && outcome, leftAfterError);
 });
 
 check('two nights do not disturb each other', async ({ measure }) => {
@@ -187,5 +187,5 @@ check('two nights do not disturb each other', async ({ measure }) => {
     expected: ({ asked }) => `${asked} calls of deriveKey`,
     got: ({ calls }) => String(calls),
   });
-  await run.never((outcome) => outcome.alive > 0 && outcome, leftRunning);
+  await run.never((outcome) => outcome.alive !== '' && outcome, leftRunning);
 });

@@ -1,16 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
-import { checks, type Conditions, type Judgement } from '../../../harness/index.ts';
+import { checks, counted, howOften, type Conditions, type Judgement } from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
 
 const left = {
   kind: 'leak',
-  message: ({ left: count }) => `All calls had settled. Threads and processes that still ran: ${count}.`,
+  message: ({ alive }) => `All calls had settled, and ${alive} still ran.`,
   why: 'What a plugin runs in ends by itself only if the plugin lets it.',
   expected: 'none left',
-  got: ({ left: count }) => `${count} left`,
-} satisfies Judgement<{ left: number }>;
+  got: ({ alive }) => `${alive} left`,
+} satisfies Judgement<{ alive: string }>;
 
 check('the plugin runs where it can harm nobody', async ({ measure }) => {
   const run = await measure('tame');
@@ -36,11 +36,11 @@ check('the plugin runs where it can harm nobody', async ({ measure }) => {
   });
   run.holds(({ calls }) => calls === texts, {
     kind: 'wrong-result',
-    message: ({ calls }) => `The plugin was called ${calls === 1 ? 'once' : `${calls} times`} for ${texts} texts.`,
-    expected: `${texts} calls`,
-    got: ({ calls }) => String(calls),
+    message: ({ calls }) => `The plugin got ${counted(calls, 'call')} for ${texts} texts.`,
+    expected: counted(texts, 'call'),
+    got: ({ calls }) => counted(calls, 'call'),
   });
-  run.holds(({ left: count }) => count === 0, left);
+  run.holds(({ alive }) => alive === '', left);
   await run.never(({ timers }) => timers > 0 && { timers }, {
     kind: 'leak',
     message: ({ timers }) => `All calls had settled. Timers that still ran: ${timers}.`,
@@ -64,15 +64,13 @@ type Wild = {
   readonly ends: readonly End[];
   readonly tame: string;
   readonly after: string;
-  readonly left: number;
+  readonly alive: string;
 };
 
 const never = 'never settled';
 const anError = 'rejected with an Error: ';
 
 const isRendered = (text: string): string => `resolved to '<p>${text}</p>'`;
-
-const often = (times: number): string => (times === 2 ? 'twice' : `${times} times`);
 
 /** What must hold, whatever a plugin does. */
 async function survived(run: Conditions<Wild>): Promise<void> {
@@ -91,9 +89,10 @@ async function survived(run: Conditions<Wild>): Promise<void> {
   });
   await run.never(({ ends }) => ends.find(({ times }) => times > 1), {
     kind: 'wrong-result',
-    message: ({ text, times }) => `render was called once with "${text}", and the plugin was given it ${often(times)}.`,
+    message: ({ text, times }) =>
+      `render was called once with "${text}", and the plugin was given it ${howOften(times)}.`,
     expected: 'each text is given to the plugin once',
-    got: ({ times }) => often(times),
+    got: ({ times }) => howOften(times),
   });
   await run.never(({ tame }) => tame !== isRendered('fog 9') && { end: tame }, {
     kind: 'wrong-result',
@@ -107,7 +106,7 @@ async function survived(run: Conditions<Wild>): Promise<void> {
     expected: isRendered('wind 8'),
     got: ({ end }) => end,
   });
-  await run.never((outcome) => outcome.left > 0 && outcome, left);
+  await run.never((outcome) => outcome.alive !== '' && outcome, left);
 }
 
 check('a plugin that crashes takes nobody with it', async ({ measure }) => {

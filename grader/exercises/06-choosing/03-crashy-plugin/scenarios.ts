@@ -1,4 +1,4 @@
-import { inWords, real, type RealStage } from '../../../harness/scenario.ts';
+import { inWords, real, staff, type RealStage } from '../../../harness/scenario.ts';
 import type * as Render from '../../../../exercises/06-choosing/03-crashy-plugin/render.ts';
 
 type Work = (text: string) => Promise<unknown>;
@@ -39,11 +39,6 @@ async function ending(stage: RealStage, run: () => Promise<unknown>): Promise<st
   return end;
 }
 
-/** Threads and processes that are left when nothing else happens. */
-async function left({ threads, processes }: RealStage): Promise<number> {
-  return (await threads()).alive + (await processes()).left;
-}
-
 const texts = ['rain 0', 'sun 1', 'snow 2', 'empty 3', 'long 4'];
 /** What the plugin makes of some of these texts; of the others it makes a paragraph. */
 const pages: Readonly<Record<string, string>> = { 'empty 3': '', 'long 4': page };
@@ -60,7 +55,7 @@ export const tame = real('five texts at the same time', async (stage) => {
     calls: calls.length,
     onMain: calls.filter(({ process, thread }) => process === 0 && thread === 0).length,
     onThreads: calls.filter(({ process, thread }) => process === 0 && thread !== 0).length,
-    left: await left(stage),
+    alive: (await staff(stage)).alive,
     // Once the processes have ended, and before time passes: a timer that is left may go off then.
     timers: (stage.resources()['Timeout'] ?? 0) - (resources['Timeout'] ?? 0),
   };
@@ -90,7 +85,11 @@ const misbehaving = (how: 'ends' | 'hangs', ...wild: readonly string[]) =>
         return { text, end, seconds: Math.round((performance.now() - start) / 1000) };
       }),
     );
-    const rest = { tame: await quiet, after: await ending(stage, () => render('wind 8')), left: await left(stage) };
+    const rest = {
+      tame: await quiet,
+      after: await ending(stage, () => render('wind 8')),
+      alive: (await staff(stage)).alive,
+    };
     const given = meter?.calls().map(({ from }) => from) ?? [];
     const times = (text: string): number => given.filter((number) => text.endsWith(` ${number}`)).length;
     return {

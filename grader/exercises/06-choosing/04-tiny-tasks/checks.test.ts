@@ -5,7 +5,7 @@ import {
   leftAfterError,
   leftRunning,
   muteErrorArrives,
-  startedText,
+  staffText,
   stoodStill,
   type Judgement,
 } from '../../../harness/index.ts';
@@ -50,7 +50,7 @@ type Staff = { readonly threads: number; readonly processes: number; readonly ti
 const fewStarted = ({ threads, processes, cores }: Staff): boolean => threads + processes <= cores;
 const tooMany = {
   kind: 'wrong-result',
-  message: (staff) => `Started for ${staff.tickets} tickets: ${startedText(staff)}.`,
+  message: (staff) => `Started for ${staff.tickets} tickets: ${staffText(staff)}.`,
   why: ({ cores }) =>
     `To start one takes as long as hundreds of tickets, and only ${cores} of them can be at work at a time.`,
   expected: ({ cores }) => `at most ${cores}, threads and processes together`,
@@ -121,7 +121,7 @@ check('a whole draw costs little, and the shop stays open', async ({ measure }) 
     expected: 'the same tickets in the same order afterwards',
     got: 'another list',
   });
-  await run.never(({ after }) => after && after.alive > 0 && after, leftRunning);
+  await run.never(({ after }) => after && after.alive !== '' && after, leftRunning);
   await run.never(({ after }) => after && after.left !== '' && after, leftOpen);
 });
 
@@ -133,7 +133,7 @@ check('a damaged ticket ends the work', async ({ measure }) => {
     message: 'A ticket of the list was damaged: prizeOf throws for it. The promise did not reject with that error.',
     expected: `a rejection with Error: ${damaged}`,
   });
-  run.holds(({ alive }) => alive === 0, leftAfterError);
+  run.holds(({ alive }) => alive === '', leftAfterError);
   run.holds(({ left: held }) => held === '', leftOpen);
   await run.equal('nextEnd', 'a result', {
     message: 'A draw had failed. The next one, with other tickets, all of them sound, did not resolve.',
@@ -145,7 +145,7 @@ check('a damaged ticket ends the work', async ({ measure }) => {
 check('an error with an empty message is an error, too', async ({ measure }) => {
   const run = await measure('mute');
   await muteErrorArrives(run, 'prizeOf');
-  await run.never((outcome) => outcome.end === 'an Error: ' && outcome.alive > 0 && outcome, leftAfterError);
+  await run.never((outcome) => outcome.end === 'an Error: ' && outcome.alive !== '' && outcome, leftAfterError);
 });
 
 check('two draws do not disturb each other', async ({ measure }) => {
@@ -166,6 +166,6 @@ check('two draws do not disturb each other', async ({ measure }) => {
     expected: `some ${ticketsATurn} tickets of each between two turns, at most`,
     got: ({ mostInOneTurn }) => `${mostInOneTurn} in a row`,
   });
-  await run.never(({ after }) => after && after.alive > 0 && after, leftRunning);
+  await run.never(({ after }) => after && after.alive !== '' && after, leftRunning);
   await run.never(({ after }) => after?.ofNone, prizes('Nobody had bought a ticket, and '));
 });

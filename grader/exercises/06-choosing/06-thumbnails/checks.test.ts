@@ -33,10 +33,10 @@ const items = async (run: Conditions<Ends>, story = ''): Promise<void> =>
 
 const stillRunning = {
   kind: 'leak',
-  message: ({ alive }) => `Nobody wanted any more pictures. Threads and processes that still ran: ${alive}.`,
+  message: ({ alive }) => `Nobody wanted any more pictures, and ${alive} still ran.`,
   expected: 'none left',
   got: ({ alive }) => `${alive} left`,
-} satisfies Judgement<{ alive: number }>;
+} satisfies Judgement<{ alive: string }>;
 
 const forked = {
   kind: 'wrong-result',
@@ -96,7 +96,7 @@ check('threads resize, the loop stays free, and the list keeps its order', async
     expected: ({ pictures }) => counted(pictures, 'call'),
     got: ({ calls, once }) => `${counted(calls, 'call')}, for ${once} of the pictures`,
   });
-  await run.never((outcome) => outcome.alive > 0 && outcome, stillRunning);
+  await run.never((outcome) => outcome.alive !== '' && outcome, stillRunning);
   await run.never((outcome) => outcome.left !== '' && outcome, leftOpen);
   await run.never((outcome) => outcome.listeners > 0 && outcome, listening);
   await run.never(({ timer }) => timer > 0 && { timer }, {
@@ -146,7 +146,7 @@ check('as many pictures are open as may be, and never more', async ({ measure })
     got: ({ order }) => order.join(', '),
   });
   await items(run);
-  await run.never((outcome) => outcome.alive > 0 && outcome, stillRunning);
+  await run.never((outcome) => outcome.alive !== '' && outcome, stillRunning);
 });
 
 check('a picture waits for a thread and for its turn, and for nothing else', async ({ measure }) => {
@@ -182,7 +182,7 @@ check('a picture waits for a thread and for its turn, and for nothing else', asy
     expected: 'an item comes as soon as it, and all before it, are ready',
   });
   await items(run);
-  await run.never((outcome) => outcome.alive > 0 && outcome, stillRunning);
+  await run.never((outcome) => outcome.alive !== '' && outcome, stillRunning);
   const busy = await measure('beside');
   await keepsWindow(busy, (outcome) => [outcome]);
   await items(busy);
@@ -203,7 +203,7 @@ check('what cannot be downloaded or resized costs nothing else', async ({ measur
     expected: ({ resizable }) => String(resizable),
     got: ({ resized }) => String(resized),
   });
-  await run.never((outcome) => outcome.alive > 0 && outcome, stillRunning);
+  await run.never((outcome) => outcome.alive !== '' && outcome, stillRunning);
   await run.never((outcome) => outcome.left !== '' && outcome, leftOpen);
   await run.never((outcome) => outcome.listeners > 0 && outcome, listening);
 });
@@ -215,7 +215,7 @@ type Stop = {
   readonly laterDownloads: number;
   readonly laterResizes: number;
   readonly untold: number | null;
-  readonly alive: number;
+  readonly alive: string;
   readonly left: string;
 };
 
@@ -239,9 +239,9 @@ async function stops(run: Conditions<Stop>, what: string): Promise<void> {
     expected: 'no further call begins',
     got: 'further calls',
   });
-  await run.never(({ alive, when }) => alive > 0 && { alive, when }, {
+  await run.never(({ alive, when }) => alive !== '' && { alive, when }, {
     kind: 'leak',
-    message: ({ alive, when }) => `${what} when ${when}. Threads and processes that still ran in the end: ${alive}.`,
+    message: ({ alive, when }) => `${what} when ${when}. In the end, ${alive} still ran.`,
     expected: 'none left',
     got: ({ alive }) => `${alive} left`,
   });
@@ -296,7 +296,7 @@ check('small lists and two at a time work as well', async ({ measure }) => {
     got: ({ order }) => order.join(', '),
   });
   await keepsWindow(run, ({ lists }) => lists);
-  await run.never(({ lists }) => lists.find(({ alive }) => alive > 0), stillRunning);
+  await run.never(({ lists }) => lists.find(({ alive }) => alive !== ''), stillRunning);
   const both = await measure('two');
   await both.never(({ lists }) => lists.map((list) => odd(list)).find((each) => each !== false), {
     ...item,
@@ -309,5 +309,5 @@ check('small lists and two at a time work as well', async ({ measure }) => {
     expected: ({ each }) => `${2 * each} at the same time`,
     got: ({ together }) => `at most ${together}`,
   });
-  await both.never((outcome) => outcome.alive > 0 && outcome, stillRunning);
+  await both.never((outcome) => outcome.alive !== '' && outcome, stillRunning);
 });

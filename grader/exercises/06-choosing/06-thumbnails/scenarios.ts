@@ -178,7 +178,7 @@ type Stop = {
   readonly resizes: number;
   readonly laterResizes: number;
   readonly untold: number | null;
-  readonly alive: number;
+  readonly alive: string;
   readonly left: string;
 };
 

@@ -1,7 +1,7 @@
 import { counted } from '../verdict/counted.ts';
 
-/** What a scenario saw of `staff`, as a text: `8 threads`, or `1 thread and 2 processes`. */
-export function startedText({ threads, processes }: { readonly threads: number; readonly processes: number }): string {
+/** `8 threads`, `1 thread and 2 processes`; an empty text if there are none. */
+export function staffText({ threads, processes }: { readonly threads: number; readonly processes: number }): string {
   const texts = [
     ...(threads > 0 ? [counted(threads, 'thread')] : []),
     ...(processes > 0 ? [counted(processes, 'process')] : []),
