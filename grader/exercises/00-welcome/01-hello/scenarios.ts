@@ -37,7 +37,7 @@ function party(stage: TaskStage, names: readonly [string, string], { task = 'wel
 
 const guests = {
   ada: (stage: TaskStage) => party(stage, ['Ada', 'Grace']),
-  bo: (stage: TaskStage) => party(stage, ['Bo', 'Wangari']),
+  bo: (stage: TaskStage) => party(stage, ['bo', 'Mary Ann']),
   kim: (stage: TaskStage) => party(stage, ['Kim', 'Kim']),
   quick: (stage: TaskStage) => party(stage, ['Ada', 'Grace'], { quick: true }),
   another: (stage: TaskStage) => {

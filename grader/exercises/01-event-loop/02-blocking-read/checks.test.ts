@@ -113,6 +113,16 @@ check('an ordinary file is read anew each time', async ({ measure }) => {
   );
 });
 
+check('a long file is read to its end', async ({ measure }) => {
+  const run = await measure('long');
+  await run.never(({ isWhole, end }) => !isWhole && { end }, {
+    kind: 'wrong-result',
+    message: 'A file was 3 MB long, and loadConfig did not resolve to what it says.',
+    expected: 'a promise that resolves to all of it',
+    got: ({ end }) => (end === null ? 'something else' : `a rejection: ${end}`),
+  });
+});
+
 check('a file that cannot be read rejects with its code', async ({ measure }) => {
   await rejects(await measure('missing'), { file: 'There is no such file', ...nodes('ENOENT') });
   const folder = await measure('aFolder');

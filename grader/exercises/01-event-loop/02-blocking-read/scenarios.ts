@@ -1,5 +1,6 @@
 import { utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { real, type RealStage } from '../../../harness/scenario.ts';
 import type * as Loader from '../../../../exercises/01-event-loop/02-blocking-read/config.ts';
 
@@ -120,4 +121,14 @@ export const nightly = real('an ordinary file, on three nights', async (stage) =
     third: await night(quicker),
     blocking: firstBlocking(stage),
   };
+});
+
+/** More than fits into a buffer of a size that somebody might think of. */
+export const long = real('an ordinary file of 3 MB', async ({ load, folder }) => {
+  const { loadConfig } = await load<typeof Loader>('config.ts');
+  const path = join(folder, 'long.json');
+  const config = { ...harbour, lines: Array.from({ length: 3 * 2 ** 18 }, (_, index) => 100 + (index % 900)) };
+  writeFileSync(path, JSON.stringify(config));
+  const end = await ending(() => loadConfig(path));
+  return { isWhole: 'value' in end && isDeepStrictEqual(end.value, config), end: 'error' in end ? end.error : null };
 });
