@@ -26,5 +26,14 @@ const reader = new Marked({
   },
 });
 
+/** Each step of a drive shows the same brief and hints again. */
+const rendered = new Map<string, Html>();
+
 /** A brief or a hint as part of a page. */
-export const markdownHtml = (markdown: string): Html => trusted(reader.parse(visible(markdown), { async: false }));
+export const markdownHtml = (markdown: string): Html => {
+  const known = rendered.get(markdown);
+  if (known) return known;
+  const result = trusted(reader.parse(visible(markdown), { async: false }));
+  rendered.set(markdown, result);
+  return result;
+};
