@@ -111,6 +111,8 @@ export type Stage = {
 
   /** A variable of the scenario that is part of the picture. */
   readonly cell: <Value>(name: string, initial: Value) => { value: Value };
+  /** A row of the picture: something that the task whose code runs does, such as `work throws`. */
+  readonly note: (text: string) => void;
   /** A column of the picture's memory. */
   readonly show: (name: string, text: () => string) => void;
 

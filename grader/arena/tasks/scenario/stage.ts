@@ -104,6 +104,7 @@ export function createStage(run: Run, modules: Modules, lanes: Lanes): Stage {
       };
     },
     overtaken: (name) => flight().overtaken(name),
+    note: (text) => run.observer?.noted(text),
     listeners: listenersOf,
     turn: () => run.steps.length,
     now: () => run.now,

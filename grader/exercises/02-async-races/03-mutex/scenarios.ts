@@ -122,7 +122,9 @@ export const inLine = family(['all succeed', 'the first fails'], (ending) =>
       const work = async (): Promise<void> => {
         await print(till);
         done.push(till);
-        if (till === 'A' && ending === 'the first fails') throw new Error('card refused');
+        if (till !== 'A' || ending === 'all succeed') return;
+        stage.note('work throws');
+        throw new Error('card refused');
       };
       const run = async (): Promise<void> => {
         await sell(till, work).catch(() => {});
@@ -204,6 +206,7 @@ export const throwsAtOnce = tasks('work that throws at once', (stage) => {
     try {
       ticket = mutex.run(() => {
         work = 'threw';
+        stage.note('work throws');
         throw broken;
       });
     } catch {

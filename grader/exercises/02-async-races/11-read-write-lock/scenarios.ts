@@ -162,6 +162,7 @@ export const throwsAtOnce = tasks('work that throws at once', (stage) => {
       try {
         answer = lock[kind](() => {
           work = 'threw';
+          stage.note('work throws');
           throw broken;
         });
       } catch {
