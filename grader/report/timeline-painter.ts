@@ -125,12 +125,24 @@ export class Painter {
 
   /** Memory that does not fit at the right: written under a row that changed it. */
   #memoryLines(index: number): readonly string[] {
-    const values = this.#table.rows[index]?.memory ?? [];
-    const before = this.#table.rows[index - 1]?.memory;
-    const changed = this.#table.memory.flatMap((name, column) =>
-      values[column] === undefined || values[column] === before?.[column] ? [] : [`${name} = ${values[column]}`],
+    const { memory, rows } = this.#table;
+    const values = rows[index]?.memory ?? [];
+    const before = rows[index - 1]?.memory;
+    const changed = memory.flatMap((name, column) => {
+      const value = values[column];
+      const isNews = before ? value !== before[column] : this.#matters(name, column);
+      return value !== undefined && isNews ? [`${name} = ${value}`] : [];
+    });
+    return wrap(changed.join(', '), this.#layout.lanesRoom - gap).filter((line) => line !== '');
+  }
+
+  /** Whether the run changes this column, or names it. */
+  #matters(name: string, column: number): boolean {
+    const [first, ...others] = this.#table.rows;
+    return (
+      others.some(({ memory }) => memory[column] !== first?.memory[column]) ||
+      this.#table.rows.some(({ text }) => text.includes(name))
     );
-    return wrap(changed.join('   '), this.#layout.lanesRoom - gap).filter((line) => line !== '');
   }
 
   #memoryCells(values: readonly string[]): readonly Piece[] {
