@@ -42,7 +42,8 @@ check('settling takes turns with everybody else', async ({ measure }) => {
   });
   await run.never((seen) => seen.mostInOneTurn > mostAtAll(seen) && seen, {
     kind: 'blocked-loop',
-    message: ({ mostInOneTurn }) => `priceOf was called ${mostInOneTurn} times within one turn of the event loop.`,
+    message: ({ mostInOneTurn }) =>
+      `priceOf was called ${counted(mostInOneTurn, 'time')} within one turn of the event loop.`,
     expected: `at most about ${mostTrips} trips between two turns`,
     got: ({ mostInOneTurn }) => `${mostInOneTurn} in a row`,
   });
@@ -54,7 +55,8 @@ check('settling takes turns with everybody else', async ({ measure }) => {
   });
   await run.never(({ turns, trips }) => turns > mostTurns(trips) && { trips }, {
     kind: 'over-serialised',
-    message: ({ trips }) => `Settling ${trips} trips took more than ${mostTurns(trips)} turns of the event loop.`,
+    message: ({ trips }) =>
+      `Settling ${counted(trips, 'trip')} took more than ${mostTurns(trips)} turns of the event loop.`,
     expected: `at least ${fewestTrips} trips to a turn, on average`,
     got: 'fewer',
   });
@@ -69,7 +71,7 @@ check('settling takes turns with everybody else', async ({ measure }) => {
     message: ({ calls, once, trips }) =>
       once < trips
         ? `Trips that were never priced: ${trips - once} of ${trips.toLocaleString('en-US')}.`
-        : `priceOf was called ${calls} times for ${trips} trips.`,
+        : `priceOf was called ${counted(calls, 'time')} for ${counted(trips, 'trip')}.`,
     expected: ({ trips }) => `${counted(trips, 'trip')}, one call of priceOf each`,
     got: ({ once, calls }) => `${counted(calls, 'call')}, for ${counted(once, 'different trip')}`,
   });
@@ -138,7 +140,7 @@ check('two settlements do not disturb each other', async ({ measure }) => {
   await untimed.never((seen) => seen.mostInOneTurn > 2 * mostOnAverage && seen, {
     kind: 'blocked-loop',
     message: ({ mostInOneTurn }) =>
-      `Two settlements of 400 trips each called priceOf ${mostInOneTurn} times within one turn of the event loop.`,
+      `Two settlements of 400 trips each called priceOf ${counted(mostInOneTurn, 'time')} within one turn of the event loop.`,
     expected: `at most about ${mostTrips} trips of each between two turns`,
     got: ({ mostInOneTurn }) => `${mostInOneTurn} in a row`,
   });

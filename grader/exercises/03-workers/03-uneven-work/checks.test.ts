@@ -44,18 +44,19 @@ for (const scenario of ['band', 'edge', 'oneRow', 'crowd', 'alone'] as const) {
     await run.never(miscounted, {
       kind: 'wrong-result',
       message: ({ count, first, often, rows }) =>
-        `Of ${rows} rows ${count} were not counted exactly once. The first is row ${first}; it was ${often}.`,
+        `Of ${counted(rows, 'row')} ${count} were not counted exactly once. The first is row ${first}; it was ${often}.`,
     });
     await run.atMost(
       ({ ranges }) => Math.max(...ranges.map(({ to }) => to)),
       ({ rows }) => rows,
       {
-        message: ({ limit, got }) => `The picture has ${limit} rows, and a range ended at ${got}.`,
+        message: ({ limit, got }) => `The picture has ${counted(limit, 'row')}, and a range ended at ${got}.`,
       },
     );
     await run.never((seen) => seen.messages > mostMessages(seen) && seen, {
       kind: 'over-serialised',
-      message: (seen) => `Counting ${seen.rows} rows took more than ${fewerMessages(seen)} messages.`,
+      message: (seen) =>
+        `Counting ${counted(seen.rows, 'row')} took more than ${counted(fewerMessages(seen), 'message')}.`,
       expected: (seen) => `at most ${mostMessages(seen)}`,
       got: (seen) => `more than ${fewerMessages(seen)}`,
     });
@@ -68,7 +69,7 @@ for (const scenario of ['band', 'edge', 'oneRow', 'crowd', 'alone'] as const) {
     await run.never(({ total, expected }) => total !== expected && { total, expected }, {
       kind: 'wrong-result',
       message: 'countStars was called for every row, but the total is wrong.',
-      expected: ({ expected }) => `${expected} stars`,
+      expected: ({ expected }) => counted(expected, 'star'),
       got: ({ total, expected }) => amounts([total], [expected]),
     });
     await crew.ended(run, 'long after the result was there');

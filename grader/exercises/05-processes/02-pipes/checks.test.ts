@@ -1,4 +1,4 @@
-import { checks, type Conditions, type Json } from '../../../harness/index.ts';
+import { checks, counted, type Conditions, type Json } from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
@@ -34,17 +34,17 @@ check('commands start together, and hand on at once what they have', async ({ me
   await run.never(({ late }) => late, {
     kind: 'over-serialised',
     message: ({ there, out }) =>
-      `${there} bytes of input were there, and it had not ended. When nothing else could happen, output had ${out} bytes.`,
-    expected: ({ there }) => `${there} bytes at output`,
+      `${counted(there, 'byte')} of input were there, and it had not ended. When nothing else could happen, output had ${counted(out, 'byte')}.`,
+    expected: ({ there }) => `${counted(there, 'byte')} at output`,
     got: ({ read, out }) =>
-      `${read.map((bytes, at) => `${bytes} bytes read by the ${ordinals[at]} command`).join(', ')}; ${out} at output`,
+      `${read.map((bytes, at) => `${counted(bytes, 'byte')} read by the ${ordinals[at]} command`).join(', ')}; ${out} at output`,
   });
   await endAsDue(run, ({ ends }) => [{ what: handOn, ends, due: threeFine }]);
   await run.never(({ intact, bytes, there }) => (!intact || bytes !== there) && { bytes, there }, {
     kind: 'wrong-result',
     message: 'Three commands hand on what they read, and other bytes came out than had been in input.',
-    expected: ({ there }) => `the same ${there} bytes`,
-    got: ({ bytes, there }) => (bytes === there ? `${bytes} others` : `${bytes} bytes`),
+    expected: ({ there }) => `the same ${counted(there, 'byte')}`,
+    got: ({ bytes, there }) => (bytes === there ? `${bytes} others` : counted(bytes, 'byte')),
   });
   const meeting = await measure('together');
   await meeting.never((outcome) => outcome.together < 3 && outcome, {
@@ -133,7 +133,7 @@ for (const [title, scenario] of [
     });
     await run.never(({ runs }) => runs.find(({ text, dueText }) => text !== dueText), {
       kind: 'wrong-result',
-      message: ({ what, bytes }) => `${what}. output had ${bytes} bytes.`,
+      message: ({ what, bytes }) => `${what}. output had ${counted(bytes, 'byte')}.`,
       expected: ({ dueText }) => JSON.stringify(dueText),
       got: ({ text }) => JSON.stringify(text),
     });
@@ -159,7 +159,7 @@ check('commands complain at length, and get their arguments as they are', async 
     {
       kind: 'wrong-result',
       message: ({ bytes, at, kept }) =>
-        `Each of three commands writes ${bytes} bytes to standard error. stderr of the ${ordinals[at]} one had: ${kept[at]}.`,
+        `Each of three commands writes ${counted(bytes, 'byte')} to standard error. stderr of the ${ordinals[at]} one had: ${kept[at]}.`,
       expected: all,
       got: ({ kept }) => listed(kept),
     },

@@ -1,4 +1,4 @@
-import { checks, type Judgement } from '../../../harness/index.ts';
+import { checks, counted, type Judgement } from '../../../harness/index.ts';
 import type * as scenarios from './scenarios.ts';
 
 const check = checks<typeof scenarios>();
@@ -78,7 +78,8 @@ check('everything that was written is in the ending', async ({ measure }) => {
   );
   await run.never(({ much }) => (much.stdout !== 'all of it' || much.stderr !== 'all of it') && much, {
     kind: 'wrong-result',
-    message: ({ bytes, end }) => `A command wrote ${bytes} bytes to each of its streams, and run gave: ${end}.`,
+    message: ({ bytes, end }) =>
+      `A command wrote ${counted(bytes, 'byte')} to each of its streams, and run gave: ${end}.`,
     expected: 'stdout: all of it, stderr: all of it',
     got: ({ stdout, stderr }) => `stdout: ${stdout}, stderr: ${stderr}`,
   });

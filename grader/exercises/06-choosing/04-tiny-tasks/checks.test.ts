@@ -1,8 +1,8 @@
 import {
   checks,
   counted,
-  leftOpen,
   leftAfterError,
+  leftOpen,
   leftRunning,
   muteErrorArrives,
   staffText,
@@ -50,7 +50,7 @@ type Staff = { readonly threads: number; readonly processes: number; readonly ti
 const fewStarted = ({ threads, processes, cores }: Staff): boolean => threads + processes <= cores;
 const tooMany = {
   kind: 'wrong-result',
-  message: (staff) => `Started for ${staff.tickets} tickets: ${staffText(staff)}.`,
+  message: (staff) => `Started for ${counted(staff.tickets, 'ticket')}: ${staffText(staff)}.`,
   why: ({ cores }) =>
     `To start one takes as long as hundreds of tickets, and only ${cores} of them can be at work at a time.`,
   expected: ({ cores }) => `at most ${cores}, threads and processes together`,
@@ -63,14 +63,14 @@ check('a whole draw costs little, and the shop stays open', async ({ measure }) 
 
   await run.never(({ after }) => after && after.calls === 0 && after, {
     kind: 'wrong-result',
-    message: ({ tickets }) => `For ${tickets} tickets prizeOf from lottery.ts was never called.`,
+    message: ({ tickets }) => `For ${counted(tickets, 'ticket')} prizeOf from lottery.ts was never called.`,
     why: 'What a ticket has won is decided by the notary, in her function.',
   });
   await run.never(({ after }) => after && !fewStarted(after) && after, tooMany);
   await run.never(({ after }) => after && after.mostInOneTurn > mostAtAll && after, {
     kind: 'blocked-loop',
     message: ({ mostInOneTurn }) =>
-      `prizeOf was called ${mostInOneTurn} times on the main thread within one turn of the event loop.`,
+      `prizeOf was called ${counted(mostInOneTurn, 'time')} on the main thread within one turn of the event loop.`,
     why: 'A customer is served when the loop comes round, and not before.',
     expected: `some ${ticketsATurn} tickets between two turns, at most`,
     got: ({ mostInOneTurn }) => `${mostInOneTurn} in a row`,
@@ -85,7 +85,7 @@ check('a whole draw costs little, and the shop stays open', async ({ measure }) 
   await run.never(({ after }) => after?.stood, stoodStill('no customer is served'));
   await run.never(({ after }) => after && after.messages > mostMessages(after) && after, {
     kind: 'over-serialised',
-    message: (seen) => `${seen.tickets} tickets took more than ${fewerMessages(seen)} messages.`,
+    message: (seen) => `${counted(seen.tickets, 'ticket')} took more than ${counted(fewerMessages(seen), 'message')}.`,
     why: 'To send a message and to receive it takes longer than to look through a ticket.',
     expected: (seen) => `at most ${mostMessages(seen)}`,
     got: (seen) => `more than ${fewerMessages(seen)}`,
@@ -109,7 +109,7 @@ check('a whole draw costs little, and the shop stays open', async ({ measure }) 
     message: ({ once, calls, tickets }) =>
       once < tickets
         ? `Tickets that were never looked through: ${grouped(tickets - once)} of ${grouped(tickets)}.`
-        : `prizeOf was called ${calls} times for ${tickets} tickets.`,
+        : `prizeOf was called ${counted(calls, 'time')} for ${counted(tickets, 'ticket')}.`,
     expected: ({ tickets }) => `${counted(tickets, 'ticket')}, one call of prizeOf each`,
     got: ({ once, calls }) => `${counted(calls, 'call')}, for ${counted(once, 'different ticket')}`,
   });
@@ -155,14 +155,14 @@ check('two draws do not disturb each other', async ({ measure }) => {
   await run.never(({ after }) => after && after.calls !== after.tickets && after, {
     kind: 'wrong-result',
     message: ({ calls, tickets }) =>
-      `Two draws of ${tickets / 2} tickets each, some of which were in both, called prizeOf ${calls} times.`,
-    expected: ({ tickets }) => `${tickets} calls`,
+      `Two draws of ${counted(tickets / 2, 'ticket')} each, some of which were in both, called prizeOf ${counted(calls, 'time')}.`,
+    expected: ({ tickets }) => counted(tickets, 'call'),
     got: ({ calls }) => String(calls),
   });
   await run.never(({ after }) => after && after.mostInOneTurn > 2 * mostAtAll && after, {
     kind: 'blocked-loop',
     message: ({ mostInOneTurn }) =>
-      `Two draws called prizeOf ${mostInOneTurn} times on the main thread within one turn of the event loop.`,
+      `Two draws called prizeOf ${counted(mostInOneTurn, 'time')} on the main thread within one turn of the event loop.`,
     expected: `some ${ticketsATurn} tickets of each between two turns, at most`,
     got: ({ mostInOneTurn }) => `${mostInOneTurn} in a row`,
   });

@@ -116,7 +116,7 @@ check('the wall keeps up, for few messages', async ({ measure }) => {
     {
       kind: 'over-serialised',
       message: ({ messages, looks }) =>
-        `For ${looks.at(-1)?.lines} lines the threads sent each other ${messages} messages.`,
+        `For ${counted(looks.at(-1)?.lines ?? 0, 'line')} the threads sent each other ${counted(messages, 'message')}.`,
       why: 'To send a message and to receive it is far more work than to count a line.',
       expected: ({ lag, mostMessages, logs }) =>
         `at most ${mostMessages}: one for every ${lag / 2} lines of a log, and one at the end of each of the ${logs}`,
