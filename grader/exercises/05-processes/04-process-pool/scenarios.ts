@@ -228,6 +228,18 @@ export const idle = real('children that end by themselves, and have nothing to d
   return { size: 1, deaths: codes.length, codes, ends, ...(await closed(stage, pool, children)) };
 });
 
+/** The second page is handed in when the only child is dead, and Node has not heard of that: its channel still seems open. */
+export const unheard = real('a page for a child that has just died', async (stage) => {
+  stage.meter({ gather: beyond, processes: true });
+  const { open, children } = await opened(stage);
+  const pool = open(1);
+  const ends = [...(await readAll(stage, pool, ['page 0']))];
+  let reading: ReturnType<typeof readAll> = Promise.resolve([]);
+  await endTogether(running(children), async () => void (reading = readAll(stage, pool, ['page 1'])));
+  ends.push(...(await reading), ...(await readAll(stage, pool, ['page 2'])));
+  return { size: 1, deaths: 1, ends, ...(await closed(stage, pool, children)) };
+});
+
 /** The third page takes longer than the last, so that one child is idle while another reads. */
 const dusk = ['page 0 exits 3', 'page 1 exits 3', 'page 2 long', 'page 3'];
 const duskUnits = 11;
