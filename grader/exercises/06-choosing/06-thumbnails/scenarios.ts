@@ -233,6 +233,31 @@ export const unasked = real('an abort while the desk does something else', async
   });
 });
 
+export const queued = real(
+  'an abort while a picture waits for a thread, and the desk does something else',
+  async (stage) => {
+    const attempt = await open(stage);
+    const meter = stage.meter(beyond);
+    const resources = stage.resources();
+    const list = photos([2, 3, 2, 3, 2, 3, 2, 3, 2, 3], { 0: 'unreachable' });
+    const desk = new Desk(stage, attempt, list, { threads: 2, ahead: 5 });
+    const asked = desk.ask();
+    await othersWait();
+    // No thread has anything to do for this picture.
+    desk.agency.answer(0);
+    await stage.settles(asked);
+    // Two are in `resize`, and one waits for a thread.
+    desk.agency.answer(1, 2, 3);
+    await othersWait();
+    const when = 'the desk looked at the first item, and a downloaded picture waited for a thread';
+    return stopping(stage, when, desk, meter, resources, async () => {
+      desk.abort(reason);
+      await rest(stage);
+      return desk.receive();
+    });
+  },
+);
+
 export const before = real('a signal that had aborted before', async (stage) => {
   const attempt = await open(stage);
   const meter = stage.meter(1);
