@@ -1,6 +1,7 @@
-import { heldSince, real, staff, stoodStillAt, type RealStage } from '../../../harness/scenario.ts';
+import { heldSince, real, staff, stoodStillAt } from '../../../harness/scenario.ts';
 import { photos, row, rows, type Photo } from './given/agency.ts';
 import { Desk, itsEnd, look, open, othersWait, pending, rest, type Look } from './given/desk.ts';
+import { stopping } from './given/stopping.ts';
 
 /** Held in `resize`: more pictures than ever come. */
 const beyond = 99;
@@ -168,37 +169,6 @@ export const faulty = real('pictures that cannot be reached, and torn ones', asy
 });
 
 const reason = new Error('the list was closed');
-
-/** What was begun before a moment, and what after it. */
-type Stop = {
-  readonly when: string;
-  readonly end: string;
-  readonly downloads: number;
-  readonly laterDownloads: number;
-  readonly resizes: number;
-  readonly laterResizes: number;
-  readonly untold: number | null;
-  readonly alive: number;
-  readonly left: string;
-};
-
-async function stopping(
-  stage: RealStage,
-  when: string,
-  desk: Desk,
-  meter: ReturnType<RealStage['meter']>,
-  resources: ReturnType<RealStage['resources']>,
-  stop: () => Promise<string>,
-): Promise<Stop> {
-  const [downloads, resizes] = [desk.agency.begun, meter.count()];
-  const end = await stop();
-  const { untold } = desk.agency;
-  const { alive } = await staff(stage);
-  const left = await heldSince(resources, stage);
-  const laterDownloads = desk.agency.begun - downloads;
-  const laterResizes = meter.count() - resizes;
-  return { when, end, downloads, laterDownloads, resizes, laterResizes, untold, alive, left };
-}
 
 export const aborted = real('an abort while the desk waits', async (stage) => {
   const attempt = await open(stage);
