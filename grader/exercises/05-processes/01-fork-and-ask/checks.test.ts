@@ -185,7 +185,7 @@ check('whoever still waits is told when the dictionary ends', async ({ measure }
     {
       kind: 'wrong-result',
       message: ({ at, got }) =>
-        `The dictionary closed its channel after two words, was asked for a third one, and then ended. The ${ordinals[at]} ask gave ${got}.`,
+        `The dictionary closed its channel after two words. Two more were asked for at once, and then it ended. The ${ordinals[at]} ask gave ${got}.`,
       expected: 'a rejection with an Error',
       got: ({ got }) => got,
     },

@@ -11,6 +11,8 @@ const read = (number: number | string): string => `the text "text ${number}"`;
 const died = (code: number | string | null, signal: string | null = null): string =>
   `an Error with code ${code}, signal ${signal}`;
 
+const hasCode = (end: string): boolean => end.startsWith('an Error with code ');
+
 /** What becomes of a page, or of the child that reads it: the story, and how `read` must end. */
 function fateOf(page: string): { readonly story: string; readonly due: string } {
   const [, number = '', fate = '', code = ''] = /^page (\d+) ?(\w*) ?(\d*)/.exec(page) ?? [];
@@ -163,6 +165,24 @@ check('however a child dies, a fresh one reads the next page', async ({ measure 
   );
   await usedAgain(idle);
   await closes(idle);
+  const unheard = await measure('unheard');
+  await unheard.never(
+    ({ ends }) => {
+      const page = ends.findIndex((end, index) => end !== read(index) && !(index === 1 && hasCode(end)));
+      return page >= 0 && { page, got: ends[page] ?? '' };
+    },
+    {
+      kind: 'wrong-result',
+      message: ({ page, got }) =>
+        page === 0
+          ? `Nothing is wrong with page 0, but read("page 0") gave ${got}.`
+          : `The only child was killed from outside. Page 1 was handed in at the same moment, page 2 later. read("page ${page}") gave ${got}.`,
+      expected: ({ page }) => (page === 1 ? `${read(1)}, or an Error with the code and the signal` : read(page)),
+      got: ({ got }) => got,
+    },
+  );
+  await usedAgain(unheard);
+  await closes(unheard);
 });
 
 check('children that die in one moment are all replaced', async ({ measure }) => {

@@ -1,18 +1,9 @@
-import { ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import {
-  ending,
-  endTogether,
-  listenersOn,
-  over,
-  real,
-  running,
-  watchTimerTurns,
-  type RealStage,
-} from '../../../harness/scenario.ts';
+import { ending, endTogether, listenersOn, over, real, running, type RealStage } from '../../../harness/scenario.ts';
 import type * as Attempt from '../../../../exercises/05-processes/04-process-pool/reader-pool.ts';
+import { countByTimer } from './given/count-by-timer.ts';
 
 type Meter = ReturnType<RealStage['meter']>;
 type Pool = Attempt.ReaderPool;
@@ -88,37 +79,6 @@ function untidy(meter: Meter, mortal: readonly number[]): number {
   const isOver = (id: number): boolean =>
     calls.some(({ process: caller, from }) => caller === id && (from === tidying || mortal.includes(from)));
   return [...readers].filter((id) => !isOver(id)).length;
-}
-
-type Spawned = { send?: (message: unknown, ...rest: unknown[]) => boolean };
-type Spawn = (this: Spawned, ...args: unknown[]) => unknown;
-
-/**
- * Counts the pages that are given to a child, and the children that are started, in turns of the event loop that a
- * timer began. Whatever else a timer of the pool does is allowed.
- * @returns ends the counting, and gives the numbers
- */
-function countByTimer(): () => { given: number; started: number } {
-  const timerTurns = watchTimerTurns();
-  const counts = { given: 0, started: 0 };
-  const prototype = ChildProcess.prototype as unknown as { spawn: Spawn };
-  const { spawn } = prototype;
-  prototype.spawn = function (...args) {
-    if (timerTurns.isOne()) counts.started += 1;
-    const result = Reflect.apply(spawn, this, args);
-    const { send } = this;
-    if (!send) return result;
-    this.send = (message, ...rest) => {
-      if (timerTurns.isOne() && typeof message === 'object' && message !== null && 'page' in message) counts.given += 1;
-      return Reflect.apply(send, this, [message, ...rest]);
-    };
-    return result;
-  };
-  return () => {
-    timerTurns.end();
-    prototype.spawn = spawn;
-    return counts;
-  };
 }
 
 /** How many children the pools have, unless a scenario says otherwise. */
@@ -226,6 +186,18 @@ export const idle = real('children that end by themselves, and have nothing to d
     ends.push(...(await readAll(stage, pool, [`page ${index + 1}`])));
   }
   return { size: 1, deaths: codes.length, codes, ends, ...(await closed(stage, pool, children)) };
+});
+
+/** The second page is handed in when the only child is dead, and Node has not heard of that: its channel still seems open. */
+export const unheard = real('a page for a child that has just died', async (stage) => {
+  stage.meter({ gather: beyond, processes: true });
+  const { open, children } = await opened(stage);
+  const pool = open(1);
+  const ends = [...(await readAll(stage, pool, ['page 0']))];
+  let reading: ReturnType<typeof readAll> = Promise.resolve([]);
+  await endTogether(running(children), async () => void (reading = readAll(stage, pool, ['page 1'])));
+  ends.push(...(await reading), ...(await readAll(stage, pool, ['page 2'])));
+  return { size: 1, deaths: 1, ends, ...(await closed(stage, pool, children)) };
 });
 
 /** The third page takes longer than the last, so that one child is idle while another reads. */

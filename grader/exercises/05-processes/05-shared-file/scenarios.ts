@@ -6,7 +6,13 @@ const free = 10;
 /** A process id that no program of a run has: those have 4001, 4002 and so on. */
 const dead = 999;
 
-type Line = { readonly end?: string; readonly calls?: number; readonly seen?: string; readonly robbed?: boolean };
+type Line = {
+  readonly end?: string;
+  readonly calls?: number;
+  readonly seen?: string;
+  readonly robbed?: boolean;
+  readonly beside?: readonly string[];
+};
 
 /** A program that carries out these instructions one after the other, as `given/till.ts` understands them. */
 const till = (name: string, ...told: readonly string[]) => ({ name, file: 'till.ts', args: told });
@@ -42,9 +48,14 @@ const hall = (title: string, files: Record<string, string>, ...crew: readonly Re
         seen: calls.flatMap(({ seen }) => (seen === undefined ? [] : [compact(seen)])),
         /** Whether a program at work had lost its lock. */
         robbed: calls.some(({ robbed }) => robbed === true),
-        left: list()
-          .filter((name) => name !== file)
-          .map((name) => `a file is left in the folder: ${name}`),
+        left: [
+          ...calls
+            .flatMap(({ beside = [] }) => beside)
+            .map((name) => `all calls had finished, and this file was still in the folder: ${name}`),
+          ...list()
+            .filter((name) => name !== file)
+            .map((name) => `a file is left in the folder: ${name}`),
+        ],
       };
     },
   });
@@ -55,14 +66,14 @@ export const later = hall(
   {},
   till('till 1', 'sell', '3', 'take', '4', 'sell', '1'),
 );
-export const oneTill = hall('two calls in one till', {}, till('till 1', 'both', '3'));
+export const oneTill = hall('two calls in one till', {}, till('till 1', 'both', '3', 'list', '0'));
 export const display = hall('a till and the display', {}, till('till 1', 'sell', '3'), till('display', 'look', '0'));
 export const refused = hall(
   'a sale between two refused cards',
   {},
   till('till 1', 'refuse', '1', 'sell', '3', 'refuse', '1'),
 );
-export const crash = hall('a lock of a dead owner', { [lock]: String(dead) }, till('till 1', 'sell', '3'));
+export const crash = hall('a lock of a dead owner', { [lock]: String(dead) }, till('till 1', 'sell', '3', 'list', '0'));
 export const crashOfTwo = hall(
   'two tills and a lock of a dead owner',
   { [lock]: String(dead) },

@@ -47,6 +47,15 @@ check('the plugin runs where it can harm nobody', async ({ measure }) => {
     expected: 'none left',
     got: ({ timers }) => `${timers} left`,
   });
+  const staying = await measure('staying');
+  await staying.never(({ end }) => end !== isRendered('stays 7') && { end }, {
+    kind: 'wrong-result',
+    message: ({ end }) => `The plugin started an interval, and returned. The promise of render ${end}.`,
+    why: 'The interval keeps the process alive. What the plugin returned is there all the same.',
+    expected: isRendered('stays 7'),
+    got: ({ end }) => end,
+  });
+  await staying.never((outcome) => outcome.left > 0 && outcome, left);
 });
 
 const texts = 5;

@@ -61,6 +61,11 @@ export const tame = real('five texts at the same time', async (stage) => {
   };
 });
 
+export const staying = real('a plugin that returns and keeps its process alive', async (stage) => {
+  const render = await open(stage);
+  return { end: await ending(stage, () => render('stays 7')), left: await left(stage) };
+});
+
 /** What the plugin does with a text, if its word does not tell. */
 const deeds: Readonly<Record<string, string>> = {
   'blank 10': 'throws an Error without a message',

@@ -258,7 +258,7 @@ async function rejects(run: Conditions<Stop>): Promise<void> {
 }
 
 check('an abort ends it, whatever it is at', async ({ measure }) => {
-  for (const scenario of ['aborted', 'unasked', 'before'] as const) {
+  for (const scenario of ['aborted', 'unasked', 'queued', 'before'] as const) {
     const run = await measure(scenario);
     await rejects(run);
     await stops(run, 'The signal aborted');

@@ -1,6 +1,7 @@
-import { heldSince, real, staff, stoodStillAt, type RealStage } from '../../../harness/scenario.ts';
+import { heldSince, real, staff, stoodStillAt } from '../../../harness/scenario.ts';
 import { photos, row, rows, type Photo } from './given/agency.ts';
 import { Desk, itsEnd, look, open, othersWait, pending, rest, type Look } from './given/desk.ts';
+import { stopping } from './given/stopping.ts';
 
 /** Held in `resize`: more pictures than ever come. */
 const beyond = 99;
@@ -169,37 +170,6 @@ export const faulty = real('pictures that cannot be reached, and torn ones', asy
 
 const reason = new Error('the list was closed');
 
-/** What was begun before a moment, and what after it. */
-type Stop = {
-  readonly when: string;
-  readonly end: string;
-  readonly downloads: number;
-  readonly laterDownloads: number;
-  readonly resizes: number;
-  readonly laterResizes: number;
-  readonly untold: number | null;
-  readonly alive: string;
-  readonly left: string;
-};
-
-async function stopping(
-  stage: RealStage,
-  when: string,
-  desk: Desk,
-  meter: ReturnType<RealStage['meter']>,
-  resources: ReturnType<RealStage['resources']>,
-  stop: () => Promise<string>,
-): Promise<Stop> {
-  const [downloads, resizes] = [desk.agency.begun, meter.count()];
-  const end = await stop();
-  const { untold } = desk.agency;
-  const { alive } = await staff(stage);
-  const left = await heldSince(resources, stage);
-  const laterDownloads = desk.agency.begun - downloads;
-  const laterResizes = meter.count() - resizes;
-  return { when, end, downloads, laterDownloads, resizes, laterResizes, untold, alive, left };
-}
-
 export const aborted = real('an abort while the desk waits', async (stage) => {
   const attempt = await open(stage);
   const meter = stage.meter(beyond);
@@ -232,6 +202,31 @@ export const unasked = real('an abort while the desk does something else', async
     return desk.receive();
   });
 });
+
+export const queued = real(
+  'an abort while a picture waits for a thread, and the desk does something else',
+  async (stage) => {
+    const attempt = await open(stage);
+    const meter = stage.meter(beyond);
+    const resources = stage.resources();
+    const list = photos([2, 3, 2, 3, 2, 3, 2, 3, 2, 3], { 0: 'unreachable' });
+    const desk = new Desk(stage, attempt, list, { threads: 2, ahead: 5 });
+    const asked = desk.ask();
+    await othersWait();
+    // No thread has anything to do for this picture.
+    desk.agency.answer(0);
+    await stage.settles(asked);
+    // Two are in `resize`, and one waits for a thread.
+    desk.agency.answer(1, 2, 3);
+    await othersWait();
+    const when = 'the desk looked at the first item, and a downloaded picture waited for a thread';
+    return stopping(stage, when, desk, meter, resources, async () => {
+      desk.abort(reason);
+      await rest(stage);
+      return desk.receive();
+    });
+  },
+);
 
 export const before = real('a signal that had aborted before', async (stage) => {
   const attempt = await open(stage);

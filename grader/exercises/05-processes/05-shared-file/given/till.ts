@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { getSystemErrorMap } from 'node:util';
 import { tell } from '../../../../harness/given.ts';
 import type * as Attempt from '../../../../../exercises/05-processes/05-shared-file/seats.ts';
@@ -82,6 +82,8 @@ const ways: Record<string, (seats: number) => unknown> = {
     }),
   both: async (seats) => Promise.all([ways['sell']?.(seats), ways['sell']?.(1)]),
   look: () => tell({ seen: found() }),
+  // At the very moment when the calls before it have finished.
+  list: () => tell({ beside: readdirSync('.').filter((name) => name !== file) }),
   // While nobody sells: it needs no lock.
   take,
   // It has made its lock long ago and is still at work.

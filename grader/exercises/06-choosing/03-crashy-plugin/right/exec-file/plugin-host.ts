@@ -1,6 +1,8 @@
 import { plugin } from './plugin.ts';
 
-const tell = (answer: { html: string } | { error: string }): void => console.log(JSON.stringify(answer));
+/** Ends then, whatever the plugin has left running. */
+const tell = (answer: { html: string } | { error: string }): void =>
+  void process.stdout.write(JSON.stringify(answer), () => process.exit());
 
 try {
   tell({ html: plugin(process.argv[2] ?? '') });
