@@ -63,7 +63,7 @@ export const tame = real('five texts at the same time', async (stage) => {
 
 export const staying = real('a plugin that returns and keeps its process alive', async (stage) => {
   const render = await open(stage);
-  return { end: await ending(stage, () => render('stays 7')), left: await left(stage) };
+  return { end: await ending(stage, () => render('stays 7')), alive: (await staff(stage)).alive };
 });
 
 /** What the plugin does with a text, if its word does not tell. */
