@@ -26,7 +26,8 @@ export class CompiledFile {
     this.#map ??= new SourceMap(parse(readFileSync(this.#mapFile, 'utf8')));
     const entry = this.#map.findEntry(line - 1, column - 1);
     if (!('originalSource' in entry)) return undefined;
-    // Esbuild writes the namespace of a virtual file before its name.
-    return { file: entry.originalSource.replace(/^.*attempt:/, ''), line: entry.originalLine + 1 };
+    // Esbuild writes the namespace of a virtual file before its name. A file without one joins the learner's files.
+    const file = /attempt:(.*)$/.exec(entry.originalSource)?.[1];
+    return file === undefined ? undefined : { file, line: entry.originalLine + 1 };
   }
 }
