@@ -8,10 +8,10 @@ import type { Json } from './exploration.ts';
 
 // Captured before the learner's code could replace them.
 const { stringify, parse } = JSON;
+const { getPrototypeOf } = Reflect;
 const { toISOString } = Date.prototype;
 const domName = Object.getOwnPropertyDescriptor(DOMException.prototype, 'name')?.get;
 const domMessage = Object.getOwnPropertyDescriptor(DOMException.prototype, 'message')?.get;
-const { isBuffer } = Buffer;
 
 /** The most characters of JSON for one value; a longer one is cut off. */
 const longest = 16_384;
@@ -88,7 +88,8 @@ class Writer {
   }
 
   #record(value: object): string {
-    if (isBuffer(value)) return `{"type":"Buffer","data":${this.#array(value, elementsOf(value))}}`;
+    if (types.isUint8Array(value) && inherits(value, Buffer))
+      return `{"type":"Buffer","data":${this.#array(value, elementsOf(value))}}`;
     const texts: string[] = [];
     for (const key of Object.keys(value)) {
       if (this.#room <= 0) {
@@ -118,12 +119,20 @@ function timeOf(date: Date): number {
 
 /** Whether the value is an instance of a class of ours. */
 export function isOurs<Made>(value: unknown, made: abstract new (...args: never[]) => Made): value is Made {
-  return isObject(value) && !types.isProxy(value) && value instanceof made;
+  return isObject(value) && inherits(value, made);
+}
+
+/** Like `instanceof`, but calls no trap: a proxy may stand anywhere in the chain of prototypes. */
+function inherits<Made>(value: object, { prototype }: abstract new (...args: never[]) => Made): value is Made & object {
+  for (let above: object | null = value; above !== null && !types.isProxy(above); above = getPrototypeOf(above)) {
+    if (above === prototype) return true;
+  }
+  return false;
 }
 
 /** Name and message of a thrown error; `undefined` for anything else. */
 export function errorOf(thrown: unknown): { readonly name: string; readonly message: string } | undefined {
-  if (!isObject(thrown) || types.isProxy(thrown) || !(thrown instanceof Error)) return undefined;
+  if (!isObject(thrown) || !inherits(thrown, Error)) return undefined;
   return {
     name: errorText(thrown, 'name', domName) ?? 'Error',
     message: errorText(thrown, 'message', domMessage) ?? '',
@@ -132,7 +141,7 @@ export function errorOf(thrown: unknown): { readonly name: string; readonly mess
 
 /** The stack of an error if it is text; code can set it to anything. */
 export function stackOf(thrown: unknown): string | undefined {
-  if (!isObject(thrown) || types.isProxy(thrown) || !(thrown instanceof Error)) return undefined;
+  if (!isObject(thrown) || !inherits(thrown, Error)) return undefined;
   try {
     const { stack } = thrown;
     return typeof stack === 'string' ? stack : undefined;

@@ -5,6 +5,9 @@ import type { Location } from '../../verdict/location.ts';
 // Captured before the learner's code could replace it.
 const { parse } = JSON;
 
+/** What joins the learner's files into one script; theirs have the namespace before the name. */
+const joining = /^(?:.*\/)?(?:entry\.ts|<define:.*>)$/;
+
 /** A file that was compiled from the learner's TypeScript; it maps places back to the source. */
 export class CompiledFile {
   readonly #mapFile: string;
@@ -26,7 +29,9 @@ export class CompiledFile {
     this.#map ??= new SourceMap(parse(readFileSync(this.#mapFile, 'utf8')));
     const entry = this.#map.findEntry(line - 1, column - 1);
     if (!('originalSource' in entry)) return undefined;
+    const { originalSource: source, originalLine } = entry;
+    if (joining.test(source)) return undefined;
     // Esbuild writes the namespace of a virtual file before its name.
-    return { file: entry.originalSource.replace(/^.*attempt:/, ''), line: entry.originalLine + 1 };
+    return { file: source.replace(/^.*attempt:/, ''), line: originalLine + 1 };
   }
 }

@@ -15,6 +15,10 @@ export const elementArrays = {
   biguint64: BigUint64Array,
 } as const;
 
+// Of newer versions of Node: no scenario uses it, and an attempt may.
+const float16: unknown = Reflect.get(globalThis, 'Float16Array');
+if (typeof float16 === 'function') Object.assign(elementArrays, { float16 });
+
 export type ElementName = keyof typeof elementArrays;
 export type BigIntArray<B extends ArrayBufferLike = ArrayBufferLike> = BigInt64Array<B> | BigUint64Array<B>;
 export type AnyArray<B extends ArrayBufferLike = ArrayBufferLike> =

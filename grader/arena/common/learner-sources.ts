@@ -19,9 +19,13 @@ export class LearnerSources {
     return pathToFileURL(join(this.#folder, file.replace(/\.ts$/, '.mjs'))).href;
   }
 
-  /** The innermost place of the learner's own code in an error's stack. */
-  locate(stack: string | undefined): Location | undefined {
-    const calls = (stack ?? '').split('\n').filter((text) => text.length <= longestCall);
+  /**
+   * The innermost place of the learner's own code in an error's stack.
+   * @param stack may be anything where the code has set `Error.prepareStackTrace`
+   */
+  locate(stack: unknown): Location | undefined {
+    if (typeof stack !== 'string') return undefined;
+    const calls = stack.split('\n').filter((text) => text.length <= longestCall);
     for (const [, name = '', line, column] of calls.join('\n').matchAll(/([^\s(]*\.mjs):(\d+):(\d+)/g)) {
       if (!name.includes('real')) continue;
       const file = name.split(/[\\/]real[\\/]/).at(-1) ?? '';

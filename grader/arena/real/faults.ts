@@ -12,6 +12,12 @@ export const neverSettles: Fault = {
   why: 'Nothing is left that could settle it: no timer, no open file, no running worker.',
 };
 
+export const cannotGoOn: Fault = {
+  kind: 'crash',
+  message: 'Once your code had begun, the rest of the run failed.',
+  why: 'With Node as it is, that does not happen: the code has changed something that all code relies on.',
+};
+
 /** All that still runs and could settle the promise was let go with `unref`. */
 export function endsEarly({ stack }: Unreferenced, sources: LearnerSources): Fault {
   const location = sources.locate(stack);

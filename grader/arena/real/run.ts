@@ -11,13 +11,16 @@ import { realFolder } from '../common/layout.ts';
 import type { TimersFirst } from '../common/sleeps.ts';
 import type { Fault } from '../../verdict/fault.ts';
 import type { EarlyEnd } from './early-end.ts';
-import { endsEarly, looseFault, neverSettles, thrownFault } from './faults.ts';
+import { cannotGoOn, endsEarly, looseFault, neverSettles, thrownFault } from './faults.ts';
 import { LearnerSources } from '../common/learner-sources.ts';
 import { collectLooseErrors } from './loose-errors.ts';
 import { openStage } from './open-stage.ts';
 import { watchRaces } from './races/watch.ts';
 import type { RealScenario } from './scenario.ts';
 import { ours } from './meters/own-timers.ts';
+
+// Captured before the attempt could replace it.
+const { setPrototypeOf } = Object;
 
 /** Milliseconds between two looks at whatever is about to happen. */
 const turnMs = 10;
@@ -58,14 +61,26 @@ export async function measure(
     await printed();
     // A race may be the cause of all other faults.
     const raceFound = race();
-    if (raceFound) return { fault: raceFound, ...seen() };
-    const [first] = loose.seen;
-    if (first) return { fault: looseFault(first, sources), ...seen() };
-    if ('error' in end) return { fault: thrownFault(end.error, sources), ...seen() };
-    return { ...('outcome' in end ? told(end.outcome, sources) : end), ...seen() };
+    if (raceFound) return bare({ fault: raceFound, ...seen() });
+    const first = loose.seen[0];
+    if (first) return bare({ fault: looseFault(first, sources), ...seen() });
+    if ('error' in end) return bare({ fault: thrownFault(end.error, sources), ...seen() });
+    return bare({ ...('outcome' in end ? told(end.outcome, sources) : end), ...seen() });
   } catch (error) {
     // Our code here works with every attempt that leaves Node unchanged, so this is the attempt's fault.
-    return { fault: thrownFault(error, sources), slept: 'no', figures: [] };
+    return bare({ fault: faultOf(error, sources), slept: 'no', figures: [] });
+  }
+}
+
+/** Without a prototype, on which the attempt may have put a `then` that a promise would call. */
+const bare = (measurement: Measurement): Measurement => setPrototypeOf(measurement, null) as Measurement;
+
+/** Even what finds the place of the error may fail on what the attempt has changed. */
+function faultOf(error: unknown, sources: LearnerSources): Fault {
+  try {
+    return thrownFault(error, sources);
+  } catch {
+    return cannotGoOn;
   }
 }
 

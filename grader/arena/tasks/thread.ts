@@ -36,7 +36,8 @@ const { originals, builtin } = replaceGlobals(world);
 
 realProcess.on('unhandledRejection', (reason) => {
   // Behind some of its globals Node 22 loads code that misses WebAssembly. That is not the learner's fault.
-  if (world.hasBegun) world.run.fail(unhandled(reason, world.run.code));
+  // The first fault is the one that counts, and there may be thousands.
+  if (world.hasBegun && world.run.fault === undefined) world.run.fail(unhandled(reason, world.run.code));
 });
 realProcess.on('uncaughtException', (error) => world.run.fail(crash('The code', error, world.run.code)));
 

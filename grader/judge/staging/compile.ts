@@ -24,6 +24,9 @@ export async function compileOwn(entry: string, outfile: string, format: 'esm' |
   await build({ ...common, format, entryPoints: [entry], outfile });
 }
 
+/** What a joined script finds in `import.meta`. */
+const place = { dirname: '/attempt', filename: '/attempt/index.ts', url: 'file:///attempt/index.ts' };
+
 /** Joins the learner's files into one script that publishes what each of them exports. */
 export async function compileProgram(texts: Texts, folder: string): Promise<void> {
   const names = [...texts.keys()];
@@ -35,7 +38,7 @@ export async function compileProgram(texts: Texts, folder: string): Promise<void
     outfile: join(folder, programFile),
     sourcemap: 'external',
     sourcesContent: false,
-    define: { 'import.meta.url': '"file:///attempt/index.ts"' },
+    define: { 'import.meta': JSON.stringify(place) },
     plugins: [attemptFiles(texts), passedBuiltins],
   });
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { errorOf } from '../../common/codec.ts';
 import { ours } from './own-timers.ts';
 
 /** What a program holds that it could give back, counted by name; each open file by its own. */
@@ -38,7 +39,7 @@ process.on('warning', (warning: NodeJS.ErrnoException) => {
  * @returns whether it was that error
  */
 export function isOfCollectedFile(error: unknown): boolean {
-  const is = error instanceof Error && error.message.startsWith('A FileHandle object was closed during garbage');
+  const is = errorOf(error)?.message.startsWith('A FileHandle object was closed during garbage') === true;
   if (is) collected += 1;
   return is;
 }

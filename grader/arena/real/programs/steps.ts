@@ -76,6 +76,8 @@ export class Steps {
 
 /** The lines of the stack that are the learner's, few enough for a message that is never torn. */
 export function learnerStack(): string {
-  const lines = (new Error('step').stack ?? '').split('\n').filter((line) => line.includes('/real/'));
+  const { stack }: { stack?: unknown } = new Error('step');
+  // Not a text where the code has set `Error.prepareStackTrace`.
+  const lines = (typeof stack === 'string' ? stack : '').split('\n').filter((line) => line.includes('/real/'));
   return lines.slice(0, 3).join('\n').slice(0, longest);
 }

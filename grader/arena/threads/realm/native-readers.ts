@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { SharedArrays } from './shared-arrays.ts';
 
 /**
@@ -5,7 +6,10 @@ import type { SharedArrays } from './shared-arrays.ts';
  * element by element; those that would open another way into shared memory are refused by name.
  */
 export function replaceNativeReaders(arrays: SharedArrays): void {
-  const isShared = (value: unknown): boolean => arrays.real(value) !== undefined || arrays.followed(value);
+  const isShared = (value: unknown): boolean =>
+    arrays.real(value) !== undefined ||
+    arrays.followed(value) ||
+    (types.isDataView(value) && arrays.followed(bufferOf(value)));
 
   const decode: unknown = Reflect.get(TextDecoder.prototype, 'decode');
   TextDecoder.prototype.decode = function (input, options) {
@@ -21,7 +25,14 @@ export function replaceNativeReaders(arrays: SharedArrays): void {
   const { structuredClone } = globalThis;
   globalThis.structuredClone = (value, options) => {
     if (holds(value, isShared)) throw refusal('structuredClone of shared memory');
-    return structuredClone(value, options);
+    // What else is transferred, such as a stream, can pass on whatever it is given later.
+    const transfer = [...(options?.transfer ?? [])];
+    if (!transfer.every((item) => types.isArrayBuffer(item)))
+      throw refusal('structuredClone that transfers more than an ArrayBuffer');
+    const copy = structuredClone(value, { transfer });
+    // A getter may have given something else than above. The copy has none.
+    if (holds(copy, isMemory)) throw refusal('structuredClone of shared memory');
+    return copy;
   };
   const encodeInto: unknown = Reflect.get(TextEncoder.prototype, 'encodeInto');
   TextEncoder.prototype.encodeInto = function (text, bytes) {
@@ -52,13 +63,30 @@ export function replaceNativeReaders(arrays: SharedArrays): void {
   }
 }
 
-/** Whether `isIt` holds for a value, or for anything in its lists and plain objects. */
-function holds(value: unknown, isIt: (value: unknown) => boolean): boolean {
-  if (isIt(value)) return true;
-  const isPlain =
-    Array.isArray(value) || (value instanceof Object && Object.getPrototypeOf(value) === Object.prototype);
-  return isPlain && Object.values(value as object).some((item) => holds(item, isIt));
+/** Whether `isIt` holds for a value, or for anything in it. Calls no getter. */
+function holds(value: unknown, isIt: (value: object) => boolean): boolean {
+  const seen = new Set<object>();
+  const open: unknown[] = [value];
+  while (open.length > 0) {
+    const part = open.pop();
+    if (typeof part !== 'object' || part === null || seen.has(part)) continue;
+    if (isIt(part)) return true;
+    seen.add(part);
+    if (types.isProxy(part) || ArrayBuffer.isView(part) || types.isAnyArrayBuffer(part)) continue;
+    // Each pushed alone: there may be more of them than a call may have arguments.
+    if (types.isMap(part)) Map.prototype.forEach.call(part, (item, key) => void open.push(key, item));
+    if (types.isSet(part)) Set.prototype.forEach.call(part, (item) => void open.push(item));
+    for (const key of Reflect.ownKeys(part)) open.push(Reflect.getOwnPropertyDescriptor(part, key)?.value);
+  }
+  return false;
 }
+
+const isMemory = (value: object): boolean =>
+  types.isSharedArrayBuffer(ArrayBuffer.isView(value) ? value.buffer : value);
+
+/** By Node's own getter: a class in the learner's code may override it. */
+const bufferOf = (view: DataView): unknown => Reflect.apply(getBuffer ?? (() => undefined), view, []);
+const getBuffer = Object.getOwnPropertyDescriptor(DataView.prototype, 'buffer')?.get;
 
 function bytesOf(input: unknown): Uint8Array {
   if (input instanceof SharedArrayBuffer) return new Uint8Array(input).slice();

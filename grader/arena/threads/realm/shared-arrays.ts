@@ -245,7 +245,13 @@ const cells = new Map<string, AnyArray>(
 );
 
 /** Arrays whose elements the language does not promise to read and write in one piece. */
-const tearing: ReadonlySet<string> = new Set(['Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array']);
+const tearing: ReadonlySet<string> = new Set([
+  'Float16Array',
+  'Float32Array',
+  'Float64Array',
+  'BigInt64Array',
+  'BigUint64Array',
+]);
 
 /** The value that an element of the array takes when `value` is written to it. @throws as Node does */
 export function cast(array: AnyArray, value: unknown): Value {

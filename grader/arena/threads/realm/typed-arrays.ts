@@ -129,6 +129,9 @@ export function replaceTypedArrays(arrays: SharedArrays): void {
     Object.defineProperty(Elements.prototype, 'constructor', { value: replaced });
     Object.defineProperty(globalThis, Elements.name, { value: replaced });
   }
+  // Both inherit from Node's own Uint8Array, which would give them, and whoever asks for it, the memory itself.
+  for (const Bytes of [Buffer, Reflect.get(Buffer, Symbol.species) as typeof Buffer])
+    if (Object.getPrototypeOf(Bytes) === elementArrays.uint8) Object.setPrototypeOf(Bytes, Uint8Array);
   const isView = ArrayBuffer.isView.bind(ArrayBuffer);
   Object.defineProperty(ArrayBuffer, 'isView', { value: (view: unknown) => isView(arrays.real(view) ?? view) });
 }
