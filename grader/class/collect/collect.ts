@@ -92,7 +92,7 @@ const take = async (
     ...ambiguous.map(
       ({ exercise, name, paths }) => `${exercise}/${name} was found ${paths.length} times: ${paths.join(', ')}`,
     ),
-    ...misnamed.map(({ exercise, name, path }) => `${exercise}/${name} was not found, but ${path} may be it`),
+    ...misnamed.map(({ exercise, name, path }) => `${exercise}/${name} was not found, but ${JSON.stringify(path)} may be it`),
   ];
   for (const { exercise, name, entry } of picked) {
     const path = `${exercise}/${name}`;
@@ -103,12 +103,14 @@ const take = async (
         (error: unknown) => problems.push(`${path}: ${reasonOf(error)}`),
       );
   }
-  const packed = others.find((path) => otherArchive.test(path));
-  const unreadable =
-    submission.unreadable ??
-    (picked.length === 0 && packed !== undefined
-      ? `${JSON.stringify(packed)} is no .zip, and is not unpacked`
-      : undefined);
+  const packed = others.find((path) => notUnpacked(path) !== undefined);
+  const why = packed === undefined ? undefined : notUnpacked(packed);
+  const unreadable = submission.unreadable ?? (picked.length === 0 ? why : undefined);
+  // What was not found may be in there.
+  if (why !== undefined && unreadable === undefined)
+    for (const { id, files } of exercises)
+      if (![...contents.map(({ path }) => path), ...problems].some((text) => text.startsWith(`${id}/`)))
+        problems.push(`${id}/${files[0]} was not found, and ${why}`);
   return {
     contents,
     learner: {
@@ -131,6 +133,12 @@ const take = async (
 };
 
 /** Nobody can know what is in such an archive, so it does not count as nothing. */
+const notUnpacked = (path: string): string | undefined => {
+  const name = JSON.stringify(path);
+  if (/\.zip$/i.test(path)) return `${name} is inside another zip or a repository, and is not unpacked`;
+  return otherArchive.test(path) ? `${name} is no .zip, and is not unpacked` : undefined;
+};
+
 const otherArchive = /\.(?:rar|7z|tar|tgz|gz|bz2|tbz2?|xz|txz|zst|zipx)$/i;
 
 const reasonOf = (error: unknown): string => {
@@ -188,6 +196,18 @@ const write = async (to: string, all: readonly Taken[], collected: Collected): P
   const beside = (suffix: string): string => join(dirname(out), `.${basename(out)}.${suffix}`);
   const [fresh, old] = [beside('new'), beside('old')];
   await rm(fresh, { recursive: true, force: true });
+  await fill(fresh, all, collected).catch(async (error: unknown) => {
+    await rm(fresh, { recursive: true, force: true });
+    throw error;
+  });
+  // Renamed before it is removed: a half-removed folder would be taken for somebody else's.
+  await rm(old, { recursive: true, force: true });
+  if (existsSync(out)) await rename(out, old);
+  await rename(fresh, out);
+  await rm(old, { recursive: true, force: true });
+};
+
+const fill = async (fresh: string, all: readonly Taken[], collected: Collected): Promise<void> => {
   await mkdir(fresh, { recursive: true });
   for (const { learner, contents } of all) {
     for (const { path, bytes } of contents) {
@@ -197,11 +217,6 @@ const write = async (to: string, all: readonly Taken[], collected: Collected): P
     }
   }
   await writeFile(join(fresh, listFile), `${JSON.stringify(collected, undefined, 2)}\n`);
-  // Renamed before it is removed: a half-removed folder would be taken for somebody else's.
-  await rm(old, { recursive: true, force: true });
-  if (existsSync(out)) await rename(out, old);
-  await rename(fresh, out);
-  await rm(old, { recursive: true, force: true });
 };
 
 const refuseOther = (out: string): void => {

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readAttempt, type AttemptFiles } from '../../course/attempt.ts';
 import type { Exercise } from '../../course/exercise.ts';
+import { UserError } from '../../course/user-error.ts';
 import type { Finding } from '../../verdict/finding.ts';
 import type { CheckMark } from '../../verdict/verdict.ts';
 import type { Collected, CollectedLearner } from '../collect/collected.ts';
@@ -15,17 +17,30 @@ export type Outcome = Pick<GradeRecord, 'verdict' | 'reach' | 'reason'> & {
   readonly findings: readonly Finding[];
 };
 
-/** @param folder the one that `collect` made */
+/**
+ * @param folder the one that `collect` made
+ * @throws {UserError} when it lacks a file that was collected: the starter would be graded in its place
+ */
 export const jobOf = async (learner: CollectedLearner, exercise: Exercise, folder: string): Promise<Job> => {
-  const own = join(folder, 'files', learner.key, exercise.id);
+  const place = join(folder, 'files', learner.key);
+  const lost = learner.files.find((file) => isOf(file, exercise) && !existsSync(join(place, file)));
+  if (lost !== undefined)
+    throw new UserError(
+      `There is no \`${join(place, lost)}\`, though \`class collect\` put it there.`,
+      'Collect again, or copy the whole folder.',
+    );
+  const own = join(place, exercise.id);
   return { learner, exercise, files: await readAttempt(exercise, own, exercise.folders.starter) };
 };
+
+/** Whether a collected file, or a problem with one, is of this exercise. */
+const isOf = (text: string, { id }: Exercise): boolean => text.startsWith(`${id}/`);
 
 export const nothingRun = { reach: { schedules: 0, complete: false }, checks: [], findings: [] };
 
 /** The outcome of work that is missing, or can't be read; undefined if there is something to judge. */
 export const withoutJudging = ({ learner, exercise }: Omit<Job, 'files'>): Outcome | undefined => {
-  const ofExercise = (text: string): boolean => text.startsWith(`${exercise.id}/`);
+  const ofExercise = (text: string): boolean => isOf(text, exercise);
   const reason = learner.unreadable ?? learner.problems.find(ofExercise);
   if (reason !== undefined) return { verdict: 'unreadable', reason, ...nothingRun };
   return learner.files.some(ofExercise) ? undefined : { verdict: 'missing', ...nothingRun };

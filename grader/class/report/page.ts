@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ExerciseMark, LearnerMarks } from '../grade/class-marks.ts';
+import { isPassed, type ExerciseMark, type LearnerMarks } from '../grade/class-marks.ts';
 import { frequentFindings, type Frequent } from './frequent.ts';
 import { htmlDocument } from '../../report/html/document.ts';
 import { findingBody } from '../../report/html/finding.ts';
@@ -61,14 +61,15 @@ const digest = (id: string): string => createHash('sha256').update(id).digest('h
 /** A sign, and the same as a word: colour is never the only signal. */
 type Standing = (mark: ExerciseMark) => { readonly sign: string; readonly word: string };
 
-const standingOf = ({ points, max, blocked, record }: ExerciseMark, anonymous: boolean): ReturnType<Standing> => {
+const standingOf = (mark: ExerciseMark, anonymous: boolean): ReturnType<Standing> => {
+  const { points, blocked, record } = mark;
   // The reason names the place, which would give away the learner.
   if (anonymous && record?.verdict === 'unreadable') return { sign: '?', word: 'cannot be read' };
   if (points === undefined) return { sign: '?', word: blocked ?? 'no mark' };
   // Work that did not count, whatever its files are like.
   if (blocked !== undefined) return { sign: '✗', word: blocked };
   if (record?.verdict === 'missing') return { sign: '–', word: 'nothing handed in' };
-  return points >= max
+  return isPassed(mark)
     ? { sign: '✓', word: 'passed' }
     : { sign: points > 0 ? '◐' : '✗', word: points > 0 ? 'partly passed' : 'failed' };
 };

@@ -26,7 +26,9 @@ const told = ({ learners, unclaimed }: Collected, out: string): readonly string[
     ...problems.map((problem) => `${id} (${name}): ${problem}.`),
     ...(skipped.length === 0 ? [] : [`${id} (${name}): not looked into: ${list(skipped)}.`]),
     ...superseded.map(({ source, why }) => `${id} (${name}): ${source} does not count: ${why}.`),
-    ...(files.length === 0 && unreadable === undefined ? [`${id} (${name}) handed in none of the files.`] : []),
+    ...(files.length === 0 && unreadable === undefined && problems.length === 0
+      ? [`${id} (${name}) handed in none of the files.`]
+      : []),
     ...(late ? [`${id} (${name}) handed in after the deadline.`] : []),
   ]),
   ...(unclaimed.length === 0 ? [] : [`In no learner's folder, and not taken: ${list(unclaimed)}.`]),

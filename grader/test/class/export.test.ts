@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { fillCanvas } from '../../class/export/canvas.ts';
+import { toClassroom50 } from '../../class/export/classroom50.ts';
 import { feedbackPage } from '../../class/export/feedback.ts';
 import { toGradescope } from '../../class/export/gradescope.ts';
 import { toJunit } from '../../class/export/junit.ts';
 import { fillMoodle } from '../../class/export/moodle.ts';
 import { classMarks, type LearnerMarks } from '../../class/grade/class-marks.ts';
+import type { GradeRecord } from '../../class/grade/record.ts';
+import { reportPage } from '../../class/report/page.ts';
 import { ann, bob, classFile, collected, entriesOf, record } from './sample-class.ts';
 
 const all = entriesOf(
@@ -66,4 +69,40 @@ test('feedback: a sum of parts of points has no more digits than a mark', () => 
   const [mark] = marks;
   const exercises = mark?.exercises.map((each, index) => ({ ...each, max: (index + 1) / 10 })) ?? [];
   expect(mark && feedbackPage('x', { ...mark, exercises })).toContain('30 of 0.3 points');
+});
+
+test('Moodle and Canvas: another best mark than the class has is told', () => {
+  const filled = fillMoodle(worksheet.replaceAll(',30', ',100.00'), 'w.csv', called('7', '9'));
+  expect(filled.notes).toEqual([
+    'The best mark is 100.00 in w.csv, but 30 in this class: the marks mean something else there.',
+  ]);
+  const text = 'Student,ID,C (1)\n    Points Possible,,10\nAnn,101,\nBob,102,\n';
+  expect(fillCanvas(text, 'g.csv', 'C', marks).notes).toEqual([
+    expect.stringMatching(/^The best mark is 10 in g\.csv/),
+  ]);
+  expect(fillCanvas(text.replace(',10\n', ',30.0\n'), 'g.csv', 'C', marks).notes).toEqual([]);
+});
+
+test('Moodle: empty lines at the end of the worksheet stay', () => {
+  const text = `${worksheet}\n\n`;
+  expect(fillMoodle(text, 'w.csv', called('7', '9')).text).toBe(
+    text.replace('Zoe,,', 'Zoe,30,').replace('Bob,,', 'Bob,25,'),
+  );
+});
+
+test('a template with semicolons is refused', () => {
+  expect(() => fillCanvas('Student;ID;C (1)\n"Lee, Ann";101;\n', 'g.csv', 'C', marks)).toThrow(/has semicolons/);
+});
+
+test('an exercise that is worth nothing is not passed for that', () => {
+  const free = { ...classFile, exercises: classFile.exercises.map((each) => ({ ...each, points: 0 })) };
+  const worthless = (of: GradeRecord): GradeRecord => ({
+    ...of,
+    checks: of.checks.map((check) => ({ ...check, points: 0, max: 0 })),
+  });
+  const entries = entriesOf(worthless(record(ann, 'one', [true, false])), worthless(record(ann, 'two', [true])));
+  const [mark] = classMarks(free, collected, entries);
+  const context = {} as Parameters<typeof toClassroom50>[1];
+  expect(mark && toClassroom50(mark, context)).toMatchObject({ tests: [{ passed: false }, { passed: true }] });
+  expect(mark && reportPage([mark], { title: 'x', anonymous: false })).toMatch(/one: failed/);
 });
