@@ -5,11 +5,11 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { Exercise } from '../../course/exercise.ts';
 import { UserError } from '../../course/user-error.ts';
 import type { ClassFile } from '../class-file.ts';
-import { listFile } from '../own-files.ts';
+import { filesName, listFile } from '../own-files.ts';
 import type { Collected, CollectedLearner } from './collected.ts';
 import { pickFiles } from './pick.ts';
 import { submissionsFrom } from './sources.ts';
-import { caps, Unreadable, type Submission } from './submission.ts';
+import { caps, isLitter, Unreadable, type Submission } from './submission.ts';
 
 type Content = { readonly path: string; readonly bytes: Buffer };
 type Taken = { readonly learner: CollectedLearner; readonly contents: readonly Content[] };
@@ -92,7 +92,9 @@ const take = async (
     ...ambiguous.map(
       ({ exercise, name, paths }) => `${exercise}/${name} was found ${paths.length} times: ${paths.join(', ')}`,
     ),
-    ...misnamed.map(({ exercise, name, path }) => `${exercise}/${name} was not found, but ${JSON.stringify(path)} may be it`),
+    ...misnamed.map(
+      ({ exercise, name, path }) => `${exercise}/${name} was not found, but ${JSON.stringify(path)} may be it`,
+    ),
   ];
   for (const { exercise, name, entry } of picked) {
     const path = `${exercise}/${name}`;
@@ -211,7 +213,7 @@ const fill = async (fresh: string, all: readonly Taken[], collected: Collected):
   await mkdir(fresh, { recursive: true });
   for (const { learner, contents } of all) {
     for (const { path, bytes } of contents) {
-      const target = join(fresh, 'files', learner.key, path);
+      const target = join(fresh, filesName, learner.key, path);
       await mkdir(dirname(target), { recursive: true });
       await writeFile(target, bytes, { flag: 'wx' });
     }
@@ -220,7 +222,15 @@ const fill = async (fresh: string, all: readonly Taken[], collected: Collected):
 };
 
 const refuseOther = (out: string): void => {
-  if (!existsSync(out) || existsSync(join(out, listFile))) return;
+  if (!existsSync(out)) return;
+  if (existsSync(join(out, listFile))) {
+    const other = readdirSync(out).find((name) => name !== listFile && name !== filesName && !isLitter(name));
+    if (other === undefined) return;
+    throw new UserError(
+      `\`${out}\` also holds \`${other}\`, which collecting again would remove.`,
+      'Move that first, or name another folder with `--out`.',
+    );
+  }
   if (statSync(out).isDirectory() && readdirSync(out).length === 0) return;
   throw new UserError(
     `\`${out}\` already exists, and was not made by \`class collect\`.`,

@@ -45,6 +45,11 @@ export async function* submissionsFrom(
 }
 
 async function* ofFolder(source: string): AsyncGenerator<Submission | Unclaimed, void> {
+  if (existsSync(join(source, listFile)))
+    throw new UserError(
+      `\`${source}\` is what an earlier \`class collect\` made.`,
+      'Name what the platform gave you, or the folder with the folders of the learners.',
+    );
   const { entries, folders } = await filesBelow(source).catch((cause: unknown) => {
     throw unreadableSource(source, cause);
   });

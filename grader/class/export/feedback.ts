@@ -13,12 +13,18 @@ export const feedbackPage = (title: string, { learner, exercises, total }: Learn
     ...(learner.late ? ['Handed in after the deadline.'] : []),
     '',
     ...exercises.flatMap(({ exercise, points, max, blocked, record }) => [
-      `${exercise}   ${points === undefined ? `no mark: ${blocked ?? ''}` : `${points} of ${max}`}`,
+      `${exercise}   ${points === undefined ? 'no mark' : `${points} of ${max}`}${reasonOf(blocked, record)}`,
       ...(record ? checkLines(record) : []),
       '',
     ]),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
+};
+
+/** Why there are no points, whatever the checks below say. */
+const reasonOf = (blocked: string | undefined, record: GradeRecord | undefined): string => {
+  if (blocked !== undefined) return `: ${blocked}`;
+  return record?.verdict === 'missing' ? ': none of its files was handed in' : '';
 };
 
 const checkLines = ({ checks }: GradeRecord): readonly string[] =>

@@ -6,6 +6,7 @@ import { UserError } from '../../course/user-error.ts';
 import type { Finding } from '../../verdict/finding.ts';
 import type { CheckMark } from '../../verdict/verdict.ts';
 import type { Collected, CollectedLearner } from '../collect/collected.ts';
+import { filesName } from '../own-files.ts';
 import { isJudged, keyOf, type GradeRecord, type JournalEntry } from './record.ts';
 
 /** One exercise of one learner, as it was collected. */
@@ -22,7 +23,7 @@ export type Outcome = Pick<GradeRecord, 'verdict' | 'reach' | 'reason'> & {
  * @throws {UserError} when it lacks a file that was collected: the starter would be graded in its place
  */
 export const jobOf = async (learner: CollectedLearner, exercise: Exercise, folder: string): Promise<Job> => {
-  const place = join(folder, 'files', learner.key);
+  const place = join(folder, filesName, learner.key);
   const lost = learner.files.find((file) => isOf(file, exercise) && !existsSync(join(place, file)));
   if (lost !== undefined)
     throw new UserError(

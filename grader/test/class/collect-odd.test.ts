@@ -141,7 +141,9 @@ test.each([
   'a/deposit(3).ts',
 ])('%s: nearly a declared file is no missing one', async (name) => {
   await put(`in/ann/${name}`, 'a');
-  expect(first(await collected(at('in'))).problems).toEqual([`${deposit} was not found, but ${JSON.stringify(name)} may be it`]);
+  expect(first(await collected(at('in'))).problems).toEqual([
+    `${deposit} was not found, but ${JSON.stringify(name)} may be it`,
+  ]);
 });
 
 test.each(['deposit.ts.', 'deposit.ts ', ' deposit.ts'])(
@@ -293,6 +295,15 @@ test('a folder with a slash behind its name, as a shell completes it, twice', as
     expect(await readdir(at('out'))).toEqual(['collected.json', 'files']);
   }
   expect((await readdir(at())).toSorted()).toEqual(['in', 'out']);
+});
+
+test('what was collected is no source, and a folder that holds more than that is not replaced', async () => {
+  await put('in/ann/deposit.ts', 'a');
+  await collected(at('in'));
+  await expect(collected(at('out'))).rejects.toThrow(/is what an earlier `class collect` made/);
+  await put('out/journal.jsonl', 'marks');
+  await expect(collected(at('in'))).rejects.toThrow(/also holds `journal.jsonl`/);
+  expect(await readFile(at('out/journal.jsonl'), 'utf8')).toBe('marks');
 });
 
 test('tens of thousands of files are told apart at once', () => {

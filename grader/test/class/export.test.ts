@@ -38,6 +38,17 @@ test('JUnit: nothing handed in is a failure', () => {
   expect(xml).toContain('name="101" tests="2" failures="2" errors="0" skipped="0"');
 });
 
+test('feedback says why there are no points', () => {
+  const missing = { ...record(ann, 'one', []), verdict: 'missing' as const };
+  const late = { ...collected, learners: [{ ...ann, late: true }] };
+  const page = (rule: 'accept' | 'refuse'): string =>
+    classMarks({ ...classFile, late: rule }, late, entriesOf(missing, record(ann, 'two', [true])))
+      .map((mark) => feedbackPage('x', mark))
+      .join('');
+  expect(page('accept')).toMatch(/one +0 of 10: none of its files was handed in\n\ntwo +20 of 20\n/);
+  expect(page('refuse')).toMatch(/two +0 of 20: handed in after the deadline\n/);
+});
+
 test('Canvas: an id that is another learner’s in another column', () => {
   const text = 'Student,ID,SIS User ID,C (1)\nCy,900,101,\nAnn,101,s1,\nBob,102,s2,\n';
   const filled = 'Student,ID,SIS User ID,C (1)\nCy,900,101,\nAnn,101,s1,30\nBob,102,s2,25\n';
