@@ -1,6 +1,6 @@
 import type { LearnerMarks } from '../grade/class-marks.ts';
 import { sumOf } from '../grade/marks.ts';
-import type { GradeRecord } from '../grade/record.ts';
+import { withoutFinding, type GradeRecord } from '../grade/record.ts';
 
 /** One readable page for a learner, as text: every platform shows it, and nothing in it can run. */
 export const feedbackPage = (title: string, { learner, exercises, total }: LearnerMarks): string => {
@@ -28,14 +28,15 @@ const reasonOf = (blocked: string | undefined, record: GradeRecord | undefined):
 };
 
 const checkLines = ({ checks }: GradeRecord): readonly string[] =>
-  checks.flatMap(({ title, passed, finding }) => [
-    `  ${passed ? '✓' : '✗'} ${title}`,
-    ...(finding
-      ? [
-          `      ${finding.message}`,
-          ...(finding.location ? [`      at ${finding.location.file}:${finding.location.line}`] : []),
-          ...(finding.expected === undefined ? [] : [`      expected  ${finding.expected}`]),
-          ...(finding.got === undefined ? [] : [`      got       ${finding.got}`]),
-        ]
-      : []),
-  ]);
+  checks.flatMap((check) => {
+    const { title, passed, finding } = check;
+    if (passed) return [`  ✓ ${title}`];
+    if (!finding) return [`  ${check.tried === false ? '–' : '✗'} ${title}: ${withoutFinding(check)}`];
+    return [
+      `  ✗ ${title}`,
+      `      ${finding.message}`,
+      ...(finding.location ? [`      at ${finding.location.file}:${finding.location.line}`] : []),
+      ...(finding.expected === undefined ? [] : [`      expected  ${finding.expected}`]),
+      ...(finding.got === undefined ? [] : [`      got       ${finding.got}`]),
+    ];
+  });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isPassed, type ExerciseMark, type LearnerMarks } from '../grade/class-marks.ts';
 import { frequentFindings, type Frequent } from './frequent.ts';
+import { withoutFinding, type GradeRecord } from '../grade/record.ts';
 import { htmlDocument } from '../../report/html/document.ts';
 import { findingBody } from '../../report/html/finding.ts';
 import { html, type Html } from '../../report/html/html.ts';
@@ -135,6 +136,13 @@ const frequent = (findings: readonly Frequent[], names: Names): Html => {
   )}`;
 };
 
+const checkItem = (check: GradeRecord['checks'][number]): Html => {
+  const { title, passed, tried, finding } = check;
+  if (passed) return html`<li>✓ ${title}</li>`;
+  if (!finding) return html`<li>${tried === false ? '–' : '✗'} ${title}: ${withoutFinding(check)}</li>`;
+  return html`<li>✗ ${title} <span class="kind">${finding.kind}</span>${told(finding)}</li>`;
+};
+
 const learnerPart = ({ learner, exercises, total }: LearnerMarks, names: Names, standing: Standing): Html => {
   const { name, anchor } = names(learner.id);
   return html`<article id="${anchor}" data-name="${name}">
@@ -147,7 +155,7 @@ const learnerPart = ({ learner, exercises, total }: LearnerMarks, names: Names, 
           <span aria-hidden="true">${sign}</span> ${exercise} <small>${points ?? '?'} of ${max}, ${word}</small>
         </summary>
         <ul class="checks">
-          ${(record?.checks ?? []).map(({ title, passed, finding }) => html`<li>${passed ? '✓' : '✗'} ${title}${finding && html` <span class="kind">${finding.kind}</span>${told(finding)}`}</li>`)}
+          ${(record?.checks ?? []).map(checkItem)}
         </ul>
       </details>`;
     })}

@@ -117,3 +117,23 @@ test('an exercise that is worth nothing is not passed for that', () => {
   expect(mark && toClassroom50(mark, context)).toMatchObject({ tests: [{ passed: false }, { passed: true }] });
   expect(mark && reportPage([mark], { title: 'x', anonymous: false })).toMatch(/one: failed/);
 });
+
+test('a check that failed without a finding of its own says why', () => {
+  const failed = record(ann, 'one', [false, false, false]);
+  const [shown, same, last] = failed.checks.map(({ finding: _finding, ...check }) => check);
+  if (!failed.checks[0] || !shown || !same || !last) throw new Error('Expected three checks');
+  const checks = [failed.checks[0], same, { ...last, tried: false as const }];
+  const told = classMarks(classFile, collected, entriesOf({ ...failed, checks }, record(ann, 'two', [true]))).slice(
+    0,
+    1,
+  );
+  const both = ['check 1', 'fails like another one', 'check 2', 'not tried, as an earlier one did not end'];
+  for (const text of [
+    toJunit('x', told),
+    told.map((mark) => feedbackPage('x', mark)).join(''),
+    told.map((mark) => JSON.stringify(toGradescope(mark))).join(''),
+    reportPage(told, { title: 'x', anonymous: false }),
+  ])
+    expect(text).toMatch(new RegExp(both.join('[^✓]*')));
+  expect(toJunit('x', told)).toContain('name="check 1"><failure type="failed"');
+});
