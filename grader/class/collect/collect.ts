@@ -6,7 +6,7 @@ import type { Exercise } from '../../course/exercise.ts';
 import { UserError } from '../../course/user-error.ts';
 import type { ClassFile } from '../class-file.ts';
 import { filesName, listFile } from '../own-files.ts';
-import type { Collected, CollectedLearner } from './collected.ts';
+import { mostListed, type Collected, type CollectedLearner } from './collected.ts';
 import { pickFiles } from './pick.ts';
 import { submissionsFrom } from './sources.ts';
 import { caps, isLitter, Unreadable, type Submission } from './submission.ts';
@@ -61,7 +61,7 @@ export const collect = async (
     v: 1,
     exercises: exercises.map(({ id }) => id),
     ...(classFile.due !== undefined && { due: classFile.due }),
-    unclaimed: unclaimed.slice(0, 100),
+    unclaimed: unclaimed.slice(0, mostListed),
     learners: all.map(({ learner }) => learner),
   };
   await write(out, all, collected);
@@ -125,9 +125,9 @@ const take = async (
       late: late || isAfter(submittedAt, due),
       ...(commit !== undefined && { commit }),
       files: contents.map(({ path }) => path).toSorted(),
-      others: others.slice(0, 100),
+      others: others.slice(0, mostListed),
       problems,
-      skipped: skipped.slice(0, 100),
+      skipped: skipped.slice(0, mostListed),
       superseded: [],
       ...(unreadable !== undefined && { unreadable }),
     },

@@ -39,6 +39,9 @@ const collectedSchema = v.strictObject({
   ),
 });
 
+/** How many names of files that were not taken are kept, in each list. */
+export const mostListed = 100;
+
 export type Collected = v.InferOutput<typeof collectedSchema>;
 export type CollectedLearner = Collected['learners'][number];
 
