@@ -4,6 +4,7 @@ import { isNode, parseDocument } from 'yaml';
 import { parseJson } from '../course/json-text.ts';
 import { didYouMean } from '../course/nearest.ts';
 import { UserError } from '../course/user-error.ts';
+import { printable } from '../report/text.ts';
 import { readText, writeNew } from './text-file.ts';
 
 /** What `class.json` says. The teacher may edit it by hand. */
@@ -118,7 +119,7 @@ const complaint = (issue: v.BaseIssue<unknown>, text: string, path: string): Use
   if (issue.received === 'undefined') return new UserError(`${at}: ${field} is missing.`);
   const expected = issue.expected ?? issue.message;
   const rule = issue.kind === 'validation' ? issue.message : (kindsInWords.get(expected) ?? expected);
-  return new UserError(`${at}: expected ${field} to be ${rule}, got ${issue.received}.`);
+  return new UserError(`${at}: expected ${field} to be ${rule}, got ${printable(issue.received ?? 'nothing')}.`);
 };
 
 const kindsInWords: ReadonlyMap<string, string> = new Map([

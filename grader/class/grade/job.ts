@@ -1,12 +1,12 @@
-import { existsSync } from 'node:fs';
+import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readAttempt, type AttemptFiles } from '../../course/attempt.ts';
 import type { Exercise } from '../../course/exercise.ts';
-import { UserError } from '../../course/user-error.ts';
 import type { Finding } from '../../verdict/finding.ts';
 import type { CheckMark } from '../../verdict/verdict.ts';
 import type { Collected, CollectedLearner } from '../collect/collected.ts';
 import { filesName } from '../own-files.ts';
+import { notRead } from '../text-file.ts';
 import { isJudged, keyOf, type GradeRecord, type JournalEntry } from './record.ts';
 
 /** One exercise of one learner, as it was collected. */
@@ -20,16 +20,17 @@ export type Outcome = Pick<GradeRecord, 'verdict' | 'reach' | 'reason'> & {
 
 /**
  * @param folder the one that `collect` made
- * @throws {UserError} when it lacks a file that was collected: the starter would be graded in its place
+ * @throws {UserError} when a file that was collected is gone, or can't be read: that is no fault of the learner's, and
+ *   for one that is gone the starter would be graded
  */
 export const jobOf = async (learner: CollectedLearner, exercise: Exercise, folder: string): Promise<Job> => {
   const place = join(folder, filesName, learner.key);
-  const lost = learner.files.find((file) => isOf(file, exercise) && !existsSync(join(place, file)));
-  if (lost !== undefined)
-    throw new UserError(
-      `There is no \`${join(place, lost)}\`, though \`class collect\` put it there.`,
-      'Collect again, or copy the whole folder.',
-    );
+  for (const file of learner.files.filter((each) => isOf(each, exercise))) {
+    const path = join(place, file);
+    await access(path, constants.R_OK).catch((cause: unknown) => {
+      throw notRead(path, cause, { help: 'Collect again, or copy the whole folder.' });
+    });
+  }
   const own = join(place, exercise.id);
   return { learner, exercise, files: await readAttempt(exercise, own, exercise.folders.starter) };
 };
