@@ -113,6 +113,8 @@ const kinds = new Map([
 ]);
 
 const faultOf = (entry: ZipEntry): string | undefined => {
+  if (entry.fileName.length > caps.path)
+    return `${JSON.stringify(entry.fileName.slice(0, 50))}… is a name of ${entry.fileName.length} characters`;
   const name = JSON.stringify(entry.fileName);
   const kind = kinds.get((entry.externalFileAttributes >>> 16) & kindMask);
   if (kind !== undefined) return `${name} is ${kind}`;

@@ -76,6 +76,8 @@ type Found = { readonly exercise: string; readonly name: string; readonly candid
  */
 const asDeclared = (path: string): string => {
   const at = path.lastIndexOf('/') + 1;
+  // No file system has such a name, only a zip; these patterns would take minutes over many of them.
+  if (path.length - at > 255) return path;
   const name = path
     .slice(at)
     .toLowerCase()

@@ -59,6 +59,11 @@ describe('refused, with the reason', () => {
     ],
     ['a size that lies', async () => lying(await zipOf({ 'a.ts': 'x'.repeat(50) }), 7), /can't be unpacked/],
     ['extreme compression', async () => zipOf({ 'a.ts': Buffer.alloc(10_000_000) }), /more than 100 times/],
+    [
+      'a name that no file system has',
+      async () => zipOf({ [`${'grader/'.repeat(9_000)}a.ts`]: 'x' }),
+      /^"grader\/.*"… is a name of 63004 characters$/,
+    ],
     ['a checksum that is wrong', async () => miscounted(await zipOf({ 'a.ts': 'x' })), /its checksum is wrong/],
     ['no zip at all', async () => Buffer.from('hello'), /cannot be read as a zip/],
   ])('%s', async (_, zip, reason) => {
