@@ -4,7 +4,6 @@ import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { ZipFile } from 'yazl';
 import { collect } from '../../class/collect/collect.ts';
-import { pickFiles } from '../../class/collect/pick.ts';
 import { folderParts } from '../../class/collect/platforms.ts';
 import { classFile, collecting, exercises, files, first, known } from './collecting.ts';
 import { patched, zipOf, zipOfClone } from './zips.ts';
@@ -127,40 +126,6 @@ test('a file in the folder of an exercise that was not asked for is not another 
   await put('in/bob/02-async-races/deposit.ts', 'x');
   await put('in/cy/01-homework/deposit.ts', 'x');
   expect(files(await collected(at('in')))).toEqual({ ann: [], bob: [deposit], cy: [deposit] });
-});
-
-test.each([
-  'deposit (1).ts',
-  'deposit-2.ts',
-  'Deposit.ts',
-  'deposit - Copy.ts',
-  'Copy of deposit.ts',
-  'deposit - Kopie.ts',
-  'deposit.js',
-  'deposit.ts.txt',
-  'deposit .ts',
-  'a/deposit(3).ts',
-])('%s: nearly a declared file is no missing one', async (name) => {
-  await put(`in/ann/${name}`, 'a');
-  expect(first(await collected(at('in'))).problems).toEqual([
-    `${deposit} was not found, but ${JSON.stringify(name)} may be it`,
-  ]);
-});
-
-test.each(['deposit.ts.', 'deposit.ts ', ' deposit.ts'])(
-  '"%s", which Windows does not know, in a zip',
-  async (name) => {
-    const zip = await zipOf({ [`ann/${name}`]: 'a' });
-    expect(first(await collected(await put('a.zip', zip))).problems).toEqual([
-      `${deposit} was not found, but ${JSON.stringify(name)} may be it`,
-    ]);
-  },
-);
-
-test('a copy beside the declared file does not count, and is no problem', async () => {
-  await put('in/ann/deposit.ts', 'a');
-  await put('in/ann/deposit (1).ts', 'old');
-  expect(first(await collected(at('in')))).toMatchObject({ files: [deposit], problems: [] });
 });
 
 test.each(['work.rar', 'work.7z', 'work.tar.gz'])('%s is not nothing', async (name) => {
@@ -296,17 +261,6 @@ test('a folder with a slash behind its name, as a shell completes it, twice', as
     expect(await readdir(at('out'))).toEqual(['collected.json', 'files']);
   }
   expect((await readdir(at())).toSorted()).toEqual(['in', 'out']);
-});
-
-test('names that only a zip can have hold nobody up', () => {
-  const entries = Array.from({ length: 200 }, (_, index) => ({
-    path: `${' '.repeat(60_000)}${index}`,
-    bytes: 1,
-    read: async () => Buffer.alloc(1),
-  }));
-  const begin = performance.now();
-  expect(pickFiles(entries, exercises, known).others).toHaveLength(200);
-  expect(performance.now() - begin).toBeLessThan(5_000);
 });
 
 test('what was collected is no source, and a folder that holds more than that is not replaced', async () => {
