@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { isNode, parseDocument } from 'yaml';
 import { parseJson } from '../course/json-text.ts';
 import { didYouMean } from '../course/nearest.ts';
 import { UserError } from '../course/user-error.ts';
+import { printable } from '../report/text.ts';
+import { readText, writeNew } from './text-file.ts';
 
 /** What `class.json` says. The teacher may edit it by hand. */
 export type ClassFile = {
@@ -33,7 +34,11 @@ export const isMoment = (text: string): boolean => {
 export const momentExample = '`2027-01-31T23:59:00+01:00`';
 
 const schema = v.strictObject({
-  title: v.pipe(v.string(), v.trim(), v.nonEmpty('one line of text')),
+  title: v.pipe(
+    v.string(),
+    v.trim(),
+    v.check((text) => text !== '' && !/\p{Cc}/u.test(text), 'one line of text'),
+  ),
   exercises: v.pipe(
     v.array(
       v.strictObject({
@@ -56,9 +61,7 @@ const keys = Object.keys(schema.entries);
  * @throws {UserError} naming the line and what was expected there
  */
 export const readClassFile = async (path: string, known: readonly string[]): Promise<ClassFile> => {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new UserError(`There is no class file \`${path}\`.`, '`npm run class -- init` makes one.', { cause });
-  });
+  const text = await readText(path, { what: 'class file', help: '`npm run class -- init` makes one.' });
   return parseClassFile(text, path, known);
 };
 
@@ -104,17 +107,27 @@ export const marksHash = ({ exercises, grading = 'checks' }: ClassFile): string 
 };
 
 const complaint = (issue: v.BaseIssue<unknown>, text: string, path: string): UserError => {
-  const field = v.getDotPath(issue) ?? 'the document';
+  const dotted = v.getDotPath(issue);
+  const field = dotted === null ? 'the document' : `\`${dotted}\``;
   const keysTo = (issue.path ?? []).map(({ key }) => key);
   const last = keysTo.at(-1);
   const at = `${path}:${lineOf(text, keysTo)}`;
   if (issue.type === 'strict_object' && issue.expected === 'never' && typeof last === 'string') {
     const known = keysTo.length > 1 ? ['id', 'points'] : keys;
-    return new UserError(`${at}: unknown field \`${field}\`.`, didYouMean(last, known));
+    return new UserError(`${at}: unknown field ${field}.`, didYouMean(last, known));
   }
-  const rule = issue.kind === 'validation' ? issue.message : (issue.expected ?? issue.message);
-  return new UserError(`${at}: expected \`${field}\` to be ${rule}, got ${issue.received}.`);
+  if (issue.received === 'undefined') return new UserError(`${at}: ${field} is missing.`);
+  const expected = issue.expected ?? issue.message;
+  const rule = issue.kind === 'validation' ? issue.message : (kindsInWords.get(expected) ?? expected);
+  return new UserError(`${at}: expected ${field} to be ${rule}, got ${printable(issue.received ?? 'nothing')}.`);
 };
+
+const kindsInWords: ReadonlyMap<string, string> = new Map([
+  ['string', 'a string'],
+  ['number', 'a number'],
+  ['Array', 'an array'],
+  ['Object', 'an object'],
+]);
 
 /** Line, from 1, of what these keys lead to, or of the innermost thing around it that exists. */
 const lineOf = (text: string, keysTo: readonly unknown[]): number => {
@@ -125,7 +138,7 @@ const lineOf = (text: string, keysTo: readonly unknown[]): number => {
 
 /** @throws {UserError} when the file exists already: it may have been edited */
 export const writeClassFile = async (path: string, file: ClassFile): Promise<void> => {
-  await writeFile(path, `${JSON.stringify(file, undefined, 2)}\n`, { flag: 'wx' }).catch((cause: unknown) => {
+  await writeNew(path, `${JSON.stringify(file, undefined, 2)}\n`).catch((cause: unknown) => {
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
     throw new UserError(`\`${path}\` already exists.`, 'Edit it, or remove it first.', { cause });
   });

@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { type Readable } from 'node:stream';
-import { fromBuffer, open, type Entry as ZipEntry, type ZipFile } from 'yauzl';
+import { crc32 } from 'node:zlib';
+import { fromBuffer, getFileNameLowLevel, open, validateFileName, type Entry as ZipEntry, type ZipFile } from 'yauzl';
 import { messageOf } from '../../course/message-of.ts';
 import { caps, foreignFolder, isLitter, skippedEntry, Unreadable, type Entry } from './submission.ts';
 
@@ -17,26 +18,31 @@ export const classCaps: ArchiveCaps = { entries: 200_000, all: 2_000_000 };
 export const ownCaps: ArchiveCaps = { entries: caps.entries, all: caps.archiveEntries };
 
 /** A zip of which only the central directory has been read so far. */
-export type Archive = { readonly entries: readonly Entry[]; readonly close: () => void };
+export type Archive = {
+  readonly entries: readonly Entry[];
+  /** Names of the folders at the top that the zip itself lists, empty ones too. */
+  readonly folders: readonly string[];
+  readonly close: () => void;
+};
 
 /**
- * Opens a zip by its central directory. Names are taken as declared, and refused if they could lead out of a folder;
- * nothing is unpacked before `read`.
+ * Opens a zip by its central directory; nothing is unpacked before `read`.
  *
- * What must not be read of the zip (links, devices, extreme compression, a second name that is the same to some file
- * systems) is a fault of that entry: in the zip of a class it says nothing about the others.
+ * What must not be read of the zip (links, devices, extreme compression, a name that could lead out of a folder or is
+ * the same as another one to some file systems) is a fault of that entry: in the zip of a class it says nothing about
+ * the others.
  *
  * @param from a path, or the bytes of an archive inside another one
- * @throws {Unreadable} for a zip that no honest program writes: overlapping entries, names that lead out of a folder
+ * @throws {Unreadable} for a zip that is damaged, or that no honest program writes: its entries overlap
  */
 export const openArchive = async (from: string | Buffer, most: ArchiveCaps): Promise<Archive> => {
   const zip = await opened(from);
   try {
-    const { places, own, skipped } = await listed(zip, most);
+    const { places, own, skipped, folders } = await listed(zip, most);
     refuseOverlaps(places);
     const twins = twinsIn(own.map(({ fileName }) => fileName));
     const files = own.map((entry) => entryOf(zip, entry, faultOf(entry) ?? twins.get(entry.fileName)));
-    return { entries: [...files, ...[...skipped].map(skippedEntry)], close: () => zip.close() };
+    return { entries: [...files, ...[...skipped].map(skippedEntry)], folders, close: () => zip.close() };
   } catch (error) {
     zip.close();
     throw error instanceof Unreadable ? error : new Unreadable(`the zip is damaged: ${messageOf(error)}`);
@@ -45,10 +51,11 @@ export const openArchive = async (from: string | Buffer, most: ArchiveCaps): Pro
 
 const opened = (from: string | Buffer): Promise<ZipFile> =>
   new Promise((resolve, reject) => {
-    const options = { lazyEntries: true, autoClose: false, strictFileNames: true, validateEntrySize: true };
+    // Decoded here: yauzl would end at the first name that it refuses, whoever's file that is.
+    const options = { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySize: true };
     const done = (error: Error | null, zip?: ZipFile): void => {
       if (zip) resolve(zip);
-      else reject(new Unreadable(`it cannot be read as a zip: ${messageOf(error)}`));
+      else reject(new Unreadable(`it cannot be read as a zip: ${messageOf(error).replace(/\.$/, '')}`));
     };
     if (typeof from === 'string') open(from, options, done);
     else fromBuffer(from, options, done);
@@ -64,11 +71,12 @@ type Listed = {
   readonly own: readonly ZipEntry[];
   /** Folders of which only the places of their files are kept. */
   readonly skipped: ReadonlySet<string>;
+  readonly folders: readonly string[];
 };
 
 const listed = (zip: ZipFile, most: ArchiveCaps): Promise<Listed> =>
   new Promise((resolve, reject) => {
-    const [places, own, skipped]: [Place[], ZipEntry[], Set<string>] = [[], [], new Set()];
+    const [places, own, skipped, folders]: [Place[], ZipEntry[], Set<string>, string[]] = [[], [], new Set(), []];
     const tooMany = (count: number, limit: number): void =>
       reject(new Unreadable(`the zip has ${count} entries; at most ${limit} are read`));
     if (zip.entryCount > most.all) {
@@ -78,13 +86,17 @@ const listed = (zip: ZipFile, most: ArchiveCaps): Promise<Listed> =>
     zip.on('error', reject);
     zip.on('end', () => {
       if (own.length > most.entries) tooMany(own.length, most.entries);
-      else resolve({ places, own, skipped });
+      else resolve({ places, own, skipped, folders });
     });
     zip.on('entry', (entry: ZipEntry) => {
-      const { fileName, relativeOffsetOfLocalHeader, compressedSize } = entry;
+      const { generalPurposeBitFlag, fileNameRaw, extraFields } = entry;
+      const fileName = getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, true);
+      entry.fileName = fileName;
+      const { relativeOffsetOfLocalHeader, compressedSize } = entry;
       places.push({ fileName, relativeOffsetOfLocalHeader, compressedSize });
       const folder = foreignFolder(fileName);
       if (folder !== undefined) skipped.add(folder);
+      else if (/^[^/]+\/$/.test(fileName)) folders.push(fileName.slice(0, -1));
       else if (!fileName.endsWith('/') && !isLitter(fileName)) own.push(entry);
       zip.readEntry();
     });
@@ -101,10 +113,13 @@ const kinds = new Map([
 ]);
 
 const faultOf = (entry: ZipEntry): string | undefined => {
+  if (entry.fileName.length > caps.path)
+    return `${JSON.stringify(entry.fileName.slice(0, 50))}… is a name of ${entry.fileName.length} characters`;
   const name = JSON.stringify(entry.fileName);
   const kind = kinds.get((entry.externalFileAttributes >>> 16) & kindMask);
   if (kind !== undefined) return `${name} is ${kind}`;
-  if (/^[a-z]:/i.test(entry.fileName)) return `${name} names a drive`;
+  if (entry.fileName.includes('\\')) return `${name} has a backslash in its name`;
+  if (validateFileName(entry.fileName) !== null) return `${name} is a name that could lead out of its folder`;
   if (/\p{Cc}/u.test(entry.fileName)) return `${name} has control characters in its name`;
   if (entry.isEncrypted()) return `${name} is encrypted`;
   const { compressedSize, uncompressedSize } = entry;
@@ -154,10 +169,12 @@ const entryOf = (zip: ZipFile, entry: ZipEntry, fault: string | undefined): Entr
     }).catch((error: unknown) => {
       throw new Unreadable(`${JSON.stringify(entry.fileName)} can't be unpacked: ${messageOf(error)}`);
     });
-    try {
-      return await buffer(stream);
-    } catch (error) {
+    const bytes = await buffer(stream).catch((error: unknown) => {
       throw new Unreadable(`${JSON.stringify(entry.fileName)} can't be unpacked: ${messageOf(error)}`);
-    }
+    });
+    // yauzl leaves this to its caller.
+    if (crc32(bytes) !== entry.crc32)
+      throw new Unreadable(`${JSON.stringify(entry.fileName)} can't be unpacked: its checksum is wrong`);
+    return bytes;
   },
 });

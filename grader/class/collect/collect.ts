@@ -5,11 +5,11 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { Exercise } from '../../course/exercise.ts';
 import { UserError } from '../../course/user-error.ts';
 import type { ClassFile } from '../class-file.ts';
-import { listFile } from '../own-files.ts';
-import type { Collected, CollectedLearner } from './collected.ts';
+import { filesName, listFile } from '../own-files.ts';
+import { mostListed, type Collected, type CollectedLearner } from './collected.ts';
 import { pickFiles } from './pick.ts';
 import { submissionsFrom } from './sources.ts';
-import { caps, Unreadable, type Submission } from './submission.ts';
+import { caps, isLitter, Unreadable, type Submission } from './submission.ts';
 
 type Content = { readonly path: string; readonly bytes: Buffer };
 type Taken = { readonly learner: CollectedLearner; readonly contents: readonly Content[] };
@@ -61,7 +61,7 @@ export const collect = async (
     v: 1,
     exercises: exercises.map(({ id }) => id),
     ...(classFile.due !== undefined && { due: classFile.due }),
-    unclaimed: unclaimed.slice(0, 100),
+    unclaimed: unclaimed.slice(0, mostListed),
     learners: all.map(({ learner }) => learner),
   };
   await write(out, all, collected);
@@ -92,7 +92,9 @@ const take = async (
     ...ambiguous.map(
       ({ exercise, name, paths }) => `${exercise}/${name} was found ${paths.length} times: ${paths.join(', ')}`,
     ),
-    ...misnamed.map(({ exercise, name, path }) => `${exercise}/${name} was not found, but ${path} may be it`),
+    ...misnamed.map(
+      ({ exercise, name, path }) => `${exercise}/${name} was not found, but ${JSON.stringify(path)} may be it`,
+    ),
   ];
   for (const { exercise, name, entry } of picked) {
     const path = `${exercise}/${name}`;
@@ -103,12 +105,14 @@ const take = async (
         (error: unknown) => problems.push(`${path}: ${reasonOf(error)}`),
       );
   }
-  const packed = others.find((path) => otherArchive.test(path));
-  const unreadable =
-    submission.unreadable ??
-    (picked.length === 0 && packed !== undefined
-      ? `${JSON.stringify(packed)} is no .zip, and is not unpacked`
-      : undefined);
+  const packed = others.find((path) => notUnpacked(path) !== undefined);
+  const why = packed === undefined ? undefined : notUnpacked(packed);
+  const unreadable = submission.unreadable ?? (picked.length === 0 ? why : undefined);
+  // What was not found may be in there.
+  if (why !== undefined && unreadable === undefined)
+    for (const { id, files } of exercises)
+      if (![...contents.map(({ path }) => path), ...problems].some((text) => text.startsWith(`${id}/`)))
+        problems.push(`${id}/${files[0]} was not found, and ${why}`);
   return {
     contents,
     learner: {
@@ -121,9 +125,9 @@ const take = async (
       late: late || isAfter(submittedAt, due),
       ...(commit !== undefined && { commit }),
       files: contents.map(({ path }) => path).toSorted(),
-      others: others.slice(0, 100),
+      others: others.slice(0, mostListed),
       problems,
-      skipped: skipped.slice(0, 100),
+      skipped: skipped.slice(0, mostListed),
       superseded: [],
       ...(unreadable !== undefined && { unreadable }),
     },
@@ -131,6 +135,12 @@ const take = async (
 };
 
 /** Nobody can know what is in such an archive, so it does not count as nothing. */
+const notUnpacked = (path: string): string | undefined => {
+  const name = JSON.stringify(path);
+  if (/\.zip$/i.test(path)) return `${name} is inside another zip or a repository, and is not unpacked`;
+  return otherArchive.test(path) ? `${name} is no .zip, and is not unpacked` : undefined;
+};
+
 const otherArchive = /\.(?:rar|7z|tar|tgz|gz|bz2|tbz2?|xz|txz|zst|zipx)$/i;
 
 const reasonOf = (error: unknown): string => {
@@ -188,15 +198,10 @@ const write = async (to: string, all: readonly Taken[], collected: Collected): P
   const beside = (suffix: string): string => join(dirname(out), `.${basename(out)}.${suffix}`);
   const [fresh, old] = [beside('new'), beside('old')];
   await rm(fresh, { recursive: true, force: true });
-  await mkdir(fresh, { recursive: true });
-  for (const { learner, contents } of all) {
-    for (const { path, bytes } of contents) {
-      const target = join(fresh, 'files', learner.key, path);
-      await mkdir(dirname(target), { recursive: true });
-      await writeFile(target, bytes, { flag: 'wx' });
-    }
-  }
-  await writeFile(join(fresh, listFile), `${JSON.stringify(collected, undefined, 2)}\n`);
+  await fill(fresh, all, collected).catch(async (error: unknown) => {
+    await rm(fresh, { recursive: true, force: true });
+    throw error;
+  });
   // Renamed before it is removed: a half-removed folder would be taken for somebody else's.
   await rm(old, { recursive: true, force: true });
   if (existsSync(out)) await rename(out, old);
@@ -204,8 +209,28 @@ const write = async (to: string, all: readonly Taken[], collected: Collected): P
   await rm(old, { recursive: true, force: true });
 };
 
+const fill = async (fresh: string, all: readonly Taken[], collected: Collected): Promise<void> => {
+  await mkdir(fresh, { recursive: true });
+  for (const { learner, contents } of all) {
+    for (const { path, bytes } of contents) {
+      const target = join(fresh, filesName, learner.key, path);
+      await mkdir(dirname(target), { recursive: true });
+      await writeFile(target, bytes, { flag: 'wx' });
+    }
+  }
+  await writeFile(join(fresh, listFile), `${JSON.stringify(collected, undefined, 2)}\n`);
+};
+
 const refuseOther = (out: string): void => {
-  if (!existsSync(out) || existsSync(join(out, listFile))) return;
+  if (!existsSync(out)) return;
+  if (existsSync(join(out, listFile))) {
+    const other = readdirSync(out).find((name) => name !== listFile && name !== filesName && !isLitter(name));
+    if (other === undefined) return;
+    throw new UserError(
+      `\`${out}\` also holds \`${other}\`, which collecting again would remove.`,
+      'Move that first, or name another folder with `--out`.',
+    );
+  }
   if (statSync(out).isDirectory() && readdirSync(out).length === 0) return;
   throw new UserError(
     `\`${out}\` already exists, and was not made by \`class collect\`.`,

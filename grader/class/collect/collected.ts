@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { UserError } from '../../course/user-error.ts';
+import { readText } from '../text-file.ts';
 import type { ClassFile } from '../class-file.ts';
 import { listFile } from '../own-files.ts';
 
@@ -39,6 +39,9 @@ const collectedSchema = v.strictObject({
   ),
 });
 
+/** How many names of files that were not taken are kept, in each list. */
+export const mostListed = 100;
+
 export type Collected = v.InferOutput<typeof collectedSchema>;
 export type CollectedLearner = Collected['learners'][number];
 
@@ -64,9 +67,7 @@ const deadline = (due: string | undefined): string => (due === undefined ? 'no d
 
 const read = async (folder: string): Promise<Collected> => {
   const path = join(folder, listFile);
-  const json = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new UserError(`There is no \`${path}\`.`, '`npm run class -- collect` makes it.', { cause });
-  });
+  const json = await readText(path, { help: '`npm run class -- collect` makes it.' });
   try {
     return v.parse(collectedSchema, JSON.parse(json));
   } catch (cause) {

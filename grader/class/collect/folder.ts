@@ -24,7 +24,8 @@ export const filesBelow = async (folder: string): Promise<Found> => {
       else if (found.isSymbolicLink()) entries.push(faulty(below, isLink(below)));
       else if (found.isDirectory())
         await visit(below).catch((error: unknown) => entries.push(faulty(below, unread(below, error))));
-      else if (found.isFile() && !isLitter(below)) entries.push(await entryAt(folder, below));
+      else if (!found.isFile()) entries.push(faulty(below, `${JSON.stringify(below)} is no regular file`));
+      else if (!isLitter(below)) entries.push(await entryAt(folder, below));
     }
   };
   await visit('');

@@ -108,7 +108,8 @@ export const git = async (words: readonly string[], { limits, folder, input, sig
 /** The last line is often only advice. */
 const complaintIn = (said: string): string => {
   const lines = said.trim().split('\n');
-  return lines.find((line) => /^(?:fatal|error): /.test(line)) ?? (lines.at(-1) || 'nothing');
+  const complaint = lines.find((line) => /^(?:fatal|error): /.test(line)) ?? (lines.at(-1) || 'nothing');
+  return complaint.replace(/\.$/, '');
 };
 
 /** Files that come or go meanwhile count as nothing. */

@@ -61,7 +61,10 @@ const snapshotOf = async (repository: Repository, clone: string, run: Run): Prom
       throw commit === undefined && cause instanceof Unreadable ? new Unreadable('it has no commit') : cause;
     }),
   ).trim();
-  if (found === '') throw new Unreadable(`it has no commit before ${before ?? 'now'}`);
+  if (found === '')
+    throw new Unreadable(
+      before === undefined ? `${commit ?? 'HEAD'} is no commit` : `it has no commit before ${before}`,
+    );
   const committedAt = String(await inClone(['show', '-s', '--format=%cI', found])).trim();
   if (Number.isNaN(Date.parse(committedAt))) throw new Unreadable(`its commit is of no moment: ${committedAt}`);
   const tree = String(await inClone(['ls-tree', '-r', '-z', found]));

@@ -71,16 +71,21 @@ export const pickFiles = (
 type Found = { readonly exercise: string; readonly name: string; readonly candidates: readonly Entry[] };
 
 /**
- * The name without what browsers, editors and systems add to it: `deposit (1).ts`, `Deposit - Copy.ts`,
- * `deposit.ts.txt`.
+ * The name without what browsers, editors, compilers and systems make of it: `deposit (1).ts`, `Deposit - Copy.ts`,
+ * `Copy of deposit.ts`, `deposit.ts.txt`, `deposit.js`.
  */
 const asDeclared = (path: string): string => {
   const at = path.lastIndexOf('/') + 1;
+  // No file system has such a name, only a zip; these patterns would take minutes over many of them.
+  if (path.length - at > 255) return path;
   const name = path
     .slice(at)
     .toLowerCase()
+    .replace(/[ .]+$/, '')
     .replace(/\.txt$/, '')
-    .replace(/(?:[ _-]*\(\d+\)|[_-]\d+|[ _-]+copy(?:[ _]\d+)?)(?=\.[a-z]+$)/, '');
+    .replace(/^(?: |copy of )+/, '')
+    .replace(/ *\.[cm]?[jt]sx?$/, '.ts')
+    .replace(/(?:[ _-]*\(\d+\)|[_-]\d+|[ _-]+(?:copy|kopie|copie|copia)(?:[ _]\d+)?)(?=\.ts$)/, '');
   return path.slice(0, at) + name;
 };
 

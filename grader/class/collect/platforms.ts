@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import * as v from 'valibot';
+import { messageOf } from '../../course/message-of.ts';
 import { isLitter, Unreadable, type Entry, type Learner } from './submission.ts';
 
 /*
@@ -12,6 +13,8 @@ export type Part = {
   readonly learner: Learner;
   readonly late?: boolean;
   readonly submittedAt?: string;
+  /** What the platform calls this submission, if a learner can have several. */
+  readonly place?: string;
   readonly entries: readonly Entry[];
 };
 
@@ -43,7 +46,8 @@ export const moodleParts = (entries: readonly Entry[]): Parts | undefined => {
     const folder = `${name}_${id}_assignsubmission_file_`;
     const part = parts.get(id) ?? { learner: { id: `Participant ${id}`, name, folder }, entries: [] };
     parts.set(id, part);
-    if (plugin === 'file') part.entries.push({ ...entry, path: rest });
+    // Text that was typed into the page of the platform is listed; only files are graded.
+    part.entries.push({ ...entry, path: plugin === 'file' ? rest : `onlinetext/${rest}` });
   }
   return parts.size === 0 ? undefined : { parts: [...parts.values()], unclaimed };
 };
@@ -83,7 +87,12 @@ const gradescopeMetadata = v.record(
         ':email': v.nullish(v.string()),
       }),
     ),
-    ':created_at': v.nullish(v.union([v.string(), v.date()])),
+    ':created_at': v.nullish(
+      v.pipe(
+        v.union([v.string(), v.date()]),
+        v.check((moment) => !Number.isNaN(new Date(moment).getTime()), 'expected `:created_at` to be a moment'),
+      ),
+    ),
   }),
 );
 
@@ -92,14 +101,14 @@ export const gradescopeParts = async (entries: readonly Entry[]): Promise<Parts 
   const metadata = entries.find(({ path }) => metadataFile.test(path));
   if (!metadata) return undefined;
   const root = metadata.path.slice(0, metadata.path.lastIndexOf('/') + 1);
-  const document: unknown = parse((await metadata.read()).toString('utf8'), {
-    maxAliasCount: 0,
-    customTags: ['timestamp'],
-  });
-  const known = v.safeParse(gradescopeMetadata, document);
-  if (!known.success)
-    throw new Unreadable(`${metadata.path} is not as Gradescope writes it: ${known.issues[0].message}`);
-  const prefixes = Object.keys(known.output).map((folder) => `${root}${folder}/`);
+  const refuse = (why: string): never => {
+    throw new Unreadable(`${metadata.path} is not as Gradescope writes it: ${why}`);
+  };
+  const known = v.safeParse(gradescopeMetadata, yamlIn(await metadata.read(), refuse));
+  if (!known.success) return refuse(known.issues[0].message);
+  const prefixes = Object.entries(known.output)
+    .filter(([, { ':submitters': submitters }]) => submitters.length > 0)
+    .map(([folder]) => `${root}${folder}/`);
   const parts = Object.entries(known.output).flatMap(
     ([folder, { ':submitters': submitters, ':created_at': created }]) => {
       const prefix = `${root}${folder}/`;
@@ -113,6 +122,7 @@ export const gradescopeParts = async (entries: readonly Entry[]): Promise<Parts 
           name: submitter[':name'] || folder,
         },
         ...(created !== null && created !== undefined && { submittedAt: new Date(created).toISOString() }),
+        place: folder,
         entries: own,
       }));
     },
@@ -122,14 +132,22 @@ export const gradescopeParts = async (entries: readonly Entry[]): Promise<Parts 
   return { parts, unclaimed };
 };
 
+const yamlIn = (bytes: Buffer, refuse: (why: string) => never): unknown => {
+  try {
+    return parse(bytes.toString('utf8'), { maxAliasCount: 0, customTags: ['timestamp'], prettyErrors: false });
+  } catch (error) {
+    return refuse(messageOf(error));
+  }
+};
+
 /** A folder, or a zip of folders: the first part of each path is the learner. */
 export const folderParts = (entries: readonly Entry[], folders: readonly string[]): Parts => {
-  const parts = new Map<string, Entry[]>(folders.map((name) => [name, []]));
+  const parts = new Map<string, Entry[]>(folders.filter((name) => !isLitter(`${name}/`)).map((name) => [name, []]));
   const unclaimed: string[] = [];
   for (const entry of entries.filter(({ path }) => !isLitter(path))) {
     const [id = '', ...rest] = entry.path.split('/');
     // A file beside the folders belongs to nobody; a link, or what can't be read, may be a learner's folder.
-    if (rest.length === 0 && entry.fault === undefined) {
+    if (id === '' || (rest.length === 0 && entry.fault === undefined)) {
       if (!entry.skipped) unclaimed.push(entry.path);
       continue;
     }

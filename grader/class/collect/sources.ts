@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { messageOf } from '../../course/message-of.ts';
 import { UserError } from '../../course/user-error.ts';
 import { isMoment, momentExample } from '../class-file.ts';
 import { journalName, listFile } from '../own-files.ts';
+import { notRead, readText } from '../text-file.ts';
 import { classCaps, openArchive, ownCaps } from './archive.ts';
 import { filesBelow } from './folder.ts';
 import { openRepository, type Repository } from './git.ts';
@@ -36,7 +37,7 @@ export async function* submissionsFrom(
   signal?: AbortSignal,
 ): AsyncGenerator<Submission | Unclaimed, void> {
   const found = await stat(source).catch((cause: unknown) => {
-    throw new UserError(`There is no \`${source}\` to collect from.`, undefined, { cause });
+    throw notRead(source, cause);
   });
   if (found.isDirectory()) yield* ofFolder(source);
   else if (source.toLowerCase().endsWith('.csv')) yield* ofRepositories(source, signal);
@@ -44,6 +45,11 @@ export async function* submissionsFrom(
 }
 
 async function* ofFolder(source: string): AsyncGenerator<Submission | Unclaimed, void> {
+  if (existsSync(join(source, listFile)))
+    throw new UserError(
+      `\`${source}\` is what an earlier \`class collect\` made.`,
+      'Name what the platform gave you, or the folder with the folders of the learners.',
+    );
   const { entries, folders } = await filesBelow(source).catch((cause: unknown) => {
     throw unreadableSource(source, cause);
   });
@@ -69,7 +75,7 @@ async function* ofZip(source: string): AsyncGenerator<Submission | Unclaimed, vo
     throw unreadableSource(source, cause);
   });
   try {
-    yield* ofParts(await partsOf(source, archive.entries, []), source);
+    yield* ofParts(await partsOf(source, archive.entries, archive.folders), source);
   } finally {
     archive.close();
   }
@@ -90,8 +96,8 @@ const partsOf = async (source: string, entries: readonly Entry[], folders: reado
 
 async function* ofParts({ parts, unclaimed }: Parts, source: string): AsyncGenerator<Submission | Unclaimed, void> {
   if (unclaimed.length > 0) yield { unclaimed: unclaimed.map((path) => `${basename(source)}: ${path}`) };
-  for (const { entries, ...part } of parts) {
-    const where = `${basename(source)}: ${part.learner.folder ?? part.learner.name}`;
+  for (const { entries, place, ...part } of parts) {
+    const where = `${basename(source)}: ${place ?? part.learner.folder ?? part.learner.name}`;
     yield* whole({ ...part, source: where }, entries);
   }
 }
@@ -130,7 +136,7 @@ const unpacked = async (entries: readonly Entry[], close: (() => void)[]): Promi
       if (!isArchive(entry) || !isRead(entry)) return [entry];
       const archive = await openArchive(await entry.read(), ownCaps);
       close.push(archive.close);
-      return archive.entries;
+      return archive.entries.map((inner) => ({ ...inner, path: `${entry.path}/${inner.path}` }));
     }),
   );
   return all.flat();
@@ -150,7 +156,7 @@ async function* ofRepositories(source: string, signal: AbortSignal | undefined):
       const refused = links.find((path) => /(?:^|\/)exercises(?:\/|$)/.test(path));
       // Other links may be anywhere in a repository: nobody reads them, so a link matters only in a declared file's
       // place.
-      const own = [...entries, ...links.map((path) => refusedEntry(path, isLink(path)))].filter(isSource);
+      const own = [...entries, ...links.map((path) => refusedEntry(path, isLink(path)))].filter(isOwn);
       yield refused === undefined
         ? { ...head, commit, submittedAt: new Date(committedAt).toISOString(), entries: own }
         : { ...head, entries: [], unreadable: isLink(refused) };
@@ -160,16 +166,16 @@ async function* ofRepositories(source: string, signal: AbortSignal | undefined):
   }
 }
 
-/** A learner's repository is a clone of the whole kit; only its exercises can be declared files. */
-const isSource = ({ path }: Entry): boolean =>
-  /\.[cm]?[jt]s$/.test(path) && !/(?:^|\/)(?:grader|solutions|node_modules)\//.test(path);
+/** A learner's repository is a clone of the whole kit; nothing in these folders is the learner's own. */
+const isOwn = ({ path }: Entry): boolean => !/(?:^|\/)(?:grader|solutions|node_modules)\//.test(path);
 
 type Row = { readonly record: Record<string, string>; readonly info: { readonly lines: number } };
 
 const rowsIn = async (source: string): Promise<readonly Row[]> => {
   const options = { columns: true, bom: true, trim: true, skip_empty_lines: true, info: true } as const;
+  const text = await readText(source);
   try {
-    return parse(await readFile(source, 'utf8'), options) as unknown as readonly Row[];
+    return parse(text, options) as unknown as readonly Row[];
   } catch (cause) {
     const reason = messageOf(cause);
     throw new UserError(`\`${source}\` cannot be read as CSV: ${reason}.`, undefined, { cause });

@@ -73,6 +73,8 @@ export const caps = {
   fileBytes: 2_000_000,
   bytes: 20_000_000,
   entries: 5_000,
+  /** Characters of a path. Only a zip can have much longer ones, and to look for exercises in those takes minutes. */
+  path: 1_000,
   /** Limits for an archive, with everything in it that is not taken. */
   archiveBytes: 500_000_000,
   archiveEntries: 200_000,

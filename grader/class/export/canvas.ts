@@ -24,7 +24,8 @@ export const fillCanvas = (text: string, path: string, column: string, marks: re
   // By one column only: all ids are of one kind, and one learner's number may be somebody else's in another column.
   const rowsBy = (key: number): readonly number[] => rowsOfLearners(template, marks, (cells, id) => cells[key] === id);
   const [found = []] = keys.map(rowsBy).toSorted((a, b) => countOf(b) - countOf(a));
-  return fillRows(template, target, marks, found, path);
+  const possible = template.rows.find(({ cells }) => cells[0]?.trim() === 'Points Possible')?.cells[target];
+  return fillRows(template, target, marks, found, path, possible);
 };
 
 const countOf = (rows: readonly number[]): number => rows.filter((row) => row >= 0).length;

@@ -1,4 +1,4 @@
-import type { LearnerMarks } from '../grade/class-marks.ts';
+import { isPassed, type LearnerMarks } from '../grade/class-marks.ts';
 import { wholePoints } from '../grade/marks.ts';
 
 /** What the platform's runner knows and wants back. */
@@ -17,11 +17,11 @@ export type Classroom50Context = {
 
 /** `result.json`, `classroom50/result/v1`: whole points, rounded down once for each exercise. */
 export const toClassroom50 = ({ exercises }: LearnerMarks, context: Classroom50Context): object => {
-  const tests = exercises.map(({ exercise, points, max }) => ({
-    'test-name': exercise,
-    passed: points !== undefined && points >= max,
-    score: wholePoints(points ?? 0),
-    'max-score': wholePoints(max),
+  const tests = exercises.map((mark) => ({
+    'test-name': mark.exercise,
+    passed: isPassed(mark),
+    score: wholePoints(mark.points ?? 0),
+    'max-score': wholePoints(mark.max),
   }));
   const sum = (key: 'score' | 'max-score'): number => tests.reduce((total, test) => total + test[key], 0);
   return { schema: 'classroom50/result/v1', ...context, score: sum('score'), 'max-score': sum('max-score'), tests };

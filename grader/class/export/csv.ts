@@ -14,5 +14,6 @@ export const inert = (cell: string | number): string | number =>
 export const toCsv = (rows: readonly (readonly (string | number)[])[]): string =>
   stringify(
     rows.map((row) => row.map(inert)),
-    { record_delimiter: 'windows' },
+    // A line feed alone is not this delimiter, but ends a line for most readers.
+    { record_delimiter: 'windows', quoted_match: /[\r\n]/ },
   );

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Exercise } from '../../course/exercise.ts';
 import type { Collected } from '../collect/collected.ts';
+import { filesName } from '../own-files.ts';
 import { toCsv } from './csv.ts';
 
 /**
@@ -21,7 +22,7 @@ export const dolosFiles = async (
     const own = learners.filter(({ files }) => files.includes(`${id}/${main}`));
     const copies = own.map(async ({ key }) => ({
       path: `${place}/${key}.ts`,
-      content: await readFile(join(folder, 'files', key, id, main), 'utf8'),
+      content: await readFile(join(folder, filesName, key, id, main), 'utf8'),
     }));
     const rows = own.map(({ key, name, id: learner, submittedAt }) => [
       `${key}.ts`,

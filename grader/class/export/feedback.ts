@@ -1,6 +1,6 @@
 import type { LearnerMarks } from '../grade/class-marks.ts';
 import { sumOf } from '../grade/marks.ts';
-import type { GradeRecord } from '../grade/record.ts';
+import { withoutFinding, type GradeRecord } from '../grade/record.ts';
 
 /** One readable page for a learner, as text: every platform shows it, and nothing in it can run. */
 export const feedbackPage = (title: string, { learner, exercises, total }: LearnerMarks): string => {
@@ -13,7 +13,7 @@ export const feedbackPage = (title: string, { learner, exercises, total }: Learn
     ...(learner.late ? ['Handed in after the deadline.'] : []),
     '',
     ...exercises.flatMap(({ exercise, points, max, blocked, record }) => [
-      `${exercise}   ${points === undefined ? `no mark: ${blocked ?? ''}` : `${points} of ${max}`}`,
+      `${exercise}   ${points === undefined ? 'no mark' : `${points} of ${max}`}${reasonOf(blocked, record)}`,
       ...(record ? checkLines(record) : []),
       '',
     ]),
@@ -21,15 +21,22 @@ export const feedbackPage = (title: string, { learner, exercises, total }: Learn
   return `${lines.join('\n').trimEnd()}\n`;
 };
 
+/** Why there are no points, whatever the checks below say. */
+const reasonOf = (blocked: string | undefined, record: GradeRecord | undefined): string => {
+  if (blocked !== undefined) return `: ${blocked}`;
+  return record?.verdict === 'missing' ? ': none of its files was handed in' : '';
+};
+
 const checkLines = ({ checks }: GradeRecord): readonly string[] =>
-  checks.flatMap(({ title, passed, finding }) => [
-    `  ${passed ? '✓' : '✗'} ${title}`,
-    ...(finding
-      ? [
-          `      ${finding.message}`,
-          ...(finding.location ? [`      at ${finding.location.file}:${finding.location.line}`] : []),
-          ...(finding.expected === undefined ? [] : [`      expected  ${finding.expected}`]),
-          ...(finding.got === undefined ? [] : [`      got       ${finding.got}`]),
-        ]
-      : []),
-  ]);
+  checks.flatMap((check) => {
+    const { title, passed, finding } = check;
+    if (passed) return [`  ✓ ${title}`];
+    if (!finding) return [`  ${check.tried === false ? '–' : '✗'} ${title}: ${withoutFinding(check)}`];
+    return [
+      `  ✗ ${title}`,
+      `      ${finding.message}`,
+      ...(finding.location ? [`      at ${finding.location.file}:${finding.location.line}`] : []),
+      ...(finding.expected === undefined ? [] : [`      expected  ${finding.expected}`]),
+      ...(finding.got === undefined ? [] : [`      got       ${finding.got}`]),
+    ];
+  });

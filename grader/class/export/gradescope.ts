@@ -1,5 +1,5 @@
 import type { LearnerMarks } from '../grade/class-marks.ts';
-import type { GradeRecord } from '../grade/record.ts';
+import { withoutFinding, type GradeRecord } from '../grade/record.ts';
 
 type Test = {
   readonly name: string;
@@ -38,12 +38,15 @@ export const toGradescope = ({ exercises, total }: LearnerMarks): GradescopeResu
         },
       ];
     }
-    return record.checks.map(({ title, passed, points: score, max: most, finding }) => ({
-      name: `${exercise}: ${title}`,
-      score,
-      max_score: most,
-      status: passed ? 'passed' : 'failed',
-      ...(finding && { output: explained(finding), output_format: 'text' as const }),
+    return record.checks.map((check) => ({
+      name: `${exercise}: ${check.title}`,
+      score: check.points,
+      max_score: check.max,
+      status: check.passed ? 'passed' : 'failed',
+      ...(!check.passed && {
+        output: check.finding ? explained(check.finding) : withoutFinding(check),
+        output_format: 'text' as const,
+      }),
       visibility: 'visible',
     }));
   });

@@ -1,4 +1,5 @@
 import type { ExerciseMark, LearnerMarks } from '../grade/class-marks.ts';
+import { withoutFinding } from '../grade/record.ts';
 
 /** Characters that XML 1.0 does not allow, not even escaped (section 2.2). */
 // oxlint-disable-next-line no-control-regex -- these are the ones to be removed
@@ -45,11 +46,12 @@ const casesOf = ({ exercise, points, blocked, record }: ExerciseMark): readonly 
   if (points === undefined || !record) return [skipped(exercise, blocked ?? 'not graded yet')];
   if (blocked !== undefined) return [failed(exercise, blocked)];
   if (record.checks.length === 0) return [failed(exercise, 'none of its files was handed in')];
-  return record.checks.map(({ title, passed, finding }) => {
+  return record.checks.map((check) => {
+    const { title, passed, finding } = check;
     const head = `    <testcase classname="${xml(exercise)}" name="${xml(title)}"`;
     if (passed) return `${head}/>`;
-    const kind = finding?.kind ?? 'wrong-result';
+    const kind = finding?.kind ?? 'failed';
     const tag = killed.has(kind) ? 'error' : 'failure';
-    return `${head}><${tag} type="${xml(kind)}" message="${xml(finding?.message ?? 'did not pass')}"/></testcase>`;
+    return `${head}><${tag} type="${xml(kind)}" message="${xml(finding?.message ?? withoutFinding(check))}"/></testcase>`;
   });
 };

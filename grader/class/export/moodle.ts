@@ -1,6 +1,6 @@
 import { UserError } from '../../course/user-error.ts';
 import type { LearnerMarks } from '../grade/class-marks.ts';
-import { fillRows, readTemplate, rowsOfLearners, type Filled, type TemplateRow } from './template.ts';
+import { fillRows, isNumber, readTemplate, rowsOfLearners, type Filled, type TemplateRow } from './template.ts';
 
 /*
  * Moodle's offline grading worksheet. Its headings are in the language of whoever downloaded it, and its columns depend
@@ -21,7 +21,9 @@ const participant = /(\d+)\s*$/;
  */
 export const fillMoodle = (text: string, path: string, marks: readonly LearnerMarks[], grade?: string): Filled => {
   const template = readTemplate(text, path);
-  const [head, ...rows] = template.rows;
+  const [head, ...below] = template.rows;
+  // An editor may have added empty lines at the end.
+  const rows = below.filter(({ cells }) => cells.some((cell) => cell !== ''));
   if (!head || rows.length === 0 || !rows.every(({ cells }) => participant.test(cells[0] ?? ''))) {
     throw new UserError(
       `\`${path}\` is not a Moodle grading worksheet: its first column must be the identifier.`,
@@ -30,7 +32,7 @@ export const fillMoodle = (text: string, path: string, marks: readonly LearnerMa
   }
   const column = gradeColumn(head, rows, path, grade);
   const rowOf = rowsOfLearners(template, marks, ([cell = ''], id) => isSame(cell, id));
-  return fillRows(template, column, marks, rowOf, path);
+  return fillRows(template, column, marks, rowOf, path, rows[0]?.cells[column + 1]);
 };
 
 /** An id of another kind, such as `team-7`, may end in a participant's number by chance. */
@@ -38,9 +40,6 @@ const isSame = (cell: string, id: string): boolean =>
   cell.trim() === id || (/^(?:Participant )?\d+$/.test(id) && numberIn(cell) === numberIn(id));
 
 const numberIn = (identifier: string | undefined): string | undefined => participant.exec(identifier ?? '')?.[1];
-
-const isNumber = (cell: string | undefined): boolean =>
-  cell !== undefined && cell !== '' && /^\d+([.,]\d+)?$/.test(cell);
 
 const gradeColumn = (
   { cells: headings }: TemplateRow,

@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { messageOf } from '../../course/message-of.ts';
 import { UserError } from '../../course/user-error.ts';
 import { blockedBy, type LearnerMarks } from '../grade/class-marks.ts';
+import { sumOf } from '../grade/marks.ts';
 
 /*
  * Platforms take back only the very file that they gave. So one of its columns is filled, and every other byte stays:
@@ -22,6 +23,8 @@ export type TemplateRow = {
 
 /** @throws {UserError} when the text is not CSV */
 export const readTemplate = (text: string, path: string): Template => {
+  if (/^[^,"\n]*;/.test(text))
+    throw new UserError(`\`${path}\` has semicolons between its columns.`, 'Export it with commas from the platform.');
   try {
     parse(text, { bom: true, relax_column_count: true });
     return { text, rows: rowsOf(text) };
@@ -59,6 +62,9 @@ const rowsOf = (text: string): readonly TemplateRow[] => {
 
 const valueOf = (raw: string): string => (raw.startsWith('"') ? raw.slice(1, -1).replaceAll('""', '"') : raw);
 
+export const isNumber = (cell: string | undefined): cell is string =>
+  cell !== undefined && /^\d+([.,]\d+)?$/.test(cell);
+
 export type Filled = {
   readonly text: string;
   /** What the teacher must know: rows that were left unchanged, learners without a row. */
@@ -79,6 +85,7 @@ export const rowsOfLearners = (
 /**
  * Fills the learners' rows, and notes what was left unchanged.
  * @param rowOf see `rowsOfLearners`
+ * @param maximum what the platform takes for the best mark, if it says
  */
 export const fillRows = (
   template: Template,
@@ -86,8 +93,14 @@ export const fillRows = (
   marks: readonly LearnerMarks[],
   rowOf: readonly number[],
   path: string,
+  maximum: string | undefined,
 ): Filled => {
   const notes: string[] = [];
+  const most = sumOf((marks[0]?.exercises ?? []).map(({ max }) => max));
+  if (marks.length > 0 && isNumber(maximum) && Number(maximum.replace(',', '.')) !== most)
+    notes.push(
+      `The best mark is ${maximum} in ${path}, but ${most} in this class: the marks mean something else there.`,
+    );
   const fills = marks.flatMap((mark, index) => {
     const { id, name } = mark.learner;
     const row = rowOf[index] ?? -1;

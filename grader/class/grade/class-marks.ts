@@ -40,6 +40,10 @@ export const classMarks = (
     return { learner, exercises: marks, total };
   });
 
+/** Whether the work passed, and counts. Not told by its points: they are rounded, and an exercise may be worth none. */
+export const isPassed = ({ blocked, record }: ExerciseMark): boolean =>
+  blocked === undefined && record?.verdict === 'passed';
+
 const markOf = (record: GradeRecord | undefined, exercise: string, max: number, refused: boolean): ExerciseMark => {
   if (refused) return { exercise, max, points: 0, blocked: 'handed in after the deadline', ...(record && { record }) };
   if (!record) return { exercise, max, points: undefined, blocked: 'not graded yet' };

@@ -1,5 +1,6 @@
 import { open, readFile, truncate, type FileHandle } from 'node:fs/promises';
 import { UserError } from '../../course/user-error.ts';
+import { notRead } from '../text-file.ts';
 import { decodeEntry, encodeEntry, isJudged, keyOf, type JournalEntry } from './record.ts';
 
 /** The first line: what all records of the file have in common. */
@@ -29,8 +30,9 @@ export type Journal = {
 export const openJournal = async (path: string, header: Header): Promise<Journal> => {
   const existing = await readJournal(path);
   if (existing) refuseOther(path, existing.header, header);
-  if (existing) await truncate(path, existing.bytes);
-  else await beginJournal(path, header);
+  if (!existing) await beginJournal(path, header);
+  // Never a whole line: another writer may have added it a moment ago.
+  else if (existing.isCut) await truncate(path, existing.bytes);
   // Append to the end, wherever that is: two writers at the same moment must not overwrite each other.
   const file = await open(path, 'a');
   let end = existing?.bytes ?? Buffer.byteLength(`${JSON.stringify(header)}\n`);
@@ -76,6 +78,8 @@ export type ReadJournal = {
   readonly entries: ReadonlyMap<string, JournalEntry>;
   /** Length of the complete part. */
   readonly bytes: number;
+  /** Whether something follows that part. */
+  readonly isCut: boolean;
 };
 
 /**
@@ -85,7 +89,7 @@ export type ReadJournal = {
 export const readJournal = async (path: string): Promise<ReadJournal | undefined> => {
   const content = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
-    throw error;
+    throw notRead(path, error);
   });
   if (!content || isBeginning(content)) return undefined;
   const bytes = content.lastIndexOf('\n') + 1;
@@ -95,7 +99,7 @@ export const readJournal = async (path: string): Promise<ReadJournal | undefined
     throw new UserError(`\`${path}\` is not a journal of \`class grade\`.`, 'Name another folder with `--out`.');
   const entries = new Map<string, JournalEntry>();
   for (const [index, line] of lines.entries()) keep(entries, entryIn(line, `${path}:${index + 2}`));
-  return { header, entries, bytes };
+  return { header, entries, bytes, isCut: bytes < content.length };
 };
 
 /** Whether the writer of this journal was killed before the header was complete. */
@@ -136,16 +140,17 @@ const keep = (entries: Map<string, JournalEntry>, entry: JournalEntry): void => 
 };
 
 const refuseOther = (path: string, found: Header, wanted: Header): void => {
-  if (found.kit !== wanted.kit) {
-    throw new UserError(
-      `\`${path}\` was begun with another version of the kit (${found.kit}, this is ${wanted.kit}).`,
-      'Grade into another folder, so that all marks are from one version.',
-    );
-  }
+  // First: other exercises are judged by other checks, which makes it look like another version of the kit.
   if (found.class !== wanted.class) {
     throw new UserError(
       `\`${path}\` was begun with another \`class.json\`: other exercises, points or \`grading\`.`,
       'Grade into another folder, so that the same points apply to all marks.',
+    );
+  }
+  if (found.kit !== wanted.kit) {
+    throw new UserError(
+      `\`${path}\` was begun with another version of the kit (${found.kit}, this is ${wanted.kit}).`,
+      'Grade into another folder, so that all marks are from one version.',
     );
   }
 };

@@ -4,9 +4,10 @@ export type Weighed = {
   readonly passed: boolean;
   readonly points: number;
   readonly max: number;
+  readonly tried?: false;
 };
 
-type Checked = { readonly title: string; readonly passed: boolean };
+type Checked = { readonly title: string; readonly passed: boolean; readonly tried?: false };
 
 export type Grading = 'checks' | 'all';
 
@@ -27,10 +28,10 @@ export const weigh = (
 ): readonly Weighed[] => {
   const whole = checks.reduce((sum, { title }) => sum + (weights[title] ?? 1), 0);
   const isWhole = checks.every(({ passed }) => passed);
-  return checks.map(({ title, passed }) => {
+  return checks.map(({ title, passed, tried }) => {
     const max = whole === 0 ? 0 : (points * (weights[title] ?? 1)) / whole;
     const counts = grading === 'all' ? isWhole : passed;
-    return { title, passed, points: rounded(counts ? max : 0), max: rounded(max) };
+    return { title, passed, points: rounded(counts ? max : 0), max: rounded(max), ...(tried === false && { tried }) };
   });
 };
 

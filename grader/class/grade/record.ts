@@ -28,6 +28,8 @@ const recordSchema = v.strictObject({
       passed: v.boolean(),
       points: v.number(),
       max: v.number(),
+      /** Only for a check that was not tried, as the attempt did not end in an earlier one. */
+      tried: v.exactOptional(v.literal(false)),
       finding: v.exactOptional(finding),
     }),
   ),
@@ -72,6 +74,10 @@ export const isMark = ({ verdict }: GradeRecord): boolean => verdict !== 'unchec
 
 /** Whether the files were judged: without that, a mark says only that there were none. */
 export const isJudged = ({ verdict }: GradeRecord): boolean => verdict === 'passed' || verdict === 'failed';
+
+/** Why a check that did not pass has no finding of its own. */
+export const withoutFinding = ({ tried }: GradeRecord['checks'][number]): string =>
+  tried === false ? 'not tried, as an earlier one did not end' : 'fails like another one';
 
 /** What must be the same for the same files, even with another Node or in another sandbox. */
 export const essenceOf = ({ node: _node, isolation: _isolation, ...rest }: GradeRecord): string => JSON.stringify(rest);

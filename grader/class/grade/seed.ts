@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
 import { UserError } from '../../course/user-error.ts';
+import { readText, writeNew } from '../text-file.ts';
 import type { JournalEntry } from './record.ts';
 
 /**
@@ -28,7 +28,7 @@ export const newSeed = (): Seed => {
 
 /** @throws {UserError} when the file already exists */
 export const writeSeed = async (path: string, { secret }: Seed): Promise<void> => {
-  await writeFile(path, `${secret}\n`, { flag: 'wx', mode: 0o600 }).catch((cause: unknown) => {
+  await writeNew(path, `${secret}\n`, 0o600).catch((cause: unknown) => {
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
     throw new UserError(`\`${path}\` already exists.`, 'A seed is drawn only once for a class.', { cause });
   });
@@ -65,11 +65,7 @@ const seedOf = ({ commit }: Drawn): string =>
  * @throws {UserError} when it is another seed, or too short to be safe from guessing
  */
 const readSeed = async (path: string, commit: string | undefined): Promise<Seed> => {
-  const secret = (
-    await readFile(path, 'utf8').catch((cause: unknown) => {
-      throw new UserError(`There is no seed \`${path}\`.`, undefined, { cause });
-    })
-  ).trim();
+  const secret = (await readText(path, { what: 'seed' })).trim();
   if (!/^[0-9a-f]{32,}$/.test(secret))
     throw new UserError(`\`${path}\` is not a seed: expected at least 32 hexadecimal digits.`);
   const found = { secret, commit: commitOf(secret) };

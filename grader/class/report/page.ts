@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { ExerciseMark, LearnerMarks } from '../grade/class-marks.ts';
+import { isPassed, type ExerciseMark, type LearnerMarks } from '../grade/class-marks.ts';
 import { frequentFindings, type Frequent } from './frequent.ts';
+import { withoutFinding, type GradeRecord } from '../grade/record.ts';
 import { htmlDocument } from '../../report/html/document.ts';
 import { findingBody } from '../../report/html/finding.ts';
 import { html, type Html } from '../../report/html/html.ts';
@@ -61,14 +62,15 @@ const digest = (id: string): string => createHash('sha256').update(id).digest('h
 /** A sign, and the same as a word: colour is never the only signal. */
 type Standing = (mark: ExerciseMark) => { readonly sign: string; readonly word: string };
 
-const standingOf = ({ points, max, blocked, record }: ExerciseMark, anonymous: boolean): ReturnType<Standing> => {
+const standingOf = (mark: ExerciseMark, anonymous: boolean): ReturnType<Standing> => {
+  const { points, blocked, record } = mark;
   // The reason names the place, which would give away the learner.
   if (anonymous && record?.verdict === 'unreadable') return { sign: '?', word: 'cannot be read' };
   if (points === undefined) return { sign: '?', word: blocked ?? 'no mark' };
   // Work that did not count, whatever its files are like.
   if (blocked !== undefined) return { sign: '✗', word: blocked };
   if (record?.verdict === 'missing') return { sign: '–', word: 'nothing handed in' };
-  return points >= max
+  return isPassed(mark)
     ? { sign: '✓', word: 'passed' }
     : { sign: points > 0 ? '◐' : '✗', word: points > 0 ? 'partly passed' : 'failed' };
 };
@@ -134,6 +136,13 @@ const frequent = (findings: readonly Frequent[], names: Names): Html => {
   )}`;
 };
 
+const checkItem = (check: GradeRecord['checks'][number]): Html => {
+  const { title, passed, tried, finding } = check;
+  if (passed) return html`<li>✓ ${title}</li>`;
+  if (!finding) return html`<li>${tried === false ? '–' : '✗'} ${title}: ${withoutFinding(check)}</li>`;
+  return html`<li>✗ ${title} <span class="kind">${finding.kind}</span>${told(finding)}</li>`;
+};
+
 const learnerPart = ({ learner, exercises, total }: LearnerMarks, names: Names, standing: Standing): Html => {
   const { name, anchor } = names(learner.id);
   return html`<article id="${anchor}" data-name="${name}">
@@ -146,7 +155,7 @@ const learnerPart = ({ learner, exercises, total }: LearnerMarks, names: Names, 
           <span aria-hidden="true">${sign}</span> ${exercise} <small>${points ?? '?'} of ${max}, ${word}</small>
         </summary>
         <ul class="checks">
-          ${(record?.checks ?? []).map(({ title, passed, finding }) => html`<li>${passed ? '✓' : '✗'} ${title}${finding && html` <span class="kind">${finding.kind}</span>${told(finding)}`}</li>`)}
+          ${(record?.checks ?? []).map(checkItem)}
         </ul>
       </details>`;
     })}

@@ -1,7 +1,8 @@
 import { collect } from '../../class/collect/collect.ts';
-import type { Collected } from '../../class/collect/collected.ts';
+import { mostListed, type Collected } from '../../class/collect/collected.ts';
 import { UserError } from '../../course/user-error.ts';
 import { printable } from '../../report/text.ts';
+import { counted } from '../../verdict/counted.ts';
 import type { Command, Context, ExitCode } from '../command.ts';
 import { parseFlags } from '../flags.ts';
 import { classFileName, defaultFolder, readAssigned } from './files.ts';
@@ -26,15 +27,22 @@ const told = ({ learners, unclaimed }: Collected, out: string): readonly string[
     ...problems.map((problem) => `${id} (${name}): ${problem}.`),
     ...(skipped.length === 0 ? [] : [`${id} (${name}): not looked into: ${list(skipped)}.`]),
     ...superseded.map(({ source, why }) => `${id} (${name}): ${source} does not count: ${why}.`),
-    ...(files.length === 0 && unreadable === undefined ? [`${id} (${name}) handed in none of the files.`] : []),
+    ...(files.length === 0 && unreadable === undefined && problems.length === 0
+      ? [`${id} (${name}) handed in none of the files.`]
+      : []),
     ...(late ? [`${id} (${name}) handed in after the deadline.`] : []),
   ]),
   ...(unclaimed.length === 0 ? [] : [`In no learner's folder, and not taken: ${list(unclaimed)}.`]),
-  `${learners.length} learners, ${learners.reduce((sum, { files }) => sum + files.length, 0)} files, in ${out}.`,
+  `${counted(learners.length, 'learner')}, ${counted(countOfFiles(learners), 'file')}, in ${out}.`,
 ];
 
-const list = (words: readonly string[], most = 3): string =>
-  [...words.slice(0, most), ...(words.length > most ? [`${words.length - most} more`] : [])].join(', ');
+const countOfFiles = (learners: Collected['learners']): number =>
+  learners.reduce((sum, { files }) => sum + files.length, 0);
+
+const list = (words: readonly string[], most = 3): string => {
+  const more = words.length < mostListed ? String(words.length - most) : 'many';
+  return [...words.slice(0, most), ...(words.length > most ? [`${more} more`] : [])].join(', ');
+};
 
 const help = `npm run class -- collect SOURCE... [flags]
 

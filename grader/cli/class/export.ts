@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ZipFile } from 'yazl';
 import { buffer } from 'node:stream/consumers';
@@ -12,6 +12,7 @@ import { toJunit } from '../../class/export/junit.ts';
 import { fillMoodle } from '../../class/export/moodle.ts';
 import { toTable } from '../../class/export/table.ts';
 import type { Filled } from '../../class/export/template.ts';
+import { readText } from '../../class/text-file.ts';
 import { blockedBy, type LearnerMarks } from '../../class/grade/class-marks.ts';
 import { didYouMean } from '../../course/nearest.ts';
 import { writeWhole } from '../../course/state-folder.ts';
@@ -122,22 +123,9 @@ const run = async (args: readonly string[], { root, stdout, stderr }: Context): 
 const filledFile = async ({ template }: Asked, fill: (text: string, path: string) => Filled): Promise<Exported> => {
   if (template === undefined)
     throw new UserError('This platform takes back only its own file: name it with `--template`.', help);
-  const text = await readTemplateFile(template);
+  const text = await readText(template);
   const { text: content, notes } = fill(text, template);
   return { files: [{ path: 'filled.csv', content }], notes };
-};
-
-/** Only UTF-8 can be written back without changing other bytes. */
-const readTemplateFile = async (path: string): Promise<string> => {
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new UserError(`There is no \`${path}\`.`, undefined, { cause });
-  });
-  const text = bytes.toString('utf8');
-  if (Buffer.from(text).equals(bytes) && !text.includes('\0')) return text;
-  throw new UserError(
-    `\`${path}\` is not encoded in UTF-8.`,
-    'Use the file just as the platform gave it: a spreadsheet may have saved it in another encoding.',
-  );
 };
 
 const eachLearner = (

@@ -28,6 +28,8 @@ const run = async (args: readonly string[], { root, stdout, stderr, signal }: Co
   const { values, positionals } = parseFlags(args, flags);
   const [folder = defaultFolder, ...more] = positionals;
   if (more.length > 0) throw new UserError('Name one folder that `collect` made.', help);
+  const lanes = values.jobs === undefined ? {} : { lanes: lanesFrom(values.jobs) };
+  const shard = values.shard === undefined ? {} : { shard: parseShard(values.shard) };
   const { classFile, exercises, hash } = await readAssigned(root, values.class);
   const collected = await readCollected(folder, classFile);
   if (classFile.seedCommit !== undefined && values.seed === undefined) {
@@ -58,8 +60,8 @@ const run = async (args: readonly string[], { root, stdout, stderr, signal }: Co
       signal,
       isolation: isolation.name,
       stamp: { kit, node: `v${process.versions.node}`, seed, isolation: isolation.stamp },
-      ...(values.jobs !== undefined && { lanes: lanesFrom(values.jobs) }),
-      ...(values.shard !== undefined && { shard: parseShard(values.shard) }),
+      ...lanes,
+      ...shard,
       onProgress: (progress) => {
         last = progress;
         const now = performance.now();

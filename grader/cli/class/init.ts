@@ -4,6 +4,7 @@ import { isMoment, momentExample, parseClassFile, writeClassFile, type ClassFile
 import { listExercises } from '../../course/exercise.ts';
 import { exercisesNamed } from '../../course/names.ts';
 import { UserError } from '../../course/user-error.ts';
+import { counted } from '../../verdict/counted.ts';
 import type { Command, Context, ExitCode } from '../command.ts';
 import { parseFlags } from '../flags.ts';
 import { classFileName } from './files.ts';
@@ -58,7 +59,9 @@ const run = async (args: readonly string[], { root, stdout }: Context): Promise<
     if (values.seed !== undefined) await rm(values.seed, { force: true });
     throw error;
   }
-  stdout.write(`Wrote ${values.out}: ${chosen.length} exercises, ${points} points each. Edit it as you like.\n`);
+  stdout.write(
+    `Wrote ${values.out}: ${counted(chosen.length, 'exercise')}, ${counted(points, 'point')} each. Edit it as you like.\n`,
+  );
   if (seed)
     stdout.write(
       `Keep ${values.seed ?? ''} to yourself until the marks are out. Publish its commit now:\n${seed.commit}\n`,

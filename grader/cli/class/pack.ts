@@ -1,4 +1,4 @@
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeClassFile } from '../../class/class-file.ts';
 import { classroom50Files } from '../../class/pack/classroom50.ts';
@@ -30,13 +30,19 @@ const run = async (args: readonly string[], { root, stdout }: Context): Promise<
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
     throw new UserError(`\`${out}\` already exists.`, 'Name another folder with `--out`.', { cause });
   });
-  for (const { path, content, mode } of files) await writeFile(join(out, path), content, { mode });
-  for (const part of parts)
-    await cp(join(root, part), join(out, 'kit', part), {
-      recursive: true,
-      filter: (from) => !from.includes(join(root, 'grader', 'test')),
-    });
-  await writeClassFile(join(out, 'kit', classFileName), classFile);
+  const pack = async (): Promise<void> => {
+    for (const { path, content, mode } of files) await writeFile(join(out, path), content, { mode });
+    for (const part of parts)
+      await cp(join(root, part), join(out, 'kit', part), {
+        recursive: true,
+        filter: (from) => !from.includes(join(root, 'grader', 'test')),
+      });
+    await writeClassFile(join(out, 'kit', classFileName), classFile);
+  };
+  await pack().catch(async (error: unknown) => {
+    await rm(out, { recursive: true, force: true });
+    throw error;
+  });
   stdout.write(
     `Made ${out}, with the kit in it. ${values.gradescope ? 'Zip its contents and upload that as the autograder.' : 'Its autograder.py is what the runner calls.'}\n`,
   );

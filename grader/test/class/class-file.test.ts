@@ -1,5 +1,8 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parseClassFile } from '../../class/class-file.ts';
+import { parseClassFile, readClassFile, writeClassFile } from '../../class/class-file.ts';
 import { UserError } from '../../course/user-error.ts';
 
 const known = ['00-welcome/01-hello', '02-async-races/03-mutex'];
@@ -70,7 +73,43 @@ test.each<[string, string, RegExp]>([
     withExercises('    {\n      "id": "00-welcome/01-hello",\n      "points": 10,\n      "points": 1\n    }'),
     /class\.json:7: "points" is there twice/,
   ],
+  ['a field that is missing', '{ "exercises": [] }', /class\.json:1: `title` is missing/],
+  [
+    'a field of an exercise that is missing',
+    withExercises('    { "id": "00-welcome/01-hello" }'),
+    /class\.json:4: `exercises\.0\.points` is missing/,
+  ],
+  ['another kind of document', '"x"', /class\.json:1: expected the document to be an object, got "x"/],
+  [
+    'another kind of field',
+    withExercises(hello, ',\n  "due": 5'),
+    /class\.json:6: expected `due` to be a string, got 5/,
+  ],
+  ['an empty title', withExercises(hello).replace('"x"', '" "'), /expected `title` to be one line of text, got ""/],
+  ['a title of two lines', withExercises(hello).replace('"x"', '"a\\nb"'), /expected `title` to be one line of text/],
   ['another encoding', Buffer.from(withExercises(hello), 'utf16le').toString('utf8'), /class\.json is not JSON/],
 ])('%s is named with its line', (_, text, reason) => {
   expect(complaint(text)).toMatch(reason);
+});
+
+test('a class file is told to be missing only if it is', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'racelings-test-'));
+  const path = join(folder, 'new', 'class.json');
+  const said = async (): Promise<string> =>
+    readClassFile(path, known).then(
+      ({ title }) => title,
+      (error: unknown) => (error instanceof UserError ? error.message : `threw ${String(error)}`),
+    );
+  try {
+    expect(await said()).toMatch(/^There is no class file/);
+    await writeClassFile(path, { title: 'new folder', exercises: [{ id: known[0] ?? '', points: 1 }] });
+    expect(await said()).toBe('new folder');
+    await writeFile(path, Buffer.from(withExercises(hello).replace('"x"', '"\u{DC}"'), 'latin1'));
+    expect(await said()).toMatch(/is not encoded in UTF-8/);
+    await rm(path);
+    await mkdir(path);
+    expect(await said()).toMatch(/can't be read: EISDIR/);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

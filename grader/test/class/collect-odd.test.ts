@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import { buffer } from 'node:stream/consumers';
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { ZipFile } from 'yazl';
 import { collect } from '../../class/collect/collect.ts';
 import { folderParts } from '../../class/collect/platforms.ts';
 import { classFile, collecting, exercises, files, first, known } from './collecting.ts';
-import { zipOf, zipOfClone } from './zips.ts';
+import { patched, zipOf, zipOfClone } from './zips.ts';
 
 const { at, put, collected } = collecting();
 const deposit = '02-async-races/01-lost-update/deposit.ts';
@@ -80,9 +82,9 @@ test.each<[string, (zip: Buffer) => Promise<string>]>([
   expect(learner).toMatchObject({ files: [deposit], problems: [] });
   expect(learner).not.toHaveProperty('unreadable');
   expect(learner.skipped.toSorted()).toEqual([
-    'racelings/.git',
-    'racelings/exercises/node_modules',
-    'racelings/node_modules',
+    'kit.zip/racelings/.git',
+    'kit.zip/racelings/exercises/node_modules',
+    'kit.zip/racelings/node_modules',
   ]);
   expect(await readFile(at('out/files', learner.key, deposit), 'utf8')).toBe('mine');
 });
@@ -126,23 +128,87 @@ test('a file in the folder of an exercise that was not asked for is not another 
   expect(files(await collected(at('in')))).toEqual({ ann: [], bob: [deposit], cy: [deposit] });
 });
 
-test.each(['deposit (1).ts', 'deposit-2.ts', 'Deposit.ts', 'deposit - Copy.ts', 'deposit.ts.txt', 'a/deposit(3).ts'])(
-  '%s: nearly a declared file is no missing one',
-  async (name) => {
-    await put(`in/ann/${name}`, 'a');
-    expect(first(await collected(at('in'))).problems).toEqual([`${deposit} was not found, but ${name} may be it`]);
-  },
-);
-
-test('a copy beside the declared file does not count, and is no problem', async () => {
-  await put('in/ann/deposit.ts', 'a');
-  await put('in/ann/deposit (1).ts', 'old');
-  expect(first(await collected(at('in')))).toMatchObject({ files: [deposit], problems: [] });
-});
-
 test.each(['work.rar', 'work.7z', 'work.tar.gz'])('%s is not nothing', async (name) => {
   await put(`in/ann/${name}`, 'x');
   expect(first(await collected(at('in'))).unreadable).toBe(`"${name}" is no .zip, and is not unpacked`);
+});
+
+test('a zip in a zip is not nothing, and the two are told apart', async () => {
+  const inner = await zipOf({ 'deposit.ts': 'a' });
+  await put('in/ann/a.zip', await zipOf({ 'b.zip': inner }));
+  await put('in/bob/a.zip', inner);
+  await put('in/bob/b.zip', inner);
+  const [ann, bob] = (await collected(at('in'))).learners;
+  expect(ann?.unreadable).toBe('"a.zip/b.zip" is inside another zip or a repository, and is not unpacked');
+  expect(bob?.problems).toEqual([`${deposit} was found 2 times: a.zip/deposit.ts, b.zip/deposit.ts`]);
+});
+
+test('an archive beside some of the files may hold the others', async () => {
+  await put('in/ann/deposit.ts', 'a');
+  await put('in/ann/rest.rar', 'x');
+  expect(first(await collected(at('in')))).toMatchObject({
+    files: [deposit],
+    problems: [
+      '02-async-races/03-mutex/mutex.ts was not found, and "rest.rar" is no .zip, and is not unpacked',
+      '04-shared-memory/05-mutex/mutex.ts was not found, and "rest.rar" is no .zip, and is not unpacked',
+    ],
+  });
+});
+
+test.each<[string, RegExp]>([
+  ['work.zip', /"work\.zip" is inside another zip or a repository/],
+  ['work.rar', /"work\.rar" is no \.zip/],
+  ['deposit.ts.txt', /but "deposit\.ts\.txt" may be it/],
+])('a repository that has only %s is not nothing', async (name, reason) => {
+  const { unreadable, problems } = first(await collected(await repositoryOf(async () => put(`repo/${name}`, 'x'))));
+  expect([unreadable, ...problems].join('\n')).toMatch(reason);
+});
+
+test('folders in a zip without a file are learners, and those of systems are not', async () => {
+  const zip = new ZipFile();
+  for (const name of ['ann', 'bob', '__MACOSX']) zip.addEmptyDirectory(name);
+  zip.addBuffer(Buffer.from('a'), 'ann/deposit.ts');
+  zip.end();
+  expect(files(await collected(await put('a.zip', await buffer(zip.outputStream))))).toEqual({
+    ann: [deposit],
+    bob: [],
+  });
+});
+
+test('an absolute name in the zip of a class is nobody’s', async () => {
+  const zip = patched(await zipOf({ 'ann/deposit.ts': 'a', 'etc/deposit.ts': 'b' }), 'etc/', '/etc');
+  expect(await collected(await put('a.zip', zip))).toMatchObject({
+    unclaimed: ['a.zip: /etcdeposit.ts'],
+    learners: [{ id: 'ann', files: [deposit] }],
+  });
+});
+
+test('text that was typed into Moodle is listed', async () => {
+  const zip = await zipOf({ 'Ann_101_assignsubmission_onlinetext_/onlinetext.html': 'a' });
+  expect(first(await collected(await put('m.zip', zip)))).toMatchObject({
+    files: [],
+    others: ['onlinetext/onlinetext.html'],
+  });
+});
+
+test('a submission of Gradescope that is nobody’s is named', async () => {
+  const of = (name: string, submitters: string): string =>
+    `submission_${name}:\n  :submitters:${submitters}\n  :created_at: 2026-11-19 10:00:00 Z\n`;
+  const zip = await zipOf({
+    'submission_metadata.yml': of('ann', "\n  - :sid: '1'") + of('bob', ' []'),
+    'submission_ann/deposit.ts': 'a',
+    'submission_bob/deposit.ts': 'b',
+  });
+  expect(await collected(await put('g.zip', zip))).toMatchObject({
+    unclaimed: ['g.zip: submission_bob/deposit.ts'],
+    learners: [{ id: '1' }],
+  });
+});
+
+test.skipIf(process.platform === 'win32')('a pipe in a learner’s folder', async () => {
+  await put('in/ann/notes.txt', 'x');
+  execFileSync('mkfifo', [at('in/ann/deposit.ts')]);
+  expect(first(await collected(at('in'))).unreadable).toBe('"ann/deposit.ts" is no regular file');
 });
 
 test('a link in an unpacked download of Moodle', async () => {
@@ -195,6 +261,15 @@ test('a folder with a slash behind its name, as a shell completes it, twice', as
     expect(await readdir(at('out'))).toEqual(['collected.json', 'files']);
   }
   expect((await readdir(at())).toSorted()).toEqual(['in', 'out']);
+});
+
+test('what was collected is no source, and a folder that holds more than that is not replaced', async () => {
+  await put('in/ann/deposit.ts', 'a');
+  await collected(at('in'));
+  await expect(collected(at('out'))).rejects.toThrow(/is what an earlier `class collect` made/);
+  await put('out/journal.jsonl', 'marks');
+  await expect(collected(at('in'))).rejects.toThrow(/also holds `journal.jsonl`/);
+  expect(await readFile(at('out/journal.jsonl'), 'utf8')).toBe('marks');
 });
 
 test('tens of thousands of files are told apart at once', () => {

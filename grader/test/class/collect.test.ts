@@ -147,10 +147,10 @@ describe('what a teacher must be told', () => {
       await at('c.zip', '2026-11-21 10:00:00 Z', 'late'),
     );
     const learner = first(result);
-    expect(learner).toMatchObject({ late: false, source: 'b.zip: Ann' });
+    expect(learner).toMatchObject({ late: false, source: 'b.zip: submission_1' });
     expect(learner.superseded.map(({ source, why }) => `${source}: ${why}`)).toEqual([
-      'a.zip: Ann: a newer one counts',
-      'c.zip: Ann: it came after the deadline',
+      'a.zip: submission_1: a newer one counts',
+      'c.zip: submission_1: it came after the deadline',
     ]);
   });
 

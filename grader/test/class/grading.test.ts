@@ -74,3 +74,9 @@ test('a record of other files than those that are collected now is no mark', asy
   const current = await currentEntries(entries, classOf(damaged(ann), nothing(bob)), [exercise], folder);
   expect([...current.values()].map(({ record }) => record.learner)).toEqual([bob.id]);
 });
+
+test('where a collected file is gone, the starter is not graded in its place', async () => {
+  const handedIn = { ...ann, files: [`${exercise.id}/hello.ts`] };
+  await expect(grade(handedIn)).rejects.toThrow(/There is no `.*hello\.ts`/);
+  expect(await verdicts()).toEqual([]);
+});

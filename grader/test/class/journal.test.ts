@@ -86,6 +86,8 @@ test('what it cannot go on with is refused, and stays as it is', async () => {
   const before = await readFile(path);
   await expect(openJournal(path, { ...header, kit: '9' })).rejects.toThrow(/another version of the kit/);
   await expect(openJournal(path, { ...header, class: 'c2' })).rejects.toThrow(/another `class.json`/);
+  // With other exercises, the checks are others, too.
+  await expect(openJournal(path, { ...header, kit: '9', class: 'c2' })).rejects.toThrow(/another `class.json`/);
   await appendFile(path, 'nonsense\n');
   await expect(openJournal(path, header)).rejects.toThrow(/:3 is damaged/);
   expect((await readFile(path)).subarray(0, before.length)).toEqual(before);
@@ -124,7 +126,7 @@ test('merging: who has a file on one machine is not missing, whichever is named 
     const read = await Promise.all(
       paths.map(async (from) => ({
         path: from,
-        journal: (await readJournal(from)) ?? { header, entries: new Map(), bytes: 0 },
+        journal: (await readJournal(from)) ?? { header, entries: new Map(), bytes: 0, isCut: false },
       })),
     );
     for (const order of [read, read.toReversed()])
@@ -136,7 +138,7 @@ test('merging: the starter as it was, and nothing at all, are not the same files
   const missing = { ...one, verdict: 'missing' as const, checks: [] };
   const part = (name: string, record: GradeRecord) => ({
     path: name,
-    journal: { header, entries: new Map([[keyOf(record), entryOf(record)]]), bytes: 0 },
+    journal: { header, entries: new Map([[keyOf(record), entryOf(record)]]), bytes: 0, isCut: false },
   });
   expect(() => mergeJournals([part('a', missing), part('b', one)])).toThrow(
     expect.objectContaining({ help: expect.stringContaining('They graded different files') }),

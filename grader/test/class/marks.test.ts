@@ -140,6 +140,10 @@ test('CSV: no cell is taken for a formula', () => {
   ).toBe('name,n\r\n"\'=HYPERLINK(""x"")",1\r\n\'-2+3,2\r\n\'@a,3\r\n"a,""b""",4\r\n');
 });
 
+test('CSV: a line feed in a name does not end its row', () => {
+  expect(toCsv([['a\nb', 1]])).toBe('"a\nb",1\r\n');
+});
+
 test('JUnit: wrong is a failure, killed an error, unchecked skipped; what XML forbids is gone', () => {
   const stuck = record(bob, 'two', [false], { kind: 'stuck', message: 'It <never>\u{0} ends & "stops".' });
   const xml = toJunit('A & B', marks(...all.slice(0, 3), stuck));

@@ -33,6 +33,13 @@ export const lying = (zip: Buffer, bytes: number): Buffer => {
   return copy;
 };
 
+/** The central directory of the first entry has another checksum. */
+export const miscounted = (zip: Buffer): Buffer => {
+  const copy = Buffer.from(zip);
+  copy.writeUInt32LE(1, copy.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02])) + 16);
+  return copy;
+};
+
 /** What a learner makes who zips all of an installed clone, links and repository included. */
 export const zipOfClone = async (folder: string, own: Readonly<Record<string, string>>): Promise<Buffer> => {
   const zip = new ZipFile();

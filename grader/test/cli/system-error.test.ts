@@ -26,6 +26,13 @@ test('a file where a folder is needed', () => {
   expect(asUserError(thrownBy(() => mkdirSync(place)))).toBeInstanceOf(UserError);
 });
 
+test('a folder that cannot be made, as Node says it where nothing can be written', () => {
+  const place = join(import.meta.dirname, 'not there', 'marks');
+  expect(asUserError(thrownBy(() => mkdirSync(place)))?.message).toBe(
+    `The system refused to make the folder \`${place}\`.`,
+  );
+});
+
 test('what is missing, and what our code throws, is no such thing', () => {
   const missing = thrownBy(() => writeFileSync(join(import.meta.dirname, 'not there', 'marks'), ''));
   for (const error of [missing, new TypeError('no'), Object.assign(new Error('no'), { code: 'EIO' }), 'ENOSPC'])
