@@ -136,13 +136,11 @@ export class Painter {
     return wrap(changed.join(', '), this.#layout.lanesRoom - gap).filter((line) => line !== '');
   }
 
-  /** Whether the run changes this column, or names it. */
+  /** Whether anything is there, or the run changes or names it: many words are spare. */
   #matters(name: string, column: number): boolean {
-    const [first, ...others] = this.#table.rows;
-    return (
-      others.some(({ memory }) => memory[column] !== first?.memory[column]) ||
-      this.#table.rows.some(({ text }) => text.includes(name))
-    );
+    const { rows } = this.#table;
+    const first = rows[0]?.memory[column];
+    return first !== '0' || rows.some(({ memory, text }) => memory[column] !== first || text.includes(name));
   }
 
   #memoryCells(values: readonly string[]): readonly Piece[] {
