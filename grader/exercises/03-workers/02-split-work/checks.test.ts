@@ -12,7 +12,7 @@ function miscounted({ calls, limit }: Pick<Counted, 'calls' | 'limit'>) {
   const times = new Uint8Array(limit);
   for (const { from, to } of calls) for (let n = Math.max(from, 0); n < Math.min(to, limit); n += 1) times[n]! += 1;
   const first = times.findIndex((count, n) => n > 1 && count !== 1);
-  const often = times[first] === 0 ? 'never counted' : `counted ${howOften(times[first]!)}`;
+  const often = times[first] === 0 ? 'never counted' : `counted ${howOften(times[first] ?? 0)}`;
   return first >= 0 && { count: times.subarray(2).filter((count) => count !== 1).length, first, often, limit };
 }
 

@@ -12,7 +12,7 @@ function miscounted({ ranges, rows }: { readonly ranges: readonly Range[]; reado
   for (const { from, to } of ranges)
     for (let row = Math.max(from, 0); row < Math.min(to, rows); row += 1) times[row]! += 1;
   const first = times.findIndex((count) => count !== 1);
-  const often = times[first] === 0 ? 'never counted' : `counted ${howOften(times[first]!)}`;
+  const often = times[first] === 0 ? 'never counted' : `counted ${howOften(times[first] ?? 0)}`;
   return first >= 0 && { count: times.filter((each) => each !== 1).length, first, often, rows };
 }
 
